@@ -1,0 +1,18 @@
+//! The settlement calculus: ordered named steps over exact quantities, the only meaning a contract has.
+//!
+//! A [`Settlement`] is straight-line: inputs, dated parameters, steps in order, allocations of money. It has no
+//! recursion, no hidden rounding and no clock. The exact evaluator in `jcm-eval` is its definition; every other
+//! reading of the same steps (intervals, columns, SQL, a workbook) is tested against that one.
+//!
+//! This crate knows neither trees nor source text: a step carries an [`Origin`] for people and nothing else.
+
+mod dataset;
+mod expr;
+mod settlement;
+mod verify;
+mod walk;
+
+pub use dataset::*;
+pub use expr::*;
+pub use settlement::*;
+pub use verify::{DEEPEST, Flaw, type_of, verify};

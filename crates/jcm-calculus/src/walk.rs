@@ -1,0 +1,30 @@
+//! The parts of an expression, for readers that need not know every operator.
+
+use crate::Expr;
+
+impl Expr {
+    /// The expressions directly inside this one, in the order of the contract.
+    pub fn parts(&self) -> Vec<&Expr> {
+        match self {
+            Expr::Literal(_) | Expr::Input(_) | Expr::Step(_) => Vec::new(),
+            Expr::Parameter { keys, .. } => keys.iter().collect(),
+            Expr::Arithmetic { left, right, .. } | Expr::Compare { left, right, .. } => vec![left, right],
+            Expr::IfMissing(value, otherwise) => vec![value, otherwise],
+            Expr::Negate(part)
+            | Expr::Absolute(part)
+            | Expr::Not(part)
+            | Expr::IsMissing(part)
+            | Expr::SumOfRows(part)
+            | Expr::CountOfRows(part) => vec![part],
+            Expr::Round { value, .. } | Expr::Scale { value, .. } | Expr::Bands { value, .. } => vec![value],
+            Expr::Least(parts) | Expr::Greatest(parts) | Expr::All(parts) | Expr::Any(parts) => {
+                parts.iter().collect()
+            }
+            Expr::Choose { cases, otherwise } => {
+                let cases = cases.iter().flat_map(|(condition, value)| [condition, value]);
+                cases.chain([otherwise.as_ref()]).collect()
+            }
+            Expr::Weighted { parts, .. } => parts.iter().map(|(_, part)| part).collect(),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What can be asked for on the command line.
+
+use crate::commands::{build, check, completions, explain, new, settle, test};
+use crate::terminal::Stream;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::process::ExitCode;
+
+/// The exit codes, for every page of help.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  there are problems in the contract
+  2  the command was not understood
+  3  a file or its data stands in the way";
+
+const EXAMPLES: &str = "\
+Start here:
+  jcm new my-contract                                  write a small contract to start from
+  jcm check my-contract                                look for problems
+  jcm build my-contract --out out                      make the contract to sign
+  jcm settle my-contract --data activity.csv           work out who is paid what
+  jcm explain E0301                                    explain the code of a problem";
+
+/// Joint outcomes contracts, written once: checked, printed and settled from one text.
+#[derive(Debug, Parser)]
+#[command(
+    name = "jcm",
+    version,
+    about,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+#[command(after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// When to use colour [default: on a terminal, unless NO_COLOR is set]
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
+    pub(crate) color: Color,
+}
+
+/// The commands, in the order in which a newcomer meets them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    New(new::Arguments),
+    Check(check::Arguments),
+    Build(build::Arguments),
+    Settle(settle::Arguments),
+    Test(test::Arguments),
+    Explain(explain::Arguments),
+    Completions(completions::Arguments),
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How problems are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// With the lines of the contract that matter
+    Human,
+    /// One line for each problem, for logs
+    Short,
+    /// One JSON object for each problem, for tools
+    Json,
+    /// One SARIF document, for code scanners
+    Sarif,
+}
+
+impl Format {
+    /// Whether a program reads it, so that nothing else may be printed beside it.
+    pub(crate) fn is_for_programs(self) -> bool {
+        matches!(self, Format::Json | Format::Sarif)
+    }
+}
+
+/// The format, for every command that prints problems.
+#[derive(Debug, Args)]
+pub(crate) struct FormatArgument {
+    /// How problems are printed
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Format,
+}
+
+impl FormatArgument {
+    /// Where a command that makes something prints its problems: what a program reads can be redirected, what people
+    /// read stays beside what was made.
+    pub(crate) fn stream(&self) -> Stream {
+        if self.format.is_for_programs() { Stream::Out } else { Stream::Err }
+    }
+}
+
+/// Says why the arguments were not understood, or gives the help or version that was asked for.
+pub(crate) fn refuse(refusal: &clap::Error) -> ExitCode {
+    // Printing can only fail where nobody listens any more.
+    let _ = refusal.print();
+    ExitCode::from(if refusal.use_stderr() { 2 } else { 0 })
+}

@@ -1,0 +1,9 @@
+//! One file for each command: what it can be asked for, and what it does.
+
+pub(crate) mod build;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod explain;
+pub(crate) mod new;
+pub(crate) mod settle;
+pub(crate) mod test;

@@ -1,0 +1,74 @@
+//! `jcm build`: make the contract to sign and the specification to settle by.
+
+use crate::arguments::FormatArgument;
+use crate::failure::Failure;
+use crate::files::{Output, read_bytes, write_all_or_none};
+use crate::project::{Folder, shown};
+use crate::report::Report;
+use crate::terminal::Terminal;
+use clap::Args;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "\
+Examples:
+  jcm build . --out out              contract.md, contract.html and settlement.json, in the folder out
+  jcm build alliance.jcm --out out   the same of one file";
+
+/// Make the contract to sign and the specification to settle by
+///
+/// Writes three files, all of them or none: contract.md and contract.html, the contract for people, and
+/// settlement.json, from which a finance system settles without this program.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// A .jcm file, or a folder with one contract in it
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
+
+    /// The folder that the files are written to; it is made if there is none
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+
+    /// Replace files of these names even if jcm did not write them
+    #[arg(long)]
+    force: bool,
+
+    #[command(flatten)]
+    format: FormatArgument,
+}
+
+pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
+    let folder = Folder::open(&arguments.path)?;
+    let checked = folder.checked(jcm::check)?;
+    let mut report = Report::of(&checked);
+    let made = match checked
+        .program()
+        .map(|program| jcm::emit(program, &jcm::settlement(program, &checked.sources)))
+    {
+        Some(Ok(made)) => Some(made),
+        Some(Err(refused)) => {
+            report.diagnostics.extend(refused);
+            None
+        }
+        None => None,
+    };
+    terminal.report(&report, arguments.format.format, arguments.format.stream());
+    let made = made.ok_or(Failure::Contract)?;
+
+    let outputs: Vec<Output<'_>> =
+        made.iter().map(|made| Output { name: made.target.file_name(), text: &made.text }).collect();
+    write_all_or_none(&arguments.out, &outputs, |path| may_replace(path, arguments.force))?;
+    for output in &outputs {
+        terminal
+            .tell(arguments.format.format, &format!("wrote {}\n", shown(&arguments.out.join(output.name))));
+    }
+    Ok(())
+}
+
+/// A file may be replaced if this program made it: what somebody else wrote under the same name is not lost.
+fn may_replace(path: &Path, force: bool) -> Result<(), Failure> {
+    if force || jcm::made_by_jcm(&read_bytes(path)?) {
+        return Ok(());
+    }
+    Err(Failure::of_path(path, "this file was not made by jcm; move it away, or replace it with --force"))
+}

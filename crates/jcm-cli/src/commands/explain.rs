@@ -1,0 +1,137 @@
+//! `jcm explain`: explain the code of a problem.
+
+mod pages;
+
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+use clap::Args;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+const EXAMPLES: &str = "\
+Examples:
+  jcm explain            every code, one line each
+  jcm explain E0510      what E0510 means, an example of it, and how to mend it";
+
+/// Explain the code of a problem
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// A code such as E0301; without one, every code is listed
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
+}
+
+/// The explanation of one code.
+struct Page {
+    code: &'static str,
+    text: &'static str,
+}
+
+impl Page {
+    /// The first line, without the mark of a heading and the code.
+    fn title(&self) -> &'static str {
+        let first = self.text.lines().next().unwrap_or_default();
+        first.trim_start_matches(['#', ' ']).trim_start_matches(self.code).trim_start_matches([':', ' '])
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
+    let known = known();
+    match &arguments.code {
+        None => terminal.say(&list(&known)),
+        Some(code) => terminal.say(&explanation(&known, code)?),
+    }
+    Ok(())
+}
+
+/// Every code with its meaning in a few words: those with a page, and those that a contract can be given.
+fn known() -> BTreeMap<&'static str, &'static str> {
+    let mut known: BTreeMap<&str, &str> =
+        jcm::codes().into_iter().map(|(code, meaning)| (code.0, meaning)).collect();
+    known.extend(pages::PAGES.iter().map(|page| (page.code, page.title())));
+    known
+}
+
+fn list(known: &BTreeMap<&str, &str>) -> String {
+    known.iter().fold(String::new(), |mut list, (code, meaning)| {
+        let _ = writeln!(list, "{code}  {meaning}");
+        list
+    })
+}
+
+/// The page of a code, or at least its meaning.
+fn explanation(known: &BTreeMap<&str, &str>, code: &str) -> Result<String, Failure> {
+    let wanted = code.trim().to_ascii_uppercase();
+    if let Some(page) = pages::PAGES.iter().find(|page| page.code == wanted) {
+        return Ok(page.text.to_owned());
+    }
+    match known.get(wanted.as_str()) {
+        Some(meaning) => Ok(format!("# {wanted}: {meaning}\n")),
+        None => Err(unknown(known, &wanted)),
+    }
+}
+
+/// The code is not known; those that differ in the fewest characters may be meant.
+fn unknown(known: &BTreeMap<&str, &str>, wanted: &str) -> Failure {
+    let distance = |code: &str| {
+        let differing = code.chars().zip(wanted.chars()).filter(|(a, b)| a != b).count();
+        differing + code.len().abs_diff(wanted.len())
+    };
+    let mut near: Vec<(usize, &str)> =
+        known.keys().map(|code| (distance(code), *code)).filter(|(distance, _)| *distance <= 2).collect();
+    near.sort_unstable();
+    let near: Vec<&str> = near.into_iter().take(3).map(|(_, code)| code).collect();
+    let advice = match near.as_slice() {
+        [] => "`jcm explain` lists every code".to_owned(),
+        [near @ .., last] if !near.is_empty() => format!("did you mean {} or {last}?", near.join(", ")),
+        near => format!("did you mean {}?", near.concat()),
+    };
+    Failure::Usage(format!("there is no code {wanted}; {advice}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn the_table_holds_exactly_the_pages_of_the_folder() {
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut codes: Vec<String> = std::fs::read_dir(manifest.join("../../tests/reference/errors"))
+            .map(|entries| entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>())
+            .unwrap_or_default()
+            .iter()
+            .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+            .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+            .collect();
+        codes.sort();
+        let mut expected = String::from(
+            "//! Every page of `tests/reference/errors`. Written by `JCM_BLESS=1 cargo test -p jcm-cli`.\n\n\
+             use super::Page;\n\n#[rustfmt::skip]\npub(super) const PAGES: &[Page] = &[\n",
+        );
+        for code in &codes {
+            let include = format!("include_str!(\"../../../../../tests/reference/errors/{code}.md\")");
+            writeln!(expected, "    Page {{ code: \"{code}\", text: {include} }},").unwrap();
+        }
+        expected.push_str("];\n");
+
+        let table = manifest.join("src/commands/explain/pages.rs");
+        if std::env::var_os("JCM_BLESS").is_some() {
+            std::fs::File::create(&table)
+                .and_then(|mut file| std::io::Write::write_all(&mut file, expected.as_bytes()))
+                .unwrap();
+            return;
+        }
+        let actual = std::io::read_to_string(std::fs::File::open(&table).unwrap()).unwrap();
+        assert_eq!(actual, expected, "run JCM_BLESS=1 cargo test -p jcm-cli");
+    }
+
+    #[test]
+    fn a_page_begins_with_its_code_and_a_title() {
+        for page in pages::PAGES {
+            assert!(page.text.starts_with(&format!("# {}", page.code)), "{}", page.code);
+            assert!(!page.title().is_empty(), "{}", page.code);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! `jcm test`: run the examples of a contract.
+
+use crate::arguments::{Format, FormatArgument};
+use crate::failure::Failure;
+use crate::project::Folder;
+use crate::report::Report;
+use crate::terminal::{Stream, Terminal};
+use clap::Args;
+use jcm::{Checked, Difference, ExampleResult, Span};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  jcm test                       every example of the contract in this folder
+  jcm test alliance.jcm          every example of one contract
+  jcm test --format short        one line for each example that fails";
+
+/// Run the examples of a contract
+///
+/// Settles every `example` and compares each figure that it expects with what the contract gives. Of an example that
+/// fails, prints the first line that differs: later lines usually differ because of it.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// A .jcm file, or a folder with one contract in it
+    #[arg(value_name = "PATH", default_value = ".")]
+    path: PathBuf,
+
+    #[command(flatten)]
+    format: FormatArgument,
+}
+
+pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
+    let format = arguments.format.format;
+    let checked = Folder::open(&arguments.path)?.checked(jcm::check_without_examples)?;
+    let Some(program) = checked.program() else {
+        terminal.report(&Report::of(&checked), format, Stream::Out);
+        return Err(Failure::Contract);
+    };
+    let results = jcm::run_examples(program, &jcm::settlement(program, &checked.sources));
+    if format == Format::Human {
+        terminal.say(&transcript(&results, &checked));
+    } else {
+        let mut report = Report::of(&checked);
+        report.diagnostics.extend(results.iter().filter_map(jcm::example_problem));
+        terminal.report(&report, format, Stream::Out);
+    }
+    if results.iter().all(ExampleResult::passed) { Ok(()) } else { Err(Failure::Contract) }
+}
+
+/// One line for each example, the first difference of each that failed, and the count.
+fn transcript(results: &[ExampleResult], checked: &Checked) -> String {
+    let mut text = String::new();
+    for result in results {
+        let verdict = if result.passed() { "ok    " } else { "FAILED" };
+        let _ = writeln!(text, "{verdict}  {}  ({}, {})", result.title, result.of, result.period);
+        if let Some(stopped) = &result.stopped {
+            let _ = writeln!(text, "        cannot be settled: {stopped}");
+            let _ = writeln!(text, "        at {}", place(checked, result.span));
+        }
+        if let Some(first) = result.differences.first() {
+            text.push_str(&difference(first, result.differences.len(), checked));
+        }
+    }
+    let passed = results.iter().filter(|result| result.passed()).count();
+    let failed = results.len() - passed;
+    let figures: usize = results.iter().filter(|result| result.passed()).map(|result| result.expected).sum();
+    let _ = match (results.len(), failed) {
+        (0, _) => writeln!(text, "this contract has no examples"),
+        (_, 0) => writeln!(text, "\n{passed} passed, {figures} figures as expected"),
+        _ => writeln!(text, "\n{passed} passed, {failed} failed"),
+    };
+    text
+}
+
+fn difference(first: &Difference, count: usize, checked: &Checked) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "        {}", first.what);
+    let _ = writeln!(text, "          expected  {}   at {}", first.expected, place(checked, first.span));
+    let _ = writeln!(text, "          found     {}   at {}", first.found, place(checked, first.declared));
+    if let Some(before) = &first.before_rounding {
+        let _ = writeln!(text, "          before rounding: {before}");
+    }
+    let _ = match count {
+        0 | 1 => Ok(()),
+        2 => writeln!(text, "        and 1 later figure differs"),
+        _ => writeln!(text, "        and {} later figures differ", count - 1),
+    };
+    text
+}
+
+fn place(checked: &Checked, span: Span) -> String {
+    checked
+        .sources
+        .get(span.file)
+        .map_or_else(String::new, |file| format!("{}:{}", file.name(), file.line_column(span.start).line))
+}

@@ -1,0 +1,44 @@
+//! The `jcm` command: reads files, runs the compiler, prints what it says.
+//!
+//! One file for each command in [`commands`]. [`terminal`] is the only printer, [`files`] the only reader and writer
+//! of files; [`project`] is the folder of files that the compiler reads from. Nothing here decides what a contract
+//! means.
+
+mod arguments;
+mod commands;
+mod data_problems;
+mod failure;
+mod files;
+mod project;
+mod report;
+mod terminal;
+
+use crate::arguments::{Arguments, Command};
+use crate::terminal::Terminal;
+use clap::Parser as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(refusal) => return arguments::refuse(&refusal),
+    };
+    let terminal = Terminal::new(arguments.color);
+    let result = match arguments.command {
+        Command::New(new) => commands::new::run(&new, &terminal),
+        Command::Check(check) => commands::check::run(&check, &terminal),
+        Command::Build(build) => commands::build::run(&build, &terminal),
+        Command::Settle(settle) => commands::settle::run(&settle, &terminal),
+        Command::Test(test) => commands::test::run(&test, &terminal),
+        Command::Explain(explain) => commands::explain::run(&explain, &terminal),
+        Command::Completions(completions) => commands::completions::run(&completions, &terminal),
+    };
+    let result = result.and_then(|()| terminal.finish());
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            terminal.failure(&failure);
+            failure.exit_code()
+        }
+    }
+}

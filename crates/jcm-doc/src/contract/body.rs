@@ -1,0 +1,70 @@
+//! The body: parts, clauses numbered throughout, paragraphs, and prose with its references.
+
+use super::{heading, section};
+use crate::document::{Block, Compose, Role, Text, link_to, plain, said};
+use crate::english::{Origin, Wording};
+use crate::places::{Places, letter};
+use jcm_model::{ClauseId, Def, Paragraph, Part, Piece};
+
+/// The parts that have a clause, under the letter that each part always has.
+pub(super) fn parts(w: &Wording<'_>) -> Vec<Block> {
+    let numbered: Vec<(usize, Part, Option<ClauseId>)> =
+        (1usize..).zip(&w.places.clauses).map(|(number, (part, id))| (number, *part, *id)).collect();
+    let mut blocks = Vec::new();
+    for (place, part) in Part::ALL.into_iter().enumerate() {
+        let own = numbered.iter().filter(|(_, of, _)| *of == part);
+        let clauses: Vec<Block> = own.map(|(number, _, id)| clause(w, *number, *id)).collect();
+        if !clauses.is_empty() {
+            let anchor = Places::extra("part", part.name());
+            blocks.push(section(Role::Part, &format!("Part {}", letter(place)), part.title(), &anchor, clauses));
+        }
+    }
+    blocks
+}
+
+fn clause(w: &Wording<'_>, number: usize, id: Option<ClauseId>) -> Block {
+    let Some((id, clause)) = id.and_then(|id| Some((id, w.program.clause(id)?))) else {
+        return money_clause(number);
+    };
+    let def = Def::Clause(id);
+    let anchor = w.anchor(def);
+    let numbered = (1usize..).zip(&clause.paragraphs).map(|(place, paragraph)| Block::Numbered {
+        number: format!("{number}.{place}"),
+        anchor: format!("{anchor}.{place}"),
+        text: prose(w, paragraph, def),
+    });
+    section(Role::Clause, &number.to_string(), &heading(w, def), &anchor, numbered.collect())
+}
+
+/// What stands in the part on money where no clause leads to the schedule that settles it.
+fn money_clause(number: usize) -> Block {
+    let mut text = said("What the partners pay each other, and how it is worked out, is set out in ");
+    text.add(link_to("Schedule 3", "schedule-3")).say(".");
+    let anchor = "generated-payment";
+    let paragraph = Block::Numbered { number: format!("{number}.1"), anchor: format!("{anchor}.1"), text };
+    section(Role::Clause, &number.to_string(), "Payment", anchor, vec![paragraph])
+}
+
+/// A paragraph with its references by name and its figures in the convention of their units.
+pub(super) fn prose(w: &Wording<'_>, paragraph: &Paragraph, of: Def) -> Text {
+    let mut text = Text::new();
+    for piece in &paragraph.pieces {
+        match piece {
+            Piece::Text(words) => drop(text.say(words)),
+            Piece::Reference { def, .. } => {
+                let before = said_so_far(&text);
+                text.add(w.reference(*def, &before));
+            }
+            Piece::Figure { value, ty, span, .. } => {
+                text.push(w.constant(value, ty, Origin::stated(of, *span)));
+            }
+        }
+    }
+    text
+}
+
+/// The end of what a paragraph has said, which decides about articles and capitals.
+fn said_so_far(text: &Text) -> String {
+    let last = text.len().saturating_sub(2);
+    plain(text.get(last..).unwrap_or_default())
+}

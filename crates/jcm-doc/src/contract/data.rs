@@ -1,0 +1,99 @@
+//! Schedule 6: the shapes of the data files from which the contract is settled.
+
+use super::{documentation, paragraph, schedule_part};
+use crate::document::{Align, Block, Table, Text, capitalised, said};
+use crate::english::Wording;
+use crate::places::Places;
+use jcm_model::{Dataset, Def, Reading, Ty};
+
+/// The schedule, if there is a dataset.
+pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
+    let datasets = w.program.datasets.iter().enumerate();
+    let parts: Vec<Block> = datasets.map(|(place, dataset)| part(w, place, dataset)).collect();
+    (!parts.is_empty()).then(|| super::schedule(6, "Reporting and data", parts))
+}
+
+fn part(w: &Wording<'_>, place: usize, dataset: &Dataset) -> Block {
+    let mut blocks = documentation(&dataset.head.doc);
+    blocks.push(paragraph(&shape(w, dataset)));
+    blocks.push(columns(w, dataset));
+    blocks.extend(published(w, dataset));
+    let quoted = |texts: &[String]| texts.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ");
+    if dataset.missing.is_empty() {
+        blocks.push(paragraph("An empty cell stands for a figure that is missing."));
+    } else {
+        let marks = quoted(&dataset.missing);
+        blocks.push(paragraph(&format!("An empty cell stands for a figure that is missing, and so does {marks}.")));
+    }
+    for (header, texts) in &dataset.leave_out {
+        let texts = quoted(texts);
+        blocks.push(paragraph(&format!("Rows in which the column “{header}” holds {texts} are left out.")));
+    }
+    let title = if dataset.head.title.is_empty() { &dataset.head.name } else { &dataset.head.title };
+    schedule_part(6, place, title, &Places::extra("dataset", &dataset.head.name), blocks)
+}
+
+fn shape(w: &Wording<'_>, dataset: &Dataset) -> String {
+    let headers = |headers: &[String]| headers.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(" and ");
+    let key = headers(&dataset.key);
+    let mut text = if dataset.row_key.is_empty() {
+        format!("The file has one row for each case; {key} names the case.")
+    } else {
+        let row = headers(&dataset.row_key);
+        format!("The file has several rows for each case; {key} names the case, and {row} the row in it.")
+    };
+    if let Some(period) = dataset.period.and_then(|place| w.program.contract.periods.get(place)) {
+        text.push_str(&format!(" It holds the figures of {} ({}).", period.label, period.describe()));
+    }
+    text
+}
+
+fn columns(w: &Wording<'_>, dataset: &Dataset) -> Block {
+    let heads = [("Column", Align::Left), ("What it becomes", Align::Left), ("Unit", Align::Left), ("How a cell is read", Align::Left)];
+    let mut table = Table::new("Columns that are used", &heads);
+    for column in &dataset.columns {
+        let Some(input) = w.program.input(column.input) else { continue };
+        let what = capitalised(w.name(Def::Input(column.input)).text);
+        let reading = reading(w, &column.reading, &input.ty, column.rounded);
+        table.row(vec![said(&column.header), what, said(&w.unit_text(&input.ty)), reading]);
+    }
+    Block::Table(table)
+}
+
+fn published(w: &Wording<'_>, dataset: &Dataset) -> Option<Block> {
+    let heads = [("Column", Align::Left), ("The line that it is compared with", Align::Left), ("How a cell is read", Align::Left)];
+    let mut table = Table::new("Columns of published results", &heads);
+    for column in &dataset.published {
+        let Some(line) = w.program.line(column.line) else { continue };
+        let what = capitalised(w.reference(Def::Line(column.line), "x"));
+        table.row(vec![said(&column.header), what, reading(w, &column.reading, &line.ty, column.rounded)]);
+    }
+    (!table.rows.is_empty()).then_some(Block::Table(table))
+}
+
+fn reading(w: &Wording<'_>, reading: &Reading, ty: &Ty, rounded: bool) -> Text {
+    let mut text = match reading {
+        Reading::Number => "A number".to_string(),
+        Reading::Percent => "A percentage with its sign".to_string(),
+        Reading::PercentWithoutSign => "A percentage without a sign".to_string(),
+        Reading::Text => "Text as it stands".to_string(),
+        Reading::DateYearFirst => "A date: year-month-day".to_string(),
+        Reading::DateDayFirst => "A date: day/month/year".to_string(),
+        Reading::DateMonthFirst => "A date: month/day/year".to_string(),
+        Reading::Coded(codes) if codes.is_empty() => "The name of a choice".to_string(),
+        Reading::Coded(codes) => {
+            let code = |(text, value): &(String, jcm_model::Constant)| {
+                format!("“{text}” is {}", w.constant_text(value, ty))
+            };
+            capital(&codes.iter().map(code).collect::<Vec<_>>().join("; "))
+        }
+    };
+    if rounded {
+        text.push_str("; rounded to its last place");
+    }
+    said(&text)
+}
+
+fn capital(text: &str) -> String {
+    super::front::capital(text)
+}

@@ -1,0 +1,146 @@
+//! Figures of the contract: single figures with their dates and sources, and tables of figures in full.
+
+use super::{documentation, item, paragraph};
+use crate::document::{Align, Block, Compose, Inline, Table, Text, said};
+use crate::english::{Origin, Wording, in_force, label, tidy};
+use jcm_model::{Constant, Def, Parameter, ParameterId, ParameterOwner, ParameterRow, Ty};
+use jcm_quantity::Period;
+
+/// Every figure of a list: the plain ones in one table, each of the others in a table of its own.
+pub(super) fn figures(w: &Wording<'_>, caption: &str, ids: &[ParameterId]) -> Vec<Block> {
+    let known = ids.iter().filter_map(|id| Some((*id, w.program.parameter(*id)?)));
+    let (plain, keyed): (Vec<_>, Vec<_>) = known.partition(|(_, parameter)| is_plain(parameter));
+    let mut blocks = Vec::new();
+    if !plain.is_empty() {
+        let columns =
+            [("Figure", Align::Left), ("Value", Align::Right), ("In force", Align::Left), ("Source", Align::Left)];
+        let mut table = Table::new(caption, &columns);
+        if plain.iter().any(|(_, parameter)| matches!(parameter.owner, ParameterOwner::Knob { .. })) {
+            table.column("A locality may set it", Align::Left);
+        }
+        for (id, parameter) in &plain {
+            plain_rows(w, *id, parameter, &mut table);
+        }
+        blocks.push(Block::Table(table));
+        for (_, parameter) in &plain {
+            blocks.extend(documentation(&parameter.head.doc));
+        }
+    }
+    blocks.extend(keyed.into_iter().map(|(id, parameter)| keyed_table(w, id, parameter)));
+    blocks
+}
+
+/// Every value of a plain figure with its dates, joined: for the middle of a sentence or a cell.
+pub(super) fn dated_values(w: &Wording<'_>, id: ParameterId) -> Text {
+    let Some(parameter) = w.program.parameter(id) else { return Text::new() };
+    let values = parameter.rows.iter().filter_map(|row| {
+        let mut text = vec![value(w, id, parameter, row, 0)?];
+        if row.from.is_some() || row.until.is_some() {
+            text.say(" ").say(&in_force(row.from, row.until));
+        }
+        Some(text)
+    });
+    crate::document::joined(values.collect(), " and ")
+}
+
+/// The value or values of a plain figure in a period, and the exact one where there is just one.
+pub(super) fn values_in(w: &Wording<'_>, id: ParameterId, period: &Period) -> (Text, Option<Constant>) {
+    let Some(parameter) = w.program.parameter(id) else { return (Text::new(), None) };
+    let holds = |row: &&ParameterRow| {
+        row.from.is_none_or(|from| from < period.end) && row.until.is_none_or(|until| period.start < until)
+    };
+    let rows: Vec<&ParameterRow> = parameter.rows.iter().filter(holds).collect();
+    if let [row] = rows.as_slice() {
+        let text = value(w, id, parameter, row, 0).map_or_else(Text::new, |figure| vec![figure]);
+        return (text, row.values.first().cloned());
+    }
+    let values = rows.into_iter().filter_map(|row| {
+        let mut text = vec![value(w, id, parameter, row, 0)?];
+        text.say(" ").say(&in_force(row.from, row.until));
+        Some(text)
+    });
+    (crate::document::joined(values.collect(), "; "), None)
+}
+
+fn is_plain(parameter: &Parameter) -> bool {
+    parameter.keys.is_empty() && parameter.columns.len() <= 1
+}
+
+fn value(w: &Wording<'_>, id: ParameterId, parameter: &Parameter, row: &ParameterRow, column: usize) -> Option<Inline> {
+    let (_, ty) = parameter.columns.get(column)?;
+    Some(w.constant(row.values.get(column)?, ty, Origin::stated(Def::Parameter(id), parameter.head.span)))
+}
+
+fn plain_rows(w: &Wording<'_>, id: ParameterId, parameter: &Parameter, table: &mut Table) {
+    for (place, row) in parameter.rows.iter().enumerate() {
+        let figure: Text = value(w, id, parameter, row, 0).into_iter().collect();
+        let mut range = Text::new();
+        if let (ParameterOwner::Knob { from, to }, Some((_, ty))) = (&parameter.owner, parameter.columns.first()) {
+            let origin = || Origin::stated(Def::Parameter(id), parameter.head.span);
+            let mut end = |value: &jcm_quantity::Exact, words: &str| {
+                range.say(words);
+                range.push(w.constant(&Constant::Number(value.clone()), ty, origin()));
+            };
+            end(from, "from ");
+            end(to, " to ");
+        }
+        let anchor = (place == 0).then(|| w.anchor(Def::Parameter(id)));
+        let source = said(&tidy(&parameter.source));
+        let mut cells = vec![said(&parameter.head.title), figure, said(&in_force(row.from, row.until)), source];
+        if table.header.len() > cells.len() {
+            cells.push(if range.is_empty() { said("no") } else { range });
+        }
+        table.row_at(anchor, cells);
+    }
+}
+
+fn keyed_table(w: &Wording<'_>, id: ParameterId, parameter: &Parameter) -> Block {
+    let mut table = Table::new(&parameter.head.title, &[]);
+    table.row_heads = parameter.keys.len() == 1;
+    for (name, ty) in parameter.keys.iter() {
+        table.column(&label(name), align(ty, true));
+    }
+    for (name, ty) in &parameter.columns {
+        let head = if name.is_empty() { parameter.head.title.clone() } else { label(name) };
+        table.column(&head, align(ty, false));
+    }
+    let dated = parameter.rows.iter().any(|row| row.from.is_some() || row.until.is_some());
+    if dated {
+        table.column("In force", Align::Left);
+    }
+    for row in &parameter.rows {
+        let keys = row.keys.iter().zip(&parameter.keys).map(|(key, (_, ty))| said(&key_text(w, key, ty)));
+        let values = (0..parameter.columns.len()).map(|column| value(w, id, parameter, row, column).into_iter().collect());
+        let mut cells: Vec<Text> = keys.chain(values).collect();
+        if dated {
+            cells.push(said(&in_force(row.from, row.until)));
+        }
+        table.row(cells);
+    }
+    let mut blocks = documentation(&parameter.head.doc);
+    blocks.push(Block::Table(table));
+    if !parameter.source.is_empty() {
+        blocks.push(paragraph(&format!("Source: {}", tidy(&parameter.source))));
+    }
+    item(&super::heading(w, Def::Parameter(id)), &w.anchor(Def::Parameter(id)), blocks)
+}
+
+/// A key as it stands in the first columns: text without quotation marks.
+fn key_text(w: &Wording<'_>, key: &Constant, ty: &Ty) -> String {
+    match key {
+        Constant::Text(text) => text.clone(),
+        _ => w.constant_text(key, ty),
+    }
+}
+
+/// Numbers to the right; a key that is a number, such as a year, reads better on the left.
+fn align(ty: &Ty, is_key: bool) -> Align {
+    if ty.unit().is_some() && !is_key { Align::Right } else { Align::Left }
+}
+
+/// Every value of a plain figure without its dates: for a figure whose period is said beside it.
+pub(super) fn values_without_dates(w: &Wording<'_>, id: ParameterId) -> Text {
+    let Some(parameter) = w.program.parameter(id) else { return Text::new() };
+    let values = parameter.rows.iter().filter_map(|row| Some(vec![value(w, id, parameter, row, 0)?]));
+    crate::document::joined(values.collect(), " and ")
+}

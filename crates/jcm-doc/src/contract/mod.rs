@@ -1,0 +1,93 @@
+//! From the checked program to the document: one module for each thing that the contract prints.
+//!
+//! The order is that of alliance agreements: cover, contents, parties, background, the parts of the body with clauses
+//! numbered throughout, signature page, schedules.
+
+mod body;
+mod data;
+mod definitions;
+mod example;
+mod figures;
+mod front;
+mod money;
+mod outcomes;
+mod scope;
+mod signatures;
+
+use crate::document::{Align, Block, Document, Role, Section, Table, Text, Version, said};
+use crate::english::Wording;
+use crate::places::letter;
+use crate::{Computed, Edition};
+use jcm_model::{Def, Program};
+
+/// The document of a contract, with its worked examples as they were computed.
+pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Document {
+    let w = Wording::new(program);
+    let version = Version {
+        contract: program.contract.head.name.clone(),
+        source: program.source_hash.chars().take(12).collect(),
+        compiler: edition.compiler.clone(),
+    };
+    let mut blocks = vec![front::cover(&w, &version), Block::Contents, front::parties(&w)];
+    blocks.extend(front::background(&w));
+    blocks.extend(body::parts(&w));
+    blocks.push(signatures::page(&w));
+    blocks.push(definitions::schedule(&w));
+    blocks.extend(scope::schedule(&w));
+    blocks.extend(money::schedule(&w, computed));
+    blocks.extend(outcomes::schedule(&w));
+    blocks.extend(data::schedule(&w));
+    Document { title: program.contract.head.title.clone(), version, blocks }.finished()
+}
+
+fn section(role: Role, number: &str, title: &str, anchor: &str, blocks: Vec<Block>) -> Block {
+    let (number, title, anchor) = (number.to_string(), title.to_string(), anchor.to_string());
+    Block::Section(Section { role, number, title, anchor, blocks })
+}
+
+fn schedule(number: u8, title: &str, blocks: Vec<Block>) -> Block {
+    section(Role::Schedule, &format!("Schedule {number}"), title, &format!("schedule-{number}"), blocks)
+}
+
+/// A lettered part of a schedule.
+fn schedule_part(schedule: u8, place: usize, title: &str, anchor: &str, blocks: Vec<Block>) -> Block {
+    section(Role::SchedulePart, &format!("{schedule}{}", letter(place)), title, anchor, blocks)
+}
+
+fn item(title: &str, anchor: &str, blocks: Vec<Block>) -> Block {
+    section(Role::Item, "", title, anchor, blocks)
+}
+
+fn paragraph(words: &str) -> Block {
+    Block::Paragraph(said(words))
+}
+
+/// The documentation of a declaration, paragraph by paragraph.
+fn documentation(doc: &str) -> Vec<Block> {
+    doc.split("\n\n").filter(|text| !text.trim().is_empty()).map(|text| paragraph(text.trim())).collect()
+}
+
+/// A table of one thing's particulars.
+fn particulars(caption: &str) -> Table {
+    Table::new(caption, &[("Item", Align::Left), ("What is agreed", Align::Left)])
+}
+
+/// Adds a particular, unless it says nothing.
+fn particular(table: &mut Table, name: &str, text: Text) {
+    if text.iter().any(|inline| !inline.text().trim().is_empty()) {
+        table.row(vec![said(name), text]);
+    }
+}
+
+/// Adds the fields that have no place of their own.
+fn other_particulars(w: &Wording<'_>, table: &mut Table, fields: &[(String, String)]) {
+    for (field, text) in fields {
+        particular(table, &crate::english::label(field), w.named(text));
+    }
+}
+
+/// The title of a thing, with the capital that a heading has.
+fn heading(w: &Wording<'_>, def: Def) -> String {
+    let title = w.title(def).trim();
+    if title.is_empty() { "Untitled".to_string() } else { title.to_string() }
+}

@@ -1,0 +1,70 @@
+//! A calculation as tables: what must be known, the lines in words and as formulas, its gates, floors and caps.
+
+use crate::document::{Align, Block, Compose, Inline, Table, capitalised, said};
+use crate::english::{Wording, inside};
+use jcm_model::{Def, Expr, ExprKind, InputId, LineId};
+
+/// What must be known of a case.
+pub(super) fn inputs(w: &Wording<'_>, ids: &[InputId], rows: &str) -> Option<Block> {
+    let heads =
+        [("Input", Align::Left), ("Unit", Align::Left), ("Source", Align::Left), ("If it is missing", Align::Left)];
+    let mut table = Table::new("Inputs", &heads);
+    for id in ids {
+        let Some(input) = w.program.input(*id) else { continue };
+        let mut name = said(&input.head.title);
+        if input.per_row {
+            name.say(&format!(", for each {rows}"));
+        }
+        let cells = vec![
+            name,
+            said(&w.unit_text(&input.ty)),
+            w.named(&input.source),
+            w.missing_rule(&input.missing, &input.ty),
+        ];
+        table.row_at(Some(w.anchor(Def::Input(*id))), cells);
+    }
+    (!table.rows.is_empty()).then_some(Block::Table(table))
+}
+
+/// Every line with its number, in words and as a formula.
+pub(super) fn lines(w: &Wording<'_>, ids: &[LineId]) -> Option<Block> {
+    let heads = [("No.", Align::Right), ("Line", Align::Left), ("In words", Align::Left), ("Formula", Align::Left)];
+    let mut table = Table::new("Lines, in the order in which they are worked out", &heads);
+    for (number, id) in (1usize..).zip(ids) {
+        let Some(line) = w.program.line(*id) else { continue };
+        let cells = vec![
+            said(&number.to_string()),
+            said(&w.line_heading(line, *id)),
+            w.sentence(line, Some(*id)),
+            vec![Inline::Formula(w.formula(&line.expr))],
+        ];
+        table.row_at(Some(w.anchor(Def::Line(*id))), cells);
+    }
+    (!table.rows.is_empty()).then_some(Block::Table(table))
+}
+
+/// Every gate, floor and cap in the lines, so that none is overlooked.
+pub(super) fn limits(w: &Wording<'_>, ids: &[LineId]) -> Option<Block> {
+    let heads = [("Line", Align::Right), ("What it is", Align::Left), ("Where it lies", Align::Left)];
+    let mut table = Table::new("Gates, floors and caps", &heads);
+    table.row_heads = false;
+    for (number, id) in (1usize..).zip(ids) {
+        let Some(line) = w.program.line(*id) else { continue };
+        let mut found: Vec<(&str, &Expr)> = Vec::new();
+        inside(&line.expr, &mut |part| match &part.kind {
+            ExprKind::When { cases, .. } => {
+                found.extend(cases.iter().map(|(_, condition)| ("Gate", condition)));
+            }
+            ExprKind::AtLeast { limit, .. } => found.push(("Floor", limit)),
+            ExprKind::AtMost { limit, .. } => found.push(("Cap", limit)),
+            _ => {}
+        });
+        // The walk meets an outer limit before the inner one; people read them as they stand in the source.
+        found.sort_by_key(|(_, part)| part.span.start);
+        for (what, part) in found {
+            let limit = capitalised(w.words_in(part, Some(*id)));
+            table.row(vec![w.link(Def::Line(*id), &number.to_string()), said(what), limit]);
+        }
+    }
+    (!table.rows.is_empty()).then_some(Block::Table(table))
+}

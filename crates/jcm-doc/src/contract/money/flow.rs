@@ -1,0 +1,77 @@
+//! A flow of money: who pays what to whom, in which shares, within which limits, and how it is rounded.
+
+use crate::document::{Align, Block, Compose, Table, Text, capitalised, said};
+use crate::english::{Origin, Wording};
+use jcm_model::{Def, Flow, FlowId, Share, Ty};
+use jcm_quantity::{Exact, Unit};
+
+pub(super) fn blocks(w: &Wording<'_>, id: FlowId) -> Vec<Block> {
+    let Some(flow) = w.program.flow(id) else { return Vec::new() };
+    let mut blocks = vec![Block::Paragraph(who_pays(w, flow))];
+    let is_limited = |share: &Share| share.losing_at_most.is_some() || share.gaining_at_most.is_some();
+    if flow.shares.len() > 1 || flow.shares.iter().any(is_limited) {
+        blocks.push(shares(w, flow));
+    }
+    let contract = &w.program.contract;
+    let ty = Ty::Number(Unit::money(&contract.currency.code));
+    blocks.extend(w.excess_sentence(flow).map(Block::Paragraph));
+    blocks.push(Block::Paragraph(w.residue_sentence(flow, &contract.rounding, &ty)));
+    blocks
+}
+
+fn who_pays(w: &Wording<'_>, flow: &Flow) -> Text {
+    let payer = w.name(Def::Partner(flow.payer)).text;
+    let mut text = payer.clone();
+    text.say(" pays ").add(w.reference(Def::Line(flow.amount), "pays "));
+    if let Some(pool) = flow.pool {
+        text.say(" from ").add(w.name(Def::Pool(pool)).text);
+    }
+    match flow.shares.as_slice() {
+        [only] => {
+            text.say(" to ").add(w.name(Def::Partner(only.partner)).text);
+            text.say(". Where the amount is below zero, ").add(w.name(Def::Partner(only.partner)).text);
+            text.say(" pays it to ");
+        }
+        _ => {
+            text.say(" to the partners of the table below, in the shares given there. Where the amount is below zero, ");
+            text.say("they pay it instead, in the same shares, to ");
+        }
+    }
+    match flow.pool {
+        Some(pool) => text.add(w.name(Def::Pool(pool)).text),
+        None => text.add(payer),
+    };
+    text.say(".");
+    capitalised(text)
+}
+
+fn shares(w: &Wording<'_>, flow: &Flow) -> Block {
+    let title = if flow.head.title.is_empty() { "Shares".to_string() } else { format!("Shares: {}", flow.head.title) };
+    let mut table = Table::new(&title, &[("Partner", Align::Left), ("Share", Align::Right)]);
+    let loses = flow.shares.iter().any(|share| share.losing_at_most.is_some());
+    let gains = flow.shares.iter().any(|share| share.gaining_at_most.is_some());
+    if loses {
+        table.column("Loses at most", Align::Right);
+    }
+    if gains {
+        table.column("Gains at most", Align::Right);
+    }
+    let figure = |value: &Exact, unit: &Unit| {
+        let origin = Origin { line: Some(flow.amount), ..Origin::stated(Def::Line(flow.amount), flow.head.span) };
+        let title = w.title(Def::Line(flow.amount));
+        vec![w.number(value, unit, origin.explained(format!("Stated in the shares of “{title}”")))]
+    };
+    let money = Unit::money(&w.program.contract.currency.code);
+    let limit = |value: &Option<Exact>| value.as_ref().map_or_else(|| said("no limit"), |value| figure(value, &money));
+    for share in &flow.shares {
+        let mut cells = vec![capitalised(w.name(Def::Partner(share.partner)).text), figure(&share.share, &Unit::percent())];
+        if loses {
+            cells.push(limit(&share.losing_at_most));
+        }
+        if gains {
+            cells.push(limit(&share.gaining_at_most));
+        }
+        table.row(cells);
+    }
+    Block::Table(table)
+}

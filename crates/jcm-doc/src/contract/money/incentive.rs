@@ -1,0 +1,69 @@
+//! An incentive: what it needs to know, how it is worked out, who is paid, worked examples.
+
+use super::{calculation, flow};
+use crate::Computed;
+use crate::contract::{documentation, example, item, other_particulars, particular, particulars};
+use crate::document::{Block, Inline, said};
+use crate::english::{Wording, inside, tidy};
+use jcm_model::{Def, ExprKind, Incentive, IncentiveId, InputOwner, LineOwner};
+
+pub(super) fn blocks(w: &Wording<'_>, id: IncentiveId, incentive: &Incentive, computed: &Computed) -> Vec<Block> {
+    let def = Def::Incentive(id);
+    let anchor = w.anchor(def);
+    let mut blocks = documentation(&incentive.head.doc);
+    let mut table = particulars(&format!("Particulars: {}", incentive.head.title));
+    particular(&mut table, "Statutory power", said(&tidy(&incentive.under)));
+    particular(&mut table, "Worked out for each", said(&tidy(&incentive.each)));
+    other_particulars(w, &mut table, &incentive.particulars);
+    if !table.rows.is_empty() {
+        blocks.push(Block::Table(table));
+    }
+    let mut needs: Vec<Block> =
+        calculation::inputs(w, &incentive.inputs, &w.row_noun_of(id)).into_iter().collect();
+    needs.extend(elsewhere(w, incentive));
+    let lines = calculation::lines(w, &incentive.lines).into_iter().chain(calculation::limits(w, &incentive.lines));
+    let paid = incentive.flows.iter().flat_map(|id| flow::blocks(w, *id));
+    let examples = example::blocks(w, computed, |of| of == def);
+    let parts = [
+        ("What must be known", "known", needs),
+        ("Calculation", "calculation", lines.collect()),
+        ("Who is paid", "paid", paid.collect()),
+        ("Worked examples", "examples", examples),
+    ];
+    let parts = parts.into_iter().filter(|(.., blocks)| !blocks.is_empty());
+    blocks.extend(parts.map(|(title, suffix, blocks)| item(title, &format!("{anchor}-{suffix}"), blocks)));
+    blocks
+}
+
+/// Where the scores and measures that the lines use are set out.
+fn elsewhere(w: &Wording<'_>, incentive: &Incentive) -> Option<Block> {
+    let mut used: Vec<Def> = Vec::new();
+    let mut note = |def: Def| {
+        if !used.contains(&def) {
+            used.push(def);
+        }
+    };
+    for line in incentive.lines.iter().filter_map(|id| w.program.line(*id)) {
+        inside(&line.expr, &mut |part| match part.kind {
+            ExprKind::Line(id) => match w.program.line(id).map(|line| line.owner) {
+                Some(LineOwner::Score(score)) => note(Def::Score(score)),
+                Some(LineOwner::Pool(pool)) => note(Def::Pool(pool)),
+                _ => {}
+            },
+            ExprKind::Input(id) => {
+                if let Some(InputOwner::Measure(measure)) = w.program.input(id).map(|input| input.owner) {
+                    note(Def::Measure(measure));
+                }
+            }
+            _ => {}
+        });
+    }
+    if used.is_empty() {
+        return None;
+    }
+    let mut text = vec![Inline::Text("The lines also use ".to_string())];
+    let names = used.into_iter().map(|def| w.reference(def, "use "));
+    text.extend(crate::document::joined(names.collect(), " and "));
+    text.push(Inline::Text(".".to_string()));
+    Some(Block::Paragraph(text))
+}

@@ -1,0 +1,90 @@
+//! A pooled fund: its host, what each partner contributes in each period, and what that comes to.
+
+use crate::contract::{documentation, figures, other_particulars, particulars};
+use crate::document::{Align, Block, Compose, Inline, Table, Text, capitalised, said};
+use crate::english::{Origin, Wording, tidy};
+use jcm_model::{Arithmetic, Constant, Def, Expr, ExprKind, ParameterId, Pool, PoolId};
+use jcm_quantity::{Exact, show_date};
+
+pub(super) fn blocks(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Vec<Block> {
+    let mut blocks = documentation(&pool.head.doc);
+    let mut text = capitalised(w.name(Def::Pool(id)).text);
+    text.say(" is a pooled fund");
+    if !pool.under.is_empty() {
+        text.say(&format!(" under {}", tidy(&pool.under)));
+    }
+    text.say(". ").add(capitalised(w.name(Def::Partner(pool.host)).text)).say(" hosts it and pays from it.");
+    blocks.push(Block::Paragraph(text));
+    blocks.push(contributions(w, id, pool));
+    blocks.extend(uplift(w, id, pool).map(Block::Paragraph));
+    let mut table = particulars(&format!("Particulars of {}", crate::document::plain(&w.name(Def::Pool(id)).text)));
+    other_particulars(w, &mut table, &pool.particulars);
+    if !table.rows.is_empty() {
+        blocks.push(Block::Table(table));
+    }
+    blocks
+}
+
+fn contributions(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Block {
+    let name = crate::document::plain(&w.name(Def::Pool(id)).text);
+    let mut table = Table::new(&format!("Contributions to {name}"), &[("Settlement period", Align::Left)]);
+    // Periods go down the page: there are more of them than partners, and a page is taller than it is wide.
+    for (partner, _) in &pool.contributions {
+        table.column(w.title(Def::Partner(*partner)), Align::Right);
+    }
+    table.column("Budget", Align::Right);
+    for period in &w.program.contract.periods {
+        let values = pool.contributions.iter().map(|(_, figure)| figures::values_in(w, *figure, period));
+        let (mut cells, exact): (Vec<Text>, Vec<Option<Constant>>) = values.unzip();
+        cells.insert(0, said(&period.label));
+        cells.push(budget(w, pool, exact));
+        table.row(cells);
+    }
+    let heads = pool.contributions.iter().map(|(_, figure)| w.anchor(Def::Parameter(*figure)));
+    table.anchors = std::iter::once(None).chain(heads.map(Some)).chain([Some(w.anchor(Def::Line(pool.budget)))]).collect();
+    Block::Table(table)
+}
+
+/// What the contributions of a period come to, where the budget is their sum and each has one value.
+fn budget(w: &Wording<'_>, pool: &Pool, contributions: Vec<Option<Constant>>) -> Text {
+    let line = w.program.line(pool.budget);
+    let summed = line.is_some_and(|line| is_sum_of(&line.expr, &pool.contributions));
+    let mut total = Exact::zero();
+    for value in contributions {
+        match value {
+            Some(Constant::Number(value)) if summed => total = &total + &value,
+            _ => return said("the sum of the contributions"),
+        }
+    }
+    let Some(unit) = line.and_then(|line| line.ty.unit()) else { return Text::new() };
+    vec![w.number(&total, unit, w.result_of(pool.budget))]
+}
+
+/// Whether an expression adds up just these figures.
+fn is_sum_of(expr: &Expr, contributions: &[(jcm_model::PartnerId, ParameterId)]) -> bool {
+    let mut wanted: Vec<ParameterId> = contributions.iter().map(|(_, figure)| *figure).collect();
+    let mut stack = vec![expr];
+    while let Some(expr) = stack.pop() {
+        match &expr.kind {
+            ExprKind::Arithmetic { op: Arithmetic::Add, left, right } => stack.extend([&**left, &**right]),
+            ExprKind::Parameter { parameter, column: 0, keys } if keys.is_empty() => {
+                let Some(place) = wanted.iter().position(|id| id == parameter) else { return false };
+                wanted.remove(place);
+            }
+            _ => return false,
+        }
+    }
+    wanted.is_empty()
+}
+
+fn uplift(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Option<Text> {
+    let (rate, from) = pool.uplift.as_ref()?;
+    let origin = Origin::stated(Def::Pool(id), pool.head.span);
+    let rate: Inline = w.number(rate, &jcm_quantity::Unit::percent(), origin);
+    let mut text = said("Each contribution rises by ");
+    text.add(vec![rate]);
+    let day = show_date(*from);
+    let day_of_year: String = day.rsplit_once(' ').map_or(day.clone(), |(day, _)| day.to_string());
+    text.say(&format!(" on {day} and again on every {day_of_year} after that; the table includes this."));
+    Some(text)
+}

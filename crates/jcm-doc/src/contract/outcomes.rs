@@ -1,0 +1,110 @@
+//! Schedule 4: the outcomes and their measures.
+
+use super::{documentation, heading, item, other_particulars, particular, particulars, schedule_part};
+use crate::document::{Align, Block, Compose, Table, Text, capitalised, said};
+use crate::english::{Wording, tidy};
+use crate::places::OutcomePart;
+use jcm_model::{Better, Def, Measure, MeasureId, MeasureUse, Outcome, OutcomeId, ParameterId};
+
+/// The schedule, if there is an outcome or a measure.
+pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
+    let parts = w.places.outcomes.iter().enumerate().filter_map(|(place, part)| {
+        let (def, blocks) = match part {
+            OutcomePart::Outcome(id) => (Def::Outcome(*id), outcome_blocks(w, *id, w.program.outcome(*id)?)),
+            OutcomePart::Measure(id) => (Def::Measure(*id), measure_blocks(w, *id, w.program.measure(*id)?)),
+        };
+        let kind = if matches!(part, OutcomePart::Outcome(_)) { "Outcome" } else { "Measure" };
+        let title = format!("{kind}: {}", heading(w, def));
+        Some(schedule_part(4, place, &title, &w.anchor(def), blocks))
+    });
+    let parts: Vec<Block> = parts.collect();
+    (!parts.is_empty()).then(|| super::schedule(4, "Outcome framework", parts))
+}
+
+fn outcome_blocks(w: &Wording<'_>, id: OutcomeId, outcome: &Outcome) -> Vec<Block> {
+    let mut table = particulars(&format!("Outcome: {}", outcome.head.title));
+    let statement = tidy(&outcome.statement);
+    if !statement.is_empty() {
+        particular(&mut table, "In the words of the person", said(&format!("“{statement}”")));
+    }
+    if let Some(population) = outcome.population {
+        particular(&mut table, "For", capitalised(w.name(Def::Population(population)).text));
+    }
+    particular(&mut table, "Owned jointly by", w.partners(&outcome.owners));
+    let measures = w.places.outcomes.iter().filter_map(|part| match part {
+        OutcomePart::Measure(measure) if w.program.measure(*measure)?.outcome == Some(id) => {
+            Some(w.link(Def::Measure(*measure), w.title(Def::Measure(*measure))))
+        }
+        _ => None,
+    });
+    particular(&mut table, "Measured by", crate::document::joined(measures.collect(), " and "));
+    let mut blocks = documentation(&outcome.head.doc);
+    blocks.push(Block::Table(table));
+    blocks
+}
+
+fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Block> {
+    let mut table = particulars(&format!("Measure: {}", measure.head.title));
+    if let Some(outcome) = measure.outcome {
+        particular(&mut table, "Outcome", w.link(Def::Outcome(outcome), w.title(Def::Outcome(outcome))));
+    }
+    particular(&mut table, "Used for", said(used_for(measure.used_for)));
+    particular(&mut table, "Unit", said(&measure.unit.describe()));
+    let better = match measure.better {
+        Better::Higher => "Higher is better",
+        Better::Lower => "Lower is better",
+    };
+    particular(&mut table, "Direction", said(better));
+    particular(&mut table, "Numerator", said(&tidy(&measure.numerator)));
+    particular(&mut table, "Denominator", said(&tidy(&measure.denominator)));
+    particular(&mut table, "Source", source(measure));
+    if let Some((baseline, period)) = &measure.baseline {
+        let mut text = super::figures::values_without_dates(w, *baseline);
+        text.say(&format!(" in {} ({})", period.label, period.describe()));
+        table.row_at(Some(w.anchor(Def::Parameter(*baseline))), vec![said("Baseline"), text]);
+    }
+    particular(&mut table, "Collected by", w.named(&measure.collected_by));
+    particular(&mut table, "Verified by", w.named(&measure.verified_by));
+    if let Some(input) = measure.input {
+        let text = said("The figure of the period that is settled; money depends on it");
+        table.row_at(Some(w.anchor(Def::Input(input))), vec![said("Reported figure"), text]);
+        let ty = w.program.input(input).map(|input| input.ty.clone());
+        let ty = ty.unwrap_or(jcm_model::Ty::Number(measure.unit.clone()));
+        particular(&mut table, "If the figure is missing", w.missing_rule(&measure.missing, &ty));
+    }
+    other_particulars(w, &mut table, &measure.particulars);
+    let mut blocks = documentation(&measure.head.doc);
+    blocks.push(Block::Table(table));
+    blocks.extend(measure.target.map(|target| targets(w, id, target)));
+    blocks
+}
+
+fn used_for(what: MeasureUse) -> &'static str {
+    match what {
+        MeasureUse::Payment => "Payment: money depends on it",
+        MeasureUse::Monitoring => "Monitoring: it is watched, and no money depends on it",
+        MeasureUse::Balancing => "Balancing: it shows whether another measure is bought at its expense",
+    }
+}
+
+fn source(measure: &Measure) -> Text {
+    let mut text = said(&tidy(&measure.source));
+    if !measure.version.is_empty() {
+        text.say(&format!(", version {}", tidy(&measure.version)));
+    }
+    text
+}
+
+/// The figures aimed at, period by period.
+fn targets(w: &Wording<'_>, id: MeasureId, target: ParameterId) -> Block {
+    let caption = format!("Targets: {}", w.title(Def::Measure(id)));
+    let mut table = Table::new(&caption, &[("Settlement period", Align::Left), ("Target", Align::Right)]);
+    for period in &w.program.contract.periods {
+        let (mut text, _) = super::figures::values_in(w, target, period);
+        if text.is_empty() {
+            text = said("none");
+        }
+        table.row(vec![said(&period.label), text]);
+    }
+    item("Targets", &w.anchor(Def::Parameter(target)), vec![Block::Table(table)])
+}

@@ -1,0 +1,84 @@
+//! Whole sentences: a line of a calculation, and what its letters stand for.
+
+use super::Wording;
+use super::condition::is_condition;
+use super::expression::Speech;
+use crate::document::{Compose, Inline, Text, capitalised, joined, said};
+use crate::places::with_ids;
+use jcm_model::{Def, Expr, ExprKind, Line, LineId};
+
+impl<'a> Wording<'a> {
+    /// A calculation as a phrase, followed by what its letters stand for.
+    pub fn words(&self, expr: &Expr) -> Text {
+        self.words_in(expr, None)
+    }
+
+    /// A part of a line as a phrase.
+    pub(crate) fn words_in(&self, expr: &Expr, line: Option<LineId>) -> Text {
+        let mut speech = Speech::new(self, line);
+        let mut text = if is_condition(expr) { speech.condition(expr) } else { speech.say(expr).text };
+        let meanings = speech.meanings();
+        if !meanings.is_empty() {
+            text.say(", where ").add(joined(meanings, "; and "));
+        }
+        text
+    }
+
+    /// A line as a sentence, followed by a sentence for each letter in it.
+    pub fn line_sentence(&self, line: &Line) -> Text {
+        let id = with_ids(&self.program.lines, LineId).find(|(_, known)| known.head.name == line.head.name);
+        self.sentence(line, id.map(|(id, _)| id))
+    }
+
+    pub(crate) fn sentence(&self, line: &Line, id: Option<LineId>) -> Text {
+        let mut speech = Speech::new(self, id);
+        let mut text = Text::new();
+        if line.per_row {
+            text.say(&format!("For each {}, ", self.row_noun(line)));
+        }
+        let expr = &line.expr;
+        if Wording::is_truth(&line.ty) && is_condition(expr) {
+            let title = id.map_or_else(|| said(&line.head.title), |id| self.link(Def::Line(id), &line.head.title));
+            text.say("the answer to “").add(title).say("” is yes where ");
+            text.add(speech.condition(expr)).say("; otherwise it is no");
+        } else {
+            let subject = self.line_name(line, id);
+            let (verb, pronoun) = if subject.plural { (" are ", "they are") } else { (" is ", "it is") };
+            text.add(subject.text).say(verb);
+            match &expr.kind {
+                ExprKind::When { .. } => text.add(speech.cases(expr, &format!("otherwise {pronoun} "))),
+                _ => text.add(speech.say(expr).text),
+            };
+        }
+        text.say(".");
+        for (i, meaning) in speech.meanings().into_iter().enumerate() {
+            text.say(if i == 0 { " Here " } else { " " }).add(meaning).say(".");
+        }
+        capitalised(text)
+    }
+}
+
+impl<'w> Speech<'w, '_> {
+    /// What each letter stands for, in order; saying one can give further letters.
+    fn meanings(&mut self) -> Vec<Text> {
+        let mut meanings = Vec::new();
+        while let Some((name, expr)) = self.pending.pop_front() {
+            meanings.push(self.meaning(&name, expr));
+        }
+        meanings
+    }
+
+    fn meaning(&mut self, name: &str, expr: &'w Expr) -> Text {
+        let mut text = vec![Inline::Strong(name.to_string())];
+        if is_condition(expr) {
+            text.say(" is met where ").add(self.condition(expr));
+            return text;
+        }
+        text.say(" is ");
+        match &expr.kind {
+            ExprKind::When { .. } => text.add(self.cases(expr, "otherwise it is ")),
+            _ => text.add(self.say(expr).text),
+        };
+        text
+    }
+}

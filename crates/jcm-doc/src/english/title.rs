@@ -1,0 +1,141 @@
+//! Titles inside sentences: article, case and number.
+
+/// A title as it stands inside a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Noun {
+    /// `the `, or nothing.
+    pub(crate) article: &'static str,
+    /// The noun without its article.
+    pub(crate) body: String,
+    /// Whether its verb is in the plural.
+    pub(crate) plural: bool,
+}
+
+/// Words that end the head of a noun: `actual cost` of the services.
+const AFTER_THE_HEAD: [&str; 24] = [
+    "of", "for", "to", "in", "at", "as", "from", "per", "by", "on", "with", "without", "after", "before", "aged",
+    "that", "which", "under", "over", "above", "below", "not", "than", "still",
+];
+
+/// Words with which a title is no noun yet: `After the quality score`.
+const BEFORE_A_NOUN: [&str; 18] = [
+    "after", "before", "at", "in", "on", "with", "without", "from", "to", "by", "under", "above", "below", "less",
+    "plus", "within", "during", "as",
+];
+
+/// Words that stand in the place of an article.
+const DETERMINERS: [&str; 10] = ["a", "an", "each", "every", "any", "all", "no", "its", "their", "our"];
+
+/// A title as a noun; `what` is the noun for what it measures, such as `amount`, where the title has none.
+pub(crate) fn noun(title: &str, what: &str) -> Noun {
+    let title = title.trim();
+    let first = title.split(' ').next().unwrap_or_default();
+    let first_lower = first.to_lowercase();
+    let is_one_word = !title.contains(' ');
+    if first_lower == "the" && !is_one_word {
+        let body = title.get(first.len()..).unwrap_or_default().trim().to_string();
+        return Noun { article: "the ", plural: is_plural(&body), body };
+    }
+    let body = lower_first(title);
+    if DETERMINERS.contains(&first_lower.as_str()) && !is_one_word {
+        return Noun { article: "", plural: first_lower == "all", body };
+    }
+    if BEFORE_A_NOUN.contains(&first_lower.as_str()) || (is_one_word && is_participle(&first_lower)) {
+        return Noun { article: "the ", body: format!("{what} {body}"), plural: is_plural(what) };
+    }
+    Noun { article: "the ", plural: is_plural(&body), body }
+}
+
+/// A title with its first letter in lower case, unless the title holds a proper name or starts with an abbreviation.
+pub(crate) fn lower_first(title: &str) -> String {
+    let mut words = title.split(' ');
+    let first = words.next().unwrap_or_default();
+    let is_abbreviation = first.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());
+    if is_abbreviation || words.any(is_capitalised) {
+        return title.to_string();
+    }
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(c) => c.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// `1 row`, `2 rows`: how many there are of a thing named in the singular.
+pub(crate) fn count_of(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {}", plural_of(thing)) }
+}
+
+/// The plural of a noun that was given in the singular.
+pub(crate) fn plural_of(thing: &str) -> String {
+    match thing.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ if thing.ends_with(['s', 'x']) || thing.ends_with("ch") || thing.ends_with("sh") => format!("{thing}es"),
+        _ => format!("{thing}s"),
+    }
+}
+
+/// Whether a word starts like a proper name: a capital and then a small letter.
+fn is_capitalised(word: &str) -> bool {
+    let mut letters = word.trim_start_matches(['(', '“', '"', '‘']).chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+}
+
+fn is_participle(word: &str) -> bool {
+    let is_noun = ["table", "bed", "need", "seed", "variable", "timetable"].contains(&word);
+    !is_noun && (word.ends_with("able") || word.ends_with("ible") || word.ends_with("ed"))
+}
+
+fn is_plural(body: &str) -> bool {
+    let head = body
+        .split(' ')
+        .take_while(|word| !AFTER_THE_HEAD.contains(&word.trim_end_matches(',')))
+        .filter(|word| !is_participle(&word.to_lowercase()))
+        .last()
+        .unwrap_or_default();
+    let head = head.trim_end_matches([',', ')', '”']);
+    if ["people", "children", "women", "men"].contains(&head) {
+        return true;
+    }
+    let singular = ["ss", "us", "is", "'s", "’s", "S"].iter().any(|ending| head.ends_with(ending));
+    head.ends_with('s') && !singular
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_sentence(title: &str) -> String {
+        let noun = noun(title, "amount");
+        format!("{}{} {}", noun.article, noun.body, if noun.plural { "are" } else { "is" })
+    }
+
+    #[test]
+    fn titles_become_nouns_with_their_verb() {
+        let cases = [
+            ("Saving", "the saving is"),
+            ("The providers' share", "the providers' share is"),
+            ("After the quality score", "the amount after the quality score is"),
+            ("Payable", "the amount payable is"),
+            ("Points achieved", "the points achieved are"),
+            ("Earned savings", "the earned savings are"),
+            ("Actual cost of the services", "the actual cost of the services is"),
+            ("Savings rate", "the savings rate is"),
+            ("NHS list size", "the NHS list size is"),
+            ("The Alliance Fund", "the Alliance Fund is"),
+            ("Rate for Stour Valley", "the Rate for Stour Valley is"),
+            ("Share of savings paid to GPs", "the share of savings paid to GPs is"),
+            ("Each practice's share", "each practice's share is"),
+            ("Emergency admissions of people aged 65 and over", "the emergency admissions of people aged 65 and over are"),
+            ("", "the  is"),
+        ];
+        for (title, expected) in cases {
+            assert_eq!(in_sentence(title), expected);
+        }
+    }
+
+    #[test]
+    fn plurals_of_row_names() {
+        assert_eq!(["indicator", "practice", "body", "box", "day"].map(plural_of).join(" "), "indicators practices bodies boxes days");
+    }
+}

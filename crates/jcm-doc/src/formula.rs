@@ -1,0 +1,287 @@
+//! Calculations as mathematics: a tree that any notation can be set from, and its reading as one line of text.
+
+use crate::clean::clean;
+use crate::english::{Wording, formula_name};
+use jcm_model::{Arithmetic, Comparison, Def, Expr, ExprKind, Program};
+
+/// A calculation as mathematics. Names are titles, never names in the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Formula {
+    /// A named quantity.
+    Name {
+        /// As printed.
+        text: String,
+        /// What it is.
+        def: Option<Def>,
+    },
+    /// A quantity looked up by others, such as a figure of a table.
+    Lookup {
+        /// What is looked up, as printed.
+        text: String,
+        /// What it is.
+        def: Def,
+        /// By what.
+        keys: Vec<Formula>,
+    },
+    /// A figure, as printed.
+    Figure(String),
+    /// A sum; `true` is plus.
+    Sum(Vec<(bool, Formula)>),
+    /// A product or quotient, from left to right; `true` is times.
+    Product(Vec<(bool, Formula)>),
+    /// The other sign.
+    Negate(Box<Formula>),
+    /// Without its sign.
+    Absolute(Box<Formula>),
+    /// A function such as `max`, applied to several values.
+    Apply {
+        /// Its name.
+        function: String,
+        /// What it is applied to.
+        to: Vec<Formula>,
+    },
+    /// Two values compared, by the sign.
+    Compare(Box<Formula>, &'static str, Box<Formula>),
+    /// Conditions joined by `and` or `or`.
+    Join(&'static str, Vec<Formula>),
+    /// Not.
+    Not(Box<Formula>),
+    /// Values with their conditions, and what holds otherwise.
+    Cases {
+        /// `(value, condition)` in order.
+        cases: Vec<(Formula, Formula)>,
+        /// Otherwise.
+        otherwise: Box<Formula>,
+    },
+}
+
+/// How tightly a form holds together; a looser one inside a tighter one takes brackets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Bond {
+    Cases,
+    Or,
+    And,
+    Not,
+    Compare,
+    Sum,
+    Product,
+    Sign,
+    Atom,
+}
+
+/// A calculation as one line of mathematics: `Saving ÷ Budget of the Alliance Fund`.
+pub fn formula(program: &Program, expr: &Expr) -> String {
+    Wording::new(program).formula(expr).text()
+}
+
+impl Formula {
+    /// One line of text, with brackets where they are needed and only there.
+    pub fn text(&self) -> String {
+        match self {
+            Formula::Name { text, .. } | Formula::Figure(text) => text.clone(),
+            Formula::Lookup { text, keys, .. } => format!("{text} [{}]", list(keys)),
+            Formula::Sum(terms) => chain(terms, " + ", " − ", Bond::Sum, Bond::Product),
+            Formula::Product(factors) => chain(factors, " × ", " ÷ ", Bond::Product, Bond::Sign),
+            Formula::Negate(value) => format!("−{}", value.inside(Bond::Atom)),
+            Formula::Absolute(value) => format!("|{}|", value.text()),
+            Formula::Apply { function, to } => format!("{function}({})", list(to)),
+            Formula::Compare(left, sign, right) => {
+                format!("{} {sign} {}", left.inside(Bond::Sum), right.inside(Bond::Sum))
+            }
+            Formula::Join(word, parts) => {
+                let within = if *word == "and" { Bond::Not } else { Bond::And };
+                let parts: Vec<String> = parts.iter().map(|part| part.inside(within)).collect();
+                parts.join(&format!(" {word} "))
+            }
+            Formula::Not(condition) => format!("not {}", condition.inside(Bond::Atom)),
+            Formula::Cases { cases, otherwise } => {
+                let mut out = String::new();
+                for (value, condition) in cases {
+                    let (value, condition) = (value.inside(Bond::Or), condition.inside(Bond::Or));
+                    out.push_str(&format!("{value} if {condition}; "));
+                }
+                out + "otherwise " + &otherwise.inside(Bond::Or)
+            }
+        }
+    }
+
+    /// Makes every text harmless.
+    pub(crate) fn clean(&mut self) {
+        match self {
+            Formula::Name { text, .. } | Formula::Figure(text) => *text = clean(text),
+            Formula::Lookup { text, keys, .. } => {
+                *text = clean(text);
+                keys.iter_mut().for_each(Formula::clean);
+            }
+            Formula::Sum(parts) | Formula::Product(parts) => parts.iter_mut().for_each(|(_, part)| part.clean()),
+            Formula::Negate(value) | Formula::Absolute(value) | Formula::Not(value) => value.clean(),
+            Formula::Apply { function, to } => {
+                *function = clean(function);
+                to.iter_mut().for_each(Formula::clean);
+            }
+            Formula::Compare(left, _, right) => {
+                left.clean();
+                right.clean();
+            }
+            Formula::Join(_, parts) => parts.iter_mut().for_each(Formula::clean),
+            Formula::Cases { cases, otherwise } => {
+                for (value, condition) in cases {
+                    value.clean();
+                    condition.clean();
+                }
+                otherwise.clean();
+            }
+        }
+    }
+
+    fn bond(&self) -> Bond {
+        match self {
+            Formula::Name { .. } | Formula::Lookup { .. } | Formula::Absolute(_) | Formula::Apply { .. } => Bond::Atom,
+            Formula::Figure(text) if text.starts_with('-') => Bond::Sign,
+            Formula::Figure(_) => Bond::Atom,
+            Formula::Negate(_) => Bond::Sign,
+            Formula::Sum(_) => Bond::Sum,
+            Formula::Product(_) => Bond::Product,
+            Formula::Compare(..) => Bond::Compare,
+            Formula::Not(_) => Bond::Not,
+            Formula::Join(word, _) => {
+                if *word == "and" {
+                    Bond::And
+                } else {
+                    Bond::Or
+                }
+            }
+            Formula::Cases { .. } => Bond::Cases,
+        }
+    }
+
+    fn inside(&self, least: Bond) -> String {
+        let text = self.text();
+        if self.bond() < least { format!("({text})") } else { text }
+    }
+}
+
+/// A chain of two signs; the first part may hold as loosely as the chain itself, the others not.
+fn chain(parts: &[(bool, Formula)], plus: &str, minus: &str, own: Bond, others: Bond) -> String {
+    let mut out = String::new();
+    for (i, (positive, part)) in parts.iter().enumerate() {
+        if i == 0 {
+            out.push_str(&part.inside(own));
+            continue;
+        }
+        out.push_str(if *positive { plus } else { minus });
+        // A part that starts with a sign takes brackets, so that two signs never meet.
+        let text = part.text();
+        let bare = part.bond() >= others && !text.starts_with(['-', '−']);
+        out.push_str(&if bare { text } else { format!("({text})") });
+    }
+    out
+}
+
+fn list(parts: &[Formula]) -> String {
+    parts.iter().map(Formula::text).collect::<Vec<_>>().join("; ")
+}
+
+impl Wording<'_> {
+    /// A calculation as mathematics.
+    pub fn formula(&self, expr: &Expr) -> Formula {
+        let of = |expr: &Expr| Box::new(self.formula(expr));
+        let all = |list: &[Expr]| list.iter().map(|expr| self.formula(expr)).collect::<Vec<_>>();
+        match &expr.kind {
+            ExprKind::Constant(value) => Formula::Figure(self.constant_text(value, &expr.ty)),
+            ExprKind::Input(id) => self.formula_of(Def::Input(*id)),
+            ExprKind::Line(id) => self.formula_of(Def::Line(*id)),
+            ExprKind::Parameter { parameter, column, keys } => {
+                let text = self.figure_name(*parameter, *column);
+                match all(keys) {
+                    keys if keys.is_empty() => Formula::Name { text, def: Some(Def::Parameter(*parameter)) },
+                    keys => Formula::Lookup { text, def: Def::Parameter(*parameter), keys },
+                }
+            }
+            ExprKind::Arithmetic { op, .. } => self.chain_of(expr, matches!(op, Arithmetic::Add | Arithmetic::Subtract)),
+            ExprKind::Negate(value) => Formula::Negate(of(value)),
+            ExprKind::Absolute(value) => Formula::Absolute(of(value)),
+            ExprKind::Smallest(values) => apply("min", all(values)),
+            ExprKind::Greatest(values) => apply("max", all(values)),
+            ExprKind::AtLeast { value, limit } => apply("max", vec![self.formula(value), self.formula(limit)]),
+            ExprKind::AtMost { value, limit } => apply("min", vec![self.formula(value), self.formula(limit)]),
+            ExprKind::Round { value, rounding } => {
+                let how = Formula::Figure(self.rounding_text(rounding, &expr.ty));
+                apply("round", vec![self.formula(value), how])
+            }
+            ExprKind::Compare { op, left, right } => Formula::Compare(of(left), sign_of(*op), of(right)),
+            ExprKind::And(left, right) => Formula::Join("and", vec![self.formula(left), self.formula(right)]),
+            ExprKind::Or(left, right) => Formula::Join("or", vec![self.formula(left), self.formula(right)]),
+            ExprKind::Not(condition) => match &condition.kind {
+                ExprKind::IsMissing(value) => apply("known", vec![self.formula(value)]),
+                _ => Formula::Not(of(condition)),
+            },
+            ExprKind::When { cases, otherwise } => {
+                let cases = cases.iter().map(|(value, when)| (self.formula(value), self.formula(when))).collect();
+                Formula::Cases { cases, otherwise: of(otherwise) }
+            }
+            ExprKind::Table { table, value } => {
+                apply(&formula_name(self.title(Def::Table(*table))), vec![self.formula(value)])
+            }
+            ExprKind::Progress { value, from, to } => {
+                let difference = |a: &Expr| Formula::Sum(vec![(true, self.formula(a)), (false, self.formula(from))]);
+                Formula::Product(vec![(true, difference(value)), (false, difference(to))])
+            }
+            ExprKind::Weighted { parts, .. } => {
+                let term = |weight, part| vec![(true, Formula::Figure(weight)), (true, self.formula(part))];
+                let terms = parts.iter().map(|(weight, part)| (true, Formula::Product(term(percent(weight), part))));
+                Formula::Sum(terms.collect())
+            }
+            ExprKind::IfMissing { value, default } => Formula::Cases {
+                cases: vec![(self.formula(value), apply("known", vec![self.formula(value)]))],
+                otherwise: of(default),
+            },
+            ExprKind::IsMissing(value) => apply("missing", vec![self.formula(value)]),
+            ExprKind::SumOfRows(value) => {
+                apply(&format!("sum over every {} ", self.row_noun_in(value)), vec![self.formula(value)])
+            }
+            ExprKind::CountOfRows(condition) => {
+                apply(&format!("count of every {} ", self.row_noun_in(condition)), vec![self.formula(condition)])
+            }
+        }
+    }
+
+    fn formula_of(&self, def: Def) -> Formula {
+        Formula::Name { text: self.name_in_formula(def), def: Some(def) }
+    }
+
+    /// A chain of sums, or of products, along its left side; long chains must not nest.
+    fn chain_of(&self, expr: &Expr, sums: bool) -> Formula {
+        let mut parts = Vec::new();
+        let mut rest = expr;
+        while let ExprKind::Arithmetic { op, left, right } = &rest.kind {
+            if matches!(op, Arithmetic::Add | Arithmetic::Subtract) != sums {
+                break;
+            }
+            parts.push((!matches!(op, Arithmetic::Subtract | Arithmetic::Divide), self.formula(right)));
+            rest = left;
+        }
+        parts.push((true, self.formula(rest)));
+        parts.reverse();
+        if sums { Formula::Sum(parts) } else { Formula::Product(parts) }
+    }
+}
+
+fn apply(function: &str, to: Vec<Formula>) -> Formula {
+    Formula::Apply { function: function.to_string(), to }
+}
+
+fn percent(weight: &jcm_quantity::Exact) -> String {
+    jcm_quantity::show(weight, &jcm_quantity::Unit::percent())
+}
+
+fn sign_of(op: Comparison) -> &'static str {
+    match op {
+        Comparison::Equal => "=",
+        Comparison::NotEqual => "≠",
+        Comparison::Less => "<",
+        Comparison::LessOrEqual => "≤",
+        Comparison::Greater => ">",
+        Comparison::GreaterOrEqual => "≥",
+    }
+}

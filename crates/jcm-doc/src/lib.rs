@@ -1,0 +1,33 @@
+//! The contract as a document: one document model, rendered as Markdown and HTML.
+//!
+//! [`document`] turns a checked program and the figures that its examples come to into a [`Document`], in which every
+//! number points at the expression it comes from and every reference at a place in the same document. [`markdown`]
+//! and [`html`] render it. [`Wording`] says single calculations in English, for documents and for statements alike.
+//!
+//! This crate reads no file, has no clock and does not evaluate: computed figures come in as data.
+
+mod clean;
+mod computed;
+mod contract;
+mod document;
+mod english;
+mod formula;
+mod places;
+mod render;
+
+pub use computed::{Computed, ComputedExample, ComputedLine, ComputedPayment};
+pub use contract::document;
+pub use document::{
+    Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Role, Section, SignatureBlock, Table, TableRow,
+    Text, Version, plain,
+};
+pub use english::{Wording, line_sentence, words};
+pub use formula::{Formula, formula};
+pub use render::{html, markdown};
+
+/// Who made the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edition {
+    /// The compiler with its version, such as `jcm 0.1.0`.
+    pub compiler: String,
+}

@@ -1,0 +1,217 @@
+//! One self-contained HTML page: contents at the side, light and dark, for screen and paper, without scripts.
+//!
+//! Every figure is a `data` element with its exact value, the line and the place in the source that it comes from, and
+//! a title that says how it comes about.
+
+use crate::document::{
+    Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Role, Section, SignatureBlock, Table, TableRow, Text,
+};
+use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+
+/// Tables with more columns than this scroll on a narrow screen.
+const WIDE: usize = 5;
+
+/// The document as one HTML page.
+pub fn html(document: &Document) -> String {
+    let version = &document.version;
+    let page = markup! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="generator" content=(version.compiler);
+                meta name="color-scheme" content="light dark";
+                title { (document.title) }
+                style { (PreEscaped(include_str!("style.css"))) }
+            }
+            body {
+                a.skip href="#main" { "Skip to the contract" }
+                nav #contents aria-label="Contents" { (contents(&document.contents())) }
+                main #main tabindex="-1" {
+                    @for part in &document.blocks { (block(part, 1)) }
+                    footer {
+                        p { "Made from " (version.contract) ", source " code { (version.source) } ", by " (version.compiler) "." }
+                    }
+                }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// Parts and schedules, each with what is in it.
+fn contents(entries: &[ContentsEntry]) -> Markup {
+    let mut groups: Vec<(&ContentsEntry, Vec<&ContentsEntry>)> = Vec::new();
+    for entry in entries {
+        match groups.last_mut() {
+            Some((_, inner)) if entry.level > 1 => inner.push(entry),
+            _ => groups.push((entry, Vec::new())),
+        }
+    }
+    let link = |entry: &ContentsEntry| {
+        markup! {
+            a href={ "#" (entry.anchor) } {
+                @if !entry.number.is_empty() { span.number { (entry.number) } " " }
+                (entry.title)
+            }
+        }
+    };
+    markup! {
+        p.nav-title { "Contents" }
+        ul {
+            @for (outer, inner) in groups {
+                li {
+                    (link(outer))
+                    @if !inner.is_empty() {
+                        ul { @for entry in inner { li { (link(entry)) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn block(block: &Block, depth: u8) -> Markup {
+    match block {
+        Block::Section(part) => section(part, depth),
+        Block::Contents => Markup::default(),
+        Block::Paragraph(text) => markup! { p { (inline(text)) } },
+        Block::Numbered { number, anchor, text } => markup! {
+            div.numbered id=(anchor) { span.number { (number) } p { (inline(text)) } }
+        },
+        Block::List(items) => markup! { ul { @for item in items { li { (inline(item)) } } } },
+        Block::Table(content) => table(content),
+        Block::Definition(content) => definition(content),
+        Block::Signature(content) => signature(content),
+    }
+}
+
+fn section(part: &Section, depth: u8) -> Markup {
+    let class = match part.role {
+        Role::Cover => "cover",
+        Role::Front => "front",
+        Role::Part => "part",
+        Role::Clause => "clause",
+        Role::Signatures => "signatures",
+        Role::Schedule => "schedule",
+        Role::SchedulePart => "schedule-part",
+        Role::Item => "item",
+    };
+    let level = if part.role == Role::Cover { 1 } else { (depth + 1).min(6) };
+    let title = markup! {
+        @if !part.number.is_empty() { span.number { (part.number) } " " }
+        (part.title)
+    };
+    markup! {
+        section class=(class) id=(part.anchor) {
+            @match level {
+                1 => h1 { (title) },
+                2 => h2 { (title) },
+                3 => h3 { (title) },
+                4 => h4 { (title) },
+                5 => h5 { (title) },
+                _ => h6 { (title) },
+            }
+            @for inner in &part.blocks { (block(inner, depth + 1)) }
+        }
+    }
+}
+
+fn table(content: &Table) -> Markup {
+    let wide = content.header.len() > WIDE;
+    let grid = markup! {
+        table {
+            caption { (content.caption) }
+            thead {
+                tr {
+                    @for (column, head) in content.header.iter().enumerate() {
+                        th scope="col" id=[content.anchors.get(column).and_then(Option::as_ref)] class=[class(content, column)] {
+                            (head)
+                        }
+                    }
+                }
+            }
+            tbody { @for row in &content.rows { (table_row(content, row)) } }
+        }
+    };
+    // A region that scrolls can be reached by keyboard and has a name.
+    markup! {
+        @if wide {
+            div.wide role="region" tabindex="0" aria-label=(content.caption) { (grid) }
+        } @else {
+            (grid)
+        }
+    }
+}
+
+fn table_row(content: &Table, row: &TableRow) -> Markup {
+    markup! {
+        tr id=[row.anchor.as_ref()] {
+            @for (column, cell) in row.cells.iter().enumerate() {
+                @if column == 0 && content.row_heads {
+                    th scope="row" class=[class(content, column)] { (inline(cell)) }
+                } @else {
+                    td class=[class(content, column)] { (inline(cell)) }
+                }
+            }
+        }
+    }
+}
+
+fn class(content: &Table, column: usize) -> Option<&'static str> {
+    match content.align.get(column) {
+        Some(Align::Right) => Some("figure"),
+        _ => None,
+    }
+}
+
+fn definition(content: &Definition) -> Markup {
+    let mut paragraphs = content.paragraphs.iter();
+    let first = paragraphs.next();
+    markup! {
+        div.definition id=(content.anchor) {
+            p { dfn { "“" (content.term) "”" } @if let Some(first) = first { " " (inline(first)) } }
+            @for paragraph in paragraphs { p { (inline(paragraph)) } }
+        }
+    }
+}
+
+fn signature(content: &SignatureBlock) -> Markup {
+    markup! {
+        div.signature {
+            p { (inline(&content.form)) }
+            dl { @for line in &content.lines { dt { (line) } dd { span.blank {} } } }
+        }
+    }
+}
+
+fn inline(text: &Text) -> Markup {
+    markup! {
+        @for piece in text {
+            @match piece {
+                Inline::Text(text) => (text),
+                Inline::Strong(text) => strong { (text) },
+                Inline::Term { text, anchor, meaning, .. } => {
+                    a.term href={ "#" (anchor) } title=[some(meaning)] { (text) }
+                },
+                Inline::Reference { text, anchor, .. } => a href={ "#" (anchor) } { (text) },
+                Inline::Figure(content) => (figure(content)),
+                Inline::Formula(formula) => span.formula { (formula.text()) },
+            }
+        }
+    }
+}
+
+fn figure(content: &Figure) -> Markup {
+    let (line, from) = if content.line.is_some() { (&content.name, "") } else { (&String::new(), content.name.as_str()) };
+    let span = content.span.map(|span| format!("{}:{}-{}", span.file.0, span.start, span.end));
+    markup! {
+        data value=(content.value) data-line=[some(line)] data-from=[some(from)] data-source=[span]
+            title=[some(&content.explanation)] { (content.text) }
+    }
+}
+
+fn some(text: &str) -> Option<&str> {
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,7 @@
+//! Renderers: each knows the document model and one format, and nothing of contracts.
+
+mod html;
+mod markdown;
+
+pub use html::html;
+pub use markdown::markdown;

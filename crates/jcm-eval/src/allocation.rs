@@ -1,0 +1,161 @@
+//! Allocation: an amount becomes payments that sum to it, within the limits of each party.
+
+use crate::{AllocationOutcome, Outcome, Payment, Stop};
+use jcm_calculus::{Allocation, Excess, PartyId, Residue, Settlement, Value};
+use jcm_quantity::{Exact, RoundingMode, round_parts};
+
+/// What one payee's share is, and the most that it can come to on this side of nought, if it is limited.
+struct Claim {
+    party: PartyId,
+    share: Exact,
+    limit: Option<Exact>,
+}
+
+/// Computes the payments of one allocation and adds them to the outcome.
+///
+/// The limits are applied twice: to the exact amount, for the trace, and to the rounded amount, for the payments. So
+/// the parts are shares of what is really paid, and none exceeds its limit by rounding.
+pub(crate) fn allocate(settlement: &Settlement, place: usize, outcome: &mut Outcome) -> Result<(), Stop> {
+    let Some(allocation) = settlement.allocations.get(place) else { return Ok(()) };
+    let amount_exact = match outcome.value(allocation.amount, None) {
+        Some(Value::Number(amount)) => amount.clone(),
+        Some(Value::Missing) => return Err(Stop::MissingPayment { allocation: place }),
+        _ => {
+            return Err(Stop::WrongKind {
+                step: allocation.amount,
+                wanted: "an amount of money for the case",
+            });
+        }
+    };
+    let (grain, mode) = (&allocation.rounding.grain, allocation.rounding.mode);
+    let loss = amount_exact.is_negative();
+    let claims = claims_on(allocation, loss);
+    let exact = within_limits(allocation, place, &claims, &amount_exact, None)?;
+    let rounded = amount_exact.round(grain, mode);
+    let to_round = within_limits(allocation, place, &claims, &rounded, Some(grain))?;
+    let amount = to_round.iter().sum::<Exact>().round(grain, mode);
+    let parts = match &allocation.residue {
+        Residue::LargestRemainder => round_parts(&amount, grain, &to_round),
+        Residue::To(party) => residue_to(*party, &claims, &to_round, &amount, allocation),
+    };
+    let first = outcome.payments.len();
+    let borne_by_payer = &amount_exact - exact.iter().sum::<Exact>();
+    for ((claim, exact), amount) in claims.iter().zip(exact).zip(parts) {
+        let (from, to) = (allocation.payer, claim.party);
+        outcome.payments.push(Payment { allocation: place, from, to, exact, amount });
+    }
+    let payments = first..outcome.payments.len();
+    outcome.allocations.push(AllocationOutcome { amount_exact, amount, borne_by_payer, payments });
+    Ok(())
+}
+
+/// The claims in the order of the contract; a party that only bears the excess comes last, with no share.
+fn claims_on(allocation: &Allocation, loss: bool) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = allocation
+        .shares
+        .iter()
+        .map(|share| Claim {
+            party: share.party,
+            share: share.share.clone(),
+            limit: if loss { share.losing_at_most.clone() } else { share.gaining_at_most.clone() },
+        })
+        .collect();
+    if let Some(Excess::To(party)) = allocation.excess
+        && !claims.iter().any(|claim| claim.party == party)
+    {
+        claims.push(Claim { party, share: Exact::zero(), limit: None });
+    }
+    claims
+}
+
+/// The parts of an amount after limits, with the sign of the amount. With a grain, limits count in whole grains.
+fn within_limits(
+    allocation: &Allocation,
+    place: usize,
+    claims: &[Claim],
+    amount: &Exact,
+    grain: Option<&Exact>,
+) -> Result<Vec<Exact>, Stop> {
+    let size = amount.abs();
+    let limit_of = |claim: &Claim| {
+        claim.limit.as_ref().map(|limit| match grain {
+            Some(grain) => limit.round(grain, RoundingMode::Floor),
+            None => limit.clone(),
+        })
+    };
+    let limits: Vec<Option<Exact>> = claims.iter().map(limit_of).collect();
+    let mut parts: Vec<Exact> = match allocation.excess {
+        Some(Excess::Others) => shared_by_others(claims, &limits, &size)
+            .map_err(|left| Stop::LimitsReached { allocation: place, left })?,
+        _ => claims.iter().zip(&limits).map(|(claim, limit)| at_most(&size * &claim.share, limit)).collect(),
+    };
+    if let Some(Excess::To(party)) = allocation.excess {
+        let left = &size - parts.iter().sum::<Exact>();
+        if let Some((_, part)) = claims.iter().zip(&mut parts).find(|(claim, _)| claim.party == party) {
+            *part = &*part + left;
+        }
+    }
+    Ok(if amount.is_negative() { parts.iter().map(|part| -part).collect() } else { parts })
+}
+
+fn at_most(part: Exact, limit: &Option<Exact>) -> Exact {
+    match limit {
+        Some(limit) if *limit < part => limit.clone(),
+        _ => part,
+    }
+}
+
+/// What one party's limit cuts off goes to the others in proportion to their shares, who may reach their limits in
+/// turn. Each round takes at least one party out, so the rounds end. `Err` with what nobody can bear.
+fn shared_by_others(claims: &[Claim], limits: &[Option<Exact>], size: &Exact) -> Result<Vec<Exact>, Exact> {
+    let mut reached = vec![false; claims.len()];
+    loop {
+        let mut left = size.clone();
+        let mut weight = Exact::zero();
+        for ((claim, limit), reached) in claims.iter().zip(limits).zip(&reached) {
+            match limit {
+                Some(limit) if *reached => left = left - limit,
+                _ => weight = weight + &claim.share,
+            }
+        }
+        // The price of one whole share among those who still bear.
+        let rate = match left.checked_div(&weight) {
+            Some(rate) => rate,
+            None if left.is_zero() => Exact::zero(),
+            None => return Err(left),
+        };
+        let mut parts = Vec::with_capacity(claims.len());
+        let mut changed = false;
+        for ((claim, limit), reached) in claims.iter().zip(limits).zip(&mut reached) {
+            let part = match limit {
+                Some(limit) if *reached => limit.clone(),
+                _ => &claim.share * &rate,
+            };
+            if !*reached && limit.as_ref().is_some_and(|limit| *limit < part) {
+                *reached = true;
+                changed = true;
+            }
+            parts.push(part);
+        }
+        if !changed {
+            return Ok(parts);
+        }
+    }
+}
+
+/// Rounds every part but one, which takes the rest of the amount.
+fn residue_to(
+    party: PartyId,
+    claims: &[Claim],
+    exact: &[Exact],
+    amount: &Exact,
+    allocation: &Allocation,
+) -> Vec<Exact> {
+    let rounding = &allocation.rounding;
+    let mut parts: Vec<Exact> = exact.iter().map(|part| part.round(&rounding.grain, rounding.mode)).collect();
+    let left = amount - parts.iter().sum::<Exact>();
+    if let Some((_, part)) = claims.iter().zip(&mut parts).find(|(claim, _)| claim.party == party) {
+        *part = &*part + left;
+    }
+    parts
+}

@@ -1,0 +1,83 @@
+//! A settlement with its parameters looked up by period beforehand, to settle many cases.
+
+use crate::exact::Plain;
+use crate::machine::Machine;
+use crate::{Case, Outcome, Stop, allocation};
+use jcm_calculus::{ParameterId, ParameterRow, Settlement, Value};
+use std::collections::BTreeMap;
+
+/// A settlement made ready for many cases.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    settlement: &'a Settlement,
+    /// By period, then by parameter: the rows in force on the first day.
+    in_force: Vec<Vec<InForce<'a>>>,
+}
+
+/// The rows of one parameter in force on one day.
+#[derive(Debug)]
+enum InForce<'a> {
+    /// A plain figure.
+    Plain(Option<&'a ParameterRow>),
+    /// A table by its keys.
+    Keyed(BTreeMap<&'a [Value], &'a ParameterRow>),
+}
+
+impl<'a> Prepared<'a> {
+    /// Makes a settlement ready.
+    pub fn new(settlement: &'a Settlement) -> Prepared<'a> {
+        let in_force = settlement.periods.iter().map(|period| {
+            let on_the_day = |row: &&ParameterRow| {
+                row.from.is_none_or(|from| from <= period.start)
+                    && row.until.is_none_or(|until| period.start < until)
+            };
+            let parameters = settlement.parameters.iter().map(|parameter| {
+                let mut rows = parameter.rows.iter().filter(on_the_day);
+                if parameter.keys.is_empty() {
+                    return InForce::Plain(rows.next());
+                }
+                let mut keyed = BTreeMap::new();
+                for row in rows {
+                    keyed.entry(row.keys.as_slice()).or_insert(row);
+                }
+                InForce::Keyed(keyed)
+            });
+            parameters.collect()
+        });
+        Prepared { settlement, in_force: in_force.collect() }
+    }
+
+    /// The settlement.
+    pub fn settlement(&self) -> &'a Settlement {
+        self.settlement
+    }
+
+    /// Settles one case.
+    pub fn settle(&self, case: &Case) -> Result<Outcome, Stop> {
+        let mut machine = Machine::new(self, Plain::new(case))?;
+        machine.run(None)?;
+        let (lines, rows) = machine.into_lines();
+        let mut outcome = Outcome { lines, rows, allocations: Vec::new(), payments: Vec::new() };
+        for place in 0..self.settlement.allocations.len() {
+            allocation::allocate(self.settlement, place, &mut outcome)?;
+        }
+        Ok(outcome)
+    }
+
+    pub(crate) fn has_period(&self, period: usize) -> bool {
+        period < self.in_force.len()
+    }
+
+    /// The row of a parameter in force in a period.
+    pub(crate) fn row(
+        &self,
+        parameter: ParameterId,
+        keys: &[Value],
+        period: usize,
+    ) -> Option<&'a ParameterRow> {
+        match self.in_force.get(period)?.get(parameter.index())? {
+            InForce::Plain(row) => *row,
+            InForce::Keyed(rows) => rows.get(keys).copied(),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What a number is to the machine: an exact number, or an interval of them.
+
+use jcm_calculus::{Arithmetic, BandRow, Comparison, InputId, Rounding, ScaleRow, StepId, Value};
+use jcm_quantity::Exact;
+
+/// A value in the machine.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Held<N> {
+    /// A number, as the reading holds it.
+    Number(N),
+    /// Anything else; never [`Value::Number`].
+    Other(Value),
+}
+
+impl<N> Held<N> {
+    pub(crate) const MISSING: Held<N> = Held::Other(Value::Missing);
+
+    pub(crate) fn truth(truth: bool) -> Held<N> {
+        Held::Other(Value::Truth(truth))
+    }
+
+    pub(crate) fn is_missing(&self) -> bool {
+        matches!(self, Held::Other(Value::Missing))
+    }
+}
+
+/// One reading of the calculus: where the facts of the case are, and how its numbers are computed.
+pub(crate) trait Reading {
+    /// A number.
+    type Number: Clone;
+
+    /// The period settled.
+    fn period(&self) -> usize;
+    /// How many rows the case has.
+    fn rows(&self) -> usize;
+    /// An input of the case or of a row; missing if it is not given.
+    fn input(&self, input: InputId, row: Option<usize>) -> Held<Self::Number>;
+    /// What was last reported for an input, and how many periods ago.
+    fn last_reported(&self, input: InputId) -> Option<(Held<Self::Number>, u32)>;
+    /// A value given for a step.
+    fn given_step(&self, step: StepId) -> Option<Held<Self::Number>>;
+
+    /// An exact number as a number of the reading.
+    fn exactly(&self, number: &Exact) -> Self::Number;
+    /// A sum, difference, product or quotient; `None` over zero.
+    fn combine(&mut self, op: Arithmetic, left: &Self::Number, right: &Self::Number) -> Option<Self::Number>;
+    /// With the other sign.
+    fn negate(&self, number: &Self::Number) -> Self::Number;
+    /// Without its sign.
+    fn absolute(&self, number: &Self::Number) -> Self::Number;
+    /// The smaller.
+    fn lesser(&self, left: Self::Number, right: Self::Number) -> Self::Number;
+    /// The greater.
+    fn greater(&self, left: Self::Number, right: Self::Number) -> Self::Number;
+    /// The nearest multiple.
+    fn round(&self, number: &Self::Number, rounding: &Rounding) -> Self::Number;
+    /// Whether a comparison holds.
+    fn compare(&mut self, op: Comparison, left: &Self::Number, right: &Self::Number) -> bool;
+    /// What a whole-amount table gives; `None` if it has no row.
+    fn scale(&mut self, number: &Self::Number, rows: &[ScaleRow]) -> Option<Self::Number>;
+    /// What marginal bands give.
+    fn bands(&self, number: &Self::Number, rows: &[BandRow]) -> Self::Number;
+
+    /// How far the number is beyond ordinary size, in bits.
+    fn excess_bits(&self, number: &Self::Number) -> usize;
+    /// An exact number to show for it in a message.
+    fn some_point(&self, number: &Self::Number) -> Exact;
+
+    /// A value of the settlement as the machine holds it.
+    fn held(&self, value: &Value) -> Held<Self::Number> {
+        match value {
+            Value::Number(number) => Held::Number(self.exactly(number)),
+            other => Held::Other(other.clone()),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Cases from the field, settled; and the law of the interval evaluator.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper of a test may fail the test"
+)]
+
+mod build;
+
+mod allocations;
+mod gain_share;
+mod intervals;
+mod missing;
+mod published_schemes;
+mod rows_and_parameters;
+mod stops;

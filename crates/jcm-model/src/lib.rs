@@ -1,0 +1,246 @@
+//! The checked program: every name an id, every expression typed, every period dated.
+//!
+//! A [`Program`] exists only if the contract has no error; back ends take nothing else. Ids are places in the
+//! program's lists. Spans are kept for people; nothing here knows the tree they came from.
+
+mod expr;
+mod law;
+mod money;
+mod outcome;
+mod party;
+mod prose;
+mod proof;
+
+pub use expr::*;
+pub use law::*;
+pub use money::*;
+pub use outcome::*;
+pub use party::*;
+pub use proof::*;
+pub use prose::*;
+
+use jcm_source::Span;
+
+/// What every declaration has: a name, a title for people, its documentation and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Name in the source, unique in its namespace.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// The `///` lines above it.
+    pub doc: String,
+    /// The whole declaration.
+    pub span: Span,
+    /// The name in it.
+    pub name_span: Span,
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+        impl $name {
+            /// The id as an index into its list.
+            pub fn index(self) -> usize { self.0 as usize }
+        }
+    )*};
+}
+
+ids! {
+    /// A place in [`Program::partners`].
+    PartnerId
+    /// A place in [`Program::populations`].
+    PopulationId
+    /// A place in [`Program::outcomes`].
+    OutcomeId
+    /// A place in [`Program::measures`].
+    MeasureId
+    /// A place in [`Program::services`].
+    ServiceId
+    /// A place in [`Program::choices`].
+    ChoiceId
+    /// A place in [`Program::parameters`].
+    ParameterId
+    /// A place in [`Program::pools`].
+    PoolId
+    /// A place in [`Program::tables`].
+    TableId
+    /// A place in [`Program::scores`].
+    ScoreId
+    /// A place in [`Program::incentives`].
+    IncentiveId
+    /// A place in [`Program::payments`].
+    PaymentId
+    /// A place in [`Program::inputs`].
+    InputId
+    /// A place in [`Program::lines`].
+    LineId
+    /// A place in [`Program::clauses`].
+    ClauseId
+    /// A place in [`Program::definitions`].
+    DefinitionId
+    /// A place in [`Program::flows`].
+    FlowId
+}
+
+/// A contract that has passed every check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program {
+    /// The contract itself.
+    pub contract: Contract,
+    /// Who is party to it.
+    pub partners: Vec<Partner>,
+    /// Whom it is for.
+    pub populations: Vec<Population>,
+    /// What matters to the person.
+    pub outcomes: Vec<Outcome>,
+    /// How it is measured.
+    pub measures: Vec<Measure>,
+    /// What is provided.
+    pub services: Vec<Service>,
+    /// Closed lists of choices.
+    pub choices: Vec<Choice>,
+    /// Named figures: declared, knobs, and those that pools, measures, populations and payments bring.
+    pub parameters: Vec<Parameter>,
+    /// Pooled funds.
+    pub pools: Vec<Pool>,
+    /// Scales and bands.
+    pub tables: Vec<Table>,
+    /// Weighted composites of measures.
+    pub scores: Vec<Score>,
+    /// Waterfalls that end in payments.
+    pub incentives: Vec<Incentive>,
+    /// Regular payments.
+    pub payments: Vec<Payment>,
+    /// Everything that must be known of a case, whoever asks for it.
+    pub inputs: Vec<Input>,
+    /// Every line, whoever owns it, in the order of evaluation.
+    pub lines: Vec<Line>,
+    /// Every flow of money, in the order of the contract.
+    pub flows: Vec<Flow>,
+    /// Worked examples.
+    pub examples: Vec<Example>,
+    /// Shapes of data files.
+    pub datasets: Vec<Dataset>,
+    /// Clauses, in the order of the source.
+    pub clauses: Vec<Clause>,
+    /// Defined terms.
+    pub definitions: Vec<Definition>,
+    /// SHA-256 of the source texts, in hex.
+    pub source_hash: String,
+}
+
+/// A thing that has a name, as prose and checks refer to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Def {
+    /// The contract.
+    Contract,
+    /// A partner.
+    Partner(PartnerId),
+    /// A population.
+    Population(PopulationId),
+    /// An outcome.
+    Outcome(OutcomeId),
+    /// A measure.
+    Measure(MeasureId),
+    /// A service.
+    Service(ServiceId),
+    /// A list of choices.
+    Choice(ChoiceId),
+    /// A parameter or knob.
+    Parameter(ParameterId),
+    /// A pooled fund.
+    Pool(PoolId),
+    /// A scale or bands.
+    Table(TableId),
+    /// A score.
+    Score(ScoreId),
+    /// An incentive.
+    Incentive(IncentiveId),
+    /// A payment.
+    Payment(PaymentId),
+    /// An input.
+    Input(InputId),
+    /// A line.
+    Line(LineId),
+    /// A clause.
+    Clause(ClauseId),
+    /// A defined term.
+    Definition(DefinitionId),
+}
+
+macro_rules! getters {
+    ($($(#[$doc:meta])* $name:ident : $list:ident [$id:ident] -> $ty:ident;)*) => {
+        impl Program {
+            $(
+                $(#[$doc])*
+                pub fn $name(&self, id: $id) -> Option<&$ty> { self.$list.get(id.index()) }
+            )*
+        }
+    };
+}
+
+getters! {
+    /// The partner of an id.
+    partner: partners[PartnerId] -> Partner;
+    /// The population of an id.
+    population: populations[PopulationId] -> Population;
+    /// The outcome of an id.
+    outcome: outcomes[OutcomeId] -> Outcome;
+    /// The measure of an id.
+    measure: measures[MeasureId] -> Measure;
+    /// The service of an id.
+    service: services[ServiceId] -> Service;
+    /// The list of choices of an id.
+    choice: choices[ChoiceId] -> Choice;
+    /// The parameter of an id.
+    parameter: parameters[ParameterId] -> Parameter;
+    /// The pool of an id.
+    pool: pools[PoolId] -> Pool;
+    /// The table of an id.
+    table: tables[TableId] -> Table;
+    /// The score of an id.
+    score: scores[ScoreId] -> Score;
+    /// The incentive of an id.
+    incentive: incentives[IncentiveId] -> Incentive;
+    /// The payment of an id.
+    payment: payments[PaymentId] -> Payment;
+    /// The input of an id.
+    input: inputs[InputId] -> Input;
+    /// The line of an id.
+    line: lines[LineId] -> Line;
+    /// The flow of an id.
+    flow: flows[FlowId] -> Flow;
+    /// The clause of an id.
+    clause: clauses[ClauseId] -> Clause;
+    /// The definition of an id.
+    definition: definitions[DefinitionId] -> Definition;
+}
+
+impl Program {
+    /// The title that people know a thing by.
+    pub fn title(&self, def: Def) -> &str {
+        let title = match def {
+            Def::Contract => Some(&self.contract.head.title),
+            Def::Partner(id) => self.partner(id).map(|x| &x.head.title),
+            Def::Population(id) => self.population(id).map(|x| &x.head.title),
+            Def::Outcome(id) => self.outcome(id).map(|x| &x.head.title),
+            Def::Measure(id) => self.measure(id).map(|x| &x.head.title),
+            Def::Service(id) => self.service(id).map(|x| &x.head.title),
+            Def::Choice(id) => self.choice(id).map(|x| &x.head.title),
+            Def::Parameter(id) => self.parameter(id).map(|x| &x.head.title),
+            Def::Pool(id) => self.pool(id).map(|x| &x.head.title),
+            Def::Table(id) => self.table(id).map(|x| &x.head.title),
+            Def::Score(id) => self.score(id).map(|x| &x.head.title),
+            Def::Incentive(id) => self.incentive(id).map(|x| &x.head.title),
+            Def::Payment(id) => self.payment(id).map(|x| &x.head.title),
+            Def::Input(id) => self.input(id).map(|x| &x.head.title),
+            Def::Line(id) => self.line(id).map(|x| &x.head.title),
+            Def::Clause(id) => self.clause(id).map(|x| &x.head.title),
+            Def::Definition(id) => self.definition(id).map(|x| &x.head.title),
+        };
+        title.map_or("", String::as_str)
+    }
+}

@@ -1,0 +1,133 @@
+//! Whom the contract is for, what matters to them, and how it is measured.
+
+use crate::{Constant, Head, InputId, OutcomeId, ParameterId, PartnerId, PopulationId, Ty};
+use jcm_quantity::{Period, Unit};
+
+/// The cohort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Population {
+    /// Name, title, place.
+    pub head: Head,
+    /// How people are attributed to it, in words.
+    pub attributed: String,
+    /// Its size, a dated figure.
+    pub size: Option<ParameterId>,
+    /// Where the size comes from.
+    pub source: String,
+}
+
+/// What matters to the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Name, title, place.
+    pub head: Head,
+    /// What the person would say.
+    pub statement: String,
+    /// Whom it is for.
+    pub population: Option<PopulationId>,
+    /// Who owns it jointly: two or more.
+    pub owners: Vec<PartnerId>,
+}
+
+/// What a measure is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MeasureUse {
+    /// Money depends on it.
+    Payment,
+    /// It is watched.
+    Monitoring,
+    /// It shows whether another is bought at its expense.
+    Balancing,
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Better {
+    /// Higher.
+    Higher,
+    /// Lower.
+    Lower,
+}
+
+/// How an outcome is measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    /// Name, title, place.
+    pub head: Head,
+    /// The outcome it measures.
+    pub outcome: Option<OutcomeId>,
+    /// What it is for.
+    pub used_for: MeasureUse,
+    /// Its unit.
+    pub unit: Unit,
+    /// Which way is better.
+    pub better: Better,
+    /// What is counted.
+    pub numerator: String,
+    /// Out of what.
+    pub denominator: String,
+    /// The data source.
+    pub source: String,
+    /// The version of the source.
+    pub version: String,
+    /// The figure at the start, with its period.
+    pub baseline: Option<(ParameterId, Period)>,
+    /// The figures aimed at, dated.
+    pub target: Option<ParameterId>,
+    /// Who collects it.
+    pub collected_by: String,
+    /// Who verifies it.
+    pub verified_by: String,
+    /// The reported figure of the period settled, where money depends on it.
+    pub input: Option<InputId>,
+    /// What a missing figure means.
+    pub missing: Missing,
+    /// Every other field, as `(field, text)` in the order of the source.
+    pub particulars: Vec<(String, String)>,
+}
+
+/// What a missing figure means for money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Missing {
+    /// Nothing can be settled without it.
+    Refuse,
+    /// It drops out of scores.
+    Neutral,
+    /// This stands in for it.
+    Use(Constant),
+    /// The figure last reported stands in for so many reporting periods, and then the next rule.
+    CarryForward {
+        /// For how many.
+        times: u32,
+        /// And then.
+        then: Box<Missing>,
+    },
+}
+
+/// Who asks for an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputOwner {
+    /// A measure: its reported figure.
+    Measure(crate::MeasureId),
+    /// An incentive.
+    Incentive(crate::IncentiveId),
+    /// A payment.
+    Payment(crate::PaymentId),
+}
+
+/// What must be known of a case, or of each row of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Name, title, place.
+    pub head: Head,
+    /// Who asks for it.
+    pub owner: InputOwner,
+    /// Its type.
+    pub ty: Ty,
+    /// Whether it is known for each row of a case in long form.
+    pub per_row: bool,
+    /// Where it comes from, in words.
+    pub source: String,
+    /// What a missing figure means.
+    pub missing: Missing,
+}

@@ -1,0 +1,56 @@
+//! The contract and its parties.
+
+use crate::{Head, Rounding};
+use jcm_quantity::{Currency, Date, Period};
+use jcm_source::Span;
+
+/// The contract itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contract {
+    /// Name, title, place.
+    pub head: Head,
+    /// Names of the models and profiles that it follows.
+    pub follows: Vec<(String, Span)>,
+    /// First day.
+    pub start: Date,
+    /// First day after the last.
+    pub end: Date,
+    /// By how many months it can be extended; 0 where it cannot.
+    pub extension_months: u32,
+    /// The currency of every payment.
+    pub currency: Currency,
+    /// The governing law, by name; empty if not stated.
+    pub law: String,
+    /// The settlement periods, which tile the term.
+    pub periods: Vec<Period>,
+    /// What a period is called: `financial_year`, `calendar_year`, `quarter`, `month`.
+    pub settled_every: String,
+    /// Months after a period within which it is settled provisionally.
+    pub provisional_months: Option<u32>,
+    /// Months after a period within which it is settled finally.
+    pub final_months: Option<u32>,
+    /// The one rounding of payments.
+    pub rounding: Rounding,
+}
+
+/// A party to the contract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Partner {
+    /// Name, legal name, place.
+    pub head: Head,
+    /// Roles: `commissioner`, `provider` and so on, in order.
+    pub roles: Vec<String>,
+    /// Sector, or empty.
+    pub sector: String,
+    /// Whether another organisation takes this part in each case of a dataset.
+    pub per_case: bool,
+    /// Every other field, as `(field, text)` in the order of the source: identifiers, notices, tax, guarantee, signing.
+    pub particulars: Vec<(String, String)>,
+}
+
+impl Partner {
+    /// Whether the partner has a role.
+    pub fn has_role(&self, role: &str) -> bool {
+        self.roles.iter().any(|r| r == role)
+    }
+}

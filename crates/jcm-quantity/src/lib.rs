@@ -1,0 +1,19 @@
+//! Exact rationals, rounding, units of measure, money, dates and periods, and how they are written.
+//!
+//! No binary float appears here: a figure is an [`Exact`] from its literal to its payment, and it is rounded only
+//! where a contract says so, by a [`RoundingMode`] to a grain.
+
+mod currency;
+mod date;
+mod exact;
+mod rounding;
+mod show;
+mod unit;
+
+pub use currency::Currency;
+pub use date::{Period, add_months, parse_date, parse_period, show_date};
+pub use exact::Exact;
+pub use jiff::civil::Date;
+pub use rounding::{RoundingMode, round_parts, split_by_largest_remainder};
+pub use show::{show, with_commas};
+pub use unit::{Base, Shown, Unit};

@@ -1,0 +1,159 @@
+//! The state of one check: what has been read so far, and what was found wrong.
+
+use crate::names::Names;
+use crate::problems::Problem;
+use crate::project::{Checked, Project};
+use crate::units::Units;
+use jcm_diagnostics::Diagnostic;
+use jcm_model::{
+    Choice, Clause, Contract, Dataset, Def, Definition, Example, Flow, Incentive, Input, InputId, Line, LineId, Measure,
+    MeasureId, Outcome, Parameter, ParameterId, Partner, Payment, Pool, Population, Program, Score, Service, Table,
+};
+use jcm_source::Span;
+use std::collections::BTreeMap;
+
+/// The lists of the program to be; a place is empty until its declaration has been read without error.
+#[derive(Default)]
+pub(crate) struct Parts {
+    pub(crate) contract: Option<Contract>,
+    pub(crate) partners: Vec<Option<Partner>>,
+    pub(crate) populations: Vec<Option<Population>>,
+    pub(crate) outcomes: Vec<Option<Outcome>>,
+    pub(crate) measures: Vec<Option<Measure>>,
+    pub(crate) services: Vec<Option<Service>>,
+    pub(crate) choices: Vec<Option<Choice>>,
+    pub(crate) parameters: Vec<Option<Parameter>>,
+    pub(crate) pools: Vec<Option<Pool>>,
+    pub(crate) tables: Vec<Option<Table>>,
+    pub(crate) scores: Vec<Option<Score>>,
+    pub(crate) incentives: Vec<Option<Incentive>>,
+    pub(crate) payments: Vec<Option<Payment>>,
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) flows: Vec<Flow>,
+    pub(crate) examples: Vec<Example>,
+    pub(crate) datasets: Vec<Dataset>,
+    pub(crate) clauses: Vec<Option<Clause>>,
+    pub(crate) definitions: Vec<Option<Definition>>,
+}
+
+/// One check.
+pub(crate) struct Checker<'p> {
+    pub(crate) project: &'p Project,
+    pub(crate) names: Names<'p>,
+    pub(crate) units: Units,
+    pub(crate) parts: Parts,
+    /// `owner.member` of what has been read: lines, inputs, baselines, budgets.
+    pub(crate) members: BTreeMap<(Def, String), Def>,
+    /// The reported figure of each measure that something refers to.
+    pub(crate) measure_inputs: BTreeMap<MeasureId, InputId>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'p> Checker<'p> {
+    pub(crate) fn new(project: &'p Project) -> Self {
+        let mut found = Vec::new();
+        let names = Names::of(project, &mut found);
+        Self {
+            project,
+            names,
+            units: Units::default(),
+            parts: Parts::default(),
+            members: BTreeMap::new(),
+            measure_inputs: BTreeMap::new(),
+            found,
+        }
+    }
+
+    /// Takes a problem down. Gives `None`, so that a reader can end with it.
+    pub(crate) fn report<T>(&mut self, problem: impl Problem) -> Option<T> {
+        self.found.push(problem.describe());
+        None
+    }
+
+    /// The source text of a span, on one line.
+    pub(crate) fn text(&self, span: Span) -> String {
+        let module = self.project.modules.iter().find(|module| module.file == span.file);
+        let text = module.and_then(|module| module.text.get(span.range())).unwrap_or("");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Adds an input and gives its id.
+    pub(crate) fn add_input(&mut self, input: Input) -> InputId {
+        self.parts.inputs.push(input);
+        InputId(place(self.parts.inputs.len()))
+    }
+
+    /// Adds a line and gives its id.
+    pub(crate) fn add_line(&mut self, line: Line) -> LineId {
+        self.parts.lines.push(line);
+        LineId(place(self.parts.lines.len()))
+    }
+
+    /// Adds a parameter that something brings, and gives its id.
+    pub(crate) fn add_parameter(&mut self, parameter: Parameter) -> ParameterId {
+        self.parts.parameters.push(Some(parameter));
+        ParameterId(place(self.parts.parameters.len()))
+    }
+
+    /// Adds a flow and gives its id.
+    pub(crate) fn add_flow(&mut self, flow: Flow) -> jcm_model::FlowId {
+        self.parts.flows.push(flow);
+        jcm_model::FlowId(place(self.parts.flows.len()))
+    }
+
+    pub(crate) fn parameter(&self, id: ParameterId) -> Option<&Parameter> {
+        self.parts.parameters.get(id.index()).and_then(Option::as_ref)
+    }
+
+    pub(crate) fn line(&self, id: LineId) -> Option<&Line> {
+        self.parts.lines.get(id.index())
+    }
+
+    pub(crate) fn input(&self, id: InputId) -> Option<&Input> {
+        self.parts.inputs.get(id.index())
+    }
+
+    /// The program, if nothing is wrong.
+    pub(crate) fn finish(mut self) -> Checked {
+        jcm_diagnostics::sort(&mut self.found);
+        let failed = self.found.iter().any(Diagnostic::is_error);
+        let program = if failed { None } else { assemble(self.parts, &self.project.source_hash) };
+        Checked { program, diagnostics: self.found }
+    }
+}
+
+/// The id of what was just pushed on a list that is now `len` long.
+fn place(len: usize) -> u32 {
+    u32::try_from(len.saturating_sub(1)).unwrap_or(u32::MAX)
+}
+
+/// The program of parts that are all there; a part that is not has had its problem reported.
+fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
+    fn all<T>(list: Vec<Option<T>>) -> Option<Vec<T>> {
+        list.into_iter().collect()
+    }
+    Some(Program {
+        contract: parts.contract?,
+        partners: all(parts.partners)?,
+        populations: all(parts.populations)?,
+        outcomes: all(parts.outcomes)?,
+        measures: all(parts.measures)?,
+        services: all(parts.services)?,
+        choices: all(parts.choices)?,
+        parameters: all(parts.parameters)?,
+        pools: all(parts.pools)?,
+        tables: all(parts.tables)?,
+        scores: all(parts.scores)?,
+        incentives: all(parts.incentives)?,
+        payments: all(parts.payments)?,
+        inputs: parts.inputs,
+        lines: parts.lines,
+        flows: parts.flows,
+        examples: parts.examples,
+        datasets: parts.datasets,
+        clauses: all(parts.clauses)?,
+        definitions: all(parts.definitions)?,
+        source_hash: source_hash.to_owned(),
+    })
+}

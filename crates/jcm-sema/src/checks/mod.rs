@@ -1,0 +1,19 @@
+//! Checks over the whole contract, one file for each law.
+
+mod dataset;
+mod example;
+mod rows;
+mod streams;
+mod usage;
+
+pub(crate) use dataset::check_dataset;
+pub(crate) use rows::check_rows;
+
+use crate::checker::Checker;
+
+/// Holds what has been read to every law that concerns more than one declaration.
+pub(crate) fn everything(cx: &mut Checker<'_>) {
+    streams::check(cx);
+    example::check(cx);
+    usage::check(cx);
+}

@@ -1,0 +1,102 @@
+//! Defined terms are used, and lines lead to payments.
+
+use crate::checker::Checker;
+use crate::problems::{UnpaidLine, UnusedDefinition};
+use jcm_model::{Def, DefinitionId, Expr, ExprKind, LineId, Piece};
+use std::collections::BTreeSet;
+
+/// Warns of what is said and never used.
+pub(super) fn check(cx: &mut Checker<'_>) {
+    definitions(cx);
+    lines(cx);
+}
+
+fn definitions(cx: &mut Checker<'_>) {
+    let clauses = cx.parts.clauses.iter().flatten().flat_map(|clause| &clause.paragraphs);
+    let definitions = cx.parts.definitions.iter().flatten().flat_map(|definition| &definition.paragraphs);
+    let used: BTreeSet<Def> = clauses
+        .chain(definitions)
+        .flat_map(|paragraph| &paragraph.pieces)
+        .filter_map(|piece| match piece {
+            Piece::Reference { def, .. } => Some(*def),
+            Piece::Text(_) | Piece::Figure { .. } => None,
+        })
+        .collect();
+    let unused: Vec<UnusedDefinition> = (0u32..)
+        .zip(&cx.parts.definitions)
+        .filter(|(id, _)| !used.contains(&Def::Definition(DefinitionId(*id))))
+        .filter_map(|(_, definition)| definition.as_ref())
+        .map(|definition| UnusedDefinition { name: definition.head.title.clone(), span: definition.head.name_span })
+        .collect();
+    for problem in unused {
+        cx.report::<()>(problem);
+    }
+}
+
+/// A line of an incentive that no payment depends on, nor anything that is published or expected.
+fn lines(cx: &mut Checker<'_>) {
+    let mut open: Vec<LineId> = cx.parts.flows.iter().map(|flow| flow.amount).collect();
+    let published = cx.parts.datasets.iter().flat_map(|dataset| &dataset.published).map(|published| published.line);
+    open.extend(published);
+    let mut reached: BTreeSet<LineId> = BTreeSet::new();
+    while let Some(line) = open.pop() {
+        if reached.insert(line)
+            && let Some(line) = cx.line(line)
+        {
+            lines_in(&line.expr, &mut open);
+        }
+    }
+    let unpaid: Vec<UnpaidLine> = cx
+        .parts
+        .incentives
+        .iter()
+        .flatten()
+        .flat_map(|incentive| &incentive.lines)
+        .filter(|line| !reached.contains(line))
+        .filter_map(|line| cx.line(*line))
+        .map(|line| UnpaidLine {
+            line: line.head.name.rsplit('.').next().unwrap_or_default().to_owned(),
+            span: line.head.name_span,
+        })
+        .collect();
+    for problem in unpaid {
+        cx.report::<()>(problem);
+    }
+}
+
+/// Every line that an expression uses.
+fn lines_in(expr: &Expr, found: &mut Vec<LineId>) {
+    if let ExprKind::Line(line) = &expr.kind {
+        found.push(*line);
+    }
+    for part in parts(expr) {
+        lines_in(part, found);
+    }
+}
+
+/// The expressions that an expression is made of.
+pub(super) fn parts(expr: &Expr) -> Vec<&Expr> {
+    match &expr.kind {
+        ExprKind::Constant(_) | ExprKind::Input(_) | ExprKind::Line(_) => Vec::new(),
+        ExprKind::Parameter { keys, .. } => keys.iter().collect(),
+        ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => vec![left, right],
+        ExprKind::Negate(inner)
+        | ExprKind::Absolute(inner)
+        | ExprKind::Not(inner)
+        | ExprKind::IsMissing(inner)
+        | ExprKind::SumOfRows(inner)
+        | ExprKind::CountOfRows(inner) => vec![inner],
+        ExprKind::Smallest(list) | ExprKind::Greatest(list) => list.iter().collect(),
+        ExprKind::AtLeast { value, limit } | ExprKind::AtMost { value, limit } => vec![value, limit],
+        ExprKind::Round { value, .. } | ExprKind::Table { value, .. } => vec![value],
+        ExprKind::And(left, right) | ExprKind::Or(left, right) => vec![left, right],
+        ExprKind::When { cases, otherwise } => {
+            let mut all: Vec<&Expr> = cases.iter().flat_map(|(value, test)| [value, test]).collect();
+            all.push(otherwise);
+            all
+        }
+        ExprKind::Progress { value, from, to } => vec![value, from, to],
+        ExprKind::Weighted { parts, .. } => parts.iter().map(|(_, part)| part).collect(),
+        ExprKind::IfMissing { value, default } => vec![value, default],
+    }
+}

@@ -1,0 +1,99 @@
+//! Expressions that are figures of the contract itself.
+
+use crate::checker::Checker;
+use crate::problems::{NotConstant, UnitMismatch};
+use crate::typing::{self, Scope};
+use crate::units::describe;
+use jcm_model::{Arithmetic, Constant, Expr, ExprKind, Ty};
+use jcm_quantity::{Exact, Unit, show};
+use jcm_syntax::expression as syn;
+
+/// The constant of an expression of this type; `what` names it in messages: "the cap of `x`".
+pub(crate) fn constant(cx: &mut Checker<'_>, expr: &syn::Expr, ty: &Ty, what: &str) -> Option<Constant> {
+    let typed = typing::typed(cx, &Scope::empty(), expr, Some(ty))?;
+    let Some(value) = fold(&typed) else {
+        return cx.report(NotConstant { span: typed.span, what: what.to_owned() });
+    };
+    if !typing::fits(&typed.ty, ty) {
+        return mismatch(cx, &typed, &value, ty, what);
+    }
+    Some(value)
+}
+
+/// The number of an expression in this unit.
+pub(crate) fn figure(cx: &mut Checker<'_>, expr: &syn::Expr, unit: &Unit, what: &str) -> Option<Exact> {
+    match constant(cx, expr, &Ty::Number(unit.clone()), what)? {
+        Constant::Number(value) => Some(value),
+        _ => None,
+    }
+}
+
+fn mismatch<T>(cx: &mut Checker<'_>, typed: &Expr, value: &Constant, ty: &Ty, what: &str) -> Option<T> {
+    let mend = match (value, ty) {
+        (Constant::Number(value), Ty::Number(unit)) => mend(value, &typed.ty, unit),
+        _ => None,
+    };
+    let problem = UnitMismatch {
+        span: typed.span,
+        found: describe(cx, &typed.ty),
+        expected: describe(cx, ty),
+        why: format!("for {what}"),
+        declared: None,
+        mend,
+    };
+    cx.report(problem)
+}
+
+/// The same digits in the unit that is needed, where one of the two is a plain number, money or a percentage.
+pub(crate) fn mend(value: &Exact, found: &Ty, unit: &Unit) -> Option<String> {
+    let found = found.unit()?;
+    let simple = |unit: &Unit| unit.dims().is_empty() || unit.is_money().is_some();
+    if !simple(found) || !simple(unit) {
+        return None;
+    }
+    let digits = value * &found.scale();
+    let mended = digits.checked_div(&unit.scale())?;
+    Some(show(&mended, unit))
+}
+
+/// The value of an expression without inputs, lines or tables.
+pub(crate) fn fold(expr: &Expr) -> Option<Constant> {
+    let number = |expr: &Expr| match fold(expr)? {
+        Constant::Number(value) => Some(value),
+        _ => None,
+    };
+    let value = match &expr.kind {
+        ExprKind::Constant(constant) => return Some(constant.clone()),
+        ExprKind::Negate(inner) => number(inner)?.neg(),
+        ExprKind::Absolute(inner) => number(inner)?.abs(),
+        ExprKind::Arithmetic { op, left, right } => {
+            let (left, right) = (number(left)?, number(right)?);
+            match op {
+                Arithmetic::Add => left + right,
+                Arithmetic::Subtract => left - right,
+                Arithmetic::Multiply | Arithmetic::Of => left * right,
+                Arithmetic::Divide => left.checked_div(&right)?,
+            }
+        }
+        _ => return None,
+    };
+    Some(Constant::Number(value))
+}
+
+/// A constant as people write it.
+pub(crate) fn shown(value: &Constant, ty: &Ty) -> String {
+    match (value, ty) {
+        (Constant::Number(value), Ty::Number(unit)) => show(value, unit),
+        (Constant::Number(value), _) => value.text(),
+        (Constant::Member(text) | Constant::Text(text), _) => text.clone(),
+        (Constant::Truth(true), _) => "yes".to_owned(),
+        (Constant::Truth(false), _) => "no".to_owned(),
+        (Constant::Date(date), _) => jcm_quantity::show_date(*date),
+        (Constant::Missing, _) => "missing".to_owned(),
+    }
+}
+
+/// A range as people write it.
+pub(crate) fn range(from: &Exact, to: &Exact, unit: &Unit) -> String {
+    format!("{} to {}", show(from, unit), show(to, unit))
+}

@@ -1,0 +1,244 @@
+//! The fields and statements of one declaration, held to the schema of its kind.
+
+use crate::checker::Checker;
+use crate::problems::{DuplicateField, Expression, MissingField, Shape, Statement, Unnamed, UnknownField, near};
+use crate::schema::{self, Schema};
+use jcm_model::Head;
+use jcm_source::Span;
+use jcm_syntax::ast::{Body, Declaration, Member, Name, Phrase, Term};
+use jcm_syntax::expression::{self, Expr, Reader};
+use std::collections::BTreeMap;
+
+/// The fields of a declaration by name, and everything else that stands in it.
+pub(crate) struct Fields<'p> {
+    schema: &'static Schema,
+    name: String,
+    pub(crate) span: Span,
+    by_name: BTreeMap<&'static str, &'p Member>,
+    in_order: Vec<(&'static str, &'p Member)>,
+    /// Members that are no field, in order: rows and statements.
+    pub(crate) others: Vec<&'p Member>,
+    /// Whether the text had a syntax problem, so that what seems missing may be there.
+    broken: bool,
+}
+
+impl<'p> Fields<'p> {
+    /// Sorts the members of a declaration; those of `base` fill in what it does not say itself.
+    pub(crate) fn of(cx: &mut Checker<'_>, declaration: &'p Declaration, base: Option<&'p Declaration>) -> Option<Self> {
+        let schema = schema::of(declaration.kind)?;
+        let name = declaration.name.as_ref().map(|name| name.text.clone());
+        let name = name.or_else(|| declaration.title.as_ref().map(|title| title.text.clone())).unwrap_or_default();
+        let mut fields = Self {
+            schema,
+            name,
+            span: declaration.kind_span.to(declaration.name.as_ref().map_or(declaration.kind_span, |name| name.span)),
+            by_name: BTreeMap::new(),
+            in_order: Vec::new(),
+            others: Vec::new(),
+            broken: declaration.broken,
+        };
+        for member in members(declaration) {
+            fields.sort_in(cx, member, false);
+        }
+        for member in base.map(members).unwrap_or_default() {
+            fields.sort_in(cx, member, true);
+        }
+        fields.check_required(cx);
+        Some(fields)
+    }
+
+    fn sort_in(&mut self, cx: &mut Checker<'_>, member: &'p Member, inherited: bool) {
+        let known = member.key_words().and_then(|key| self.schema.field(&key));
+        match known {
+            Some(field) if self.by_name.contains_key(field.name) => {
+                if !inherited && let Some(first) = self.by_name.get(field.name) {
+                    let problem = DuplicateField { field: field.name.to_owned(), span: key_span(member), first: key_span(first) };
+                    cx.report::<()>(problem);
+                }
+            }
+            Some(field) => {
+                self.by_name.insert(field.name, member);
+                self.in_order.push((field.name, member));
+            }
+            None if self.schema.statements.is_empty() => self.report_stray(cx, member),
+            None => self.others.push(member),
+        }
+    }
+
+    /// Reports a member that is neither a field nor a statement of this kind.
+    pub(crate) fn report_stray(&self, cx: &mut Checker<'_>, member: &Member) {
+        if member.broken {
+            return;
+        }
+        let kind = self.schema.kind.word().to_owned();
+        let known = || self.schema.fields.iter().map(|field| field.name);
+        if let Some(field) = member.key_words() {
+            let near = near(&field, known());
+            let known = known().map(|name| format!("`{name}`")).collect();
+            cx.report::<()>(UnknownField { field, kind, span: key_span(member), near, known });
+            return;
+        }
+        let first = member.value.first().and_then(|phrase| phrase.terms.first());
+        let meant = first.and_then(|term| self.schema.field(&term.name()?.text).map(|field| (field.name.to_owned(), term.span.after())));
+        let expected = match (self.schema.statements, self.schema.fields.first()) {
+            ("", Some(field)) => format!("a field such as `{}`", field.example),
+            ("", None) => "nothing here".to_owned(),
+            (statements, _) => statements.to_owned(),
+        };
+        cx.report::<()>(Statement { kind, span: member.span, expected, field: meant });
+    }
+
+    fn check_required(&self, cx: &mut Checker<'_>) {
+        for field in self.schema.fields.iter().filter(|field| field.required && !self.broken) {
+            if !self.by_name.contains_key(field.name) {
+                cx.report::<()>(MissingField {
+                    field: field.name.to_owned(),
+                    kind: self.schema.kind.word().to_owned(),
+                    name: self.name.clone(),
+                    span: self.span,
+                    example: field.example.to_owned(),
+                });
+            }
+        }
+    }
+
+    /// The member of a field, if it is there and has a value.
+    pub(crate) fn get(&self, name: &str) -> Option<&'p Member> {
+        self.by_name.get(name).copied().filter(|member| !member.value.is_empty())
+    }
+
+    /// The place of a field's value.
+    pub(crate) fn span_of(&self, name: &str) -> Span {
+        self.get(name).map_or(self.span, value_span)
+    }
+
+    /// Reports that a field is not written as it should be. Gives `None`.
+    pub(crate) fn shape<T>(&self, cx: &mut Checker<'_>, name: &str) -> Option<T> {
+        let field = self.schema.field(name)?;
+        let span = self.span_of(name);
+        let member = self.get(name)?;
+        if member.broken {
+            return None;
+        }
+        cx.report(Shape {
+            what: format!("`{name}`"),
+            span,
+            expected: field.expects.to_owned(),
+            example: field.example.to_owned(),
+        })
+    }
+
+    /// The text of a field, as written in quotes or, without quotes, as it stands.
+    pub(crate) fn text(&self, cx: &Checker<'_>, name: &str) -> String {
+        self.get(name).map_or_else(String::new, |member| text_of(cx, member))
+    }
+
+    /// A field of one name.
+    pub(crate) fn name(&self, cx: &mut Checker<'_>, name: &str) -> Option<&'p Name> {
+        let member = self.get(name)?;
+        match member.value.as_slice() {
+            [phrase] => phrase.single().and_then(Term::name).or_else(|| self.shape(cx, name)),
+            _ => self.shape(cx, name),
+        }
+    }
+
+    /// A field of names between commas.
+    pub(crate) fn names(&self, cx: &mut Checker<'_>, name: &str) -> Vec<&'p Name> {
+        let Some(member) = self.get(name) else { return Vec::new() };
+        let names: Option<Vec<&Name>> = member.value.iter().map(|phrase| phrase.single().and_then(Term::name)).collect();
+        names.or_else(|| self.shape(cx, name)).unwrap_or_default()
+    }
+
+    /// The texts of a field of texts between commas.
+    pub(crate) fn texts(&self, cx: &mut Checker<'_>, name: &str) -> Vec<String> {
+        let Some(member) = self.get(name) else { return Vec::new() };
+        let texts: Option<Vec<String>> =
+            member.value.iter().map(|phrase| phrase.single().and_then(Term::as_text).map(str::to_owned)).collect();
+        texts.or_else(|| self.shape(cx, name)).unwrap_or_default()
+    }
+
+    /// A field of one expression.
+    pub(crate) fn expression(&self, cx: &mut Checker<'_>, name: &str) -> Option<Expr> {
+        let member = self.get(name)?;
+        read_value(cx, &member.value)
+    }
+
+    /// A reader over the first phrase of a field.
+    pub(crate) fn reader(&self, name: &str) -> Option<Reader<'p>> {
+        self.get(name)?.value.first().map(Reader::new)
+    }
+
+    /// Every field but these, as `(field, text)` in the order of the source.
+    pub(crate) fn particulars(&self, cx: &Checker<'_>, but: &[&str]) -> Vec<(String, String)> {
+        let others = self.in_order.iter().filter(|(name, _)| !but.contains(name));
+        others.map(|(name, member)| ((*name).to_owned(), text_of(cx, member))).collect()
+    }
+}
+
+/// Name, title, documentation and place of a declaration; reports a missing name or title.
+pub(crate) fn head(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Head> {
+    let schema = schema::of(declaration.kind)?;
+    let kind = declaration.kind.word();
+    let unnamed = |what| Unnamed { kind: kind.to_owned(), span: declaration.kind_span, what, example: schema.opening.to_owned() };
+    let Some(name) = &declaration.name else {
+        return if declaration.broken { None } else { cx.report(unnamed("name")) };
+    };
+    let title = match &declaration.title {
+        Some(title) => title.text.trim().to_owned(),
+        None if !schema.titled => name.text.replace('_', " "),
+        None if declaration.broken => return None,
+        None => return cx.report(unnamed("title")),
+    };
+    Some(Head { name: name.text.clone(), title, doc: declaration.doc.clone(), span: declaration.span, name_span: name.span })
+}
+
+/// The members of a declaration with a block.
+pub(crate) fn members(declaration: &Declaration) -> &[Member] {
+    match &declaration.body {
+        Body::Block(members) => members,
+        Body::None | Body::Prose(_) => &[],
+    }
+}
+
+/// The place of a member's key, or of the member.
+pub(crate) fn key_span(member: &Member) -> Span {
+    match member.key.as_deref() {
+        Some([first, .., last]) => first.span.to(last.span),
+        Some([only]) => only.span,
+        _ => member.span,
+    }
+}
+
+/// The place of a member's value.
+pub(crate) fn value_span(member: &Member) -> Span {
+    match member.value.as_slice() {
+        [first, .., last] => first.span.to(last.span),
+        [only] => only.span,
+        [] => member.span,
+    }
+}
+
+/// What a member says, in words: texts without their quotes, everything else as it stands.
+pub(crate) fn text_of(cx: &Checker<'_>, member: &Member) -> String {
+    let phrase = |phrase: &Phrase| match phrase.single().and_then(Term::as_text) {
+        Some(text) => text.to_owned(),
+        None => cx.text(phrase.span).replace('"', "").replace('_', " "),
+    };
+    member.value.iter().map(phrase).collect::<Vec<_>>().join(", ")
+}
+
+/// Reads an expression over phrases, and reports why it cannot be read.
+pub(crate) fn read_value(cx: &mut Checker<'_>, phrases: &[Phrase]) -> Option<Expr> {
+    match expression::read_value(phrases) {
+        Ok(expr) => Some(expr),
+        Err(problem) => cx.report(Expression { problem }),
+    }
+}
+
+/// Reads an expression over the terms of one phrase.
+pub(crate) fn read_terms(cx: &mut Checker<'_>, terms: &[Term]) -> Option<Expr> {
+    match expression::read_expression(terms) {
+        Ok(expr) => Some(expr),
+        Err(problem) => cx.report(Expression { problem }),
+    }
+}

@@ -1,0 +1,21 @@
+//! E0110: an expression cannot be read.
+
+use super::Problem;
+use jcm_diagnostics::{Code, Diagnostic};
+use jcm_syntax::expression::ExprProblem;
+
+pub(super) const CODE: Code = Code("E0110");
+
+/// The facts of E0110.
+pub(crate) struct Expression {
+    /// What the reader of expressions found.
+    pub(crate) problem: ExprProblem,
+}
+
+impl Problem for Expression {
+    fn describe(self) -> Diagnostic {
+        let mut found = Diagnostic::error(CODE, self.problem.message, self.problem.span, self.problem.label);
+        found.help = self.problem.help;
+        found
+    }
+}

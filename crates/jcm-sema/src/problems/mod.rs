@@ -1,0 +1,183 @@
+//! Problems of meaning: one file each, with its facts and its words.
+
+use jcm_diagnostics::{Code, Diagnostic};
+use jcm_source::Span;
+
+mod bad_number;
+mod baseline_late;
+mod bound_twice;
+mod circular;
+mod dated_gap;
+mod dates_disordered;
+mod duplicate_field;
+mod duplicate_name;
+mod example_given;
+mod expression;
+mod input_unbound;
+mod limit_unborne;
+mod missing_field;
+mod no_contract;
+mod no_such_date;
+mod not_constant;
+mod not_for_payment;
+mod not_money;
+mod not_yet;
+mod nothing_expected;
+mod one_owner;
+mod out_of_range;
+mod outside_term;
+mod periods_untiled;
+mod rows_outside;
+mod service_streams;
+mod shape;
+mod shares_sum;
+mod statement;
+mod table_gap;
+mod table_overlap;
+mod unit_mismatch;
+mod unknown_field;
+mod unknown_module;
+mod unknown_name;
+mod unknown_unit;
+mod unnamed;
+mod unpaid_line;
+mod unused_definition;
+mod used_before;
+mod weights_sum;
+mod wrong_count;
+mod wrong_direction;
+mod wrong_kind;
+mod wrong_type;
+
+pub(crate) use bad_number::BadNumber;
+pub(crate) use baseline_late::BaselineLate;
+pub(crate) use bound_twice::BoundTwice;
+pub(crate) use circular::Circular;
+pub(crate) use dated_gap::DatedGap;
+pub(crate) use dates_disordered::DatesDisordered;
+pub(crate) use duplicate_field::DuplicateField;
+pub(crate) use duplicate_name::DuplicateName;
+pub(crate) use example_given::ExampleGiven;
+pub(crate) use expression::Expression;
+pub(crate) use input_unbound::InputUnbound;
+pub(crate) use limit_unborne::LimitUnborne;
+pub(crate) use missing_field::MissingField;
+pub(crate) use no_contract::NoContract;
+pub(crate) use no_such_date::NoSuchDate;
+pub(crate) use not_constant::NotConstant;
+pub(crate) use not_for_payment::NotForPayment;
+pub(crate) use not_money::NotMoney;
+pub(crate) use not_yet::NotYet;
+pub(crate) use nothing_expected::NothingExpected;
+pub(crate) use one_owner::OneOwner;
+pub(crate) use out_of_range::OutOfRange;
+pub(crate) use outside_term::OutsideTerm;
+pub(crate) use periods_untiled::PeriodsUntiled;
+pub(crate) use rows_outside::RowsOutside;
+pub(crate) use service_streams::ServiceStreams;
+pub(crate) use shape::Shape;
+pub(crate) use shares_sum::SharesSum;
+pub(crate) use statement::Statement;
+pub(crate) use table_gap::TableGap;
+pub(crate) use table_overlap::TableOverlap;
+pub(crate) use unit_mismatch::UnitMismatch;
+pub(crate) use unknown_field::UnknownField;
+pub(crate) use unknown_module::UnknownModule;
+pub(crate) use unknown_name::UnknownName;
+pub(crate) use unknown_unit::UnknownUnit;
+pub(crate) use unnamed::Unnamed;
+pub(crate) use unpaid_line::UnpaidLine;
+pub(crate) use unused_definition::UnusedDefinition;
+pub(crate) use used_before::UsedBefore;
+pub(crate) use weights_sum::WeightsSum;
+pub(crate) use wrong_count::WrongCount;
+pub(crate) use wrong_direction::WrongDirection;
+pub(crate) use wrong_kind::WrongKind;
+pub(crate) use wrong_type::WrongType;
+
+/// The facts of a problem, which know how to say themselves.
+pub(crate) trait Problem {
+    /// The diagnostic in the words of the contract.
+    fn describe(self) -> Diagnostic;
+}
+
+/// Every code of this crate with its meaning in a few words.
+pub const CODES: &[(Code, &str)] = &[
+    (expression::CODE, "an expression cannot be read"),
+    (shape::CODE, "a field or statement is not written as it should be"),
+    (unknown_module::CODE, "a `use` or `include` names a file or library that is not there"),
+    (unknown_name::CODE, "a name is not declared"),
+    (duplicate_name::CODE, "two things have one name"),
+    (wrong_kind::CODE, "a name stands for something else than is needed here"),
+    (unknown_field::CODE, "a declaration has a field that it does not know"),
+    (duplicate_field::CODE, "a field is given twice"),
+    (missing_field::CODE, "a declaration lacks what it must have"),
+    (statement::CODE, "a statement is not known in this declaration"),
+    (not_yet::CODE, "a kind of declaration that this version reads but cannot use"),
+    (no_contract::CODE, "there is not exactly one contract"),
+    (used_before::CODE, "a line uses a line that comes after it"),
+    (circular::CODE, "things depend on each other in a circle"),
+    (unnamed::CODE, "a declaration has no name or no title"),
+    (unit_mismatch::CODE, "a figure has the wrong unit"),
+    (unknown_unit::CODE, "a unit is not known"),
+    (wrong_type::CODE, "a value of another type is needed"),
+    (wrong_count::CODE, "a table or function is given too many or too few things"),
+    (not_constant::CODE, "a figure that must be fixed in the contract depends on data"),
+    (bad_number::CODE, "a figure is not written as a number can be"),
+    (no_such_date::CODE, "a date or year is not in the calendar"),
+    (dates_disordered::CODE, "the end lies before the start"),
+    (periods_untiled::CODE, "the settlement periods do not fill the term"),
+    (dated_gap::CODE, "dated figures leave a gap or overlap"),
+    (baseline_late::CODE, "a baseline does not lie before what is measured against it"),
+    (outside_term::CODE, "a period is not one of the contract's settlement periods"),
+    (shares_sum::CODE, "shares do not sum to 100 %"),
+    (table_gap::CODE, "a scale or bands leave a hole"),
+    (table_overlap::CODE, "rows of a scale or bands overlap or are out of order"),
+    (wrong_direction::CODE, "a target is worse than the baseline"),
+    (one_owner::CODE, "an outcome is not owned jointly"),
+    (weights_sum::CODE, "the weights of a score do not sum to 100 %"),
+    (service_streams::CODE, "a service is not paid by exactly one stream"),
+    (limit_unborne::CODE, "nobody bears what a limit cuts off"),
+    (not_money::CODE, "what is paid is not an amount of the contract's currency"),
+    (rows_outside::CODE, "a figure of a single row is used where the whole case is meant"),
+    (not_for_payment::CODE, "money depends on a measure that is not for payment"),
+    (input_unbound::CODE, "a dataset does not give an input that is needed"),
+    (bound_twice::CODE, "two columns give one input, or one header stands twice"),
+    (out_of_range::CODE, "a figure lies outside the range it may have"),
+    (example_given::CODE, "an example does not give what it needs"),
+    (nothing_expected::CODE, "an example expects nothing"),
+    (unused_definition::CODE, "a defined term is never used"),
+    (unpaid_line::CODE, "a line of an incentive leads to no payment"),
+];
+
+/// Adds up to three names that may be meant, the first as a mend.
+fn suggest(diagnostic: Diagnostic, near: &[String], span: Span) -> Diagnostic {
+    let Some(first) = near.first() else { return diagnostic };
+    let all: Vec<String> = near.iter().take(3).map(|name| format!("`{name}`")).collect();
+    diagnostic
+        .help(format!("Did you mean {}?", all.join(" or ")))
+        .fix(format!("Change to `{first}`"), span, first.clone())
+}
+
+/// The word with its article: `an incentive`.
+pub(crate) fn a(word: &str) -> String {
+    let vowel = word.starts_with(['a', 'e', 'i', 'o']);
+    format!("{} {word}", if vowel { "an" } else { "a" })
+}
+
+/// The names most like `name`: by edit distance, and those that hold it or are held by it; at most three.
+pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+    let lower = name.to_lowercase();
+    let mut found: Vec<(usize, &str)> = known
+        .into_iter()
+        .filter_map(|candidate| {
+            let other = candidate.to_lowercase();
+            let distance = strsim::damerau_levenshtein(&lower, &other);
+            let held = lower.len() > 2 && (other.contains(&lower) || (other.len() > 2 && lower.contains(&other)));
+            (distance <= 1 + name.len() / 4 || held).then_some((distance, candidate))
+        })
+        .collect();
+    found.sort();
+    found.dedup();
+    found.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
+}

@@ -1,0 +1,28 @@
+//! E0509: what is paid is not an amount of the contract's currency.
+
+use super::Problem;
+use jcm_diagnostics::{Code, Diagnostic};
+use jcm_source::Span;
+
+pub(super) const CODE: Code = Code("E0509");
+
+/// The facts of E0509.
+pub(crate) struct NotMoney {
+    /// Where.
+    pub(crate) span: Span,
+    /// What it is.
+    pub(crate) found: String,
+    /// The currency.
+    pub(crate) currency: String,
+}
+
+impl Problem for NotMoney {
+    fn describe(self) -> Diagnostic {
+        Diagnostic::error(
+            CODE,
+            format!("a payment is an amount of {}, and this is {}", self.currency, self.found),
+            self.span,
+            format!("this is {}", self.found),
+        )
+    }
+}

@@ -1,0 +1,36 @@
+//! E0208: a statement is not known in this declaration.
+
+use super::{Problem, a};
+use jcm_diagnostics::{Code, Diagnostic};
+use jcm_source::Span;
+
+pub(super) const CODE: Code = Code("E0208");
+
+/// The facts of E0208.
+pub(crate) struct Statement {
+    /// The kind of declaration.
+    pub(crate) kind: String,
+    /// Where.
+    pub(crate) span: Span,
+    /// What may stand here.
+    pub(crate) expected: String,
+    /// The field it was probably meant to be, and the place where its colon is missing.
+    pub(crate) field: Option<(String, Span)>,
+}
+
+impl Problem for Statement {
+    fn describe(self) -> Diagnostic {
+        let found = Diagnostic::error(
+            CODE,
+            format!("this does not belong in {}", a(&self.kind)),
+            self.span,
+            format!("expected {}", self.expected),
+        );
+        match self.field {
+            Some((field, at)) => found
+                .help(format!("Write a colon after `{field}`"))
+                .fix(format!("Write `{field}:`"), at, ":"),
+            None => found,
+        }
+    }
+}

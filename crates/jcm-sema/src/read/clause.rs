@@ -1,0 +1,125 @@
+//! `clause purpose "Purpose" in commitment { … {older_people} … }` and `definition services "Services" { … }`
+
+use crate::checker::Checker;
+use crate::constants::{fold, shown};
+use crate::fields::{head, read_value};
+use crate::problems::{NotConstant, Shape, UnknownName};
+use crate::typing::{self, Scope};
+use jcm_model::{Clause, Constant, Definition, Paragraph, Part, Piece, Ty};
+use jcm_source::Span;
+use jcm_syntax::ast::{self, Body, Declaration, Name, Phrase, Term, Word};
+use jcm_syntax::expression::{self, Expr, Literal, Reader};
+
+/// Reads every clause and definition; everything they can refer to has been read.
+pub(super) fn read_all(cx: &mut Checker<'_>) {
+    for declaration in cx.names.all("definition") {
+        let definition = definition(cx, declaration);
+        cx.parts.definitions.push(definition);
+    }
+    for declaration in cx.names.all("clause") {
+        let clause = clause(cx, declaration);
+        cx.parts.clauses.push(clause);
+    }
+}
+
+fn definition(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Definition> {
+    let head = head(cx, declaration)?;
+    let paragraphs = paragraphs(cx, declaration)?;
+    Some(Definition { head, paragraphs })
+}
+
+fn clause(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Clause> {
+    let head = head(cx, declaration)?;
+    let part = part(cx, declaration)?;
+    let paragraphs = paragraphs(cx, declaration)?;
+    Some(Clause { head, part, paragraphs })
+}
+
+/// The part of the body: `in governance`; without one, the general part.
+fn part(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Part> {
+    let Some(phrase) = declaration.header.first() else { return Some(Part::General) };
+    let mut reader = Reader::new(phrase);
+    let name = if reader.word(Word::In) { reader.name() } else { None };
+    let Some(name) = name.filter(|_| reader.is_empty()) else {
+        return cx.report(Shape {
+            what: "this clause".to_owned(),
+            span: phrase.span,
+            expected: "`in` and a part of the contract after the title".to_owned(),
+            example: "clause purpose \"Purpose\" in commitment {".to_owned(),
+        });
+    };
+    if let Some(part) = Part::named(&name.text) {
+        return Some(part);
+    }
+    let mut near = crate::problems::near(&name.text, Part::ALL.map(Part::name));
+    if near.is_empty() {
+        near = Part::ALL.map(|part| part.name().to_owned()).to_vec();
+    }
+    cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted: "part of a contract".to_owned(), near })
+}
+
+fn paragraphs(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Vec<Paragraph>> {
+    let Body::Prose(prose) = &declaration.body else {
+        if declaration.broken {
+            return None;
+        }
+        let kind = declaration.kind.word();
+        return cx.report(Shape {
+            what: format!("this {kind}"),
+            span: declaration.kind_span,
+            expected: "its text between braces".to_owned(),
+            example: format!("{kind} purpose \"Purpose\" {{ The partners shall work together. }}"),
+        });
+    };
+    let read: Vec<Option<Paragraph>> = prose.iter().map(|paragraph| self::paragraph(cx, paragraph)).collect();
+    read.into_iter().collect()
+}
+
+fn paragraph(cx: &mut Checker<'_>, paragraph: &ast::Paragraph) -> Option<Paragraph> {
+    let pieces: Vec<Option<Piece>> = paragraph
+        .pieces
+        .iter()
+        .map(|piece| match piece {
+            ast::Piece::Text(text, _) => Some(Piece::Text(text.clone())),
+            ast::Piece::Hole(phrases, span) => hole(cx, phrases, *span),
+        })
+        .collect();
+    Some(Paragraph { pieces: pieces.into_iter().collect::<Option<_>>()?, span: paragraph.span })
+}
+
+/// `{gain_share.payable}`, `{15 operational days}`, `{40% of saving}` is not allowed: prose refers, it does not calculate.
+fn hole(cx: &mut Checker<'_>, phrases: &[Phrase], span: Span) -> Option<Piece> {
+    if let [phrase] = phrases
+        && let Some(path) = phrase.single().and_then(Term::path)
+    {
+        return reference(cx, path, span);
+    }
+    let expr = read_value(cx, phrases)?;
+    if let Some(duration) = duration(&expr) {
+        return Some(Piece::Figure { value: Constant::Text(duration.clone()), ty: Ty::Text, written: duration, span });
+    }
+    let typed = typing::typed(cx, &Scope::empty(), &expr, None)?;
+    let Some(value) = fold(&typed) else {
+        return cx.report(NotConstant { span, what: "what legal text says".to_owned() });
+    };
+    let written = shown(&value, &typed.ty);
+    Some(Piece::Figure { value, ty: typed.ty, written, span })
+}
+
+fn reference(cx: &mut Checker<'_>, path: &[Name], span: Span) -> Option<Piece> {
+    typing::resolve(cx, &Scope::empty(), path).map(|def| Piece::Reference { def, span })
+}
+
+/// A length of time as people write it: `15 operational days`, `3 months`.
+fn duration(expr: &Expr) -> Option<String> {
+    let expression::ExprKind::Literal(Literal::Number { digits, unit }) = &expr.kind else { return None };
+    let words: Vec<&str> = unit.words.iter().map(|word| word.text.as_str()).collect();
+    let last = words.last()?;
+    let time = matches!(*last, "day" | "days" | "week" | "weeks" | "month" | "months" | "quarter" | "quarters" | "year" | "years" | "hour" | "hours");
+    let known = match words.as_slice() {
+        [_] => true,
+        [first, _] => matches!(*first, "operational" | "working" | "calendar" | "financial"),
+        _ => false,
+    };
+    (time && known && unit.per.is_empty()).then(|| format!("{digits} {}", words.join(" ")))
+}

@@ -1,0 +1,197 @@
+//! `contract name "Title" { term: …, settled: … }`
+
+use crate::checker::Checker;
+use crate::fields::{Fields, head};
+use crate::problems::{DatesDisordered, NoContract, PeriodsUntiled, UnitMismatch, UnknownName};
+use crate::units::{date, describe_unit, quantity};
+use jcm_model::{Contract, Rounding};
+use jcm_quantity::{Currency, Date, Period, Unit, add_months, show_date};
+use jcm_source::Span;
+use jcm_syntax::ast::Word;
+use jcm_syntax::expression::{ExprKind, Reader};
+
+/// Reads the one contract.
+pub(super) fn read(cx: &mut Checker<'_>) {
+    let contracts = cx.names.all("contract");
+    let Some(first) = contracts.first().copied() else {
+        let file = cx.project.modules.first().map_or(jcm_source::FileId(0), |module| module.file);
+        cx.report::<()>(NoContract { span: Span::new(file, 0, 0), first: None });
+        return;
+    };
+    for second in contracts.iter().skip(1) {
+        cx.report::<()>(NoContract { span: second.kind_span, first: Some(first.kind_span) });
+    }
+    let head = head(cx, first);
+    let Some(fields) = Fields::of(cx, first, None) else { return };
+    let currency = currency(cx, &fields);
+    let term = term(cx, &fields);
+    let settled = settled(cx, &fields);
+    let rounding = currency.as_ref().and_then(|currency| rounding(cx, &fields, currency));
+    let follows = fields.names(cx, "follows").iter().map(|name| (name.text.clone(), name.span)).collect();
+    let law = fields.text(cx, "law");
+    let periods = match (&term, &settled) {
+        (Some(term), Some(settled)) => periods(cx, &fields, term, settled),
+        _ => None,
+    };
+    let made = (|| {
+        let (term, settled) = (term?, settled?);
+        Some(Contract {
+            head: head?,
+            follows,
+            start: term.start,
+            end: term.end,
+            extension_months: term.extension_months,
+            currency: currency?,
+            law,
+            periods: periods?,
+            settled_every: settled.every,
+            provisional_months: settled.provisional,
+            final_months: settled.last,
+            rounding: rounding?,
+        })
+    })();
+    cx.parts.contract = made;
+}
+
+struct Term {
+    start: Date,
+    /// The first day after the last.
+    end: Date,
+    extension_months: u32,
+}
+
+struct Settled {
+    every: String,
+    provisional: Option<u32>,
+    last: Option<u32>,
+}
+
+fn currency(cx: &mut Checker<'_>, fields: &Fields<'_>) -> Option<Currency> {
+    let name = fields.name(cx, "currency")?;
+    if let Some(currency) = Currency::named(&name.text) {
+        return Some(currency);
+    }
+    let near = crate::problems::near(&name.text, ["GBP", "EUR", "USD"]);
+    cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted: "currency".to_owned(), near })
+}
+
+fn term(cx: &mut Checker<'_>, fields: &Fields<'_>) -> Option<Term> {
+    let mut reader = fields.reader("term")?;
+    let start = reader.date();
+    let to = reader.word(Word::To);
+    let last = reader.date();
+    let (Some(start), true, Some(last), true) = (start, to, last, reader.is_empty()) else {
+        return fields.shape(cx, "term");
+    };
+    let span = fields.span_of("term");
+    let (start, last) = (date(cx, start, span)?, date(cx, last, span)?);
+    if last < start {
+        return cx.report(DatesDisordered { span, start: show_date(start), end: show_date(last) });
+    }
+    let extension_months = match fields.get("term")?.value.get(1) {
+        Some(phrase) => {
+            let mut reader = Reader::new(phrase);
+            let months = if reader.spelled("extendable") && reader.word(Word::By) { months(&mut reader) } else { None };
+            match months {
+                Some(months) => months,
+                None => return fields.shape(cx, "term"),
+            }
+        }
+        None => 0,
+    };
+    Some(Term { start, end: last.tomorrow().ok()?, extension_months })
+}
+
+/// `2 years`, `6 months`.
+fn months(reader: &mut Reader<'_>) -> Option<u32> {
+    let count: u32 = reader.number()?.parse().ok()?;
+    let per = match reader.name()?.text.as_str() {
+        "year" | "years" => 12,
+        "quarter" | "quarters" => 3,
+        "month" | "months" => 1,
+        _ => return None,
+    };
+    count.checked_mul(per).filter(|months| *months <= 1200 && reader.is_empty())
+}
+
+fn settled(cx: &mut Checker<'_>, fields: &Fields<'_>) -> Option<Settled> {
+    let mut phrases = fields.get("settled")?.value.iter();
+    let mut reader = Reader::new(phrases.next()?);
+    let known = ["financial_year", "calendar_year", "quarter", "month"];
+    let every = if reader.word(Word::Every) { reader.name() } else { None };
+    let Some(every) = every.filter(|name| reader.is_empty() && known.contains(&name.text.as_str())) else {
+        return fields.shape(cx, "settled");
+    };
+    let mut settled = Settled { every: every.text.clone(), provisional: None, last: None };
+    for phrase in phrases {
+        let mut reader = Reader::new(phrase);
+        let provisional = reader.spelled("provisional");
+        let place = if provisional { &mut settled.provisional } else { &mut settled.last };
+        let known = provisional || reader.spelled("final");
+        *place = if known && reader.word(Word::Within) { months(&mut reader) } else { None };
+        if place.is_none() {
+            return fields.shape(cx, "settled");
+        }
+    }
+    Some(settled)
+}
+
+fn rounding(cx: &mut Checker<'_>, fields: &Fields<'_>, currency: &Currency) -> Option<Rounding> {
+    let mut reader = fields.reader("rounding")?;
+    let mode = reader.name();
+    let (Some(mode), true) = (mode, reader.word(Word::To)) else { return fields.shape(cx, "rounding") };
+    let mode = crate::typing::rounding_mode(cx, mode)?;
+    let grain = crate::fields::read_terms(cx, reader.rest())?;
+    let ExprKind::Literal(literal) = &grain.kind else { return fields.shape(cx, "rounding") };
+    let Some((value, unit)) = quantity(cx, literal, grain.span) else { return fields.shape(cx, "rounding") };
+    let needed = Unit::money(&currency.code);
+    if !unit.same_kind(&needed) {
+        return cx.report(UnitMismatch {
+            span: grain.span,
+            found: describe_unit(&unit),
+            expected: describe_unit(&needed),
+            why: "for the rounding of payments".to_owned(),
+            declared: Some((fields.span_of("currency"), "the currency of the contract".to_owned())),
+            mend: None,
+        });
+    }
+    if !value.is_positive() {
+        return fields.shape(cx, "rounding");
+    }
+    Some(Rounding { mode, grain: value })
+}
+
+/// The settlement periods, which must fill the term.
+fn periods(cx: &mut Checker<'_>, fields: &Fields<'_>, term: &Term, settled: &Settled) -> Option<Vec<Period>> {
+    let mut periods = Vec::new();
+    let mut start = term.start;
+    while start < term.end {
+        let Some(period) = period_from(start, &settled.every) else {
+            let why = format!("{} is not the first day of a {}", show_date(start), settled.every.replace('_', " "));
+            return untiled(cx, fields, settled, why);
+        };
+        if period.end > term.end {
+            let why = format!("the period that begins on {} runs beyond the last day of the term", show_date(start));
+            return untiled(cx, fields, settled, why);
+        }
+        start = period.end;
+        periods.push(period);
+        if periods.len() > 1200 {
+            return untiled(cx, fields, settled, "the term holds more than 1,200 periods".to_owned());
+        }
+    }
+    Some(periods)
+}
+
+fn period_from(start: Date, every: &str) -> Option<Period> {
+    match every {
+        "financial_year" => Period::financial_year(start.year()).filter(|period| period.start == start),
+        "calendar_year" => Period::calendar_year(start.year()).filter(|period| period.start == start),
+        "quarter" => Period::quarter(start).filter(|period| period.start == start),
+        _ => add_months(start, 1).and_then(|_| Period::month(start)).filter(|period| period.start == start),
+    }
+}
+
+fn untiled<T>(cx: &mut Checker<'_>, fields: &Fields<'_>, settled: &Settled, why: String) -> Option<T> {
+    cx.report(PeriodsUntiled { span: fields.span_of("term"), every: settled.every.replace('_', " "), why })
+}

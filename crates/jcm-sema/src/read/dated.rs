@@ -1,0 +1,132 @@
+//! Dates and periods as they stand behind a figure: `in 2026/27`, `from 2028/29`, `from 2026-04-01 to 2026-09-30`.
+
+use crate::checker::Checker;
+use crate::problems::{DatedGap, DatesDisordered, NoSuchDate, OutsideTerm};
+use jcm_model::ParameterRow;
+use jcm_quantity::{Date, Period, parse_period, show_date};
+use jcm_source::Span;
+use jcm_syntax::ast::Word;
+use jcm_syntax::expression::Reader;
+
+/// When a figure is in force.
+#[derive(Debug, Clone)]
+pub(super) struct When {
+    /// First day; `None` from the beginning.
+    pub(super) from: Option<Date>,
+    /// First day no longer; `None` until the next figure begins.
+    pub(super) until: Option<Date>,
+    /// Where it stands.
+    pub(super) span: Span,
+}
+
+/// Reads a period: a financial year, a quarter of one, or a calendar year.
+pub(super) fn period(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<Period> {
+    let span = reader.span_here();
+    let quarter = reader.peek().and_then(|term| term.name()).and_then(|name| quarter_number(&name.text));
+    if quarter.is_some() {
+        reader.next();
+    }
+    let text = reader.year().or_else(|| reader.number())?;
+    let Some(period) = parse_period(text) else {
+        let why = "there is no such year".to_owned();
+        return cx.report(NoSuchDate { text: text.to_owned(), span, why });
+    };
+    match quarter {
+        Some(quarter) => Period::quarter(jcm_quantity::add_months(period.start, quarter.checked_mul(3)?)?),
+        None => Some(period),
+    }
+}
+
+fn quarter_number(text: &str) -> Option<i32> {
+    match text {
+        "Q1" | "q1" => Some(0),
+        "Q2" | "q2" => Some(1),
+        "Q3" | "q3" => Some(2),
+        "Q4" | "q4" => Some(3),
+        _ => None,
+    }
+}
+
+/// Reads `in PERIOD`, `from START`, `from START to END`, where a start and an end is a period or a date. The outer
+/// `None` means that a problem was reported or that what follows is no such thing.
+pub(super) fn when(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<When> {
+    let start = reader.span_here();
+    if reader.word(Word::In) {
+        let period = period(cx, reader)?;
+        return Some(When { from: Some(period.start), until: Some(period.end), span: start.to(reader.span_here()) });
+    }
+    if !reader.word(Word::From) {
+        return None;
+    }
+    let (from, _) = day(cx, reader)?;
+    let until = if reader.word(Word::To) { Some(day(cx, reader)?.1) } else { None };
+    let span = start.to(reader.span_here());
+    if let Some(until) = until.filter(|until| *until <= from) {
+        return cx.report(DatesDisordered { span, start: show_date(from), end: show_date(until) });
+    }
+    Some(When { from: Some(from), until, span })
+}
+
+/// The first day and the first day after of a period or date.
+fn day(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<(Date, Date)> {
+    let span = reader.span_here();
+    if let Some(text) = reader.date() {
+        let date = crate::units::date(cx, text, span)?;
+        return Some((date, date.tomorrow().ok()?));
+    }
+    period(cx, reader).map(|period| (period.start, period.end))
+}
+
+/// Ends each open row of the same keys where the next one begins, and reports rows that overlap.
+/// `spans` are the places of the rows.
+pub(super) fn close(cx: &mut Checker<'_>, what: &str, rows: &mut [ParameterRow], spans: &[Span]) {
+    let starts: Vec<(Vec<jcm_model::Constant>, Option<Date>)> = rows.iter().map(|row| (row.keys.clone(), row.from)).collect();
+    for row in rows.iter_mut().filter(|row| row.until.is_none()) {
+        let next = starts.iter().filter(|(keys, from)| *keys == row.keys && *from > row.from).filter_map(|(_, from)| *from).min();
+        row.until = next;
+    }
+    let mut order: Vec<(&ParameterRow, Span)> = rows.iter().zip(spans.iter().copied()).collect();
+    order.sort_by(|(a, _), (b, _)| (&a.keys, a.from).cmp(&(&b.keys, b.from)));
+    for pair in order.windows(2) {
+        let [(first, first_span), (second, second_span)] = pair else { continue };
+        let overlap = first.keys == second.keys && first.until.is_none_or(|until| second.from.is_none_or(|from| from < until));
+        if overlap {
+            let from = second.from.map_or_else(|| "the beginning".to_owned(), show_date);
+            let why = format!("overlap: two of them hold on {from}");
+            cx.report::<()>(DatedGap { what: what.to_owned(), span: *second_span, why, other: Some(*first_span) });
+        }
+    }
+}
+
+/// Reports dates of the term on which a plain figure has no value.
+pub(super) fn fill_term(cx: &mut Checker<'_>, what: &str, rows: &[ParameterRow], span: Span) {
+    let Some((start, end)) = cx.parts.contract.as_ref().map(|contract| (contract.start, contract.end)) else { return };
+    let mut sorted: Vec<&ParameterRow> = rows.iter().collect();
+    sorted.sort_by_key(|row| row.from);
+    let mut reached = Some(start);
+    for row in sorted {
+        let Some(day) = reached.filter(|day| *day < end) else { return };
+        if row.from.is_some_and(|from| from > day) {
+            break;
+        }
+        reached = match row.until {
+            Some(until) => Some(until.max(day)),
+            None => None,
+        };
+    }
+    if let Some(day) = reached.filter(|day| *day < end) {
+        let why = format!("leave a gap: there is none on {}", show_date(day));
+        cx.report::<()>(DatedGap { what: what.to_owned(), span, why, other: None });
+    }
+}
+
+/// The place of a period among the contract's settlement periods.
+pub(super) fn settlement_period(cx: &mut Checker<'_>, period: &Period, span: Span) -> Option<usize> {
+    let contract = cx.parts.contract.as_ref()?;
+    let place = contract.periods.iter().position(|own| own.start == period.start && own.end == period.end);
+    if place.is_some() {
+        return place;
+    }
+    let known = contract.periods.iter().map(|period| period.label.clone()).collect();
+    cx.report(OutsideTerm { period: period.label.clone(), span, known })
+}

@@ -1,0 +1,279 @@
+//! `example "…" of gain_share in 2027/28 { given actual_cost = £119,193,600  expect payable = £1,658,880 }`
+
+use super::{dated, refer};
+use crate::checker::Checker;
+use crate::constants::constant;
+use crate::fields::{Fields, read_terms};
+use crate::problems::{NothingExpected, Shape, UnknownName, Unnamed};
+use crate::typing::{self, Scope};
+use jcm_model::{Constant, Def, Example, Expect, Expected, FlowId, Head, IncentiveId, LineId, Rounding, Ty};
+use jcm_quantity::{Exact, RoundingMode, Unit};
+use jcm_source::Span;
+use jcm_syntax::ast::{Declaration, Member, Name, Operator, Phrase, Term, Word};
+use jcm_syntax::expression::Reader;
+
+pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
+    let Some(fields) = Fields::of(cx, declaration, None) else { return };
+    let Some(title) = &declaration.title else {
+        let example = "example \"Saving of 3 %\" of gain_share in 2027/28 {".to_owned();
+        cx.report::<()>(Unnamed { kind: "example".to_owned(), span: declaration.kind_span, what: "title", example });
+        return;
+    };
+    let Some((of, period)) = header(cx, declaration) else { return };
+    let name = declaration.name.as_ref().map_or_else(|| title.text.clone(), |name| name.text.clone());
+    let head = Head { name, title: title.text.clone(), doc: declaration.doc.clone(), span: declaration.span, name_span: title.span };
+    let source = fields.text(cx, "source");
+    let mut example =
+        Example { head, of, period, given: Vec::new(), given_lines: Vec::new(), rows: Vec::new(), expect: Vec::new(), source };
+    let mut whole = true;
+    for member in fields.others.clone() {
+        let done = match first_word(member) {
+            Some(Word::Given) => given(cx, &fields, &mut example, member),
+            Some(Word::Expect) => expect(cx, &fields, &mut example, member),
+            _ => {
+                fields.report_stray(cx, member);
+                None
+            }
+        };
+        whole &= done.is_some();
+    }
+    if whole && example.expect.is_empty() && !declaration.broken {
+        cx.report::<()>(NothingExpected { example: title.text.clone(), span: title.span });
+    }
+    if whole {
+        cx.parts.examples.push(example);
+    }
+}
+
+fn first_word(member: &Member) -> Option<Word> {
+    let first = member.key.as_deref().and_then(|key| key.first()).or_else(|| member.value.first());
+    first.and_then(|phrase| phrase.terms.first()).and_then(Term::word)
+}
+
+/// `of gain_share in 2027/28`
+fn header(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<(Def, usize)> {
+    let example = "example \"Saving of 3 %\" of gain_share in 2027/28 {".to_owned();
+    let bad = |span: Span| Shape {
+        what: "this example".to_owned(),
+        span,
+        expected: "`of` an incentive or payment, and `in` a settlement period".to_owned(),
+        example,
+    };
+    let Some(phrase) = declaration.header.first() else { return cx.report(bad(declaration.kind_span)) };
+    let mut reader = Reader::new(phrase);
+    let name = if reader.word(Word::Of) { reader.name() } else { None };
+    let Some(name) = name else { return cx.report(bad(phrase.span)) };
+    let of = refer::refer(cx, name, "incentive or payment", |def| match def {
+        Def::Incentive(_) | Def::Payment(_) | Def::Score(_) | Def::Pool(_) => Some(def),
+        _ => None,
+    })?;
+    let span = reader.span_here();
+    let period = if reader.word(Word::In) { dated::period(cx, &mut reader) } else { None };
+    let Some(period) = period.filter(|_| reader.is_empty()) else { return cx.report(bad(phrase.span)) };
+    let place = dated::settlement_period(cx, &period, span)?;
+    Some((of, place))
+}
+
+/// What a name means in an example: a part of what it is an example of, or anything of the contract.
+fn thing(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Def> {
+    let full = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+    if let Some(def) = cx.members.get(&(of, full.clone())) {
+        return Some(*def);
+    }
+    let known: Vec<String> = cx.members.keys().filter(|(def, _)| *def == of).map(|(_, name)| name.clone()).collect();
+    if cx.names.get(&full).is_none() && !full.contains('.') {
+        let span = path.first()?.span;
+        let near = crate::problems::near(&full, known.iter().map(String::as_str));
+        return cx.report(UnknownName { name: full, span, wanted: "input or line of what this is an example of".to_owned(), near });
+    }
+    typing::resolve(cx, &Scope::empty(), path)
+}
+
+/// The input or line that a name stands for, with its type.
+enum Figure {
+    Input(jcm_model::InputId, Ty, bool),
+    Line(LineId, Ty, bool),
+}
+
+fn figure(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Figure> {
+    let span = path.first()?.span.to(path.last()?.span);
+    match thing(cx, of, path)? {
+        Def::Input(id) => cx.input(id).map(|input| Figure::Input(id, input.ty.clone(), input.per_row)),
+        Def::Line(id) => cx.line(id).map(|line| Figure::Line(id, line.ty.clone(), line.per_row)),
+        Def::Score(id) => {
+            let line = cx.parts.scores.get(id.index())?.as_ref()?.line;
+            cx.line(line).map(|found| Figure::Line(line, found.ty.clone(), false))
+        }
+        Def::Measure(id) => {
+            let input = super::measure::reported(cx, id)?;
+            cx.input(input).map(|found| Figure::Input(input, found.ty.clone(), false))
+        }
+        other => {
+            let found = typing::kind_words(other);
+            typing::wrong_type(cx, span, found, "an input, a line or a score", None)
+        }
+    }
+}
+
+/// `given a = £1, b = 90%` and, for a row, `given AF03: numerator = 25, denominator = 30`.
+fn given<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, example: &mut Example, member: &'p Member) -> Option<()> {
+    let row = match member.key.as_deref() {
+        Some(key) => Some(row_of(cx, fields, example, member, key)?),
+        None => None,
+    };
+    for (place, phrase) in member.value.iter().enumerate() {
+        let mut reader = Reader::new(phrase);
+        if place == 0 && row.is_none() {
+            reader.next();
+        }
+        let path = reader.path();
+        let equal = reader.operator(Operator::Equal);
+        let (Some(path), true) = (path, equal) else { return shape(cx, phrase.span) };
+        match figure(cx, example.of, path)? {
+            Figure::Input(id, ty, per_row) => {
+                let value = value(cx, reader.rest(), &ty, path)?;
+                match (per_row, row) {
+                    (true, Some(row)) => example.rows.get_mut(row)?.1.push((id, value)),
+                    (false, None) => example.given.push((id, value)),
+                    _ => return shape(cx, phrase.span),
+                }
+            }
+            Figure::Line(id, ty, false) if row.is_none() => {
+                let value = value(cx, reader.rest(), &ty, path)?;
+                example.given_lines.push((id, value));
+            }
+            Figure::Line(..) => return shape(cx, phrase.span),
+        }
+    }
+    Some(())
+}
+
+/// The place of the row that `given AF03:` names; a new one with its name as the figure that tells rows apart.
+fn row_of<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, example: &mut Example, member: &'p Member, key: &[Phrase]) -> Option<usize> {
+    let [phrase] = key else {
+        fields.report_stray(cx, member);
+        return None;
+    };
+    let name = phrase.terms.get(1).and_then(row_name);
+    let Def::Incentive(of) = example.of else { return shape(cx, phrase.span) };
+    let (Some(name), Some(input)) = (name, row_input(cx, of)) else { return shape(cx, phrase.span) };
+    if let Some(place) = example.rows.iter().position(|(row, _)| *row == name) {
+        return Some(place);
+    }
+    example.rows.push((name.clone(), vec![(input, Constant::Text(name))]));
+    Some(example.rows.len().saturating_sub(1))
+}
+
+fn row_name(term: &Term) -> Option<String> {
+    term.name().map(|name| name.text.clone()).or_else(|| term.as_text().map(str::to_owned))
+}
+
+/// The input that tells the rows of an incentive apart.
+fn row_input(cx: &Checker<'_>, of: IncentiveId) -> Option<jcm_model::InputId> {
+    let incentive = cx.parts.incentives.get(of.index())?.as_ref()?;
+    match cx.members.get(&(Def::Incentive(of), incentive.each.clone()))? {
+        Def::Input(id) => Some(*id),
+        _ => None,
+    }
+}
+
+fn value(cx: &mut Checker<'_>, terms: &[Term], ty: &Ty, path: &[Name]) -> Option<Constant> {
+    if let [only] = terms
+        && only.word() == Some(Word::Missing)
+    {
+        return Some(Constant::Missing);
+    }
+    let expr = read_terms(cx, terms)?;
+    constant(cx, &expr, ty, &format!("`{}`", path.last()?.text))
+}
+
+/// `expect payable = £1,658,880`, `expect acute receives £663,552`, `expect rate = 2.81486% to 5 decimals`,
+/// `expect points for AF03 = 5.2 points`.
+fn expect<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, example: &mut Example, member: &'p Member) -> Option<()> {
+    if member.key.is_some() {
+        fields.report_stray(cx, member);
+        return None;
+    }
+    for (place, phrase) in member.value.iter().enumerate() {
+        let mut reader = Reader::new(phrase);
+        if place == 0 {
+            reader.next();
+        }
+        let Some(path) = reader.path() else { return shape(cx, phrase.span) };
+        let receives = reader.word(Word::Receives);
+        let what = if receives || reader.spelled("pays") {
+            payment(cx, example.of, path, reader.rest(), receives, phrase.span)?
+        } else {
+            line(cx, example, path, &mut reader, phrase.span)?
+        };
+        example.expect.push(Expect { what, span: phrase.span });
+    }
+    Some(())
+}
+
+fn line(cx: &mut Checker<'_>, example: &Example, path: &[Name], reader: &mut Reader<'_>, span: Span) -> Option<Expected> {
+    let Figure::Line(line, ty, per_row) = figure(cx, example.of, path)? else { return shape(cx, span) };
+    let row = if reader.word(Word::For) {
+        let name = reader.next().and_then(row_name);
+        let place = name.as_ref().and_then(|name| example.rows.iter().position(|(row, _)| row == name));
+        match (name, place) {
+            (Some(name), None) => {
+                let near = crate::problems::near(&name, example.rows.iter().map(|(row, _)| row.as_str()));
+                return cx.report(UnknownName { name, span, wanted: "row given before".to_owned(), near });
+            }
+            (_, place) => place,
+        }
+    } else {
+        None
+    };
+    if row.is_some() != per_row || !reader.operator(Operator::Equal) {
+        return shape(cx, span);
+    }
+    let terms = reader.until(&[Word::To]);
+    let value = value(cx, terms, &ty, path)?;
+    let to = if reader.word(Word::To) { Some(decimals(cx, reader, &ty, span)?) } else { None };
+    Some(Expected::Line { line, row, value, to })
+}
+
+/// `5 decimals`: of the figure as it is shown.
+fn decimals(cx: &mut Checker<'_>, reader: &mut Reader<'_>, ty: &Ty, span: Span) -> Option<Rounding> {
+    let places: Option<i32> = reader.number().and_then(|digits| digits.parse().ok()).filter(|places| *places <= 100);
+    let known = reader.spelled("decimals") || reader.spelled("decimal");
+    let (Some(places), true, true, Ty::Number(unit)) = (places, known, reader.is_empty(), ty) else { return shape(cx, span) };
+    let grain = Exact::ten_to(-places).checked_div(&unit.scale())?;
+    Some(Rounding { mode: RoundingMode::HalfUp, grain })
+}
+
+fn payment(cx: &mut Checker<'_>, of: Def, path: &[Name], terms: &[Term], receives: bool, span: Span) -> Option<Expected> {
+    let [name] = path else { return shape(cx, span) };
+    let partner = refer::partner(cx, name)?;
+    let flows: Vec<FlowId> = match of {
+        Def::Incentive(id) => cx.parts.incentives.get(id.index())?.as_ref()?.flows.clone(),
+        Def::Payment(id) => cx.parts.payments.get(id.index())?.as_ref()?.flow.into_iter().collect(),
+        _ => Vec::new(),
+    };
+    let flow = flows.into_iter().find(|flow| {
+        let flow = cx.parts.flows.get(flow.index());
+        flow.is_some_and(|flow| flow.shares.iter().any(|share| share.partner == partner))
+    });
+    let Some(flow) = flow else {
+        let wanted = "partner that is paid here".to_owned();
+        return cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted, near: Vec::new() });
+    };
+    let code = cx.parts.contract.as_ref()?.currency.code.clone();
+    let value = value(cx, terms, &Ty::Number(Unit::money(&code)), path)?;
+    let Constant::Number(amount) = value else { return shape(cx, span) };
+    let amount = if receives { amount } else { amount.neg() };
+    Some(Expected::Receives { flow, partner, amount })
+}
+
+fn shape<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {
+    cx.report(Shape {
+        what: "this part of the example".to_owned(),
+        span,
+        expected: "`given` an input `=` its figure, or `expect` a line `=` its figure, or `expect` a partner `receives` an amount; \
+                   a row's figures stand after its name and a colon"
+            .to_owned(),
+        example: "expect payable = £1,658,880".to_owned(),
+    })
+}

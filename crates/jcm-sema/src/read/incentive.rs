@@ -1,0 +1,329 @@
+//! `incentive gain_share "…" { input …  line …  pays … }`: an ordered waterfall.
+
+use super::measure::missing;
+use super::share;
+use crate::checker::Checker;
+use crate::fields::{Fields, head, key_span, read_value};
+use crate::problems::{Circular, DuplicateName, Shape};
+use crate::typing::{self, Scope};
+use crate::units::read_type;
+use jcm_model::{Def, Head, Incentive, IncentiveId, Input, InputOwner, Line, LineOwner, Missing, Ty};
+use jcm_source::Span;
+use jcm_syntax::ast::{Declaration, Member, Name, Operator, Phrase, Term, TermKind, Word};
+use jcm_syntax::expression::Reader;
+use std::collections::BTreeSet;
+
+/// Reads every incentive, one that uses another after it.
+pub(super) fn read_all(cx: &mut Checker<'_>) {
+    let declarations = cx.names.all("incentive");
+    cx.parts.incentives = vec![None; declarations.len()];
+    for place in in_order(cx, &declarations) {
+        let (Some(declaration), Ok(id)) = (declarations.get(place), u32::try_from(place)) else { continue };
+        let incentive = read(cx, declaration, IncentiveId(id));
+        if let Some(slot) = cx.parts.incentives.get_mut(place) {
+            *slot = incentive;
+        }
+    }
+}
+
+/// The order in which each incentive comes after those that it names; reports circles.
+fn in_order(cx: &mut Checker<'_>, declarations: &[&Declaration]) -> Vec<usize> {
+    let names: Vec<&str> = declarations.iter().map(|d| d.name.as_ref().map_or("", |name| name.text.as_str())).collect();
+    let uses: Vec<BTreeSet<usize>> = declarations
+        .iter()
+        .enumerate()
+        .map(|(own, declaration)| {
+            let mut named = BTreeSet::new();
+            let mut note = |path: &[Name]| {
+                let first = path.first().map_or("", |name| name.text.as_str());
+                named.extend(names.iter().position(|name| *name == first && path.len() > 1).filter(|place| *place != own));
+            };
+            paths_in(crate::fields::members(declaration), &mut note);
+            named
+        })
+        .collect();
+    let mut order: Vec<usize> = Vec::new();
+    while order.len() < declarations.len() {
+        let ready = (0..declarations.len())
+            .find(|place| !order.contains(place) && uses.get(*place).is_some_and(|uses| uses.iter().all(|used| order.contains(used))));
+        let Some(ready) = ready else {
+            let rest: Vec<usize> = (0..declarations.len()).filter(|place| !order.contains(place)).collect();
+            let names = rest.iter().filter_map(|place| names.get(*place)).map(|name| format!("`{name}`")).collect();
+            let span = rest.first().and_then(|place| declarations.get(*place)).map(|declaration| declaration.kind_span);
+            if let Some(span) = span {
+                cx.report::<()>(Circular { names, span });
+            }
+            return order;
+        };
+        order.push(ready);
+    }
+    order
+}
+
+/// Calls `note` for every path in members.
+fn paths_in(members: &[Member], note: &mut impl FnMut(&[Name])) {
+    fn phrases(list: &[Phrase], note: &mut impl FnMut(&[Name])) {
+        for term in list.iter().flat_map(|phrase| &phrase.terms) {
+            match &term.kind {
+                TermKind::Path(path) => note(path),
+                TermKind::Group(inner) | TermKind::List(inner) => phrases(inner, note),
+                TermKind::Block(members) => paths_in(members, note),
+                _ => {}
+            }
+        }
+    }
+    for member in members {
+        phrases(member.key.as_deref().unwrap_or(&[]), note);
+        phrases(&member.value, note);
+    }
+}
+
+/// What has been read of one incentive.
+struct Draft {
+    id: IncentiveId,
+    head: Head,
+    scope: Scope,
+    each: String,
+    inputs: Vec<jcm_model::InputId>,
+    lines: Vec<jcm_model::LineId>,
+    flows: Vec<jcm_model::FlowId>,
+    failed: bool,
+}
+
+fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: IncentiveId) -> Option<Incentive> {
+    let head = head(cx, declaration)?;
+    let fields = Fields::of(cx, declaration, None)?;
+    let mut draft = Draft {
+        id,
+        head: head.clone(),
+        scope: Scope::default(),
+        each: String::new(),
+        inputs: Vec::new(),
+        lines: Vec::new(),
+        flows: Vec::new(),
+        failed: false,
+    };
+    draft.scope.later = later(&fields.others);
+    for member in fields.others.clone() {
+        statement(cx, &fields, &mut draft, member);
+    }
+    if draft.failed {
+        return None;
+    }
+    Some(Incentive {
+        head,
+        under: fields.text(cx, "under"),
+        each: draft.each,
+        inputs: draft.inputs,
+        lines: draft.lines,
+        flows: draft.flows,
+        particulars: fields.particulars(cx, &["under", "residue", "excess"]),
+    })
+}
+
+/// The lines of members, and of members within `each`, by name.
+fn later(members: &[&Member]) -> std::collections::BTreeMap<String, Span> {
+    let mut found = std::collections::BTreeMap::new();
+    for member in members {
+        let mut reader = opening(member);
+        if reader.word(Word::Line)
+            && let Some(name) = reader.name()
+        {
+            found.insert(name.text.clone(), name.span);
+        }
+        for term in member.value.iter().flat_map(|phrase| &phrase.terms) {
+            if let Some(block) = term.as_block() {
+                found.extend(later(&block.iter().collect::<Vec<_>>()));
+            }
+        }
+    }
+    found
+}
+
+/// A reader over the first phrase of a statement, before its colon if it has one.
+fn opening(member: &Member) -> Reader<'_> {
+    let first = member.key.as_deref().and_then(|key| key.first()).or_else(|| member.value.first());
+    first.map_or_else(|| Reader::over(&[], member.span), Reader::new)
+}
+
+fn statement<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, draft: &mut Draft, member: &'p Member) {
+    let done = match opening(member).peek_word() {
+        Some(Word::Input) => input(cx, draft, member),
+        Some(Word::Line) => line(cx, draft, member),
+        Some(Word::Each) => each(cx, fields, draft, member),
+        Some(Word::Pays) => share::pays(cx, fields, &draft.head, &draft.scope, member).map(|flow| draft.flows.push(flow)),
+        _ => {
+            fields.report_stray(cx, member);
+            None
+        }
+    };
+    if done.is_none() {
+        draft.failed = true;
+    }
+}
+
+/// `input actual_cost "Actual cost" : £ from open_book of council, missing refuse`
+fn input<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Option<()> {
+    let mut reader = opening(member);
+    reader.next();
+    let name = reader.name();
+    let title = reader.text().map(str::to_owned);
+    let (Some(name), true, Some((first, rest))) = (name, reader.is_empty() && member.key.is_some(), member.value.split_first()) else {
+        return shape(cx, member, "`input`, a name, a title, a colon and a unit", "input actual_cost \"Actual cost\" : £ from open_book of council");
+    };
+    let mut reader = Reader::new(first);
+    let ty = read_type(cx, reader.until(&[Word::From]), first.span)?;
+    let source = if reader.word(Word::From) { source_words(cx, reader.rest()) } else { String::new() };
+    let rule = match rest {
+        [] => Missing::Refuse,
+        [phrase, more @ ..] => {
+            let mut reader = Reader::new(phrase);
+            let stated = reader.word(Word::Missing);
+            let mut phrases = vec![Phrase { terms: reader.rest().to_vec(), span: phrase.span }];
+            phrases.extend_from_slice(more);
+            match if stated { missing(cx, &phrases, &ty) } else { None } {
+                Some(rule) => rule,
+                None => return shape(cx, member, "`missing` and what a missing figure means", "input rate \"Rate\" : percent, missing neutral"),
+            }
+        }
+    };
+    let head = part_head(cx, draft, name, title, member)?;
+    let input = Input { head, owner: InputOwner::Incentive(draft.id), ty, per_row: draft.scope.rows, source, missing: rule };
+    let id = cx.add_input(input);
+    bind(cx, draft, name, Def::Input(id));
+    draft.inputs.push(id);
+    Some(())
+}
+
+/// Where a figure comes from, in words: texts without their quotes, partners by their titles.
+fn source_words(cx: &Checker<'_>, terms: &[Term]) -> String {
+    let word = |term: &Term| match (&term.kind, term.name()) {
+        (TermKind::Text(text), _) => text.clone(),
+        (_, Some(name)) => match cx.names.get(&name.text).and_then(|symbol| symbol.def) {
+            Some(Def::Partner(id)) => {
+                let partner = cx.parts.partners.get(id.index()).and_then(Option::as_ref);
+                partner.map_or_else(|| name.text.clone(), |partner| partner.head.title.clone())
+            }
+            _ => name.text.replace('_', " "),
+        },
+        _ => cx.text(term.span),
+    };
+    terms.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// `line saving "Saving" : £ = fund.budget - actual_cost, at least £0`
+fn line<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Option<()> {
+    let mut reader = opening(member);
+    reader.next();
+    let name = reader.name();
+    let title = reader.text().map(str::to_owned);
+    let example = "line saving \"Saving\" = alliance_fund.budget - actual_cost";
+    let Some(name) = name else { return shape(cx, member, "`line`, a name, a title, `=` and a calculation", example) };
+    let first_value = match &member.key {
+        Some(_) => member.value.first().map_or(&[] as &[Term], |phrase| &phrase.terms),
+        None => reader.rest(),
+    };
+    let equal = first_value.iter().position(|term| term.operator() == Some(Operator::Equal));
+    let Some((ty_terms, calculation)) = equal.and_then(|equal| first_value.split_at_checked(equal)) else {
+        return shape(cx, member, "`=` and a calculation after the title", example);
+    };
+    let declared = if ty_terms.is_empty() { None } else { Some(read_type(cx, ty_terms, member.span)?) };
+    let calculation = calculation.get(1..).unwrap_or(&[]);
+    let Some((start, end)) = calculation.first().zip(calculation.last()) else {
+        return shape(cx, member, "a calculation after `=`", example);
+    };
+    let mut phrases = vec![Phrase { terms: calculation.to_vec(), span: start.span.to(end.span) }];
+    phrases.extend(member.value.iter().skip(1).cloned());
+    let expr = read_value(cx, &phrases)?;
+    let expr = typing::typed(cx, &draft.scope, &expr, declared.as_ref())?;
+    let expr = match &declared {
+        Some(ty) => declared_as(cx, expr, ty, name)?,
+        None => expr,
+    };
+    let head = part_head(cx, draft, name, title, member)?;
+    let ty = expr.ty.clone();
+    let line = Line { head, owner: LineOwner::Incentive(draft.id), ty, per_row: draft.scope.rows, expr };
+    let id = cx.add_line(line);
+    bind(cx, draft, name, Def::Line(id));
+    draft.scope.later.remove(&name.text);
+    draft.lines.push(id);
+    Some(())
+}
+
+/// A line whose unit is stated: the calculation must give that kind, and is shown in it. A difference of percentages
+/// may be stated in percentage points.
+fn declared_as(cx: &mut Checker<'_>, mut expr: jcm_model::Expr, ty: &Ty, name: &Name) -> Option<jcm_model::Expr> {
+    let difference = matches!(expr.kind, jcm_model::ExprKind::Arithmetic { op: jcm_model::Arithmetic::Subtract, .. });
+    let points = ty.unit().is_some_and(|unit| *unit == jcm_quantity::Unit::percentage_points());
+    let plain = |ty: &Ty| ty.unit().is_some_and(|unit| unit.dims().is_empty());
+    if (difference && points && plain(&expr.ty)) || (plain(&expr.ty) && plain(ty)) {
+        expr.ty = ty.clone();
+        return Some(expr);
+    }
+    let mut expr = typing::hold_to(cx, expr, ty, &format!("for the line `{}`", name.text), None)?;
+    expr.ty = ty.clone();
+    Some(expr)
+}
+
+/// `each indicator "Indicator" { … }`: what there is more than one of in a case.
+fn each<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, draft: &mut Draft, member: &'p Member) -> Option<()> {
+    let mut reader = opening(member);
+    reader.next();
+    let name = reader.name();
+    let title = reader.text().map(str::to_owned);
+    let block = super::pool::block_of(&reader);
+    let (Some(name), Some(block), true) = (name, block, draft.each.is_empty()) else {
+        return shape(cx, member, "`each`, a name, a title and what is known and worked out for each, once in an incentive", "each indicator \"Indicator\" { input ... line ... }");
+    };
+    draft.each = name.text.clone();
+    draft.scope.each = name.text.clone();
+    draft.scope.rows = true;
+    let head = part_head(cx, draft, name, title, member)?;
+    let owner = InputOwner::Incentive(draft.id);
+    let input = Input { head, owner, ty: Ty::Text, per_row: true, source: String::new(), missing: Missing::Refuse };
+    let id = cx.add_input(input);
+    bind(cx, draft, name, Def::Input(id));
+    draft.inputs.push(id);
+    for inner in block {
+        statement(cx, fields, draft, inner);
+    }
+    draft.scope.rows = false;
+    Some(())
+}
+
+fn part_head(cx: &mut Checker<'_>, draft: &Draft, name: &Name, title: Option<String>, member: &Member) -> Option<Head> {
+    let Some(title) = title.filter(|title| !title.trim().is_empty()) else {
+        return cx.report(crate::problems::Unnamed {
+            kind: "part".to_owned(),
+            span: name.span,
+            what: "title",
+            example: format!("line {} \"Title for people\" = ...", name.text),
+        });
+    };
+    let name_text = format!("{}.{}", draft.head.name, name.text);
+    Some(Head { name: name_text, title, doc: member.doc.clone(), span: member.span, name_span: name.span })
+}
+
+/// Makes a name mean something in the rest of the incentive, and from outside after the incentive's name.
+fn bind(cx: &mut Checker<'_>, draft: &mut Draft, name: &Name, def: Def) {
+    if let Some(first) = draft.scope.locals.insert(name.text.clone(), def) {
+        let first = match first {
+            Def::Input(id) => cx.input(id).map(|input| input.head.name_span),
+            Def::Line(id) => cx.line(id).map(|line| line.head.name_span),
+            _ => None,
+        };
+        if let Some(first) = first {
+            cx.report::<()>(DuplicateName { name: name.text.clone(), span: name.span, first });
+        }
+        draft.failed = true;
+    }
+    cx.members.insert((Def::Incentive(draft.id), name.text.clone()), def);
+}
+
+fn shape<T>(cx: &mut Checker<'_>, member: &Member, expected: &str, example: &str) -> Option<T> {
+    if member.broken {
+        return None;
+    }
+    let span = if member.key.is_some() { key_span(member) } else { member.span };
+    cx.report(Shape { what: "this".to_owned(), span, expected: expected.to_owned(), example: example.to_owned() })
+}

@@ -1,0 +1,315 @@
+//! `measure admissions "…" { unit: …, baseline: …, target: … }`, also after a measure of the library: `= ascof.x`.
+
+use super::{dated, population, refer};
+use crate::checker::Checker;
+use crate::constants::{constant, shown};
+use crate::fields::{Fields, head, read_terms};
+use crate::problems::{BaselineLate, UnknownName, WrongDirection};
+use crate::units::read_type;
+use jcm_model::{
+    Better, Constant, Def, Head, Input, InputId, InputOwner, Measure, MeasureId, MeasureUse, Missing, ParameterId,
+    ParameterOwner, ParameterRow, Ty,
+};
+use jcm_quantity::{Period, Unit, show_date};
+use jcm_source::Span;
+use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Operator, Phrase, Word};
+use jcm_syntax::expression::Reader;
+
+/// Reads every measure of the contract.
+pub(super) fn read_all(cx: &mut Checker<'_>) {
+    let declarations = cx.names.all("measure");
+    cx.parts.measures = Vec::with_capacity(declarations.len());
+    for (id, declaration) in (0..).zip(declarations) {
+        let measure = read(cx, declaration, MeasureId(id));
+        cx.parts.measures.push(measure);
+    }
+}
+
+fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -> Option<Measure> {
+    let base = base(cx, declaration)?;
+    let head = titled(cx, declaration, base)?;
+    let fields = Fields::of(cx, declaration, base)?;
+    let unit = unit(cx, &fields)?;
+    let used_for = used_for(cx, &fields);
+    let better = better(cx, &fields);
+    let outcome = match fields.name(cx, "outcome") {
+        Some(name) => Some(refer::outcome(cx, name)?),
+        None => None,
+    };
+    let baseline = if fields.get("baseline").is_some() { Some(baseline(cx, &fields, &head, id, &unit)?) } else { None };
+    let target = if fields.get("target").is_some() { Some(target(cx, &fields, &head, id, &unit)?) } else { None };
+    check_baseline(cx, &fields, &head, baseline.as_ref().map(|(_, period)| period), target);
+    check_direction(cx, &fields, &head, better, baseline.as_ref().map(|(id, _)| *id), target, &unit);
+    let missing = match fields.get("missing") {
+        Some(member) => missing(cx, &member.value, &Ty::Number(unit.clone())).or_else(|| fields.shape(cx, "missing"))?,
+        None => Missing::Refuse,
+    };
+    let (source, version) = source(cx, &fields);
+    let shown_above = ["use", "unit", "better", "outcome", "baseline", "target", "numerator", "denominator", "source", "collected", "verified"];
+    Some(Measure {
+        outcome,
+        used_for: used_for?,
+        unit,
+        better: better?,
+        numerator: fields.text(cx, "numerator"),
+        denominator: fields.text(cx, "denominator"),
+        source,
+        version,
+        baseline,
+        target,
+        collected_by: who(cx, &fields, "collected"),
+        verified_by: who(cx, &fields, "verified"),
+        input: None,
+        missing,
+        particulars: fields.particulars(cx, &shown_above),
+        head,
+    })
+}
+
+/// The measure that this one is made after; the outer `None` means that it is not there.
+fn base<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Option<Option<&'p Declaration>> {
+    let Some(phrase) = declaration.header.first() else { return Some(None) };
+    let mut reader = Reader::new(phrase);
+    if !reader.operator(Operator::Equal) {
+        return Some(None);
+    }
+    let path = reader.path()?;
+    let name = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+    let found = cx.names.get(&name).map(|symbol| symbol.declaration).filter(|declaration| declaration.kind == Kind::Measure);
+    if let Some(found) = found {
+        return Some(Some(found));
+    }
+    let span = path.first()?.span.to(path.last()?.span);
+    let near = cx.names.near(&name, |symbol| symbol.declaration.kind == Kind::Measure);
+    cx.report(UnknownName { name, span, wanted: "measure".to_owned(), near })
+}
+
+/// The head, with the title of the base where there is none of its own.
+fn titled(cx: &mut Checker<'_>, declaration: &Declaration, base: Option<&Declaration>) -> Option<Head> {
+    match (&declaration.name, &declaration.title, base.and_then(|base| base.title.as_ref())) {
+        (Some(name), None, Some(title)) => Some(Head {
+            name: name.text.clone(),
+            title: title.text.clone(),
+            doc: declaration.doc.clone(),
+            span: declaration.span,
+            name_span: name.span,
+        }),
+        _ => head(cx, declaration),
+    }
+}
+
+fn unit<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Unit> {
+    let member = fields.get("unit")?;
+    let phrase = member.value.first()?;
+    match read_type(cx, &phrase.terms, phrase.span)? {
+        Ty::Number(unit) => Some(unit),
+        _ => fields.shape(cx, "unit"),
+    }
+}
+
+fn used_for<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<MeasureUse> {
+    match fields.name(cx, "use")?.text.as_str() {
+        "payment" => Some(MeasureUse::Payment),
+        "monitoring" => Some(MeasureUse::Monitoring),
+        "balancing" => Some(MeasureUse::Balancing),
+        _ => fields.shape(cx, "use"),
+    }
+}
+
+fn better<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Better> {
+    match fields.name(cx, "better")?.text.as_str() {
+        "higher" => Some(Better::Higher),
+        "lower" => Some(Better::Lower),
+        _ => fields.shape(cx, "better"),
+    }
+}
+
+/// `"SUS+", version "2026.1"`
+fn source<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> (String, String) {
+    let Some(member) = fields.get("source") else { return (String::new(), String::new()) };
+    let source = member.value.first().and_then(Phrase::single).and_then(|term| term.as_text()).map(str::to_owned);
+    let Some(source) = source else {
+        fields.shape::<()>(cx, "source");
+        return (String::new(), String::new());
+    };
+    let version = member.value.get(1).and_then(|phrase| {
+        let mut reader = Reader::new(phrase);
+        reader.spelled("version").then(|| reader.text().map(str::to_owned)).flatten()
+    });
+    (source, version.unwrap_or_default())
+}
+
+/// `by icb`: the partner's title, or the words as they stand.
+fn who<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, field: &str) -> String {
+    let mut words = fields.text(cx, field);
+    if let Some(rest) = words.strip_prefix("by ") {
+        words = rest.to_owned();
+    }
+    let symbol = cx.names.get(&words.replace(' ', "_"));
+    let partner = match symbol.and_then(|symbol| symbol.def) {
+        Some(Def::Partner(id)) => cx.parts.partners.get(id.index()).and_then(Option::as_ref),
+        _ => None,
+    };
+    partner.map_or(words, |partner| partner.head.title.clone())
+}
+
+/// A figure written in the unit of the measure: `24,310` or `79.3%` or with its unit in full.
+fn figure_in_unit(cx: &mut Checker<'_>, reader: &mut Reader<'_>, unit: &Unit, what: &str) -> Option<Constant> {
+    let terms = reader.until(&[Word::In, Word::From]);
+    if let [only] = terms
+        && let Some(digits) = only.as_number()
+        && !unit.dims().is_empty()
+        && unit.is_money().is_none()
+    {
+        let value = crate::units::number(cx, digits, only.span)?;
+        return Some(Constant::Number(value.checked_div(&unit.scale())?));
+    }
+    let expr = read_terms(cx, terms)?;
+    constant(cx, &expr, &Ty::Number(unit.clone()), what)
+}
+
+fn baseline<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    head: &Head,
+    id: MeasureId,
+    unit: &Unit,
+) -> Option<(ParameterId, Period)> {
+    let mut reader = fields.reader("baseline")?;
+    let value = figure_in_unit(cx, &mut reader, unit, "the baseline")?;
+    if !reader.word(Word::In) {
+        return fields.shape(cx, "baseline");
+    }
+    let Some(period) = dated::period(cx, &mut reader) else { return fields.shape(cx, "baseline") };
+    let (source, _) = source(cx, fields);
+    let ty = Ty::Number(unit.clone());
+    let rows = vec![population::always(value)];
+    let parameter = population::brought(head, "baseline", "Baseline", ty, rows, ParameterOwner::Measure(id), source);
+    let parameter = cx.add_parameter(parameter);
+    cx.members.insert((Def::Measure(id), "baseline".to_owned()), Def::Parameter(parameter));
+    Some((parameter, period))
+}
+
+fn target<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, head: &Head, id: MeasureId, unit: &Unit) -> Option<ParameterId> {
+    let mut rows = Vec::new();
+    let mut spans = Vec::new();
+    for phrase in &fields.get("target")?.value {
+        let mut reader = Reader::new(phrase);
+        let value = figure_in_unit(cx, &mut reader, unit, "the target")?;
+        let when = if reader.is_empty() { None } else { Some(dated::when(cx, &mut reader).or_else(|| fields.shape(cx, "target"))?) };
+        spans.push(when.as_ref().map_or(phrase.span, |when| when.span));
+        let (from, until) = when.map_or((None, None), |when| (when.from, when.until));
+        rows.push(ParameterRow { keys: Vec::new(), from, until, values: vec![value] });
+    }
+    let what = format!("the target of `{}`", head.name);
+    dated::close(cx, &what, &mut rows, &spans);
+    dated::fill_term(cx, &what, &rows, fields.span_of("target"));
+    let ty = Ty::Number(unit.clone());
+    let parameter = population::brought(head, "target", "Target", ty, rows, ParameterOwner::Measure(id), String::new());
+    let parameter = cx.add_parameter(parameter);
+    cx.members.insert((Def::Measure(id), "target".to_owned()), Def::Parameter(parameter));
+    Some(parameter)
+}
+
+/// Holds the baseline to lie before the first day of performance.
+fn check_baseline(cx: &mut Checker<'_>, fields: &Fields<'_>, head: &Head, baseline: Option<&Period>, target: Option<ParameterId>) {
+    let Some(baseline) = baseline else { return };
+    let first_target = target.and_then(|id| cx.parameter(id)?.rows.iter().filter_map(|row| row.from).min());
+    let Some(contract) = &cx.parts.contract else { return };
+    let start = first_target.unwrap_or(contract.start).min(contract.start);
+    if baseline.end > start {
+        let target_span = if fields.get("target").is_some() { fields.span_of("target") } else { contract.head.name_span };
+        cx.report::<()>(BaselineLate {
+            measure: head.name.clone(),
+            span: fields.span_of("baseline"),
+            baseline: baseline.describe(),
+            start: show_date(start),
+            target: target_span,
+        });
+    }
+}
+
+/// Holds targets to be no worse than the baseline.
+fn check_direction(
+    cx: &mut Checker<'_>,
+    fields: &Fields<'_>,
+    head: &Head,
+    better: Option<Better>,
+    baseline: Option<ParameterId>,
+    target: Option<ParameterId>,
+    unit: &Unit,
+) {
+    let value = |row: &ParameterRow| match row.values.first() {
+        Some(Constant::Number(value)) => Some(value.clone()),
+        _ => None,
+    };
+    let start = baseline.and_then(|id| cx.parameter(id)?.rows.first().and_then(value));
+    let goals: Vec<_> = target.and_then(|id| cx.parameter(id)).map(|p| p.rows.iter().filter_map(value).collect()).unwrap_or_default();
+    let (Some(better), Some(start)) = (better, start) else { return };
+    let worse = goals.into_iter().find(|goal| match better {
+        Better::Higher => *goal < start,
+        Better::Lower => *goal > start,
+    });
+    if let Some(goal) = worse {
+        let ty = Ty::Number(unit.clone());
+        cx.report::<()>(WrongDirection {
+            measure: head.name.clone(),
+            span: fields.span_of("target"),
+            target: shown(&Constant::Number(goal), &ty),
+            baseline: shown(&Constant::Number(start), &ty),
+            before: fields.span_of("baseline"),
+            better: if better == Better::Higher { "higher" } else { "lower" }.to_owned(),
+        });
+    }
+}
+
+/// `refuse`, `neutral`, a figure, or `carry_forward for 1 quarter, then neutral`; `None` where it is none of these.
+pub(super) fn missing(cx: &mut Checker<'_>, phrases: &[Phrase], ty: &Ty) -> Option<Missing> {
+    let (first, rest) = phrases.split_first()?;
+    let mut reader = Reader::new(first);
+    reader.word(Word::Then);
+    if reader.spelled("refuse") {
+        return (reader.is_empty() && rest.is_empty()).then_some(Missing::Refuse);
+    }
+    if reader.spelled("neutral") {
+        return (reader.is_empty() && rest.is_empty()).then_some(Missing::Neutral);
+    }
+    if reader.spelled("carry_forward") {
+        let times: Option<u32> = if reader.word(Word::For) { reader.number().and_then(|n| n.parse().ok()) } else { None };
+        let known = reader.name().is_some_and(|name| {
+            matches!(name.text.as_str(), "month" | "months" | "quarter" | "quarters" | "year" | "years" | "period" | "periods")
+        });
+        let then = if rest.is_empty() { Missing::Refuse } else { missing(cx, rest, ty)? };
+        return times.filter(|_| known).map(|times| Missing::CarryForward { times, then: Box::new(then) });
+    }
+    let expr = read_terms(cx, reader.rest())?;
+    constant(cx, &expr, ty, "what stands in for a missing figure").map(Missing::Use)
+}
+
+/// The input that is a measure's reported figure; made when something first refers to it.
+pub(crate) fn reported(cx: &mut Checker<'_>, id: MeasureId) -> Option<InputId> {
+    if let Some(input) = cx.measure_inputs.get(&id) {
+        return Some(*input);
+    }
+    let measure = cx.parts.measures.get(id.index()).and_then(Option::as_ref)?;
+    let version = if measure.version.is_empty() { String::new() } else { format!(", version {}", measure.version) };
+    let input = Input {
+        head: measure.head.clone(),
+        owner: InputOwner::Measure(id),
+        ty: Ty::Number(measure.unit.clone()),
+        per_row: false,
+        source: format!("{}{version}", measure.source),
+        missing: measure.missing.clone(),
+    };
+    let input = cx.add_input(input);
+    cx.measure_inputs.insert(id, input);
+    if let Some(Some(measure)) = cx.parts.measures.get_mut(id.index()) {
+        measure.input = Some(input);
+    }
+    Some(input)
+}
+
+/// The place of a measure's name; for messages of other readers.
+pub(super) fn name_span(cx: &Checker<'_>, id: MeasureId) -> Option<Span> {
+    Some(cx.parts.measures.get(id.index())?.as_ref()?.head.name_span)
+}

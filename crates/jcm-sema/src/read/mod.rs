@@ -1,0 +1,82 @@
+//! Reading: one file for each kind of declaration. The order is that of dependence: what has a type before what uses it.
+
+mod choice;
+mod clause;
+mod contract;
+mod dataset;
+mod dated;
+mod example;
+mod incentive;
+mod knob;
+pub(crate) mod measure;
+mod outcome;
+mod parameter;
+mod partner;
+mod payment;
+mod pool;
+mod population;
+mod refer;
+mod score;
+mod service;
+mod share;
+mod table;
+mod unit;
+
+use crate::checker::Checker;
+use crate::problems::NotYet;
+use crate::schema;
+use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
+
+/// Reads every declaration into the parts of the program.
+pub(crate) fn everything(cx: &mut Checker<'_>) {
+    not_yet(cx);
+    for module in &cx.project.modules {
+        for declaration in module.ast.declarations.iter().filter(|declaration| declaration.kind == Kind::Unit) {
+            unit::read(cx, declaration);
+        }
+    }
+    cx.parts.choices = each(cx, "choice", choice::read);
+    contract::read(cx);
+    cx.parts.parameters = vec![None; cx.names.all("parameter").len()];
+    cx.parts.partners = each(cx, "partner", partner::read);
+    cx.parts.populations = each(cx, "population", population::read);
+    cx.parts.outcomes = each(cx, "outcome", outcome::read);
+    parameter::read_all(cx);
+    cx.parts.pools = each(cx, "pool", pool::read);
+    measure::read_all(cx);
+    cx.parts.services = each(cx, "service", service::read);
+    cx.parts.tables = each(cx, "table", table::read);
+    cx.parts.scores = each(cx, "score", score::read);
+    incentive::read_all(cx);
+    cx.parts.payments = each(cx, "payment", payment::read);
+    for declaration in cx.names.all("example") {
+        example::read(cx, declaration);
+    }
+    for declaration in cx.names.all("dataset") {
+        dataset::read(cx, declaration);
+    }
+    clause::read_all(cx);
+}
+
+/// Reads every declaration of a kind; the id is the place in the list.
+fn each<'p, T>(
+    cx: &mut Checker<'p>,
+    list: &str,
+    read: impl Fn(&mut Checker<'p>, &'p Declaration, u32) -> Option<T>,
+) -> Vec<Option<T>> {
+    (0..).zip(cx.names.all(list)).map(|(id, declaration)| read(cx, declaration, id)).collect()
+}
+
+/// Reports declarations of kinds that nothing can be made of yet.
+fn not_yet(cx: &mut Checker<'_>) {
+    let unusable: Vec<&Declaration> = cx
+        .names
+        .kinds()
+        .flat_map(|kind| cx.names.all(kind))
+        .filter(|declaration| schema::of(declaration.kind).is_none())
+        .collect();
+    for declaration in unusable {
+        cx.report::<()>(NotYet { kind: declaration.kind.word().to_owned(), span: declaration.kind_span });
+    }
+}
+

@@ -1,0 +1,24 @@
+//! `partner council "Stour Valley County Council" { role: commissioner }`
+
+use crate::checker::Checker;
+use crate::fields::{Fields, head};
+use jcm_model::Partner;
+use jcm_syntax::ast::Declaration;
+
+pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: u32) -> Option<Partner> {
+    let head = head(cx, declaration)?;
+    let fields = Fields::of(cx, declaration, None)?;
+    let roles = fields.names(cx, "role").iter().map(|name| name.text.clone()).collect();
+    let per_case = match fields.name(cx, "one per") {
+        Some(name) if name.text == "case" => true,
+        Some(_) => return fields.shape(cx, "one per"),
+        None => false,
+    };
+    Some(Partner {
+        head,
+        roles,
+        sector: fields.text(cx, "sector"),
+        per_case,
+        particulars: fields.particulars(cx, &["role", "sector", "one per"]),
+    })
+}

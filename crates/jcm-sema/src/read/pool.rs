@@ -1,0 +1,188 @@
+//! `pool alliance_fund "…" { host: council, contributes { icb : £84,000,000 per year } }`
+
+use super::{population, refer};
+use crate::checker::Checker;
+use crate::constants::constant;
+use crate::fields::{Fields, head, read_value};
+use crate::units::number;
+use jcm_model::{
+    Arithmetic, Constant, Def, Expr, ExprKind, Head, Line, LineOwner, ParameterId, ParameterOwner, ParameterRow, PartnerId,
+    Pool, PoolId, Ty,
+};
+use jcm_quantity::{Date, Exact, Unit};
+use jcm_syntax::ast::{Declaration, Member, Phrase, Term, Word};
+use jcm_syntax::expression::Reader;
+
+pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u32) -> Option<Pool> {
+    let id = PoolId(id);
+    let head = head(cx, declaration)?;
+    let fields = Fields::of(cx, declaration, None)?;
+    let host = fields.name(cx, "host").and_then(|name| refer::partner(cx, name));
+    let uplift = if fields.get("uplift").is_some() { Some(uplift(cx, &fields)?) } else { None };
+    let contributions = contributions(cx, &fields, &head, id, uplift.as_ref());
+    let budget = budget(cx, &head, id, &contributions?)?;
+    cx.members.insert((Def::Pool(id), "budget".to_owned()), Def::Line(budget.0));
+    Some(Pool {
+        under: fields.text(cx, "under"),
+        host: host?,
+        contributions: budget.1,
+        uplift,
+        budget: budget.0,
+        particulars: fields.particulars(cx, &["host", "under", "uplift"]),
+        head,
+    })
+}
+
+/// `2.4% every 1 April from 2027`: the rate, and the first day on which it applies.
+fn uplift<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<(Exact, Date)> {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    ];
+    let mut reader = fields.reader("uplift")?;
+    let rate = reader.percent();
+    let day = if reader.word(Word::Every) { reader.number() } else { None };
+    let month = reader.name().and_then(|name| (1..).zip(MONTHS).find(|(_, month)| *month == name.text)).map(|(n, _)| n);
+    let year = if reader.word(Word::From) { reader.number() } else { None };
+    let (Some(rate), Some(day), Some(month), Some(year), true) = (rate, day, month, year, reader.is_empty()) else {
+        return fields.shape(cx, "uplift");
+    };
+    let span = fields.span_of("uplift");
+    let rate = number(cx, rate, span)? * Exact::ten_to(-2);
+    let date = crate::units::date(cx, &format!("{year}-{month:02}-{day:0>2}"), span)?;
+    Some((rate, date))
+}
+
+/// Each partner's contribution, as a figure dated by settlement period with the uplift in it.
+fn contributions<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    head: &Head,
+    id: PoolId,
+    uplift: Option<&(Exact, Date)>,
+) -> Option<Vec<(PartnerId, ParameterId)>> {
+    let mut made = Vec::new();
+    for member in &fields.others {
+        let Some(rows) = contributes(member) else {
+            fields.report_stray(cx, member);
+            continue;
+        };
+        for row in rows {
+            made.push(contribution(cx, fields, head, id, uplift, row));
+        }
+    }
+    if made.is_empty() {
+        return cx.report(crate::problems::MissingField {
+            field: "contributes".to_owned(),
+            kind: "pool".to_owned(),
+            name: head.name.clone(),
+            span: fields.span,
+            example: "contributes { icb : £84,000,000 per year }".to_owned(),
+        });
+    }
+    made.into_iter().collect()
+}
+
+fn contributes(member: &Member) -> Option<&[Member]> {
+    let [phrase] = member.value.as_slice() else { return None };
+    let [word, block] = phrase.terms.as_slice() else { return None };
+    (member.key.is_none() && word.name()?.text == "contributes").then(|| block.as_block())?
+}
+
+fn contribution<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    head: &Head,
+    id: PoolId,
+    uplift: Option<&(Exact, Date)>,
+    row: &'p Member,
+) -> Option<(PartnerId, ParameterId)> {
+    let name = row.key.as_deref().and_then(|key| key.first()).and_then(Phrase::single).and_then(Term::name);
+    let Some(name) = name else {
+        fields.report_stray(cx, row);
+        return None;
+    };
+    let partner = refer::partner(cx, name)?;
+    let amount = read_value(cx, &row.value)?;
+    let (code, periods) = cx.parts.contract.as_ref().map(|c| (c.currency.code.clone(), c.periods.clone()))?;
+    let yearly = Ty::Number(Unit::money(&code).over(&Unit::years()));
+    let what = format!("the contribution of `{}`", name.text);
+    let Constant::Number(value) = constant(cx, &amount, &yearly, &what)? else { return None };
+    let rows = periods.iter().map(|period| {
+        let raised = uplift.map_or_else(|| value.clone(), |(rate, from)| raise(&value, rate, *from, period.start));
+        ParameterRow { keys: Vec::new(), from: Some(period.start), until: Some(period.end), values: vec![Constant::Number(raised)] }
+    });
+    let source = fields.text(cx, "source");
+    let title = cx.parts.partners.get(partner.index()).and_then(Option::as_ref).map(|partner| partner.head.title.clone());
+    let title = format!("Contribution of {}", title.unwrap_or_default());
+    let parameter = population::brought(head, &name.text, &title, yearly, rows.collect(), ParameterOwner::Pool(id), source);
+    let parameter = cx.add_parameter(parameter);
+    cx.members.insert((Def::Pool(id), name.text.clone()), Def::Parameter(parameter));
+    Some((partner, parameter))
+}
+
+/// The figure after each yearly uplift up to the first day of a period.
+fn raise(value: &Exact, rate: &Exact, from: Date, start: Date) -> Exact {
+    let mut raised = value.clone();
+    let factor = Exact::one() + rate;
+    let mut next = from;
+    while next <= start {
+        raised = raised * &factor;
+        match jcm_quantity::add_months(next, 12) {
+            Some(later) if later > next => next = later,
+            _ => break,
+        }
+    }
+    raised
+}
+
+/// The line that sums the contributions for a period.
+fn budget(
+    cx: &mut Checker<'_>,
+    head: &Head,
+    id: PoolId,
+    contributions: &[(PartnerId, ParameterId)],
+) -> Option<(jcm_model::LineId, Vec<(PartnerId, ParameterId)>)> {
+    let code = cx.parts.contract.as_ref()?.currency.code.clone();
+    let unit = Unit::money(&code).over(&Unit::years());
+    let mut sum: Option<Expr> = None;
+    for (_, parameter) in contributions {
+        let kind = ExprKind::Parameter { parameter: *parameter, column: 0, keys: Vec::new() };
+        let part = Expr { kind, ty: Ty::Number(unit.clone()), span: head.span };
+        sum = Some(match sum {
+            None => part,
+            Some(left) => {
+                let kind = ExprKind::Arithmetic { op: Arithmetic::Add, left: Box::new(left), right: Box::new(part) };
+                Expr { kind, ty: Ty::Number(unit.clone()), span: head.span }
+            }
+        });
+    }
+    let expr = for_period(cx, sum?)?;
+    let line = Line {
+        head: Head { name: format!("{}.budget", head.name), title: format!("Budget of {}", head.title), ..head.clone() },
+        owner: LineOwner::Pool(id),
+        ty: expr.ty.clone(),
+        per_row: false,
+        expr,
+    };
+    Some((cx.add_line(line), contributions.to_vec()))
+}
+
+/// A yearly figure for the length of a settlement period.
+pub(super) fn for_period(cx: &Checker<'_>, yearly: Expr) -> Option<Expr> {
+    let contract = cx.parts.contract.as_ref()?;
+    let length = match contract.settled_every.as_str() {
+        "quarter" => Exact::ratio(1, 4)?,
+        "month" => Exact::ratio(1, 12)?,
+        _ => Exact::one(),
+    };
+    let span = yearly.span;
+    let unit = yearly.ty.unit()?.times(&Unit::years());
+    let years = Expr { kind: ExprKind::Constant(Constant::Number(length)), ty: Ty::Number(Unit::years()), span };
+    let kind = ExprKind::Arithmetic { op: Arithmetic::Multiply, left: Box::new(yearly), right: Box::new(years) };
+    Some(Expr { kind, ty: Ty::Number(unit), span })
+}
+
+/// Whether anything of a phrase is a block; used by readers of statements.
+pub(super) fn block_of<'a>(reader: &Reader<'a>) -> Option<&'a [Member]> {
+    reader.peek().and_then(Term::as_block)
+}

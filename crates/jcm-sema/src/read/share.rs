@@ -1,0 +1,250 @@
+//! `pays payable from alliance_fund to { acute 40% … }`: who pays whom which share.
+
+use super::refer;
+use crate::checker::Checker;
+use crate::constants::figure;
+use crate::fields::{Fields, read_terms};
+use crate::problems::{DuplicateName, LimitUnborne, NotMoney, Shape, SharesSum, WrongKind};
+use crate::typing::{self, Scope};
+use crate::units::{describe, number};
+use jcm_model::{Def, Excess, Flow, FlowId, Head, LineId, PartnerId, PoolId, Residue, Share};
+use jcm_quantity::{Exact, Unit, show};
+use jcm_source::Span;
+use jcm_syntax::ast::{Member, Name, Phrase, Term, Word};
+use jcm_syntax::expression::{Expr, ExprKind, Reader};
+
+/// Reads one `pays` into a flow of money.
+pub(super) fn pays<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    of: &Head,
+    scope: &Scope,
+    member: &'p Member,
+) -> Option<FlowId> {
+    let [phrase] = member.value.as_slice() else { return shape(cx, member) };
+    let mut reader = Reader::new(phrase);
+    reader.next();
+    let amount = reader.path();
+    let from = if reader.word(Word::From) { reader.name() } else { None };
+    let to = reader.word(Word::To);
+    let (Some(amount), Some(from), true, None) = (amount, from, to, &member.key) else { return shape(cx, member) };
+    let line = amount_line(cx, scope, amount);
+    let payer = payer(cx, from);
+    let rows = match super::pool::block_of(&reader) {
+        Some(block) => shares(cx, fields, block, member.span),
+        None => match (reader.name(), reader.is_empty()) {
+            (Some(name), true) => refer::partner(cx, name).map(|partner| vec![whole(partner)]),
+            _ => return shape(cx, member),
+        },
+    };
+    let residue = residue(cx, fields)?;
+    let excess = excess(cx, fields)?;
+    let (shares, (payer, pool)) = (rows?, payer?);
+    check_limits(cx, fields, &shares, excess)?;
+    let flow = Flow {
+        head: Head { span: member.span, name_span: member.span, ..of.clone() },
+        amount: line?,
+        payer,
+        pool,
+        shares,
+        residue,
+        excess,
+    };
+    Some(cx.add_flow(flow))
+}
+
+fn shape<T>(cx: &mut Checker<'_>, member: &Member) -> Option<T> {
+    if member.broken {
+        return None;
+    }
+    cx.report(Shape {
+        what: "this payment".to_owned(),
+        span: member.span,
+        expected: "`pays` a line `from` a partner or pool `to` a partner, or to partners with their shares".to_owned(),
+        example: "pays payable from alliance_fund to { acute 60%  community 40% }".to_owned(),
+    })
+}
+
+/// The line that is paid: an amount of the contract's currency.
+fn amount_line(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Option<LineId> {
+    let span = path.first()?.span.to(path.last()?.span);
+    let expr = Expr { kind: ExprKind::Path(path.to_vec()), span };
+    let typed = typing::typed(cx, scope, &expr, None)?;
+    let currency = cx.parts.contract.as_ref()?.currency.code.clone();
+    let is_money = typed.ty.unit().is_some_and(|unit| unit.is_money() == Some(currency.as_str()));
+    match typed.kind {
+        jcm_model::ExprKind::Line(line) if is_money => Some(line),
+        _ => {
+            let found = if is_money { "no line of the calculation".to_owned() } else { describe(cx, &typed.ty) };
+            cx.report(NotMoney { span, found, currency })
+        }
+    }
+}
+
+/// A partner, or a pool whose host pays.
+pub(super) fn payer(cx: &mut Checker<'_>, name: &Name) -> Option<(PartnerId, Option<PoolId>)> {
+    if let Some(Def::Pool(id)) = cx.names.get(&name.text).and_then(|symbol| symbol.def) {
+        let host = cx.parts.pools.get(id.index())?.as_ref()?.host;
+        return Some((host, Some(id)));
+    }
+    refer::partner(cx, name).map(|partner| (partner, None))
+}
+
+/// The whole of it to one partner.
+pub(super) fn whole(partner: PartnerId) -> Share {
+    Share { partner, share: Exact::one(), losing_at_most: None, gaining_at_most: None }
+}
+
+fn shares<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, rows: &'p [Member], span: Span) -> Option<Vec<Share>> {
+    let mut shares: Vec<(Share, Span)> = Vec::new();
+    let mut failed = false;
+    for row in rows {
+        let phrases: Vec<&Phrase> = row.value.iter().collect();
+        if row.key.is_some() {
+            fields.report_stray(cx, row);
+            failed = true;
+            continue;
+        }
+        for phrase in phrases {
+            match share(cx, phrase) {
+                Some((share, name)) => {
+                    if let Some((_, first)) = shares.iter().find(|(other, _)| other.partner == share.partner) {
+                        let problem = DuplicateName { name: name.text.clone(), span: name.span, first: *first };
+                        cx.report::<()>(problem);
+                        failed = true;
+                    }
+                    shares.push((share, phrase.span));
+                }
+                None => failed = true,
+            }
+        }
+    }
+    if failed {
+        return None;
+    }
+    check_sum(cx, &shares, span)?;
+    Some(shares.into_iter().map(|(share, _)| share).collect())
+}
+
+/// `ageing_well 5% losing at most £50,000 gaining at most £100,000`
+fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase) -> Option<(Share, &'p Name)> {
+    let mut reader = Reader::new(phrase);
+    let name = reader.name();
+    let percent = reader.percent();
+    let (Some(name), Some(percent)) = (name, percent) else { return share_shape(cx, phrase.span) };
+    let partner = refer::partner(cx, name)?;
+    let part = number(cx, percent, phrase.span)? * Exact::ten_to(-2);
+    let mut share = Share { partner, share: part, losing_at_most: None, gaining_at_most: None };
+    while let Some(term) = reader.next() {
+        let losing = term.word() == Some(Word::Losing);
+        let known = losing || term.name().is_some_and(|name| name.text == "gaining");
+        if !known || !reader.words(&[Word::At, Word::Most]) {
+            return share_shape(cx, phrase.span);
+        }
+        let limit = reader.rest();
+        let stop = limit.iter().position(|term| term.name().is_some_and(|name| name.text == "losing" || name.text == "gaining"));
+        let limit = limit.get(..stop.unwrap_or(limit.len())).unwrap_or(limit);
+        for _ in limit {
+            reader.next();
+        }
+        let limit = limit_figure(cx, limit, phrase.span)?;
+        if losing { share.losing_at_most = Some(limit) } else { share.gaining_at_most = Some(limit) }
+    }
+    Some((share, name))
+}
+
+fn limit_figure(cx: &mut Checker<'_>, terms: &[Term], span: Span) -> Option<Exact> {
+    if terms.is_empty() {
+        return share_shape(cx, span);
+    }
+    let expr = read_terms(cx, terms)?;
+    let code = cx.parts.contract.as_ref()?.currency.code.clone();
+    let value = figure(cx, &expr, &Unit::money(&code), "a limit")?;
+    if value.is_negative() { share_shape(cx, span) } else { Some(value) }
+}
+
+fn share_shape<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {
+    cx.report(Shape {
+        what: "this share".to_owned(),
+        span,
+        expected: "a partner, its percentage, and its limits if it has any".to_owned(),
+        example: "ageing_well  5%  losing at most £50,000".to_owned(),
+    })
+}
+
+/// Shares, or a share not to pay anyone, sum to exactly 100 %.
+fn check_sum(cx: &mut Checker<'_>, shares: &[(Share, Span)], span: Span) -> Option<()> {
+    let sum: Exact = shares.iter().map(|(share, _)| share.share.clone()).sum();
+    let negative = shares.iter().any(|(share, _)| share.share.is_negative());
+    if sum == Exact::one() && !negative {
+        return Some(());
+    }
+    let unit = Unit::percent();
+    let rest = Exact::one() - &sum;
+    let difference = if rest.is_negative() {
+        format!("{} too much", show(&rest.neg(), &unit))
+    } else {
+        format!("{} reaches nobody", show(&rest, &unit))
+    };
+    let rows = shares.iter().map(|(share, span)| (*span, show(&share.share, &unit))).collect();
+    cx.report(SharesSum { what: "this payment".to_owned(), span, sum: show(&sum, &unit), difference, rows })
+}
+
+fn residue<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Residue> {
+    let Some(mut reader) = fields.reader("residue") else { return Some(Residue::LargestRemainder) };
+    if reader.spelled("largest_remainder") && reader.is_empty() {
+        return Some(Residue::LargestRemainder);
+    }
+    match (reader.word(Word::To), reader.name()) {
+        (true, Some(name)) => refer::partner(cx, name).map(Residue::To),
+        _ => fields.shape(cx, "residue"),
+    }
+}
+
+/// The outer `None` means that a problem was reported.
+fn excess<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Option<Excess>> {
+    let Some(mut reader) = fields.reader("excess") else { return Some(None) };
+    if reader.spelled("others") && reader.is_empty() {
+        return Some(Some(Excess::Others));
+    }
+    if reader.spelled("payer") && reader.is_empty() {
+        return Some(Some(Excess::Payer));
+    }
+    match (reader.word(Word::To), reader.name()) {
+        (true, Some(name)) => refer::partner(cx, name).map(|partner| Some(Excess::To(partner))),
+        _ => fields.shape(cx, "excess"),
+    }
+}
+
+/// A limit needs someone who bears what it cuts off, and that must be a payee without the limit.
+fn check_limits(cx: &mut Checker<'_>, fields: &Fields<'_>, shares: &[Share], excess: Option<Excess>) -> Option<()> {
+    let limited = |share: &&Share| share.losing_at_most.is_some() || share.gaining_at_most.is_some();
+    let name = |cx: &Checker<'_>, id: PartnerId| {
+        let partner = cx.parts.partners.get(id.index()).and_then(Option::as_ref);
+        partner.map(|partner| partner.head.name.clone()).unwrap_or_default()
+    };
+    let Some(first) = shares.iter().find(limited) else { return Some(()) };
+    let named = match excess {
+        None => {
+            let partner = name(cx, first.partner);
+            return cx.report(LimitUnborne { span: fields.span, partner });
+        }
+        Some(Excess::Others) if shares.iter().all(|share| limited(&share)) => {
+            let partner = name(cx, first.partner);
+            return cx.report(LimitUnborne { span: fields.span_of("excess"), partner });
+        }
+        Some(Excess::To(partner)) => partner,
+        Some(Excess::Others | Excess::Payer) => return Some(()),
+    };
+    if shares.iter().any(|share| share.partner == named && !limited(&share)) {
+        return Some(());
+    }
+    let problem = WrongKind {
+        name: name(cx, named),
+        span: fields.span_of("excess"),
+        found: "no payee without a limit".to_owned(),
+        wanted: "a partner that can bear the excess".to_owned(),
+        near: Vec::new(),
+    };
+    cx.report(problem)
+}

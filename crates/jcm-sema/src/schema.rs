@@ -1,0 +1,300 @@
+//! The schema of every kind of declaration: its fields, how each is written, and what else may stand in it.
+//!
+//! One table drives the checker, its messages and suggestions, and later completion, hover and the reference.
+
+use jcm_syntax::ast::DeclarationKind as Kind;
+
+/// A field of a kind of declaration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Field {
+    /// Its name; several words are joined by spaces.
+    pub name: &'static str,
+    /// Whether every declaration of the kind has it.
+    pub required: bool,
+    /// How its value is written, in words.
+    pub expects: &'static str,
+    /// A line that would do.
+    pub example: &'static str,
+}
+
+/// A kind of declaration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Schema {
+    /// The kind.
+    pub kind: Kind,
+    /// What the first line looks like.
+    pub opening: &'static str,
+    /// Whether it needs a title.
+    pub titled: bool,
+    /// Its fields.
+    pub fields: &'static [Field],
+    /// What rows or statements may stand in it besides its fields; empty if none.
+    pub statements: &'static str,
+}
+
+impl Schema {
+    /// The field of a name.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// The schema of a kind; `None` for kinds that this version cannot use yet.
+pub fn of(kind: Kind) -> Option<&'static Schema> {
+    ALL.iter().find(|schema| schema.kind == kind)
+}
+
+const fn must(name: &'static str, expects: &'static str, example: &'static str) -> Field {
+    Field { name, required: true, expects, example }
+}
+
+const fn may(name: &'static str, expects: &'static str, example: &'static str) -> Field {
+    Field { name, required: false, expects, example }
+}
+
+const SOURCE: Field = may("source", "a text", "source: \"Contract particulars, 2026\"");
+
+/// Every kind that can be used.
+pub const ALL: &[Schema] = &[
+    Schema {
+        kind: Kind::Contract,
+        opening: "contract stour_valley \"Stour Valley Alliance Agreement\" {",
+        titled: true,
+        fields: &[
+            must("term", "a first day `to` a last day", "term: 2026-04-01 to 2031-03-31"),
+            must("currency", "the code of a currency", "currency: GBP"),
+            must("settled", "`every` and a period", "settled: every financial_year, provisional within 2 months, final within 6 months"),
+            must("rounding", "a mode `to` the smallest amount", "rounding: half_even to £0.01"),
+            may("follows", "names of models and profiles", "follows: joint_outcomes, alliance"),
+            may("law", "the name of a law", "law: england_and_wales"),
+        ],
+        statements: "",
+    },
+    Schema {
+        kind: Kind::Partner,
+        opening: "partner council \"Stour Valley County Council\" {",
+        titled: true,
+        fields: &[
+            must("role", "one or more roles", "role: commissioner, provider"),
+            may("sector", "a sector", "sector: social_care"),
+            may("one per", "`case`", "one per: case"),
+            may("ods", "a text", "ods: \"QX9\""),
+            may("company", "a text", "company: \"01234567\""),
+            may("charity", "a text", "charity: \"1012345\""),
+            may("notices", "a text, and an address", "notices: \"1 Mill Lane\", contracts@stour.example"),
+            may("vat", "`recoverable`, `partly_recoverable` or `not_recoverable`", "vat: recoverable"),
+            may("turnover", "an amount", "turnover: £6,200,000"),
+            may("guarantee", "a text", "guarantee: \"Parent company guarantee of Stour Care plc\""),
+            may("signs", "how the partner signs", "signs: by_seal"),
+            may("contact", "a text", "contact: \"Director of Finance\""),
+        ],
+        statements: "",
+    },
+    Schema {
+        kind: Kind::Population,
+        opening: "population older_people \"People aged 65 and over\" {",
+        titled: true,
+        fields: &[
+            must("attributed", "how people belong to it", "attributed: by registered_list"),
+            may("size", "a number of people `at` a date", "size: 128,400 people at 2026-04-01"),
+            SOURCE,
+        ],
+        statements: "",
+    },
+    Schema {
+        kind: Kind::Outcome,
+        opening: "outcome at_home \"Living at home for longer\" {",
+        titled: true,
+        fields: &[
+            must("statement", "a text, as the person would say it", "statement: \"I am supported to stay in my own home.\""),
+            must("owners", "two or more partners", "owners: acute, council"),
+            may("for", "a population", "for: older_people"),
+        ],
+        statements: "",
+    },
+    Schema {
+        kind: Kind::Measure,
+        opening: "measure admissions \"Emergency admissions\" {",
+        titled: true,
+        fields: &[
+            must("use", "`payment`, `monitoring` or `balancing`", "use: payment"),
+            must("unit", "a unit", "unit: admissions per 100,000 people per year"),
+            must("better", "`higher` or `lower`", "better: lower"),
+            may("outcome", "an outcome", "outcome: at_home"),
+            may("numerator", "a text", "numerator: \"Emergency admissions of residents aged 65 and over\""),
+            may("denominator", "a text", "denominator: \"Residents aged 65 and over\""),
+            may("source", "a text, and a version", "source: \"SUS+\", version \"2026.1\""),
+            may("baseline", "a figure `in` a period", "baseline: 24,310 in 2024/25"),
+            may("target", "figures, each `in` or `from` a period", "target: 23,800 in 2026/27, 23,100 from 2027/28"),
+            may("reported", "a period and a delay", "reported: every quarter, 2 months after it ends"),
+            may("collected", "`by` and who", "collected: by icb"),
+            may("verified", "`by` and who", "verified: by external_auditor"),
+            may("missing", "`refuse`, `neutral`, a figure, or `carry_forward for 1 quarter, then neutral`", "missing: neutral"),
+            may("rebase", "a rule in words", "rebase: when the source version changes, by bridge factor"),
+            may("attrition", "a rule in words", "attrition: deaths excluded"),
+            may("inclusions", "a text", "inclusions: \"Residents aged 65 and over\""),
+            may("exclusions", "a text", "exclusions: \"Planned readmissions\""),
+            may("rationale", "a text", "rationale: \"Why this measure\""),
+            may("minimum", "a text", "minimum: \"20 cases\""),
+        ],
+        statements: "",
+    },
+    Schema {
+        kind: Kind::Parameter,
+        opening: "parameter sharing_rate \"Sharing rate\" : percent by track {",
+        titled: true,
+        fields: &[SOURCE],
+        statements: "`columns { points : points, lower : percent }`, or a row such as `from 2026/27 : £225.49` or `enhanced in 2022 : 75%`",
+    },
+    Schema {
+        kind: Kind::Knob,
+        opening: "knob sharing_rate \"Sharing rate\" : percent = 50%, from 30% to 60%",
+        titled: true,
+        fields: &[SOURCE],
+        statements: "",
+    },
+    Schema {
+        kind: Kind::Pool,
+        opening: "pool alliance_fund \"The Alliance Fund\" {",
+        titled: true,
+        fields: &[
+            must("host", "a partner", "host: council"),
+            may("under", "a statutory power", "under: section_75"),
+            may("uplift", "a percentage `every` day and month `from` a year", "uplift: 2.4% every 1 April from 2027"),
+            may("overspend", "a rule in words", "overspend: shared as in the gain share"),
+            may("underspend", "a rule in words", "underspend: carried forward"),
+            may("manager", "a text", "manager: \"Head of Finance, County Council\""),
+            SOURCE,
+        ],
+        statements: "`contributes { partner : £1,000,000 per year }`",
+    },
+    Schema {
+        kind: Kind::Service,
+        opening: "service reablement \"Reablement at home\" {",
+        titled: true,
+        fields: &[
+            must("by", "one or more partners", "by: community"),
+            may("for", "a population", "for: older_people"),
+            may("scope", "`in` or `out`", "scope: in"),
+            may("description", "a text", "description: \"Six weeks of support after discharge\""),
+        ],
+        statements: "",
+    },
+    Schema {
+        kind: Kind::Payment,
+        opening: "payment community_block \"Community services\" {",
+        titled: true,
+        fields: &[
+            must("form", "`block`, `capitation`, `activity`, `cost_plus`, `pooled` or `outcome`", "form: block"),
+            must("to", "a partner", "to: community"),
+            may("from", "a partner or a pool", "from: alliance_fund"),
+            may("for", "one or more services", "for: reablement"),
+            may("amount", "an amount per year", "amount: £12,000,000 per year"),
+            may("price", "an amount per unit", "price: £310 per bed_day"),
+            may("population", "a population", "population: older_people"),
+            may("share", "a percentage of the pool", "share: 30%"),
+            may("margin", "a percentage of cost", "margin: 5%"),
+            may("incentive", "an incentive", "incentive: gain_share"),
+            may("due", "when, in words", "due: in 12 equal parts, on the first operational day of each month"),
+            may("invoice", "how, in words", "invoice: not needed"),
+            SOURCE,
+        ],
+        statements: "",
+    },
+    Schema {
+        kind: Kind::Scale,
+        opening: "scale quality_points \"Points for progress\" of percent : percent {",
+        titled: true,
+        fields: &[SOURCE, may("grain", "the smallest step of what is looked up", "grain: £0.01")],
+        statements: "a row such as `0% to below 100% : rising evenly from 0% to 100%`",
+    },
+    Schema {
+        kind: Kind::Bands,
+        opening: "bands corridor \"Risk corridor\" of percent : percent {",
+        titled: true,
+        fields: &[SOURCE, may("grain", "the smallest step of what is looked up", "grain: £0.01")],
+        statements: "a row such as `5% to 10% : 35%`",
+    },
+    Schema {
+        kind: Kind::Score,
+        opening: "score quality \"Quality score\" : percent {",
+        titled: true,
+        fields: &[may("missing", "`reweight the rest`, `zero` or `refuse`", "missing: reweight the rest")],
+        statements: "a row such as `admissions  60%  by quality_points of progress from baseline to target`",
+    },
+    Schema {
+        kind: Kind::Incentive,
+        opening: "incentive gain_share \"Sharing of savings\" {",
+        titled: true,
+        fields: &[
+            may("under", "a statutory power", "under: section_75"),
+            may("residue", "`largest_remainder`, or `to` and a partner", "residue: largest_remainder"),
+            may("excess", "`others`, `payer`, or `to` and a partner", "excess: others"),
+            SOURCE,
+        ],
+        statements: "`input`, `line`, `each` or `pays`",
+    },
+    Schema {
+        kind: Kind::Example,
+        opening: "example \"Saving of 3 %\" of gain_share in 2027/28 {",
+        titled: true,
+        fields: &[SOURCE],
+        statements: "`given` or `expect`",
+    },
+    Schema {
+        kind: Kind::Dataset,
+        opening: "dataset py2022 \"Results of 2022\" {",
+        titled: true,
+        fields: &[
+            must("key", "headers of the columns that name a case", "key: \"ACO_ID\""),
+            may("row", "headers of the columns that name a row of a case", "row: \"ind\""),
+            may("period", "a settlement period", "period: 2022"),
+            may("missing", "texts that stand for missing", "missing: \"-\""),
+            may("leave out", "a header, `is`, and texts", "leave out: \"status\" is \"withdrawn\""),
+            SOURCE,
+        ],
+        statements: "`columns { \"Header\" : input, reading }` or `published { \"Header\" : line, reading }`",
+    },
+    Schema {
+        kind: Kind::Clause,
+        opening: "clause purpose \"Purpose\" in commitment {",
+        titled: true,
+        fields: &[],
+        statements: "",
+    },
+    Schema {
+        kind: Kind::Definition,
+        opening: "definition saving \"Saving\" {",
+        titled: true,
+        fields: &[],
+        statements: "",
+    },
+    Schema {
+        kind: Kind::Unit,
+        opening: "unit bed_days \"bed-days\"",
+        titled: false,
+        fields: &[may("one", "the word for one", "one: bed_day"), may("also", "other words", "also: days_in_bed")],
+        statements: "",
+    },
+    Schema {
+        kind: Kind::Choice,
+        opening: "choice track \"Track\" {",
+        titled: true,
+        fields: &[],
+        statements: "a name with its title, such as `enhanced \"ENHANCED\"`",
+    },
+    Schema {
+        kind: Kind::Use,
+        opening: "use std.measures.ascof",
+        titled: false,
+        fields: &[],
+        statements: "",
+    },
+    Schema {
+        kind: Kind::Include,
+        opening: "include std.clauses.general",
+        titled: false,
+        fields: &[may("except", "names of clauses", "except: third_party_rights")],
+        statements: "",
+    },
+];

@@ -1,0 +1,130 @@
+//! Cases, limits, rounding, and what stands in for a missing figure.
+
+use super::{Scope, condition, hold_to, make, number, typed};
+use crate::checker::Checker;
+use crate::constants::figure;
+use crate::problems::{Shape, UnknownName, near};
+use jcm_model::{Expr, ExprKind, Rounding, Ty};
+use jcm_quantity::RoundingMode;
+use jcm_source::Span;
+use jcm_syntax::ast::Name;
+use jcm_syntax::expression as syn;
+
+pub(super) fn when(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    cases: &[(syn::Expr, syn::Expr)],
+    otherwise: Option<&syn::Expr>,
+    span: Span,
+    expected: Option<&Ty>,
+) -> Option<Expr> {
+    let mut made = Vec::new();
+    let mut ty: Option<(Ty, Span)> = None;
+    let mut failed = false;
+    for (value, test) in cases {
+        let test = condition(cx, scope, test);
+        let value = alternative(cx, scope, value, expected, &mut ty);
+        match (value, test) {
+            (Some(value), Some(test)) => made.push((value, test)),
+            _ => failed = true,
+        }
+    }
+    let otherwise = alternative(cx, scope, otherwise?, expected, &mut ty)?;
+    if failed {
+        return None;
+    }
+    let ty = otherwise.ty.clone();
+    make(ExprKind::When { cases: made, otherwise: Box::new(otherwise) }, ty, span)
+}
+
+/// One of several values, all of which must be of the type of the first.
+fn alternative(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    value: &syn::Expr,
+    expected: Option<&Ty>,
+    ty: &mut Option<(Ty, Span)>,
+) -> Option<Expr> {
+    let value = typed(cx, scope, value, ty.as_ref().map(|(ty, _)| ty).or(expected))?;
+    match ty {
+        Some((needed, first)) => {
+            let declared = Some((*first, "the first alternative decides the unit".to_owned()));
+            hold_to(cx, value, &needed.clone(), "as in the first alternative", declared)
+        }
+        None => {
+            *ty = Some((value.ty.clone(), value.span));
+            Some(value)
+        }
+    }
+}
+
+pub(super) fn limited(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    value: &syn::Expr,
+    limit: &syn::Expr,
+    least: bool,
+    span: Span,
+) -> Option<Expr> {
+    let value = number(cx, scope, value);
+    let limit = number(cx, scope, limit);
+    let ((value, unit), (limit, _)) = (value?, limit?);
+    let declared = Some((value.span, "this is what is limited".to_owned()));
+    let ty = Ty::Number(unit);
+    let limit = hold_to(cx, limit, &ty, "for the limit", declared)?;
+    let (value, limit) = (Box::new(value), Box::new(limit));
+    make(if least { ExprKind::AtLeast { value, limit } } else { ExprKind::AtMost { value, limit } }, ty, span)
+}
+
+pub(super) fn rounded(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    value: &syn::Expr,
+    mode: Option<&Name>,
+    grain: &syn::Expr,
+    span: Span,
+) -> Option<Expr> {
+    let (value, unit) = number(cx, scope, value)?;
+    let mode = match mode {
+        Some(name) => rounding_mode(cx, name)?,
+        None => cx.parts.contract.as_ref()?.rounding.mode,
+    };
+    let grain_span = grain.span;
+    let grain = figure(cx, grain, &unit, "what is rounded")?;
+    if !grain.is_positive() {
+        return cx.report(Shape {
+            what: "the rounding".to_owned(),
+            span: grain_span,
+            expected: "an amount above nothing".to_owned(),
+            example: "rounded half_up to £1".to_owned(),
+        });
+    }
+    make(ExprKind::Round { value: Box::new(value), rounding: Rounding { mode, grain } }, Ty::Number(unit), span)
+}
+
+/// The mode of a name.
+pub(crate) fn rounding_mode(cx: &mut Checker<'_>, name: &Name) -> Option<RoundingMode> {
+    if let Some(mode) = RoundingMode::from_name(&name.text) {
+        return Some(mode);
+    }
+    const MODES: [&str; 7] = ["half_even", "half_up", "half_down", "up", "down", "ceiling", "floor"];
+    let near = near(&name.text, MODES);
+    let near = if near.is_empty() { vec!["half_even".to_owned(), "half_up".to_owned()] } else { near };
+    cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted: "rounding".to_owned(), near })
+}
+
+pub(super) fn if_missing(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    value: &syn::Expr,
+    default: &syn::Expr,
+    span: Span,
+    expected: Option<&Ty>,
+) -> Option<Expr> {
+    let value = typed(cx, scope, value, expected)?;
+    let default = typed(cx, scope, default, Some(&value.ty))?;
+    let declared = Some((value.span, "this is what it stands in for".to_owned()));
+    let ty = value.ty.clone();
+    let default = hold_to(cx, default, &ty, "to stand in for a missing figure", declared)?;
+    make(ExprKind::IfMissing { value: Box::new(value), default: Box::new(default) }, ty, span)
+}

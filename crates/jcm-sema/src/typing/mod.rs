@@ -1,0 +1,160 @@
+//! The type of every expression. One file for each family of expressions.
+//!
+//! A function gives `None` where a problem has been reported; nothing is reported twice because of it.
+
+mod arithmetic;
+mod calls;
+mod choosing;
+mod comparing;
+mod literals;
+mod lookups;
+mod paths;
+
+pub(crate) use choosing::rounding_mode;
+pub(crate) use paths::{kind_words, resolve};
+
+use crate::checker::Checker;
+use crate::constants::{fold, mend};
+use crate::problems::{UnitMismatch, WrongType};
+use crate::units::describe;
+use jcm_model::{Constant, Def, Expr, ExprKind, Ty};
+use jcm_quantity::Unit;
+use jcm_source::Span;
+use jcm_syntax::expression as syn;
+use std::collections::BTreeMap;
+
+/// What names mean at one place, besides the names of the whole contract.
+#[derive(Clone, Default)]
+pub(crate) struct Scope {
+    /// Inputs and earlier lines.
+    pub(crate) locals: BTreeMap<String, Def>,
+    /// Lines that come later, so that a message can say so.
+    pub(crate) later: BTreeMap<String, Span>,
+    /// Whether figures of a single row may be used here.
+    pub(crate) rows: bool,
+    /// What a row is called.
+    pub(crate) each: String,
+}
+
+impl Scope {
+    /// Only the names of the whole contract.
+    pub(crate) fn empty() -> Self {
+        Self::default()
+    }
+
+    fn over_rows(&self) -> Self {
+        Self { rows: true, ..self.clone() }
+    }
+}
+
+/// Types an expression. `expected` helps where a figure or a name alone does not tell (a member of a choice).
+pub(crate) fn typed(cx: &mut Checker<'_>, scope: &Scope, expr: &syn::Expr, expected: Option<&Ty>) -> Option<Expr> {
+    match &expr.kind {
+        syn::ExprKind::Literal(literal) => literals::literal(cx, literal, expr.span, expected),
+        syn::ExprKind::Path(path) => paths::path(cx, scope, path, expected),
+        syn::ExprKind::Call { name, args } => calls::call(cx, scope, name, args, expr.span),
+        syn::ExprKind::Unary { op, arg } => arithmetic::unary(cx, scope, *op, arg, expr.span, expected),
+        syn::ExprKind::Binary { op, left, right } => binary(cx, scope, *op, left, right, expr.span),
+        syn::ExprKind::List(_) => wrong_type(cx, expr.span, "a list", "one value", None),
+        syn::ExprKind::When { cases, otherwise } => {
+            choosing::when(cx, scope, cases, otherwise.as_deref(), expr.span, expected)
+        }
+        syn::ExprKind::AtLeast { value, limit } => choosing::limited(cx, scope, value, limit, true, expr.span),
+        syn::ExprKind::AtMost { value, limit } => choosing::limited(cx, scope, value, limit, false, expr.span),
+        syn::ExprKind::Rounded { value, mode, grain } => choosing::rounded(cx, scope, value, mode.as_ref(), grain, expr.span),
+        syn::ExprKind::IfMissing { value, default } => choosing::if_missing(cx, scope, value, default, expr.span, expected),
+    }
+}
+
+fn binary(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    op: syn::BinaryOp,
+    left: &syn::Expr,
+    right: &syn::Expr,
+    span: Span,
+) -> Option<Expr> {
+    use syn::BinaryOp as Op;
+    match op {
+        Op::Add | Op::Subtract | Op::Multiply | Op::Divide => arithmetic::binary(cx, scope, op, left, right, span),
+        Op::Of => lookups::of(cx, scope, left, right, span),
+        Op::For => lookups::at_keys(cx, scope, left, right, span),
+        Op::In => lookups::in_period(cx, right),
+        Op::And | Op::Or => comparing::logic(cx, scope, op == Op::And, left, right, span),
+        Op::Equal | Op::NotEqual | Op::Less | Op::LessOrEqual | Op::Greater | Op::GreaterOrEqual => {
+            comparing::comparison(cx, scope, op, left, right, span)
+        }
+    }
+}
+
+/// Whether a value of one type can stand where another is needed.
+pub(crate) fn fits(found: &Ty, needed: &Ty) -> bool {
+    match (found, needed) {
+        (Ty::Number(found), Ty::Number(needed)) => found.same_kind(needed) && is_rate(found) == is_rate(needed),
+        _ => found == needed,
+    }
+}
+
+/// Whether a unit without dimensions is shown as a percentage: 2 and 2% are not written for each other.
+fn is_rate(unit: &Unit) -> bool {
+    unit.dims().is_empty() && unit.is_percent()
+}
+
+/// Types an expression that must be a number, and gives its unit.
+pub(crate) fn number(cx: &mut Checker<'_>, scope: &Scope, expr: &syn::Expr) -> Option<(Expr, Unit)> {
+    let typed = typed(cx, scope, expr, None)?;
+    match &typed.ty {
+        Ty::Number(unit) => {
+            let unit = unit.clone();
+            Some((typed, unit))
+        }
+        other => {
+            let found = describe(cx, other);
+            wrong_type(cx, typed.span, &found, "a figure", None)
+        }
+    }
+}
+
+/// Types an expression that must be a condition.
+pub(crate) fn condition(cx: &mut Checker<'_>, scope: &Scope, expr: &syn::Expr) -> Option<Expr> {
+    let typed = typed(cx, scope, expr, Some(&Ty::Truth))?;
+    if typed.ty == Ty::Truth {
+        return Some(typed);
+    }
+    let found = describe(cx, &typed.ty);
+    let help = "Compare it with something: `saving >= £1,000,000`, `track is enhanced`";
+    wrong_type(cx, typed.span, &found, "a condition", Some(help))
+}
+
+/// Holds a typed expression to a unit; `why` says what the unit is needed for.
+pub(crate) fn hold_to(cx: &mut Checker<'_>, expr: Expr, needed: &Ty, why: &str, declared: Option<(Span, String)>) -> Option<Expr> {
+    if fits(&expr.ty, needed) {
+        return Some(expr);
+    }
+    let mend = match (fold(&expr), needed) {
+        (Some(Constant::Number(value)), Ty::Number(unit)) => mend(&value, &expr.ty, unit),
+        _ => None,
+    };
+    let problem = UnitMismatch {
+        span: expr.span,
+        found: describe(cx, &expr.ty),
+        expected: describe(cx, needed),
+        why: why.to_owned(),
+        declared,
+        mend,
+    };
+    cx.report(problem)
+}
+
+pub(crate) fn wrong_type<T>(cx: &mut Checker<'_>, span: Span, found: &str, expected: &str, help: Option<&str>) -> Option<T> {
+    cx.report(WrongType {
+        span,
+        found: found.to_owned(),
+        expected: expected.to_owned(),
+        help: help.map(str::to_owned),
+    })
+}
+
+fn make(kind: ExprKind, ty: Ty, span: Span) -> Option<Expr> {
+    Some(Expr { kind, ty, span })
+}

@@ -1,0 +1,191 @@
+//! Names: inputs, lines, parameters, and what belongs to other things.
+
+use super::{Scope, make, wrong_type};
+use crate::checker::Checker;
+use crate::problems::{NotForPayment, RowsOutside, UnknownName, UsedBefore, WrongCount, near};
+use crate::read::measure;
+use jcm_model::{ChoiceId, Constant, Def, Expr, ExprKind, MeasureUse, ParameterId, Ty};
+use jcm_source::Span;
+use jcm_syntax::ast::Name;
+
+/// The value of a name.
+pub(super) fn path(cx: &mut Checker<'_>, scope: &Scope, path: &[Name], expected: Option<&Ty>) -> Option<Expr> {
+    let span = path.first()?.span.to(path.last()?.span);
+    if let ([name], Some(Ty::Choice(id))) = (path, expected)
+        && !scope.locals.contains_key(&name.text)
+    {
+        return member(cx, *id, &name.text, span);
+    }
+    if let [name] = path
+        && !scope.locals.contains_key(&name.text)
+        && let Some(truth) = truth(&name.text)
+    {
+        return make(ExprKind::Constant(Constant::Truth(truth)), Ty::Truth, span);
+    }
+    if let Some((parameter, column)) = column(cx, path) {
+        return plain_parameter(cx, parameter, column, path, span);
+    }
+    let def = resolve(cx, scope, path)?;
+    value(cx, scope, def, path, span)
+}
+
+fn truth(text: &str) -> Option<bool> {
+    match text {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => None,
+    }
+}
+
+/// A member of a list of choices.
+pub(super) fn member(cx: &mut Checker<'_>, id: ChoiceId, text: &str, span: Span) -> Option<Expr> {
+    let choice = cx.parts.choices.get(id.index()).and_then(Option::as_ref)?;
+    if choice.members.iter().any(|(name, _)| name == text) {
+        return make(ExprKind::Constant(Constant::Member(text.to_owned())), Ty::Choice(id), span);
+    }
+    let near = near(text, choice.members.iter().map(|(name, _)| name.as_str()));
+    let wanted = format!("{} of {}", "choice", choice.head.title);
+    cx.report(UnknownName { name: text.to_owned(), span, wanted, near })
+}
+
+/// What a path stands for: something of this place, something of the contract, or a part of it.
+pub(crate) fn resolve(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Option<Def> {
+    let span = path.first()?.span.to(path.last()?.span);
+    let full = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+    if let Some(def) = scope.locals.get(&full) {
+        return Some(*def);
+    }
+    if let Some(declared) = scope.later.get(&full) {
+        return cx.report(UsedBefore { name: full, span, declared: *declared });
+    }
+    if let Some(symbol) = cx.names.get(&full)
+        && let Some(def) = symbol.def
+    {
+        return Some(def);
+    }
+    if let Some((owner, last)) = full.rsplit_once('.')
+        && let Some(owner_def) = scope.locals.get(owner).copied().or_else(|| cx.names.get(owner)?.def)
+    {
+        return part(cx, owner_def, owner, last, span);
+    }
+    let mut known: Vec<String> = scope.locals.keys().chain(scope.later.keys()).cloned().collect();
+    known.extend(cx.names.near(&full, |symbol| symbol.def.is_some()));
+    let near = near(&full, known.iter().map(String::as_str));
+    cx.report(UnknownName { name: full, span, wanted: "input, line, parameter, score or pool".to_owned(), near })
+}
+
+/// A part of a thing: `alliance_fund.budget`.
+fn part(cx: &mut Checker<'_>, owner: Def, owner_name: &str, last: &str, span: Span) -> Option<Def> {
+    if let Some(def) = cx.members.get(&(owner, last.to_owned())) {
+        return Some(*def);
+    }
+    if is_unread(cx, owner) {
+        return None;
+    }
+    let known: Vec<String> = cx.members.keys().filter(|(def, _)| *def == owner).map(|(_, name)| name.clone()).collect();
+    let near = near(last, known.iter().map(String::as_str)).into_iter().map(|name| format!("{owner_name}.{name}")).collect();
+    cx.report(UnknownName { name: format!("{owner_name}.{last}"), span, wanted: format!("part of `{owner_name}`"), near })
+}
+
+/// Whether a thing could not be read, so that its parts are not known; the reason has been reported.
+fn is_unread(cx: &Checker<'_>, def: Def) -> bool {
+    match def {
+        Def::Measure(id) => cx.parts.measures.get(id.index()).is_none_or(Option::is_none),
+        Def::Pool(id) => cx.parts.pools.get(id.index()).is_none_or(Option::is_none),
+        Def::Incentive(id) => cx.parts.incentives.get(id.index()).is_none_or(Option::is_none),
+        Def::Score(id) => cx.parts.scores.get(id.index()).is_none_or(Option::is_none),
+        Def::Population(id) => cx.parts.populations.get(id.index()).is_none_or(Option::is_none),
+        Def::Payment(id) => cx.parts.payments.get(id.index()).is_none_or(Option::is_none),
+        _ => false,
+    }
+}
+
+/// The value of a thing, as an expression.
+fn value(cx: &mut Checker<'_>, scope: &Scope, def: Def, path: &[Name], span: Span) -> Option<Expr> {
+    match def {
+        Def::Input(id) => {
+            let input = cx.input(id)?.clone();
+            rows_allowed(cx, scope, input.per_row, &input.head.name, span)?;
+            make(ExprKind::Input(id), input.ty, span)
+        }
+        Def::Line(id) => {
+            let line = cx.line(id)?;
+            let (ty, per_row, name) = (line.ty.clone(), line.per_row, line.head.name.clone());
+            rows_allowed(cx, scope, per_row, &name, span)?;
+            make(ExprKind::Line(id), ty, span)
+        }
+        Def::Parameter(id) => plain_parameter(cx, id, 0, path, span),
+        Def::Score(id) => {
+            let line = cx.parts.scores.get(id.index()).and_then(Option::as_ref)?.line;
+            let ty = cx.line(line)?.ty.clone();
+            make(ExprKind::Line(line), ty, span)
+        }
+        Def::Measure(id) => {
+            let measure = cx.parts.measures.get(id.index()).and_then(Option::as_ref)?;
+            if measure.used_for != MeasureUse::Payment {
+                let (name, declared) = (measure.head.name.clone(), measure.head.name_span);
+                return cx.report(NotForPayment { measure: name, span, declared });
+            }
+            let ty = Ty::Number(measure.unit.clone());
+            let input = measure::reported(cx, id)?;
+            make(ExprKind::Input(input), ty, span)
+        }
+        other => {
+            let found = kind_words(other);
+            wrong_type(cx, span, found, "a figure", Some("Name an input, a line, a parameter, a score, or a part such as `fund.budget`"))
+        }
+    }
+}
+
+fn rows_allowed(cx: &mut Checker<'_>, scope: &Scope, per_row: bool, name: &str, span: Span) -> Option<()> {
+    if per_row && !scope.rows {
+        let name = name.rsplit('.').next().unwrap_or(name).to_owned();
+        return cx.report(RowsOutside { name, each: scope.each.clone(), span });
+    }
+    Some(())
+}
+
+/// A column of a parameter with columns: `indicators.lower`.
+pub(super) fn column(cx: &Checker<'_>, path: &[Name]) -> Option<(ParameterId, u32)> {
+    let (last, owner) = path.split_last()?;
+    let owner = owner.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+    let Some(Def::Parameter(id)) = cx.names.get(&owner)?.def else { return None };
+    let place = cx.parameter(id)?.columns.iter().position(|(name, _)| *name == last.text)?;
+    Some((id, u32::try_from(place).ok()?))
+}
+
+/// A parameter without keys.
+fn plain_parameter(cx: &mut Checker<'_>, id: ParameterId, column: u32, path: &[Name], span: Span) -> Option<Expr> {
+    let parameter = cx.parameter(id)?;
+    let keys: Vec<String> = parameter.keys.iter().map(|(name, _)| name.clone()).collect();
+    let ty = parameter.columns.get(column as usize)?.1.clone();
+    if !keys.is_empty() {
+        let what = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+        let expected = format!("`for` and its {}", keys.join(" and "));
+        return cx.report(WrongCount { what, span, found: 0, expected });
+    }
+    make(ExprKind::Parameter { parameter: id, column, keys: Vec::new() }, ty, span)
+}
+
+/// What a thing is, for messages.
+pub(crate) fn kind_words(def: Def) -> &'static str {
+    match def {
+        Def::Contract => "a contract",
+        Def::Partner(_) => "a partner",
+        Def::Population(_) => "a population",
+        Def::Outcome(_) => "an outcome",
+        Def::Measure(_) => "a measure",
+        Def::Service(_) => "a service",
+        Def::Choice(_) => "a list of choices",
+        Def::Parameter(_) => "a parameter",
+        Def::Pool(_) => "a pool",
+        Def::Table(_) => "a scale or bands",
+        Def::Score(_) => "a score",
+        Def::Incentive(_) => "an incentive",
+        Def::Payment(_) => "a payment",
+        Def::Input(_) => "an input",
+        Def::Line(_) => "a line",
+        Def::Clause(_) => "a clause",
+        Def::Definition(_) => "a defined term",
+    }
+}

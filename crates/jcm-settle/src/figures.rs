@@ -1,0 +1,335 @@
+//! A line with its figures put in: `£50,000,000.00 - £45,000,000.00`, and of a choice only the branch that was taken.
+
+use jcm_calculus::{
+    Arithmetic, Comparison, Expr, Level, Origin, Rounding, Settlement, Step, StepId, Type, Value,
+};
+use jcm_eval::{Case, Outcome, Prepared};
+use jcm_quantity::{Exact, Unit, show, show_date};
+
+/// A value in the words of the contract.
+pub(crate) fn show_value(value: &Value, ty: &Type, settlement: &Settlement) -> String {
+    match (value, ty) {
+        (Value::Number(x), Type::Number(unit)) => show(x, unit),
+        (Value::Number(x), _) => show(x, &Unit::none()),
+        (Value::Choice(name), Type::Choice(id)) => {
+            let members = settlement.choices.get(id.index()).map(|choice| choice.members.as_slice());
+            let member = members
+                .unwrap_or_default()
+                .iter()
+                .find(|(member, title)| member == name && !title.is_empty());
+            member.map_or(name, |(_, title)| title).clone()
+        }
+        (Value::Choice(text) | Value::Text(text), _) => text.clone(),
+        (Value::Truth(truth), _) => if *truth { "yes" } else { "no" }.to_owned(),
+        (Value::Date(date), _) => show_date(*date),
+        (Value::Missing, _) => "missing".to_owned(),
+    }
+}
+
+/// How tightly a text holds together; a looser one is put in brackets inside a tighter one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    Sentence,
+    Or,
+    And,
+    Comparison,
+    Sum,
+    Product,
+    Word,
+}
+
+/// Puts the figures of one settled case into its lines.
+pub(crate) struct Figures<'a> {
+    settlement: &'a Settlement,
+    outcome: &'a Outcome,
+    probe: Probe,
+}
+
+impl<'a> Figures<'a> {
+    pub(crate) fn new(settlement: &'a Settlement, outcome: &'a Outcome, case: Case) -> Self {
+        Self { settlement, outcome, probe: Probe::new(settlement, outcome, case) }
+    }
+
+    /// The line with its figures; empty where the line is one figure and its value says all.
+    pub(crate) fn of(&mut self, step: &Step, row: Option<usize>) -> String {
+        if matches!(step.expr, Expr::Literal(_) | Expr::Input(_) | Expr::Step(_)) {
+            return String::new();
+        }
+        let unit = match &step.ty {
+            Type::Number(unit) => Some(unit),
+            _ => None,
+        };
+        // The value before rounding stands on a line of its own.
+        let expr = match &step.expr {
+            Expr::Round { value, .. } => value,
+            other => other,
+        };
+        Writer { figures: self, row }.text(expr, unit, Tie::Sentence)
+    }
+}
+
+/// Writes the expressions of one line, for the case or for one of its rows.
+struct Writer<'f, 'a> {
+    figures: &'f mut Figures<'a>,
+    row: Option<usize>,
+}
+
+impl Writer<'_, '_> {
+    /// The text of an expression in brackets, if it is looser than its surroundings. `unit` is the unit in which a
+    /// bare number is meant here.
+    fn text(&mut self, expr: &Expr, unit: Option<&Unit>, around: Tie) -> String {
+        let (text, tie) = self.bare(expr, unit);
+        if tie < around { format!("({text})") } else { text }
+    }
+
+    fn bare(&mut self, expr: &Expr, unit: Option<&Unit>) -> (String, Tie) {
+        match expr {
+            Expr::Literal(value) => (self.shown(value, unit), Tie::Word),
+            Expr::Input(_) | Expr::Step(_) | Expr::Parameter { .. } => (self.named(expr), Tie::Word),
+            Expr::Arithmetic { op, left, right } => self.arithmetic(*op, left, right, unit),
+            Expr::Negate(x) => (format!("-{}", self.text(x, unit, Tie::Word)), Tie::Product),
+            Expr::Absolute(x) => {
+                (format!("{} without its sign", self.text(x, unit, Tie::Word)), Tie::Sentence)
+            }
+            Expr::Least(parts) => (format!("the least of {}", self.list(parts, unit)), Tie::Sentence),
+            Expr::Greatest(parts) => (format!("the greatest of {}", self.list(parts, unit)), Tie::Sentence),
+            Expr::Round { value, rounding } => (self.rounded(value, rounding, unit), Tie::Sentence),
+            Expr::Compare { op, left, right } => (self.compared(*op, left, right), Tie::Comparison),
+            Expr::All(parts) => self.joined(parts, " and ", Tie::And, "nothing is asked"),
+            Expr::Any(parts) => self.joined(parts, " or ", Tie::Or, "nothing would do"),
+            Expr::Not(part) => (format!("not {}", self.text(part, None, Tie::Word)), Tie::And),
+            Expr::Choose { cases, otherwise } => (self.chosen(cases, otherwise, unit), Tie::Sentence),
+            Expr::Scale { value, .. } => {
+                let value = self.text(value, None, Tie::Sum);
+                (format!("what the table gives at {value}"), Tie::Sentence)
+            }
+            Expr::Bands { value, .. } => {
+                let value = self.text(value, None, Tie::Sum);
+                (format!("what the bands give up to {value}"), Tie::Sentence)
+            }
+            Expr::Weighted { parts, .. } => (self.weighted(parts, unit), Tie::Sum),
+            Expr::IsMissing(x) => (format!("{} is missing", self.text(x, None, Tie::Sum)), Tie::Comparison),
+            Expr::IfMissing(x, instead) => match self.value(x) {
+                Some(Value::Missing) => {
+                    let instead = self.text(instead, unit, Tie::Sum);
+                    (format!("{instead} in place of what is missing"), Tie::Sentence)
+                }
+                _ => self.bare(x, unit),
+            },
+            Expr::SumOfRows(_) => {
+                (format!("the sum over {} rows", self.figures.outcome.rows.len()), Tie::Sentence)
+            }
+            Expr::CountOfRows(_) => {
+                (format!("counted in {} rows", self.figures.outcome.rows.len()), Tie::Sentence)
+            }
+        }
+    }
+
+    fn arithmetic(
+        &mut self,
+        op: Arithmetic,
+        left: &Expr,
+        right: &Expr,
+        unit: Option<&Unit>,
+    ) -> (String, Tie) {
+        let (sign, tie, right_tie) = match op {
+            Arithmetic::Add => (" + ", Tie::Sum, Tie::Sum),
+            Arithmetic::Subtract => (" - ", Tie::Sum, Tie::Product),
+            Arithmetic::Multiply => (" × ", Tie::Product, Tie::Product),
+            Arithmetic::Divide => (" ÷ ", Tie::Product, Tie::Word),
+        };
+        // The factors of an amount are no amounts themselves.
+        let unit = unit.filter(|_| matches!(op, Arithmetic::Add | Arithmetic::Subtract));
+        let (left, right) = (self.text(left, unit, tie), self.text(right, unit, right_tie));
+        (format!("{left}{sign}{right}"), tie)
+    }
+
+    fn list(&mut self, parts: &[Expr], unit: Option<&Unit>) -> String {
+        let mut texts: Vec<String> = parts.iter().map(|part| self.text(part, unit, Tie::Sum)).collect();
+        match texts.pop() {
+            Some(last) if !texts.is_empty() => format!("{} and {last}", texts.join(", ")),
+            Some(only) => only,
+            None => "nothing".to_owned(),
+        }
+    }
+
+    fn rounded(&mut self, value: &Expr, rounding: &Rounding, unit: Option<&Unit>) -> String {
+        let grain = self.shown(&Value::Number(rounding.grain.clone()), unit);
+        format!("{} rounded to {grain}, {}", self.text(value, unit, Tie::Sum), rounding.mode.words())
+    }
+
+    fn compared(&mut self, op: Comparison, left: &Expr, right: &Expr) -> String {
+        let words = match op {
+            Comparison::Equal => "is",
+            Comparison::NotEqual => "is not",
+            Comparison::Less => "is less than",
+            Comparison::LessOrEqual => "is at most",
+            Comparison::Greater => "is more than",
+            Comparison::GreaterOrEqual => "is at least",
+        };
+        // A bare number is compared in the unit of the other side, a bare choice by the titles of the other side.
+        let ty = self.type_of(left).or_else(|| self.type_of(right));
+        let (left_text, right_text) = (self.side(left, ty.as_ref()), self.side(right, ty.as_ref()));
+        // "Track is One-sided" needs no figure once the two are the same.
+        let same = op == Comparison::Equal && left_text == right_text;
+        let left = match self.title_of(left) {
+            Some(title) if same => title,
+            Some(title) => format!("{title} ({left_text})"),
+            None => left_text,
+        };
+        let right = match self.title_of(right) {
+            Some(title) => format!("{title} ({right_text})"),
+            None => right_text,
+        };
+        format!("{left} {words} {right}")
+    }
+
+    fn side(&mut self, expr: &Expr, ty: Option<&Type>) -> String {
+        match (expr, ty) {
+            (Expr::Literal(value), Some(ty)) => show_value(value, ty, self.figures.settlement),
+            (other, Some(Type::Number(unit))) => self.text(other, Some(unit), Tie::Sum),
+            (other, _) => self.text(other, None, Tie::Sum),
+        }
+    }
+
+    /// The title of an input, a line or a parameter.
+    fn title_of(&self, expr: &Expr) -> Option<String> {
+        let settlement = self.figures.settlement;
+        let (title, name) = match expr {
+            Expr::Input(id) => settlement.inputs.get(id.index()).map(|input| (&input.title, &input.name))?,
+            Expr::Step(id) => settlement.steps.get(id.index()).map(|step| (&step.title, &step.name))?,
+            Expr::Parameter { parameter, .. } => settlement
+                .parameters
+                .get(parameter.index())
+                .map(|parameter| (&parameter.title, &parameter.name))?,
+            _ => return None,
+        };
+        Some(if title.is_empty() { name.clone() } else { title.clone() })
+    }
+
+    fn joined(&mut self, parts: &[Expr], word: &str, tie: Tie, none: &str) -> (String, Tie) {
+        let texts: Vec<String> = parts.iter().map(|part| self.text(part, None, tie)).collect();
+        match texts.as_slice() {
+            [] => (none.to_owned(), Tie::Sentence),
+            texts => (texts.join(word), tie),
+        }
+    }
+
+    /// The branch that was taken and why.
+    fn chosen(&mut self, cases: &[(Expr, Expr)], otherwise: &Expr, unit: Option<&Unit>) -> String {
+        for (condition, value) in cases {
+            match self.value(condition) {
+                Some(Value::Truth(false)) => {}
+                Some(Value::Truth(true)) => {
+                    let value = self.text(value, unit, Tie::Sentence);
+                    return format!("{value}, because {}", self.text(condition, None, Tie::Or));
+                }
+                _ => {
+                    return format!(
+                        "missing, because {} cannot be told",
+                        self.text(condition, None, Tie::Or)
+                    );
+                }
+            }
+        }
+        let value = self.text(otherwise, unit, Tie::Sentence);
+        match cases {
+            [(only, _)] => format!("{value}, because it is not so that {}", self.text(only, None, Tie::Or)),
+            _ => format!("{value}, because no condition before it holds"),
+        }
+    }
+
+    fn weighted(&mut self, parts: &[(Exact, Expr)], unit: Option<&Unit>) -> String {
+        let mut texts = Vec::new();
+        for (weight, part) in parts {
+            let weight = show(weight, &Unit::percent());
+            texts.push(format!("{weight} × {}", self.text(part, unit, Tie::Product)));
+        }
+        texts.join(" + ")
+    }
+
+    /// The value of an input, an earlier line or a parameter.
+    fn named(&mut self, expr: &Expr) -> String {
+        match (self.value(expr), self.type_of(expr)) {
+            (Some(value), Some(ty)) => show_value(&value, &ty, self.figures.settlement),
+            _ => "a figure that is not known".to_owned(),
+        }
+    }
+
+    fn type_of(&self, expr: &Expr) -> Option<Type> {
+        let settlement = self.figures.settlement;
+        match expr {
+            Expr::Literal(_) => None,
+            Expr::Input(id) => settlement.inputs.get(id.index()).map(|input| input.ty.clone()),
+            Expr::Step(id) => settlement.steps.get(id.index()).map(|step| step.ty.clone()),
+            other => jcm_calculus::type_of(settlement, other).ok(),
+        }
+    }
+
+    fn shown(&self, value: &Value, unit: Option<&Unit>) -> String {
+        let ty = unit.map_or(Type::Text, |unit| Type::Number(unit.clone()));
+        show_value(value, &ty, self.figures.settlement)
+    }
+
+    fn value(&mut self, expr: &Expr) -> Option<Value> {
+        if let Expr::Step(id) = expr {
+            let row = self.row.filter(|_| {
+                self.figures.settlement.steps.get(id.index()).is_some_and(|step| step.level == Level::Row)
+            });
+            return self.figures.outcome.value(*id, row).cloned();
+        }
+        self.figures.probe.value(expr, self.row)
+    }
+}
+
+/// Asks the evaluator what a part of a line came to: the definition itself answers, so that an explanation cannot
+/// differ from the settlement. The part is put behind the lines of the case as one more line.
+struct Probe {
+    /// The settlement with its one period, without payments, and with the line that asks at the end.
+    settlement: Settlement,
+    question: StepId,
+    case: Case,
+    /// The case as each of its rows alone sees it.
+    rows: Vec<Case>,
+}
+
+impl Probe {
+    fn new(settlement: &Settlement, outcome: &Outcome, case: Case) -> Self {
+        let period = case.period;
+        let mut settlement = settlement.clone();
+        settlement.periods = settlement.periods.into_iter().skip(period).take(1).collect();
+        settlement.allocations.clear();
+        let question = StepId(u32::try_from(settlement.steps.len()).unwrap_or(u32::MAX));
+        settlement.steps.push(Step {
+            name: String::new(),
+            title: String::new(),
+            group: String::new(),
+            ty: Type::Truth,
+            level: Level::Case,
+            expr: Expr::Literal(Value::Missing),
+            words: String::new(),
+            origin: Origin::default(),
+        });
+        let lines = outcome.lines.iter().map(|line| (line.step, line.value.clone()));
+        let case = Case { period: 0, given_steps: lines.collect(), ..case };
+        let alone = |(inputs, lines): (&_, &Vec<jcm_eval::Line>)| {
+            let mut case = Case { rows: vec![Clone::clone(inputs)], ..case.clone() };
+            case.given_steps.extend(lines.iter().map(|line| (line.step, line.value.clone())));
+            case
+        };
+        let rows = case.rows.iter().zip(&outcome.rows).map(alone).collect();
+        Self { settlement, question, case, rows }
+    }
+
+    fn value(&mut self, expr: &Expr, row: Option<usize>) -> Option<Value> {
+        let step = self.settlement.steps.last_mut()?;
+        step.expr = expr.clone();
+        step.level = if row.is_some() { Level::Row } else { Level::Case };
+        let (case, place) = match row {
+            Some(row) => (self.rows.get(row)?, Some(0)),
+            None => (&self.case, None),
+        };
+        let outcome = Prepared::new(&self.settlement).settle(case).ok()?;
+        outcome.value(self.question, place).cloned()
+    }
+}

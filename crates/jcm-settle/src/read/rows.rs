@@ -1,0 +1,196 @@
+//! From bytes to rows of cells, each with the number by which a spreadsheet knows it.
+
+use crate::problem::{DataProblem, Problems, codes};
+use csv::{ReaderBuilder, StringRecord};
+
+/// A file as rows of cells.
+#[derive(Debug)]
+pub(crate) struct Sheet {
+    pub(crate) header: Vec<String>,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A row below the header.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    /// The row as a spreadsheet counts.
+    pub(crate) number: usize,
+    cells: StringRecord,
+}
+
+impl Row {
+    /// The text of a cell, without the spaces around it; empty where the row has no such cell.
+    pub(crate) fn cell(&self, place: usize) -> &str {
+        self.cells.get(place).unwrap_or_default().trim()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+}
+
+/// The text of a file, or why it has none.
+pub(crate) fn text_of<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problems> {
+    let not_text = |message: &str| {
+        let help = "save the file as \"CSV UTF-8 (comma delimited)\"";
+        DataProblem::of_file(codes::NOT_UTF8, file, message).help(help)
+    };
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(not_text("this is a workbook or an archive, not a CSV file").into());
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(not_text("this file is UTF-16 text, and a data file must be UTF-8").into());
+    }
+    let text = std::str::from_utf8(bytes).map_err(|e| {
+        let before = bytes.get(..e.valid_up_to()).unwrap_or_default();
+        let row = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        not_text("the text is not UTF-8: it has a letter or sign in an older encoding").row(row)
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// Splits a text into rows. The separator is the comma, unless a semicolon or a tab finds more of the wanted headers.
+pub(crate) fn split(file: &str, text: &str, wanted: &[&str]) -> Result<Sheet, Problems> {
+    let empty = |what| Problems::from(DataProblem::of_file(codes::EMPTY, file, what));
+    let mut rows = Rows::new(text, separator(text, wanted));
+    let header = rows.next_full().ok_or_else(|| empty("this file is empty"))?;
+    let header: Vec<String> = header.cells.iter().map(|cell| cell.trim().to_owned()).collect();
+    let mut sheet = Sheet { header, rows: Vec::new() };
+    let mut problems = Problems::default();
+    while let Some(row) = rows.next_full() {
+        if rows.quote_is_open {
+            let message = "a quotation mark in this row is opened and not closed, or closed and not opened";
+            let help = "write a quotation mark inside a quoted cell twice";
+            problems.push(DataProblem::of_file(codes::RAGGED_ROW, file, message).row(row.number).help(help));
+        } else if let Some(problem) = ragged(file, &sheet.header, &row) {
+            problems.push(problem);
+        }
+        sheet.rows.push(row);
+    }
+    if sheet.rows.is_empty() {
+        return Err(empty("this file has a header and no rows below it"));
+    }
+    problems.or(sheet)
+}
+
+fn separator(text: &str, wanted: &[&str]) -> u8 {
+    let found = |separator: u8| {
+        let header = Rows::new(text, separator).next_full();
+        header.map_or(0, |row| row.cells.iter().filter(|cell| wanted.contains(&cell.trim())).count())
+    };
+    let comma = found(b',');
+    let other = [b';', b'\t'].into_iter().find(|other| found(*other) > comma);
+    other.unwrap_or(b',')
+}
+
+/// Too few cells, or more than the header has where the rest is not empty.
+fn ragged(file: &str, header: &[String], row: &Row) -> Option<DataProblem> {
+    let (expected, found) = (header.len(), row.cells.len());
+    let rest_is_empty = || row.cells.iter().skip(expected).all(|cell| cell.trim().is_empty());
+    let help = match found.cmp(&expected) {
+        std::cmp::Ordering::Less => {
+            "fill the row up with empty cells, or look for a line break inside a cell"
+        }
+        std::cmp::Ordering::Greater if !rest_is_empty() => "put a cell that holds a comma in quotation marks",
+        _ => return None,
+    };
+    let message = format!("this row has {found} cells where the header has {expected}");
+    Some(DataProblem::of_file(codes::RAGGED_ROW, file, message).row(row.number).help(help))
+}
+
+/// The rows of a text, with the numbers that a spreadsheet gives them: empty lines count, line breaks inside cells do
+/// not.
+struct Rows<'a> {
+    text: &'a str,
+    reader: csv::Reader<&'a [u8]>,
+    number: usize,
+    /// Whether the row last read has an odd number of quotation marks, so that its end cannot be trusted.
+    quote_is_open: bool,
+}
+
+impl<'a> Rows<'a> {
+    fn new(text: &'a str, separator: u8) -> Self {
+        let mut builder = ReaderBuilder::new();
+        let reader =
+            builder.has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
+        Self { text, reader, number: 0, quote_is_open: false }
+    }
+
+    /// The next row that holds anything. A text in memory has no read errors, and it is UTF-8 already.
+    fn next_full(&mut self) -> Option<Row> {
+        loop {
+            let mut cells = StringRecord::new();
+            let start = self.place();
+            if !self.reader.read_record(&mut cells).unwrap_or(false) {
+                return None;
+            }
+            let raw = self.text.as_bytes().get(start..self.place()).unwrap_or_default();
+            let after_return =
+                start.checked_sub(1).and_then(|before| self.text.as_bytes().get(before)) == Some(&b'\r');
+            self.number += 1 + empty_lines(raw, after_return);
+            self.quote_is_open = raw.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+            let row = Row { number: self.number, cells };
+            if !row.is_empty() || self.quote_is_open {
+                return Some(row);
+            }
+        }
+    }
+
+    fn place(&self) -> usize {
+        usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX)
+    }
+}
+
+/// The empty lines that the CSV reader passed over before a row. A line feed right after a carriage return belongs to
+/// the line before.
+fn empty_lines(raw: &[u8], after_return: bool) -> usize {
+    let breaks = raw.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    let (mut lines, mut last) = (0, if after_return { b'\r' } else { b' ' });
+    for byte in breaks {
+        lines += usize::from(!(last == b'\r' && *byte == b'\n'));
+        last = *byte;
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sheet, split, text_of};
+
+    fn sheet(text: &str) -> Sheet {
+        split("a.csv", text, &["a", "b"]).unwrap()
+    }
+
+    fn numbers(text: &str) -> Vec<(usize, String)> {
+        sheet(text).rows.iter().map(|row| (row.number, row.cell(0).to_owned())).collect()
+    }
+
+    #[test]
+    fn rows_are_numbered_as_a_spreadsheet_does() {
+        let expected = [(2, "1".to_owned()), (4, "2\n2".to_owned()), (7, "3".to_owned())];
+        assert_eq!(numbers("a,b\n1,x\n\n\"2\n2\",x\n,\n\n3,x\n"), expected);
+        let crlf = [(2, "1".to_owned()), (4, "2\r\n2".to_owned()), (7, "3".to_owned())];
+        assert_eq!(numbers("a,b\r\n1,x\r\n\r\n\"2\r\n2\",x\r\n,\r\n\r\n3,x\r\n"), crlf);
+        assert_eq!(numbers("\n\na,b\n1,x")[0].0, 4);
+    }
+
+    #[test]
+    fn the_separator_is_the_one_that_finds_the_headers() {
+        assert_eq!(sheet("a;b\n1;2").header, ["a", "b"]);
+        assert_eq!(sheet("a\tb\n1\t2").header, ["a", "b"]);
+        assert_eq!(sheet("a,b;c\n1,2").header, ["a", "b;c"]);
+        assert_eq!(sheet("x;y,z\n1,2").header, ["x;y", "z"]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_part_of_the_header() {
+        let text = text_of("a.csv", b"\xef\xbb\xbfa,b\n1,2").unwrap();
+        assert_eq!(sheet(text).header, ["a", "b"]);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_not_closed_loses_no_rows_in_silence() {
+        let problems = split("a.csv", "a,b\n1,\"x\n2,y\n3,z\n", &["a"]).unwrap_err();
+        assert_eq!((problems.list[0].code, problems.list[0].row), ("E0706", Some(2)));
+    }
+}

@@ -1,0 +1,50 @@
+//! Statements: every line in words and with its figures.
+
+use crate::{points, settle, shared_savings};
+
+#[test]
+fn a_case_is_explained_line_by_line() {
+    let engine = shared_savings();
+    let text = "ID,Track,Benchmark,Expenditure,People,Elected\nA1,A,50000000,45000000,\"5,500\",\n";
+    let (table, results) = settle(&engine, text);
+    let statement = engine.statement(&table, &results, "A1").unwrap();
+    assert_eq!(statement.text(), include_str!("shared_savings.txt"));
+    assert!(statement.payments[0].sums);
+    assert_eq!(statement.line("shared.saving").unwrap().value, "$5,000,000.00");
+    assert_eq!(statement.given[3].printed, "5,500");
+}
+
+#[test]
+fn the_branch_that_was_taken_is_shown() {
+    let engine = shared_savings();
+    let (table, results) =
+        settle(&engine, "ID,Track,Benchmark,Expenditure,People,Elected\nA1,EN,100000,99000,5500,2.5%\n");
+    let statement = engine.statement(&table, &results, "A1").unwrap();
+    let figures = |name: &str| statement.line(name).unwrap().figures.clone();
+    assert_eq!(figures("shared.minimum"), "2.5%, because it is not so that Track (Two-sided) is One-sided");
+    assert_eq!(
+        figures("shared.generated"),
+        "$0.00, because it is not so that Saving ($1,000.00) is more than $0.00 and Saving as a share (1%) is at least \
+         Minimum rate (2.5%)"
+    );
+    assert_eq!(figures("shared.earned"), "the least of $0.00 × 75% × 98% and 0.1 × $100,000.00");
+}
+
+#[test]
+fn rows_have_sections_of_their_own() {
+    let engine = points();
+    let text = "practice,ind,num,denom,points\nP1,AF01,1,0,10\nP1,AF02,2,3,10\n";
+    let (table, results) = settle(&engine, text);
+    let statement = engine.statement(&table, &results, "P1").unwrap();
+    assert_eq!(statement.text(), include_str!("points.txt"));
+}
+
+#[test]
+fn no_line_is_wider_than_a_page() {
+    let engine = shared_savings();
+    let key = "x".repeat(80);
+    let text = format!("ID,Track,Benchmark,Expenditure,People,Elected\n{key},A,50000000,45000000,5500,\n");
+    let (table, results) = settle(&engine, &text);
+    let text = engine.statement(&table, &results, &key).unwrap().text();
+    assert!(text.lines().all(|line| line.chars().count() <= 100 && line == line.trim_end()), "{text}");
+}

@@ -1,0 +1,229 @@
+//! Data files: how columns become inputs.
+
+use super::{Origin, Value};
+use crate::names::Names;
+use jcm_calculus as c;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A data file's shape.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Dataset {
+    /// Name.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// The period it holds; absent where the caller says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// The headers of the columns that together name a case.
+    pub key: Vec<String>,
+    /// The headers that together with the key name a row; none for one row per case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub row_key: Vec<String>,
+    /// Columns that become inputs.
+    pub columns: Vec<Column>,
+    /// Columns of published results to compare with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub published: Vec<Published>,
+    /// Cell texts that stand for missing, besides the empty cell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+    /// Rows that are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leave_out: Vec<LeaveOut>,
+    /// Where it stands in the contract.
+    #[serde(default, skip_serializing_if = "Origin::is_unknown")]
+    pub origin: Origin,
+}
+
+/// A column that becomes an input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// The header in the file.
+    pub header: String,
+    /// The input it gives.
+    pub input: String,
+    /// How a cell is read.
+    pub reading: Reading,
+    /// Whether the figure was rounded before it was printed.
+    pub rounded: bool,
+}
+
+/// A column of published results.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Published {
+    /// The header in the file.
+    pub header: String,
+    /// The line it is compared with.
+    pub step: String,
+    /// How a cell is read.
+    pub reading: Reading,
+    /// Whether the figure was rounded before it was printed.
+    pub rounded: bool,
+}
+
+/// How the text of a cell is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reading {
+    /// A number in the shown unit of the input.
+    Number,
+    /// A percentage that must carry its `%`.
+    Percent,
+    /// A percentage without a sign: `6.46` means 6.46 %.
+    PercentWithoutSign,
+    /// A member of the input's choice by name, or by these codes where there are any.
+    Coded(Vec<Code>),
+    /// Text as it stands.
+    Text,
+    /// A date: `year-month-day`.
+    DateYearFirst,
+    /// A date: `day/month/year`.
+    DateDayFirst,
+    /// A date: `month/day/year`.
+    DateMonthFirst,
+}
+
+/// A code in a file and what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// The text of the cell.
+    pub text: String,
+    /// What it means.
+    pub value: Value,
+}
+
+/// Rows are left out where a column holds one of these texts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LeaveOut {
+    /// The header in the file.
+    pub header: String,
+    /// The texts.
+    pub texts: Vec<String>,
+}
+
+impl Dataset {
+    pub(super) fn of(d: &c::Dataset, names: &Names) -> Result<Self, String> {
+        let leave_out = |(header, texts): &(String, Vec<String>)| LeaveOut {
+            header: header.clone(),
+            texts: texts.clone(),
+        };
+        Ok(Self {
+            name: d.name.clone(),
+            title: d.title.clone(),
+            period: d.period.map(|period| names.periods.name(period)).transpose()?,
+            key: d.key.clone(),
+            row_key: d.row_key.clone(),
+            columns: d.columns.iter().map(|column| Column::of(column, names)).collect::<Result<_, _>>()?,
+            published: d
+                .published
+                .iter()
+                .map(|column| Published::of(column, names))
+                .collect::<Result<_, _>>()?,
+            missing: d.missing.clone(),
+            leave_out: d.leave_out.iter().map(leave_out).collect(),
+            origin: Origin::of(&d.origin),
+        })
+    }
+
+    pub(super) fn calculus(&self, names: &Names) -> Result<c::Dataset, String> {
+        Ok(c::Dataset {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            period: self.period.as_ref().map(|label| names.periods.find(label)).transpose()?,
+            key: self.key.clone(),
+            row_key: self.row_key.clone(),
+            columns: self.columns.iter().map(|column| column.calculus(names)).collect::<Result<_, _>>()?,
+            published: self
+                .published
+                .iter()
+                .map(|column| column.calculus(names))
+                .collect::<Result<_, _>>()?,
+            missing: self.missing.clone(),
+            leave_out: self.leave_out.iter().map(|l| (l.header.clone(), l.texts.clone())).collect(),
+            origin: self.origin.calculus(),
+        })
+    }
+}
+
+impl Column {
+    fn of(column: &c::Column, names: &Names) -> Result<Self, String> {
+        Ok(Self {
+            header: column.header.clone(),
+            input: names.inputs.name(column.input.index())?,
+            reading: Reading::of(&column.reading)?,
+            rounded: column.rounded,
+        })
+    }
+
+    fn calculus(&self, names: &Names) -> Result<c::Column, String> {
+        Ok(c::Column {
+            header: self.header.clone(),
+            input: c::InputId(names.inputs.id(&self.input)?),
+            reading: self.reading.calculus()?,
+            rounded: self.rounded,
+        })
+    }
+}
+
+impl Published {
+    fn of(column: &c::Published, names: &Names) -> Result<Self, String> {
+        Ok(Self {
+            header: column.header.clone(),
+            step: names.steps.name(column.step.index())?,
+            reading: Reading::of(&column.reading)?,
+            rounded: column.rounded,
+        })
+    }
+
+    fn calculus(&self, names: &Names) -> Result<c::Published, String> {
+        Ok(c::Published {
+            header: self.header.clone(),
+            step: c::StepId(names.steps.id(&self.step)?),
+            reading: self.reading.calculus()?,
+            rounded: self.rounded,
+        })
+    }
+}
+
+impl Reading {
+    fn of(reading: &c::Reading) -> Result<Self, String> {
+        Ok(match reading {
+            c::Reading::Number => Self::Number,
+            c::Reading::Percent => Self::Percent,
+            c::Reading::PercentWithoutSign => Self::PercentWithoutSign,
+            c::Reading::Coded(codes) => {
+                let code = |(text, value): &(String, c::Value)| {
+                    Ok(Code { text: text.clone(), value: Value::of(value)? })
+                };
+                Self::Coded(codes.iter().map(code).collect::<Result<_, String>>()?)
+            }
+            c::Reading::Text => Self::Text,
+            c::Reading::DateYearFirst => Self::DateYearFirst,
+            c::Reading::DateDayFirst => Self::DateDayFirst,
+            c::Reading::DateMonthFirst => Self::DateMonthFirst,
+        })
+    }
+
+    fn calculus(&self) -> Result<c::Reading, String> {
+        Ok(match self {
+            Self::Number => c::Reading::Number,
+            Self::Percent => c::Reading::Percent,
+            Self::PercentWithoutSign => c::Reading::PercentWithoutSign,
+            Self::Coded(codes) => {
+                let code = |code: &Code| Ok((code.text.clone(), code.value.calculus()?));
+                c::Reading::Coded(codes.iter().map(code).collect::<Result<_, String>>()?)
+            }
+            Self::Text => c::Reading::Text,
+            Self::DateYearFirst => c::Reading::DateYearFirst,
+            Self::DateDayFirst => c::Reading::DateDayFirst,
+            Self::DateMonthFirst => c::Reading::DateMonthFirst,
+        })
+    }
+}

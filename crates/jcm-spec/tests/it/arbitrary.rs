@@ -1,0 +1,337 @@
+//! Settlements of any content, sound or not, whose names and ids fit: what the wire must carry.
+
+use jcm_calculus::*;
+use jcm_quantity::{Base, Currency, Date, Exact, Period, RoundingMode, Shown, Unit};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+
+/// How many of each kind of thing every generated settlement has.
+const EACH: u32 = 3;
+
+fn exact() -> impl Strategy<Value = Exact> {
+    (any::<i64>(), 1i64..1000).prop_map(|(n, d)| Exact::ratio(n, d).unwrap())
+}
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![Just(String::new()), "[ -~£é\n\"\\\\]{0,12}"]
+}
+
+fn date() -> impl Strategy<Value = Date> {
+    (1900i16..2200, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| Date::new(y, m, d).unwrap())
+}
+
+fn unit() -> impl Strategy<Value = Unit> {
+    let base = prop_oneof![
+        Just(Base::Money("GBP".to_owned())),
+        Just(Base::Thing("bed_days".to_owned())),
+        Just(Base::Thing("people".to_owned())),
+        Just(Base::Time("year".to_owned())),
+        Just(Base::PercentagePoint),
+    ];
+    let shown = prop_oneof![
+        Just(Shown::Plain),
+        Just(Shown::Percent),
+        Just(Shown::PercentagePoint),
+        (1u64..1_000_000).prop_map(Shown::Per)
+    ];
+    (vec((base, -3i8..=3), 0..4), shown).prop_map(|(dims, shown)| Unit::of(dims, shown))
+}
+
+fn ty() -> impl Strategy<Value = Type> {
+    prop_oneof![
+        unit().prop_map(Type::Number),
+        (0..EACH).prop_map(|id| Type::Choice(ChoiceId(id))),
+        Just(Type::Truth),
+        Just(Type::Text),
+        Just(Type::Date)
+    ]
+}
+
+fn value() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        exact().prop_map(Value::Number),
+        text().prop_map(Value::Choice),
+        any::<bool>().prop_map(Value::Truth),
+        text().prop_map(Value::Text),
+        date().prop_map(Value::Date),
+        Just(Value::Missing)
+    ]
+}
+
+fn rounding() -> impl Strategy<Value = Rounding> {
+    (0..RoundingMode::ALL.len(), exact())
+        .prop_map(|(mode, grain)| Rounding { mode: RoundingMode::ALL[mode], grain })
+}
+
+fn origin() -> impl Strategy<Value = Origin> {
+    (text(), text(), any::<u32>(), text()).prop_map(|(clause, file, line, text)| Origin {
+        clause,
+        file,
+        line,
+        text,
+    })
+}
+
+fn missing() -> impl Strategy<Value = MissingRule> {
+    let leaf = prop_oneof![
+        Just(MissingRule::Refuse),
+        Just(MissingRule::Neutral),
+        value().prop_map(MissingRule::Use)
+    ];
+    leaf.prop_recursive(3, 4, 1, |inner| {
+        (any::<u32>(), inner)
+            .prop_map(|(times, then)| MissingRule::CarryForward { times, then: Box::new(then) })
+    })
+}
+
+fn level() -> impl Strategy<Value = Level> {
+    prop_oneof![Just(Level::Case), Just(Level::Row)]
+}
+
+fn scale_row() -> impl Strategy<Value = ScaleRow> {
+    let end = || option::of((exact(), any::<bool>()).prop_map(|(value, included)| End { value, included }));
+    let result = prop_oneof![
+        exact().prop_map(ScaleResult::Flat),
+        (exact(), exact()).prop_map(|(from, to)| ScaleResult::Even { from, to })
+    ];
+    (end(), end(), result).prop_map(|(lower, upper, result)| ScaleRow { lower, upper, result })
+}
+
+fn band_row() -> impl Strategy<Value = BandRow> {
+    let end = || option::of(exact());
+    (end(), end(), exact()).prop_map(|(lower, upper, rate)| BandRow { lower, upper, rate })
+}
+
+fn expr() -> impl Strategy<Value = Expr> {
+    let leaf = prop_oneof![
+        value().prop_map(Expr::Literal),
+        (0..EACH).prop_map(|id| Expr::Input(InputId(id))),
+        (0..EACH).prop_map(|id| Expr::Step(StepId(id)))
+    ];
+    leaf.prop_recursive(6, 40, 3, |x| {
+        let boxed = || x.clone().prop_map(Box::new);
+        let some = || vec(x.clone(), 1..4);
+        let arithmetic = prop_oneof![
+            Just(Arithmetic::Add),
+            Just(Arithmetic::Subtract),
+            Just(Arithmetic::Multiply),
+            Just(Arithmetic::Divide)
+        ];
+        let comparison = prop_oneof![
+            Just(Comparison::Equal),
+            Just(Comparison::NotEqual),
+            Just(Comparison::Less),
+            Just(Comparison::LessOrEqual),
+            Just(Comparison::Greater),
+            Just(Comparison::GreaterOrEqual)
+        ];
+        let weights =
+            prop_oneof![Just(WeightRule::Reweight), Just(WeightRule::Zero), Just(WeightRule::Missing)];
+        prop_oneof![
+            (0..EACH, 0u32..2, vec(x.clone(), 0..3)).prop_map(|(id, column, keys)| {
+                Expr::Parameter { parameter: ParameterId(id), column, keys }
+            }),
+            (arithmetic, boxed(), boxed()).prop_map(|(op, left, right)| Expr::Arithmetic { op, left, right }),
+            (comparison, boxed(), boxed()).prop_map(|(op, left, right)| Expr::Compare { op, left, right }),
+            boxed().prop_map(Expr::Negate),
+            boxed().prop_map(Expr::Absolute),
+            some().prop_map(Expr::Least),
+            some().prop_map(Expr::Greatest),
+            (boxed(), rounding()).prop_map(|(value, rounding)| Expr::Round { value, rounding }),
+            some().prop_map(Expr::All),
+            some().prop_map(Expr::Any),
+            boxed().prop_map(Expr::Not),
+            (vec((x.clone(), x.clone()), 0..3), boxed())
+                .prop_map(|(cases, otherwise)| Expr::Choose { cases, otherwise }),
+            (boxed(), vec(scale_row(), 0..3)).prop_map(|(value, rows)| Expr::Scale { value, rows }),
+            (boxed(), vec(band_row(), 0..3)).prop_map(|(value, rows)| Expr::Bands { value, rows }),
+            (vec((exact(), x.clone()), 0..3), weights)
+                .prop_map(|(parts, missing)| Expr::Weighted { parts, missing }),
+            boxed().prop_map(Expr::IsMissing),
+            (boxed(), boxed()).prop_map(|(x, instead)| Expr::IfMissing(x, instead)),
+            boxed().prop_map(Expr::SumOfRows),
+            boxed().prop_map(Expr::CountOfRows),
+        ]
+    })
+}
+
+fn inputs() -> impl Strategy<Value = Vec<Input>> {
+    let one = (text(), ty(), level(), text(), missing(), origin());
+    vec(one, EACH as usize).prop_map(|all| {
+        let named = all.into_iter().enumerate().map(|(i, (title, ty, level, source, missing, origin))| {
+            Input { name: format!("input.{i}"), title, ty, level, source, missing, origin }
+        });
+        named.collect()
+    })
+}
+
+fn parameters() -> impl Strategy<Value = Vec<Parameter>> {
+    let row = (vec(value(), 0..3), option::of(date()), option::of(date()), vec(value(), 0..3))
+        .prop_map(|(keys, from, until, values)| ParameterRow { keys, from, until, values });
+    let one = (text(), vec((text(), ty()), 0..3), (ty(), ty()), vec(row, 0..3), text(), origin());
+    vec(one, EACH as usize).prop_map(|all| {
+        let named =
+            all.into_iter().enumerate().map(|(i, (title, keys, (a, b), rows, source, origin))| Parameter {
+                name: format!("parameter {i}"),
+                title,
+                keys: keys.into_iter().map(|(name, ty)| ParameterKey { name, ty }).collect(),
+                columns: vec![
+                    ParameterColumn { name: String::new(), ty: a },
+                    ParameterColumn { name: "b".to_owned(), ty: b },
+                ],
+                rows,
+                source,
+                origin,
+            });
+        named.collect()
+    })
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let one = (text(), text(), ty(), level(), expr(), text(), origin());
+    vec(one, EACH as usize).prop_map(|all| {
+        let named = all.into_iter().enumerate().map(|(i, (title, group, ty, level, expr, words, origin))| {
+            Step { name: format!("step.{i}"), title, group, ty, level, expr, words, origin }
+        });
+        named.collect()
+    })
+}
+
+fn party_id() -> impl Strategy<Value = PartyId> {
+    (0..EACH).prop_map(PartyId)
+}
+
+fn allocations() -> impl Strategy<Value = Vec<Allocation>> {
+    let share = (party_id(), exact(), option::of(exact()), option::of(exact())).prop_map(
+        |(party, share, losing_at_most, gaining_at_most)| AllocationShare {
+            party,
+            share,
+            losing_at_most,
+            gaining_at_most,
+        },
+    );
+    let residue = prop_oneof![Just(Residue::LargestRemainder), party_id().prop_map(Residue::To)];
+    let excess = prop_oneof![Just(Excess::Others), party_id().prop_map(Excess::To), Just(Excess::Payer)];
+    let one = (
+        text(),
+        0..EACH,
+        party_id(),
+        text(),
+        rounding(),
+        vec(share, 0..3),
+        residue,
+        option::of(excess),
+        origin(),
+    );
+    vec(one, EACH as usize).prop_map(|all| {
+        let named = all.into_iter().enumerate().map(
+            |(i, (title, amount, payer, pool, rounding, shares, residue, excess, origin))| Allocation {
+                name: format!("payment {i}"),
+                title,
+                amount: StepId(amount),
+                payer,
+                pool,
+                rounding,
+                shares,
+                residue,
+                excess,
+                origin,
+            },
+        );
+        named.collect()
+    })
+}
+
+fn reading() -> impl Strategy<Value = Reading> {
+    prop_oneof![
+        Just(Reading::Number),
+        Just(Reading::Percent),
+        Just(Reading::PercentWithoutSign),
+        vec((text(), value()), 0..3).prop_map(Reading::Coded),
+        Just(Reading::Text),
+        Just(Reading::DateYearFirst),
+        Just(Reading::DateDayFirst),
+        Just(Reading::DateMonthFirst)
+    ]
+}
+
+fn datasets() -> impl Strategy<Value = Vec<Dataset>> {
+    let headers = || vec(text(), 0..3);
+    let column = (text(), 0..EACH, reading(), any::<bool>())
+        .prop_map(|(header, id, reading, rounded)| Column { header, input: InputId(id), reading, rounded });
+    let published = (text(), 0..EACH, reading(), any::<bool>())
+        .prop_map(|(header, id, reading, rounded)| Published { header, step: StepId(id), reading, rounded });
+    let leave_out = vec((text(), headers()), 0..2);
+    let period = option::of(0..EACH as usize);
+    let one =
+        (text(), period, headers(), headers(), vec(column, 0..3), vec(published, 0..2), headers(), leave_out);
+    vec((one, origin()), 0..3).prop_map(|all| {
+        let named = all.into_iter().enumerate().map(|(i, (one, origin))| {
+            let (title, period, key, row_key, columns, published, missing, leave_out) = one;
+            let name = format!("dataset {i}");
+            Dataset { name, title, period, key, row_key, columns, published, missing, leave_out, origin }
+        });
+        named.collect()
+    })
+}
+
+fn vectors() -> impl Strategy<Value = Vec<TestVector>> {
+    let inputs = || vec(((0..EACH).prop_map(InputId), value()), 0..3);
+    let given_steps = vec(((0..EACH).prop_map(StepId), value()), 0..3);
+    let expected = prop_oneof![
+        (0..EACH, option::of(0usize..5), value(), option::of(rounding()), any::<u32>()).prop_map(
+            |(step, row, value, to, line)| Expectation::Step { step: StepId(step), row, value, to, line }
+        ),
+        (0..EACH as usize, party_id(), exact(), any::<u32>()).prop_map(
+            |(allocation, party, amount, line)| { Expectation::Receives { allocation, party, amount, line } }
+        ),
+    ];
+    let one =
+        (text(), 0..EACH as usize, inputs(), given_steps, vec(inputs(), 0..3), vec(expected, 0..3), text());
+    vec((one, origin()), 0..3).prop_map(|all| {
+        let each =
+            all.into_iter().map(|((title, period, given, given_steps, rows, expect, source), origin)| {
+                TestVector { title, period, given, given_steps, rows, expect, source, origin }
+            });
+        each.collect()
+    })
+}
+
+fn parties() -> impl Strategy<Value = Vec<Party>> {
+    vec((text(), any::<bool>()), EACH as usize).prop_map(|all| {
+        let named = all.into_iter().enumerate();
+        named.map(|(i, (title, per_case))| Party { name: format!("party {i}"), title, per_case }).collect()
+    })
+}
+
+fn choices() -> impl Strategy<Value = Vec<Choice>> {
+    vec((text(), vec((text(), text()), 0..4)), EACH as usize).prop_map(|all| {
+        let named = all.into_iter().enumerate();
+        named.map(|(i, (title, members))| Choice { name: format!("choice {i}"), title, members }).collect()
+    })
+}
+
+/// Any settlement.
+pub(crate) fn settlement() -> impl Strategy<Value = Settlement> {
+    let heads = (text(), text(), text(), parties(), choices());
+    let lists = (inputs(), parameters(), steps(), allocations(), datasets(), vectors());
+    (heads, lists).prop_map(|((name, title, source_hash, parties, choices), lists)| {
+        let (inputs, parameters, steps, allocations, datasets, vectors) = lists;
+        Settlement {
+            name,
+            title,
+            source_hash,
+            currency: Currency::named("GBP").unwrap(),
+            parties,
+            periods: (2020..2023).map(|year| Period::financial_year(year).unwrap()).collect(),
+            choices,
+            inputs,
+            parameters,
+            steps,
+            allocations,
+            datasets,
+            vectors,
+        }
+    })
+}

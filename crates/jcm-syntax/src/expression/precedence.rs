@@ -1,0 +1,220 @@
+//! Operators by precedence climbing.
+
+use super::operand;
+use super::problem::{missing_amount, problem};
+use super::{BinaryOp, Expr, ExprKind, ExprProblem, Reader, UnaryOp};
+use crate::ast::{Operator, Word};
+use jcm_source::Span;
+use std::cell::Cell;
+
+/// How many operators, cases and calls one value may have: what bounds the depth of its tree.
+const MOST_PARTS: u32 = 1_000;
+
+/// What is left of [`MOST_PARTS`], for a value and everything in its brackets.
+pub(super) struct Budget(Cell<u32>);
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self(Cell::new(MOST_PARTS))
+    }
+
+    /// Takes one part, or says that the formula is too long.
+    pub(super) fn spend(&self, at: Span) -> Result<(), ExprProblem> {
+        match self.0.get().checked_sub(1) {
+            Some(left) => {
+                self.0.set(left);
+                Ok(())
+            }
+            None => Err(problem(at, format!("this formula has more than {MOST_PARTS} parts"), "this part is one too many")
+                .with_help("Give a part of it a name on a line of its own, and use the name.")),
+        }
+    }
+}
+
+/// How tightly an operator binds, from the loosest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tightness {
+    Or,
+    And,
+    Not,
+    Comparison,
+    Sum,
+    Product,
+    Of,
+    For,
+    In,
+    Minus,
+}
+
+/// Reads operators and operands from a phrase.
+pub(super) struct Climb<'a, 'b> {
+    pub(super) reader: Reader<'a>,
+    pub(super) budget: &'b Budget,
+}
+
+impl<'a, 'b> Climb<'a, 'b> {
+    pub(super) fn new(reader: Reader<'a>, budget: &'b Budget) -> Self {
+        Self { reader, budget }
+    }
+
+    /// An expression of any operators; `before` is what stands before it, as people read it.
+    pub(super) fn expression(&mut self, before: &str) -> Result<Expr, ExprProblem> {
+        self.climb(Tightness::Or, before)
+    }
+
+    /// An expression that ends before `or`.
+    pub(super) fn tight(&mut self, before: &str) -> Result<Expr, ExprProblem> {
+        self.climb(Tightness::And, before)
+    }
+
+    fn climb(&mut self, loosest: Tightness, before: &str) -> Result<Expr, ExprProblem> {
+        let mut left = self.prefix(before)?;
+        while let Some((op, words)) = self.infix().filter(|(op, _)| tightness(*op) >= loosest) {
+            let at = self.reader.span_here();
+            self.budget.spend(at)?;
+            for _ in 0..words {
+                self.reader.next();
+            }
+            let level = tightness(op);
+            let right = self.climb(right_side(level), &format!("`{}`", symbol(op)))?;
+            if op == BinaryOp::Or && self.reader.words(&[Word::If, Word::Missing]) {
+                let span = left.span.to(right.span);
+                left = Expr { kind: ExprKind::IfMissing { value: Box::new(left), default: Box::new(right) }, span };
+                continue;
+            }
+            let span = left.span.to(right.span);
+            left = Expr { kind: ExprKind::Binary { op, left: Box::new(left), right: Box::new(right) }, span };
+            if level == Tightness::Comparison {
+                self.refuse_second_comparison()?;
+            }
+        }
+        Ok(left)
+    }
+
+    fn prefix(&mut self, before: &str) -> Result<Expr, ExprProblem> {
+        let start = self.reader.span_here();
+        let (op, level) = if self.reader.operator(Operator::Minus) {
+            (UnaryOp::Minus, Tightness::Minus)
+        } else if self.reader.rest().len() > 1 && self.reader.word(Word::Not) {
+            (UnaryOp::Not, Tightness::Comparison)
+        } else if self.reader.is_empty() {
+            return Err(missing_amount(start, before));
+        } else {
+            return operand::read(self);
+        };
+        self.budget.spend(start)?;
+        let arg = self.climb(level, if op == UnaryOp::Minus { "`-`" } else { "`not`" })?;
+        let span = start.to(arg.span);
+        Ok(Expr { kind: ExprKind::Unary { op, arg: Box::new(arg) }, span })
+    }
+
+    /// The operator that comes next and of how many terms it is.
+    fn infix(&self) -> Option<(BinaryOp, usize)> {
+        let term = self.reader.peek()?;
+        if let Some(operator) = term.operator() {
+            return Some((of_operator(operator)?, 1));
+        }
+        Some(match term.word()? {
+            Word::Or => (BinaryOp::Or, 1),
+            Word::And => (BinaryOp::And, 1),
+            Word::Of => (BinaryOp::Of, 1),
+            Word::For => (BinaryOp::For, 1),
+            Word::In => (BinaryOp::In, 1),
+            Word::Is => self.comparison_in_words(),
+            _ => return None,
+        })
+    }
+
+    fn comparison_in_words(&self) -> (BinaryOp, usize) {
+        let mut ahead = self.reader.clone();
+        ahead.next();
+        let forms: [(&[Word], BinaryOp); 5] = [
+            (&[Word::At, Word::Least], BinaryOp::GreaterOrEqual),
+            (&[Word::At, Word::Most], BinaryOp::LessOrEqual),
+            (&[Word::More, Word::Than], BinaryOp::Greater),
+            (&[Word::Less, Word::Than], BinaryOp::Less),
+            (&[Word::Not], BinaryOp::NotEqual),
+        ];
+        let found = forms.iter().find(|(words, _)| ahead.clone().words(words));
+        found.map_or((BinaryOp::Equal, 1), |(words, op)| (*op, words.len() + 1))
+    }
+
+    fn refuse_second_comparison(&self) -> Result<(), ExprProblem> {
+        match self.infix() {
+            Some((op, _)) if tightness(op) == Tightness::Comparison => Err(problem(
+                self.reader.span_here(),
+                "two comparisons stand in a row",
+                "compare two amounts at a time",
+            )
+            .with_help("Join them with `and`: `a < b and b < c`.")),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn of_operator(operator: Operator) -> Option<BinaryOp> {
+    Some(match operator {
+        Operator::Plus => BinaryOp::Add,
+        Operator::Minus => BinaryOp::Subtract,
+        Operator::Times => BinaryOp::Multiply,
+        Operator::Divide => BinaryOp::Divide,
+        Operator::Equal => BinaryOp::Equal,
+        Operator::NotEqual => BinaryOp::NotEqual,
+        Operator::Less => BinaryOp::Less,
+        Operator::LessOrEqual => BinaryOp::LessOrEqual,
+        Operator::Greater => BinaryOp::Greater,
+        Operator::GreaterOrEqual => BinaryOp::GreaterOrEqual,
+        Operator::Tilde | Operator::Colon => return None,
+    })
+}
+
+fn tightness(op: BinaryOp) -> Tightness {
+    match op {
+        BinaryOp::Or => Tightness::Or,
+        BinaryOp::And => Tightness::And,
+        BinaryOp::Equal
+        | BinaryOp::NotEqual
+        | BinaryOp::Less
+        | BinaryOp::LessOrEqual
+        | BinaryOp::Greater
+        | BinaryOp::GreaterOrEqual => Tightness::Comparison,
+        BinaryOp::Add | BinaryOp::Subtract => Tightness::Sum,
+        BinaryOp::Multiply | BinaryOp::Divide => Tightness::Product,
+        BinaryOp::Of => Tightness::Of,
+        BinaryOp::For => Tightness::For,
+        BinaryOp::In => Tightness::In,
+    }
+}
+
+/// The loosest operator that the right side may have: `of` groups to the right, all others to the left.
+fn right_side(level: Tightness) -> Tightness {
+    match level {
+        Tightness::Or => Tightness::And,
+        Tightness::And => Tightness::Not,
+        Tightness::Not | Tightness::Comparison => Tightness::Sum,
+        Tightness::Sum => Tightness::Product,
+        Tightness::Product | Tightness::Of => Tightness::Of,
+        Tightness::For => Tightness::In,
+        Tightness::In | Tightness::Minus => Tightness::Minus,
+    }
+}
+
+fn symbol(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => Operator::Plus.symbol(),
+        BinaryOp::Subtract => Operator::Minus.symbol(),
+        BinaryOp::Multiply => Operator::Times.symbol(),
+        BinaryOp::Divide => Operator::Divide.symbol(),
+        BinaryOp::Equal => Operator::Equal.symbol(),
+        BinaryOp::NotEqual => Operator::NotEqual.symbol(),
+        BinaryOp::Less => Operator::Less.symbol(),
+        BinaryOp::LessOrEqual => Operator::LessOrEqual.symbol(),
+        BinaryOp::Greater => Operator::Greater.symbol(),
+        BinaryOp::GreaterOrEqual => Operator::GreaterOrEqual.symbol(),
+        BinaryOp::Of => Word::Of.word(),
+        BinaryOp::For => Word::For.word(),
+        BinaryOp::In => Word::In.word(),
+        BinaryOp::And => Word::And.word(),
+        BinaryOp::Or => Word::Or.word(),
+    }
+}

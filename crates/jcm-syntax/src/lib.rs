@@ -1,0 +1,23 @@
+//! From text to a lossless tree, with typed views over it; parsing never fails.
+//!
+//! [`parse`] gives a lossless green tree and the problems found; [`ast()`] walks it once into plain structs.
+
+pub mod ast;
+mod declaration;
+pub mod expression;
+#[rustfmt::skip]
+mod generated;
+mod grammar;
+mod parse;
+mod problems;
+mod reader;
+mod trivia;
+mod view;
+mod watch;
+
+pub use declaration::parse_declaration;
+pub use generated::SyntaxKind;
+pub use parse::{DeclarationCache, Parsed, parse, parse_with};
+pub use problems::SyntaxProblem;
+pub use reader::Reader;
+pub use view::ast;

@@ -1,0 +1,1 @@
+//! Fixture format and golden runner for the test suites (development only).

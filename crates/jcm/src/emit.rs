@@ -1,0 +1,73 @@
+//! What is made from a checked contract.
+
+use crate::problems::target_refuses;
+use crate::{COMPILER, Diagnostic, compute};
+use jcm_calculus::Settlement;
+use jcm_doc::Edition;
+use jcm_model::Program;
+
+/// Something that a contract is made into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// The contract for people, as Markdown.
+    Markdown,
+    /// The contract for people, as one HTML page.
+    Html,
+    /// The settlement specification.
+    Settlement,
+}
+
+impl Target {
+    /// Every target, in the order in which they are built.
+    pub const ALL: [Target; 3] = [Target::Markdown, Target::Html, Target::Settlement];
+
+    /// What the file is called.
+    pub fn file_name(self) -> &'static str {
+        match self {
+            Target::Markdown => "contract.md",
+            Target::Html => "contract.html",
+            Target::Settlement => "settlement.json",
+        }
+    }
+}
+
+/// A file to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Artefact {
+    /// What it is.
+    pub target: Target,
+    /// Its whole text.
+    pub text: String,
+}
+
+/// Makes every target from one program: the same sources give the same bytes. What a target cannot say is a problem.
+pub fn emit(program: &Program, settlement: &Settlement) -> Result<Vec<Artefact>, Vec<Diagnostic>> {
+    let edition = Edition { compiler: COMPILER.to_owned() };
+    let document = jcm_doc::document(program, &compute(program, settlement), &edition);
+    let mut made = Vec::new();
+    let mut refused = Vec::new();
+    for target in Target::ALL {
+        let text = match target {
+            Target::Markdown => Ok(jcm_doc::markdown(&document)),
+            Target::Html => Ok(jcm_doc::html(&document)),
+            Target::Settlement => jcm_spec::write(settlement, COMPILER),
+        };
+        match text {
+            Ok(text) => made.push(Artefact { target, text }),
+            Err(reason) => refused.push(target_refuses(program, target.file_name(), &reason.to_string())),
+        }
+    }
+    if refused.is_empty() { Ok(made) } else { Err(refused) }
+}
+
+/// Whether a file is one that [`emit`] made, so that it may be made again in its place.
+pub fn made_by_jcm(bytes: &[u8]) -> bool {
+    // Every target names its maker near its beginning.
+    const WITHIN: usize = 4096;
+    let start = bytes.get(..WITHIN).unwrap_or(bytes);
+    let holds = |mark: &[u8]| start.windows(mark.len()).any(|window| window == mark);
+    MARKS.iter().any(|mark| holds(mark.as_bytes()))
+}
+
+/// What marks each target as made here: the comment of the Markdown, the generator of the page, the kind of the JSON.
+const MARKS: [&str; 3] = ["<!-- jcm ", "<meta name=\"generator\" content=\"jcm ", "\"jcm\": \"settlement\""];

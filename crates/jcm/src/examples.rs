@@ -1,0 +1,325 @@
+//! Examples, run: what each gives, and where that differs from what it expects.
+
+use crate::needs::Needs;
+use crate::value::{constant_of, in_words, value_of};
+use jcm_calculus::{InputId, Settlement, StepId, Value};
+use jcm_doc::{Computed, ComputedExample, ComputedLine, ComputedPayment};
+use jcm_eval::{Case, Outcome, Prepared};
+use jcm_model::{
+    Constant, Example, Expect, Expected, FlowId, Line, LineId, PartnerId, Program, Rounding, Ty,
+};
+use jcm_quantity::{Exact, Unit, show};
+use jcm_source::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What became of one example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExampleResult {
+    /// The example's title.
+    pub title: String,
+    /// The title of what it is an example of.
+    pub of: String,
+    /// The title of the period that it settles.
+    pub period: String,
+    /// How many figures it expects.
+    pub expected: usize,
+    /// The example's place.
+    pub span: Span,
+    /// The figures that differ, in the order in which the contract computes them.
+    pub differences: Vec<Difference>,
+    /// Why it could not be settled, in the words of the contract, if it could not.
+    pub stopped: Option<String>,
+}
+
+impl ExampleResult {
+    /// Whether everything that it expects came out.
+    pub fn passed(&self) -> bool {
+        self.differences.is_empty() && self.stopped.is_none()
+    }
+}
+
+/// An expected figure that did not come out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The title of the line, or who receives what.
+    pub what: String,
+    /// The figure in the example.
+    pub expected: String,
+    /// The figure that the contract gives.
+    pub found: String,
+    /// The same before it was rounded, where that differs from `found`.
+    pub before_rounding: Option<String>,
+    /// The place of the expectation.
+    pub span: Span,
+    /// The place of the line or flow that gives the figure.
+    pub declared: Span,
+}
+
+/// Settles every example and compares what comes out with what it expects. In the order of the contract.
+pub fn run_examples(program: &Program, settlement: &Settlement) -> Vec<ExampleResult> {
+    let bench = Bench::new(program, settlement);
+    program.examples.iter().map(|example| bench.result(example)).collect()
+}
+
+/// Settles every example, for the worked examples of the document. In the order of the contract.
+pub fn compute(program: &Program, settlement: &Settlement) -> Computed {
+    let bench = Bench::new(program, settlement);
+    Computed { examples: program.examples.iter().map(|example| bench.computed(example)).collect() }
+}
+
+/// Everything that is prepared once for all examples.
+struct Bench<'a> {
+    program: &'a Program,
+    settlement: &'a Settlement,
+    prepared: Prepared<'a>,
+    needs: Needs<'a>,
+}
+
+impl<'a> Bench<'a> {
+    fn new(program: &'a Program, settlement: &'a Settlement) -> Self {
+        let needs = Needs::new(program, settlement);
+        Self { program, settlement, prepared: Prepared::new(settlement), needs }
+    }
+
+    /// Settles the lines that an example needs; the reason in words if it cannot be settled.
+    fn settle(&self, example: &Example, needed: &BTreeSet<StepId>) -> Result<Outcome, String> {
+        let given = |figures: &[(jcm_model::InputId, Constant)]| -> BTreeMap<InputId, Value> {
+            figures.iter().map(|(input, value)| (InputId(input.0), value_of(value))).collect()
+        };
+        let mut given_steps: BTreeMap<StepId, Value> =
+            example.given_lines.iter().map(|(line, value)| (StepId(line.0), value_of(value))).collect();
+        for id in (0u32..).map(StepId).take(self.settlement.steps.len()) {
+            if !needed.contains(&id) {
+                given_steps.insert(id, Value::Missing);
+            }
+        }
+        // A flow that the example does not touch pays nothing, so that its missing amount does not stop the example.
+        for allocation in &self.settlement.allocations {
+            if !needed.contains(&allocation.amount) {
+                given_steps.insert(allocation.amount, Value::Number(Exact::zero()));
+            }
+        }
+        let case = Case {
+            period: example.period,
+            inputs: given(&example.given),
+            rows: example.rows.iter().map(|(_, figures)| given(figures)).collect(),
+            last_reported: BTreeMap::new(),
+            given_steps,
+        };
+        self.prepared
+            .settle(&case)
+            .map_err(|stop| stop.words(self.settlement).trim_end_matches('.').to_owned())
+    }
+
+    fn result(&self, example: &Example) -> ExampleResult {
+        let mut result = ExampleResult {
+            title: example.head.title.clone(),
+            of: self.program.title(example.of).to_owned(),
+            period: self
+                .program
+                .contract
+                .periods
+                .get(example.period)
+                .map_or_else(String::new, |p| p.label.clone()),
+            expected: example.expect.len(),
+            span: example.head.span,
+            differences: Vec::new(),
+            stopped: None,
+        };
+        match self.settle(example, &self.needs.of(example)) {
+            Err(stopped) => result.stopped = Some(stopped),
+            Ok(outcome) => {
+                let mut expectations: Vec<&Expect> = example.expect.iter().collect();
+                expectations.sort_by_key(|expect| order(&expect.what));
+                result.differences = expectations
+                    .into_iter()
+                    .filter_map(|expect| self.difference(expect, example, &outcome))
+                    .collect();
+            }
+        }
+        result
+    }
+
+    fn difference(&self, expect: &Expect, example: &Example, outcome: &Outcome) -> Option<Difference> {
+        match &expect.what {
+            Expected::Line { line, row, value, to } => {
+                let found = found_line(outcome, *line, *row);
+                let expected = value_of(value);
+                if found.as_ref().is_some_and(|found| agree(&expected, &found.value, to.as_ref())) {
+                    return None;
+                }
+                let line = self.program.line(*line)?;
+                let row = row.and_then(|row| example.rows.get(row)).map(|(name, _)| name.as_str());
+                Some(self.line_difference(line, row, &expected, found, expect.span))
+            }
+            Expected::Receives { flow, partner, amount } => {
+                let found = found_payment(outcome, *flow, *partner);
+                if found.as_ref().is_some_and(|(found, _)| found == amount) {
+                    return None;
+                }
+                Some(self.payment_difference(*flow, *partner, amount, found, expect.span))
+            }
+        }
+    }
+
+    fn line_difference(
+        &self,
+        line: &Line,
+        row: Option<&str>,
+        expected: &Value,
+        found: Option<Found>,
+        span: Span,
+    ) -> Difference {
+        let title = &line.head.title;
+        let words = |value: &Value| in_words(self.program, value, &line.ty);
+        let found_value = found.as_ref().map_or(&Value::Missing, |found| &found.value);
+        let (expected, found_words) = told_apart(words(expected), words(found_value), expected, found_value);
+        let before = found.and_then(|found| found.before_rounding).map(|value| exactly(&value, &line.ty));
+        Difference {
+            what: row.map_or_else(|| title.clone(), |row| format!("{title} ({row})")),
+            before_rounding: before.filter(|before| *before != found_words),
+            expected,
+            found: found_words,
+            span,
+            declared: line.head.span,
+        }
+    }
+
+    fn payment_difference(
+        &self,
+        flow: FlowId,
+        partner: PartnerId,
+        expected: &Exact,
+        found: Option<(Exact, Exact)>,
+        span: Span,
+    ) -> Difference {
+        let unit = Unit::money(&self.program.contract.currency.code);
+        let partner_title = self.program.partner(partner).map_or("", |partner| &partner.head.title);
+        let (amount, exact) = match found {
+            Some((amount, exact)) => {
+                (show(&amount, &unit), Some(exactly(&Value::Number(exact), &Ty::Number(unit.clone()))))
+            }
+            None => ("no payment".to_owned(), None),
+        };
+        Difference {
+            what: format!("what {partner_title} receives"),
+            expected: show(expected, &unit),
+            before_rounding: exact.filter(|exact| *exact != amount),
+            found: amount,
+            span,
+            declared: self.program.flow(flow).map_or(span, |flow| flow.head.span),
+        }
+    }
+
+    fn computed(&self, example: &Example) -> ComputedExample {
+        let needed = self.needs.of(example);
+        let outcome = match self.settle(example, &needed) {
+            Ok(outcome) => outcome,
+            Err(stopped) => {
+                return ComputedExample { lines: Vec::new(), payments: Vec::new(), stopped: Some(stopped) };
+            }
+        };
+        let of_row = |row: Option<usize>| {
+            let needed = &needed;
+            move |line: &jcm_eval::Line| {
+                needed.contains(&line.step).then(|| ComputedLine {
+                    line: LineId(line.step.0),
+                    row,
+                    value: constant_of(&line.value),
+                    before_rounding: line.before_rounding.as_ref().map(constant_of),
+                    given: line.given,
+                })
+            }
+        };
+        let mut lines: Vec<ComputedLine> = outcome.lines.iter().filter_map(of_row(None)).collect();
+        for (row, row_lines) in outcome.rows.iter().enumerate() {
+            lines.extend(row_lines.iter().filter_map(of_row(Some(row))));
+        }
+        lines.sort_by_key(|line| (line.line, line.row));
+        let touched = |allocation: usize| {
+            self.settlement
+                .allocations
+                .get(allocation)
+                .is_some_and(|allocation| needed.contains(&allocation.amount))
+        };
+        let payments =
+            outcome.payments.iter().filter(|payment| touched(payment.allocation)).filter_map(|payment| {
+                let flow = FlowId(u32::try_from(payment.allocation).ok()?);
+                Some(ComputedPayment {
+                    flow,
+                    partner: PartnerId(payment.to.0),
+                    amount: payment.amount.clone(),
+                })
+            });
+        ComputedExample { lines, payments: payments.collect(), stopped: None }
+    }
+}
+
+/// A line's result.
+struct Found {
+    value: Value,
+    before_rounding: Option<Value>,
+}
+
+fn found_line(outcome: &Outcome, line: LineId, row: Option<usize>) -> Option<Found> {
+    let lines = match row {
+        None => &outcome.lines,
+        Some(row) => outcome.rows.get(row)?,
+    };
+    let found = lines.iter().find(|found| found.step.0 == line.0)?;
+    Some(Found { value: found.value.clone(), before_rounding: found.before_rounding.clone() })
+}
+
+/// The amount that a partner receives from a flow, and the same before it was rounded.
+fn found_payment(outcome: &Outcome, flow: FlowId, partner: PartnerId) -> Option<(Exact, Exact)> {
+    let found = outcome
+        .payments
+        .iter()
+        .find(|payment| payment.allocation == flow.index() && payment.to.0 == partner.0)?;
+    Some((found.amount.clone(), found.exact.clone()))
+}
+
+/// Lines in the order of evaluation, then payments.
+fn order(expected: &Expected) -> (u32, u32, usize) {
+    match expected {
+        Expected::Line { line, row, .. } => (0, line.0, row.unwrap_or(0)),
+        Expected::Receives { flow, partner, .. } => (1, flow.0, partner.index()),
+    }
+}
+
+/// Whether the two are the same, after rounding where the example says so, and else exactly.
+fn agree(expected: &Value, found: &Value, to: Option<&Rounding>) -> bool {
+    match (expected, found, to) {
+        (Value::Number(expected), Value::Number(found), Some(to)) => {
+            expected.round(&to.grain, to.mode) == found.round(&to.grain, to.mode)
+        }
+        _ => expected == found,
+    }
+}
+
+/// Two figures that differ but are shown alike are given in full.
+fn told_apart(
+    expected_words: String,
+    found_words: String,
+    expected: &Value,
+    found: &Value,
+) -> (String, String) {
+    match (expected, found) {
+        (Value::Number(expected), Value::Number(found)) if expected_words == found_words => {
+            (format!("{expected_words} (exactly {expected})"), format!("{found_words} (exactly {found})"))
+        }
+        _ => (expected_words, found_words),
+    }
+}
+
+/// A value with nothing cut off: a fraction where the decimals do not end.
+fn exactly(value: &Value, ty: &Ty) -> String {
+    match (value, ty) {
+        (Value::Number(number), Ty::Number(unit)) => {
+            let shown = show(number, unit);
+            if shown.contains('…') { format!("{shown} (exactly {number})") } else { shown }
+        }
+        (Value::Number(number), _) => number.text(),
+        _ => String::new(),
+    }
+}

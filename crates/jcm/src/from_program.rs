@@ -1,0 +1,74 @@
+//! From a checked program to its settlement: every line a step, every flow an allocation, every example a vector.
+//!
+//! The lists of the two keep their order, so an id of the program is the same number in the settlement. Nothing is
+//! reordered, merged or simplified on the way.
+
+mod datasets;
+mod examples;
+mod expressions;
+mod flows;
+mod inputs;
+mod lines;
+mod origins;
+mod parameters;
+
+use crate::from_program::origins::Origins;
+use jcm_calculus::{Choice, ChoiceId, Party, PartyId, Rounding, Settlement, Type};
+use jcm_model::{PartnerId, Program, Ty};
+use jcm_source::Sources;
+
+/// The money of a contract as ordered steps. Total: every checked program has a settlement.
+pub fn settlement(program: &Program, sources: &Sources) -> Settlement {
+    let origins = Origins::new(program, sources);
+    Settlement {
+        name: program.contract.head.name.clone(),
+        title: program.contract.head.title.clone(),
+        source_hash: program.source_hash.clone(),
+        currency: program.contract.currency.clone(),
+        parties: parties(program),
+        periods: program.contract.periods.clone(),
+        choices: choices(program),
+        inputs: inputs::inputs(program, &origins),
+        parameters: parameters::parameters(program, &origins),
+        steps: lines::steps(program, &origins),
+        allocations: flows::allocations(program, &origins),
+        datasets: datasets::datasets(program, &origins),
+        vectors: examples::vectors(program, &origins),
+    }
+}
+
+fn parties(program: &Program) -> Vec<Party> {
+    let party = |partner: &jcm_model::Partner| Party {
+        name: partner.head.name.clone(),
+        title: partner.head.title.clone(),
+        per_case: partner.per_case,
+    };
+    program.partners.iter().map(party).collect()
+}
+
+fn choices(program: &Program) -> Vec<Choice> {
+    let choice = |choice: &jcm_model::Choice| Choice {
+        name: choice.head.name.clone(),
+        title: choice.head.title.clone(),
+        members: choice.members.clone(),
+    };
+    program.choices.iter().map(choice).collect()
+}
+
+fn type_of(ty: &Ty) -> Type {
+    match ty {
+        Ty::Number(unit) => Type::Number(unit.clone()),
+        Ty::Choice(id) => Type::Choice(ChoiceId(id.0)),
+        Ty::Truth => Type::Truth,
+        Ty::Text => Type::Text,
+        Ty::Date => Type::Date,
+    }
+}
+
+fn rounding_of(rounding: &jcm_model::Rounding) -> Rounding {
+    Rounding { mode: rounding.mode, grain: rounding.grain.clone() }
+}
+
+fn party_of(partner: PartnerId) -> PartyId {
+    PartyId(partner.0)
+}

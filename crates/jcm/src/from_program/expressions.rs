@@ -1,0 +1,126 @@
+//! Expressions, one to one. Only what the contract says in its own way is spelled out: "at least", "progress".
+
+use super::rounding_of;
+use crate::value::value_of;
+use jcm_calculus::{
+    Arithmetic, BandRow, Comparison, End, Expr, InputId, ParameterId, ScaleResult, ScaleRow, StepId,
+    WeightRule,
+};
+use jcm_model::{ExprKind, Program, TableId, TableKind};
+
+/// The expression of the calculus that has the meaning of `expr`.
+pub(super) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
+    let one = |expr: &jcm_model::Expr| expression(program, expr);
+    let boxed = |expr: &jcm_model::Expr| Box::new(expression(program, expr));
+    let all =
+        |exprs: &[jcm_model::Expr]| exprs.iter().map(|expr| expression(program, expr)).collect::<Vec<_>>();
+    match &expr.kind {
+        ExprKind::Constant(constant) => Expr::Literal(value_of(constant)),
+        ExprKind::Input(id) => Expr::Input(InputId(id.0)),
+        ExprKind::Line(id) => Expr::Step(StepId(id.0)),
+        ExprKind::Parameter { parameter, column, keys } => {
+            Expr::Parameter { parameter: ParameterId(parameter.0), column: *column, keys: all(keys) }
+        }
+        ExprKind::Arithmetic { op, left, right } => {
+            Expr::Arithmetic { op: arithmetic(*op), left: boxed(left), right: boxed(right) }
+        }
+        ExprKind::Negate(value) => Expr::Negate(boxed(value)),
+        ExprKind::Absolute(value) => Expr::Absolute(boxed(value)),
+        ExprKind::Smallest(values) => Expr::Least(all(values)),
+        ExprKind::Greatest(values) => Expr::Greatest(all(values)),
+        ExprKind::AtLeast { value, limit } => Expr::Greatest(vec![one(value), one(limit)]),
+        ExprKind::AtMost { value, limit } => Expr::Least(vec![one(value), one(limit)]),
+        ExprKind::Round { value, rounding } => {
+            Expr::Round { value: boxed(value), rounding: rounding_of(rounding) }
+        }
+        ExprKind::Compare { op, left, right } => {
+            Expr::Compare { op: comparison(*op), left: boxed(left), right: boxed(right) }
+        }
+        ExprKind::And(left, right) => Expr::All(vec![one(left), one(right)]),
+        ExprKind::Or(left, right) => Expr::Any(vec![one(left), one(right)]),
+        ExprKind::Not(value) => Expr::Not(boxed(value)),
+        ExprKind::When { cases, otherwise } => Expr::Choose {
+            cases: cases.iter().map(|(value, condition)| (one(condition), one(value))).collect(),
+            otherwise: boxed(otherwise),
+        },
+        ExprKind::Table { table, value } => table_of(program, *table, boxed(value)),
+        ExprKind::Progress { value, from, to } => progress(one(value), one(from), one(to)),
+        ExprKind::Weighted { parts, missing } => Expr::Weighted {
+            parts: parts.iter().map(|(weight, part)| (weight.clone(), one(part))).collect(),
+            missing: weight_rule(*missing),
+        },
+        ExprKind::IfMissing { value, default } => Expr::IfMissing(boxed(value), boxed(default)),
+        ExprKind::IsMissing(value) => Expr::IsMissing(boxed(value)),
+        ExprKind::SumOfRows(value) => Expr::SumOfRows(boxed(value)),
+        ExprKind::CountOfRows(condition) => Expr::CountOfRows(boxed(condition)),
+    }
+}
+
+/// `(value - from) / (to - from)`.
+fn progress(value: Expr, from: Expr, to: Expr) -> Expr {
+    let less = |left: Expr, right: Expr| Expr::Arithmetic {
+        op: Arithmetic::Subtract,
+        left: Box::new(left),
+        right: Box::new(right),
+    };
+    Expr::Arithmetic {
+        op: Arithmetic::Divide,
+        left: Box::new(less(value, from.clone())),
+        right: Box::new(less(to, from)),
+    }
+}
+
+/// A scale or bands, with their rows in place. A table that does not exist has no row, which `verify` refuses.
+fn table_of(program: &Program, table: TableId, value: Box<Expr>) -> Expr {
+    let Some(table) = program.table(table) else { return Expr::Scale { value, rows: Vec::new() } };
+    match table.kind {
+        TableKind::Scale => Expr::Scale { value, rows: table.rows.iter().map(scale_row).collect() },
+        TableKind::Bands => Expr::Bands { value, rows: table.rows.iter().map(band_row).collect() },
+    }
+}
+
+fn scale_row(row: &jcm_model::TableRow) -> ScaleRow {
+    let end = |end: &jcm_model::End| End { value: end.value.clone(), included: end.included };
+    let result = match &row.to {
+        None => ScaleResult::Flat(row.from.clone()),
+        Some(to) => ScaleResult::Even { from: row.from.clone(), to: to.clone() },
+    };
+    ScaleRow { lower: row.lower.as_ref().map(end), upper: row.upper.as_ref().map(end), result }
+}
+
+fn band_row(row: &jcm_model::TableRow) -> BandRow {
+    let value = |end: &jcm_model::End| end.value.clone();
+    BandRow {
+        lower: row.lower.as_ref().map(value),
+        upper: row.upper.as_ref().map(value),
+        rate: row.from.clone(),
+    }
+}
+
+fn arithmetic(op: jcm_model::Arithmetic) -> Arithmetic {
+    match op {
+        jcm_model::Arithmetic::Add => Arithmetic::Add,
+        jcm_model::Arithmetic::Subtract => Arithmetic::Subtract,
+        jcm_model::Arithmetic::Multiply | jcm_model::Arithmetic::Of => Arithmetic::Multiply,
+        jcm_model::Arithmetic::Divide => Arithmetic::Divide,
+    }
+}
+
+fn comparison(op: jcm_model::Comparison) -> Comparison {
+    match op {
+        jcm_model::Comparison::Equal => Comparison::Equal,
+        jcm_model::Comparison::NotEqual => Comparison::NotEqual,
+        jcm_model::Comparison::Less => Comparison::Less,
+        jcm_model::Comparison::LessOrEqual => Comparison::LessOrEqual,
+        jcm_model::Comparison::Greater => Comparison::Greater,
+        jcm_model::Comparison::GreaterOrEqual => Comparison::GreaterOrEqual,
+    }
+}
+
+fn weight_rule(rule: jcm_model::WeightRule) -> WeightRule {
+    match rule {
+        jcm_model::WeightRule::Reweight => WeightRule::Reweight,
+        jcm_model::WeightRule::Zero => WeightRule::Zero,
+        jcm_model::WeightRule::Missing => WeightRule::Missing,
+    }
+}

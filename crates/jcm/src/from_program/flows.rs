@@ -1,0 +1,51 @@
+//! Flows of money become allocations.
+
+use super::lines::owner;
+use super::origins::Origins;
+use super::{party_of, rounding_of};
+use jcm_calculus::{Allocation, AllocationShare, Excess, Residue, StepId};
+use jcm_model::{Flow, Program, Share};
+
+pub(super) fn allocations(program: &Program, origins: &Origins<'_>) -> Vec<Allocation> {
+    program.flows.iter().map(|flow| allocation(program, flow, origins)).collect()
+}
+
+fn allocation(program: &Program, flow: &Flow, origins: &Origins<'_>) -> Allocation {
+    Allocation {
+        name: flow.head.name.clone(),
+        title: flow.head.title.clone(),
+        amount: StepId(flow.amount.0),
+        payer: party_of(flow.payer),
+        pool: flow
+            .pool
+            .and_then(|id| program.pool(id))
+            .map_or_else(String::new, |pool| pool.head.title.clone()),
+        rounding: rounding_of(&program.contract.rounding),
+        shares: flow.shares.iter().map(share).collect(),
+        residue: match flow.residue {
+            jcm_model::Residue::LargestRemainder => Residue::LargestRemainder,
+            jcm_model::Residue::To(partner) => Residue::To(party_of(partner)),
+        },
+        excess: flow.excess.map(|excess| match excess {
+            jcm_model::Excess::Others => Excess::Others,
+            jcm_model::Excess::To(partner) => Excess::To(party_of(partner)),
+            jcm_model::Excess::Payer => Excess::Payer,
+        }),
+        origin: origins.of(clause(program, flow), &flow.head),
+    }
+}
+
+/// The schedule entry of whatever owns the amount that is paid.
+fn clause(program: &Program, flow: &Flow) -> String {
+    let owner = program.line(flow.amount).and_then(|line| owner(program, line.owner));
+    owner.map_or_else(|| "Schedule 3".to_owned(), |head| format!("Schedule 3, {}", head.title))
+}
+
+fn share(share: &Share) -> AllocationShare {
+    AllocationShare {
+        party: party_of(share.partner),
+        share: share.share.clone(),
+        losing_at_most: share.losing_at_most.clone(),
+        gaining_at_most: share.gaining_at_most.clone(),
+    }
+}

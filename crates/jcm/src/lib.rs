@@ -1,0 +1,95 @@
+//! The compiler as a library: the [`World`] it reads from, [`check`], [`settlement`], [`run_examples`] and [`emit`].
+//!
+//! ```text
+//! World ── check ──> Checked ── into_program ──> Program ── settlement ──> Settlement ── emit ──> Artefacts
+//! ```
+//!
+//! This crate puts the phases together and decides nothing of its own. It knows no terminal, no socket and no file
+//! system: a [`World`] gives it texts, and what it makes are values.
+
+mod emit;
+mod examples;
+mod from_program;
+mod needs;
+mod problems;
+mod project;
+mod value;
+mod world;
+
+pub use emit::{Artefact, Target, emit, made_by_jcm};
+pub use examples::{Difference, ExampleResult, compute, run_examples};
+pub use from_program::settlement;
+pub use jcm_calculus::Settlement;
+pub use jcm_diagnostics::{Diagnostic, Severity};
+pub use jcm_model::Program;
+pub use jcm_source::{FileId, SourceFile, Sources, Span};
+pub use problems::codes;
+pub use world::{InMemory, World};
+
+/// The name and version that everything made here carries.
+pub const COMPILER: &str = concat!("jcm ", env!("CARGO_PKG_VERSION"));
+
+/// What came of reading a contract.
+#[derive(Debug)]
+pub struct Checked {
+    /// Every text that was read.
+    pub sources: Sources,
+    /// Every problem, in the order in which people read them.
+    pub diagnostics: Vec<Diagnostic>,
+    program: Option<Program>,
+}
+
+impl Checked {
+    /// The program, if no problem is an error.
+    pub fn program(&self) -> Option<&Program> {
+        self.program.as_ref()
+    }
+
+    /// The program, or the problems that stand in its way.
+    pub fn into_program(self) -> Result<Program, Vec<Diagnostic>> {
+        self.program.ok_or(self.diagnostics)
+    }
+
+    fn new(sources: Sources, mut diagnostics: Vec<Diagnostic>, program: Option<Program>) -> Self {
+        jcm_diagnostics::sort(&mut diagnostics);
+        let program = program.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+        Self { sources, diagnostics, program }
+    }
+}
+
+/// Reads a contract, checks it, and runs its examples. Never fails and never prints.
+pub fn check(world: &dyn World) -> Checked {
+    let Checked { sources, mut diagnostics, program } = check_without_examples(world);
+    if let Some(program) = &program {
+        let settlement = settlement(program, &sources);
+        let results = run_examples(program, &settlement);
+        diagnostics.extend(results.iter().filter_map(problems::example_differs));
+        diagnostics.extend(results.iter().filter_map(problems::example_stops));
+    }
+    Checked::new(sources, diagnostics, program)
+}
+
+/// The same without running the examples, for those who run them themselves.
+pub fn check_without_examples(world: &dyn World) -> Checked {
+    let project::Loaded { sources, project, problems: mut diagnostics } = project::load(world);
+    let checked = jcm_sema::check(&project);
+    diagnostics.extend(checked.diagnostics);
+    if let Some(program) = &checked.program
+        && let Err(flaws) = jcm_calculus::verify(&settlement(program, &sources))
+    {
+        diagnostics.extend(flaws.iter().map(|flaw| problems::settlement_refused(program, flaw)));
+    }
+    Checked::new(sources, diagnostics, checked.program)
+}
+
+/// The problem of an example, if it has one: the figures differ or it cannot be settled.
+pub fn example_problem(result: &ExampleResult) -> Option<Diagnostic> {
+    problems::example_stops(result).or_else(|| problems::example_differs(result))
+}
+
+/// Whether a text declares a contract, so that it is the main file of its project.
+pub fn declares_contract(text: &str) -> bool {
+    // Only a line that starts with the word can declare one; most files are told apart without being parsed.
+    let may_declare = text.lines().any(|line| line.trim_start_matches('\u{feff}').starts_with("contract"));
+    may_declare && project::declares_contract(text)
+}

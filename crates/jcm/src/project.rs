@@ -1,0 +1,137 @@
+//! From a world to everything that has to be read: the main file and every module that it asks for, parsed.
+
+use crate::World;
+use jcm_diagnostics::Diagnostic;
+use jcm_sema::{Module, Project};
+use jcm_source::{FileId, SourceFile, Sources};
+use jcm_syntax::ast::DeclarationKind;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// What was read, and what the parser had to say about it.
+pub(crate) struct Loaded {
+    pub(crate) sources: Sources,
+    pub(crate) project: Project,
+    pub(crate) problems: Vec<Diagnostic>,
+}
+
+/// Reads the main file, the prelude, and what they ask for, each once.
+pub(crate) fn load(world: &dyn World) -> Loaded {
+    let mut loader = Loader {
+        world,
+        seen: BTreeSet::new(),
+        sources: Sources::new(),
+        modules: Vec::new(),
+        problems: Vec::new(),
+    };
+    loader.read(String::new(), world.main());
+    loader.ask_for(jcm_std::PRELUDE);
+    // The list grows while it is walked: a module may ask for others.
+    let mut next = 0;
+    while let Some(wanted) = loader.modules.get(next).map(imports) {
+        wanted.iter().for_each(|path| loader.ask_for(path));
+        next += 1;
+    }
+    let source_hash = hash(&loader.modules);
+    let available = available(world, &loader.modules);
+    let project = Project { modules: loader.modules, available, source_hash };
+    Loaded { sources: loader.sources, project, problems: loader.problems }
+}
+
+struct Loader<'a> {
+    world: &'a dyn World,
+    seen: BTreeSet<String>,
+    sources: Sources,
+    modules: Vec<Module>,
+    problems: Vec<Diagnostic>,
+}
+
+impl Loader<'_> {
+    /// Reads the module that a path names, or the one that holds what the path names: `north.measures.falls` may be
+    /// `falls` in `north.measures`. A path that names nothing is left to the checks, which know where it stands.
+    fn ask_for(&mut self, path: &str) {
+        let mut path = path;
+        loop {
+            if self.seen.contains(path) {
+                return;
+            }
+            if let Some(file) = self.text_of(path) {
+                self.read(path.to_owned(), file);
+                return;
+            }
+            match path.rsplit_once('.') {
+                Some((parent, _)) => path = parent,
+                None => return,
+            }
+        }
+    }
+
+    fn text_of(&self, path: &str) -> Option<SourceFile> {
+        if is_standard(path) {
+            return jcm_std::module(path).map(|module| SourceFile::new(module.name, module.text));
+        }
+        self.world.module(path)
+    }
+
+    fn read(&mut self, path: String, text: SourceFile) {
+        let parsed = jcm_syntax::parse(text.text());
+        let words = text.text().clone();
+        let file = self.sources.add(text);
+        self.problems.extend(parsed.problems.iter().map(|problem| problem.to_diagnostic(file)));
+        self.seen.insert(path.clone());
+        self.modules.push(Module { file, path, text: words, ast: jcm_syntax::ast(&parsed, file) });
+    }
+}
+
+/// Every path that could be asked for. The world may have to search a folder for its own, so it is spared where
+/// nothing outside the standard library is asked for.
+fn available(world: &dyn World, modules: &[Module]) -> Vec<String> {
+    let mut available: Vec<String> = jcm_std::modules().iter().map(|module| module.path.to_owned()).collect();
+    if modules.iter().flat_map(imports).any(|path| !is_standard(&path)) {
+        available.extend(world.modules());
+    }
+    available.sort();
+    available.dedup();
+    available
+}
+
+fn is_standard(path: &str) -> bool {
+    path == "std" || path.starts_with("std.")
+}
+
+fn imports(module: &Module) -> Vec<String> {
+    let is_import = |kind| matches!(kind, DeclarationKind::Use | DeclarationKind::Include);
+    module
+        .ast
+        .declarations
+        .iter()
+        .filter(|d| is_import(d.kind))
+        .filter_map(|d| Some(d.name.as_ref()?.text.clone()))
+        .collect()
+}
+
+/// SHA-256 over path and text of every module, in the order of their paths. Each is preceded by its length, so that
+/// no two projects run together to the same bytes.
+fn hash(modules: &[Module]) -> String {
+    let mut texts: Vec<(&str, &str)> = modules.iter().map(|module| (&*module.path, &*module.text)).collect();
+    texts.sort_unstable();
+    let mut hasher = Sha256::new();
+    for (path, text) in texts {
+        for part in [path, text] {
+            hasher.update(part.len().to_string());
+            hasher.update(b":");
+            hasher.update(part);
+        }
+    }
+    hasher.finalize().iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Whether a `contract` stands among the declarations of a text.
+pub(crate) fn declares_contract(text: &str) -> bool {
+    let ast = jcm_syntax::ast(&jcm_syntax::parse(text), FileId(0));
+    ast.declarations.iter().any(|declaration| declaration.kind == DeclarationKind::Contract)
+}
