@@ -35,10 +35,16 @@ fn diagnostic(problem: &DataProblem, file: FileId, grid: &Grid<'_>) -> Diagnosti
     let range = grid.place(problem.row, problem.column.as_deref());
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let span = Span::new(file, offset(range.start), offset(range.end));
-    let row = problem.row.map(|row| format!("row {row}"));
-    let column = problem.column.as_ref().map(|column| format!("column `{column}`"));
-    let label = [row, column].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let diagnostic = Diagnostic::error(Code(problem.code), problem.message.clone(), span, label);
+    // The place is said in words too: who mends the file knows rows and headers, not bytes. A problem of the header
+    // names its column itself.
+    let (place, label) = match (problem.row, &problem.column) {
+        (None, None) | (Some(1), Some(_)) => (String::new(), ""),
+        (Some(row), None) => (format!("row {row}: "), "this row"),
+        (Some(row), Some(column)) => (format!("row {row}, column `{column}`: "), "this cell"),
+        (None, Some(column)) => (format!("column `{column}`: "), ""),
+    };
+    let message = format!("{place}{}", problem.message);
+    let diagnostic = Diagnostic::error(Code(problem.code), message, span, label);
     if problem.help.is_empty() { diagnostic } else { diagnostic.help(capitalised(&problem.help)) }
 }
 

@@ -360,7 +360,9 @@ fn finish_text(text: &mut Text, places: &BTreeSet<String>) {
     for inline in text {
         match inline {
             Inline::Text(text) | Inline::Strong(text) => *text = clean(text),
-            Inline::Reference { text, anchor, .. } | Inline::Term { text, anchor, .. } if !places.contains(anchor) => {
+            Inline::Reference { text, anchor, .. } | Inline::Term { text, anchor, .. }
+                if !places.contains(anchor) =>
+            {
                 *inline = Inline::Text(clean(text));
             }
             Inline::Reference { text, .. } => *text = clean(text),
@@ -419,7 +421,8 @@ pub(crate) fn said(words: &str) -> Text {
 
 /// A text whose first letter is a capital.
 pub(crate) fn capitalised(mut text: Text) -> Text {
-    if let Some(Inline::Text(first) | Inline::Strong(first) | Inline::Reference { text: first, .. }) = text.first_mut()
+    if let Some(Inline::Text(first) | Inline::Strong(first) | Inline::Reference { text: first, .. }) =
+        text.first_mut()
     {
         let mut rest = first.chars();
         if let Some(c) = rest.next() {

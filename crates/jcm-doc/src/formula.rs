@@ -113,7 +113,9 @@ impl Formula {
                 *text = clean(text);
                 keys.iter_mut().for_each(Formula::clean);
             }
-            Formula::Sum(parts) | Formula::Product(parts) => parts.iter_mut().for_each(|(_, part)| part.clean()),
+            Formula::Sum(parts) | Formula::Product(parts) => {
+                parts.iter_mut().for_each(|(_, part)| part.clean())
+            }
             Formula::Negate(value) | Formula::Absolute(value) | Formula::Not(value) => value.clean(),
             Formula::Apply { function, to } => {
                 *function = clean(function);
@@ -136,7 +138,9 @@ impl Formula {
 
     fn bond(&self) -> Bond {
         match self {
-            Formula::Name { .. } | Formula::Lookup { .. } | Formula::Absolute(_) | Formula::Apply { .. } => Bond::Atom,
+            Formula::Name { .. } | Formula::Lookup { .. } | Formula::Absolute(_) | Formula::Apply { .. } => {
+                Bond::Atom
+            }
             Formula::Figure(text) if text.starts_with('-') => Bond::Sign,
             Formula::Figure(_) => Bond::Atom,
             Formula::Negate(_) => Bond::Sign,
@@ -198,12 +202,16 @@ impl Wording<'_> {
                     keys => Formula::Lookup { text, def: Def::Parameter(*parameter), keys },
                 }
             }
-            ExprKind::Arithmetic { op, .. } => self.chain_of(expr, matches!(op, Arithmetic::Add | Arithmetic::Subtract)),
+            ExprKind::Arithmetic { op, .. } => {
+                self.chain_of(expr, matches!(op, Arithmetic::Add | Arithmetic::Subtract))
+            }
             ExprKind::Negate(value) => Formula::Negate(of(value)),
             ExprKind::Absolute(value) => Formula::Absolute(of(value)),
             ExprKind::Smallest(values) => apply("min", all(values)),
             ExprKind::Greatest(values) => apply("max", all(values)),
-            ExprKind::AtLeast { value, limit } => apply("max", vec![self.formula(value), self.formula(limit)]),
+            ExprKind::AtLeast { value, limit } => {
+                apply("max", vec![self.formula(value), self.formula(limit)])
+            }
             ExprKind::AtMost { value, limit } => apply("min", vec![self.formula(value), self.formula(limit)]),
             ExprKind::Round { value, rounding } => {
                 let how = Formula::Figure(self.rounding_text(rounding, &expr.ty));
@@ -217,19 +225,22 @@ impl Wording<'_> {
                 _ => Formula::Not(of(condition)),
             },
             ExprKind::When { cases, otherwise } => {
-                let cases = cases.iter().map(|(value, when)| (self.formula(value), self.formula(when))).collect();
+                let cases =
+                    cases.iter().map(|(value, when)| (self.formula(value), self.formula(when))).collect();
                 Formula::Cases { cases, otherwise: of(otherwise) }
             }
             ExprKind::Table { table, value } => {
                 apply(&formula_name(self.title(Def::Table(*table))), vec![self.formula(value)])
             }
             ExprKind::Progress { value, from, to } => {
-                let difference = |a: &Expr| Formula::Sum(vec![(true, self.formula(a)), (false, self.formula(from))]);
+                let difference =
+                    |a: &Expr| Formula::Sum(vec![(true, self.formula(a)), (false, self.formula(from))]);
                 Formula::Product(vec![(true, difference(value)), (false, difference(to))])
             }
             ExprKind::Weighted { parts, .. } => {
                 let term = |weight, part| vec![(true, Formula::Figure(weight)), (true, self.formula(part))];
-                let terms = parts.iter().map(|(weight, part)| (true, Formula::Product(term(percent(weight), part))));
+                let terms =
+                    parts.iter().map(|(weight, part)| (true, Formula::Product(term(percent(weight), part))));
                 Formula::Sum(terms.collect())
             }
             ExprKind::IfMissing { value, default } => Formula::Cases {
@@ -240,9 +251,10 @@ impl Wording<'_> {
             ExprKind::SumOfRows(value) => {
                 apply(&format!("sum over every {} ", self.row_noun_in(value)), vec![self.formula(value)])
             }
-            ExprKind::CountOfRows(condition) => {
-                apply(&format!("count of every {} ", self.row_noun_in(condition)), vec![self.formula(condition)])
-            }
+            ExprKind::CountOfRows(condition) => apply(
+                &format!("count of every {} ", self.row_noun_in(condition)),
+                vec![self.formula(condition)],
+            ),
         }
     }
 

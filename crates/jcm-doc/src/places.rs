@@ -5,8 +5,9 @@
 //! framework, 6 reporting and data), and parts keep their letters, whether or not a contract uses all of them.
 
 use jcm_model::{
-    ChoiceId, ClauseId, DefinitionId, Def, IncentiveId, InputId, InputOwner, LineId, LineOwner, MeasureId, OutcomeId,
-    ParameterId, ParameterOwner, Part, PartnerId, PaymentId, PoolId, PopulationId, Program, ScoreId, ServiceId, TableId,
+    ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, InputId, InputOwner, LineId, LineOwner, MeasureId,
+    OutcomeId, ParameterId, ParameterOwner, Part, PartnerId, PaymentId, PoolId, PopulationId, Program,
+    ScoreId, ServiceId, TableId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -226,7 +227,9 @@ impl Places {
 
 /// The lines of an owner, in the order in which they are worked out.
 pub(crate) fn lines_of(program: &Program, owner: LineOwner) -> Vec<LineId> {
-    let own = || with_ids(&program.lines, LineId).filter(|(_, line)| line.owner == owner).map(|(id, _)| id).collect();
+    let own = || {
+        with_ids(&program.lines, LineId).filter(|(_, line)| line.owner == owner).map(|(id, _)| id).collect()
+    };
     match owner {
         LineOwner::Incentive(id) => program.incentive(id).map_or_else(Vec::new, |x| x.lines.clone()),
         LineOwner::Payment(id) => program.payment(id).map_or_else(Vec::new, |x| x.lines.clone()),
@@ -266,7 +269,10 @@ pub(crate) fn home(program: &Program, id: ParameterId) -> Option<Def> {
 
 /// The figures that are printed on their own, in order.
 pub(crate) fn figures(program: &Program) -> Vec<ParameterId> {
-    with_ids(&program.parameters, ParameterId).map(|(id, _)| id).filter(|id| home(program, *id).is_none()).collect()
+    with_ids(&program.parameters, ParameterId)
+        .map(|(id, _)| id)
+        .filter(|id| home(program, *id).is_none())
+        .collect()
 }
 
 /// Letters, digits, dots and underscores of a name; one dash for anything else.
@@ -345,7 +351,10 @@ fn needs_money_clause(program: &Program) -> bool {
     let leads = program.clauses.iter().filter(|clause| clause.part == Part::Money).any(|clause| {
         let mut pieces = clause.paragraphs.iter().flat_map(|paragraph| &paragraph.pieces);
         pieces.any(|piece| {
-            matches!(piece, jcm_model::Piece::Reference { def: Def::Incentive(_) | Def::Payment(_) | Def::Line(_), .. })
+            matches!(
+                piece,
+                jcm_model::Piece::Reference { def: Def::Incentive(_) | Def::Payment(_) | Def::Line(_), .. }
+            )
         })
     });
     paid && !leads

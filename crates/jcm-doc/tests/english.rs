@@ -16,16 +16,17 @@ fn program() -> Program {
     let owner = LineOwner::Incentive(IncentiveId(0));
     let asks = InputOwner::Incentive(IncentiveId(0));
     let titles = ["Benchmark", "Actual expenditure", "Saving", "Most that can be shared"];
-    program.lines = titles
-        .iter()
-        .map(|title| line(&title.to_lowercase(), title, owner, figure("1", gbp())))
-        .collect();
+    program.lines =
+        titles.iter().map(|title| line(&title.to_lowercase(), title, owner, figure("1", gbp()))).collect();
     program.inputs = vec![
         input("met", "Quality standard met", asks, Ty::Truth, ""),
         input("track", "Track", asks, Ty::Choice(ChoiceId(0)), ""),
         input("cost", "Cost", asks, gbp(), ""),
     ];
-    program.choices = vec![Choice { head: head("track", "Track"), members: vec![("BASIC_A".into(), "Basic, level A".into())] }];
+    program.choices = vec![Choice {
+        head: head("track", "Track"),
+        members: vec![("BASIC_A".into(), "Basic, level A".into())],
+    }];
     program.incentives = vec![Incentive {
         head: head("share", "Shared savings"),
         under: String::new(),
@@ -100,7 +101,11 @@ fn reads(expr: &Expr, english: &str, mathematics: &str) {
 #[test]
 fn sums_and_products_are_said_in_the_order_in_which_they_are_worked_out() {
     reads(&less(a(), b()), "the benchmark less the actual expenditure", "Benchmark − Actual expenditure");
-    reads(&add(less(a(), b()), c()), "the benchmark less the actual expenditure plus the saving", "Benchmark − Actual expenditure + Saving");
+    reads(
+        &add(less(a(), b()), c()),
+        "the benchmark less the actual expenditure plus the saving",
+        "Benchmark − Actual expenditure + Saving",
+    );
     reads(&over(c(), a()), "the saving divided by the benchmark", "Saving ÷ Benchmark");
     reads(
         &over(less(a(), b()), a()),
@@ -141,9 +146,21 @@ fn a_comma_says_where_a_product_in_a_sum_ends() {
         "the saving, less the benchmark divided by the actual expenditure",
         "Saving − Benchmark ÷ Actual expenditure",
     );
-    reads(&less(share_of("0.05", a()), c()), "5% of the benchmark, less the saving", "5% × Benchmark − Saving");
-    reads(&less(c(), share_of("0.05", a())), "the saving less 5% of the benchmark", "Saving − 5% × Benchmark");
-    reads(&less(c(), share_of("-0.05", a())), "the saving less -5% of the benchmark", "Saving − (-5% × Benchmark)");
+    reads(
+        &less(share_of("0.05", a()), c()),
+        "5% of the benchmark, less the saving",
+        "5% × Benchmark − Saving",
+    );
+    reads(
+        &less(c(), share_of("0.05", a())),
+        "the saving less 5% of the benchmark",
+        "Saving − 5% × Benchmark",
+    );
+    reads(
+        &less(c(), share_of("-0.05", a())),
+        "the saving less -5% of the benchmark",
+        "Saving − (-5% × Benchmark)",
+    );
 }
 
 #[test]
@@ -171,12 +188,18 @@ fn shares_limits_and_extremes() {
         "min(Benchmark; Actual expenditure; Saving) ÷ Most that can be shared",
     );
     let negated = expr(ExprKind::Negate(boxed(add(a(), b()))), gbp());
-    reads(&negated, "minus A, where A is the benchmark plus the actual expenditure", "−(Benchmark + Actual expenditure)");
+    reads(
+        &negated,
+        "minus A, where A is the benchmark plus the actual expenditure",
+        "−(Benchmark + Actual expenditure)",
+    );
 }
 
 #[test]
 fn rounding_says_its_grain_and_its_tie() {
-    let round = |value, mode, grain| expr(ExprKind::Round { value: boxed(value), rounding: Rounding { mode, grain: exact(grain) } }, gbp());
+    let round = |value, mode, grain| {
+        expr(ExprKind::Round { value: boxed(value), rounding: Rounding { mode, grain: exact(grain) } }, gbp())
+    };
     reads(
         &round(less(a(), b()), RoundingMode::HalfEven, "1"),
         "the benchmark less the actual expenditure, all rounded to the nearest £1.00, a tie going to the even figure",
@@ -195,18 +218,18 @@ fn conditions_bracket_by_words() {
     let on_track = compare(Comparison::Equal, input_of(1, Ty::Choice(ChoiceId(0))), track);
     reads(
         &and(or(positive(c()), met()), on_track.clone()),
-        "either the saving is more than £0.00 or the answer to “Quality standard met” is yes and the track is Basic, level A",
+        "either the saving is more than £0.00 or the answer to “Quality standard met” is yes, and the track is Basic, level A",
         "(Saving > £0.00 or Quality standard met) and Track = Basic, level A",
     );
     reads(
         &or(and(positive(c()), met()), truth(ExprKind::Not(boxed(met())))),
-        "both the saving is more than £0.00 and the answer to “Quality standard met” is yes or the answer to “Quality \
+        "both the saving is more than £0.00 and the answer to “Quality standard met” is yes, or the answer to “Quality \
          standard met” is no",
         "Saving > £0.00 and Quality standard met or not Quality standard met",
     );
     reads(
         &or(and(or(met(), positive(c())), positive(a())), positive(b())),
-        "both condition A is met and the benchmark is more than £0.00 or the actual expenditure is more than £0.00, where \
+        "both condition A is met and the benchmark is more than £0.00, or the actual expenditure is more than £0.00, where \
          A is met where the answer to “Quality standard met” is yes or the saving is more than £0.00",
         "(Quality standard met or Saving > £0.00) and Benchmark > £0.00 or Actual expenditure > £0.00",
     );
@@ -240,7 +263,11 @@ fn cases_are_tried_in_order() {
 #[test]
 fn missing_values_rows_and_truths() {
     let value = ExprKind::IfMissing { value: boxed(input_of(2, gbp())), default: boxed(figure("0", gbp())) };
-    reads(&expr(value, gbp()), "the cost, or £0.00 where it is not known", "Cost if known(Cost); otherwise £0.00");
+    reads(
+        &expr(value, gbp()),
+        "the cost, or £0.00 where it is not known",
+        "Cost if known(Cost); otherwise £0.00",
+    );
     let mut program = program();
     program.lines[2].per_row = true;
     let sum = expr(ExprKind::SumOfRows(boxed(c())), gbp());
@@ -258,7 +285,8 @@ fn missing_values_rows_and_truths() {
 #[test]
 fn the_lines_of_the_alliance_read_aloud() {
     let program = programs::north_star::program();
-    let sentences: Vec<String> = program.lines[3..].iter().map(|line| line_sentence(&program, line)).collect();
+    let sentences: Vec<String> =
+        program.lines[3..].iter().map(|line| line_sentence(&program, line)).collect();
     let expected = [
         "The quality score is 60% of the points for emergency admissions of people aged 65 and over plus 40% of the points \
          for older people still at home 91 days after discharge into reablement.",

@@ -229,12 +229,14 @@ pub(crate) fn places_for(value: &Exact, significant: u32) -> i32 {
     }
     let size = value.abs();
     // The exponent of the first digit: the greatest power of ten that is not above the value.
-    let (mut low, mut high) = (-400_i32, 400_i32);
-    while low < high {
-        let middle = (low + high + 1).div_euclid(2);
-        if Exact::ten_to(middle) <= size { low = middle } else { high = middle - 1 }
+    let mut exponent: i32 = 0;
+    while exponent < 400 && Exact::ten_to(exponent + 1) <= size {
+        exponent += 1;
     }
-    significant - 1 - low
+    while exponent > -400 && size < Exact::ten_to(exponent) {
+        exponent -= 1;
+    }
+    significant - 1 - exponent
 }
 
 #[cfg(test)]

@@ -258,7 +258,8 @@ impl Term {
 impl Phrase {
     /// Whether the phrase is exactly these words of the grammar.
     pub fn is_words(&self, words: &[Word]) -> bool {
-        self.terms.len() == words.len() && self.terms.iter().zip(words).all(|(term, word)| term.word() == Some(*word))
+        self.terms.len() == words.len()
+            && self.terms.iter().zip(words).all(|(term, word)| term.word() == Some(*word))
     }
 
     /// The single term of a phrase of one term.
@@ -275,7 +276,8 @@ impl Member {
     /// `moving together: x` gives `moving together`.
     pub fn key_words(&self) -> Option<String> {
         let [phrase] = self.key.as_deref()? else { return None };
-        let words: Option<Vec<&str>> = phrase.terms.iter().map(|term| term.name().map(|n| n.text.as_str())).collect();
+        let words: Option<Vec<&str>> =
+            phrase.terms.iter().map(|term| term.name().map(|n| n.text.as_str())).collect();
         words.map(|words| words.join(" "))
     }
 }

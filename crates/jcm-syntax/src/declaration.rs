@@ -40,11 +40,11 @@ fn unread(text: &str, why: TooDeep) -> (GreenNode, Vec<SyntaxProblem>) {
     (green.finish(), vec![why.into()])
 }
 
-/// Sets pest's limit, which is one for the whole process: far above what a large declaration needs, and reached
-/// within seconds.
+/// Sets pest's limit, which is one for the whole process: above what a declaration of three megabytes needs, and
+/// reached within seconds.
 pub(crate) fn limit_calls() {
     static LIMIT: std::sync::Once = std::sync::Once::new();
-    LIMIT.call_once(|| pest::set_call_limit(std::num::NonZeroUsize::new(200_000_000)));
+    LIMIT.call_once(|| pest::set_call_limit(std::num::NonZeroUsize::new(50_000_000)));
 }
 
 /// The number that the tree library keeps for a kind.
@@ -104,7 +104,9 @@ impl<'t> Builder<'t> {
     fn gap(&mut self, to: usize) {
         if self.done < to {
             let green = &mut self.green;
-            trivia::split(self.text.get(self.done..to).unwrap_or(""), |kind, text| green.token(raw(kind), text));
+            trivia::split(self.text.get(self.done..to).unwrap_or(""), |kind, text| {
+                green.token(raw(kind), text)
+            });
             self.done = to;
         }
     }

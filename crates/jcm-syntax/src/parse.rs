@@ -108,7 +108,10 @@ fn parse_in_parallel(chunks: &[&str]) -> Vec<Declaration> {
 /// A part of a file, in the order of the text; what lies between parts is blank lines and comments.
 #[derive(Debug, Clone, Copy)]
 enum Part {
-    Edition { word: (usize, usize), value: Option<(usize, usize)> },
+    Edition {
+        word: (usize, usize),
+        value: Option<(usize, usize)>,
+    },
     Chunk(usize, usize),
     Stray(usize, usize),
     /// The outline could not be read.

@@ -54,7 +54,14 @@ pub struct SyntaxProblem {
 
 impl SyntaxProblem {
     fn new(code: &'static str, range: Range, message: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { code: Code(code), range, message: message.into(), label: label.into(), help: Vec::new(), fix: None }
+        Self {
+            code: Code(code),
+            range,
+            message: message.into(),
+            label: label.into(),
+            help: Vec::new(),
+            fix: None,
+        }
     }
 
     fn help(mut self, text: impl Into<String>) -> Self {

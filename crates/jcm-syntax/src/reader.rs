@@ -113,7 +113,8 @@ impl<'a> Reader<'a> {
     /// Eats the terms up to one of these words at this nesting, and leaves the word; all of them if there is none.
     pub fn until(&mut self, words: &[Word]) -> &'a [Term] {
         let at = self.terms.iter().position(|term| term.word().is_some_and(|word| words.contains(&word)));
-        let (before, rest) = self.terms.split_at_checked(at.unwrap_or(self.terms.len())).unwrap_or((self.terms, &[]));
+        let (before, rest) =
+            self.terms.split_at_checked(at.unwrap_or(self.terms.len())).unwrap_or((self.terms, &[]));
         self.terms = rest;
         before
     }

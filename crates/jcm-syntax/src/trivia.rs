@@ -31,7 +31,7 @@ fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
 
 /// The bracket that is nested too deeply, if there is one.
 ///
-/// Texts in quotes and comments do not count. The parser recurses once for each bracket, so that this look at
+/// Texts in quotes, comments and the escaped braces of legal text do not count. The parser recurses once for each bracket, so that this look at
 /// the bytes is what bounds it.
 pub(crate) fn too_deep(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
@@ -43,6 +43,7 @@ pub(crate) fn too_deep(text: &str) -> Option<usize> {
                 let rest = bytes.get(at..).unwrap_or(&[]);
                 at += rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len());
             }
+            b'\\' => at += 1,
             b'(' | b'[' | b'{' => {
                 depth += 1;
                 if depth > DEEPEST {
@@ -83,6 +84,7 @@ mod tests {
         assert_eq!(too_deep(&"(".repeat(64)), None);
         assert_eq!(too_deep(&"(".repeat(65)), Some(64));
         assert_eq!(too_deep(&"{ ( ) }".repeat(100)), None);
+        assert_eq!(too_deep(&"\\{".repeat(100)), None);
         assert_eq!(too_deep(&format!("\" {}", "(".repeat(65))), Some(66));
     }
 }

@@ -58,7 +58,11 @@ impl<'g> Child<'g> {
 
 impl View {
     /// The children that are not white space; the first counts as not spaced.
-    fn children<'g>(&self, node: &'g GreenNodeData, start: usize) -> impl Iterator<Item = Child<'g>> + use<'g> {
+    fn children<'g>(
+        &self,
+        node: &'g GreenNodeData,
+        start: usize,
+    ) -> impl Iterator<Item = Child<'g>> + use<'g> {
         let (mut at, mut spaced) = (start, false);
         node.children().filter_map(move |element| {
             let (raw, length) = match element {
@@ -68,7 +72,8 @@ impl View {
             let kind = SyntaxKind::ALL.get(usize::from(raw.0)).copied().unwrap_or(SyntaxKind::Unread);
             let start = at;
             at += usize::from(length);
-            let is_trivia = matches!(kind, SyntaxKind::Whitespace | SyntaxKind::LineBreak | SyntaxKind::Comment);
+            let is_trivia =
+                matches!(kind, SyntaxKind::Whitespace | SyntaxKind::LineBreak | SyntaxKind::Comment);
             let child = Child { kind, element, start, end: at, spaced };
             spaced = is_trivia;
             (!is_trivia).then_some(child)
@@ -85,7 +90,9 @@ impl View {
 
     fn is_broken(&self, span: Span) -> bool {
         let first = self.problems.partition_point(|(start, _)| *start < span.start);
-        self.problems.get(first).is_some_and(|(start, end)| *start < span.end || (start == end && *start == span.end))
+        self.problems
+            .get(first)
+            .is_some_and(|(start, end)| *start < span.end || (start == end && *start == span.end))
     }
 
     fn declaration(&self, node: &GreenNodeData, start: usize) -> Option<Declaration> {
@@ -108,8 +115,12 @@ impl View {
                 (SyntaxKind::Text, _) => title = Some(Text { text: unquoted(child.text()), span: here }),
                 (SyntaxKind::BadQuotes, _) => title = Some(Text { text: uncurled(child.text()), span: here }),
                 (SyntaxKind::Header, NodeOrToken::Node(node)) => header = self.phrases(node, child.start),
-                (SyntaxKind::Block, NodeOrToken::Node(node)) => body = Body::Block(self.members(node, child.start)),
-                (SyntaxKind::Prose, NodeOrToken::Node(node)) => body = Body::Prose(self.prose(node, child.start)),
+                (SyntaxKind::Block, NodeOrToken::Node(node)) => {
+                    body = Body::Block(self.members(node, child.start))
+                }
+                (SyntaxKind::Prose, NodeOrToken::Node(node)) => {
+                    body = Body::Prose(self.prose(node, child.start))
+                }
                 (SyntaxKind::Stray | SyntaxKind::SurplusClose, _) => continue,
                 _ => {}
             }
@@ -122,7 +133,9 @@ impl View {
 
     fn members(&self, block: &GreenNodeData, start: usize) -> Vec<Member> {
         let members = self.children(block, start).filter_map(|child| match child.element {
-            NodeOrToken::Node(node) if child.kind == SyntaxKind::Member => Some(self.member(node, child.start)),
+            NodeOrToken::Node(node) if child.kind == SyntaxKind::Member => {
+                Some(self.member(node, child.start))
+            }
             _ => None,
         });
         members.collect()
@@ -141,7 +154,11 @@ impl View {
                 }
                 (SyntaxKind::Colon, _) => key = Some(std::mem::take(&mut value)),
                 (SyntaxKind::BadSeparator, _) => {
-                    let term = Term { kind: TermKind::Bad(child.text().to_owned()), span: here, spaced: child.spaced };
+                    let term = Term {
+                        kind: TermKind::Bad(child.text().to_owned()),
+                        span: here,
+                        spaced: child.spaced,
+                    };
                     value.push(Phrase { terms: vec![term], span: here });
                 }
                 (_, NodeOrToken::Node(node)) => value.push(self.phrase(node, &child)),
@@ -261,7 +278,8 @@ impl Page<'_> {
                 last = last.max(if breaks > 1 { end } else { last });
                 continue;
             }
-            let escaped = if c == '\\' { chars.next_if(|(_, c)| matches!(c, '{' | '}' | '\\')) } else { None };
+            let escaped =
+                if c == '\\' { chars.next_if(|(_, c)| matches!(c, '{' | '}' | '\\')) } else { None };
             words.push(escaped.map_or(c, |(_, c)| c));
             last = start + at + c.len_utf8() + escaped.map_or(0, |(_, c)| c.len_utf8());
         }

@@ -99,10 +99,12 @@ impl<'t> Watch<'t> {
             SyntaxKind::Comma if self.last().is_some_and(|last| STARTS_LIST.contains(&last)) => {
                 self.blame(IncompleteEntry::NothingBefore(at, ",").into());
             }
-            SyntaxKind::Colon if self.inside.last() == Some(&SyntaxKind::ValuePhrase) => self.second_colon(at),
+            SyntaxKind::Colon if self.inside.last() == Some(&SyntaxKind::ValuePhrase) => {
+                self.second_colon(at)
+            }
             _ => self.bracket(kind, start, at),
         }
-        if !self.head.body {
+        if !self.head.body && !matches!(kind, SyntaxKind::Stray | SyntaxKind::SurplusClose) {
             self.head.end = end;
         }
         self.previous = Some((kind, start, end));
@@ -151,7 +153,8 @@ impl<'t> Watch<'t> {
         let text = self.slice(start, end);
         match kind {
             SyntaxKind::Kind => {
-                self.head.kind = DeclarationKind::from_word(text).map(|kind| (kind, range(start, end - start)));
+                self.head.kind =
+                    DeclarationKind::from_word(text).map(|kind| (kind, range(start, end - start)));
             }
             SyntaxKind::Name => self.head.named = true,
             SyntaxKind::BadName => {

@@ -34,13 +34,26 @@ fn assert_whole(parsed: &Parsed, text: &str) {
     }
 }
 
+/// Runs a check on every place of a text, on four threads, each with its own cache of declarations.
+fn at_every_place(sample: &str, check: impl Fn(usize, char, &mut DeclarationCache) + Sync) {
+    let places: Vec<(usize, char)> = sample.char_indices().collect();
+    let check = &check;
+    std::thread::scope(|scope| {
+        for share in places.chunks(places.len() / 4 + 1) {
+            scope.spawn(move || {
+                let mut cache = DeclarationCache::new();
+                for (at, c) in share {
+                    check(*at, *c, &mut cache);
+                }
+            });
+        }
+    });
+}
+
 #[test]
 fn every_prefix_of_the_samples_is_kept() {
     for sample in OTHERS.iter().chain(&[NORTH_STAR]) {
-        let mut cache = DeclarationCache::new();
-        for (at, _) in sample.char_indices() {
-            assert_whole(&parse_with(&sample[..at], &mut cache), &sample[..at]);
-        }
+        at_every_place(sample, |at, _, cache| assert_whole(&parse_with(&sample[..at], cache), &sample[..at]));
         assert_lossless(sample);
     }
 }
@@ -48,15 +61,14 @@ fn every_prefix_of_the_samples_is_kept() {
 #[test]
 fn every_text_with_one_character_less_is_kept() {
     for sample in OTHERS.iter().chain(&[NORTH_STAR]) {
-        let mut cache = DeclarationCache::new();
-        for (count, (at, c)) in sample.char_indices().enumerate() {
+        at_every_place(sample, |at, c, cache| {
             let text = format!("{}{}", &sample[..at], &sample[at + c.len_utf8()..]);
-            let parsed = parse_with(&text, &mut cache);
+            let parsed = parse_with(&text, cache);
             assert_whole(&parsed, &text);
-            if count % 50 == 0 {
+            if at % 50 == 0 {
                 assert_eq!(parsed, parse(&text), "the cache changes {text:?}");
             }
-        }
+        });
     }
 }
 
@@ -65,7 +77,11 @@ fn deep_and_wide_nesting_ends_in_a_problem() {
     for (open, close) in [("(", ")"), ("[", "]"), ("{ a ", "}"), ("f(", ")"), ("(\"", ")")] {
         for depth in [60, 65, 10_000] {
             for closed in [0, depth] {
-                let text = format!("jcm 1\nscore s \"S\" {{ x: {}1{} }}\n", open.repeat(depth), close.repeat(closed));
+                let text = format!(
+                    "jcm 1\nscore s \"S\" {{ x: {}1{} }}\n",
+                    open.repeat(depth),
+                    close.repeat(closed)
+                );
                 assert_lossless(&text);
             }
         }

@@ -63,11 +63,12 @@ pub fn emit(program: &Program, settlement: &Settlement) -> Result<Vec<Artefact>,
 /// Whether a file is one that [`emit`] made, so that it may be made again in its place.
 pub fn made_by_jcm(bytes: &[u8]) -> bool {
     // Every target names its maker near its beginning.
-    const WITHIN: usize = 4096;
+    const WITHIN: usize = 65_536;
     let start = bytes.get(..WITHIN).unwrap_or(bytes);
     let holds = |mark: &[u8]| start.windows(mark.len()).any(|window| window == mark);
     MARKS.iter().any(|mark| holds(mark.as_bytes()))
 }
 
-/// What marks each target as made here: the comment of the Markdown, the generator of the page, the kind of the JSON.
-const MARKS: [&str; 3] = ["<!-- jcm ", "<meta name=\"generator\" content=\"jcm ", "\"jcm\": \"settlement\""];
+/// What marks each target as made here: a row of the Markdown, the generator of the page, the kind of the JSON.
+const MARKS: [&str; 3] =
+    ["| Made by | jcm ", "<meta name=\"generator\" content=\"jcm ", "\"jcm\": \"settlement\""];

@@ -23,7 +23,7 @@ pub struct ExampleResult {
     pub period: String,
     /// How many figures it expects.
     pub expected: usize,
-    /// The example's place.
+    /// The place of the example's name.
     pub span: Span,
     /// The figures that differ, in the order in which the contract computes them.
     pub differences: Vec<Difference>,
@@ -122,7 +122,7 @@ impl<'a> Bench<'a> {
                 .get(example.period)
                 .map_or_else(String::new, |p| p.label.clone()),
             expected: example.expect.len(),
-            span: example.head.span,
+            span: example.head.name_span,
             differences: Vec::new(),
             stopped: None,
         };

@@ -50,9 +50,22 @@ fn read(path: &Path) -> Result<String, String> {
     std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))
 }
 
-#[expect(clippy::disallowed_methods, reason = "generated sources are under version control, so a torn one is seen")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "generated sources are under version control, so a torn one is seen"
+)]
 fn write(path: &Path, text: &str) -> Result<(), String> {
     let folder = path.parent().ok_or_else(|| format!("{}: no folder", path.display()))?;
     std::fs::create_dir_all(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
     std::fs::write(path, text).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_made_from_the_grammar_is_up_to_date() {
+        assert_eq!(run(&crate::root(), Mode::Check), Ok("codegen: every file is up to date".to_owned()));
+    }
 }

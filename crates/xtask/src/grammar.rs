@@ -41,9 +41,8 @@ impl Grammar {
     pub(crate) fn read(text: &str) -> Result<Self, String> {
         let pairs = parser::parse(Rule::grammar_rules, text).map_err(|e| e.to_string())?;
         let (doc, mut docs) = docs(text);
-        let rules = parser::consume_rules(pairs).map_err(|errors| {
-            errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-        })?;
+        let rules = parser::consume_rules(pairs)
+            .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
         let rules = rules.into_iter().map(|GrammarRule { name, ty, expr }| {
             let (doc, heading) = docs.remove(&name).unwrap_or_default();
             RuleWithDoc { name, doc, ty, expr, heading }
@@ -134,4 +133,31 @@ fn first_strings<'a>(expr: &'a Expr, out: &mut Vec<&'a str>) {
 
 fn mentions(expr: &Expr, name: &str) -> bool {
     expr.iter_top_down().any(|part| matches!(part, Expr::Ident(found) if found == name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn docs_and_headings_belong_to_the_rule_after_them() {
+        let text = "//! Top.\n// ── Part ──\n/// One.\n/// Two.\nrule = { \"x\" }\nother = _{ rule }\n";
+        let grammar = Grammar::read(text).unwrap();
+        assert_eq!(grammar.doc, "Top.");
+        assert_eq!(
+            (grammar.rules[0].doc.as_str(), grammar.rules[0].heading.as_deref()),
+            ("One. Two.", Some("Part"))
+        );
+        assert_eq!((grammar.rules[1].doc.as_str(), grammar.rules[1].heading.as_deref()), ("", None));
+    }
+
+    #[test]
+    fn words_without_a_doc_or_a_choice_and_kinds_that_hide_others_are_refused() {
+        let problems = |text: &str| Grammar::read(text).map(|_| ()).unwrap_err();
+        assert_eq!(problems("start = { word_a }\nword_a = _{ \"a\" }\n"), "word_a has no `///` line");
+        assert_eq!(problems("/// A.\nword_a = _{ \"a\" }\n"), "word_a is in no choice");
+        let kinds =
+            "start = { kind_a | kind_ab }\n/// A.\nkind_a = _{ \"a\" }\n/// B.\nkind_ab = _{ \"ab\" }\n";
+        assert_eq!(problems(kinds), "the kind `a` is the beginning of `ab`");
+    }
 }

@@ -16,7 +16,13 @@ pub(super) fn parts(w: &Wording<'_>) -> Vec<Block> {
         let clauses: Vec<Block> = own.map(|(number, _, id)| clause(w, *number, *id)).collect();
         if !clauses.is_empty() {
             let anchor = Places::extra("part", part.name());
-            blocks.push(section(Role::Part, &format!("Part {}", letter(place)), part.title(), &anchor, clauses));
+            blocks.push(section(
+                Role::Part,
+                &format!("Part {}", letter(place)),
+                part.title(),
+                &anchor,
+                clauses,
+            ));
         }
     }
     blocks

@@ -18,12 +18,15 @@ fn part(w: &Wording<'_>, place: usize, dataset: &Dataset) -> Block {
     blocks.push(paragraph(&shape(w, dataset)));
     blocks.push(columns(w, dataset));
     blocks.extend(published(w, dataset));
-    let quoted = |texts: &[String]| texts.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ");
+    let quoted =
+        |texts: &[String]| texts.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ");
     if dataset.missing.is_empty() {
         blocks.push(paragraph("An empty cell stands for a figure that is missing."));
     } else {
         let marks = quoted(&dataset.missing);
-        blocks.push(paragraph(&format!("An empty cell stands for a figure that is missing, and so does {marks}.")));
+        blocks.push(paragraph(&format!(
+            "An empty cell stands for a figure that is missing, and so does {marks}."
+        )));
     }
     for (header, texts) in &dataset.leave_out {
         let texts = quoted(texts);
@@ -34,7 +37,8 @@ fn part(w: &Wording<'_>, place: usize, dataset: &Dataset) -> Block {
 }
 
 fn shape(w: &Wording<'_>, dataset: &Dataset) -> String {
-    let headers = |headers: &[String]| headers.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(" and ");
+    let headers =
+        |headers: &[String]| headers.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(" and ");
     let key = headers(&dataset.key);
     let mut text = if dataset.row_key.is_empty() {
         format!("The file has one row for each case; {key} names the case.")
@@ -49,7 +53,12 @@ fn shape(w: &Wording<'_>, dataset: &Dataset) -> String {
 }
 
 fn columns(w: &Wording<'_>, dataset: &Dataset) -> Block {
-    let heads = [("Column", Align::Left), ("What it becomes", Align::Left), ("Unit", Align::Left), ("How a cell is read", Align::Left)];
+    let heads = [
+        ("Column", Align::Left),
+        ("What it becomes", Align::Left),
+        ("Unit", Align::Left),
+        ("How a cell is read", Align::Left),
+    ];
     let mut table = Table::new("Columns that are used", &heads);
     for column in &dataset.columns {
         let Some(input) = w.program.input(column.input) else { continue };
@@ -61,7 +70,11 @@ fn columns(w: &Wording<'_>, dataset: &Dataset) -> Block {
 }
 
 fn published(w: &Wording<'_>, dataset: &Dataset) -> Option<Block> {
-    let heads = [("Column", Align::Left), ("The line that it is compared with", Align::Left), ("How a cell is read", Align::Left)];
+    let heads = [
+        ("Column", Align::Left),
+        ("The line that it is compared with", Align::Left),
+        ("How a cell is read", Align::Left),
+    ];
     let mut table = Table::new("Columns of published results", &heads);
     for column in &dataset.published {
         let Some(line) = w.program.line(column.line) else { continue };

@@ -10,7 +10,8 @@ use jcm_model::{Def, DefinitionId, PartnerId, PoolId};
 
 /// The schedule: terms that the contract defines, and those that its parties and funds are.
 pub(super) fn schedule(w: &Wording<'_>) -> Block {
-    let mut terms: Vec<Definition> = with_ids(&w.program.definitions, DefinitionId).map(|(id, _)| defined(w, id)).collect();
+    let mut terms: Vec<Definition> =
+        with_ids(&w.program.definitions, DefinitionId).map(|(id, _)| defined(w, id)).collect();
     let parties = with_ids(&w.program.partners, PartnerId).map(|(id, _)| party(w, id));
     let pools = with_ids(&w.program.pools, PoolId).map(|(id, _)| pool(w, id));
     let made: Vec<Definition> = parties.chain(pools).chain(settlement_period(w)).collect();
@@ -32,7 +33,8 @@ fn defined(w: &Wording<'_>, id: DefinitionId) -> Definition {
     if let Some(first) = paragraphs.first_mut() {
         let opening = crate::document::plain(first);
         let opening = opening.split_whitespace().next().unwrap_or_default();
-        let has_verb = ["means", "mean", "has", "have", "is", "are", "includes", "include", "refers"].contains(&opening);
+        let has_verb =
+            ["means", "mean", "has", "have", "is", "are", "includes", "include", "refers"].contains(&opening);
         let mut text = said(if has_verb { "" } else { "means " });
         text.add(std::mem::take(first));
         *first = text;
@@ -46,7 +48,9 @@ fn party(w: &Wording<'_>, id: PartnerId) -> Definition {
     let per_case = w.program.partner(id).is_some_and(|partner| partner.per_case);
     let mut text = said("means the ");
     if per_case {
-        text.say("organisation that takes this part, as a ").add(w.link(def, "party")).say(", in the case that is settled");
+        text.say("organisation that takes this part, as a ")
+            .add(w.link(def, "party"))
+            .say(", in the case that is settled");
     } else {
         text.add(w.link(def, "party")).say(" of that name");
     }

@@ -12,7 +12,8 @@ pub(super) fn blocks(w: &Wording<'_>, computed: &Computed, of: impl Fn(Def) -> b
     let none = ComputedExample::default();
     let all = w.program.examples.iter().enumerate();
     let own = all.filter(|(_, example)| of(example.of));
-    own.map(|(place, example)| one(w, place, example, computed.examples.get(place).unwrap_or(&none))).collect()
+    own.map(|(place, example)| one(w, place, example, computed.examples.get(place).unwrap_or(&none)))
+        .collect()
 }
 
 fn one(w: &Wording<'_>, place: usize, example: &Example, computed: &ComputedExample) -> Block {
@@ -43,7 +44,8 @@ fn one(w: &Wording<'_>, place: usize, example: &Example, computed: &ComputedExam
 /// What is given of the case.
 fn given(w: &Wording<'_>, example: &Example) -> Option<Block> {
     let mut table = Table::new("What is given", &[("Given", Align::Left), ("Figure", Align::Right)]);
-    let origin = |def: Def| Origin::stated(def, example.head.span).explained("Given in the example".to_string());
+    let origin =
+        |def: Def| Origin::stated(def, example.head.span).explained("Given in the example".to_string());
     for (id, value) in &example.given {
         let Some(input) = w.program.input(*id) else { continue };
         let figure = w.constant(value, &input.ty, origin(Def::Input(*id)));
@@ -59,13 +61,15 @@ fn given(w: &Wording<'_>, example: &Example) -> Option<Block> {
 
 /// What is given of each row.
 fn given_rows(w: &Wording<'_>, example: &Example) -> Option<Block> {
-    let mut inputs: Vec<InputId> = example.rows.iter().flat_map(|(_, given)| given.iter().map(|(id, _)| *id)).collect();
+    let mut inputs: Vec<InputId> =
+        example.rows.iter().flat_map(|(_, given)| given.iter().map(|(id, _)| *id)).collect();
     inputs.sort_unstable();
     inputs.dedup();
     let noun = row_noun(w, example);
     let mut table = Table::new(&format!("What is given of the {}", plural_of(&noun)), &[]);
     table.column("Row", Align::Left);
-    let known: Vec<(InputId, &Ty)> = inputs.iter().filter_map(|id| Some((*id, &w.program.input(*id)?.ty))).collect();
+    let known: Vec<(InputId, &Ty)> =
+        inputs.iter().filter_map(|id| Some((*id, &w.program.input(*id)?.ty))).collect();
     for (id, ty) in &known {
         table.column(&w.name_in_formula(Def::Input(*id)), align(ty));
     }
@@ -83,16 +87,24 @@ fn given_rows(w: &Wording<'_>, example: &Example) -> Option<Block> {
 
 /// The lines of the case, in the order in which they were worked out.
 fn lines(w: &Wording<'_>, example: &Example, computed: &ComputedExample) -> Option<Block> {
-    let heads = [("No.", Align::Left), ("Line", Align::Left), ("Figure", Align::Right), ("Note", Align::Left)];
+    let heads =
+        [("No.", Align::Left), ("Line", Align::Left), ("Figure", Align::Right), ("Note", Align::Left)];
     let mut table = Table::new("Lines worked out by the compiler", &heads);
     for result in computed.lines.iter().filter(|result| result.row.is_none()) {
         let Some(line) = w.program.line(result.line) else { continue };
-        let number = Places::line_number(w.program, result.line).filter(|_| owner_of_line(line.owner) == example.of);
+        let number =
+            Places::line_number(w.program, result.line).filter(|_| owner_of_line(line.owner) == example.of);
         let address = w.places.address(Def::Line(result.line));
-        let number = number.map_or_else(|| address.trim_start_matches("Schedule ").to_string(), |n| n.to_string());
+        let number =
+            number.map_or_else(|| address.trim_start_matches("Schedule ").to_string(), |n| n.to_string());
         let name = w.name_in_formula(Def::Line(result.line));
         let figure = w.constant(&result.value, &line.ty, origin_of(w, result));
-        table.row(vec![w.link(Def::Line(result.line), &number), said(&name), vec![figure], note(w, result, &line.ty)]);
+        table.row(vec![
+            w.link(Def::Line(result.line), &number),
+            said(&name),
+            vec![figure],
+            note(w, result, &line.ty),
+        ]);
     }
     (!table.rows.is_empty()).then_some(Block::Table(table))
 }
@@ -105,7 +117,8 @@ fn lines_of_rows(w: &Wording<'_>, example: &Example, computed: &ComputedExample)
             ids.push(result.line);
         }
     }
-    let known: Vec<(LineId, &Ty)> = ids.iter().filter_map(|id| Some((*id, &w.program.line(*id)?.ty))).collect();
+    let known: Vec<(LineId, &Ty)> =
+        ids.iter().filter_map(|id| Some((*id, &w.program.line(*id)?.ty))).collect();
     if known.is_empty() {
         return None;
     }
@@ -147,7 +160,8 @@ fn payments(w: &Wording<'_>, computed: &ComputedExample) -> Option<Block> {
             }
             None => amount.clone(),
         };
-        let origin = Origin { line: Some(flow.amount), ..Origin::stated(Def::Line(flow.amount), flow.head.span) };
+        let origin =
+            Origin { line: Some(flow.amount), ..Origin::stated(Def::Line(flow.amount), flow.head.span) };
         let value = Constant::Number(payment.amount.clone());
         let figure = w.constant(&value, &money, origin.explained(explanation));
         let partner = capitalised(w.name(Def::Partner(payment.partner)).text);

@@ -12,8 +12,12 @@ pub(super) fn figures(w: &Wording<'_>, caption: &str, ids: &[ParameterId]) -> Ve
     let (plain, keyed): (Vec<_>, Vec<_>) = known.partition(|(_, parameter)| is_plain(parameter));
     let mut blocks = Vec::new();
     if !plain.is_empty() {
-        let columns =
-            [("Figure", Align::Left), ("Value", Align::Right), ("In force", Align::Left), ("Source", Align::Left)];
+        let columns = [
+            ("Figure", Align::Left),
+            ("Value", Align::Right),
+            ("In force", Align::Left),
+            ("Source", Align::Left),
+        ];
         let mut table = Table::new(caption, &columns);
         if plain.iter().any(|(_, parameter)| matches!(parameter.owner, ParameterOwner::Knob { .. })) {
             table.column("A locality may set it", Align::Left);
@@ -66,7 +70,13 @@ fn is_plain(parameter: &Parameter) -> bool {
     parameter.keys.is_empty() && parameter.columns.len() <= 1
 }
 
-fn value(w: &Wording<'_>, id: ParameterId, parameter: &Parameter, row: &ParameterRow, column: usize) -> Option<Inline> {
+fn value(
+    w: &Wording<'_>,
+    id: ParameterId,
+    parameter: &Parameter,
+    row: &ParameterRow,
+    column: usize,
+) -> Option<Inline> {
     let (_, ty) = parameter.columns.get(column)?;
     Some(w.constant(row.values.get(column)?, ty, Origin::stated(Def::Parameter(id), parameter.head.span)))
 }
@@ -75,7 +85,9 @@ fn plain_rows(w: &Wording<'_>, id: ParameterId, parameter: &Parameter, table: &m
     for (place, row) in parameter.rows.iter().enumerate() {
         let figure: Text = value(w, id, parameter, row, 0).into_iter().collect();
         let mut range = Text::new();
-        if let (ParameterOwner::Knob { from, to }, Some((_, ty))) = (&parameter.owner, parameter.columns.first()) {
+        if let (ParameterOwner::Knob { from, to }, Some((_, ty))) =
+            (&parameter.owner, parameter.columns.first())
+        {
             let origin = || Origin::stated(Def::Parameter(id), parameter.head.span);
             let mut end = |value: &jcm_quantity::Exact, words: &str| {
                 range.say(words);
@@ -86,7 +98,8 @@ fn plain_rows(w: &Wording<'_>, id: ParameterId, parameter: &Parameter, table: &m
         }
         let anchor = (place == 0).then(|| w.anchor(Def::Parameter(id)));
         let source = said(&tidy(&parameter.source));
-        let mut cells = vec![said(&parameter.head.title), figure, said(&in_force(row.from, row.until)), source];
+        let mut cells =
+            vec![said(&parameter.head.title), figure, said(&in_force(row.from, row.until)), source];
         if table.header.len() > cells.len() {
             cells.push(if range.is_empty() { said("no") } else { range });
         }
@@ -110,7 +123,8 @@ fn keyed_table(w: &Wording<'_>, id: ParameterId, parameter: &Parameter) -> Block
     }
     for row in &parameter.rows {
         let keys = row.keys.iter().zip(&parameter.keys).map(|(key, (_, ty))| said(&key_text(w, key, ty)));
-        let values = (0..parameter.columns.len()).map(|column| value(w, id, parameter, row, column).into_iter().collect());
+        let values = (0..parameter.columns.len())
+            .map(|column| value(w, id, parameter, row, column).into_iter().collect());
         let mut cells: Vec<Text> = keys.chain(values).collect();
         if dated {
             cells.push(said(&in_force(row.from, row.until)));

@@ -1,7 +1,9 @@
 //! What stands before the body: cover, parties, background.
 
 use super::{documentation, paragraph, particular, particulars, section};
-use crate::document::{Align, Block, Compose, Inline, Role, Table, Text, Version, capitalised, joined, link_to, said};
+use crate::document::{
+    Align, Block, Compose, Inline, Role, Table, Text, Version, capitalised, joined, link_to, said,
+};
 use crate::english::{Wording, count_of, label, tidy};
 use crate::places::with_ids;
 use jcm_model::{Def, Outcome, OutcomeId, Partner, PartnerId, Population, PopulationId};
@@ -48,8 +50,10 @@ fn term(w: &Wording<'_>) -> Text {
 
 /// Who is party to the contract.
 pub(super) fn parties(w: &Wording<'_>) -> Block {
-    let mut table =
-        Table::new("The parties", &[("Party", Align::Left), ("Role", Align::Left), ("Particulars", Align::Left)]);
+    let mut table = Table::new(
+        "The parties",
+        &[("Party", Align::Left), ("Role", Align::Left), ("Particulars", Align::Left)],
+    );
     for (id, partner) in with_ids(&w.program.partners, PartnerId) {
         let name = vec![Inline::Strong(partner.head.title.clone())];
         let anchor = Some(w.anchor(Def::Partner(id)));
@@ -93,7 +97,11 @@ pub(super) fn background(w: &Wording<'_>) -> Option<Block> {
     }
     let numbered = recitals.into_iter().enumerate().map(|(place, text)| {
         let letter = crate::places::letter(place);
-        Block::Numbered { number: format!("({letter})"), anchor: format!("recital-{}", letter.to_lowercase()), text }
+        Block::Numbered {
+            number: format!("({letter})"),
+            anchor: format!("recital-{}", letter.to_lowercase()),
+            text,
+        }
     });
     let blocks: Vec<Block> = numbered.collect();
     (!blocks.is_empty()).then(|| section(Role::Front, "", "Background", "background", blocks))
@@ -103,7 +111,8 @@ fn for_whom(w: &Wording<'_>, id: PopulationId, population: &Population) -> Text 
     let def = Def::Population(id);
     let mut text = said(&capital(w.kind_of_contract()));
     text.say(" is for ").add(w.name(def).text);
-    let size = population.size.map(|size| super::figures::dated_values(w, size)).filter(|size| !size.is_empty());
+    let size =
+        population.size.map(|size| super::figures::dated_values(w, size)).filter(|size| !size.is_empty());
     if let Some(size) = size {
         text.say(": ").add(size);
         if !population.source.is_empty() {
@@ -121,7 +130,9 @@ fn what_for(w: &Wording<'_>, id: OutcomeId, outcome: &Outcome) -> Text {
         text.say(" for ").add(w.name(Def::Population(population)).text);
     }
     if !outcome.statement.is_empty() {
-        text.say(". In the words of the person: “").say(tidy(&outcome.statement).trim_end_matches('.')).say("”");
+        text.say(". In the words of the person: “")
+            .say(tidy(&outcome.statement).trim_end_matches('.'))
+            .say("”");
     }
     if !outcome.owners.is_empty() {
         text.say(". It is owned jointly by ").add(w.partners(&outcome.owners));

@@ -45,7 +45,8 @@ fn service_table(w: &Wording<'_>, service: &Service) -> Block {
     if let Some(population) = service.population {
         particular(&mut table, "For", crate::document::capitalised(w.name(Def::Population(population)).text));
     }
-    let scope = if service.in_scope { "Yes" } else { "No: it is named, and the contract does not pay for it" };
+    let scope =
+        if service.in_scope { "Yes" } else { "No: it is named, and the contract does not pay for it" };
     particular(&mut table, "Paid for by this contract", said(scope));
     other_particulars(w, &mut table, &service.particulars);
     Block::Table(table)

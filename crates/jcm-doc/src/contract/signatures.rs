@@ -17,7 +17,8 @@ pub(super) fn page(w: &Wording<'_>) -> Block {
 
 /// The forms of signing, each with what is filled in by hand. A form that is not known is named as it stands.
 fn block(partner: &Partner) -> Block {
-    let signs = partner.particulars.iter().find(|(field, _)| field == "signs").map_or("", |(_, text)| text.as_str());
+    let signs =
+        partner.particulars.iter().find(|(field, _)| field == "signs").map_or("", |(_, text)| text.as_str());
     let (before, after, lines): (&str, String, &[&str]) = match signs {
         "by_seal" | "seal" => (
             "Executed as a deed by affixing the common seal of ",
@@ -32,7 +33,14 @@ fn block(partner: &Partner) -> Block {
         "as_deed" | "deed" => (
             "Executed as a deed by ",
             " in the presence of a witness".to_string(),
-            &["Signature", "Name", "Position", "Signature of the witness", "Name and address of the witness", "Date"],
+            &[
+                "Signature",
+                "Name",
+                "Position",
+                "Signature of the witness",
+                "Name and address of the witness",
+                "Date",
+            ],
         ),
         "" => ("Signed for and on behalf of ", String::new(), &["Signature", "Name", "Position", "Date"]),
         other => (

@@ -82,8 +82,16 @@ impl<'w> Speech<'w, '_> {
         }
         parts.push(rest);
         parts.reverse();
+        let nested = parts.iter().any(|part| matches!(part.kind, ExprKind::And(..) | ExprKind::Or(..)));
         let texts = parts.into_iter().map(|part| self.joined_condition(part)).collect();
-        joined(texts, if all { " and " } else { " or " })
+        // A comma closes what "both" and "either" have opened.
+        let joint = match (all, nested) {
+            (true, false) => " and ",
+            (true, true) => ", and ",
+            (false, false) => " or ",
+            (false, true) => ", or ",
+        };
+        joined(texts, joint)
     }
 
     fn joined_condition(&mut self, part: &'w Expr) -> Text {
@@ -140,13 +148,20 @@ impl<'w> Speech<'w, '_> {
 }
 
 fn is_answer(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::Line(_) | ExprKind::Input(_) | ExprKind::Parameter { .. } | ExprKind::When { .. })
+    matches!(
+        expr.kind,
+        ExprKind::Line(_) | ExprKind::Input(_) | ExprKind::Parameter { .. } | ExprKind::When { .. }
+    )
 }
 
 /// Whether an expression is a condition of its own, and not the name of one.
 pub(crate) fn is_condition(expr: &Expr) -> bool {
     matches!(
         expr.kind,
-        ExprKind::Compare { .. } | ExprKind::And(..) | ExprKind::Or(..) | ExprKind::Not(_) | ExprKind::IsMissing(_)
+        ExprKind::Compare { .. }
+            | ExprKind::And(..)
+            | ExprKind::Or(..)
+            | ExprKind::Not(_)
+            | ExprKind::IsMissing(_)
     )
 }

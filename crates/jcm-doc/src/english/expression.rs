@@ -137,7 +137,8 @@ impl<'w, 'a> Speech<'w, 'a> {
             ExprKind::Weighted { parts, .. } => self.weighted(parts),
             ExprKind::IfMissing { value, default } => {
                 let value = self.within(value, Level::Open);
-                let pronoun = if value.plural { " where they are not known" } else { " where it is not known" };
+                let pronoun =
+                    if value.plural { " where they are not known" } else { " where it is not known" };
                 let mut text = value.text;
                 text.say(", or ").add(self.within(default, Level::Open).text).say(pronoun);
                 Phrase::at(Level::Clause, text)
@@ -290,7 +291,9 @@ impl<'w, 'a> Speech<'w, 'a> {
         }
         let mut text = self.within(rest, Level::Sum).text;
         for (i, (words, limit)) in limits.into_iter().rev().enumerate() {
-            text.say(if i == 0 { ", but" } else { " and" }).say(words).add(self.within(limit, Level::Open).text);
+            text.say(if i == 0 { ", but" } else { " and" })
+                .say(words)
+                .add(self.within(limit, Level::Open).text);
         }
         Phrase::at(Level::Clause, text)
     }
@@ -357,7 +360,6 @@ impl<'w, 'a> Speech<'w, 'a> {
         }
         Phrase::at(if parts.len() > 1 { Level::Sum } else { Level::Open }, text)
     }
-
 }
 
 impl Wording<'_> {
@@ -367,16 +369,18 @@ impl Wording<'_> {
         let mut found = None;
         inside(expr, &mut |part| {
             let owner = match part.kind {
-                ExprKind::Line(id) => program.line(id).filter(|line| line.per_row).and_then(|line| match line.owner {
-                    LineOwner::Incentive(id) => Some(id),
-                    _ => None,
-                }),
-                ExprKind::Input(id) => program.input(id).filter(|input| input.per_row).and_then(|input| {
-                    match input.owner {
+                ExprKind::Line(id) => {
+                    program.line(id).filter(|line| line.per_row).and_then(|line| match line.owner {
+                        LineOwner::Incentive(id) => Some(id),
+                        _ => None,
+                    })
+                }
+                ExprKind::Input(id) => {
+                    program.input(id).filter(|input| input.per_row).and_then(|input| match input.owner {
                         jcm_model::InputOwner::Incentive(id) => Some(id),
                         _ => None,
-                    }
-                }),
+                    })
+                }
                 _ => None,
             };
             found = found.or(owner);
@@ -395,14 +399,18 @@ impl Wording<'_> {
 
     /// The measure whose reported figure moves from its own baseline to its own target.
     fn measure_progressing(&self, value: &Expr, from: &Expr, to: &Expr) -> Option<jcm_model::MeasureId> {
-        let (ExprKind::Input(input), ExprKind::Parameter { parameter: from, .. }, ExprKind::Parameter { parameter: to, .. }) =
-            (&value.kind, &from.kind, &to.kind)
+        let (
+            ExprKind::Input(input),
+            ExprKind::Parameter { parameter: from, .. },
+            ExprKind::Parameter { parameter: to, .. },
+        ) = (&value.kind, &from.kind, &to.kind)
         else {
             return None;
         };
         let jcm_model::InputOwner::Measure(id) = self.program.input(*input)?.owner else { return None };
         let measure = self.program.measure(id)?;
-        let own = measure.baseline.as_ref().map(|(figure, _)| figure) == Some(from) && measure.target == Some(*to);
+        let own =
+            measure.baseline.as_ref().map(|(figure, _)| figure) == Some(from) && measure.target == Some(*to);
         own.then_some(id)
     }
 }

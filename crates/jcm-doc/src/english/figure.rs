@@ -71,8 +71,14 @@ impl Wording<'_> {
     /// The line as a result, and how it comes about.
     pub(crate) fn result_of(&self, id: LineId) -> Origin {
         let Some(line) = self.program.line(id) else { return Origin::default() };
-        let explanation = format!("{} = {}", self.name_in_formula(Def::Line(id)), self.formula(&line.expr).text());
-        Origin { def: Some(owner_of_line(line.owner)), line: Some(id), span: Some(line.expr.span), explanation }
+        let explanation =
+            format!("{} = {}", self.name_in_formula(Def::Line(id)), self.formula(&line.expr).text());
+        Origin {
+            def: Some(owner_of_line(line.owner)),
+            line: Some(id),
+            span: Some(line.expr.span),
+            explanation,
+        }
     }
 
     /// A rounding after "rounded": `to the nearest £0.01, a tie going to the even figure`.
@@ -134,14 +140,19 @@ impl Wording<'_> {
     fn stated_where(&self, def: Def) -> String {
         let address = self.places.address(def);
         let title = self.title(def);
-        if address.is_empty() { format!("Stated in “{title}”") } else { format!("Stated in “{title}” ({address})") }
+        if address.is_empty() {
+            format!("Stated in “{title}”")
+        } else {
+            format!("Stated in “{title}” ({address})")
+        }
     }
 }
 
 /// A name or a short text of the source as people write it: `by_seal` is `by seal`.
 pub(crate) fn tidy(text: &str) -> String {
     let text = text.trim();
-    let is_name = text.contains('_') && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let is_name =
+        text.contains('_') && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     let unquoted = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
     match unquoted {
         _ if is_name => text.replace('_', " "),
@@ -161,4 +172,3 @@ pub(crate) fn label(field: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
 }
-

@@ -48,11 +48,14 @@ impl Wording<'_> {
                 text.add(self.link(def, "budget")).say(" of ").add(self.name(Def::Pool(pool)).text);
                 Phrase::closed(text)
             }
-            LineOwner::Score(score) if id.is_some() && id != self.program.score(score).map(|score| score.line) => {
+            LineOwner::Score(score)
+                if id.is_some() && id != self.program.score(score).map(|score| score.line) =>
+            {
                 // A part of a score often bears the title of its measure; what it is then has to be said.
                 if self.program.measures.iter().any(|measure| measure.head.title == line.head.title) {
                     let part = noun(&line.head.title, &what);
-                    let body = format!("{what} for {}{}", if part.plural { "" } else { part.article }, part.body);
+                    let body =
+                        format!("{what} for {}{}", if part.plural { "" } else { part.article }, part.body);
                     return self.linked(def, Noun { article: "the ", body, plural: what.ends_with('s') });
                 }
                 self.linked(def, noun(&line.head.title, &what))
@@ -78,7 +81,8 @@ impl Wording<'_> {
                 text.say(" (").add(detail).say(")");
             }
         }
-        let starts_sentence = before.trim_end().is_empty() || before.trim_end().ends_with(['.', ':', '?', '!']);
+        let starts_sentence =
+            before.trim_end().is_empty() || before.trim_end().ends_with(['.', ':', '?', '!']);
         if starts_sentence && !before.ends_with("e.g.") { capitalised(text) } else { text }
     }
 
@@ -204,7 +208,8 @@ impl Wording<'_> {
                 }
             }
             ParameterOwner::Declared | ParameterOwner::Knob { .. } | ParameterOwner::Payment(_) => {
-                let what = parameter.columns.first().map_or_else(String::new, |(_, ty)| self.what_it_measures(ty));
+                let what =
+                    parameter.columns.first().map_or_else(String::new, |(_, ty)| self.what_it_measures(ty));
                 self.linked(def, noun(&parameter.head.title, &what))
             }
         }
@@ -215,7 +220,9 @@ impl Wording<'_> {
         match input.owner {
             InputOwner::Measure(measure) => {
                 let mut text = said("the ");
-                text.add(self.link(def, "reported figure")).say(" for ").add(self.name(Def::Measure(measure)).text);
+                text.add(self.link(def, "reported figure"))
+                    .say(" for ")
+                    .add(self.name(Def::Measure(measure)).text);
                 Phrase { level: Level::Closed, ..Phrase::closed(text) }
             }
             _ => self.linked(def, noun(&input.head.title, &self.what_it_measures(&input.ty))),
@@ -225,7 +232,9 @@ impl Wording<'_> {
     /// The value of a figure that has only one and always has it.
     fn plain_figure(&self, id: ParameterId) -> Option<Inline> {
         let parameter = self.program.parameter(id)?;
-        let ([row], [(_, ty)]) = (parameter.rows.as_slice(), parameter.columns.as_slice()) else { return None };
+        let ([row], [(_, ty)]) = (parameter.rows.as_slice(), parameter.columns.as_slice()) else {
+            return None;
+        };
         let [value] = row.values.as_slice() else { return None };
         let always = parameter.keys.is_empty() && row.from.is_none() && row.until.is_none();
         (always && *value != Constant::Missing).then(|| {
@@ -238,9 +247,12 @@ impl Wording<'_> {
     fn reference_detail(&self, def: Def) -> Option<Text> {
         let detail = match def {
             Def::Clause(_) => said(self.title(def)),
-            Def::Line(_) | Def::Incentive(_) | Def::Score(_) | Def::Payment(_) | Def::Table(_) | Def::Measure(_) => {
-                self.link(def, self.places.address(def))
-            }
+            Def::Line(_)
+            | Def::Incentive(_)
+            | Def::Score(_)
+            | Def::Payment(_)
+            | Def::Table(_)
+            | Def::Measure(_) => self.link(def, self.places.address(def)),
             _ => return None,
         };
         (!plain(&detail).is_empty()).then_some(detail)
@@ -291,7 +303,8 @@ fn has_determiner(before: &str) -> bool {
         return false;
     }
     let last = before.split_whitespace().last().unwrap_or_default().to_lowercase();
-    let known = ["the", "a", "an", "its", "their", "our", "each", "every", "any", "this", "that", "no", "such"];
+    let known =
+        ["the", "a", "an", "its", "their", "our", "each", "every", "any", "this", "that", "no", "such"];
     known.contains(&last.as_str()) || last.ends_with("'s") || last.ends_with("’s")
 }
 

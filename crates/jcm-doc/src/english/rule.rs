@@ -44,7 +44,11 @@ impl Wording<'_> {
             (Some(lower), Some(upper)) => {
                 let mut text = from_below(figure(lower), lower.included);
                 text.say(" but ");
-                text.add(if upper.included { no_more_than(figure(upper)) } else { up_to(figure(upper), false) });
+                text.add(if upper.included {
+                    no_more_than(figure(upper))
+                } else {
+                    up_to(figure(upper), false)
+                });
                 text
             }
         }
@@ -103,7 +107,9 @@ pub(crate) fn in_force(from: Option<Date>, until: Option<Date>) -> String {
 /// What happens to the weight of a missing part of a score.
 pub(crate) fn weight_rule(rule: WeightRule) -> &'static str {
     match rule {
-        WeightRule::Reweight => "Where a part is missing, the weights of the others are scaled up to sum to 100%.",
+        WeightRule::Reweight => {
+            "Where a part is missing, the weights of the others are scaled up to sum to 100%."
+        }
         WeightRule::Zero => "Where a part is missing, it counts as zero.",
         WeightRule::Missing => "Where a part is missing, there is no score.",
     }

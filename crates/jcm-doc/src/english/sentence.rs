@@ -3,9 +3,9 @@
 use super::Wording;
 use super::condition::is_condition;
 use super::expression::Speech;
-use crate::document::{Compose, Inline, Text, capitalised, joined, said};
+use crate::document::{Compose, Inline, Text, capitalised, joined, plain};
 use crate::places::with_ids;
-use jcm_model::{Def, Expr, ExprKind, Line, LineId};
+use jcm_model::{Expr, ExprKind, Line, LineId};
 
 impl<'a> Wording<'a> {
     /// A calculation as a phrase, followed by what its letters stand for.
@@ -38,13 +38,13 @@ impl<'a> Wording<'a> {
         }
         let expr = &line.expr;
         if Wording::is_truth(&line.ty) && is_condition(expr) {
-            let title = id.map_or_else(|| said(&line.head.title), |id| self.link(Def::Line(id), &line.head.title));
-            text.say("the answer to “").add(title).say("” is yes where ");
+            text.say("the answer to “").say(&line.head.title).say("” is yes where ");
             text.add(speech.condition(expr)).say("; otherwise it is no");
         } else {
             let subject = self.line_name(line, id);
             let (verb, pronoun) = if subject.plural { (" are ", "they are") } else { (" is ", "it is") };
-            text.add(subject.text).say(verb);
+            // The sentence stands beside the line itself: its subject leads nowhere else.
+            text.say(&plain(&subject.text)).say(verb);
             match &expr.kind {
                 ExprKind::When { .. } => text.add(speech.cases(expr, &format!("otherwise {pronoun} "))),
                 _ => text.add(speech.say(expr).text),

@@ -13,14 +13,14 @@ pub(crate) struct Noun {
 
 /// Words that end the head of a noun: `actual cost` of the services.
 const AFTER_THE_HEAD: [&str; 24] = [
-    "of", "for", "to", "in", "at", "as", "from", "per", "by", "on", "with", "without", "after", "before", "aged",
-    "that", "which", "under", "over", "above", "below", "not", "than", "still",
+    "of", "for", "to", "in", "at", "as", "from", "per", "by", "on", "with", "without", "after", "before",
+    "aged", "that", "which", "under", "over", "above", "below", "not", "than", "still",
 ];
 
 /// Words with which a title is no noun yet: `After the quality score`.
 const BEFORE_A_NOUN: [&str; 18] = [
-    "after", "before", "at", "in", "on", "with", "without", "from", "to", "by", "under", "above", "below", "less",
-    "plus", "within", "during", "as",
+    "after", "before", "at", "in", "on", "with", "without", "from", "to", "by", "under", "above", "below",
+    "less", "plus", "within", "during", "as",
 ];
 
 /// Words that stand in the place of an article.
@@ -70,7 +70,9 @@ pub(crate) fn count_of(count: usize, thing: &str) -> String {
 pub(crate) fn plural_of(thing: &str) -> String {
     match thing.strip_suffix('y') {
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-        _ if thing.ends_with(['s', 'x']) || thing.ends_with("ch") || thing.ends_with("sh") => format!("{thing}es"),
+        _ if thing.ends_with(['s', 'x']) || thing.ends_with("ch") || thing.ends_with("sh") => {
+            format!("{thing}es")
+        }
         _ => format!("{thing}s"),
     }
 }
@@ -126,7 +128,10 @@ mod tests {
             ("Rate for Stour Valley", "the Rate for Stour Valley is"),
             ("Share of savings paid to GPs", "the share of savings paid to GPs is"),
             ("Each practice's share", "each practice's share is"),
-            ("Emergency admissions of people aged 65 and over", "the emergency admissions of people aged 65 and over are"),
+            (
+                "Emergency admissions of people aged 65 and over",
+                "the emergency admissions of people aged 65 and over are",
+            ),
             ("", "the  is"),
         ];
         for (title, expected) in cases {
@@ -136,6 +141,9 @@ mod tests {
 
     #[test]
     fn plurals_of_row_names() {
-        assert_eq!(["indicator", "practice", "body", "box", "day"].map(plural_of).join(" "), "indicators practices bodies boxes days");
+        assert_eq!(
+            ["indicator", "practice", "body", "box", "day"].map(plural_of).join(" "),
+            "indicators practices bodies boxes days"
+        );
     }
 }

@@ -4,16 +4,19 @@
 //! a title that says how it comes about.
 
 use crate::document::{
-    Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Role, Section, SignatureBlock, Table, TableRow, Text,
+    Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Role, Section, SignatureBlock, Table,
+    TableRow, Text,
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
-/// Tables with more columns than this scroll on a narrow screen.
+/// Tables with more columns than this, or as many columns of figures as that, scroll on a narrow screen.
 const WIDE: usize = 5;
+const MANY_FIGURES: usize = 3;
 
 /// The document as one HTML page.
 pub fn html(document: &Document) -> String {
     let version = &document.version;
+    let list = contents(&document.contents());
     let page = markup! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -27,9 +30,9 @@ pub fn html(document: &Document) -> String {
             }
             body {
                 a.skip href="#main" { "Skip to the contract" }
-                nav #contents aria-label="Contents" { (contents(&document.contents())) }
+                nav #contents aria-label="Contents" { p.nav-title { "Contents" } (list) }
                 main #main tabindex="-1" {
-                    @for part in &document.blocks { (block(part, 1)) }
+                    @for part in &document.blocks { (block(part, 1, &list)) }
                     footer {
                         p { "Made from " (version.contract) ", source " code { (version.source) } ", by " (version.compiler) "." }
                     }
@@ -58,7 +61,6 @@ fn contents(entries: &[ContentsEntry]) -> Markup {
         }
     };
     markup! {
-        p.nav-title { "Contents" }
         ul {
             @for (outer, inner) in groups {
                 li {
@@ -72,10 +74,11 @@ fn contents(entries: &[ContentsEntry]) -> Markup {
     }
 }
 
-fn block(block: &Block, depth: u8) -> Markup {
+fn block(block: &Block, depth: u8, list: &Markup) -> Markup {
     match block {
-        Block::Section(part) => section(part, depth),
-        Block::Contents => Markup::default(),
+        Block::Section(part) => section(part, depth, list),
+        // On a screen the contents stand at the side; on paper, where the document has them.
+        Block::Contents => markup! { div.on-paper { h2 { "Contents" } (list) } },
         Block::Paragraph(text) => markup! { p { (inline(text)) } },
         Block::Numbered { number, anchor, text } => markup! {
             div.numbered id=(anchor) { span.number { (number) } p { (inline(text)) } }
@@ -87,7 +90,7 @@ fn block(block: &Block, depth: u8) -> Markup {
     }
 }
 
-fn section(part: &Section, depth: u8) -> Markup {
+fn section(part: &Section, depth: u8, list: &Markup) -> Markup {
     let class = match part.role {
         Role::Cover => "cover",
         Role::Front => "front",
@@ -113,13 +116,14 @@ fn section(part: &Section, depth: u8) -> Markup {
                 5 => h5 { (title) },
                 _ => h6 { (title) },
             }
-            @for inner in &part.blocks { (block(inner, depth + 1)) }
+            @for inner in &part.blocks { (block(inner, depth + 1, list)) }
         }
     }
 }
 
 fn table(content: &Table) -> Markup {
-    let wide = content.header.len() > WIDE;
+    let figures = content.align.iter().filter(|align| **align == Align::Right).count();
+    let wide = content.header.len() > WIDE || figures >= MANY_FIGURES;
     let grid = markup! {
         table {
             caption { (content.caption) }
@@ -204,7 +208,8 @@ fn inline(text: &Text) -> Markup {
 }
 
 fn figure(content: &Figure) -> Markup {
-    let (line, from) = if content.line.is_some() { (&content.name, "") } else { (&String::new(), content.name.as_str()) };
+    let (line, from) =
+        if content.line.is_some() { (&content.name, "") } else { (&String::new(), content.name.as_str()) };
     let span = content.span.map(|span| format!("{}:{}-{}", span.file.0, span.start, span.end));
     markup! {
         data value=(content.value) data-line=[some(line)] data-from=[some(from)] data-source=[span]

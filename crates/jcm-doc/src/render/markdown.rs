@@ -1,7 +1,9 @@
 //! Markdown in the dialect that code hosts show. Every text of the contract is escaped: it can neither become a mark,
 //! nor a tag, nor a link, nor break a table.
 
-use crate::document::{Align, Block, Definition, Document, Inline, Role, Section, SignatureBlock, Table, Text};
+use crate::document::{
+    Align, Block, Definition, Document, Inline, Role, Section, SignatureBlock, Table, Text,
+};
 
 /// The document as Markdown.
 pub fn markdown(document: &Document) -> String {
@@ -71,7 +73,7 @@ impl Page {
     }
 
     fn definition(&mut self, definition: &Definition) {
-        let mut paragraphs = definition.paragraphs.iter().map(|text| inline(text));
+        let mut paragraphs = definition.paragraphs.iter().map(inline);
         let first = paragraphs.next().unwrap_or_default();
         let term = escaped(&definition.term);
         self.paragraph(&format!("{}**“{term}”** {first}", target(&definition.anchor)));
@@ -91,7 +93,8 @@ impl Page {
         self.paragraph(&format!("**{}**", escaped(&table.caption).trim()));
         let mut rows = Vec::new();
         let heads = table.header.iter().enumerate().map(|(column, head)| {
-            let anchor = table.anchors.get(column).and_then(Option::as_deref).map_or_else(String::new, target);
+            let anchor =
+                table.anchors.get(column).and_then(Option::as_deref).map_or_else(String::new, target);
             format!("{anchor}{}", escaped(head))
         });
         rows.push(row(heads));
@@ -162,8 +165,8 @@ fn escaped(text: &str) -> String {
                 out.push(c);
             }
             // Addresses would become links by themselves.
-            ':' if ends_in_scheme(&out) => out.push_str("&#58;"),
-            '.' if out.to_ascii_lowercase().ends_with("www") => out.push_str("&#46;"),
+            ':' if ends_in(&out, &["http", "https", "ftp", "mailto", "xmpp"]) => out.push_str("&#58;"),
+            '.' if ends_in(&out, &["www"]) => out.push_str("&#46;"),
             '@' => out.push_str("&#64;"),
             _ => out.push(c),
         }
@@ -171,10 +174,11 @@ fn escaped(text: &str) -> String {
     out
 }
 
-fn ends_in_scheme(text: &str) -> bool {
+/// Whether a text ends in one of a few short words, in letters of either case.
+fn ends_in(text: &str, words: &[&str]) -> bool {
     let tail: String = text.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
     let tail = tail.to_ascii_lowercase();
-    ["http", "https", "ftp", "mailto", "xmpp"].iter().any(|scheme| tail.ends_with(scheme))
+    words.iter().any(|word| tail.ends_with(word))
 }
 
 /// A line whose first characters cannot start a list, a rule or an underlined heading.
@@ -195,13 +199,19 @@ mod tests {
 
     #[test]
     fn no_mark_survives_in_text() {
-        assert_eq!(escaped("*a* _b_ `c` <b> | [x](y) # $1$ a\\"), "\\*a\\* \\_b\\_ \\`c\\` &lt;b&gt; \\| \\[x\\](y) \\# \\$1\\$ a\\\\");
+        assert_eq!(
+            escaped("*a* _b_ `c` <b> | [x](y) # $1$ a\\"),
+            "\\*a\\* \\_b\\_ \\`c\\` &lt;b&gt; \\| \\[x\\](y) \\# \\$1\\$ a\\\\"
+        );
         assert_eq!(escaped("https://x WWW.x a@b"), "https&#58;//x WWW&#46;x a&#64;b");
     }
 
     #[test]
     fn a_line_starts_no_list_and_no_heading() {
-        assert_eq!(["- a", "1. a", "12) a", "= a", "+ a"].map(guarded), ["\\- a", "1\\. a", "12\\) a", "\\= a", "\\+ a"]);
+        assert_eq!(
+            ["- a", "1. a", "12) a", "= a", "+ a"].map(guarded),
+            ["\\- a", "1\\. a", "12\\) a", "\\= a", "\\+ a"]
+        );
         assert_eq!(["1.5 a", "a - b", "£5"].map(guarded), ["1\\.5 a", "a - b", "£5"]);
     }
 }

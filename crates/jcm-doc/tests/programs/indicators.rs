@@ -31,11 +31,21 @@ pub(crate) fn program() -> Program {
         head: head("indicators", "Indicators of the framework"),
         owner: ParameterOwner::Declared,
         keys: vec![("indicator".into(), indicator.clone())],
-        columns: vec![("lower_threshold".into(), percent()), ("upper_threshold".into(), percent()), ("points".into(), points())],
+        columns: vec![
+            ("lower_threshold".into(), percent()),
+            ("upper_threshold".into(), percent()),
+            ("points".into(), points()),
+        ],
         rows: vec![row("ASTHMA03", "0.4", "0.8", "6"), row("BP05", "0.4", "0.7", "57")],
         source: "Statement of Financial Entitlements 2010/11".into(),
     }];
-    program.parameters.push(parameter("point_value", "Value of a point", ParameterOwner::Declared, per_point(), &[("2010-04-01", "2011-04-01", "127.29")]));
+    program.parameters.push(parameter(
+        "point_value",
+        "Value of a point",
+        ParameterOwner::Declared,
+        per_point(),
+        &[("2010-04-01", "2011-04-01", "127.29")],
+    ));
     let end = |value: &str, included| Some(End { value: exact(value), included });
     program.tables = vec![Table {
         head: head("steps", "Bands of the payment"),
@@ -49,6 +59,7 @@ pub(crate) fn program() -> Program {
         source: String::new(),
     }];
     lines(&mut program, indicator);
+    payment(&mut program);
     data(&mut program);
     program
 }
@@ -82,7 +93,10 @@ fn lines(program: &mut Program, indicator: Ty) {
     let clamped = expr(
         ExprKind::AtMost {
             value: Box::new(expr(
-                ExprKind::AtLeast { value: Box::new(expr(progress, percent())), limit: Box::new(figure("0", percent())) },
+                ExprKind::AtLeast {
+                    value: Box::new(expr(progress, percent())),
+                    limit: Box::new(figure("0", percent())),
+                },
                 percent(),
             )),
             limit: Box::new(figure("1", percent())),
@@ -90,12 +104,18 @@ fn lines(program: &mut Program, indicator: Ty) {
         percent(),
     );
     let earned = calc(Arithmetic::Multiply, column(2, points()), clamped, points());
-    let rounded = ExprKind::Round { value: Box::new(earned), rounding: Rounding { mode: RoundingMode::HalfUp, grain: exact("0.01") } };
+    let rounded = ExprKind::Round {
+        value: Box::new(earned),
+        rounding: Rounding { mode: RoundingMode::HalfUp, grain: exact("0.01") },
+    };
     let total = expr(ExprKind::SumOfRows(Box::new(line_of(POINTS, points()))), points());
     let gross = calc(Arithmetic::Multiply, line_of(TOTAL, points()), parameter_of(1, per_point()), gbp());
     let paid = expr(ExprKind::Table { table: TableId(0), value: Box::new(gross) }, gbp());
     let met = compare(Comparison::GreaterOrEqual, input_of(1, percent()), column(0, percent()));
-    let known = expr(ExprKind::Not(Box::new(expr(ExprKind::IsMissing(Box::new(input_of(1, percent()))), Ty::Truth))), Ty::Truth);
+    let known = expr(
+        ExprKind::Not(Box::new(expr(ExprKind::IsMissing(Box::new(input_of(1, percent()))), Ty::Truth))),
+        Ty::Truth,
+    );
     let met = expr(ExprKind::And(Box::new(known), Box::new(met)), Ty::Truth);
     program.lines = vec![
         line("quality.points", "Points achieved", incentive, expr(rounded, points())),
@@ -105,12 +125,20 @@ fn lines(program: &mut Program, indicator: Ty) {
     ];
     program.lines[POINTS as usize].per_row = true;
     program.lines[MET as usize].per_row = true;
+}
+
+fn payment(program: &mut Program) {
     program.flows = vec![Flow {
         head: head("quality.payment", "Payment"),
         amount: LineId(PAYMENT),
         payer: PartnerId(0),
         pool: None,
-        shares: vec![Share { partner: PartnerId(1), share: exact("1"), losing_at_most: None, gaining_at_most: None }],
+        shares: vec![Share {
+            partner: PartnerId(1),
+            share: exact("1"),
+            losing_at_most: None,
+            gaining_at_most: None,
+        }],
         residue: Residue::LargestRemainder,
         excess: None,
     }];
@@ -126,7 +154,13 @@ fn lines(program: &mut Program, indicator: Ty) {
 }
 
 fn data(program: &mut Program) {
-    let column = |header: &str, input, reading, rounded| Column { header: header.into(), input: InputId(input), reading, rounded, span: span() };
+    let column = |header: &str, input, reading, rounded| Column {
+        header: header.into(),
+        input: InputId(input),
+        reading,
+        rounded,
+        span: span(),
+    };
     program.datasets = vec![Dataset {
         head: head("achievement", "Achievement by practice and indicator"),
         period: Some(0),
@@ -136,12 +170,21 @@ fn data(program: &mut Program) {
             column("indicator", 0, Reading::Coded(vec![]), false),
             column("achieved | %", 1, Reading::PercentWithoutSign, true),
         ],
-        published: vec![Published { header: "points".into(), line: LineId(POINTS), reading: Reading::Number, rounded: true, span: span() }],
+        published: vec![Published {
+            header: "points".into(),
+            line: LineId(POINTS),
+            reading: Reading::Number,
+            rounded: true,
+            span: span(),
+        }],
         missing: vec!["-".into(), "n/a".into()],
         leave_out: vec![("indicator".into(), vec!["TOTAL".into()])],
     }];
     let given = |indicator: &str, achieved: &str| {
-        vec![(InputId(0), Constant::Member(indicator.into())), (InputId(1), Constant::Number(exact(achieved)))]
+        vec![
+            (InputId(0), Constant::Member(indicator.into())),
+            (InputId(1), Constant::Number(exact(achieved))),
+        ]
     };
     program.examples = vec![Example {
         head: head("one-practice", "One practice"),
@@ -175,7 +218,11 @@ pub(crate) fn computed() -> Computed {
                 line(TOTAL, None, number("23.5"), None),
                 line(PAYMENT, None, Constant::Number(amount), None),
             ],
-            payments: vec![ComputedPayment { flow: FlowId(0), partner: PartnerId(1), amount: exact("2968.40") }],
+            payments: vec![ComputedPayment {
+                flow: FlowId(0),
+                partner: PartnerId(1),
+                amount: exact("2968.40"),
+            }],
             stopped: Some("a test of this sentence.".into()),
         }],
     }

@@ -77,7 +77,13 @@ pub(crate) fn partner(name: &str, title: &str, roles: &[&str], sector: &str) -> 
 }
 
 /// A plain figure; each row has a first and an end date, or neither.
-pub(crate) fn parameter(name: &str, title: &str, owner: ParameterOwner, ty: Ty, rows: &[(&str, &str, &str)]) -> Parameter {
+pub(crate) fn parameter(
+    name: &str,
+    title: &str,
+    owner: ParameterOwner,
+    ty: Ty,
+    rows: &[(&str, &str, &str)],
+) -> Parameter {
     let date = |text: &str| (!text.is_empty()).then(|| day(text));
     let row = |(from, until, value): &(&str, &str, &str)| ParameterRow {
         keys: vec![],
@@ -96,7 +102,14 @@ pub(crate) fn parameter(name: &str, title: &str, owner: ParameterOwner, ty: Ty, 
 }
 
 pub(crate) fn input(name: &str, title: &str, owner: InputOwner, ty: Ty, source: &str) -> Input {
-    Input { head: head(name, title), owner, ty, per_row: false, source: source.into(), missing: Missing::Refuse }
+    Input {
+        head: head(name, title),
+        owner,
+        ty,
+        per_row: false,
+        source: source.into(),
+        missing: Missing::Refuse,
+    }
 }
 
 pub(crate) fn prose(pieces: Vec<Piece>) -> Paragraph {

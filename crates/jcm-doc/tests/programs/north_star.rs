@@ -29,15 +29,23 @@ pub(crate) fn program() -> Program {
     program.contract.provisional_months = Some(2);
     program.contract.final_months = Some(6);
     program.contract.follows = vec![("joint_outcomes".into(), span()), ("alliance".into(), span())];
-    program.partners = PARTNERS.map(|(name, title, roles, sector)| partner(name, title, roles, sector)).to_vec();
+    program.partners =
+        PARTNERS.map(|(name, title, roles, sector)| partner(name, title, roles, sector)).to_vec();
     program.partners[0].particulars = vec![
         ("ods".into(), "\"QX9\"".into()),
-        ("notices".into(), "Director of Finance, 1 Mill Lane, Stourbridge, contracts@stourvalley.example".into()),
+        (
+            "notices".into(),
+            "Director of Finance, 1 Mill Lane, Stourbridge, contracts@stourvalley.example".into(),
+        ),
     ];
-    program.partners[1].particulars = vec![("vat".into(), "recoverable".into()), ("signs".into(), "by_seal".into())];
+    program.partners[1].particulars =
+        vec![("vat".into(), "recoverable".into()), ("signs".into(), "by_seal".into())];
     outcomes(&mut program);
     money(&mut program);
-    gain_share(&mut program);
+    scale(&mut program);
+    inputs(&mut program);
+    lines(&mut program);
+    payments(&mut program);
     law(&mut program);
     program
 }
@@ -96,7 +104,8 @@ fn outcomes(program: &mut Program) {
     reablement.baseline = baseline(6);
     reablement.target = Some(ParameterId(7));
     reablement.input = Some(InputId(2));
-    let mut carers = measure("carer_quality_of_life", "Carer-reported quality of life", Unit::thing("points"));
+    let mut carers =
+        measure("carer_quality_of_life", "Carer-reported quality of life", Unit::thing("points"));
     carers.used_for = MeasureUse::Balancing;
     program.measures = vec![admissions, reablement, carers];
 }
@@ -121,13 +130,17 @@ fn money(program: &mut Program) {
     };
     let contribution = |name: &str, first: &str| {
         let rows = rising(first);
-        let rows: Vec<(&str, &str, &str)> = rows.iter().map(|(a, b, value)| (*a, *b, value.as_str())).collect();
+        let rows: Vec<(&str, &str, &str)> =
+            rows.iter().map(|(a, b, value)| (*a, *b, value.as_str())).collect();
         parameter(name, "Contribution", pool(), gbp(), &rows)
     };
     let of = |id| ParameterOwner::Measure(MeasureId(id));
     let admissions = || Ty::Number(admissions_unit());
     let per_100_000 = |first: &str| exact(first).checked_div(&exact("100000")).expect("not zero").text();
-    let targets = [("2026-04-01", "2027-04-01", per_100_000("23800")), ("2027-04-01", "2028-04-01", per_100_000("23100"))];
+    let targets = [
+        ("2026-04-01", "2027-04-01", per_100_000("23800")),
+        ("2027-04-01", "2028-04-01", per_100_000("23100")),
+    ];
     let mut targets: Vec<(&str, &str, &str)> = targets.iter().map(|(a, b, c)| (*a, *b, c.as_str())).collect();
     let last = per_100_000("22400");
     targets.push(("2028-04-01", "", &last));
@@ -138,7 +151,13 @@ fn money(program: &mut Program) {
         contribution("alliance_fund.contributes.icb", "84000000"),
         contribution("alliance_fund.contributes.council", "36000000"),
         parameter("sharing_rate", "Sharing rate", knob, percent(), &[("", "", "0.5")]),
-        parameter("older_people.size", "Size", ParameterOwner::Population(PopulationId(0)), people, &[("2026-04-01", "", "128400")]),
+        parameter(
+            "older_people.size",
+            "Size",
+            ParameterOwner::Population(PopulationId(0)),
+            people,
+            &[("2026-04-01", "", "128400")],
+        ),
         parameter("emergency_admissions.baseline", "Baseline", of(0), admissions(), &[("", "", &baseline)]),
         parameter("emergency_admissions.target", "Target", of(0), admissions(), &targets),
         parameter("reablement_91_days.baseline", "Baseline", of(1), percent(), &[("", "", "0.793")]),
@@ -159,6 +178,9 @@ fn money(program: &mut Program) {
         budget: LineId(BUDGET),
         particulars: vec![],
     }];
+}
+
+fn scale(program: &mut Program) {
     let end = |value: &str, included| Some(End { value: exact(value), included });
     program.tables = vec![Table {
         head: head("quality_points", "Points for a measure"),
@@ -167,40 +189,49 @@ fn money(program: &mut Program) {
         gives: Unit::thing("points"),
         rows: vec![
             TableRow { lower: None, upper: end("0", false), from: exact("0"), to: None },
-            TableRow { lower: end("0", true), upper: end("1", false), from: exact("0"), to: Some(exact("100")) },
+            TableRow {
+                lower: end("0", true),
+                upper: end("1", false),
+                from: exact("0"),
+                to: Some(exact("100")),
+            },
             TableRow { lower: end("1", true), upper: None, from: exact("100"), to: None },
         ],
         source: String::new(),
     }];
 }
 
-fn gain_share(program: &mut Program) {
-    let incentive = || LineOwner::Incentive(IncentiveId(0));
-    let score = || LineOwner::Score(ScoreId(0));
+fn inputs(program: &mut Program) {
     let incentive_input = InputOwner::Incentive(IncentiveId(0));
     let of = |id| InputOwner::Measure(MeasureId(id));
     program.inputs = vec![
-        input("gain_share.actual_cost", "Actual cost of the services", incentive_input, gbp(), "open book of council"),
-        input("emergency_admissions", "Emergency admissions of people aged 65 and over", of(0), Ty::Number(admissions_unit()), ""),
-        input("reablement_91_days", "Older people still at home 91 days after discharge into reablement", of(1), percent(), ""),
+        input(
+            "gain_share.actual_cost",
+            "Actual cost of the services",
+            incentive_input,
+            gbp(),
+            "open book of council",
+        ),
+        input(
+            "emergency_admissions",
+            "Emergency admissions of people aged 65 and over",
+            of(0),
+            Ty::Number(admissions_unit()),
+            "",
+        ),
+        input(
+            "reablement_91_days",
+            "Older people still at home 91 days after discharge into reablement",
+            of(1),
+            percent(),
+            "",
+        ),
     ];
     program.inputs[1].missing = program.measures[0].missing.clone();
-    let part = |measure: u32, from: u32, ty: fn() -> Ty| {
-        let progress = ExprKind::Progress {
-            value: Box::new(input_of(measure + 1, ty())),
-            from: Box::new(parameter_of(from, ty())),
-            to: Box::new(parameter_of(from + 1, ty())),
-        };
-        expr(ExprKind::Table { table: TableId(0), value: Box::new(expr(progress, percent())) }, points())
-    };
-    let weighted = ExprKind::Weighted {
-        parts: vec![
-            (exact("0.6"), line_of(ADMISSIONS_POINTS, points())),
-            (exact("0.4"), line_of(REABLEMENT_POINTS, points())),
-        ],
-        missing: WeightRule::Reweight,
-    };
-    let contributions = calc(Arithmetic::Add, parameter_of(0, gbp()), parameter_of(1, gbp()), gbp());
+}
+
+/// The gate, the line that it guards and the capped line.
+fn conditions() -> [Expr; 3] {
     let budget = || line_of(BUDGET, gbp());
     let of_budget = |share: &str| {
         let at = if share.starts_with('-') { 10 } else { 20 };
@@ -219,21 +250,75 @@ fn gain_share(program: &mut Program) {
         share(),
         gbp(),
     );
-    let floor = ExprKind::AtLeast { value: Box::new(line_of(EARNED, gbp())), limit: Box::new(of_budget("-0.05")) };
+    let floor =
+        ExprKind::AtLeast { value: Box::new(line_of(EARNED, gbp())), limit: Box::new(of_budget("-0.05")) };
     let capped = ExprKind::AtMost { value: Box::new(expr(floor, gbp())), limit: Box::new(of_budget("0.1")) };
+    [gate, earned, expr(capped, gbp())]
+}
+
+fn lines(program: &mut Program) {
+    let [gate, earned, payable] = conditions();
+    let budget = || line_of(BUDGET, gbp());
+    let part = |measure: u32, from: u32, ty: fn() -> Ty| {
+        let progress = ExprKind::Progress {
+            value: Box::new(input_of(measure + 1, ty())),
+            from: Box::new(parameter_of(from, ty())),
+            to: Box::new(parameter_of(from + 1, ty())),
+        };
+        expr(ExprKind::Table { table: TableId(0), value: Box::new(expr(progress, percent())) }, points())
+    };
+    let weighted = ExprKind::Weighted {
+        parts: vec![
+            (exact("0.6"), line_of(ADMISSIONS_POINTS, points())),
+            (exact("0.4"), line_of(REABLEMENT_POINTS, points())),
+        ],
+        missing: WeightRule::Reweight,
+    };
+    let contributions = calc(Arithmetic::Add, parameter_of(0, gbp()), parameter_of(1, gbp()), gbp());
+    let incentive = || LineOwner::Incentive(IncentiveId(0));
+    let score = || LineOwner::Score(ScoreId(0));
     let titles: Vec<String> = program.measures.iter().map(|measure| measure.head.title.clone()).collect();
     program.lines = vec![
         line("alliance_fund.budget", "Budget", LineOwner::Pool(PoolId(0)), contributions),
-        line("quality.emergency_admissions", &titles[0], score(), part(0, 4, || Ty::Number(admissions_unit()))),
+        line(
+            "quality.emergency_admissions",
+            &titles[0],
+            score(),
+            part(0, 4, || Ty::Number(admissions_unit())),
+        ),
         line("quality.reablement_91_days", &titles[1], score(), part(1, 6, percent)),
         line("quality", "Quality score", score(), expr(weighted, percent())),
-        line("gain_share.saving", "Saving", incentive(), calc(Arithmetic::Subtract, budget(), input_of(0, gbp()), gbp())),
-        line("gain_share.saving_rate", "Saving as a share", incentive(), calc(Arithmetic::Divide, line_of(SAVING, gbp()), budget(), percent())),
-        line("gain_share.shareable", "Saving to be shared", incentive(), when(line_of(SAVING, gbp()), gate, figure("0", gbp()), gbp())),
-        line("gain_share.share", "The providers' share", incentive(), calc(Arithmetic::Of, parameter_of(2, percent()), line_of(SHAREABLE, gbp()), gbp())),
+        line(
+            "gain_share.saving",
+            "Saving",
+            incentive(),
+            calc(Arithmetic::Subtract, budget(), input_of(0, gbp()), gbp()),
+        ),
+        line(
+            "gain_share.saving_rate",
+            "Saving as a share",
+            incentive(),
+            calc(Arithmetic::Divide, line_of(SAVING, gbp()), budget(), percent()),
+        ),
+        line(
+            "gain_share.shareable",
+            "Saving to be shared",
+            incentive(),
+            when(line_of(SAVING, gbp()), gate, figure("0", gbp()), gbp()),
+        ),
+        line(
+            "gain_share.share",
+            "The providers' share",
+            incentive(),
+            calc(Arithmetic::Of, parameter_of(2, percent()), line_of(SHAREABLE, gbp()), gbp()),
+        ),
         line("gain_share.earned", "After the quality score", incentive(), earned),
-        line("gain_share.payable", "Payable", incentive(), expr(capped, gbp())),
+        line("gain_share.payable", "Payable", incentive(), payable),
     ];
+}
+
+/// The score, who is paid, the incentive and its example.
+fn payments(program: &mut Program) {
     program.scores = vec![Score {
         head: head("quality", "Quality score"),
         parts: vec![(exact("0.6"), LineId(ADMISSIONS_POINTS)), (exact("0.4"), LineId(REABLEMENT_POINTS))],
@@ -277,41 +362,61 @@ fn gain_share(program: &mut Program) {
 }
 
 fn law(program: &mut Program) {
-    let clause = |name: &str, title: &str, part, paragraphs| Clause { head: head(name, title), part, paragraphs };
+    let clause =
+        |name: &str, title: &str, part, paragraphs| Clause { head: head(name, title), part, paragraphs };
     let incentive = || refer(Def::Incentive(IncentiveId(0)));
     let days = Ty::Number(Unit::thing("operational_days"));
-    let fifteen = Piece::Figure { value: Constant::Number(exact("15")), ty: days, written: "15 operational days".into(), span: span() };
+    let fifteen = Piece::Figure {
+        value: Constant::Number(exact("15")),
+        ty: days,
+        written: "15 operational days".into(),
+        span: span(),
+    };
     program.clauses = vec![
-        clause("disputes", "Resolving disputes", Part::Problems, vec![prose(vec![
-            text("A partner that disputes "),
-            refer(Def::Line(LineId(PAYABLE))),
-            text(" shall say so within "),
-            fifteen,
-            text(" of the\n    statement, and pay the part that it does not dispute."),
-        ])]),
-        clause("purpose", "Purpose", Part::Commitment, vec![
-            prose(vec![
-                text("The partners shall together secure the "),
-                refer(Def::Definition(DefinitionId(0))),
-                text(" for "),
-                refer(Def::Population(PopulationId(0))),
-                text(", and shall share, under "),
-                incentive(),
-                text(", what they save and what they overspend."),
-            ]),
-            prose(vec![
-                refer(Def::Pool(PoolId(0))),
-                text(" is shared at the "),
-                refer(Def::Parameter(ParameterId(2))),
-                text("; see "),
-                refer(Def::Clause(ClauseId(0))),
-                text("."),
-            ]),
-        ]),
+        clause(
+            "disputes",
+            "Resolving disputes",
+            Part::Problems,
+            vec![prose(vec![
+                text("A partner that disputes "),
+                refer(Def::Line(LineId(PAYABLE))),
+                text(" shall say so within "),
+                fifteen,
+                text(" of the\n    statement, and pay the part that it does not dispute."),
+            ])],
+        ),
+        clause(
+            "purpose",
+            "Purpose",
+            Part::Commitment,
+            vec![
+                prose(vec![
+                    text("The partners shall together secure the "),
+                    refer(Def::Definition(DefinitionId(0))),
+                    text(" for "),
+                    refer(Def::Population(PopulationId(0))),
+                    text(", and shall share, under "),
+                    incentive(),
+                    text(", what they save and what they overspend."),
+                ]),
+                prose(vec![
+                    refer(Def::Pool(PoolId(0))),
+                    text(" is shared at the "),
+                    refer(Def::Parameter(ParameterId(2))),
+                    text("; see "),
+                    refer(Def::Clause(ClauseId(0))),
+                    text("."),
+                ]),
+            ],
+        ),
     ];
     program.definitions = vec![Definition {
         head: head("outcomes", "Outcomes"),
-        paragraphs: vec![prose(vec![text("the outcomes that Schedule 4 sets out, of which "), refer(Def::Outcome(OutcomeId(0))), text(" is the first.")])],
+        paragraphs: vec![prose(vec![
+            text("the outcomes that Schedule 4 sets out, of which "),
+            refer(Def::Outcome(OutcomeId(0))),
+            text(" is the first."),
+        ])],
     }];
 }
 
@@ -323,7 +428,11 @@ pub(crate) fn computed() -> Computed {
         before_rounding: None,
         given: id == QUALITY,
     };
-    let pays = |partner, amount: &str| ComputedPayment { flow: FlowId(0), partner: PartnerId(partner), amount: exact(amount) };
+    let pays = |partner, amount: &str| ComputedPayment {
+        flow: FlowId(0),
+        partner: PartnerId(partner),
+        amount: exact(amount),
+    };
     Computed {
         examples: vec![ComputedExample {
             lines: vec![

@@ -11,6 +11,12 @@ use jcm_syntax::ast::Name;
 /// The value of a name.
 pub(super) fn path(cx: &mut Checker<'_>, scope: &Scope, path: &[Name], expected: Option<&Ty>) -> Option<Expr> {
     let span = path.first()?.span.to(path.last()?.span);
+    if let ([name], Some(ty)) = (path, expected)
+        && name.text == "missing"
+        && !scope.locals.contains_key(&name.text)
+    {
+        return make(ExprKind::Constant(Constant::Missing), ty.clone(), span);
+    }
     if let ([name], Some(Ty::Choice(id))) = (path, expected)
         && !scope.locals.contains_key(&name.text)
     {

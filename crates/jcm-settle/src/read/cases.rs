@@ -73,22 +73,23 @@ impl Gathering<'_> {
         }
         let Some(key) = self.key(row, &self.shape.key, &self.places.key) else { return };
         let Some(row_key) = self.key(row, &self.shape.row_key, &self.places.row_key) else { return };
-        let name = key.join(" / ");
-        let next = self.cases.len();
-        let (case, is_new) = match self.found.entry(key.clone()) {
-            Entry::Occupied(found) => (*found.get(), false),
-            Entry::Vacant(free) => (*free.insert(next), true),
+        let (case, is_new) = match self.found.get(&key) {
+            Some(case) => (*case, false),
+            None => (self.cases.len(), true),
         };
-        let name = if row_key.is_empty() { name } else { format!("{name} / {}", row_key.join(" / ")) };
-        if let Some(first) = self.row_keys.insert((case, row_key), row.number) {
-            let message = format!("the key `{name}` stands in row {first} already");
-            let help = if self.shape.row_key.is_empty() {
-                "remove one of the two, or say in the dataset which columns name a row of a case"
-            } else {
-                "remove one of the two"
-            };
-            self.problems.push(self.problem(codes::DUPLICATE_KEY, row, message).help(help));
-            return;
+        match self.row_keys.entry((case, row_key)) {
+            Entry::Vacant(free) => {
+                free.insert(row.number);
+            }
+            Entry::Occupied(first) => {
+                let ((_, row_key), first) = (first.key(), *first.get());
+                let name = key.iter().chain(row_key).map(String::as_str).collect::<Vec<_>>().join(" / ");
+                self.say_twice(row, &name, first);
+                return;
+            }
+        }
+        if is_new {
+            self.found.insert(key.clone(), case);
         }
         let inputs = self.inputs(row, Level::Case);
         if is_new {
@@ -101,6 +102,16 @@ impl Gathering<'_> {
             case.sources.push(source);
             case.rows.extend(of_row);
         }
+    }
+
+    fn say_twice(&mut self, row: &Row, name: &str, first: usize) {
+        let message = format!("the key `{name}` stands in row {first} already");
+        let help = if self.shape.row_key.is_empty() {
+            "remove one of the two, or say in the dataset which columns name a row of a case"
+        } else {
+            "remove one of the two"
+        };
+        self.problems.push(self.problem(codes::DUPLICATE_KEY, row, message).help(help));
     }
 
     fn is_left_out(&self, row: &Row) -> bool {

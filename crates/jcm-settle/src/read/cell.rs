@@ -234,11 +234,10 @@ fn plain(text: &str) -> Result<(Exact, i32), Unread> {
     if !(is_digits(first) && is_digits(decimals) && well_grouped && has_digits && ends_well) {
         return Err(not_a_number(text));
     }
-    let digits = whole.replace(',', "");
-    let digits = if digits.is_empty() { "0" } else { digits.as_str() };
-    let parsed = match decimals {
-        "" => Exact::parse(digits),
-        decimals => Exact::parse(&format!("{digits}.{decimals}")),
+    let parsed = match (first, grouped) {
+        ("", _) => Exact::parse(&format!("0{text}")),
+        (_, true) => Exact::parse(&text.replace(',', "")),
+        (_, false) => Exact::parse(text),
     };
     match (parsed, i32::try_from(decimals.len())) {
         (Some(figure), Ok(places)) => Ok((figure, places)),

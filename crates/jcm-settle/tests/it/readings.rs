@@ -112,7 +112,7 @@ fn numbers_that_could_mean_something_else_are_refused_with_a_hint() {
         (",", "this is not a number"),
         ("NaN", "this is not a number"),
     ] {
-        let said = plain(text).expect_err(text);
+        let said = plain(text).unwrap_err();
         assert!(said.contains(hint), "{text}: {said}");
     }
     for (text, hint) in [
@@ -120,7 +120,7 @@ fn numbers_that_could_mean_something_else_are_refused_with_a_hint() {
         ("$5", "this is in USD"),
         ("-£-5", "this is not a number"),
     ] {
-        let said = pounds(text).expect_err(text);
+        let said = pounds(text).unwrap_err();
         assert!(said.contains(hint), "{text}: {said}");
     }
     assert!(plain(&"9".repeat(401)).unwrap_err().contains("too many digits"));

@@ -1,6 +1,17 @@
 //! Statements: every line in words and with its figures.
 
 use crate::{points, settle, shared_savings};
+use std::path::Path;
+
+/// Compares a statement with the one kept beside this file; `JCM_BLESS=1` rewrites it.
+#[expect(clippy::disallowed_methods, reason = "this test keeps files in the repository current")]
+fn is_as_ever(file: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it").join(file);
+    if std::env::var("JCM_BLESS").is_ok_and(|bless| bless == "1") {
+        std::fs::write(&path, text).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), text, "{file}");
+}
 
 #[test]
 fn a_case_is_explained_line_by_line() {
@@ -8,7 +19,7 @@ fn a_case_is_explained_line_by_line() {
     let text = "ID,Track,Benchmark,Expenditure,People,Elected\nA1,A,50000000,45000000,\"5,500\",\n";
     let (table, results) = settle(&engine, text);
     let statement = engine.statement(&table, &results, "A1").unwrap();
-    assert_eq!(statement.text(), include_str!("shared_savings.txt"));
+    is_as_ever("shared_savings.txt", &statement.text());
     assert!(statement.payments[0].sums);
     assert_eq!(statement.line("shared.saving").unwrap().value, "$5,000,000.00");
     assert_eq!(statement.given[3].printed, "5,500");
@@ -36,7 +47,7 @@ fn rows_have_sections_of_their_own() {
     let text = "practice,ind,num,denom,points\nP1,AF01,1,0,10\nP1,AF02,2,3,10\n";
     let (table, results) = settle(&engine, text);
     let statement = engine.statement(&table, &results, "P1").unwrap();
-    assert_eq!(statement.text(), include_str!("points.txt"));
+    is_as_ever("points.txt", &statement.text());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Operands: figures with their units, names, calls and brackets.
 
 use super::precedence::Climb;
-use super::problem::{no_operand, problem};
+use super::problem::{no_operand, nothing, problem};
 use super::value;
 use super::{Expr, ExprKind, ExprProblem, Literal, Reader, UnitWords};
 use crate::ast::{Name, Phrase, Term, TermKind, Word};
@@ -10,7 +10,7 @@ use jcm_source::Span;
 /// Reads one operand; there is at least one term.
 pub(super) fn read(climb: &mut Climb<'_, '_>) -> Result<Expr, ExprProblem> {
     let at = climb.reader.span_here();
-    let Some(term) = climb.reader.next() else { return Err(super::problem::missing_amount(at, "this")) };
+    let Some(term) = climb.reader.next() else { return Err(nothing(at)) };
     climb.budget.spend(at)?;
     let kind = match &term.kind {
         TermKind::Number(digits) => {
@@ -85,8 +85,12 @@ fn unit(reader: &mut Reader<'_>, figure: Span, words: bool) -> Result<UnitWords,
         let digits = reader.number().map(str::to_owned);
         let names = unit_words(reader);
         let Some(end) = words_span(&names) else {
-            return Err(problem(reader.span_here(), "a unit is missing after `per`", "what is it counted per?")
-                .with_help("Write, for example, `per year` or `per 100,000 people`."));
+            return Err(problem(
+                reader.span_here(),
+                "a unit is missing after `per`",
+                "what is it counted per?",
+            )
+            .with_help("Write, for example, `per year` or `per 100,000 people`."));
         };
         span = if words.is_empty() && per.is_empty() { start.to(end) } else { span.to(end) };
         per.push((digits, names));

@@ -7,28 +7,45 @@ use crate::ast::{Operator, Word};
 use jcm_source::Span;
 use std::cell::Cell;
 
-/// How many operators, cases and calls one value may have: what bounds the depth of its tree.
-const MOST_PARTS: u32 = 1_000;
+/// How many operators, operands and cases one value may have.
+const MOST_PARTS: u32 = 400;
 
-/// What is left of [`MOST_PARTS`], for a value and everything in its brackets.
-pub(super) struct Budget(Cell<u32>);
+/// How deeply operators may be nested to the right: what bounds the reader's own recursion.
+const DEEPEST: u32 = 200;
+
+/// What one value may still use, with everything in its brackets.
+pub(super) struct Budget {
+    parts: Cell<u32>,
+    depth: Cell<u32>,
+}
 
 impl Budget {
     pub(super) fn new() -> Self {
-        Self(Cell::new(MOST_PARTS))
+        Self { parts: Cell::new(MOST_PARTS), depth: Cell::new(DEEPEST) }
     }
 
     /// Takes one part, or says that the formula is too long.
     pub(super) fn spend(&self, at: Span) -> Result<(), ExprProblem> {
-        match self.0.get().checked_sub(1) {
-            Some(left) => {
-                self.0.set(left);
-                Ok(())
-            }
-            None => Err(problem(at, format!("this formula has more than {MOST_PARTS} parts"), "this part is one too many")
-                .with_help("Give a part of it a name on a line of its own, and use the name.")),
-        }
+        take(&self.parts).ok_or_else(|| too_long(at))
     }
+
+    /// Runs one level deeper.
+    fn nested<T>(&self, at: Span, read: impl FnOnce() -> Result<T, ExprProblem>) -> Result<T, ExprProblem> {
+        take(&self.depth).ok_or_else(|| too_long(at))?;
+        let outcome = read();
+        self.depth.set(self.depth.get() + 1);
+        outcome
+    }
+}
+
+fn take(from: &Cell<u32>) -> Option<()> {
+    from.set(from.get().checked_sub(1)?);
+    Some(())
+}
+
+fn too_long(at: Span) -> ExprProblem {
+    problem(at, "this formula is too long to be read", "this part is one too many")
+        .with_help("Give a part of it a name on a line of its own, and use the name.")
 }
 
 /// How tightly an operator binds, from the loosest.
@@ -57,17 +74,23 @@ impl<'a, 'b> Climb<'a, 'b> {
         Self { reader, budget }
     }
 
-    /// An expression of any operators; `before` is what stands before it, as people read it.
-    pub(super) fn expression(&mut self, before: &str) -> Result<Expr, ExprProblem> {
+    /// An expression of any operators; `before` is the word or sign that stands before it.
+    pub(super) fn expression(&mut self, before: &'static str) -> Result<Expr, ExprProblem> {
         self.climb(Tightness::Or, before)
     }
 
     /// An expression that ends before `or`.
-    pub(super) fn tight(&mut self, before: &str) -> Result<Expr, ExprProblem> {
+    pub(super) fn tight(&mut self, before: &'static str) -> Result<Expr, ExprProblem> {
         self.climb(Tightness::And, before)
     }
 
-    fn climb(&mut self, loosest: Tightness, before: &str) -> Result<Expr, ExprProblem> {
+    fn climb(&mut self, loosest: Tightness, before: &'static str) -> Result<Expr, ExprProblem> {
+        let at = self.reader.span_here();
+        let budget = self.budget;
+        budget.nested(at, || self.climb_one_level(loosest, before))
+    }
+
+    fn climb_one_level(&mut self, loosest: Tightness, before: &'static str) -> Result<Expr, ExprProblem> {
         let mut left = self.prefix(before)?;
         while let Some((op, words)) = self.infix().filter(|(op, _)| tightness(*op) >= loosest) {
             let at = self.reader.span_here();
@@ -76,10 +99,13 @@ impl<'a, 'b> Climb<'a, 'b> {
                 self.reader.next();
             }
             let level = tightness(op);
-            let right = self.climb(right_side(level), &format!("`{}`", symbol(op)))?;
+            let right = self.climb(right_side(level), symbol(op))?;
             if op == BinaryOp::Or && self.reader.words(&[Word::If, Word::Missing]) {
                 let span = left.span.to(right.span);
-                left = Expr { kind: ExprKind::IfMissing { value: Box::new(left), default: Box::new(right) }, span };
+                left = Expr {
+                    kind: ExprKind::IfMissing { value: Box::new(left), default: Box::new(right) },
+                    span,
+                };
                 continue;
             }
             let span = left.span.to(right.span);
@@ -91,7 +117,7 @@ impl<'a, 'b> Climb<'a, 'b> {
         Ok(left)
     }
 
-    fn prefix(&mut self, before: &str) -> Result<Expr, ExprProblem> {
+    fn prefix(&mut self, before: &'static str) -> Result<Expr, ExprProblem> {
         let start = self.reader.span_here();
         let (op, level) = if self.reader.operator(Operator::Minus) {
             (UnaryOp::Minus, Tightness::Minus)
@@ -103,7 +129,8 @@ impl<'a, 'b> Climb<'a, 'b> {
             return operand::read(self);
         };
         self.budget.spend(start)?;
-        let arg = self.climb(level, if op == UnaryOp::Minus { "`-`" } else { "`not`" })?;
+        let arg = self
+            .climb(level, if op == UnaryOp::Minus { Operator::Minus.symbol() } else { Word::Not.word() })?;
         let span = start.to(arg.span);
         Ok(Expr { kind: ExprKind::Unary { op, arg: Box::new(arg) }, span })
     }

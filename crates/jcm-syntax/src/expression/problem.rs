@@ -16,9 +16,14 @@ impl ExprProblem {
     }
 }
 
-/// An operand is missing after `before`, which is as people read it: "`+`", "the value".
+/// An operand is missing after a word or sign.
 pub(super) fn missing_amount(span: Span, before: &str) -> ExprProblem {
-    problem(span, format!("an amount is missing after {before}"), "an amount or a name belongs here")
+    problem(span, format!("an amount is missing after `{before}`"), "an amount or a name belongs here")
+}
+
+/// There is nothing at all to read.
+pub(super) fn nothing(span: Span) -> ExprProblem {
+    problem(span, "an amount is missing", "an amount or a name belongs here")
 }
 
 /// The words that a missing `otherwise` needs.
@@ -38,10 +43,12 @@ pub(super) fn left_over(term: &Term) -> ExprProblem {
         _ if term.operator().is_some() || term.word().is_some() => {
             problem(term.span, format!("{shown} does not fit here"), "the amount is complete before this")
         }
-        TermKind::Group(_) if term.spaced => {
-            problem(term.span, "an operator is missing before these brackets", "two things stand side by side here")
-                .with_help("Write `*` to multiply, or join the name and the brackets to call a function: `abs(x)`.")
-        }
+        TermKind::Group(_) if term.spaced => problem(
+            term.span,
+            "an operator is missing before these brackets",
+            "two things stand side by side here",
+        )
+        .with_help("Write `*` to multiply, or join the name and the brackets to call a function: `abs(x)`."),
         _ => problem(
             term.span,
             format!("an operator or a comma is missing before {shown}"),
@@ -54,9 +61,13 @@ pub(super) fn left_over(term: &Term) -> ExprProblem {
 pub(super) fn no_operand(term: &Term) -> ExprProblem {
     let shown = shown(term);
     match &term.kind {
-        TermKind::Block(_) => problem(term.span, "braces do not belong in an amount", "an amount belongs here")
-            .with_help("Use round brackets `( )` to group a calculation."),
-        TermKind::Address(_) => problem(term.span, format!("{shown} is an address, not an amount"), "an amount belongs here"),
+        TermKind::Block(_) => {
+            problem(term.span, "braces do not belong in an amount", "an amount belongs here")
+                .with_help("Use round brackets `( )` to group a calculation.")
+        }
+        TermKind::Address(_) => {
+            problem(term.span, format!("{shown} is an address, not an amount"), "an amount belongs here")
+        }
         TermKind::Operator(_) => {
             problem(term.span, format!("an amount is missing before {shown}"), "nothing stands before this")
         }
@@ -67,7 +78,11 @@ pub(super) fn no_operand(term: &Term) -> ExprProblem {
 /// A term as a message shows it.
 pub(super) fn shown(term: &Term) -> String {
     match &term.kind {
-        TermKind::Number(text) | TermKind::Date(text) | TermKind::Year(text) | TermKind::Address(text) | TermKind::Bad(text) => {
+        TermKind::Number(text)
+        | TermKind::Date(text)
+        | TermKind::Year(text)
+        | TermKind::Address(text)
+        | TermKind::Bad(text) => {
             format!("`{text}`")
         }
         TermKind::Percent(digits) => format!("`{digits}%`"),

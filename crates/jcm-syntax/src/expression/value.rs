@@ -1,14 +1,14 @@
 //! Values: an amount with its cases and with what the phrases after it do to it.
 
 use super::precedence::{Budget, Climb};
-use super::problem::{left_over, missing_amount, missing_otherwise, problem, shown};
+use super::problem::{left_over, missing_otherwise, nothing, problem};
 use super::{Expr, ExprKind, ExprProblem, Reader};
 use crate::ast::{Phrase, Term, Word};
 use jcm_source::{FileId, Span};
 
 /// Reads phrases strictly left to right.
 pub(super) fn read(phrases: &[Phrase], budget: &Budget) -> Result<Expr, ExprProblem> {
-    let Some(last) = phrases.last() else { return Err(nothing()) };
+    let Some(last) = phrases.last() else { return Err(nothing(nowhere())) };
     let mut value = Value::default();
     for phrase in phrases {
         value.phrase(&mut Climb::new(Reader::new(phrase), budget))?;
@@ -18,7 +18,7 @@ pub(super) fn read(phrases: &[Phrase], budget: &Budget) -> Result<Expr, ExprProb
 
 /// Reads the terms of one phrase.
 pub(super) fn read_one(terms: &[Term], budget: &Budget) -> Result<Expr, ExprProblem> {
-    let Some(last) = terms.last() else { return Err(nothing()) };
+    let Some(last) = terms.last() else { return Err(nothing(nowhere())) };
     let end = last.span.after();
     let mut value = Value::default();
     value.phrase(&mut Climb::new(Reader::over(terms, end), budget))?;
@@ -43,8 +43,9 @@ fn ends_in_if_missing(terms: &[Term]) -> bool {
     words == [Some(Word::Missing), Some(Word::If)]
 }
 
-fn nothing() -> ExprProblem {
-    missing_amount(Span::new(FileId(0), 0, 0), "the name")
+/// What has no place of its own is blamed on the start of file 0.
+fn nowhere() -> Span {
+    Span::new(FileId(0), 0, 0)
 }
 
 /// What has been read: cases that wait for their `otherwise`, or an amount.
@@ -71,18 +72,24 @@ impl Value {
             self.amount = self.modify(climb, amount, term)?;
             return Ok(());
         }
-        if !self.cases.is_empty() && (starts_limit(climb) || climb.reader.peek_word() == Some(Word::Rounded)) {
+        if !self.cases.is_empty() && (starts_limit(climb) || climb.reader.peek_word() == Some(Word::Rounded))
+        {
             return Err(missing_otherwise(term.span)
                 .with_help("Inside a condition, write `is at least` or `>=` to compare."));
         }
-        self.amount = Some(climb.expression("the comma")?);
+        self.amount = Some(climb.expression(",")?);
         Ok(())
     }
 
     /// What a word after a complete amount does to it; nothing is left of the amount where it became a case.
-    fn modify(&mut self, climb: &mut Climb<'_, '_>, amount: Expr, term: &Term) -> Result<Option<Expr>, ExprProblem> {
+    fn modify(
+        &mut self,
+        climb: &mut Climb<'_, '_>,
+        amount: Expr,
+        term: &Term,
+    ) -> Result<Option<Expr>, ExprProblem> {
         if climb.reader.word(Word::When) {
-            let condition = climb.expression("`when`")?;
+            let condition = climb.expression("when")?;
             self.cases.push((amount, condition));
             return Ok(None);
         }
@@ -92,20 +99,29 @@ impl Value {
         }
         let value = Box::new(amount);
         let kind = if climb.reader.words(&[Word::At, Word::Least]) {
-            ExprKind::AtLeast { value, limit: Box::new(climb.expression("`at least`")?) }
+            ExprKind::AtLeast { value, limit: Box::new(climb.expression("at least")?) }
         } else if climb.reader.words(&[Word::At, Word::Most]) {
-            ExprKind::AtMost { value, limit: Box::new(climb.expression("`at most`")?) }
+            ExprKind::AtMost { value, limit: Box::new(climb.expression("at most")?) }
         } else if climb.reader.word(Word::Rounded) {
-            let mode = if climb.reader.peek_word() == Some(Word::To) { None } else { climb.reader.name().cloned() };
+            let mode =
+                if climb.reader.peek_word() == Some(Word::To) { None } else { climb.reader.name().cloned() };
             if !climb.reader.word(Word::To) {
-                return Err(problem(climb.reader.span_here(), "`rounded` does not say to what", "`to` and a grain belong here")
-                    .with_help("Write, for example, `rounded half_even to £0.01`."));
+                return Err(problem(
+                    climb.reader.span_here(),
+                    "`rounded` does not say to what",
+                    "`to` and a grain belong here",
+                )
+                .with_help("Write, for example, `rounded half_even to £0.01`."));
             }
-            ExprKind::Rounded { value, mode, grain: Box::new(climb.expression("`to`")?) }
+            ExprKind::Rounded { value, mode, grain: Box::new(climb.expression("to")?) }
         } else if climb.reader.word(Word::Or) {
-            let default = climb.tight("`or`")?;
+            let default = climb.tight("or")?;
             if !climb.reader.words(&[Word::If, Word::Missing]) {
-                return Err(problem(climb.reader.span_here(), "`or` does not say when", "`if missing` belongs here"));
+                return Err(problem(
+                    climb.reader.span_here(),
+                    "`or` does not say when",
+                    "`if missing` belongs here",
+                ));
             }
             ExprKind::IfMissing { value, default: Box::new(default) }
         } else {
@@ -120,10 +136,11 @@ impl Value {
             return Err(problem(at, "`otherwise` follows no `when`", "there is no condition before this")
                 .with_help("Write the condition first: `saving when saving > £0, otherwise £0`."));
         }
-        let otherwise = climb.expression("`otherwise`")?;
+        let otherwise = climb.expression("otherwise")?;
         let cases = std::mem::take(&mut self.cases);
         let span = cases.first().map_or(otherwise.span, |(first, _)| first.span.to(otherwise.span));
-        self.amount = Some(Expr { kind: ExprKind::When { cases, otherwise: Some(Box::new(otherwise)) }, span });
+        self.amount =
+            Some(Expr { kind: ExprKind::When { cases, otherwise: Some(Box::new(otherwise)) }, span });
         Ok(())
     }
 
@@ -135,7 +152,7 @@ impl Value {
                 Err(missing_otherwise(at))
             }
             (None, Some((_, condition))) => Err(missing_otherwise(condition.span.after())),
-            (None, None) => Err(missing_amount(end, "the name")),
+            (None, None) => Err(nothing(end)),
         }
     }
 }
@@ -146,12 +163,11 @@ fn starts_limit(climb: &Climb<'_, '_>) -> bool {
 }
 
 fn two_amounts(term: &Term) -> ExprProblem {
+    let problem = left_over(term);
     if term.word().is_some() || term.operator().is_some() {
-        return left_over(term);
+        return problem;
     }
-    let message = format!("an operator is missing before {}", shown(term));
-    problem(term.span, message, "there is already an amount before this")
-        .with_help("Write `when` and a condition after each amount if these are cases.")
+    problem.with_help("Write `when` and a condition after each amount if these are cases.")
 }
 
 /// The span of a modified value: from the value to the last part.
@@ -160,7 +176,7 @@ fn outer(kind: &ExprKind) -> Span {
         ExprKind::AtLeast { value, limit } | ExprKind::AtMost { value, limit } => (value, limit),
         ExprKind::Rounded { value, grain, .. } => (value, grain),
         ExprKind::IfMissing { value, default } => (value, default),
-        _ => return Span::new(FileId(0), 0, 0),
+        _ => return nowhere(),
     };
     value.span.to(last.span)
 }

@@ -21,10 +21,13 @@ impl From<EditionLine<'_>> for SyntaxProblem {
                     .help(format!("Begin the file with the line `{LINE}`."))
                     .fix(format!("Insert `{LINE}`"), (at.0, at.0), format!("{LINE}\n\n"))
             }
-            EditionLine::Other(at, "") => {
-                Self::new("E0102", at, "the first line does not say which edition", "an edition is missing here")
-                    .fix(format!("Change to `{LINE}`"), at, LINE)
-            }
+            EditionLine::Other(at, "") => Self::new(
+                "E0102",
+                at,
+                "the first line does not say which edition",
+                "an edition is missing here",
+            )
+            .fix(format!("Change to `{LINE}`"), at, LINE),
             EditionLine::Other(at, edition) => Self::new(
                 "E0102",
                 at,

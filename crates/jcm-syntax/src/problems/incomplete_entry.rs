@@ -35,7 +35,11 @@ impl From<IncompleteEntry<'_>> for SyntaxProblem {
                 "E0106",
                 at,
                 format!("nothing stands before this `{mark}`"),
-                if mark == "," { "a comma parts two things" } else { "a colon stands between a name and its value" },
+                if mark == "," {
+                    "a comma parts two things"
+                } else {
+                    "a colon stands between a name and its value"
+                },
             )
             .fix(format!("Remove `{mark}`"), at, ""),
             IncompleteEntry::SecondColon { colon, word } => {

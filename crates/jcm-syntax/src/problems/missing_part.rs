@@ -57,7 +57,11 @@ impl From<MissingPart<'_>> for SyntaxProblem {
                     format!("`{name}` cannot be a name"),
                     "a name is letters, digits and `_`, and begins with a letter",
                 );
-                if better.is_empty() { problem } else { problem.fix(format!("Change to `{better}`"), at, better) }
+                if better.is_empty() {
+                    problem
+                } else {
+                    problem.fix(format!("Change to `{better}`"), at, better)
+                }
             }
             MissingPart::Brace { kind, at } => Self::new(
                 "E0108",
@@ -84,5 +88,11 @@ fn suggested_name(text: &str) -> String {
     let digits = |word: &&String| word.starts_with(|c: char| c.is_ascii_digit());
     let leading = words.iter().take_while(digits).count();
     // A name cannot begin with a digit: `91_day_reablement` becomes `day_reablement_91`.
-    words.iter().skip(leading).chain(words.iter().take(leading)).map(String::as_str).collect::<Vec<_>>().join("_")
+    words
+        .iter()
+        .skip(leading)
+        .chain(words.iter().take(leading))
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join("_")
 }

@@ -17,26 +17,41 @@ impl From<StrayText<'_>> for SyntaxProblem {
     fn from(StrayText { text, start, indented }: StrayText<'_>) -> Self {
         let first_line = text.lines().next().unwrap_or("").trim_end();
         let at = range(start, first_line.len());
-        let word: &str = first_line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or("");
+        let word: &str =
+            first_line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or("");
         let word_at = range(start, word.len());
         if let Some(kind) = DeclarationKind::from_word(word) {
             return Self::new(
                 "E0101",
                 at,
                 format!("`{word}` does not begin a {word} here"),
-                if indented { "a declaration starts in the first column" } else { "a name and a body are missing" },
+                if indented {
+                    "a declaration starts in the first column"
+                } else {
+                    "a name and a body are missing"
+                },
             )
             .help(format!("Write it as `{} name \"Title\" {{ … }}` in the first column.", kind.word()));
         }
         if let Some(kind) = nearest_kind(word) {
             let meant = kind.word();
-            return Self::new("E0101", word_at, format!("`{word}` is not a kind of declaration"), "unknown word")
-                .help(format!("Write `{meant}` if that is what you meant."))
-                .fix(format!("Change to `{meant}`"), word_at, meant);
+            return Self::new(
+                "E0101",
+                word_at,
+                format!("`{word}` is not a kind of declaration"),
+                "unknown word",
+            )
+            .help(format!("Write `{meant}` if that is what you meant."))
+            .fix(format!("Change to `{meant}`"), word_at, meant);
         }
         if indented {
-            return Self::new("E0101", at, "this text belongs to no declaration", "the declaration above has ended")
-                .help("Look for a `}` too many above this line.");
+            return Self::new(
+                "E0101",
+                at,
+                "this text belongs to no declaration",
+                "the declaration above has ended",
+            )
+            .help("Look for a `}` too many above this line.");
         }
         Self::new("E0101", at, "this text belongs to no declaration", "a declaration was expected here")
             .help("Begin with a word such as `partner`, `measure` or `clause`, or put `//` before a remark.")
@@ -48,7 +63,10 @@ fn nearest_kind(word: &str) -> Option<DeclarationKind> {
     let lower = word.to_ascii_lowercase();
     let allowed = if word.len() > 5 { 2 } else { 1 };
     let slips = DeclarationKind::ALL.iter().map(|kind| (slips(&lower, kind.word()), *kind));
-    slips.filter(|(count, _)| word.len() > 2 && *count <= allowed).min_by_key(|(count, _)| *count).map(|(_, kind)| kind)
+    slips
+        .filter(|(count, _)| word.len() > 2 && *count <= allowed)
+        .min_by_key(|(count, _)| *count)
+        .map(|(_, kind)| kind)
 }
 
 /// How many letters must be added, left out, changed or swapped with the next one to get from one word to another.

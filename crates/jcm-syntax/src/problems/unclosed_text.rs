@@ -14,7 +14,12 @@ impl From<UnclosedText<'_>> for SyntaxProblem {
     fn from(UnclosedText { text, start }: UnclosedText<'_>) -> Self {
         let text = text.trim_end();
         let at = range(start, text.len());
-        Self::new("E0104", at, "this text has no closing quotation mark", "it must close on the line where it begins")
-            .fix("Insert `\"` at the end", (at.1, at.1), "\"")
+        Self::new(
+            "E0104",
+            at,
+            "this text has no closing quotation mark",
+            "it must close on the line where it begins",
+        )
+        .fix("Insert `\"` at the end", (at.1, at.1), "\"")
     }
 }

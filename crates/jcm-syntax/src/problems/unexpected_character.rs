@@ -18,11 +18,15 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
         }
         let problem = Self::new("E0105", at, format!("`{text}` means nothing here"), "unexpected");
         match text.chars().next() {
-            Some(';') => problem.help("End a line with nothing; no mark is needed.").fix("Remove `;`", at, ""),
+            Some(';') => {
+                problem.help("End a line with nothing; no mark is needed.").fix("Remove `;`", at, "")
+            }
             Some('‘' | '’' | '\'') => problem.help("Put texts between straight double quotation marks."),
-            Some('–' | '—') => problem
-                .help("Write `to` between two figures, and `-` for minus.")
-                .fix("Change to `to`", at, " to "),
+            Some('–' | '—') => problem.help("Write `to` between two figures, and `-` for minus.").fix(
+                "Change to `to`",
+                at,
+                " to ",
+            ),
             Some('§') => problem.help("Refer to a clause by its name, in legal text as `{name}`."),
             Some(')' | ']') => {
                 Self::new("E0105", at, format!("this `{text}` closes nothing"), "no bracket is open here")
@@ -30,7 +34,9 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
             }
             Some('&') => problem.fix("Change to `and`", at, "and"),
             Some('%') => problem.help("Write the sign directly after its figure: `2.5%`."),
-            Some('.') => problem.help("Put no full stop at the end, and a digit before a decimal point: `0.5`."),
+            Some('.') => {
+                problem.help("Put no full stop at the end, and a digit before a decimal point: `0.5`.")
+            }
             Some('…') => problem.help("Write out what is left open, or declare an `open_term`."),
             _ => problem,
         }

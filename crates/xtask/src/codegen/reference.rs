@@ -23,7 +23,13 @@ pub(crate) fn markdown(grammar: &Grammar) -> String {
             _ => " (node)",
         };
         let doc = if rule.doc.is_empty() { String::new() } else { format!(" {}", rule.doc) };
-        let _ = write!(out, "\n**{}**{mark}{doc}\n\n```ebnf\n{} ::= {}\n```\n", rule.name, rule.name, ebnf(&rule.expr, 0));
+        let _ = write!(
+            out,
+            "\n**{}**{mark}{doc}\n\n```ebnf\n{} ::= {}\n```\n",
+            rule.name,
+            rule.name,
+            ebnf(&rule.expr, 0)
+        );
     }
     out
 }

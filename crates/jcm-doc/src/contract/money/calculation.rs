@@ -6,8 +6,12 @@ use jcm_model::{Def, Expr, ExprKind, InputId, LineId};
 
 /// What must be known of a case.
 pub(super) fn inputs(w: &Wording<'_>, ids: &[InputId], rows: &str) -> Option<Block> {
-    let heads =
-        [("Input", Align::Left), ("Unit", Align::Left), ("Source", Align::Left), ("If it is missing", Align::Left)];
+    let heads = [
+        ("Input", Align::Left),
+        ("Unit", Align::Left),
+        ("Source", Align::Left),
+        ("If it is missing", Align::Left),
+    ];
     let mut table = Table::new("Inputs", &heads);
     for id in ids {
         let Some(input) = w.program.input(*id) else { continue };
@@ -28,7 +32,8 @@ pub(super) fn inputs(w: &Wording<'_>, ids: &[InputId], rows: &str) -> Option<Blo
 
 /// Every line with its number, in words and as a formula.
 pub(super) fn lines(w: &Wording<'_>, ids: &[LineId]) -> Option<Block> {
-    let heads = [("No.", Align::Right), ("Line", Align::Left), ("In words", Align::Left), ("Formula", Align::Left)];
+    let heads =
+        [("No.", Align::Right), ("Line", Align::Left), ("In words", Align::Left), ("Formula", Align::Left)];
     let mut table = Table::new("Lines, in the order in which they are worked out", &heads);
     for (number, id) in (1usize..).zip(ids) {
         let Some(line) = w.program.line(*id) else { continue };

@@ -46,7 +46,11 @@ fn who_pays(w: &Wording<'_>, flow: &Flow) -> Text {
 }
 
 fn shares(w: &Wording<'_>, flow: &Flow) -> Block {
-    let title = if flow.head.title.is_empty() { "Shares".to_string() } else { format!("Shares: {}", flow.head.title) };
+    let title = if flow.head.title.is_empty() {
+        "Shares".to_string()
+    } else {
+        format!("Shares: {}", flow.head.title)
+    };
     let mut table = Table::new(&title, &[("Partner", Align::Left), ("Share", Align::Right)]);
     let loses = flow.shares.iter().any(|share| share.losing_at_most.is_some());
     let gains = flow.shares.iter().any(|share| share.gaining_at_most.is_some());
@@ -57,14 +61,20 @@ fn shares(w: &Wording<'_>, flow: &Flow) -> Block {
         table.column("Gains at most", Align::Right);
     }
     let figure = |value: &Exact, unit: &Unit| {
-        let origin = Origin { line: Some(flow.amount), ..Origin::stated(Def::Line(flow.amount), flow.head.span) };
+        let origin =
+            Origin { line: Some(flow.amount), ..Origin::stated(Def::Line(flow.amount), flow.head.span) };
         let title = w.title(Def::Line(flow.amount));
         vec![w.number(value, unit, origin.explained(format!("Stated in the shares of “{title}”")))]
     };
     let money = Unit::money(&w.program.contract.currency.code);
-    let limit = |value: &Option<Exact>| value.as_ref().map_or_else(|| said("no limit"), |value| figure(value, &money));
+    let limit = |value: &Option<Exact>| {
+        value.as_ref().map_or_else(|| said("no limit"), |value| figure(value, &money))
+    };
     for share in &flow.shares {
-        let mut cells = vec![capitalised(w.name(Def::Partner(share.partner)).text), figure(&share.share, &Unit::percent())];
+        let mut cells = vec![
+            capitalised(w.name(Def::Partner(share.partner)).text),
+            figure(&share.share, &Unit::percent()),
+        ];
         if loses {
             cells.push(limit(&share.losing_at_most));
         }

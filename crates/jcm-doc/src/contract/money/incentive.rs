@@ -7,7 +7,12 @@ use crate::document::{Block, Inline, said};
 use crate::english::{Wording, inside, tidy};
 use jcm_model::{Def, ExprKind, Incentive, IncentiveId, InputOwner, LineOwner};
 
-pub(super) fn blocks(w: &Wording<'_>, id: IncentiveId, incentive: &Incentive, computed: &Computed) -> Vec<Block> {
+pub(super) fn blocks(
+    w: &Wording<'_>,
+    id: IncentiveId,
+    incentive: &Incentive,
+    computed: &Computed,
+) -> Vec<Block> {
     let def = Def::Incentive(id);
     let anchor = w.anchor(def);
     let mut blocks = documentation(&incentive.head.doc);
@@ -21,7 +26,8 @@ pub(super) fn blocks(w: &Wording<'_>, id: IncentiveId, incentive: &Incentive, co
     let mut needs: Vec<Block> =
         calculation::inputs(w, &incentive.inputs, &w.row_noun_of(id)).into_iter().collect();
     needs.extend(elsewhere(w, incentive));
-    let lines = calculation::lines(w, &incentive.lines).into_iter().chain(calculation::limits(w, &incentive.lines));
+    let lines =
+        calculation::lines(w, &incentive.lines).into_iter().chain(calculation::limits(w, &incentive.lines));
     let paid = incentive.flows.iter().flat_map(|id| flow::blocks(w, *id));
     let examples = example::blocks(w, computed, |of| of == def);
     let parts = [

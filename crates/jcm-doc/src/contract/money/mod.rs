@@ -40,7 +40,13 @@ pub(super) fn schedule(w: &Wording<'_>, computed: &Computed) -> Option<Block> {
             MoneyPart::Choices => schedule_part(3, place, "Lists of choices", "choices", choices(w)),
             MoneyPart::Examples => {
                 let elsewhere = |of: Def| !matches!(of, Def::Incentive(_) | Def::Payment(_));
-                schedule_part(3, place, "Worked examples", "examples", example::blocks(w, computed, elsewhere))
+                schedule_part(
+                    3,
+                    place,
+                    "Worked examples",
+                    "examples",
+                    example::blocks(w, computed, elsewhere),
+                )
             }
         })
     });
@@ -50,9 +56,8 @@ pub(super) fn schedule(w: &Wording<'_>, computed: &Computed) -> Option<Block> {
 
 fn choices(w: &Wording<'_>) -> Vec<Block> {
     let list = |(id, choice): (ChoiceId, &jcm_model::Choice)| {
-        let members = choice.members.iter().map(|(name, title)| {
-            said(if title.is_empty() { name } else { title })
-        });
+        let members =
+            choice.members.iter().map(|(name, title)| said(if title.is_empty() { name } else { title }));
         let mut blocks = documentation(&choice.head.doc);
         blocks.push(Block::List(members.collect()));
         item(&heading(w, Def::Choice(id)), &w.anchor(Def::Choice(id)), blocks)

@@ -21,7 +21,8 @@ pub(super) fn blocks(w: &Wording<'_>, id: PaymentId, payment: &Payment, computed
     let own = |(id, _): (ParameterId, _)| (home(w.program, id) == Some(def)).then_some(id);
     let own: Vec<ParameterId> = with_ids(&w.program.parameters, ParameterId).filter_map(own).collect();
     blocks.extend(figures::figures(w, "Figures of the payment", &own));
-    let asks = |(input, of): (InputId, &jcm_model::Input)| (of.owner == InputOwner::Payment(id)).then_some(input);
+    let asks =
+        |(input, of): (InputId, &jcm_model::Input)| (of.owner == InputOwner::Payment(id)).then_some(input);
     let inputs: Vec<InputId> = with_ids(&w.program.inputs, InputId).filter_map(asks).collect();
     blocks.extend(calculation::inputs(w, &inputs, "row"));
     blocks.extend(calculation::lines(w, &payment.lines));

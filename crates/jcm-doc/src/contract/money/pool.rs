@@ -17,7 +17,8 @@ pub(super) fn blocks(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Vec<Block> {
     blocks.push(Block::Paragraph(text));
     blocks.push(contributions(w, id, pool));
     blocks.extend(uplift(w, id, pool).map(Block::Paragraph));
-    let mut table = particulars(&format!("Particulars of {}", crate::document::plain(&w.name(Def::Pool(id)).text)));
+    let mut table =
+        particulars(&format!("Particulars of {}", crate::document::plain(&w.name(Def::Pool(id)).text)));
     other_particulars(w, &mut table, &pool.particulars);
     if !table.rows.is_empty() {
         blocks.push(Block::Table(table));
@@ -41,7 +42,10 @@ fn contributions(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Block {
         table.row(cells);
     }
     let heads = pool.contributions.iter().map(|(_, figure)| w.anchor(Def::Parameter(*figure)));
-    table.anchors = std::iter::once(None).chain(heads.map(Some)).chain([Some(w.anchor(Def::Line(pool.budget)))]).collect();
+    table.anchors = std::iter::once(None)
+        .chain(heads.map(Some))
+        .chain([Some(w.anchor(Def::Line(pool.budget)))])
+        .collect();
     Block::Table(table)
 }
 

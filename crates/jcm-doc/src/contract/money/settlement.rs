@@ -36,7 +36,9 @@ fn timing(w: &Wording<'_>) -> String {
             within(first),
             within(last)
         ),
-        (Some(first), None) => format!("Every {every} is settled provisionally within {} of its end.", within(first)),
+        (Some(first), None) => {
+            format!("Every {every} is settled provisionally within {} of its end.", within(first))
+        }
         (None, Some(last)) => format!("Every {every} is settled within {} of its end.", within(last)),
         (None, None) => format!("Every {every} is settled on its own."),
     }

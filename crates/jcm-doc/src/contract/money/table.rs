@@ -9,7 +9,9 @@ use jcm_quantity::Exact;
 pub(super) fn blocks(w: &Wording<'_>, id: TableId, table: &Table) -> Vec<Block> {
     let mut blocks = documentation(&table.head.doc);
     let (rule, lower, upper) = match table.kind {
-        TableKind::Scale => ("The row in which the value lies gives the result for the whole of it.", "Value", "Result"),
+        TableKind::Scale => {
+            ("The row in which the value lies gives the result for the whole of it.", "Value", "Result")
+        }
         TableKind::Bands => (
             "Each rate applies to the part of the value that lies in its band, and the results are added up.",
             "Part of the value that is",
