@@ -3,7 +3,7 @@
 use crate::report::Report;
 use jcm::{Diagnostic, FileId, SourceFile, Span};
 use jcm_diagnostics::Code;
-use jcm_settle::{DataProblem, Problems};
+use jcm_settle::{DataProblem, Problems, codes};
 use std::ops::Range;
 
 /// The report of a data file that cannot be settled.
@@ -45,7 +45,21 @@ fn diagnostic(problem: &DataProblem, file: FileId, grid: &Grid<'_>) -> Diagnosti
     };
     let message = format!("{place}{}", problem.message);
     let diagnostic = Diagnostic::error(Code(problem.code), message, span, label);
-    if problem.help.is_empty() { diagnostic } else { diagnostic.help(capitalised(&problem.help)) }
+    let diagnostic =
+        if problem.help.is_empty() { diagnostic } else { diagnostic.help(capitalised(&problem.help)) };
+    match on_the_command_line(problem.code) {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// What to type, for problems that a word on the command line solves.
+fn on_the_command_line(code: &str) -> Option<&'static str> {
+    match code {
+        codes::NO_DATASET => Some("Name the dataset with --dataset"),
+        codes::NO_PERIOD => Some("Name the period with --period"),
+        _ => None,
+    }
 }
 
 fn capitalised(sentence: &str) -> String {

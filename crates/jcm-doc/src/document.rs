@@ -464,6 +464,20 @@ impl Table {
         self.align.push(align);
     }
 
+    /// Takes away every column in which no row says anything.
+    pub(crate) fn drop_empty_columns(&mut self) {
+        let says = |cell: &Text| cell.iter().any(|inline| !inline.text().trim().is_empty());
+        for column in (0..self.header.len()).rev() {
+            if self.rows.iter().any(|row| row.cells.get(column).is_some_and(says)) {
+                continue;
+            }
+            self.header.remove(column);
+            remove_at(&mut self.align, column);
+            remove_at(&mut self.anchors, column);
+            self.rows.iter_mut().for_each(|row| remove_at(&mut row.cells, column));
+        }
+    }
+
     /// Adds a row.
     pub(crate) fn row(&mut self, cells: Vec<Text>) {
         self.rows.push(TableRow { anchor: None, cells });
@@ -472,5 +486,11 @@ impl Table {
     /// Adds a row that something refers to.
     pub(crate) fn row_at(&mut self, anchor: Option<String>, cells: Vec<Text>) {
         self.rows.push(TableRow { anchor, cells });
+    }
+}
+
+fn remove_at<T>(list: &mut Vec<T>, place: usize) {
+    if place < list.len() {
+        list.remove(place);
     }
 }

@@ -188,6 +188,7 @@ fn hostile_text_stays_text() {
                 && !text.contains("www.evil")
         );
         assert!(!text.contains("\n# heading") && !text.contains("\n- item"));
+        assert!(text.contains("The example cannot be worked out to the end: "));
         table_rows_fit(&text);
         let rows = text.lines().filter(|line| line.starts_with('|')).count();
         assert!(rows >= plain_rows, "no row of a table was lost");

@@ -218,7 +218,7 @@ fn conditions_bracket_by_words() {
     let on_track = compare(Comparison::Equal, input_of(1, Ty::Choice(ChoiceId(0))), track);
     reads(
         &and(or(positive(c()), met()), on_track.clone()),
-        "either the saving is more than £0.00 or the answer to “Quality standard met” is yes, and the track is Basic, level A",
+        "either the saving is more than £0.00 or the answer to “Quality standard met” is yes, and the track is “Basic, level A”",
         "(Saving > £0.00 or Quality standard met) and Track = Basic, level A",
     );
     reads(
@@ -286,8 +286,17 @@ fn missing_values_rows_and_truths() {
 fn the_lines_of_the_alliance_read_aloud() {
     let program = programs::north_star::program();
     let sentences: Vec<String> =
-        program.lines[3..].iter().map(|line| line_sentence(&program, line)).collect();
+        program.lines[1..].iter().map(|line| line_sentence(&program, line)).collect();
     let expected = [
+        "The progress for emergency admissions of people aged 65 and over is the progress in emergency admissions of \
+         people aged 65 and over from baseline to target.",
+        "The points for emergency admissions of people aged 65 and over are the points that the scale “Points for a \
+         measure” gives for the progress for emergency admissions of people aged 65 and over.",
+        "The progress for older people still at home 91 days after discharge into reablement is the progress in older \
+         people still at home 91 days after discharge into reablement from baseline to target.",
+        "The points for older people still at home 91 days after discharge into reablement are the points that the scale \
+         “Points for a measure” gives for the progress for older people still at home 91 days after discharge into \
+         reablement.",
         "The quality score is 60% of the points for emergency admissions of people aged 65 and over plus 40% of the points \
          for older people still at home 91 days after discharge into reablement.",
         "The saving is the budget of the Alliance Fund less the actual cost of the services.",

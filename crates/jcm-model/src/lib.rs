@@ -8,8 +8,8 @@ mod law;
 mod money;
 mod outcome;
 mod party;
-mod prose;
 mod proof;
+mod prose;
 
 pub use expr::*;
 pub use law::*;

@@ -1,8 +1,8 @@
 //! Figures, pools, tables, scores, incentives and payments.
 
 use crate::{
-    Constant, Expr, FlowId, Head, IncentiveId, InputId, LineId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId,
-    ScoreId, ServiceId, Ty, WeightRule,
+    Constant, Expr, FlowId, Head, IncentiveId, InputId, LineId, ParameterId, PartnerId, PaymentId, PoolId,
+    PopulationId, ScoreId, ServiceId, Ty, WeightRule,
 };
 use jcm_quantity::{Date, Exact, Unit};
 

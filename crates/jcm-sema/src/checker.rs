@@ -6,8 +6,9 @@ use crate::project::{Checked, Project};
 use crate::units::Units;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    Choice, Clause, Contract, Dataset, Def, Definition, Example, Flow, Incentive, Input, InputId, Line, LineId, Measure,
-    MeasureId, Outcome, Parameter, ParameterId, Partner, Payment, Pool, Population, Program, Score, Service, Table,
+    Choice, Clause, Contract, Dataset, Def, Definition, Example, Flow, Incentive, Input, InputId, Line,
+    LineId, Measure, MeasureId, Outcome, Parameter, ParameterId, Partner, Payment, Pool, Population, Program,
+    Score, Service, Table,
 };
 use jcm_source::Span;
 use std::collections::BTreeMap;

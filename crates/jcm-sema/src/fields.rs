@@ -1,7 +1,9 @@
 //! The fields and statements of one declaration, held to the schema of its kind.
 
 use crate::checker::Checker;
-use crate::problems::{DuplicateField, Expression, MissingField, Shape, Statement, Unnamed, UnknownField, near};
+use crate::problems::{
+    BadNumber, DuplicateField, Expression, MissingField, Shape, Statement, UnknownField, Unnamed, near,
+};
 use crate::schema::{self, Schema};
 use jcm_model::Head;
 use jcm_source::Span;
@@ -24,18 +26,26 @@ pub(crate) struct Fields<'p> {
 
 impl<'p> Fields<'p> {
     /// Sorts the members of a declaration; those of `base` fill in what it does not say itself.
-    pub(crate) fn of(cx: &mut Checker<'_>, declaration: &'p Declaration, base: Option<&'p Declaration>) -> Option<Self> {
+    pub(crate) fn of(
+        cx: &mut Checker<'_>,
+        declaration: &'p Declaration,
+        base: Option<&'p Declaration>,
+    ) -> Option<Self> {
         let schema = schema::of(declaration.kind)?;
         let name = declaration.name.as_ref().map(|name| name.text.clone());
-        let name = name.or_else(|| declaration.title.as_ref().map(|title| title.text.clone())).unwrap_or_default();
+        let name =
+            name.or_else(|| declaration.title.as_ref().map(|title| title.text.clone())).unwrap_or_default();
         let mut fields = Self {
             schema,
             name,
-            span: declaration.kind_span.to(declaration.name.as_ref().map_or(declaration.kind_span, |name| name.span)),
+            span: declaration
+                .kind_span
+                .to(declaration.name.as_ref().map_or(declaration.kind_span, |name| name.span)),
             by_name: BTreeMap::new(),
             in_order: Vec::new(),
             others: Vec::new(),
-            broken: declaration.broken,
+            broken: declaration.broken
+                || (declaration.body == Body::None && schema.fields.iter().any(|field| field.required)),
         };
         for member in members(declaration) {
             fields.sort_in(cx, member, false);
@@ -52,7 +62,11 @@ impl<'p> Fields<'p> {
         match known {
             Some(field) if self.by_name.contains_key(field.name) => {
                 if !inherited && let Some(first) = self.by_name.get(field.name) {
-                    let problem = DuplicateField { field: field.name.to_owned(), span: key_span(member), first: key_span(first) };
+                    let problem = DuplicateField {
+                        field: field.name.to_owned(),
+                        span: key_span(member),
+                        first: key_span(first),
+                    };
                     cx.report::<()>(problem);
                 }
             }
@@ -78,8 +92,7 @@ impl<'p> Fields<'p> {
             cx.report::<()>(UnknownField { field, kind, span: key_span(member), near, known });
             return;
         }
-        let first = member.value.first().and_then(|phrase| phrase.terms.first());
-        let meant = first.and_then(|term| self.schema.field(&term.name()?.text).map(|field| (field.name.to_owned(), term.span.after())));
+        let meant = self.colon_forgotten(member);
         let expected = match (self.schema.statements, self.schema.fields.first()) {
             ("", Some(field)) => format!("a field such as `{}`", field.example),
             ("", None) => "nothing here".to_owned(),
@@ -88,9 +101,20 @@ impl<'p> Fields<'p> {
         cx.report::<()>(Statement { kind, span: member.span, expected, field: meant });
     }
 
+    /// The field that a statement begins with, and the place where its colon is missing.
+    fn colon_forgotten(&self, member: &Member) -> Option<(String, Span)> {
+        let first = member.value.first().filter(|_| member.key.is_none())?.terms.first()?;
+        let field = self.schema.field(&first.name()?.text)?;
+        Some((field.name.to_owned(), first.span.after()))
+    }
+
     fn check_required(&self, cx: &mut Checker<'_>) {
         for field in self.schema.fields.iter().filter(|field| field.required && !self.broken) {
-            if !self.by_name.contains_key(field.name) {
+            let without_colon = self
+                .others
+                .iter()
+                .any(|member| self.colon_forgotten(member).is_some_and(|(name, _)| name == field.name));
+            if !self.by_name.contains_key(field.name) && !without_colon {
                 cx.report::<()>(MissingField {
                     field: field.name.to_owned(),
                     kind: self.schema.kind.word().to_owned(),
@@ -100,6 +124,11 @@ impl<'p> Fields<'p> {
                 });
             }
         }
+    }
+
+    /// Whether the text had a syntax problem, so that what seems missing may be there.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.broken
     }
 
     /// The member of a field, if it is there and has a value.
@@ -119,6 +148,9 @@ impl<'p> Fields<'p> {
         let member = self.get(name)?;
         if member.broken {
             return None;
+        }
+        if let Some(problem) = comma_for_point(cx, &member.value) {
+            return cx.report(problem);
         }
         cx.report(Shape {
             what: format!("`{name}`"),
@@ -145,15 +177,19 @@ impl<'p> Fields<'p> {
     /// A field of names between commas.
     pub(crate) fn names(&self, cx: &mut Checker<'_>, name: &str) -> Vec<&'p Name> {
         let Some(member) = self.get(name) else { return Vec::new() };
-        let names: Option<Vec<&Name>> = member.value.iter().map(|phrase| phrase.single().and_then(Term::name)).collect();
+        let names: Option<Vec<&Name>> =
+            member.value.iter().map(|phrase| phrase.single().and_then(Term::name)).collect();
         names.or_else(|| self.shape(cx, name)).unwrap_or_default()
     }
 
     /// The texts of a field of texts between commas.
     pub(crate) fn texts(&self, cx: &mut Checker<'_>, name: &str) -> Vec<String> {
         let Some(member) = self.get(name) else { return Vec::new() };
-        let texts: Option<Vec<String>> =
-            member.value.iter().map(|phrase| phrase.single().and_then(Term::as_text).map(str::to_owned)).collect();
+        let texts: Option<Vec<String>> = member
+            .value
+            .iter()
+            .map(|phrase| phrase.single().and_then(Term::as_text).map(str::to_owned))
+            .collect();
         texts.or_else(|| self.shape(cx, name)).unwrap_or_default()
     }
 
@@ -179,7 +215,12 @@ impl<'p> Fields<'p> {
 pub(crate) fn head(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Head> {
     let schema = schema::of(declaration.kind)?;
     let kind = declaration.kind.word();
-    let unnamed = |what| Unnamed { kind: kind.to_owned(), span: declaration.kind_span, what, example: schema.opening.to_owned() };
+    let unnamed = |what| Unnamed {
+        kind: kind.to_owned(),
+        span: declaration.kind_span,
+        what,
+        example: schema.opening.to_owned(),
+    };
     let Some(name) = &declaration.name else {
         return if declaration.broken { None } else { cx.report(unnamed("name")) };
     };
@@ -189,7 +230,13 @@ pub(crate) fn head(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<He
         None if declaration.broken => return None,
         None => return cx.report(unnamed("title")),
     };
-    Some(Head { name: name.text.clone(), title, doc: declaration.doc.clone(), span: declaration.span, name_span: name.span })
+    Some(Head {
+        name: name.text.clone(),
+        title,
+        doc: declaration.doc.clone(),
+        span: declaration.span,
+        name_span: name.span,
+    })
 }
 
 /// The members of a declaration with a block.
@@ -229,10 +276,24 @@ pub(crate) fn text_of(cx: &Checker<'_>, member: &Member) -> String {
 
 /// Reads an expression over phrases, and reports why it cannot be read.
 pub(crate) fn read_value(cx: &mut Checker<'_>, phrases: &[Phrase]) -> Option<Expr> {
-    match expression::read_value(phrases) {
-        Ok(expr) => Some(expr),
-        Err(problem) => cx.report(Expression { problem }),
+    match (expression::read_value(phrases), comma_for_point(cx, phrases)) {
+        (Ok(expr), _) => Some(expr),
+        (Err(_), Some(decimal)) => cx.report(decimal),
+        (Err(problem), None) => cx.report(Expression { problem }),
     }
+}
+
+/// A comma between two digits that is neither between thousands nor between two figures: `2,4%`.
+fn comma_for_point(cx: &Checker<'_>, phrases: &[Phrase]) -> Option<BadNumber> {
+    phrases.windows(2).find_map(|pair| {
+        let [before, after] = pair else { return None };
+        let (last, first) = (before.terms.last()?, after.terms.first()?);
+        let touching = last.span.end.checked_add(1)? == first.span.start;
+        let figures = last.as_number().is_some() || last.as_money().is_some();
+        let decimals = first.as_number().is_some() || first.as_percent().is_some();
+        let span = last.span.to(first.span);
+        (touching && figures && decimals).then(|| BadNumber { text: cx.text(span), span })
+    })
 }
 
 /// Reads an expression over the terms of one phrase.

@@ -4,8 +4,8 @@ use crate::problems::{DuplicateName, Problem, UnknownModule, near};
 use crate::project::{Module, Project};
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, MeasureId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId,
-    PopulationId, ScoreId, ServiceId, TableId,
+    ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, MeasureId, OutcomeId, ParameterId, PartnerId,
+    PaymentId, PoolId, PopulationId, ScoreId, ServiceId, TableId,
 };
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
@@ -51,7 +51,8 @@ impl<'p> Names<'p> {
 
     fn declare(&mut self, module: &Module, declaration: &'p Declaration, found: &mut Vec<Diagnostic>) {
         let library = module.path.starts_with("std.");
-        let part = !library || matches!(declaration.kind, Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter);
+        let part = !library
+            || matches!(declaration.kind, Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter);
         let def = if part { self.place(declaration) } else { None };
         let Some(name) = &declaration.name else { return };
         let symbol = Symbol { def, declaration, library };
@@ -149,7 +150,10 @@ fn excepted(include: &Declaration) -> impl Iterator<Item = &str> {
         _ => &[],
     };
     let except = members.iter().filter(|member| member.key_words().as_deref() == Some("except"));
-    except.flat_map(|member| &member.value).filter_map(|phrase| phrase.single()?.name()).map(|name| name.text.as_str())
+    except
+        .flat_map(|member| &member.value)
+        .filter_map(|phrase| phrase.single()?.name())
+        .map(|name| name.text.as_str())
 }
 
 fn unknown_module(project: &Project, declaration: &Declaration, found: &mut Vec<Diagnostic>) {

@@ -63,7 +63,11 @@ pub const ALL: &[Schema] = &[
         fields: &[
             must("term", "a first day `to` a last day", "term: 2026-04-01 to 2031-03-31"),
             must("currency", "the code of a currency", "currency: GBP"),
-            must("settled", "`every` and a period", "settled: every financial_year, provisional within 2 months, final within 6 months"),
+            must(
+                "settled",
+                "`every` and a period",
+                "settled: every financial_year, provisional within 2 months, final within 6 months",
+            ),
             must("rounding", "a mode `to` the smallest amount", "rounding: half_even to £0.01"),
             may("follows", "names of models and profiles", "follows: joint_outcomes, alliance"),
             may("law", "the name of a law", "law: england_and_wales"),
@@ -106,7 +110,11 @@ pub const ALL: &[Schema] = &[
         opening: "outcome at_home \"Living at home for longer\" {",
         titled: true,
         fields: &[
-            must("statement", "a text, as the person would say it", "statement: \"I am supported to stay in my own home.\""),
+            must(
+                "statement",
+                "a text, as the person would say it",
+                "statement: \"I am supported to stay in my own home.\"",
+            ),
             must("owners", "two or more partners", "owners: acute, council"),
             may("for", "a population", "for: older_people"),
         ],
@@ -125,11 +133,19 @@ pub const ALL: &[Schema] = &[
             may("denominator", "a text", "denominator: \"Residents aged 65 and over\""),
             may("source", "a text, and a version", "source: \"SUS+\", version \"2026.1\""),
             may("baseline", "a figure `in` a period", "baseline: 24,310 in 2024/25"),
-            may("target", "figures, each `in` or `from` a period", "target: 23,800 in 2026/27, 23,100 from 2027/28"),
+            may(
+                "target",
+                "figures, each `in` or `from` a period",
+                "target: 23,800 in 2026/27, 23,100 from 2027/28",
+            ),
             may("reported", "a period and a delay", "reported: every quarter, 2 months after it ends"),
             may("collected", "`by` and who", "collected: by icb"),
             may("verified", "`by` and who", "verified: by external_auditor"),
-            may("missing", "`refuse`, `neutral`, a figure, or `carry_forward for 1 quarter, then neutral`", "missing: neutral"),
+            may(
+                "missing",
+                "`refuse`, `neutral`, a figure, or `carry_forward for 1 quarter, then neutral`",
+                "missing: neutral",
+            ),
             may("rebase", "a rule in words", "rebase: when the source version changes, by bridge factor"),
             may("attrition", "a rule in words", "attrition: deaths excluded"),
             may("inclusions", "a text", "inclusions: \"Residents aged 65 and over\""),
@@ -160,7 +176,11 @@ pub const ALL: &[Schema] = &[
         fields: &[
             must("host", "a partner", "host: council"),
             may("under", "a statutory power", "under: section_75"),
-            may("uplift", "a percentage `every` day and month `from` a year", "uplift: 2.4% every 1 April from 2027"),
+            may(
+                "uplift",
+                "a percentage `every` day and month `from` a year",
+                "uplift: 2.4% every 1 April from 2027",
+            ),
             may("overspend", "a rule in words", "overspend: shared as in the gain share"),
             may("underspend", "a rule in words", "underspend: carried forward"),
             may("manager", "a text", "manager: \"Head of Finance, County Council\""),
@@ -185,7 +205,11 @@ pub const ALL: &[Schema] = &[
         opening: "payment community_block \"Community services\" {",
         titled: true,
         fields: &[
-            must("form", "`block`, `capitation`, `activity`, `cost_plus`, `pooled` or `outcome`", "form: block"),
+            must(
+                "form",
+                "`block`, `capitation`, `activity`, `cost_plus`, `pooled` or `outcome`",
+                "form: block",
+            ),
             must("to", "a partner", "to: community"),
             may("from", "a partner or a pool", "from: alliance_fund"),
             may("for", "one or more services", "for: reablement"),
@@ -195,7 +219,11 @@ pub const ALL: &[Schema] = &[
             may("share", "a percentage of the pool", "share: 30%"),
             may("margin", "a percentage of cost", "margin: 5%"),
             may("incentive", "an incentive", "incentive: gain_share"),
-            may("due", "when, in words", "due: in 12 equal parts, on the first operational day of each month"),
+            may(
+                "due",
+                "when, in words",
+                "due: in 12 equal parts, on the first operational day of each month",
+            ),
             may("invoice", "how, in words", "invoice: not needed"),
             SOURCE,
         ],
@@ -273,7 +301,10 @@ pub const ALL: &[Schema] = &[
         kind: Kind::Unit,
         opening: "unit bed_days \"bed-days\"",
         titled: false,
-        fields: &[may("one", "the word for one", "one: bed_day"), may("also", "other words", "also: days_in_bed")],
+        fields: &[
+            may("one", "the word for one", "one: bed_day"),
+            may("also", "other words", "also: days_in_bed"),
+        ],
         statements: "",
     },
     Schema {
@@ -283,13 +314,7 @@ pub const ALL: &[Schema] = &[
         fields: &[],
         statements: "a name with its title, such as `enhanced \"ENHANCED\"`",
     },
-    Schema {
-        kind: Kind::Use,
-        opening: "use std.measures.ascof",
-        titled: false,
-        fields: &[],
-        statements: "",
-    },
+    Schema { kind: Kind::Use, opening: "use std.measures.ascof", titled: false, fields: &[], statements: "" },
     Schema {
         kind: Kind::Include,
         opening: "include std.clauses.general",

@@ -61,7 +61,12 @@ fn unit_of_words(cx: &mut Checker<'_>, words: &[Name]) -> Option<(Unit, Exact)> 
 }
 
 /// Divides a unit by each `per`: `per 100,000 people per year`.
-fn divide(cx: &mut Checker<'_>, mut unit: Unit, mut factor: Exact, per: &[(Option<String>, Vec<Name>)]) -> Option<(Unit, Exact)> {
+fn divide(
+    cx: &mut Checker<'_>,
+    mut unit: Unit,
+    mut factor: Exact,
+    per: &[(Option<String>, Vec<Name>)],
+) -> Option<(Unit, Exact)> {
     let mut shown = unit.shown().clone();
     for (digits, words) in per {
         let (below, size) = unit_of_words(cx, words)?;
@@ -114,7 +119,8 @@ pub(crate) fn quantity(cx: &mut Checker<'_>, literal: &Literal, span: Span) -> O
 /// The unit of a currency sign: the contract's own currency first.
 pub(crate) fn money(cx: &mut Checker<'_>, symbol: char, span: Span) -> Option<Unit> {
     let sign = symbol.to_string();
-    let own = cx.parts.contract.as_ref().map(|contract| contract.currency.clone()).filter(|own| own.symbol == sign);
+    let own =
+        cx.parts.contract.as_ref().map(|contract| contract.currency.clone()).filter(|own| own.symbol == sign);
     match own.or_else(|| Currency::of_symbol(&sign)) {
         Some(currency) => Some(Unit::money(&currency.code)),
         None => cx.report(UnknownUnit { unit: sign, span, near: Vec::new() }),
@@ -124,14 +130,16 @@ pub(crate) fn money(cx: &mut Checker<'_>, symbol: char, span: Span) -> Option<Un
 /// Reads a type as it stands after a colon: `percent`, `£ per point`, `people`, `track`, `yes_no`, `text`, `date`.
 pub(crate) fn read_type(cx: &mut Checker<'_>, terms: &[Term], span: Span) -> Option<Ty> {
     let mut reader = Reader::over(terms, span);
-    let span = terms.first().map_or(span, |first| first.span.to(terms.last().map_or(first.span, |last| last.span)));
+    let span =
+        terms.first().map_or(span, |first| first.span.to(terms.last().map_or(first.span, |last| last.span)));
     let (unit, factor) = match reader.peek().map(|term| &term.kind) {
         Some(TermKind::Money { symbol, digits }) if digits.is_empty() => {
             reader.next();
             (money(cx, *symbol, span)?, Exact::one())
         }
         Some(TermKind::Path(_)) => {
-            let words: Vec<Name> = reader.until(&[Word::Per]).iter().filter_map(|term| term.name().cloned()).collect();
+            let words: Vec<Name> =
+                reader.until(&[Word::Per]).iter().filter_map(|term| term.name().cloned()).collect();
             match words.as_slice() {
                 [name] => match plain_type(cx, name) {
                     Some(Ty::Number(unit)) => (unit, Exact::one()),
@@ -177,7 +185,8 @@ fn read_per(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<Vec<(Option
     let mut per = Vec::new();
     while reader.word(Word::Per) {
         let digits = reader.number().map(str::to_owned);
-        let words: Vec<Name> = reader.until(&[Word::Per]).iter().filter_map(|term| term.name().cloned()).collect();
+        let words: Vec<Name> =
+            reader.until(&[Word::Per]).iter().filter_map(|term| term.name().cloned()).collect();
         if words.is_empty() {
             return type_expected(cx, reader.span_here());
         }
@@ -191,7 +200,12 @@ pub(crate) fn describe(cx: &Checker<'_>, ty: &Ty) -> String {
     match ty {
         Ty::Number(unit) => describe_unit(unit),
         Ty::Choice(id) => {
-            let title = cx.parts.choices.get(id.index()).and_then(Option::as_ref).map(|choice| choice.head.title.clone());
+            let title = cx
+                .parts
+                .choices
+                .get(id.index())
+                .and_then(Option::as_ref)
+                .map(|choice| choice.head.title.clone());
             title.map_or_else(|| "a choice".to_owned(), |title| format!("a choice of {title}"))
         }
         Ty::Truth => "yes or no".to_owned(),
@@ -213,6 +227,7 @@ pub(crate) fn describe_unit(unit: &Unit) -> String {
 
 /// The date that a text names, or a problem that says why there is none.
 pub(crate) fn date(cx: &mut Checker<'_>, text: &str, span: Span) -> Option<jcm_quantity::Date> {
-    jcm_quantity::parse_date(text)
-        .or_else(|| cx.report(NoSuchDate { text: text.to_owned(), span, why: "there is no such day".to_owned() }))
+    jcm_quantity::parse_date(text).or_else(|| {
+        cx.report(NoSuchDate { text: text.to_owned(), span, why: "there is no such day".to_owned() })
+    })
 }

@@ -5,7 +5,7 @@ use crate::figures::show_value;
 use crate::problem::{DataProblem, Problems, codes};
 use crate::read::cell::{Print, Unread, read_cell};
 use crate::read::is_missing;
-use crate::results::places_for;
+use crate::results::{figure, places_for};
 use crate::settle::Results;
 use crate::table::{CaseData, Table};
 use jcm_calculus::{Dataset, InputId, Level, Published, Settlement, Step, Type, Value};
@@ -33,6 +33,8 @@ pub enum Verdict {
     Different,
     /// The intervals leave too much open to say; in words.
     Unclear(String),
+    /// A figure is published, but inputs are missing, so that there is nothing to compare it with.
+    NotComputed,
     /// Nothing is published.
     NotPublished,
 }
@@ -77,9 +79,11 @@ pub struct Comparison {
     pub different: usize,
     /// Of how many it cannot be said.
     pub unclear: usize,
+    /// How many are published and not computed, because inputs are missing.
+    pub not_computed: usize,
     /// How many are not published.
     pub not_published: usize,
-    /// Every figure that is published and not exact, in the order of the file.
+    /// Every figure that is published and computed and not exact, in the order of the file.
     pub rows: Vec<Compared>,
 }
 
@@ -139,6 +143,7 @@ impl Comparing<'_> {
             consistent: 0,
             different: 0,
             unclear: 0,
+            not_computed: 0,
             not_published: 0,
             rows: Vec::new(),
         };
@@ -198,6 +203,10 @@ impl Comparing<'_> {
         if is_missing(self.dataset, text) {
             return Ok(compared);
         }
+        if compared.computed == Value::Missing {
+            compared.verdict = Verdict::NotComputed;
+            return Ok(compared);
+        }
         let read = read_cell(text, &self.step.ty, &self.published.reading, self.settlement);
         let cell = read.map_err(|Unread { message, help }| {
             let problem = DataProblem::of_file(codes::UNREADABLE_CELL, &self.table.file, message);
@@ -216,10 +225,17 @@ impl Comparing<'_> {
             return Ok(compared);
         }
         let difference = x - published;
-        compared.difference_text = self.unit().map(|unit| show(&difference, unit)).unwrap_or_default();
+        compared.difference_text = self.difference_text(&difference);
         compared.difference = Some(difference);
         self.explain(&mut compared, &target, data, row);
         Ok(compared)
+    }
+
+    /// A difference as people write it, or as a plain decimal where that would cut off what matters.
+    fn difference_text(&self, difference: &Exact) -> String {
+        let Some(unit) = self.unit() else { return String::new() };
+        let text = show(difference, unit);
+        if text.contains('…') { figure(difference, unit, self.settlement) } else { text }
     }
 
     fn key(&self, data: &CaseData, row: Option<usize>, source: usize) -> String {
@@ -323,16 +339,17 @@ impl Comparison {
             Verdict::Consistent => self.consistent += 1,
             Verdict::Different => self.different += 1,
             Verdict::Unclear(_) => self.unclear += 1,
+            Verdict::NotComputed => self.not_computed += 1,
             Verdict::NotPublished => self.not_published += 1,
         }
-        if !matches!(compared.verdict, Verdict::Exact | Verdict::NotPublished) {
+        if !matches!(compared.verdict, Verdict::Exact | Verdict::NotComputed | Verdict::NotPublished) {
             self.rows.push(compared);
         }
     }
 
     /// The comparison as a text: the counts, then every figure that cannot be explained.
     pub fn text(&self) -> String {
-        let published = self.exact + self.consistent + self.different + self.unclear;
+        let published = self.exact + self.consistent + self.different + self.unclear + self.not_computed;
         let mut text =
             format!("{} beside the published `{}`: {published} figures\n", self.title, self.header);
         let mut count = |words: &str, count: usize| {
@@ -348,6 +365,7 @@ impl Comparison {
         );
         count("different", self.different);
         count("unclear", self.unclear);
+        count("not computed: inputs are missing", self.not_computed);
         count("not published", self.not_published);
         for row in self.rows.iter().filter(|row| row.verdict != Verdict::Consistent) {
             text.push_str(&self.row_text(row));
@@ -369,13 +387,10 @@ impl Comparison {
             let _ = writeln!(text, "    unclear: {words}");
         }
         for (low, high) in &row.possible {
-            let (Some(unit), true) = (&self.unit, low <= high) else { continue };
-            let _ = writeln!(
-                text,
-                "    the rounding of the inputs allows {} to {}",
-                show(low, unit),
-                show(high, unit)
-            );
+            let Some(unit) = &self.unit else { continue };
+            let (low, high) = (show(low, unit), show(high, unit));
+            let range = if low == high { format!("only {low}") } else { format!("{low} to {high}") };
+            let _ = writeln!(text, "    the rounding of the inputs allows {range}");
         }
         text
     }

@@ -251,6 +251,11 @@ impl Writer<'_, '_> {
     /// The value of an input, an earlier line or a parameter.
     fn named(&mut self, expr: &Expr) -> String {
         match (self.value(expr), self.type_of(expr)) {
+            // A bare yes or no says nothing without its question.
+            (Some(value), Some(Type::Truth)) => {
+                let answer = show_value(&value, &Type::Truth, self.figures.settlement);
+                format!("{} ({answer})", self.title_of(expr).unwrap_or_default())
+            }
             (Some(value), Some(ty)) => show_value(&value, &ty, self.figures.settlement),
             _ => "a figure that is not known".to_owned(),
         }

@@ -84,6 +84,8 @@ pub struct StatementLine {
 pub struct PaidOut {
     /// Title.
     pub title: String,
+    /// Where it stands in the contract; may be empty.
+    pub clause: String,
     /// Who pays (a negative amount flows to it).
     pub from: String,
     /// The pool the money comes from; may be empty.
@@ -235,6 +237,7 @@ impl Maker<'_> {
         let changed = outcome.amount_exact != outcome.amount;
         Some(PaidOut {
             title: titled(&allocation.title, &allocation.name),
+            clause: allocation.origin.clause.clone(),
             from: self.party(allocation.payer),
             pool: allocation.pool.clone(),
             amount: money(&outcome.amount),
@@ -260,6 +263,10 @@ impl Maker<'_> {
 
 fn titled(title: &str, name: &str) -> String {
     if title.is_empty() { name.to_owned() } else { title.to_owned() }
+}
+
+fn with_clause(title: &str, clause: &str) -> String {
+    if clause.is_empty() { title.to_owned() } else { format!("{title} ({clause})") }
 }
 
 impl Statement {
@@ -357,12 +364,7 @@ impl Page {
     }
 
     fn line(&mut self, line: &StatementLine) {
-        let title = if line.clause.is_empty() {
-            line.title.clone()
-        } else {
-            format!("{} ({})", line.title, line.clause)
-        };
-        self.aligned(2, &title, &line.value);
+        self.aligned(2, &with_clause(&line.title, &line.clause), &line.value);
         self.wrapped(6, &line.words);
         if !line.figures.is_empty() {
             self.wrapped(6, &format!("= {}", line.figures));
@@ -376,7 +378,7 @@ impl Page {
     }
 
     fn paid(&mut self, paid: &PaidOut) {
-        self.aligned(2, &paid.title, &paid.amount);
+        self.aligned(2, &with_clause(&paid.title, &paid.clause), &paid.amount);
         let pool = if paid.pool.is_empty() { String::new() } else { format!(", from {}", paid.pool) };
         self.wrapped(6, &format!("paid by {}{pool}", paid.from));
         if let Some(before) = &paid.before_rounding {

@@ -95,7 +95,10 @@ impl SourceFile {
         let end = (offset as usize).min(self.text.len());
         let before = self.text.get(start..end).unwrap_or("");
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        LineColumn { line: count(index).saturating_add(1), column: count(before.chars().count()).saturating_add(1) }
+        LineColumn {
+            line: count(index).saturating_add(1),
+            column: count(before.chars().count()).saturating_add(1),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `settlement.json`: the versioned wire format of the settlement calculus, with its JSON Schema.
 //!
-//! [`write`] makes the text, [`read`] takes it back, and what is read equals what was written. The format is meant to
+//! [`write()`] makes the text, [`read()`] takes it back, and what is read equals what was written. The format is meant to
 //! be read by a finance team too: everything is referred to by name, exact figures are texts (`"0.0246"`, `"1/3"`),
 //! dates are `year-month-day`. The closed set of fields and operations is in [`v1`]; what a program does not know it
 //! refuses by name, because a settlement that skips what it does not understand pays the wrong money.

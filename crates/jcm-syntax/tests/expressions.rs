@@ -1,4 +1,5 @@
 //! How phrases are read as values.
+#![expect(clippy::indexing_slicing, clippy::panic, reason = "a test ends where it fails")]
 
 use jcm_source::FileId;
 use jcm_syntax::ast::{Body, Member};

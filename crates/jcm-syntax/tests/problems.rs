@@ -1,4 +1,10 @@
 //! What is said of texts that do not have the shape of the language, and what survives beside it.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "a test ends where it fails"
+)]
 
 use jcm_source::{FileId, SourceFile};
 use jcm_syntax::ast::{Body, DeclarationKind, TermKind};

@@ -1,16 +1,15 @@
 //! Examples, run: what each gives, and where that differs from what it expects.
 
+use crate::excerpt::Excerpt;
 use crate::needs::Needs;
 use crate::value::{constant_of, in_words, value_of};
 use jcm_calculus::{InputId, Settlement, StepId, Value};
 use jcm_doc::{Computed, ComputedExample, ComputedLine, ComputedPayment};
-use jcm_eval::{Case, Outcome, Prepared};
-use jcm_model::{
-    Constant, Example, Expect, Expected, FlowId, Line, LineId, PartnerId, Program, Rounding, Ty,
-};
+use jcm_eval::{Case, Line, Outcome, Payment};
+use jcm_model::{Constant, Example, Expect, Expected, FlowId, LineId, PartnerId, Program, Rounding, Ty};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_source::Span;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What became of one example.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,44 +70,46 @@ pub fn compute(program: &Program, settlement: &Settlement) -> Computed {
 struct Bench<'a> {
     program: &'a Program,
     settlement: &'a Settlement,
-    prepared: Prepared<'a>,
     needs: Needs<'a>,
+}
+
+/// An example settled: what came out, with the numbers that steps and allocations have in the whole contract.
+struct Settled {
+    lines: Vec<Line>,
+    rows: Vec<Vec<Line>>,
+    payments: Vec<Payment>,
 }
 
 impl<'a> Bench<'a> {
     fn new(program: &'a Program, settlement: &'a Settlement) -> Self {
-        let needs = Needs::new(program, settlement);
-        Self { program, settlement, prepared: Prepared::new(settlement), needs }
+        Self { program, settlement, needs: Needs::new(program, settlement) }
     }
 
     /// Settles the lines that an example needs; the reason in words if it cannot be settled.
-    fn settle(&self, example: &Example, needed: &BTreeSet<StepId>) -> Result<Outcome, String> {
-        let given = |figures: &[(jcm_model::InputId, Constant)]| -> BTreeMap<InputId, Value> {
-            figures.iter().map(|(input, value)| (InputId(input.0), value_of(value))).collect()
-        };
-        let mut given_steps: BTreeMap<StepId, Value> =
+    fn settle(&self, example: &Example) -> Result<Settled, String> {
+        let given_steps: BTreeMap<StepId, Value> =
             example.given_lines.iter().map(|(line, value)| (StepId(line.0), value_of(value))).collect();
-        for id in (0u32..).map(StepId).take(self.settlement.steps.len()) {
-            if !needed.contains(&id) {
-                given_steps.insert(id, Value::Missing);
-            }
-        }
-        // A flow that the example does not touch pays nothing, so that its missing amount does not stop the example.
-        for allocation in &self.settlement.allocations {
-            if !needed.contains(&allocation.amount) {
-                given_steps.insert(allocation.amount, Value::Number(Exact::zero()));
-            }
-        }
+        let excerpt = Excerpt::of(self.settlement, example.period, &self.needs.of(example), &given_steps);
+        let given = |figures: &[(jcm_model::InputId, Constant)]| -> BTreeMap<InputId, Value> {
+            figures
+                .iter()
+                .filter_map(|(id, value)| Some((excerpt.input(InputId(id.0))?, value_of(value))))
+                .collect()
+        };
         let case = Case {
-            period: example.period,
+            period: 0,
             inputs: given(&example.given),
             rows: example.rows.iter().map(|(_, figures)| given(figures)).collect(),
             last_reported: BTreeMap::new(),
-            given_steps,
+            given_steps: given_steps
+                .into_iter()
+                .filter_map(|(id, value)| Some((excerpt.step(id)?, value)))
+                .collect(),
         };
-        self.prepared
-            .settle(&case)
-            .map_err(|stop| stop.words(self.settlement).trim_end_matches('.').to_owned())
+        match jcm_eval::settle(&excerpt.settlement, &case) {
+            Ok(outcome) => Ok(Settled::of(outcome, &excerpt)),
+            Err(stop) => Err(stop.words(&excerpt.settlement).trim_end_matches('.').to_owned()),
+        }
     }
 
     fn result(&self, example: &Example) -> ExampleResult {
@@ -126,24 +127,24 @@ impl<'a> Bench<'a> {
             differences: Vec::new(),
             stopped: None,
         };
-        match self.settle(example, &self.needs.of(example)) {
+        match self.settle(example) {
             Err(stopped) => result.stopped = Some(stopped),
-            Ok(outcome) => {
+            Ok(settled) => {
                 let mut expectations: Vec<&Expect> = example.expect.iter().collect();
                 expectations.sort_by_key(|expect| order(&expect.what));
                 result.differences = expectations
                     .into_iter()
-                    .filter_map(|expect| self.difference(expect, example, &outcome))
+                    .filter_map(|expect| self.difference(expect, example, &settled))
                     .collect();
             }
         }
         result
     }
 
-    fn difference(&self, expect: &Expect, example: &Example, outcome: &Outcome) -> Option<Difference> {
+    fn difference(&self, expect: &Expect, example: &Example, settled: &Settled) -> Option<Difference> {
         match &expect.what {
             Expected::Line { line, row, value, to } => {
-                let found = found_line(outcome, *line, *row);
+                let found = found_line(settled, *line, *row);
                 let expected = value_of(value);
                 if found.as_ref().is_some_and(|found| agree(&expected, &found.value, to.as_ref())) {
                     return None;
@@ -153,7 +154,7 @@ impl<'a> Bench<'a> {
                 Some(self.line_difference(line, row, &expected, found, expect.span))
             }
             Expected::Receives { flow, partner, amount } => {
-                let found = found_payment(outcome, *flow, *partner);
+                let found = found_payment(settled, *flow, *partner);
                 if found.as_ref().is_some_and(|(found, _)| found == amount) {
                     return None;
                 }
@@ -164,7 +165,7 @@ impl<'a> Bench<'a> {
 
     fn line_difference(
         &self,
-        line: &Line,
+        line: &jcm_model::Line,
         row: Option<&str>,
         expected: &Value,
         found: Option<Found>,
@@ -212,46 +213,48 @@ impl<'a> Bench<'a> {
     }
 
     fn computed(&self, example: &Example) -> ComputedExample {
-        let needed = self.needs.of(example);
-        let outcome = match self.settle(example, &needed) {
-            Ok(outcome) => outcome,
+        let settled = match self.settle(example) {
+            Ok(settled) => settled,
             Err(stopped) => {
                 return ComputedExample { lines: Vec::new(), payments: Vec::new(), stopped: Some(stopped) };
             }
         };
         let of_row = |row: Option<usize>| {
-            let needed = &needed;
-            move |line: &jcm_eval::Line| {
-                needed.contains(&line.step).then(|| ComputedLine {
-                    line: LineId(line.step.0),
-                    row,
-                    value: constant_of(&line.value),
-                    before_rounding: line.before_rounding.as_ref().map(constant_of),
-                    given: line.given,
-                })
+            move |line: &Line| ComputedLine {
+                line: LineId(line.step.0),
+                row,
+                value: constant_of(&line.value),
+                before_rounding: line.before_rounding.as_ref().map(constant_of),
+                given: line.given,
             }
         };
-        let mut lines: Vec<ComputedLine> = outcome.lines.iter().filter_map(of_row(None)).collect();
-        for (row, row_lines) in outcome.rows.iter().enumerate() {
-            lines.extend(row_lines.iter().filter_map(of_row(Some(row))));
+        let mut lines: Vec<ComputedLine> = settled.lines.iter().map(of_row(None)).collect();
+        for (row, row_lines) in settled.rows.iter().enumerate() {
+            lines.extend(row_lines.iter().map(of_row(Some(row))));
         }
         lines.sort_by_key(|line| (line.line, line.row));
-        let touched = |allocation: usize| {
-            self.settlement
-                .allocations
-                .get(allocation)
-                .is_some_and(|allocation| needed.contains(&allocation.amount))
-        };
-        let payments =
-            outcome.payments.iter().filter(|payment| touched(payment.allocation)).filter_map(|payment| {
-                let flow = FlowId(u32::try_from(payment.allocation).ok()?);
-                Some(ComputedPayment {
-                    flow,
-                    partner: PartnerId(payment.to.0),
-                    amount: payment.amount.clone(),
-                })
-            });
+        let payments = settled.payments.iter().filter_map(|payment| {
+            let flow = FlowId(u32::try_from(payment.allocation).ok()?);
+            Some(ComputedPayment { flow, partner: PartnerId(payment.to.0), amount: payment.amount.clone() })
+        });
         ComputedExample { lines, payments: payments.collect(), stopped: None }
+    }
+}
+
+impl Settled {
+    fn of(outcome: Outcome, excerpt: &Excerpt) -> Self {
+        let in_whole = |lines: Vec<Line>| -> Vec<Line> {
+            let of_whole = |line: Line| Some(Line { step: *excerpt.steps.get(line.step.index())?, ..line });
+            lines.into_iter().filter_map(of_whole).collect()
+        };
+        let paid = |payment: Payment| {
+            Some(Payment { allocation: *excerpt.allocations.get(payment.allocation)?, ..payment })
+        };
+        Self {
+            lines: in_whole(outcome.lines),
+            rows: outcome.rows.into_iter().map(in_whole).collect(),
+            payments: outcome.payments.into_iter().filter_map(paid).collect(),
+        }
     }
 }
 
@@ -261,17 +264,17 @@ struct Found {
     before_rounding: Option<Value>,
 }
 
-fn found_line(outcome: &Outcome, line: LineId, row: Option<usize>) -> Option<Found> {
+fn found_line(settled: &Settled, line: LineId, row: Option<usize>) -> Option<Found> {
     let lines = match row {
-        None => &outcome.lines,
-        Some(row) => outcome.rows.get(row)?,
+        None => &settled.lines,
+        Some(row) => settled.rows.get(row)?,
     };
     let found = lines.iter().find(|found| found.step.0 == line.0)?;
     Some(Found { value: found.value.clone(), before_rounding: found.before_rounding.clone() })
 }
 
 /// The amount that a partner receives from a flow, and the same before it was rounded.
-fn found_payment(outcome: &Outcome, flow: FlowId, partner: PartnerId) -> Option<(Exact, Exact)> {
+fn found_payment(settled: &Settled, flow: FlowId, partner: PartnerId) -> Option<(Exact, Exact)> {
     let found = outcome
         .payments
         .iter()

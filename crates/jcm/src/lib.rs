@@ -9,6 +9,7 @@
 
 mod emit;
 mod examples;
+mod excerpt;
 mod from_program;
 mod needs;
 mod problems;
@@ -59,27 +60,32 @@ impl Checked {
 
 /// Reads a contract, checks it, and runs its examples. Never fails and never prints.
 pub fn check(world: &dyn World) -> Checked {
-    let Checked { sources, mut diagnostics, program } = check_without_examples(world);
-    if let Some(program) = &program {
-        let settlement = settlement(program, &sources);
-        let results = run_examples(program, &settlement);
-        diagnostics.extend(results.iter().filter_map(problems::example_differs));
-        diagnostics.extend(results.iter().filter_map(problems::example_stops));
+    let (mut checked, settlement) = read(world);
+    if let (Some(program), Some(settlement)) = (&checked.program, &settlement) {
+        let results = run_examples(program, settlement);
+        checked.diagnostics.extend(results.iter().filter_map(example_problem));
     }
-    Checked::new(sources, diagnostics, program)
+    Checked::new(checked.sources, checked.diagnostics, checked.program)
 }
 
 /// The same without running the examples, for those who run them themselves.
 pub fn check_without_examples(world: &dyn World) -> Checked {
+    read(world).0
+}
+
+/// Everything up to the settlement, which there is only if nothing stands in its way.
+fn read(world: &dyn World) -> (Checked, Option<Settlement>) {
     let project::Loaded { sources, project, problems: mut diagnostics } = project::load(world);
     let checked = jcm_sema::check(&project);
     diagnostics.extend(checked.diagnostics);
-    if let Some(program) = &checked.program
-        && let Err(flaws) = jcm_calculus::verify(&settlement(program, &sources))
+    let mut settlement = checked.program.as_ref().map(|program| settlement(program, &sources));
+    if let (Some(program), Some(made)) = (&checked.program, &settlement)
+        && let Err(flaws) = jcm_calculus::verify(made)
     {
         diagnostics.extend(flaws.iter().map(|flaw| problems::settlement_refused(program, flaw)));
+        settlement = None;
     }
-    Checked::new(sources, diagnostics, checked.program)
+    (Checked::new(sources, diagnostics, checked.program), settlement)
 }
 
 /// The problem of an example, if it has one: the figures differ or it cannot be settled.

@@ -1,5 +1,7 @@
 //! The compiler from text to artefacts, on a contract of two incentives in two files.
 
+#![expect(clippy::unwrap_used, reason = "a test whose contract does not check has failed")]
+
 use jcm::{Checked, InMemory, Program, Settlement, Target, check, emit, run_examples, settlement};
 
 const MAIN: &str = include_str!("compiler/contract.jcm");

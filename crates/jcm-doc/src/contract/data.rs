@@ -1,7 +1,7 @@
 //! Schedule 6: the shapes of the data files from which the contract is settled.
 
 use super::{documentation, paragraph, schedule_part};
-use crate::document::{Align, Block, Table, Text, capitalised, said};
+use crate::document::{Align, Block, Table, Text, capitalised, joined, plain, said};
 use crate::english::Wording;
 use crate::places::Places;
 use jcm_model::{Dataset, Def, Reading, Ty};
@@ -18,18 +18,21 @@ fn part(w: &Wording<'_>, place: usize, dataset: &Dataset) -> Block {
     blocks.push(paragraph(&shape(w, dataset)));
     blocks.push(columns(w, dataset));
     blocks.extend(published(w, dataset));
-    let quoted =
-        |texts: &[String]| texts.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(", ");
+    let quoted = |texts: &[String], joint: &str| {
+        let texts = texts.iter().map(|text| said(&format!("“{text}”"))).collect();
+        plain(&joined(texts, joint))
+    };
     if dataset.missing.is_empty() {
         blocks.push(paragraph("An empty cell stands for a figure that is missing."));
     } else {
-        let marks = quoted(&dataset.missing);
+        let verb = if dataset.missing.len() == 1 { "does" } else { "do" };
+        let marks = quoted(&dataset.missing, " and ");
         blocks.push(paragraph(&format!(
-            "An empty cell stands for a figure that is missing, and so does {marks}."
+            "An empty cell stands for a figure that is missing, and so {verb} {marks}."
         )));
     }
     for (header, texts) in &dataset.leave_out {
-        let texts = quoted(texts);
+        let texts = quoted(texts, " or ");
         blocks.push(paragraph(&format!("Rows in which the column “{header}” holds {texts} are left out.")));
     }
     let title = if dataset.head.title.is_empty() { &dataset.head.name } else { &dataset.head.title };

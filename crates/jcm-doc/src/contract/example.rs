@@ -106,6 +106,7 @@ fn lines(w: &Wording<'_>, example: &Example, computed: &ComputedExample) -> Opti
             note(w, result, &line.ty),
         ]);
     }
+    table.drop_empty_columns();
     (!table.rows.is_empty()).then_some(Block::Table(table))
 }
 

@@ -25,6 +25,7 @@ pub(super) fn figures(w: &Wording<'_>, caption: &str, ids: &[ParameterId]) -> Ve
         for (id, parameter) in &plain {
             plain_rows(w, *id, parameter, &mut table);
         }
+        table.drop_empty_columns();
         blocks.push(Block::Table(table));
         for (_, parameter) in &plain {
             blocks.extend(documentation(&parameter.head.doc));
@@ -122,7 +123,7 @@ fn keyed_table(w: &Wording<'_>, id: ParameterId, parameter: &Parameter) -> Block
         table.column("In force", Align::Left);
     }
     for row in &parameter.rows {
-        let keys = row.keys.iter().zip(&parameter.keys).map(|(key, (_, ty))| said(&key_text(w, key, ty)));
+        let keys = row.keys.iter().zip(&parameter.keys).map(|(key, (_, ty))| said(&w.constant_text(key, ty)));
         let values = (0..parameter.columns.len())
             .map(|column| value(w, id, parameter, row, column).into_iter().collect());
         let mut cells: Vec<Text> = keys.chain(values).collect();
@@ -137,14 +138,6 @@ fn keyed_table(w: &Wording<'_>, id: ParameterId, parameter: &Parameter) -> Block
         blocks.push(paragraph(&format!("Source: {}", tidy(&parameter.source))));
     }
     item(&super::heading(w, Def::Parameter(id)), &w.anchor(Def::Parameter(id)), blocks)
-}
-
-/// A key as it stands in the first columns: text without quotation marks.
-fn key_text(w: &Wording<'_>, key: &Constant, ty: &Ty) -> String {
-    match key {
-        Constant::Text(text) => text.clone(),
-        _ => w.constant_text(key, ty),
-    }
 }
 
 /// Numbers to the right; a key that is a number, such as a year, reads better on the left.

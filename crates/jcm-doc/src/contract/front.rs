@@ -145,7 +145,7 @@ fn what_for(w: &Wording<'_>, id: OutcomeId, outcome: &Outcome) -> Text {
 fn proper_name(name: &str) -> String {
     let small = ["and", "of", "the"];
     let word = |word: &str| if small.contains(&word) { word.to_string() } else { capital(word) };
-    name.split('_').map(word).collect::<Vec<_>>().join(" ")
+    name.split(['_', ' ']).map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// A text whose first letter is a capital.

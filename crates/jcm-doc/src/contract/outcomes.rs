@@ -70,9 +70,12 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
         table.row_at(Some(w.anchor(Def::Input(input))), vec![said("Reported figure"), text]);
         let ty = w.program.input(input).map(|input| input.ty.clone());
         let ty = ty.unwrap_or(jcm_model::Ty::Number(measure.unit.clone()));
-        particular(&mut table, "If the figure is missing", w.missing_rule(&measure.missing, &ty));
+        particular(&mut table, "If the figure is missing", w.missing_rule(&measure.missing, &ty, true));
     }
-    other_particulars(w, &mut table, &measure.particulars);
+    let said_above = |field: &str| field == "missing" && measure.input.is_some();
+    let others: Vec<_> =
+        measure.particulars.iter().filter(|(field, _)| !said_above(field)).cloned().collect();
+    other_particulars(w, &mut table, &others);
     let mut blocks = documentation(&measure.head.doc);
     blocks.push(Block::Table(table));
     blocks.extend(measure.target.map(|target| targets(w, id, target)));

@@ -19,7 +19,8 @@ pub(super) fn page(w: &Wording<'_>) -> Block {
 fn block(partner: &Partner) -> Block {
     let signs =
         partner.particulars.iter().find(|(field, _)| field == "signs").map_or("", |(_, text)| text.as_str());
-    let (before, after, lines): (&str, String, &[&str]) = match signs {
+    let form_of_signing = signs.replace(' ', "_");
+    let (before, after, lines): (&str, String, &[&str]) = match form_of_signing.as_str() {
         "by_seal" | "seal" => (
             "Executed as a deed by affixing the common seal of ",
             " in the presence of".to_string(),
@@ -43,9 +44,9 @@ fn block(partner: &Partner) -> Block {
             ],
         ),
         "" => ("Signed for and on behalf of ", String::new(), &["Signature", "Name", "Position", "Date"]),
-        other => (
+        _ => (
             "Signed for and on behalf of ",
-            format!(" ({})", crate::english::tidy(other)),
+            format!(" ({})", crate::english::tidy(signs)),
             &["Signature", "Name", "Position", "Date"],
         ),
     };

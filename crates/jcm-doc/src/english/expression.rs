@@ -102,7 +102,9 @@ impl<'w, 'a> Speech<'w, 'a> {
         match &expr.kind {
             ExprKind::Constant(value) => {
                 let origin = Origin { line: self.line, span: Some(expr.span), ..Origin::default() };
-                Phrase::closed(vec![self.wording.constant(value, &expr.ty, origin)])
+                let figure = vec![self.wording.constant(value, &expr.ty, origin)];
+                let is_word = matches!(value, Constant::Text(_) | Constant::Member(_));
+                Phrase::closed(if is_word { super::quoted(figure) } else { figure })
             }
             ExprKind::Input(id) => self.wording.name(Def::Input(*id)),
             ExprKind::Line(id) => self.wording.name(Def::Line(*id)),
@@ -235,7 +237,12 @@ impl<'w, 'a> Speech<'w, 'a> {
 
     /// "5% of the budget"; a share that has a name of its own is multiplied by instead, which reads better.
     fn share(&mut self, share: &'w Expr, whole: &'w Expr) -> Phrase {
-        if matches!(share.kind, ExprKind::Constant(_)) {
+        let is_stated = match &share.kind {
+            ExprKind::Constant(_) => true,
+            ExprKind::Negate(value) => matches!(value.kind, ExprKind::Constant(_)),
+            _ => false,
+        };
+        if is_stated {
             let mut text = self.say(share).text;
             text.say(" of ").add(self.operand(whole, Level::Open).text);
             return Phrase::at(Level::Open, text);

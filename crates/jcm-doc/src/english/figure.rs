@@ -62,7 +62,7 @@ impl Wording<'_> {
             }
             (Constant::Member(name), _) => tidy(name),
             (Constant::Truth(truth), _) => if *truth { "yes" } else { "no" }.to_string(),
-            (Constant::Text(text), _) => format!("“{text}”"),
+            (Constant::Text(text), _) => text.clone(),
             (Constant::Date(date), _) => show_date(*date),
             (Constant::Missing, _) => "not known".to_string(),
         }

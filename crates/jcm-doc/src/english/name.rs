@@ -1,7 +1,7 @@
 //! What each thing is called inside a sentence, inside a formula and inside a clause.
 
 use super::expression::{Level, Phrase};
-use super::title::{Noun, noun};
+use super::title::{Noun, in_parts, noun};
 use super::{Wording, lower_first, tidy};
 use crate::document::{Compose, Inline, Text, capitalised, plain, said};
 use crate::places::owner_of_line;
@@ -67,13 +67,20 @@ impl Wording<'_> {
     /// A thing as a clause refers to it; `before` is what the sentence has said already.
     pub(crate) fn reference(&self, def: Def, before: &str) -> Text {
         let mut text = self.name(def).text;
-        if has_determiner(before) {
+        let has_determiner = has_determiner(before);
+        if has_determiner {
             drop_article(&mut text);
         }
-        if let Def::Parameter(id) = def {
-            if let Some(figure) = self.plain_figure(id) {
-                text.say(" (").add(vec![figure]).say(")");
+        let figure = match def {
+            Def::Parameter(id) => self.plain_figure(id),
+            _ => None,
+        };
+        if let Some(figure) = figure {
+            // "at the sharing rate (50%)", but "a point is worth £130.51".
+            if !has_determiner {
+                return vec![figure];
             }
+            text.say(" (").add(vec![figure]).say(")");
         } else if let Some(detail) = self.reference_detail(def) {
             if plain(&text).contains('(') {
                 text.say(", ").add(detail);
@@ -89,7 +96,7 @@ impl Wording<'_> {
     /// The title of a line in a table of lines, where a part of a score says what it is.
     pub(crate) fn line_heading(&self, line: &Line, id: LineId) -> String {
         match line.owner {
-            LineOwner::Score(_) => self.name_in_formula(Def::Line(id)),
+            LineOwner::Score(_) | LineOwner::Payment(_) => self.name_in_formula(Def::Line(id)),
             _ => line.head.title.clone(),
         }
     }
@@ -116,13 +123,16 @@ impl Wording<'_> {
                 Some(Line { owner: LineOwner::Pool(pool), .. }) => {
                     format!("Budget of {}", plain(&self.name(Def::Pool(*pool)).text))
                 }
-                Some(line) if matches!(line.owner, LineOwner::Score(_)) => {
+                Some(line)
+                    if matches!(line.owner, LineOwner::Score(_)) || in_parts(&line.head.title).is_some() =>
+                {
                     formula_name(&plain(&self.line_name(line, Some(id)).text))
                 }
                 _ => formula_name(self.title(def)),
             },
             Def::Input(id) => match self.program.input(id).map(|input| input.owner) {
                 Some(InputOwner::Measure(measure)) => formula_name(self.title(Def::Measure(measure))),
+                _ if in_parts(self.title(def)).is_some() => formula_name(&plain(&self.name(def).text)),
                 _ => formula_name(self.title(def)),
             },
             _ => formula_name(self.title(def)),

@@ -6,8 +6,8 @@ use jcm_model::{End, Excess, Flow, Missing, Residue, Rounding, TableRow, Ty, Wei
 use jcm_quantity::{Date, Unit, show_date};
 
 impl Wording<'_> {
-    /// What a missing figure means for money, as sentences.
-    pub(crate) fn missing_rule(&self, rule: &Missing, ty: &Ty) -> Text {
+    /// What a missing figure means for money; `scored` where it can be left out of scores.
+    pub(crate) fn missing_rule(&self, rule: &Missing, ty: &Ty, scored: bool) -> Text {
         let mut text = Text::new();
         let mut rest = rule;
         let mut start = "";
@@ -20,7 +20,8 @@ impl Wording<'_> {
         text.say(start);
         match rest {
             Missing::Refuse => text.say("nothing can be settled without it"),
-            Missing::Neutral => text.say("it is left out of every score"),
+            Missing::Neutral if scored => text.say("it is left out of every score"),
+            Missing::Neutral => text.say("it is not known, and nor is what is worked out from it"),
             Missing::Use(value) => {
                 text.add(vec![self.constant(value, ty, Origin::default())]).say(" stands in for it")
             }
@@ -76,13 +77,17 @@ impl Wording<'_> {
                 text.say(" takes or bears what the rounding leaves over");
             }
         }
-        text.say(". The shares always sum to the amount.");
+        text.say(match flow.excess {
+            Some(Excess::Payer) => ". The shares always sum to the amount less what a limit cuts off.",
+            _ => ". The shares always sum to the amount.",
+        });
         text
     }
 
     /// Who bears what a limit cuts off.
     pub(crate) fn excess_sentence(&self, flow: &Flow) -> Option<Text> {
-        let mut text = said("What a limit cuts off is borne by ");
+        let mut text =
+            said("The limits apply to the shares of the rounded amount. What a limit cuts off is borne by ");
         match flow.excess? {
             Excess::Others => text.say("the other partners of the table, in proportion to their shares"),
             Excess::To(partner) => text.add(self.name(jcm_model::Def::Partner(partner)).text),

@@ -12,9 +12,10 @@ pub(crate) struct Noun {
 }
 
 /// Words that end the head of a noun: `actual cost` of the services.
-const AFTER_THE_HEAD: [&str; 24] = [
+const AFTER_THE_HEAD: [&str; 33] = [
     "of", "for", "to", "in", "at", "as", "from", "per", "by", "on", "with", "without", "after", "before",
-    "aged", "that", "which", "under", "over", "above", "below", "not", "than", "still",
+    "aged", "that", "which", "under", "over", "above", "below", "not", "than", "still", "between", "where",
+    "until", "within", "during", "into", "through", "against", "left",
 ];
 
 /// Words with which a title is no noun yet: `After the quality score`.
@@ -29,6 +30,11 @@ const DETERMINERS: [&str; 10] = ["a", "an", "each", "every", "any", "all", "no",
 /// A title as a noun; `what` is the noun for what it measures, such as `amount`, where the title has none.
 pub(crate) fn noun(title: &str, what: &str) -> Noun {
     let title = title.trim();
+    if let Some((part, of)) = in_parts(title) {
+        let (part, of) = (noun(part, what), noun(of, what));
+        let article = if of.plural { "" } else { of.article };
+        return Noun { body: format!("{} for {article}{}", part.body, of.body), ..part };
+    }
     let first = title.split(' ').next().unwrap_or_default();
     let first_lower = first.to_lowercase();
     let is_one_word = !title.contains(' ');
@@ -44,6 +50,13 @@ pub(crate) fn noun(title: &str, what: &str) -> Noun {
         return Noun { article: "the ", body: format!("{what} {body}"), plural: is_plural(what) };
     }
     Noun { article: "the ", plural: is_plural(&body), body }
+}
+
+/// A title such as `Progress: emergency admissions`, which names a part of something: the part and the whole.
+pub(crate) fn in_parts(title: &str) -> Option<(&str, &str)> {
+    let (part, of) = title.split_once(": ")?;
+    let is_short = part.split(' ').count() <= 3 && !part.is_empty();
+    (is_short && !of.trim().is_empty() && !of.contains(": ")).then_some((part, of))
 }
 
 /// A title with its first letter in lower case, unless the title holds a proper name or starts with an abbreviation.
@@ -85,14 +98,18 @@ fn is_capitalised(word: &str) -> bool {
 
 fn is_participle(word: &str) -> bool {
     let is_noun = ["table", "bed", "need", "seed", "variable", "timetable"].contains(&word);
-    !is_noun && (word.ends_with("able") || word.ends_with("ible") || word.ends_with("ed"))
+    !is_noun && (word == "due" || word.ends_with("able") || word.ends_with("ible") || word.ends_with("ed"))
 }
 
 fn is_plural(body: &str) -> bool {
     let head = body
         .split(' ')
         .take_while(|word| !AFTER_THE_HEAD.contains(&word.trim_end_matches(',')))
-        .filter(|word| !is_participle(&word.to_lowercase()))
+        .filter(|word| !word.is_empty());
+    let mut before_comma = true;
+    let head = head
+        .take_while(|word| std::mem::replace(&mut before_comma, !word.ends_with(',')))
+        .filter(|word| !is_participle(word.to_lowercase().trim_end_matches(',')))
         .last()
         .unwrap_or_default();
     let head = head.trim_end_matches([',', ')', '”']);
@@ -132,6 +149,11 @@ mod tests {
                 "Emergency admissions of people aged 65 and over",
                 "the emergency admissions of people aged 65 and over are",
             ),
+            ("Progress between the thresholds", "the progress between the thresholds is"),
+            ("Patients counted, exceptions left out", "the patients counted, exceptions left out are"),
+            ("Share left after sequestration", "the share left after sequestration is"),
+            ("Progress: Emergency admissions", "the progress for emergency admissions is"),
+            ("Due: Falls service", "the amount due for the falls service is"),
             ("", "the  is"),
         ];
         for (title, expected) in cases {

@@ -207,7 +207,8 @@ pub(crate) fn computed() -> Computed {
         before_rounding: before.map(number),
         given: false,
     };
-    let amount = exact("2968.4028");
+    // 23.5 points at £127.29 each, all of it in the first band; the tie goes to the even penny.
+    let amount = exact("2991.315");
     Computed {
         examples: vec![ComputedExample {
             lines: vec![
@@ -221,9 +222,9 @@ pub(crate) fn computed() -> Computed {
             payments: vec![ComputedPayment {
                 flow: FlowId(0),
                 partner: PartnerId(1),
-                amount: exact("2968.40"),
+                amount: exact("2991.32"),
             }],
-            stopped: Some("a test of this sentence.".into()),
+            stopped: None,
         }],
     }
 }

@@ -4,15 +4,17 @@ use super::*;
 use jcm_doc::{Computed, ComputedExample, ComputedLine, ComputedPayment};
 
 const BUDGET: u32 = 0;
-const ADMISSIONS_POINTS: u32 = 1;
-const REABLEMENT_POINTS: u32 = 2;
-const QUALITY: u32 = 3;
-const SAVING: u32 = 4;
-const SAVING_RATE: u32 = 5;
-const SHAREABLE: u32 = 6;
-const SHARE: u32 = 7;
-const EARNED: u32 = 8;
-const PAYABLE: u32 = 9;
+const ADMISSIONS_PROGRESS: u32 = 1;
+const ADMISSIONS_POINTS: u32 = 2;
+const REABLEMENT_PROGRESS: u32 = 3;
+const REABLEMENT_POINTS: u32 = 4;
+const QUALITY: u32 = 5;
+const SAVING: u32 = 6;
+const SAVING_RATE: u32 = 7;
+const SHAREABLE: u32 = 8;
+const SHARE: u32 = 9;
+const EARNED: u32 = 10;
+const PAYABLE: u32 = 11;
 
 const PARTNERS: [(&str, &str, &[&str], &str); 5] = [
     ("icb", "NHS Stour Valley Integrated Care Board", &["commissioner"], "health"),
@@ -110,6 +112,10 @@ fn outcomes(program: &mut Program) {
     program.measures = vec![admissions, reablement, carers];
 }
 
+fn yearly() -> Ty {
+    Ty::Number(Unit::money("GBP").over(&Unit::years()))
+}
+
 fn admissions_unit() -> Unit {
     let base = |name: &str| jcm_quantity::Base::Thing(name.into());
     let dims = [(base("admissions"), 1), (base("people"), -1), (jcm_quantity::Base::Time("year".into()), -1)];
@@ -132,7 +138,7 @@ fn money(program: &mut Program) {
         let rows = rising(first);
         let rows: Vec<(&str, &str, &str)> =
             rows.iter().map(|(a, b, value)| (*a, *b, value.as_str())).collect();
-        parameter(name, "Contribution", pool(), gbp(), &rows)
+        parameter(name, "Contribution", pool(), yearly(), &rows)
     };
     let of = |id| ParameterOwner::Measure(MeasureId(id));
     let admissions = || Ty::Number(admissions_unit());
@@ -256,17 +262,7 @@ fn conditions() -> [Expr; 3] {
     [gate, earned, expr(capped, gbp())]
 }
 
-fn lines(program: &mut Program) {
-    let [gate, earned, payable] = conditions();
-    let budget = || line_of(BUDGET, gbp());
-    let part = |measure: u32, from: u32, ty: fn() -> Ty| {
-        let progress = ExprKind::Progress {
-            value: Box::new(input_of(measure + 1, ty())),
-            from: Box::new(parameter_of(from, ty())),
-            to: Box::new(parameter_of(from + 1, ty())),
-        };
-        expr(ExprKind::Table { table: TableId(0), value: Box::new(expr(progress, percent())) }, points())
-    };
+fn quality() -> Expr {
     let weighted = ExprKind::Weighted {
         parts: vec![
             (exact("0.6"), line_of(ADMISSIONS_POINTS, points())),
@@ -274,20 +270,50 @@ fn lines(program: &mut Program) {
         ],
         missing: WeightRule::Reweight,
     };
-    let contributions = calc(Arithmetic::Add, parameter_of(0, gbp()), parameter_of(1, gbp()), gbp());
+    expr(weighted, percent())
+}
+
+fn budget_of_the_fund() -> Expr {
+    let contributions = calc(Arithmetic::Add, parameter_of(0, yearly()), parameter_of(1, yearly()), yearly());
+    let year = figure("1", Ty::Number(Unit::years()));
+    calc(Arithmetic::Multiply, contributions, year, gbp())
+}
+
+fn lines(program: &mut Program) {
+    let [gate, earned, payable] = conditions();
+    let budget = || line_of(BUDGET, gbp());
+    let progress = |measure: u32, from: u32, ty: fn() -> Ty| {
+        let progress = ExprKind::Progress {
+            value: Box::new(input_of(measure + 1, ty())),
+            from: Box::new(parameter_of(from, ty())),
+            to: Box::new(parameter_of(from + 1, ty())),
+        };
+        expr(progress, percent())
+    };
+    let part = |progress: u32| {
+        let progress = Box::new(line_of(progress, percent()));
+        expr(ExprKind::Table { table: TableId(0), value: progress }, points())
+    };
     let incentive = || LineOwner::Incentive(IncentiveId(0));
     let score = || LineOwner::Score(ScoreId(0));
     let titles: Vec<String> = program.measures.iter().map(|measure| measure.head.title.clone()).collect();
     program.lines = vec![
-        line("alliance_fund.budget", "Budget", LineOwner::Pool(PoolId(0)), contributions),
+        line("alliance_fund.budget", "Budget", LineOwner::Pool(PoolId(0)), budget_of_the_fund()),
         line(
-            "quality.emergency_admissions",
-            &titles[0],
+            "quality.emergency_admissions.progress",
+            &format!("Progress: {}", titles[0]),
             score(),
-            part(0, 4, || Ty::Number(admissions_unit())),
+            progress(0, 4, || Ty::Number(admissions_unit())),
         ),
-        line("quality.reablement_91_days", &titles[1], score(), part(1, 6, percent)),
-        line("quality", "Quality score", score(), expr(weighted, percent())),
+        line("quality.emergency_admissions", &titles[0], score(), part(ADMISSIONS_PROGRESS)),
+        line(
+            "quality.reablement_91_days.progress",
+            &format!("Progress: {}", titles[1]),
+            score(),
+            progress(1, 6, percent),
+        ),
+        line("quality.reablement_91_days", &titles[1], score(), part(REABLEMENT_PROGRESS)),
+        line("quality", "Quality score", score(), quality()),
         line(
             "gain_share.saving",
             "Saving",

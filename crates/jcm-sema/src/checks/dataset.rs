@@ -9,11 +9,14 @@ pub(crate) fn check_dataset(cx: &mut Checker<'_>, dataset: &Dataset) {
     let inputs: Vec<_> = (0u32..)
         .map(InputId)
         .zip(&cx.parts.inputs)
-        .filter(|(id, input)| input.missing == Missing::Refuse && dataset.columns.iter().all(|column| column.input != *id))
+        .filter(|(id, input)| {
+            input.missing == Missing::Refuse && dataset.columns.iter().all(|column| column.input != *id)
+        })
         .map(|(_, input)| (input.head.name_span, input.head.name.clone()))
         .collect();
     if !inputs.is_empty() {
-        let problem = InputUnbound { dataset: dataset.head.name.clone(), span: dataset.head.name_span, inputs };
+        let problem =
+            InputUnbound { dataset: dataset.head.name.clone(), span: dataset.head.name_span, inputs };
         cx.report::<()>(problem);
     }
 }

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 /// Holds every example to give what is needed for what it expects.
 pub(super) fn check(cx: &mut Checker<'_>) {
-    let problems: Vec<ExampleGiven> = cx.parts.examples.iter().filter_map(|example| lacking(cx, example)).collect();
+    let problems: Vec<ExampleGiven> =
+        cx.parts.examples.iter().filter_map(|example| lacking(cx, example)).collect();
     for problem in problems {
         cx.report::<()>(problem);
     }

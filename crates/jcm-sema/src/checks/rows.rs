@@ -13,8 +13,17 @@ pub(crate) fn check_rows(cx: &mut Checker<'_>, table: &Table, spans: &[Span], gr
         if let (Some(lower), Some(upper)) = (&row.lower, &row.upper)
             && lower.value > upper.value
         {
-            let both = format!("nothing: {} is more than {}", show(&lower.value, &table.of), show(&upper.value, &table.of));
-            cx.report::<()>(TableOverlap { table: table.head.name.clone(), span: *span, before: *span, both });
+            let both = format!(
+                "nothing: {} is more than {}",
+                show(&lower.value, &table.of),
+                show(&upper.value, &table.of)
+            );
+            cx.report::<()>(TableOverlap {
+                table: table.head.name.clone(),
+                span: *span,
+                before: *span,
+                both,
+            });
         }
         if table.kind == TableKind::Bands && row.to.is_some() {
             cx.report::<()>(Shape {
@@ -64,7 +73,13 @@ fn neighbours(
             cx.report::<()>(TableOverlap { table: name, span: second_span, before: first_span, both });
         } else {
             let mend = format!("Let one of the two rows hold {}", of(&start.value));
-            cx.report::<()>(TableGap { table: name, span: second_span, before: first_span, hole: of(&start.value), mend });
+            cx.report::<()>(TableGap {
+                table: name,
+                span: second_span,
+                before: first_span,
+                hole: of(&start.value),
+                mend,
+            });
         }
         return;
     }
@@ -72,7 +87,11 @@ fn neighbours(
         && grain.is_some_and(|grain| end.included && start.included && &end.value + grain == start.value);
     if !meets {
         let hole = format!("what lies between {} and {}", of(&end.value), of(&start.value));
-        let mend = format!("End the row before with `to below {}`, or begin this one at {}", of(&start.value), of(&end.value));
+        let mend = format!(
+            "End the row before with `to below {}`, or begin this one at {}",
+            of(&start.value),
+            of(&end.value)
+        );
         cx.report::<()>(TableGap { table: name, span: second_span, before: first_span, hole, mend });
     }
 }

@@ -26,7 +26,10 @@ fn definitions(cx: &mut Checker<'_>) {
         .zip(&cx.parts.definitions)
         .filter(|(id, _)| !used.contains(&Def::Definition(DefinitionId(*id))))
         .filter_map(|(_, definition)| definition.as_ref())
-        .map(|definition| UnusedDefinition { name: definition.head.title.clone(), span: definition.head.name_span })
+        .map(|definition| UnusedDefinition {
+            name: definition.head.title.clone(),
+            span: definition.head.name_span,
+        })
         .collect();
     for problem in unused {
         cx.report::<()>(problem);
@@ -36,7 +39,8 @@ fn definitions(cx: &mut Checker<'_>) {
 /// A line of an incentive that no payment depends on, nor anything that is published or expected.
 fn lines(cx: &mut Checker<'_>) {
     let mut open: Vec<LineId> = cx.parts.flows.iter().map(|flow| flow.amount).collect();
-    let published = cx.parts.datasets.iter().flat_map(|dataset| &dataset.published).map(|published| published.line);
+    let published =
+        cx.parts.datasets.iter().flat_map(|dataset| &dataset.published).map(|published| published.line);
     open.extend(published);
     let mut reached: BTreeSet<LineId> = BTreeSet::new();
     while let Some(line) = open.pop() {

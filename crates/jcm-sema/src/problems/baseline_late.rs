@@ -24,7 +24,10 @@ impl Problem for BaselineLate {
     fn describe(self) -> Diagnostic {
         Diagnostic::error(
             CODE,
-            format!("the baseline of `{}` does not lie before the performance that is measured against it", self.measure),
+            format!(
+                "the baseline of `{}` does not lie before the performance that is measured against it",
+                self.measure
+            ),
             self.span,
             format!("the baseline runs over {}", self.baseline),
         )

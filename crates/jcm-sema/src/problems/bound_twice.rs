@@ -18,6 +18,7 @@ pub(crate) struct BoundTwice {
 
 impl Problem for BoundTwice {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(CODE, format!("{} is given twice", self.what), self.span, "again here").also(self.first, "first here")
+        Diagnostic::error(CODE, format!("{} is given twice", self.what), self.span, "again here")
+            .also(self.first, "first here")
     }
 }

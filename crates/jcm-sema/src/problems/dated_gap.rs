@@ -20,7 +20,12 @@ pub(crate) struct DatedGap {
 
 impl Problem for DatedGap {
     fn describe(self) -> Diagnostic {
-        let found = Diagnostic::error(CODE, format!("the figures of {} {}", self.what, self.why), self.span, "see the dates here");
+        let found = Diagnostic::error(
+            CODE,
+            format!("the figures of {} {}", self.what, self.why),
+            self.span,
+            "see the dates here",
+        );
         let found = match self.other {
             Some(span) => found.also(span, "and here"),
             None => found,

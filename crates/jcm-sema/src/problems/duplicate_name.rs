@@ -18,8 +18,13 @@ pub(crate) struct DuplicateName {
 
 impl Problem for DuplicateName {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(CODE, format!("`{}` is declared twice", self.name), self.span, "the same name again")
-            .also(self.first, "first declared here")
-            .help("Rename one of the two, or remove it")
+        Diagnostic::error(
+            CODE,
+            format!("`{}` is declared twice", self.name),
+            self.span,
+            "the same name again",
+        )
+        .also(self.first, "first declared here")
+        .help("Rename one of the two, or remove it")
     }
 }

@@ -154,9 +154,11 @@ pub const CODES: &[(Code, &str)] = &[
 fn suggest(diagnostic: Diagnostic, near: &[String], span: Span) -> Diagnostic {
     let Some(first) = near.first() else { return diagnostic };
     let all: Vec<String> = near.iter().take(3).map(|name| format!("`{name}`")).collect();
-    diagnostic
-        .help(format!("Did you mean {}?", all.join(" or ")))
-        .fix(format!("Change to `{first}`"), span, first.clone())
+    diagnostic.help(format!("Did you mean {}?", all.join(" or "))).fix(
+        format!("Change to `{first}`"),
+        span,
+        first.clone(),
+    )
 }
 
 /// The word with its article: `an incentive`.
@@ -173,7 +175,8 @@ pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> 
         .filter_map(|candidate| {
             let other = candidate.to_lowercase();
             let distance = strsim::damerau_levenshtein(&lower, &other);
-            let held = lower.len() > 2 && (other.contains(&lower) || (other.len() > 2 && lower.contains(&other)));
+            let held =
+                lower.len() > 2 && (other.contains(&lower) || (other.len() > 2 && lower.contains(&other)));
             (distance <= 1 + name.len() / 4 || held).then_some((distance, candidate))
         })
         .collect();

@@ -16,7 +16,12 @@ pub(crate) struct NothingExpected {
 
 impl Problem for NothingExpected {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(CODE, "an example that expects nothing proves nothing", self.span, "no `expect` in it")
-            .help(format!("Add what must come out of \"{}\": `expect payable = £1,658,880`", self.example))
+        Diagnostic::error(
+            CODE,
+            "an example that expects nothing proves nothing",
+            self.span,
+            "no `expect` in it",
+        )
+        .help(format!("Add what must come out of \"{}\": `expect payable = £1,658,880`", self.example))
     }
 }

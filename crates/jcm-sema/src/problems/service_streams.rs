@@ -23,10 +23,12 @@ impl Problem for ServiceStreams {
         } else {
             format!("the service `{}` is paid for more than once", self.service)
         };
-        let mut found = Diagnostic::error(CODE, message, self.span, "every service in scope has exactly one payment");
+        let mut found =
+            Diagnostic::error(CODE, message, self.span, "every service in scope has exactly one payment");
         for (span, text) in self.streams {
             found = found.also(span, text);
         }
-        found.help("Name the service in the `for:` of exactly one payment, or say `scope: out` in the service")
+        found
+            .help("Name the service in the `for:` of exactly one payment, or say `scope: out` in the service")
     }
 }

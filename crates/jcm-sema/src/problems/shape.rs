@@ -20,7 +20,12 @@ pub(crate) struct Shape {
 
 impl Problem for Shape {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(CODE, format!("{} cannot be read", self.what), self.span, format!("expected {}", self.expected))
-            .help(format!("Write it like this: `{}`", self.example))
+        Diagnostic::error(
+            CODE,
+            format!("{} cannot be read", self.what),
+            self.span,
+            format!("expected {}", self.expected),
+        )
+        .help(format!("Write it like this: `{}`", self.example))
     }
 }

@@ -27,9 +27,9 @@ impl Problem for Statement {
             format!("expected {}", self.expected),
         );
         match self.field {
-            Some((field, at)) => found
-                .help(format!("Write a colon after `{field}`"))
-                .fix(format!("Write `{field}:`"), at, ":"),
+            Some((field, at)) => {
+                found.help(format!("Write a colon after `{field}`")).fix(format!("Write `{field}:`"), at, ":")
+            }
             None => found,
         }
     }

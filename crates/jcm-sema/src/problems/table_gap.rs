@@ -22,8 +22,13 @@ pub(crate) struct TableGap {
 
 impl Problem for TableGap {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(CODE, format!("`{}` has a hole: {} falls into no row", self.table, self.hole), self.span, "the next row begins here")
-            .also(self.before, "this row ends here")
-            .help(self.mend)
+        Diagnostic::error(
+            CODE,
+            format!("`{}` has a hole: {} falls into no row", self.table, self.hole),
+            self.span,
+            "the next row begins here",
+        )
+        .also(self.before, "this row ends here")
+        .help(self.mend)
     }
 }

@@ -34,9 +34,11 @@ impl Problem for UnitMismatch {
             found = found.also(span, text);
         }
         match self.mend {
-            Some(text) => found
-                .help(format!("Write `{text}` if that is meant"))
-                .fix(format!("Change to `{text}`"), self.span, text),
+            Some(text) => found.help(format!("Write `{text}` if that is meant")).fix(
+                format!("Change to `{text}`"),
+                self.span,
+                text,
+            ),
             None => found,
         }
     }

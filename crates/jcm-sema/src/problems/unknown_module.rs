@@ -18,7 +18,12 @@ pub(crate) struct UnknownModule {
 
 impl Problem for UnknownModule {
     fn describe(self) -> Diagnostic {
-        let found = Diagnostic::error(CODE, format!("there is no module `{}`", self.path), self.span, "nothing has this name");
+        let found = Diagnostic::error(
+            CODE,
+            format!("there is no module `{}`", self.path),
+            self.span,
+            "nothing has this name",
+        );
         suggest(found, &self.near, self.span)
             .help("Name a file of this folder without its ending (`use partners`), or a part of the library (`use std.measures.ascof`)")
     }

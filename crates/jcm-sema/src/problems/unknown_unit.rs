@@ -18,7 +18,12 @@ pub(crate) struct UnknownUnit {
 
 impl Problem for UnknownUnit {
     fn describe(self) -> Diagnostic {
-        let found = Diagnostic::error(CODE, format!("the unit `{}` is not known", self.unit), self.span, "no unit has this name");
+        let found = Diagnostic::error(
+            CODE,
+            format!("the unit `{}` is not known", self.unit),
+            self.span,
+            "no unit has this name",
+        );
         suggest(found, &self.near, self.span).help(format!(
             "Declare it if it is meant: `unit {} \"{}\"`",
             self.unit.replace(' ', "_"),

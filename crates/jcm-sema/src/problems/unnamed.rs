@@ -20,7 +20,12 @@ pub(crate) struct Unnamed {
 
 impl Problem for Unnamed {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(CODE, format!("this {} has no {}", self.kind, self.what), self.span, format!("the {} is missing", self.what))
-            .help(format!("Write it like this: `{}`", self.example))
+        Diagnostic::error(
+            CODE,
+            format!("this {} has no {}", self.kind, self.what),
+            self.span,
+            format!("the {} is missing", self.what),
+        )
+        .help(format!("Write it like this: `{}`", self.example))
     }
 }

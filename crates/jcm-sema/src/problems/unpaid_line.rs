@@ -16,7 +16,12 @@ pub(crate) struct UnpaidLine {
 
 impl Problem for UnpaidLine {
     fn describe(self) -> Diagnostic {
-        Diagnostic::warning(CODE, format!("no payment depends on the line `{}`", self.line), self.span, "worked out and then not used")
-            .help("Use it in a later line, pay it, or remove it")
+        Diagnostic::warning(
+            CODE,
+            format!("no payment depends on the line `{}`", self.line),
+            self.span,
+            "worked out and then not used",
+        )
+        .help("Use it in a later line, pay it, or remove it")
     }
 }

@@ -16,7 +16,12 @@ pub(crate) struct UnusedDefinition {
 
 impl Problem for UnusedDefinition {
     fn describe(self) -> Diagnostic {
-        Diagnostic::warning(CODE, format!("the defined term \"{}\" is never used", self.name), self.span, "no clause refers to it")
-            .help("Refer to it in a clause between braces, or remove it")
+        Diagnostic::warning(
+            CODE,
+            format!("the defined term \"{}\" is never used", self.name),
+            self.span,
+            "no clause refers to it",
+        )
+        .help("Refer to it in a clause between braces, or remove it")
     }
 }

@@ -20,7 +20,13 @@ pub(crate) struct WrongCount {
 
 impl Problem for WrongCount {
     fn describe(self) -> Diagnostic {
-        let given = if self.found == 1 { "1 is given".to_owned() } else { format!("{} are given", self.found) };
-        Diagnostic::error(CODE, format!("`{}` needs {}, and {given}", self.what, self.expected), self.span, given)
+        let given =
+            if self.found == 1 { "1 is given".to_owned() } else { format!("{} are given", self.found) };
+        Diagnostic::error(
+            CODE,
+            format!("`{}` needs {}, and {given}", self.what, self.expected),
+            self.span,
+            given,
+        )
     }
 }

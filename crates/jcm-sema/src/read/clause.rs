@@ -55,7 +55,12 @@ fn part(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Part> {
     if near.is_empty() {
         near = Part::ALL.map(|part| part.name().to_owned()).to_vec();
     }
-    cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted: "part of a contract".to_owned(), near })
+    cx.report(UnknownName {
+        name: name.text.clone(),
+        span: name.span,
+        wanted: "part of a contract".to_owned(),
+        near,
+    })
 }
 
 fn paragraphs(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Vec<Paragraph>> {
@@ -96,7 +101,12 @@ fn hole(cx: &mut Checker<'_>, phrases: &[Phrase], span: Span) -> Option<Piece> {
     }
     let expr = read_value(cx, phrases)?;
     if let Some(duration) = duration(&expr) {
-        return Some(Piece::Figure { value: Constant::Text(duration.clone()), ty: Ty::Text, written: duration, span });
+        return Some(Piece::Figure {
+            value: Constant::Text(duration.clone()),
+            ty: Ty::Text,
+            written: duration,
+            span,
+        });
     }
     let typed = typing::typed(cx, &Scope::empty(), &expr, None)?;
     let Some(value) = fold(&typed) else {
@@ -115,7 +125,21 @@ fn duration(expr: &Expr) -> Option<String> {
     let expression::ExprKind::Literal(Literal::Number { digits, unit }) = &expr.kind else { return None };
     let words: Vec<&str> = unit.words.iter().map(|word| word.text.as_str()).collect();
     let last = words.last()?;
-    let time = matches!(*last, "day" | "days" | "week" | "weeks" | "month" | "months" | "quarter" | "quarters" | "year" | "years" | "hour" | "hours");
+    let time = matches!(
+        *last,
+        "day"
+            | "days"
+            | "week"
+            | "weeks"
+            | "month"
+            | "months"
+            | "quarter"
+            | "quarters"
+            | "year"
+            | "years"
+            | "hour"
+            | "hours"
+    );
     let known = match words.as_slice() {
         [_] => true,
         [first, _] => matches!(*first, "operational" | "working" | "calendar" | "financial"),

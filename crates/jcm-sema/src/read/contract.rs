@@ -91,7 +91,11 @@ fn term(cx: &mut Checker<'_>, fields: &Fields<'_>) -> Option<Term> {
     let extension_months = match fields.get("term")?.value.get(1) {
         Some(phrase) => {
             let mut reader = Reader::new(phrase);
-            let months = if reader.spelled("extendable") && reader.word(Word::By) { months(&mut reader) } else { None };
+            let months = if reader.spelled("extendable") && reader.word(Word::By) {
+                months(&mut reader)
+            } else {
+                None
+            };
             match months {
                 Some(months) => months,
                 None => return fields.shape(cx, "term"),
@@ -167,11 +171,15 @@ fn periods(cx: &mut Checker<'_>, fields: &Fields<'_>, term: &Term, settled: &Set
     let mut start = term.start;
     while start < term.end {
         let Some(period) = period_from(start, &settled.every) else {
-            let why = format!("{} is not the first day of a {}", show_date(start), settled.every.replace('_', " "));
+            let why =
+                format!("{} is not the first day of a {}", show_date(start), settled.every.replace('_', " "));
             return untiled(cx, fields, settled, why);
         };
         if period.end > term.end {
-            let why = format!("the period that begins on {} runs beyond the last day of the term", show_date(start));
+            let why = format!(
+                "the period that begins on {} runs beyond the last day of the term",
+                show_date(start)
+            );
             return untiled(cx, fields, settled, why);
         }
         start = period.end;

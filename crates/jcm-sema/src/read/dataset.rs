@@ -19,7 +19,9 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
     for member in fields.others.clone() {
         match block(member) {
             Some(("columns", rows)) => columns.extend(rows.iter().filter_map(|row| column(cx, &fields, row))),
-            Some(("published", rows)) => published.extend(rows.iter().filter_map(|row| published_column(cx, &fields, row))),
+            Some(("published", rows)) => {
+                published.extend(rows.iter().filter_map(|row| published_column(cx, &fields, row)))
+            }
             _ => fields.report_stray(cx, member),
         }
     }
@@ -28,8 +30,16 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
     let missing = fields.texts(cx, "missing");
     let leave_out = leave_out(cx, &fields).unwrap_or_default();
     check_twice(cx, &columns);
-    let dataset =
-        Dataset { head, period: period.unwrap_or_default(), key, row_key, columns, published, missing, leave_out };
+    let dataset = Dataset {
+        head,
+        period: period.unwrap_or_default(),
+        key,
+        row_key,
+        columns,
+        published,
+        missing,
+        leave_out,
+    };
     crate::checks::check_dataset(cx, &dataset);
     cx.parts.datasets.push(dataset);
 }
@@ -103,6 +113,9 @@ fn find(cx: &mut Checker<'_>, path: &[Name]) -> Option<Def> {
         if let [only] = owners.as_slice() {
             return Some(*only);
         }
+        if cx.names.get(&name.text).is_none() && cx.parts.incentives.iter().any(Option::is_none) {
+            return None;
+        }
     }
     typing::resolve(cx, &Scope::empty(), path)
 }
@@ -131,7 +144,11 @@ fn reading(cx: &mut Checker<'_>, phrases: &[Phrase], ty: &Ty) -> Option<(Reading
         let mut reader = Reader::new(phrase);
         if reader.word(Word::Rounded) && reader.is_empty() {
             rounded = true;
-        } else if reader.spelled("percent") && reader.word(Word::Without) && reader.spelled("sign") && reader.is_empty() {
+        } else if reader.spelled("percent")
+            && reader.word(Word::Without)
+            && reader.spelled("sign")
+            && reader.is_empty()
+        {
             reading = Reading::PercentWithoutSign;
         } else if let Some(order) = date_order(&mut reader, ty) {
             reading = order;
@@ -183,7 +200,8 @@ fn leave_out<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Vec<(Strin
     let mut reader = Reader::new(first);
     let header = reader.text();
     let text = if reader.word(Word::Is) { reader.text() } else { None };
-    let more: Option<Vec<String>> = rest.iter().map(|phrase| phrase.single()?.as_text().map(str::to_owned)).collect();
+    let more: Option<Vec<String>> =
+        rest.iter().map(|phrase| phrase.single()?.as_text().map(str::to_owned)).collect();
     match (header, text, more) {
         (Some(header), Some(text), Some(more)) => {
             let mut texts = vec![text.to_owned()];
@@ -198,7 +216,8 @@ fn check_twice(cx: &mut Checker<'_>, columns: &[Column]) {
     for (place, column) in columns.iter().enumerate() {
         let before = columns.iter().take(place).find(|other| other.input == column.input);
         if let Some(first) = before {
-            let what = cx.input(column.input).map(|input| format!("`{}`", input.head.name)).unwrap_or_default();
+            let what =
+                cx.input(column.input).map(|input| format!("`{}`", input.head.name)).unwrap_or_default();
             cx.report::<()>(BoundTwice { what, span: column.span, first: first.span });
         }
     }

@@ -53,7 +53,11 @@ pub(super) fn when(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<When
     let start = reader.span_here();
     if reader.word(Word::In) {
         let period = period(cx, reader)?;
-        return Some(When { from: Some(period.start), until: Some(period.end), span: start.to(reader.span_here()) });
+        return Some(When {
+            from: Some(period.start),
+            until: Some(period.end),
+            span: start.to(reader.span_here()),
+        });
     }
     if !reader.word(Word::From) {
         return None;
@@ -80,27 +84,40 @@ fn day(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<(Date, Date)> {
 /// Ends each open row of the same keys where the next one begins, and reports rows that overlap.
 /// `spans` are the places of the rows.
 pub(super) fn close(cx: &mut Checker<'_>, what: &str, rows: &mut [ParameterRow], spans: &[Span]) {
-    let starts: Vec<(Vec<jcm_model::Constant>, Option<Date>)> = rows.iter().map(|row| (row.keys.clone(), row.from)).collect();
+    let starts: Vec<(Vec<jcm_model::Constant>, Option<Date>)> =
+        rows.iter().map(|row| (row.keys.clone(), row.from)).collect();
     for row in rows.iter_mut().filter(|row| row.until.is_none()) {
-        let next = starts.iter().filter(|(keys, from)| *keys == row.keys && *from > row.from).filter_map(|(_, from)| *from).min();
+        let next = starts
+            .iter()
+            .filter(|(keys, from)| *keys == row.keys && *from > row.from)
+            .filter_map(|(_, from)| *from)
+            .min();
         row.until = next;
     }
     let mut order: Vec<(&ParameterRow, Span)> = rows.iter().zip(spans.iter().copied()).collect();
     order.sort_by(|(a, _), (b, _)| (&a.keys, a.from).cmp(&(&b.keys, b.from)));
     for pair in order.windows(2) {
         let [(first, first_span), (second, second_span)] = pair else { continue };
-        let overlap = first.keys == second.keys && first.until.is_none_or(|until| second.from.is_none_or(|from| from < until));
+        let overlap = first.keys == second.keys
+            && first.until.is_none_or(|until| second.from.is_none_or(|from| from < until));
         if overlap {
             let from = second.from.map_or_else(|| "the beginning".to_owned(), show_date);
             let why = format!("overlap: two of them hold on {from}");
-            cx.report::<()>(DatedGap { what: what.to_owned(), span: *second_span, why, other: Some(*first_span) });
+            cx.report::<()>(DatedGap {
+                what: what.to_owned(),
+                span: *second_span,
+                why,
+                other: Some(*first_span),
+            });
         }
     }
 }
 
 /// Reports dates of the term on which a plain figure has no value.
 pub(super) fn fill_term(cx: &mut Checker<'_>, what: &str, rows: &[ParameterRow], span: Span) {
-    let Some((start, end)) = cx.parts.contract.as_ref().map(|contract| (contract.start, contract.end)) else { return };
+    let Some((start, end)) = cx.parts.contract.as_ref().map(|contract| (contract.start, contract.end)) else {
+        return;
+    };
     let mut sorted: Vec<&ParameterRow> = rows.iter().collect();
     sorted.sort_by_key(|row| row.from);
     let mut reached = Some(start);
@@ -109,10 +126,7 @@ pub(super) fn fill_term(cx: &mut Checker<'_>, what: &str, rows: &[ParameterRow],
         if row.from.is_some_and(|from| from > day) {
             break;
         }
-        reached = match row.until {
-            Some(until) => Some(until.max(day)),
-            None => None,
-        };
+        reached = row.until.map(|until| until.max(day));
     }
     if let Some(day) = reached.filter(|day| *day < end) {
         let why = format!("leave a gap: there is none on {}", show_date(day));

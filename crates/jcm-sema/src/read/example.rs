@@ -16,15 +16,34 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
     let Some(fields) = Fields::of(cx, declaration, None) else { return };
     let Some(title) = &declaration.title else {
         let example = "example \"Saving of 3 %\" of gain_share in 2027/28 {".to_owned();
-        cx.report::<()>(Unnamed { kind: "example".to_owned(), span: declaration.kind_span, what: "title", example });
+        cx.report::<()>(Unnamed {
+            kind: "example".to_owned(),
+            span: declaration.kind_span,
+            what: "title",
+            example,
+        });
         return;
     };
     let Some((of, period)) = header(cx, declaration) else { return };
     let name = declaration.name.as_ref().map_or_else(|| title.text.clone(), |name| name.text.clone());
-    let head = Head { name, title: title.text.clone(), doc: declaration.doc.clone(), span: declaration.span, name_span: title.span };
+    let head = Head {
+        name,
+        title: title.text.clone(),
+        doc: declaration.doc.clone(),
+        span: declaration.span,
+        name_span: title.span,
+    };
     let source = fields.text(cx, "source");
-    let mut example =
-        Example { head, of, period, given: Vec::new(), given_lines: Vec::new(), rows: Vec::new(), expect: Vec::new(), source };
+    let mut example = Example {
+        head,
+        of,
+        period,
+        given: Vec::new(),
+        given_lines: Vec::new(),
+        rows: Vec::new(),
+        expect: Vec::new(),
+        source,
+    };
     let mut whole = true;
     for member in fields.others.clone() {
         let done = match first_word(member) {
@@ -80,11 +99,20 @@ fn thing(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Def> {
     if let Some(def) = cx.members.get(&(of, full.clone())) {
         return Some(*def);
     }
-    let known: Vec<String> = cx.members.keys().filter(|(def, _)| *def == of).map(|(_, name)| name.clone()).collect();
+    if typing::is_unread(cx, of) {
+        return None;
+    }
+    let known: Vec<String> =
+        cx.members.keys().filter(|(def, _)| *def == of).map(|(_, name)| name.clone()).collect();
     if cx.names.get(&full).is_none() && !full.contains('.') {
         let span = path.first()?.span;
         let near = crate::problems::near(&full, known.iter().map(String::as_str));
-        return cx.report(UnknownName { name: full, span, wanted: "input or line of what this is an example of".to_owned(), near });
+        return cx.report(UnknownName {
+            name: full,
+            span,
+            wanted: "input or line of what this is an example of".to_owned(),
+            near,
+        });
     }
     typing::resolve(cx, &Scope::empty(), path)
 }
@@ -116,7 +144,12 @@ fn figure(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Figure> {
 }
 
 /// `given a = £1, b = 90%` and, for a row, `given AF03: numerator = 25, denominator = 30`.
-fn given<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, example: &mut Example, member: &'p Member) -> Option<()> {
+fn given<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    example: &mut Example,
+    member: &'p Member,
+) -> Option<()> {
     let row = match member.key.as_deref() {
         Some(key) => Some(row_of(cx, fields, example, member, key)?),
         None => None,
@@ -149,7 +182,13 @@ fn given<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, example: &mut Example, m
 }
 
 /// The place of the row that `given AF03:` names; a new one with its name as the figure that tells rows apart.
-fn row_of<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, example: &mut Example, member: &'p Member, key: &[Phrase]) -> Option<usize> {
+fn row_of<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    example: &mut Example,
+    member: &'p Member,
+    key: &[Phrase],
+) -> Option<usize> {
     let [phrase] = key else {
         fields.report_stray(cx, member);
         return None;
@@ -189,7 +228,12 @@ fn value(cx: &mut Checker<'_>, terms: &[Term], ty: &Ty, path: &[Name]) -> Option
 
 /// `expect payable = £1,658,880`, `expect acute receives £663,552`, `expect rate = 2.81486% to 5 decimals`,
 /// `expect points for AF03 = 5.2 points`.
-fn expect<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, example: &mut Example, member: &'p Member) -> Option<()> {
+fn expect<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    example: &mut Example,
+    member: &'p Member,
+) -> Option<()> {
     if member.key.is_some() {
         fields.report_stray(cx, member);
         return None;
@@ -211,7 +255,13 @@ fn expect<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, example: &mut Example, 
     Some(())
 }
 
-fn line(cx: &mut Checker<'_>, example: &Example, path: &[Name], reader: &mut Reader<'_>, span: Span) -> Option<Expected> {
+fn line(
+    cx: &mut Checker<'_>,
+    example: &Example,
+    path: &[Name],
+    reader: &mut Reader<'_>,
+    span: Span,
+) -> Option<Expected> {
     let Figure::Line(line, ty, per_row) = figure(cx, example.of, path)? else { return shape(cx, span) };
     let row = if reader.word(Word::For) {
         let name = reader.next().and_then(row_name);
@@ -237,14 +287,24 @@ fn line(cx: &mut Checker<'_>, example: &Example, path: &[Name], reader: &mut Rea
 
 /// `5 decimals`: of the figure as it is shown.
 fn decimals(cx: &mut Checker<'_>, reader: &mut Reader<'_>, ty: &Ty, span: Span) -> Option<Rounding> {
-    let places: Option<i32> = reader.number().and_then(|digits| digits.parse().ok()).filter(|places| *places <= 100);
+    let places: Option<i32> =
+        reader.number().and_then(|digits| digits.parse().ok()).filter(|places| *places <= 100);
     let known = reader.spelled("decimals") || reader.spelled("decimal");
-    let (Some(places), true, true, Ty::Number(unit)) = (places, known, reader.is_empty(), ty) else { return shape(cx, span) };
+    let (Some(places), true, true, Ty::Number(unit)) = (places, known, reader.is_empty(), ty) else {
+        return shape(cx, span);
+    };
     let grain = Exact::ten_to(-places).checked_div(&unit.scale())?;
     Some(Rounding { mode: RoundingMode::HalfUp, grain })
 }
 
-fn payment(cx: &mut Checker<'_>, of: Def, path: &[Name], terms: &[Term], receives: bool, span: Span) -> Option<Expected> {
+fn payment(
+    cx: &mut Checker<'_>,
+    of: Def,
+    path: &[Name],
+    terms: &[Term],
+    receives: bool,
+    span: Span,
+) -> Option<Expected> {
     let [name] = path else { return shape(cx, span) };
     let partner = refer::partner(cx, name)?;
     let flows: Vec<FlowId> = match of {
@@ -252,6 +312,9 @@ fn payment(cx: &mut Checker<'_>, of: Def, path: &[Name], terms: &[Term], receive
         Def::Payment(id) => cx.parts.payments.get(id.index())?.as_ref()?.flow.into_iter().collect(),
         _ => Vec::new(),
     };
+    if typing::is_unread(cx, of) {
+        return None;
+    }
     let flow = flows.into_iter().find(|flow| {
         let flow = cx.parts.flows.get(flow.index());
         flow.is_some_and(|flow| flow.shares.iter().any(|share| share.partner == partner))

@@ -28,7 +28,8 @@ pub(super) fn read_all(cx: &mut Checker<'_>) {
 
 /// The order in which each incentive comes after those that it names; reports circles.
 fn in_order(cx: &mut Checker<'_>, declarations: &[&Declaration]) -> Vec<usize> {
-    let names: Vec<&str> = declarations.iter().map(|d| d.name.as_ref().map_or("", |name| name.text.as_str())).collect();
+    let names: Vec<&str> =
+        declarations.iter().map(|d| d.name.as_ref().map_or("", |name| name.text.as_str())).collect();
     let uses: Vec<BTreeSet<usize>> = declarations
         .iter()
         .enumerate()
@@ -36,7 +37,12 @@ fn in_order(cx: &mut Checker<'_>, declarations: &[&Declaration]) -> Vec<usize> {
             let mut named = BTreeSet::new();
             let mut note = |path: &[Name]| {
                 let first = path.first().map_or("", |name| name.text.as_str());
-                named.extend(names.iter().position(|name| *name == first && path.len() > 1).filter(|place| *place != own));
+                named.extend(
+                    names
+                        .iter()
+                        .position(|name| *name == first && path.len() > 1)
+                        .filter(|place| *place != own),
+                );
             };
             paths_in(crate::fields::members(declaration), &mut note);
             named
@@ -44,12 +50,18 @@ fn in_order(cx: &mut Checker<'_>, declarations: &[&Declaration]) -> Vec<usize> {
         .collect();
     let mut order: Vec<usize> = Vec::new();
     while order.len() < declarations.len() {
-        let ready = (0..declarations.len())
-            .find(|place| !order.contains(place) && uses.get(*place).is_some_and(|uses| uses.iter().all(|used| order.contains(used))));
+        let ready = (0..declarations.len()).find(|place| {
+            !order.contains(place)
+                && uses.get(*place).is_some_and(|uses| uses.iter().all(|used| order.contains(used)))
+        });
         let Some(ready) = ready else {
             let rest: Vec<usize> = (0..declarations.len()).filter(|place| !order.contains(place)).collect();
-            let names = rest.iter().filter_map(|place| names.get(*place)).map(|name| format!("`{name}`")).collect();
-            let span = rest.first().and_then(|place| declarations.get(*place)).map(|declaration| declaration.kind_span);
+            let names =
+                rest.iter().filter_map(|place| names.get(*place)).map(|name| format!("`{name}`")).collect();
+            let span = rest
+                .first()
+                .and_then(|place| declarations.get(*place))
+                .map(|declaration| declaration.kind_span);
             if let Some(span) = span {
                 cx.report::<()>(Circular { names, span });
             }
@@ -151,7 +163,9 @@ fn statement<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, draft: &mut Draft, m
         Some(Word::Input) => input(cx, draft, member),
         Some(Word::Line) => line(cx, draft, member),
         Some(Word::Each) => each(cx, fields, draft, member),
-        Some(Word::Pays) => share::pays(cx, fields, &draft.head, &draft.scope, member).map(|flow| draft.flows.push(flow)),
+        Some(Word::Pays) => {
+            share::pays(cx, fields, &draft.head, &draft.scope, member).map(|flow| draft.flows.push(flow))
+        }
         _ => {
             fields.report_stray(cx, member);
             None
@@ -159,6 +173,11 @@ fn statement<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, draft: &mut Draft, m
     };
     if done.is_none() {
         draft.failed = true;
+        let mut reader = opening(member);
+        reader.next();
+        if let Some(name) = reader.name() {
+            draft.scope.failed.insert(name.text.clone());
+        }
     }
 }
 
@@ -168,8 +187,15 @@ fn input<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opt
     reader.next();
     let name = reader.name();
     let title = reader.text().map(str::to_owned);
-    let (Some(name), true, Some((first, rest))) = (name, reader.is_empty() && member.key.is_some(), member.value.split_first()) else {
-        return shape(cx, member, "`input`, a name, a title, a colon and a unit", "input actual_cost \"Actual cost\" : £ from open_book of council");
+    let (Some(name), true, Some((first, rest))) =
+        (name, reader.is_empty() && member.key.is_some(), member.value.split_first())
+    else {
+        return shape(
+            cx,
+            member,
+            "`input`, a name, a title, a colon and a unit",
+            "input actual_cost \"Actual cost\" : £ from open_book of council",
+        );
     };
     let mut reader = Reader::new(first);
     let ty = read_type(cx, reader.until(&[Word::From]), first.span)?;
@@ -183,12 +209,26 @@ fn input<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opt
             phrases.extend_from_slice(more);
             match if stated { missing(cx, &phrases, &ty) } else { None } {
                 Some(rule) => rule,
-                None => return shape(cx, member, "`missing` and what a missing figure means", "input rate \"Rate\" : percent, missing neutral"),
+                None => {
+                    return shape(
+                        cx,
+                        member,
+                        "`missing` and what a missing figure means",
+                        "input rate \"Rate\" : percent, missing neutral",
+                    );
+                }
             }
         }
     };
     let head = part_head(cx, draft, name, title, member)?;
-    let input = Input { head, owner: InputOwner::Incentive(draft.id), ty, per_row: draft.scope.rows, source, missing: rule };
+    let input = Input {
+        head,
+        owner: InputOwner::Incentive(draft.id),
+        ty,
+        per_row: draft.scope.rows,
+        source,
+        missing: rule,
+    };
     let id = cx.add_input(input);
     bind(cx, draft, name, Def::Input(id));
     draft.inputs.push(id);
@@ -218,7 +258,9 @@ fn line<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opti
     let name = reader.name();
     let title = reader.text().map(str::to_owned);
     let example = "line saving \"Saving\" = alliance_fund.budget - actual_cost";
-    let Some(name) = name else { return shape(cx, member, "`line`, a name, a title, `=` and a calculation", example) };
+    let Some(name) = name else {
+        return shape(cx, member, "`line`, a name, a title, `=` and a calculation", example);
+    };
     let first_value = match &member.key {
         Some(_) => member.value.first().map_or(&[] as &[Term], |phrase| &phrase.terms),
         None => reader.rest(),
@@ -252,8 +294,14 @@ fn line<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opti
 
 /// A line whose unit is stated: the calculation must give that kind, and is shown in it. A difference of percentages
 /// may be stated in percentage points.
-fn declared_as(cx: &mut Checker<'_>, mut expr: jcm_model::Expr, ty: &Ty, name: &Name) -> Option<jcm_model::Expr> {
-    let difference = matches!(expr.kind, jcm_model::ExprKind::Arithmetic { op: jcm_model::Arithmetic::Subtract, .. });
+fn declared_as(
+    cx: &mut Checker<'_>,
+    mut expr: jcm_model::Expr,
+    ty: &Ty,
+    name: &Name,
+) -> Option<jcm_model::Expr> {
+    let difference =
+        matches!(expr.kind, jcm_model::ExprKind::Arithmetic { op: jcm_model::Arithmetic::Subtract, .. });
     let points = ty.unit().is_some_and(|unit| *unit == jcm_quantity::Unit::percentage_points());
     let plain = |ty: &Ty| ty.unit().is_some_and(|unit| unit.dims().is_empty());
     if (difference && points && plain(&expr.ty)) || (plain(&expr.ty) && plain(ty)) {
@@ -273,14 +321,20 @@ fn each<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, draft: &mut Draft, member
     let title = reader.text().map(str::to_owned);
     let block = super::pool::block_of(&reader);
     let (Some(name), Some(block), true) = (name, block, draft.each.is_empty()) else {
-        return shape(cx, member, "`each`, a name, a title and what is known and worked out for each, once in an incentive", "each indicator \"Indicator\" { input ... line ... }");
+        return shape(
+            cx,
+            member,
+            "`each`, a name, a title and what is known and worked out for each, once in an incentive",
+            "each indicator \"Indicator\" { input ... line ... }",
+        );
     };
     draft.each = name.text.clone();
     draft.scope.each = name.text.clone();
     draft.scope.rows = true;
     let head = part_head(cx, draft, name, title, member)?;
     let owner = InputOwner::Incentive(draft.id);
-    let input = Input { head, owner, ty: Ty::Text, per_row: true, source: String::new(), missing: Missing::Refuse };
+    let input =
+        Input { head, owner, ty: Ty::Text, per_row: true, source: String::new(), missing: Missing::Refuse };
     let id = cx.add_input(input);
     bind(cx, draft, name, Def::Input(id));
     draft.inputs.push(id);
@@ -291,7 +345,13 @@ fn each<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, draft: &mut Draft, member
     Some(())
 }
 
-fn part_head(cx: &mut Checker<'_>, draft: &Draft, name: &Name, title: Option<String>, member: &Member) -> Option<Head> {
+fn part_head(
+    cx: &mut Checker<'_>,
+    draft: &Draft,
+    name: &Name,
+    title: Option<String>,
+    member: &Member,
+) -> Option<Head> {
     let Some(title) = title.filter(|title| !title.trim().is_empty()) else {
         return cx.report(crate::problems::Unnamed {
             kind: "part".to_owned(),
@@ -325,5 +385,10 @@ fn shape<T>(cx: &mut Checker<'_>, member: &Member, expected: &str, example: &str
         return None;
     }
     let span = if member.key.is_some() { key_span(member) } else { member.span };
-    cx.report(Shape { what: "this".to_owned(), span, expected: expected.to_owned(), example: example.to_owned() })
+    cx.report(Shape {
+        what: "this".to_owned(),
+        span,
+        expected: expected.to_owned(),
+        example: example.to_owned(),
+    })
 }

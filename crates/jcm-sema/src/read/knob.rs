@@ -26,7 +26,12 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Op
     let ty = read_type(cx, ty_terms, first.span)?;
     let Ty::Number(unit) = &ty else {
         let found = describe(cx, &ty);
-        return cx.report(WrongType { span: first.span, found, expected: "a figure with a unit".to_owned(), help: None });
+        return cx.report(WrongType {
+            span: first.span,
+            found,
+            expected: "a figure with a unit".to_owned(),
+            help: None,
+        });
     };
     let value = read_terms(cx, value_terms.get(1..).unwrap_or(&[]))?;
     let what = format!("`{}`", head.name);

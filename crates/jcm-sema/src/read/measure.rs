@@ -7,8 +7,8 @@ use crate::fields::{Fields, head, read_terms};
 use crate::problems::{BaselineLate, UnknownName, WrongDirection};
 use crate::units::read_type;
 use jcm_model::{
-    Better, Constant, Def, Head, Input, InputId, InputOwner, Measure, MeasureId, MeasureUse, Missing, ParameterId,
-    ParameterOwner, ParameterRow, Ty,
+    Better, Constant, Def, Head, Input, InputId, InputOwner, Measure, MeasureId, MeasureUse, Missing,
+    ParameterId, ParameterOwner, ParameterRow, Ty,
 };
 use jcm_quantity::{Period, Unit, show_date};
 use jcm_source::Span;
@@ -36,16 +36,32 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
         Some(name) => Some(refer::outcome(cx, name)?),
         None => None,
     };
-    let baseline = if fields.get("baseline").is_some() { Some(baseline(cx, &fields, &head, id, &unit)?) } else { None };
-    let target = if fields.get("target").is_some() { Some(target(cx, &fields, &head, id, &unit)?) } else { None };
+    let baseline =
+        if fields.get("baseline").is_some() { Some(baseline(cx, &fields, &head, id, &unit)?) } else { None };
+    let target =
+        if fields.get("target").is_some() { Some(target(cx, &fields, &head, id, &unit)?) } else { None };
     check_baseline(cx, &fields, &head, baseline.as_ref().map(|(_, period)| period), target);
     check_direction(cx, &fields, &head, better, baseline.as_ref().map(|(id, _)| *id), target, &unit);
     let missing = match fields.get("missing") {
-        Some(member) => missing(cx, &member.value, &Ty::Number(unit.clone())).or_else(|| fields.shape(cx, "missing"))?,
+        Some(member) => {
+            missing(cx, &member.value, &Ty::Number(unit.clone())).or_else(|| fields.shape(cx, "missing"))?
+        }
         None => Missing::Refuse,
     };
     let (source, version) = source(cx, &fields);
-    let shown_above = ["use", "unit", "better", "outcome", "baseline", "target", "numerator", "denominator", "source", "collected", "verified"];
+    let shown_above = [
+        "use",
+        "unit",
+        "better",
+        "outcome",
+        "baseline",
+        "target",
+        "numerator",
+        "denominator",
+        "source",
+        "collected",
+        "verified",
+    ];
     Some(Measure {
         outcome,
         used_for: used_for?,
@@ -75,7 +91,11 @@ fn base<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Option<Option
     }
     let path = reader.path()?;
     let name = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
-    let found = cx.names.get(&name).map(|symbol| symbol.declaration).filter(|declaration| declaration.kind == Kind::Measure);
+    let found = cx
+        .names
+        .get(&name)
+        .map(|symbol| symbol.declaration)
+        .filter(|declaration| declaration.kind == Kind::Measure);
     if let Some(found) = found {
         return Some(Some(found));
     }
@@ -127,7 +147,8 @@ fn better<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Better> {
 /// `"SUS+", version "2026.1"`
 fn source<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> (String, String) {
     let Some(member) = fields.get("source") else { return (String::new(), String::new()) };
-    let source = member.value.first().and_then(Phrase::single).and_then(|term| term.as_text()).map(str::to_owned);
+    let source =
+        member.value.first().and_then(Phrase::single).and_then(|term| term.as_text()).map(str::to_owned);
     let Some(source) = source else {
         fields.shape::<()>(cx, "source");
         return (String::new(), String::new());
@@ -154,7 +175,12 @@ fn who<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, field: &str) -> String {
 }
 
 /// A figure written in the unit of the measure: `24,310` or `79.3%` or with its unit in full.
-fn figure_in_unit(cx: &mut Checker<'_>, reader: &mut Reader<'_>, unit: &Unit, what: &str) -> Option<Constant> {
+fn figure_in_unit(
+    cx: &mut Checker<'_>,
+    reader: &mut Reader<'_>,
+    unit: &Unit,
+    what: &str,
+) -> Option<Constant> {
     let terms = reader.until(&[Word::In, Word::From]);
     if let [only] = terms
         && let Some(digits) = only.as_number()
@@ -184,19 +210,30 @@ fn baseline<'p>(
     let (source, _) = source(cx, fields);
     let ty = Ty::Number(unit.clone());
     let rows = vec![population::always(value)];
-    let parameter = population::brought(head, "baseline", "Baseline", ty, rows, ParameterOwner::Measure(id), source);
+    let parameter =
+        population::brought(head, "baseline", "Baseline", ty, rows, ParameterOwner::Measure(id), source);
     let parameter = cx.add_parameter(parameter);
     cx.members.insert((Def::Measure(id), "baseline".to_owned()), Def::Parameter(parameter));
     Some((parameter, period))
 }
 
-fn target<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, head: &Head, id: MeasureId, unit: &Unit) -> Option<ParameterId> {
+fn target<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    head: &Head,
+    id: MeasureId,
+    unit: &Unit,
+) -> Option<ParameterId> {
     let mut rows = Vec::new();
     let mut spans = Vec::new();
     for phrase in &fields.get("target")?.value {
         let mut reader = Reader::new(phrase);
         let value = figure_in_unit(cx, &mut reader, unit, "the target")?;
-        let when = if reader.is_empty() { None } else { Some(dated::when(cx, &mut reader).or_else(|| fields.shape(cx, "target"))?) };
+        let when = if reader.is_empty() {
+            None
+        } else {
+            Some(dated::when(cx, &mut reader).or_else(|| fields.shape(cx, "target"))?)
+        };
         spans.push(when.as_ref().map_or(phrase.span, |when| when.span));
         let (from, until) = when.map_or((None, None), |when| (when.from, when.until));
         rows.push(ParameterRow { keys: Vec::new(), from, until, values: vec![value] });
@@ -205,20 +242,28 @@ fn target<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, head: &Head, id: Measur
     dated::close(cx, &what, &mut rows, &spans);
     dated::fill_term(cx, &what, &rows, fields.span_of("target"));
     let ty = Ty::Number(unit.clone());
-    let parameter = population::brought(head, "target", "Target", ty, rows, ParameterOwner::Measure(id), String::new());
+    let parameter =
+        population::brought(head, "target", "Target", ty, rows, ParameterOwner::Measure(id), String::new());
     let parameter = cx.add_parameter(parameter);
     cx.members.insert((Def::Measure(id), "target".to_owned()), Def::Parameter(parameter));
     Some(parameter)
 }
 
 /// Holds the baseline to lie before the first day of performance.
-fn check_baseline(cx: &mut Checker<'_>, fields: &Fields<'_>, head: &Head, baseline: Option<&Period>, target: Option<ParameterId>) {
+fn check_baseline(
+    cx: &mut Checker<'_>,
+    fields: &Fields<'_>,
+    head: &Head,
+    baseline: Option<&Period>,
+    target: Option<ParameterId>,
+) {
     let Some(baseline) = baseline else { return };
     let first_target = target.and_then(|id| cx.parameter(id)?.rows.iter().filter_map(|row| row.from).min());
     let Some(contract) = &cx.parts.contract else { return };
     let start = first_target.unwrap_or(contract.start).min(contract.start);
     if baseline.end > start {
-        let target_span = if fields.get("target").is_some() { fields.span_of("target") } else { contract.head.name_span };
+        let target_span =
+            if fields.get("target").is_some() { fields.span_of("target") } else { contract.head.name_span };
         cx.report::<()>(BaselineLate {
             measure: head.name.clone(),
             span: fields.span_of("baseline"),
@@ -244,7 +289,10 @@ fn check_direction(
         _ => None,
     };
     let start = baseline.and_then(|id| cx.parameter(id)?.rows.first().and_then(value));
-    let goals: Vec<_> = target.and_then(|id| cx.parameter(id)).map(|p| p.rows.iter().filter_map(value).collect()).unwrap_or_default();
+    let goals: Vec<_> = target
+        .and_then(|id| cx.parameter(id))
+        .map(|p| p.rows.iter().filter_map(value).collect())
+        .unwrap_or_default();
     let (Some(better), Some(start)) = (better, start) else { return };
     let worse = goals.into_iter().find(|goal| match better {
         Better::Higher => *goal < start,
@@ -275,9 +323,13 @@ pub(super) fn missing(cx: &mut Checker<'_>, phrases: &[Phrase], ty: &Ty) -> Opti
         return (reader.is_empty() && rest.is_empty()).then_some(Missing::Neutral);
     }
     if reader.spelled("carry_forward") {
-        let times: Option<u32> = if reader.word(Word::For) { reader.number().and_then(|n| n.parse().ok()) } else { None };
+        let times: Option<u32> =
+            if reader.word(Word::For) { reader.number().and_then(|n| n.parse().ok()) } else { None };
         let known = reader.name().is_some_and(|name| {
-            matches!(name.text.as_str(), "month" | "months" | "quarter" | "quarters" | "year" | "years" | "period" | "periods")
+            matches!(
+                name.text.as_str(),
+                "month" | "months" | "quarter" | "quarters" | "year" | "years" | "period" | "periods"
+            )
         });
         let then = if rest.is_empty() { Missing::Refuse } else { missing(cx, rest, ty)? };
         return times.filter(|_| known).map(|times| Missing::CarryForward { times, then: Box::new(then) });
@@ -292,7 +344,8 @@ pub(crate) fn reported(cx: &mut Checker<'_>, id: MeasureId) -> Option<InputId> {
         return Some(*input);
     }
     let measure = cx.parts.measures.get(id.index()).and_then(Option::as_ref)?;
-    let version = if measure.version.is_empty() { String::new() } else { format!(", version {}", measure.version) };
+    let version =
+        if measure.version.is_empty() { String::new() } else { format!(", version {}", measure.version) };
     let input = Input {
         head: measure.head.clone(),
         owner: InputOwner::Measure(id),

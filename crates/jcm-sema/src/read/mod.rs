@@ -31,7 +31,8 @@ use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
 pub(crate) fn everything(cx: &mut Checker<'_>) {
     not_yet(cx);
     for module in &cx.project.modules {
-        for declaration in module.ast.declarations.iter().filter(|declaration| declaration.kind == Kind::Unit) {
+        for declaration in module.ast.declarations.iter().filter(|declaration| declaration.kind == Kind::Unit)
+        {
             unit::read(cx, declaration);
         }
     }
@@ -79,4 +80,3 @@ fn not_yet(cx: &mut Checker<'_>) {
         cx.report::<()>(NotYet { kind: declaration.kind.word().to_owned(), span: declaration.kind_span });
     }
 }
-

@@ -26,7 +26,8 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Option<Parame
     let head = head(cx, declaration)?;
     let fields = Fields::of(cx, declaration, None)?;
     let opening = opening(cx, declaration)?;
-    let (named, others): (Vec<&Member>, Vec<&Member>) = fields.others.iter().partition(|member| is_columns(member));
+    let (named, others): (Vec<&Member>, Vec<&Member>) =
+        fields.others.iter().partition(|member| is_columns(member));
     let columns = match (&opening.ty, named.as_slice()) {
         (Some(ty), []) => vec![(String::new(), ty.clone())],
         (None, [member]) => columns(cx, &fields, member)?,
@@ -109,7 +110,9 @@ fn header_shape<T>(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<T>
     }
     cx.report(Shape {
         what: "this parameter".to_owned(),
-        span: declaration.kind_span.to(declaration.header.last().map_or(declaration.kind_span, |phrase| phrase.span)),
+        span: declaration
+            .kind_span
+            .to(declaration.header.last().map_or(declaration.kind_span, |phrase| phrase.span)),
         expected: "a colon and a unit, or `columns { ... }`, and the keys after `by`".to_owned(),
         example: "parameter sharing_rate \"Sharing rate\" : percent by track {".to_owned(),
     })
@@ -129,7 +132,8 @@ fn columns<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, member: &'p Member) ->
     };
     let mut columns = Vec::new();
     for column in block {
-        let name = column.key.as_deref().and_then(|key| key.first()).and_then(Phrase::single).and_then(Term::name);
+        let name =
+            column.key.as_deref().and_then(|key| key.first()).and_then(Phrase::single).and_then(Term::name);
         let (Some(name), [phrase]) = (name, column.value.as_slice()) else {
             fields.report_stray(cx, column);
             return None;
@@ -160,9 +164,11 @@ fn row<'p>(
     };
     let (key_values, when) = row_key(cx, member, key, keys)?;
     if member.value.len() != columns.len() {
-        let names: Vec<&str> = columns.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty()).collect();
+        let names: Vec<&str> =
+            columns.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty()).collect();
         let expected = if names.is_empty() { "one figure".to_owned() } else { names.join(", ") };
-        let problem = WrongCount { what: name.to_owned(), span: member.span, found: member.value.len(), expected };
+        let problem =
+            WrongCount { what: name.to_owned(), span: member.span, found: member.value.len(), expected };
         return cx.report(problem);
     }
     let mut values = Vec::new();
@@ -244,7 +250,10 @@ fn row_shape<T>(cx: &mut Checker<'_>, member: &Member, keys: &[(String, Ty)]) ->
     let (expected, example) = if keys.is_empty() {
         ("when the figure holds, a colon and the figure".to_owned(), "from 2026/27 : £225.49".to_owned())
     } else {
-        (format!("its {key}, when the figure holds if that changes, a colon and the figures"), format!("{key} in 2026/27 : 40%"))
+        (
+            format!("its {key}, when the figure holds if that changes, a colon and the figures"),
+            format!("{key} in 2026/27 : 40%"),
+        )
     };
     cx.report(Shape { what: "this row".to_owned(), span: member_span(member), expected, example })
 }

@@ -7,8 +7,8 @@ use crate::fields::{Fields, head};
 use crate::problems::{MissingField, UnitMismatch};
 use crate::units::describe_unit;
 use jcm_model::{
-    Arithmetic, Constant, Def, Expr, ExprKind, Flow, FlowId, Head, Input, InputOwner, Line, LineId, LineOwner, Missing,
-    ParameterOwner, Payment, PaymentForm, PaymentId, Residue, Ty,
+    Arithmetic, Constant, Def, Expr, ExprKind, Flow, FlowId, Head, Input, InputOwner, Line, LineId,
+    LineOwner, Missing, ParameterOwner, Payment, PaymentForm, PaymentId, Residue, Ty,
 };
 use jcm_quantity::{Base, Unit};
 use jcm_syntax::ast::Declaration;
@@ -86,7 +86,8 @@ fn amount<'p>(
     let span = head.span;
     match form {
         PaymentForm::Block => {
-            let yearly = figure(cx, fields, head, id, "amount", &money.over(&Unit::years()), "Yearly amount")?;
+            let yearly =
+                figure(cx, fields, head, id, "amount", &money.over(&Unit::years()), "Yearly amount")?;
             pool::for_period(cx, yearly)
         }
         PaymentForm::Capitation => {
@@ -105,7 +106,8 @@ fn amount<'p>(
             let unit = money.over(&Unit::thing("people")).over(&Unit::years());
             let price = figure(cx, fields, head, id, "price", &unit, "Price for each person and year")?;
             let ty = Ty::Number(Unit::thing("people"));
-            let size = Expr { kind: ExprKind::Parameter { parameter: size, column: 0, keys: Vec::new() }, ty, span };
+            let size =
+                Expr { kind: ExprKind::Parameter { parameter: size, column: 0, keys: Vec::new() }, ty, span };
             let yearly = times(price, size, Arithmetic::Multiply)?;
             pool::for_period(cx, yearly)
         }
@@ -118,7 +120,8 @@ fn amount<'p>(
             let margin = figure(cx, fields, head, id, "margin", &Unit::percent(), "Margin on cost")?;
             let cost = given(cx, head, id, "cost", "Actual cost", Ty::Number(money.clone()));
             let on_top = times(margin, cost.clone(), Arithmetic::Of)?;
-            let kind = ExprKind::Arithmetic { op: Arithmetic::Add, left: Box::new(cost), right: Box::new(on_top) };
+            let kind =
+                ExprKind::Arithmetic { op: Arithmetic::Add, left: Box::new(cost), right: Box::new(on_top) };
             Some(Expr { kind, ty: Ty::Number(money), span })
         }
         PaymentForm::Pooled => {
@@ -174,14 +177,21 @@ fn bring<'p>(
 ) -> Option<Expr> {
     let rows = vec![population::always(value)];
     let source = fields.text(cx, "source");
-    let parameter = population::brought(head, field, title, ty.clone(), rows, ParameterOwner::Payment(id), source);
+    let parameter =
+        population::brought(head, field, title, ty.clone(), rows, ParameterOwner::Payment(id), source);
     let parameter = cx.add_parameter(parameter);
     cx.members.insert((Def::Payment(id), field.to_owned()), Def::Parameter(parameter));
     Some(Expr { kind: ExprKind::Parameter { parameter, column: 0, keys: Vec::new() }, ty, span: head.span })
 }
 
 /// A price per counted thing, and the unit of what is counted.
-fn price<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, head: &Head, id: PaymentId, code: &str) -> Option<(Expr, Unit)> {
+fn price<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    head: &Head,
+    id: PaymentId,
+    code: &str,
+) -> Option<(Expr, Unit)> {
     if !needed(cx, fields, head, "price") {
         return None;
     }
@@ -211,7 +221,11 @@ fn price<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, head: &Head, id: Payment
 /// What must be reported for the payment.
 fn given(cx: &mut Checker<'_>, head: &Head, id: PaymentId, part: &str, title: &str, ty: Ty) -> Expr {
     let input = Input {
-        head: Head { name: format!("{}.{part}", head.name), title: format!("{title}: {}", head.title), ..head.clone() },
+        head: Head {
+            name: format!("{}.{part}", head.name),
+            title: format!("{title}: {}", head.title),
+            ..head.clone()
+        },
         owner: InputOwner::Payment(id),
         ty: ty.clone(),
         per_row: false,
@@ -224,7 +238,8 @@ fn given(cx: &mut Checker<'_>, head: &Head, id: PaymentId, part: &str, title: &s
 }
 
 fn due_line(cx: &mut Checker<'_>, head: &Head, id: PaymentId, expr: Expr) -> LineId {
-    let head = Head { name: format!("{}.due", head.name), title: format!("Due: {}", head.title), ..head.clone() };
+    let head =
+        Head { name: format!("{}.due", head.name), title: format!("Due: {}", head.title), ..head.clone() };
     let line = Line { head, owner: LineOwner::Payment(id), ty: expr.ty.clone(), per_row: false, expr };
     let line = cx.add_line(line);
     cx.members.insert((Def::Payment(id), "due".to_owned()), Def::Line(line));
@@ -240,5 +255,13 @@ fn flow(
     payee: jcm_model::PartnerId,
 ) -> FlowId {
     let shares = vec![share::whole(payee)];
-    cx.add_flow(Flow { head: head.clone(), amount, payer, pool, shares, residue: Residue::LargestRemainder, excess: None })
+    cx.add_flow(Flow {
+        head: head.clone(),
+        amount,
+        payer,
+        pool,
+        shares,
+        residue: Residue::LargestRemainder,
+        excess: None,
+    })
 }

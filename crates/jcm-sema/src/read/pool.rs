@@ -6,8 +6,8 @@ use crate::constants::constant;
 use crate::fields::{Fields, head, read_value};
 use crate::units::number;
 use jcm_model::{
-    Arithmetic, Constant, Def, Expr, ExprKind, Head, Line, LineOwner, ParameterId, ParameterOwner, ParameterRow, PartnerId,
-    Pool, PoolId, Ty,
+    Arithmetic, Constant, Def, Expr, ExprKind, Head, Line, LineOwner, ParameterId, ParameterOwner,
+    ParameterRow, PartnerId, Pool, PoolId, Ty,
 };
 use jcm_quantity::{Date, Exact, Unit};
 use jcm_syntax::ast::{Declaration, Member, Phrase, Term, Word};
@@ -36,14 +36,29 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
 /// `2.4% every 1 April from 2027`: the rate, and the first day on which it applies.
 fn uplift<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<(Exact, Date)> {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let mut reader = fields.reader("uplift")?;
     let rate = reader.percent();
     let day = if reader.word(Word::Every) { reader.number() } else { None };
-    let month = reader.name().and_then(|name| (1..).zip(MONTHS).find(|(_, month)| *month == name.text)).map(|(n, _)| n);
+    let month = reader
+        .name()
+        .and_then(|name| (1..).zip(MONTHS).find(|(_, month)| *month == name.text))
+        .map(|(n, _)| n);
     let year = if reader.word(Word::From) { reader.number() } else { None };
-    let (Some(rate), Some(day), Some(month), Some(year), true) = (rate, day, month, year, reader.is_empty()) else {
+    let (Some(rate), Some(day), Some(month), Some(year), true) = (rate, day, month, year, reader.is_empty())
+    else {
         return fields.shape(cx, "uplift");
     };
     let span = fields.span_of("uplift");
@@ -69,6 +84,9 @@ fn contributions<'p>(
         for row in rows {
             made.push(contribution(cx, fields, head, id, uplift, row));
         }
+    }
+    if made.is_empty() && fields.is_broken() {
+        return None;
     }
     if made.is_empty() {
         return cx.report(crate::problems::MissingField {
@@ -108,13 +126,32 @@ fn contribution<'p>(
     let what = format!("the contribution of `{}`", name.text);
     let Constant::Number(value) = constant(cx, &amount, &yearly, &what)? else { return None };
     let rows = periods.iter().map(|period| {
-        let raised = uplift.map_or_else(|| value.clone(), |(rate, from)| raise(&value, rate, *from, period.start));
-        ParameterRow { keys: Vec::new(), from: Some(period.start), until: Some(period.end), values: vec![Constant::Number(raised)] }
+        let raised =
+            uplift.map_or_else(|| value.clone(), |(rate, from)| raise(&value, rate, *from, period.start));
+        ParameterRow {
+            keys: Vec::new(),
+            from: Some(period.start),
+            until: Some(period.end),
+            values: vec![Constant::Number(raised)],
+        }
     });
     let source = fields.text(cx, "source");
-    let title = cx.parts.partners.get(partner.index()).and_then(Option::as_ref).map(|partner| partner.head.title.clone());
+    let title = cx
+        .parts
+        .partners
+        .get(partner.index())
+        .and_then(Option::as_ref)
+        .map(|partner| partner.head.title.clone());
     let title = format!("Contribution of {}", title.unwrap_or_default());
-    let parameter = population::brought(head, &name.text, &title, yearly, rows.collect(), ParameterOwner::Pool(id), source);
+    let parameter = population::brought(
+        head,
+        &name.text,
+        &title,
+        yearly,
+        rows.collect(),
+        ParameterOwner::Pool(id),
+        source,
+    );
     let parameter = cx.add_parameter(parameter);
     cx.members.insert((Def::Pool(id), name.text.clone()), Def::Parameter(parameter));
     Some((partner, parameter))
@@ -151,14 +188,19 @@ fn budget(
         sum = Some(match sum {
             None => part,
             Some(left) => {
-                let kind = ExprKind::Arithmetic { op: Arithmetic::Add, left: Box::new(left), right: Box::new(part) };
+                let kind =
+                    ExprKind::Arithmetic { op: Arithmetic::Add, left: Box::new(left), right: Box::new(part) };
                 Expr { kind, ty: Ty::Number(unit.clone()), span: head.span }
             }
         });
     }
     let expr = for_period(cx, sum?)?;
     let line = Line {
-        head: Head { name: format!("{}.budget", head.name), title: format!("Budget of {}", head.title), ..head.clone() },
+        head: Head {
+            name: format!("{}.budget", head.name),
+            title: format!("Budget of {}", head.title),
+            ..head.clone()
+        },
         owner: LineOwner::Pool(id),
         ty: expr.ty.clone(),
         per_row: false,
@@ -177,8 +219,10 @@ pub(super) fn for_period(cx: &Checker<'_>, yearly: Expr) -> Option<Expr> {
     };
     let span = yearly.span;
     let unit = yearly.ty.unit()?.times(&Unit::years());
-    let years = Expr { kind: ExprKind::Constant(Constant::Number(length)), ty: Ty::Number(Unit::years()), span };
-    let kind = ExprKind::Arithmetic { op: Arithmetic::Multiply, left: Box::new(yearly), right: Box::new(years) };
+    let years =
+        Expr { kind: ExprKind::Constant(Constant::Number(length)), ty: Ty::Number(Unit::years()), span };
+    let kind =
+        ExprKind::Arithmetic { op: Arithmetic::Multiply, left: Box::new(yearly), right: Box::new(years) };
     Some(Expr { kind, ty: Ty::Number(unit), span })
 }
 

@@ -4,14 +4,17 @@ use crate::checker::Checker;
 use crate::constants;
 use crate::fields::{Fields, head};
 use crate::units::date;
-use jcm_model::{Constant, Def, Head, Parameter, ParameterId, ParameterOwner, ParameterRow, Population, PopulationId, Ty};
+use jcm_model::{
+    Constant, Def, Head, Parameter, ParameterId, ParameterOwner, ParameterRow, Population, PopulationId, Ty,
+};
 use jcm_quantity::Unit;
 use jcm_syntax::ast::{Declaration, Word};
 
 pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u32) -> Option<Population> {
     let head = head(cx, declaration)?;
     let fields = Fields::of(cx, declaration, None)?;
-    let size = if fields.get("size").is_some() { Some(size(cx, &fields, &head, PopulationId(id))?) } else { None };
+    let size =
+        if fields.get("size").is_some() { Some(size(cx, &fields, &head, PopulationId(id))?) } else { None };
     let attributed = fields.text(cx, "attributed");
     Some(Population { head, attributed, size, source: fields.text(cx, "source") })
 }
@@ -23,13 +26,22 @@ fn size<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, of: &Head, id: Population
     let ty = Ty::Number(Unit::thing("people"));
     let value = constants::constant(cx, &figure, &ty, "the size of a population")?;
     if reader.word(Word::At) {
+        let span = reader.span_here();
         match reader.date() {
-            Some(text) => drop(date(cx, text, reader.span_here())?),
+            Some(text) => drop(date(cx, text, span)?),
             None => return fields.shape(cx, "size"),
         }
     }
     let row = always(value);
-    let parameter = brought(of, "size", "Number of people", ty, vec![row], ParameterOwner::Population(id), fields.text(cx, "source"));
+    let parameter = brought(
+        of,
+        "size",
+        "Number of people",
+        ty,
+        vec![row],
+        ParameterOwner::Population(id),
+        fields.text(cx, "source"),
+    );
     let parameter = cx.add_parameter(parameter);
     cx.members.insert((Def::Population(id), "size".to_owned()), Def::Parameter(parameter));
     Some(parameter)

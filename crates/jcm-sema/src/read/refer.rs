@@ -7,7 +7,12 @@ use jcm_model::{Def, OutcomeId, PartnerId, PopulationId, ServiceId};
 use jcm_syntax::ast::Name;
 
 /// The thing of a name, if it is of the kind that `pick` wants.
-pub(super) fn refer<T>(cx: &mut Checker<'_>, name: &Name, wanted: &str, pick: impl Fn(Def) -> Option<T>) -> Option<T> {
+pub(super) fn refer<T>(
+    cx: &mut Checker<'_>,
+    name: &Name,
+    wanted: &str,
+    pick: impl Fn(Def) -> Option<T>,
+) -> Option<T> {
     let suits = |def: Option<Def>| def.is_some_and(|def| pick(def).is_some());
     let found = cx.names.get(&name.text).and_then(|symbol| symbol.def);
     if let Some(def) = found {

@@ -6,7 +6,8 @@ use crate::fields::{Fields, head};
 use crate::problems::{DuplicateName, Shape, UnitMismatch, UnknownName, WeightsSum};
 use crate::units::{describe_unit, number, read_type};
 use jcm_model::{
-    Def, Expr, ExprKind, Head, Line, LineId, LineOwner, MeasureId, MeasureUse, Score, ScoreId, TableId, Ty, WeightRule,
+    Def, Expr, ExprKind, Head, Line, LineId, LineOwner, MeasureId, MeasureUse, Score, ScoreId, TableId, Ty,
+    WeightRule,
 };
 use jcm_quantity::{Exact, Unit, show};
 use jcm_source::Span;
@@ -96,7 +97,11 @@ fn part<'p>(
         _ => None,
     })?;
     for_payment(cx, measure, name)?;
-    let expr = if reader.is_empty() { plain(cx, measure, name)? } else { by_table(cx, of, id, measure, name, &mut reader)? };
+    let expr = if reader.is_empty() {
+        plain(cx, measure, name)?
+    } else {
+        by_table(cx, of, id, measure, name, &mut reader)?
+    };
     if !expr.ty.unit()?.same_kind(unit) {
         return cx.report(UnitMismatch {
             span: phrase.span,
@@ -178,7 +183,11 @@ fn by_table(
             mend: None,
         });
     }
-    Some(Expr { kind: ExprKind::Table { table: table_id, value: Box::new(value) }, ty: Ty::Number(gives), span })
+    Some(Expr {
+        kind: ExprKind::Table { table: table_id, value: Box::new(value) },
+        ty: Ty::Number(gives),
+        span,
+    })
 }
 
 fn table_of(cx: &mut Checker<'_>, name: &Name) -> Option<TableId> {
@@ -198,7 +207,10 @@ fn progress(
     reader: &mut Reader<'_>,
 ) -> Option<Expr> {
     let span = reader.span_here();
-    let stated = reader.word(Word::From) && reader.spelled("baseline") && reader.word(Word::To) && reader.spelled("target");
+    let stated = reader.word(Word::From)
+        && reader.spelled("baseline")
+        && reader.word(Word::To)
+        && reader.spelled("target");
     if !stated || !reader.is_empty() {
         return part_shape(cx, span);
     }
@@ -223,7 +235,11 @@ fn figure_of(cx: &mut Checker<'_>, measure: MeasureId, name: &Name, part: &str) 
         return cx.report(UnknownName { name: name_text, span: name.span, wanted, near: Vec::new() });
     };
     let ty = cx.parameter(id)?.columns.first()?.1.clone();
-    Some(Expr { kind: ExprKind::Parameter { parameter: id, column: 0, keys: Vec::new() }, ty, span: name.span })
+    Some(Expr {
+        kind: ExprKind::Parameter { parameter: id, column: 0, keys: Vec::new() },
+        ty,
+        span: name.span,
+    })
 }
 
 fn part_shape<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {
@@ -231,7 +247,8 @@ fn part_shape<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {
         what: "this part of the score".to_owned(),
         span,
         expected: "`by` a scale `of progress from baseline to target`, or `of performance`".to_owned(),
-        example: "emergency_admissions  60%  by quality_points of progress from baseline to target".to_owned(),
+        example: "emergency_admissions  60%  by quality_points of progress from baseline to target"
+            .to_owned(),
     })
 }
 

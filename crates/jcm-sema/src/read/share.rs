@@ -27,7 +27,9 @@ pub(super) fn pays<'p>(
     let amount = reader.path();
     let from = if reader.word(Word::From) { reader.name() } else { None };
     let to = reader.word(Word::To);
-    let (Some(amount), Some(from), true, None) = (amount, from, to, &member.key) else { return shape(cx, member) };
+    let (Some(amount), Some(from), true, None) = (amount, from, to, &member.key) else {
+        return shape(cx, member);
+    };
     let line = amount_line(cx, scope, amount);
     let payer = payer(cx, from);
     let rows = match super::pool::block_of(&reader) {
@@ -60,7 +62,8 @@ fn shape<T>(cx: &mut Checker<'_>, member: &Member) -> Option<T> {
     cx.report(Shape {
         what: "this payment".to_owned(),
         span: member.span,
-        expected: "`pays` a line `from` a partner or pool `to` a partner, or to partners with their shares".to_owned(),
+        expected: "`pays` a line `from` a partner or pool `to` a partner, or to partners with their shares"
+            .to_owned(),
         example: "pays payable from alliance_fund to { acute 60%  community 40% }".to_owned(),
     })
 }
@@ -75,7 +78,8 @@ fn amount_line(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Option<Lin
     match typed.kind {
         jcm_model::ExprKind::Line(line) if is_money => Some(line),
         _ => {
-            let found = if is_money { "no line of the calculation".to_owned() } else { describe(cx, &typed.ty) };
+            let found =
+                if is_money { "no line of the calculation".to_owned() } else { describe(cx, &typed.ty) };
             cx.report(NotMoney { span, found, currency })
         }
     }
@@ -87,7 +91,12 @@ pub(super) fn payer(cx: &mut Checker<'_>, name: &Name) -> Option<(PartnerId, Opt
         let host = cx.parts.pools.get(id.index())?.as_ref()?.host;
         return Some((host, Some(id)));
     }
-    refer::partner(cx, name).map(|partner| (partner, None))
+    refer::refer(cx, name, "partner or pool", |def| match def {
+        Def::Partner(id) => Some(Some(id)),
+        Def::Pool(_) => Some(None),
+        _ => None,
+    })?
+    .map(|partner| (partner, None))
 }
 
 /// The whole of it to one partner.
@@ -95,7 +104,12 @@ pub(super) fn whole(partner: PartnerId) -> Share {
     Share { partner, share: Exact::one(), losing_at_most: None, gaining_at_most: None }
 }
 
-fn shares<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, rows: &'p [Member], span: Span) -> Option<Vec<Share>> {
+fn shares<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    rows: &'p [Member],
+    span: Span,
+) -> Option<Vec<Share>> {
     let mut shares: Vec<(Share, Span)> = Vec::new();
     let mut failed = false;
     for row in rows {
@@ -108,8 +122,10 @@ fn shares<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, rows: &'p [Member], spa
         for phrase in phrases {
             match share(cx, phrase) {
                 Some((share, name)) => {
-                    if let Some((_, first)) = shares.iter().find(|(other, _)| other.partner == share.partner) {
-                        let problem = DuplicateName { name: name.text.clone(), span: name.span, first: *first };
+                    if let Some((_, first)) = shares.iter().find(|(other, _)| other.partner == share.partner)
+                    {
+                        let problem =
+                            DuplicateName { name: name.text.clone(), span: name.span, first: *first };
                         cx.report::<()>(problem);
                         failed = true;
                     }
@@ -142,7 +158,9 @@ fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase) -> Option<(Share, &'p Nam
             return share_shape(cx, phrase.span);
         }
         let limit = reader.rest();
-        let stop = limit.iter().position(|term| term.name().is_some_and(|name| name.text == "losing" || name.text == "gaining"));
+        let stop = limit
+            .iter()
+            .position(|term| term.name().is_some_and(|name| name.text == "losing" || name.text == "gaining"));
         let limit = limit.get(..stop.unwrap_or(limit.len())).unwrap_or(limit);
         for _ in limit {
             reader.next();
@@ -217,7 +235,12 @@ fn excess<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Option<Excess
 }
 
 /// A limit needs someone who bears what it cuts off, and that must be a payee without the limit.
-fn check_limits(cx: &mut Checker<'_>, fields: &Fields<'_>, shares: &[Share], excess: Option<Excess>) -> Option<()> {
+fn check_limits(
+    cx: &mut Checker<'_>,
+    fields: &Fields<'_>,
+    shares: &[Share],
+    excess: Option<Excess>,
+) -> Option<()> {
     let limited = |share: &&Share| share.losing_at_most.is_some() || share.gaining_at_most.is_some();
     let name = |cx: &Checker<'_>, id: PartnerId| {
         let partner = cx.parts.partners.get(id.index()).and_then(Option::as_ref);

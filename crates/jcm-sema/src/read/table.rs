@@ -45,7 +45,9 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
 
 /// `of people : percent`
 fn units(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<(Unit, Unit)> {
-    let Some(header) = declaration.header.first() else { return shape(cx, declaration, declaration.kind_span) };
+    let Some(header) = declaration.header.first() else {
+        return shape(cx, declaration, declaration.kind_span);
+    };
     let colon = header.terms.iter().position(|term| term.operator() == Some(Operator::Colon));
     let Some((before, after)) = colon.and_then(|colon| header.terms.split_at_checked(colon)) else {
         return shape(cx, declaration, header.span);
@@ -75,7 +77,13 @@ fn shape<T>(cx: &mut Checker<'_>, declaration: &Declaration, span: Span) -> Opti
     })
 }
 
-fn row<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, member: &'p Member, of: &Unit, gives: &Unit) -> Option<TableRow> {
+fn row<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    member: &'p Member,
+    of: &Unit,
+    gives: &Unit,
+) -> Option<TableRow> {
     let (Some([key]), [value]) = (member.key.as_deref(), member.value.as_slice()) else {
         fields.report_stray(cx, member);
         return None;
@@ -89,7 +97,11 @@ fn row<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, member: &'p Member, of: &U
     let evenly = reader.word(Word::Evenly) && reader.word(Word::From);
     let from = reader.until(&[Word::To]);
     if !evenly || !reader.word(Word::To) || lower.is_none() || upper.is_none() {
-        return row_shape(cx, value.span, "`rising evenly from` a figure `to` a figure, in a row with two ends");
+        return row_shape(
+            cx,
+            value.span,
+            "`rising evenly from` a figure `to` a figure, in a row with two ends",
+        );
     }
     let from = bound(cx, from, gives, value.span)?;
     let to = bound(cx, reader.rest(), gives, value.span)?;
@@ -123,7 +135,11 @@ fn ends(cx: &mut Checker<'_>, key: &Phrase, of: &Unit) -> Option<(Option<End>, O
         return Some((Some(lower), upper));
     }
     if reader.word(Word::Or) {
-        return if !above && reader.word(Word::More) && reader.is_empty() { Some((Some(lower), None)) } else { row_shape(cx, key.span, expected) };
+        return if !above && reader.word(Word::More) && reader.is_empty() {
+            Some((Some(lower), None))
+        } else {
+            row_shape(cx, key.span, expected)
+        };
     }
     reader.word(Word::To);
     let included = !reader.word(Word::Below);

@@ -44,14 +44,25 @@ pub(super) fn binary(
     let (op, unit) = match op {
         BinaryOp::Multiply => (Arithmetic::Multiply, left_unit.times(&right_unit)),
         BinaryOp::Divide => (Arithmetic::Divide, left_unit.over(&right_unit)),
-        BinaryOp::Add => (Arithmetic::Add, sum_unit(cx, "to be added to", &left, &left_unit, &right, &right_unit)?),
-        _ => (Arithmetic::Subtract, sum_unit(cx, "to be taken from", &left, &left_unit, &right, &right_unit)?),
+        BinaryOp::Add => {
+            (Arithmetic::Add, sum_unit(cx, "to be added to", &left, &left_unit, &right, &right_unit)?)
+        }
+        _ => {
+            (Arithmetic::Subtract, sum_unit(cx, "to be taken from", &left, &left_unit, &right, &right_unit)?)
+        }
     };
     make(ExprKind::Arithmetic { op, left: Box::new(left), right: Box::new(right) }, Ty::Number(unit), span)
 }
 
 /// The unit of a sum or difference: both of one kind, or percentage points on a percentage.
-fn sum_unit(cx: &mut Checker<'_>, why: &str, left: &Expr, left_unit: &Unit, right: &Expr, right_unit: &Unit) -> Option<Unit> {
+fn sum_unit(
+    cx: &mut Checker<'_>,
+    why: &str,
+    left: &Expr,
+    left_unit: &Unit,
+    right: &Expr,
+    right_unit: &Unit,
+) -> Option<Unit> {
     let rates = left_unit.is_percent() == right_unit.is_percent();
     if left_unit.same_kind(right_unit) && (rates || !left_unit.dims().is_empty()) {
         return Some(left_unit.clone());

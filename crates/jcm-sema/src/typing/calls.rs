@@ -17,10 +17,21 @@ pub(super) const FUNCTIONS: &[(&str, &str)] = &[
     ("progress", "three figures: where it is, where it started, where it should go"),
 ];
 
-pub(super) fn call(cx: &mut Checker<'_>, scope: &Scope, name: &Name, args: &[syn::Expr], span: Span) -> Option<Expr> {
+pub(super) fn call(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    name: &Name,
+    args: &[syn::Expr],
+    span: Span,
+) -> Option<Expr> {
     let Some((_, expected)) = FUNCTIONS.iter().find(|(known, _)| *known == name.text) else {
         let near = near(&name.text, FUNCTIONS.iter().map(|(name, _)| *name));
-        return cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted: "function".to_owned(), near });
+        return cx.report(UnknownName {
+            name: name.text.clone(),
+            span: name.span,
+            wanted: "function".to_owned(),
+            near,
+        });
     };
     let count_fits = match name.text.as_str() {
         "abs" => args.len() == 1,
@@ -28,16 +39,25 @@ pub(super) fn call(cx: &mut Checker<'_>, scope: &Scope, name: &Name, args: &[syn
         _ => args.len() >= 2,
     };
     if !count_fits {
-        return cx.report(WrongCount { what: name.text.clone(), span, found: args.len(), expected: (*expected).to_owned() });
+        return cx.report(WrongCount {
+            what: name.text.clone(),
+            span,
+            found: args.len(),
+            expected: (*expected).to_owned(),
+        });
     }
     let mut figures = Vec::new();
     let mut ty: Option<(Ty, Span)> = None;
     for arg in args {
         let (arg, unit) = number(cx, scope, arg)?;
         let arg = match &ty {
-            Some((needed, first)) => {
-                hold_to(cx, arg, needed, "as in the first place", Some((*first, "this decides the unit".to_owned())))?
-            }
+            Some((needed, first)) => hold_to(
+                cx,
+                arg,
+                needed,
+                "as in the first place",
+                Some((*first, "this decides the unit".to_owned())),
+            )?,
             None => arg,
         };
         ty.get_or_insert((Ty::Number(unit), arg.span));

@@ -99,7 +99,11 @@ pub(super) fn rounded(
             example: "rounded half_up to £1".to_owned(),
         });
     }
-    make(ExprKind::Round { value: Box::new(value), rounding: Rounding { mode, grain } }, Ty::Number(unit), span)
+    make(
+        ExprKind::Round { value: Box::new(value), rounding: Rounding { mode, grain } },
+        Ty::Number(unit),
+        span,
+    )
 }
 
 /// The mode of a name.

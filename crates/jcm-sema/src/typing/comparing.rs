@@ -77,7 +77,10 @@ fn comparable(cx: &mut Checker<'_>, left: &Expr, right: &Expr) -> Option<()> {
     let same = match (&left.ty, &right.ty) {
         // A quotient of two amounts is a percentage or a plain number, as one likes.
         (Ty::Number(a), Ty::Number(b)) => {
-            a.same_kind(b) && (a.is_percent() == b.is_percent() || !a.dims().is_empty() || fold(left).is_none() && fold(right).is_none())
+            a.same_kind(b)
+                && (a.is_percent() == b.is_percent()
+                    || !a.dims().is_empty()
+                    || fold(left).is_none() && fold(right).is_none())
         }
         (a, b) => a == b,
     };

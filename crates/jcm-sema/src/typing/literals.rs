@@ -8,7 +8,12 @@ use jcm_model::{Constant, Expr, ExprKind, Ty};
 use jcm_source::Span;
 use jcm_syntax::expression::Literal;
 
-pub(super) fn literal(cx: &mut Checker<'_>, literal: &Literal, span: Span, expected: Option<&Ty>) -> Option<Expr> {
+pub(super) fn literal(
+    cx: &mut Checker<'_>,
+    literal: &Literal,
+    span: Span,
+    expected: Option<&Ty>,
+) -> Option<Expr> {
     let (constant, ty) = match literal {
         Literal::Text(text) => match expected {
             Some(Ty::Choice(id)) => return super::paths::member(cx, *id, text, span),

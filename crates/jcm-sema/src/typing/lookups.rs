@@ -9,7 +9,13 @@ use jcm_source::Span;
 use jcm_syntax::expression as syn;
 
 /// `rate of amount`, `scale of quantity`, `sum of figure`, `count of condition`.
-pub(super) fn of(cx: &mut Checker<'_>, scope: &Scope, left: &syn::Expr, right: &syn::Expr, span: Span) -> Option<Expr> {
+pub(super) fn of(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    left: &syn::Expr,
+    right: &syn::Expr,
+    span: Span,
+) -> Option<Expr> {
     if let syn::ExprKind::Path(path) = &left.kind {
         if let [name] = path.as_slice()
             && !scope.locals.contains_key(&name.text)
@@ -38,7 +44,13 @@ pub(super) fn of(cx: &mut Checker<'_>, scope: &Scope, left: &syn::Expr, right: &
     make(ExprKind::Arithmetic { op, left: Box::new(left), right: Box::new(right) }, Ty::Number(unit), span)
 }
 
-fn table(cx: &mut Checker<'_>, scope: &Scope, id: jcm_model::TableId, value: &syn::Expr, span: Span) -> Option<Expr> {
+fn table(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    id: jcm_model::TableId,
+    value: &syn::Expr,
+    span: Span,
+) -> Option<Expr> {
     let (value, unit) = number(cx, scope, value)?;
     let table = cx.parts.tables.get(id.index()).and_then(Option::as_ref)?;
     let gives = match table.kind {
@@ -74,14 +86,21 @@ fn count_of_rows(cx: &mut Checker<'_>, scope: &Scope, test: &syn::Expr, span: Sp
 
 fn rows_exist(cx: &mut Checker<'_>, scope: &Scope, span: Span) -> Option<()> {
     if scope.each.is_empty() || scope.rows {
-        let help = "Put what there is more than one of in a case into `each name { ... }`, and sum it after that";
+        let help =
+            "Put what there is more than one of in a case into `each name { ... }`, and sum it after that";
         return wrong_type(cx, span, "a single case", "something of which a case has several", Some(help));
     }
     Some(())
 }
 
 /// `table for key` and `table for (key, key)`.
-pub(super) fn at_keys(cx: &mut Checker<'_>, scope: &Scope, left: &syn::Expr, right: &syn::Expr, span: Span) -> Option<Expr> {
+pub(super) fn at_keys(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    left: &syn::Expr,
+    right: &syn::Expr,
+    span: Span,
+) -> Option<Expr> {
     let syn::ExprKind::Path(path) = &left.kind else {
         return wrong_type(cx, left.span, "a calculation", "the name of a parameter with keys", None);
     };
@@ -89,7 +108,9 @@ pub(super) fn at_keys(cx: &mut Checker<'_>, scope: &Scope, left: &syn::Expr, rig
         Some(found) => found,
         None => match paths::resolve(cx, scope, path)? {
             Def::Parameter(id) => (id, 0),
-            other => return wrong_type(cx, left.span, paths::kind_words(other), "a parameter with keys", None),
+            other => {
+                return wrong_type(cx, left.span, paths::kind_words(other), "a parameter with keys", None);
+            }
         },
     };
     let parameter = cx.parameter(id)?;
@@ -100,7 +121,8 @@ pub(super) fn at_keys(cx: &mut Checker<'_>, scope: &Scope, left: &syn::Expr, rig
     };
     if given.len() != keys.len() {
         let names: Vec<&str> = keys.iter().map(|(name, _)| name.as_str()).collect();
-        let expected = if names.is_empty() { "no key".to_owned() } else { format!("its {}", names.join(" and ")) };
+        let expected =
+            if names.is_empty() { "no key".to_owned() } else { format!("its {}", names.join(" and ")) };
         let what = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
         return cx.report(WrongCount { what, span: right.span, found: given.len(), expected });
     }

@@ -11,7 +11,7 @@ mod lookups;
 mod paths;
 
 pub(crate) use choosing::rounding_mode;
-pub(crate) use paths::{kind_words, resolve};
+pub(crate) use paths::{is_unread, kind_words, resolve};
 
 use crate::checker::Checker;
 use crate::constants::{fold, mend};
@@ -21,7 +21,7 @@ use jcm_model::{Constant, Def, Expr, ExprKind, Ty};
 use jcm_quantity::Unit;
 use jcm_source::Span;
 use jcm_syntax::expression as syn;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What names mean at one place, besides the names of the whole contract.
 #[derive(Clone, Default)]
@@ -30,6 +30,8 @@ pub(crate) struct Scope {
     pub(crate) locals: BTreeMap<String, Def>,
     /// Lines that come later, so that a message can say so.
     pub(crate) later: BTreeMap<String, Span>,
+    /// Inputs and lines that could not be read; the reason has been reported.
+    pub(crate) failed: BTreeSet<String>,
     /// Whether figures of a single row may be used here.
     pub(crate) rows: bool,
     /// What a row is called.
@@ -48,7 +50,12 @@ impl Scope {
 }
 
 /// Types an expression. `expected` helps where a figure or a name alone does not tell (a member of a choice).
-pub(crate) fn typed(cx: &mut Checker<'_>, scope: &Scope, expr: &syn::Expr, expected: Option<&Ty>) -> Option<Expr> {
+pub(crate) fn typed(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    expr: &syn::Expr,
+    expected: Option<&Ty>,
+) -> Option<Expr> {
     match &expr.kind {
         syn::ExprKind::Literal(literal) => literals::literal(cx, literal, expr.span, expected),
         syn::ExprKind::Path(path) => paths::path(cx, scope, path, expected),
@@ -59,10 +66,18 @@ pub(crate) fn typed(cx: &mut Checker<'_>, scope: &Scope, expr: &syn::Expr, expec
         syn::ExprKind::When { cases, otherwise } => {
             choosing::when(cx, scope, cases, otherwise.as_deref(), expr.span, expected)
         }
-        syn::ExprKind::AtLeast { value, limit } => choosing::limited(cx, scope, value, limit, true, expr.span),
-        syn::ExprKind::AtMost { value, limit } => choosing::limited(cx, scope, value, limit, false, expr.span),
-        syn::ExprKind::Rounded { value, mode, grain } => choosing::rounded(cx, scope, value, mode.as_ref(), grain, expr.span),
-        syn::ExprKind::IfMissing { value, default } => choosing::if_missing(cx, scope, value, default, expr.span, expected),
+        syn::ExprKind::AtLeast { value, limit } => {
+            choosing::limited(cx, scope, value, limit, true, expr.span)
+        }
+        syn::ExprKind::AtMost { value, limit } => {
+            choosing::limited(cx, scope, value, limit, false, expr.span)
+        }
+        syn::ExprKind::Rounded { value, mode, grain } => {
+            choosing::rounded(cx, scope, value, mode.as_ref(), grain, expr.span)
+        }
+        syn::ExprKind::IfMissing { value, default } => {
+            choosing::if_missing(cx, scope, value, default, expr.span, expected)
+        }
     }
 }
 
@@ -76,7 +91,9 @@ fn binary(
 ) -> Option<Expr> {
     use syn::BinaryOp as Op;
     match op {
-        Op::Add | Op::Subtract | Op::Multiply | Op::Divide => arithmetic::binary(cx, scope, op, left, right, span),
+        Op::Add | Op::Subtract | Op::Multiply | Op::Divide => {
+            arithmetic::binary(cx, scope, op, left, right, span)
+        }
         Op::Of => lookups::of(cx, scope, left, right, span),
         Op::For => lookups::at_keys(cx, scope, left, right, span),
         Op::In => lookups::in_period(cx, right),
@@ -90,7 +107,9 @@ fn binary(
 /// Whether a value of one type can stand where another is needed.
 pub(crate) fn fits(found: &Ty, needed: &Ty) -> bool {
     match (found, needed) {
-        (Ty::Number(found), Ty::Number(needed)) => found.same_kind(needed) && is_rate(found) == is_rate(needed),
+        (Ty::Number(found), Ty::Number(needed)) => {
+            found.same_kind(needed) && is_rate(found) == is_rate(needed)
+        }
         _ => found == needed,
     }
 }
@@ -127,7 +146,13 @@ pub(crate) fn condition(cx: &mut Checker<'_>, scope: &Scope, expr: &syn::Expr) -
 }
 
 /// Holds a typed expression to a unit; `why` says what the unit is needed for.
-pub(crate) fn hold_to(cx: &mut Checker<'_>, expr: Expr, needed: &Ty, why: &str, declared: Option<(Span, String)>) -> Option<Expr> {
+pub(crate) fn hold_to(
+    cx: &mut Checker<'_>,
+    expr: Expr,
+    needed: &Ty,
+    why: &str,
+    declared: Option<(Span, String)>,
+) -> Option<Expr> {
     if fits(&expr.ty, needed) {
         return Some(expr);
     }
@@ -146,7 +171,13 @@ pub(crate) fn hold_to(cx: &mut Checker<'_>, expr: Expr, needed: &Ty, why: &str, 
     cx.report(problem)
 }
 
-pub(crate) fn wrong_type<T>(cx: &mut Checker<'_>, span: Span, found: &str, expected: &str, help: Option<&str>) -> Option<T> {
+pub(crate) fn wrong_type<T>(
+    cx: &mut Checker<'_>,
+    span: Span,
+    found: &str,
+    expected: &str,
+    help: Option<&str>,
+) -> Option<T> {
     cx.report(WrongType {
         span,
         found: found.to_owned(),

@@ -9,7 +9,12 @@ use jcm_source::Span;
 use jcm_syntax::ast::Name;
 
 /// The value of a name.
-pub(super) fn path(cx: &mut Checker<'_>, scope: &Scope, path: &[Name], expected: Option<&Ty>) -> Option<Expr> {
+pub(super) fn path(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    path: &[Name],
+    expected: Option<&Ty>,
+) -> Option<Expr> {
     let span = path.first()?.span.to(path.last()?.span);
     if let ([name], Some(ty)) = (path, expected)
         && name.text == "missing"
@@ -61,6 +66,9 @@ pub(crate) fn resolve(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Opt
     if let Some(def) = scope.locals.get(&full) {
         return Some(*def);
     }
+    if scope.failed.contains(&full) {
+        return None;
+    }
     if let Some(declared) = scope.later.get(&full) {
         return cx.report(UsedBefore { name: full, span, declared: *declared });
     }
@@ -77,7 +85,12 @@ pub(crate) fn resolve(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Opt
     let mut known: Vec<String> = scope.locals.keys().chain(scope.later.keys()).cloned().collect();
     known.extend(cx.names.near(&full, |symbol| symbol.def.is_some()));
     let near = near(&full, known.iter().map(String::as_str));
-    cx.report(UnknownName { name: full, span, wanted: "input, line, parameter, score or pool".to_owned(), near })
+    cx.report(UnknownName {
+        name: full,
+        span,
+        wanted: "input, line, parameter, score or pool".to_owned(),
+        near,
+    })
 }
 
 /// A part of a thing: `alliance_fund.budget`.
@@ -88,13 +101,22 @@ fn part(cx: &mut Checker<'_>, owner: Def, owner_name: &str, last: &str, span: Sp
     if is_unread(cx, owner) {
         return None;
     }
-    let known: Vec<String> = cx.members.keys().filter(|(def, _)| *def == owner).map(|(_, name)| name.clone()).collect();
-    let near = near(last, known.iter().map(String::as_str)).into_iter().map(|name| format!("{owner_name}.{name}")).collect();
-    cx.report(UnknownName { name: format!("{owner_name}.{last}"), span, wanted: format!("part of `{owner_name}`"), near })
+    let known: Vec<String> =
+        cx.members.keys().filter(|(def, _)| *def == owner).map(|(_, name)| name.clone()).collect();
+    let near = near(last, known.iter().map(String::as_str))
+        .into_iter()
+        .map(|name| format!("{owner_name}.{name}"))
+        .collect();
+    cx.report(UnknownName {
+        name: format!("{owner_name}.{last}"),
+        span,
+        wanted: format!("part of `{owner_name}`"),
+        near,
+    })
 }
 
 /// Whether a thing could not be read, so that its parts are not known; the reason has been reported.
-fn is_unread(cx: &Checker<'_>, def: Def) -> bool {
+pub(crate) fn is_unread(cx: &Checker<'_>, def: Def) -> bool {
     match def {
         Def::Measure(id) => cx.parts.measures.get(id.index()).is_none_or(Option::is_none),
         Def::Pool(id) => cx.parts.pools.get(id.index()).is_none_or(Option::is_none),
@@ -138,7 +160,13 @@ fn value(cx: &mut Checker<'_>, scope: &Scope, def: Def, path: &[Name], span: Spa
         }
         other => {
             let found = kind_words(other);
-            wrong_type(cx, span, found, "a figure", Some("Name an input, a line, a parameter, a score, or a part such as `fund.budget`"))
+            wrong_type(
+                cx,
+                span,
+                found,
+                "a figure",
+                Some("Name an input, a line, a parameter, a score, or a part such as `fund.budget`"),
+            )
         }
     }
 }
@@ -161,7 +189,13 @@ pub(super) fn column(cx: &Checker<'_>, path: &[Name]) -> Option<(ParameterId, u3
 }
 
 /// A parameter without keys.
-fn plain_parameter(cx: &mut Checker<'_>, id: ParameterId, column: u32, path: &[Name], span: Span) -> Option<Expr> {
+fn plain_parameter(
+    cx: &mut Checker<'_>,
+    id: ParameterId,
+    column: u32,
+    path: &[Name],
+    span: Span,
+) -> Option<Expr> {
     let parameter = cx.parameter(id)?;
     let keys: Vec<String> = parameter.keys.iter().map(|(name, _)| name.clone()).collect();
     let ty = parameter.columns.get(column as usize)?.1.clone();

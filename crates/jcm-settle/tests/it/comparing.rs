@@ -11,9 +11,26 @@ fn shared(rows: &str) -> Comparison {
     engine.compare(&table, &results, "Earned").unwrap()
 }
 
+/// Exact, consistent, different, unclear, not published.
 fn counts(comparison: &Comparison) -> [usize; 5] {
     let c = comparison;
     [c.exact, c.consistent, c.different, c.unclear, c.not_published]
+}
+
+#[test]
+fn what_is_not_computed_is_not_different() {
+    let engine = engine_with(
+        SHARED_SAVINGS,
+        &[
+            ("/datasets/0/published/0/step", json!("shared.minimum")),
+            ("/datasets/0/published/0/reading", json!("percent")),
+            ("/steps/4/expression", json!({ "op": "literal", "value": { "number": "0" } })),
+        ],
+    );
+    let text = "ID,Track,Benchmark,Expenditure,People,Elected,Earned\nA,EN,1000001,900000,70000,,2.00%\n";
+    let (table, results) = settle(&engine, text);
+    let comparison = engine.compare(&table, &results, "Earned").unwrap();
+    assert_eq!((comparison.not_computed, counts(&comparison)), (1, [0; 5]));
 }
 
 #[test]

@@ -42,6 +42,39 @@ fn the_branch_that_was_taken_is_shown() {
 }
 
 #[test]
+fn a_yes_or_no_is_shown_with_its_question() {
+    let truth = serde_json::json!("truth");
+    let engine = crate::engine_with(
+        crate::SHARED_SAVINGS,
+        &[
+            ("/inputs/0/type", truth),
+            (
+                "/datasets/0/columns/0/reading/coded",
+                serde_json::json!([{ "text": "1", "value": { "truth": true } }, { "text": "0", "value": { "truth": false } }]),
+            ),
+            (
+                "/steps/2/expression/cases/0/when",
+                serde_json::json!({ "op": "not", "arg": { "op": "input", "name": "track" } }),
+            ),
+            (
+                "/steps/4/expression",
+                serde_json::json!({ "op": "if_missing", "args": [{ "op": "input", "name": "elected" }, { "op": "step", "name": "shared.minimum" }] }),
+            ),
+            ("/steps/4/type", serde_json::json!({ "number": { "dims": {}, "shown": "percent" } })),
+            ("/payments", serde_json::json!([])),
+            ("/vectors", serde_json::json!([])),
+            ("/datasets/0/published", serde_json::json!([])),
+        ],
+    );
+    let (table, results) =
+        settle(&engine, "ID,Track,Benchmark,Expenditure,People,Elected\nA1,0,100,99,60000,.\n");
+    let statement = engine.statement(&table, &results, "A1").unwrap();
+    let figures = |name: &str| statement.line(name).unwrap().figures.clone();
+    assert_eq!(figures("shared.minimum"), "what the table gives at 60,000 people, because not Track (no)");
+    assert_eq!(figures("shared.earned"), "2% in place of what is missing");
+}
+
+#[test]
 fn rows_have_sections_of_their_own() {
     let engine = points();
     let text = "practice,ind,num,denom,points\nP1,AF01,1,0,10\nP1,AF02,2,3,10\n";

@@ -13,7 +13,7 @@ fn there_and_back(settlement: &Settlement) -> Settlement {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_settlement_is_read_back(settlement in arbitrary::settlement()) {

@@ -23,10 +23,11 @@ pub(super) fn inputs(w: &Wording<'_>, ids: &[InputId], rows: &str) -> Option<Blo
             name,
             said(&w.unit_text(&input.ty)),
             w.named(&input.source),
-            w.missing_rule(&input.missing, &input.ty),
+            w.missing_rule(&input.missing, &input.ty, false),
         ];
         table.row_at(Some(w.anchor(Def::Input(*id))), cells);
     }
+    table.drop_empty_columns();
     (!table.rows.is_empty()).then_some(Block::Table(table))
 }
 

@@ -3,7 +3,7 @@
 use crate::contract::{documentation, figures, other_particulars, particulars};
 use crate::document::{Align, Block, Compose, Inline, Table, Text, capitalised, said};
 use crate::english::{Origin, Wording, tidy};
-use jcm_model::{Arithmetic, Constant, Def, Expr, ExprKind, ParameterId, Pool, PoolId};
+use jcm_model::{Arithmetic, Constant, Def, Expr, ExprKind, ParameterId, PartnerId, Pool, PoolId};
 use jcm_quantity::{Exact, show_date};
 
 pub(super) fn blocks(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Vec<Block> {
@@ -17,6 +17,9 @@ pub(super) fn blocks(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Vec<Block> {
     blocks.push(Block::Paragraph(text));
     blocks.push(contributions(w, id, pool));
     blocks.extend(uplift(w, id, pool).map(Block::Paragraph));
+    blocks.extend(
+        w.program.line(pool.budget).map(|line| Block::Paragraph(w.sentence(line, Some(pool.budget)))),
+    );
     let mut table =
         particulars(&format!("Particulars of {}", crate::document::plain(&w.name(Def::Pool(id)).text)));
     other_particulars(w, &mut table, &pool.particulars);
@@ -49,36 +52,44 @@ fn contributions(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Block {
     Block::Table(table)
 }
 
-/// What the contributions of a period come to, where the budget is their sum and each has one value.
+/// What the contributions of a period come to, where the budget is their sum for the length of the period and each
+/// has one value.
 fn budget(w: &Wording<'_>, pool: &Pool, contributions: Vec<Option<Constant>>) -> Text {
-    let line = w.program.line(pool.budget);
-    let summed = line.is_some_and(|line| is_sum_of(&line.expr, &pool.contributions));
+    let Some(line) = w.program.line(pool.budget) else { return Text::new() };
+    let (Some(years), Some(unit)) = (times_sum(&line.expr, &pool.contributions), line.ty.unit()) else {
+        return said("as worked out below");
+    };
     let mut total = Exact::zero();
     for value in contributions {
         match value {
-            Some(Constant::Number(value)) if summed => total = &total + &value,
-            _ => return said("the sum of the contributions"),
+            Some(Constant::Number(value)) => total = &total + &value,
+            _ => return said("as worked out below"),
         }
     }
-    let Some(unit) = line.and_then(|line| line.ty.unit()) else { return Text::new() };
-    vec![w.number(&total, unit, w.result_of(pool.budget))]
+    vec![w.number(&(&total * &years), unit, w.result_of(pool.budget))]
 }
 
-/// Whether an expression adds up just these figures.
-fn is_sum_of(expr: &Expr, contributions: &[(jcm_model::PartnerId, ParameterId)]) -> bool {
+/// By what an expression multiplies the sum of just these figures: the length of the period in years.
+fn times_sum(expr: &Expr, contributions: &[(PartnerId, ParameterId)]) -> Option<Exact> {
+    let (sum, years) = match &expr.kind {
+        ExprKind::Arithmetic { op: Arithmetic::Multiply, left, right } => match &right.kind {
+            ExprKind::Constant(Constant::Number(years)) => (&**left, years.clone()),
+            _ => return None,
+        },
+        _ => (expr, Exact::one()),
+    };
     let mut wanted: Vec<ParameterId> = contributions.iter().map(|(_, figure)| *figure).collect();
-    let mut stack = vec![expr];
+    let mut stack = vec![sum];
     while let Some(expr) = stack.pop() {
         match &expr.kind {
             ExprKind::Arithmetic { op: Arithmetic::Add, left, right } => stack.extend([&**left, &**right]),
             ExprKind::Parameter { parameter, column: 0, keys } if keys.is_empty() => {
-                let Some(place) = wanted.iter().position(|id| id == parameter) else { return false };
-                wanted.remove(place);
+                wanted.remove(wanted.iter().position(|id| id == parameter)?);
             }
-            _ => return false,
+            _ => return None,
         }
     }
-    wanted.is_empty()
+    wanted.is_empty().then_some(years)
 }
 
 fn uplift(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Option<Text> {

@@ -1,0 +1,130 @@
+//! A text of a fixture as a project: whole, or a fragment on the base.
+
+use crate::Outcome;
+use jcm::{FileId, InMemory};
+use jcm_syntax::ast::Declaration;
+use std::collections::BTreeSet;
+
+/// What the base is called in findings.
+pub(crate) const BASE: &str = "base.jcm";
+
+/// A fixture ready to be checked.
+#[derive(Debug, Clone)]
+pub struct Project {
+    /// The main file.
+    pub(crate) text: String,
+    /// How many lines of it come from the base.
+    pub(crate) base_lines: u32,
+    modules: Vec<(String, String)>,
+}
+
+impl Project {
+    /// The text itself if it begins a file or declares a contract, else the base with the text added to it.
+    pub fn of(text: &str, base: &str) -> Self {
+        if is_whole(text) { Self::whole(text) } else { Self::fragment(text, base) }
+    }
+
+    /// The text as it stands.
+    pub fn whole(text: &str) -> Self {
+        Self { text: text.to_owned(), base_lines: 0, modules: Vec::new() }
+    }
+
+    fn fragment(text: &str, base: &str) -> Self {
+        let replaced: BTreeSet<String> = declarations(text).iter().filter_map(known_as).collect();
+        let mut kept = without(base, &replaced);
+        if !kept.ends_with('\n') {
+            kept.push('\n');
+        }
+        let base_lines = u32::try_from(kept.lines().count()).unwrap_or(u32::MAX);
+        Self { text: kept + text, base_lines, modules: Vec::new() }
+    }
+
+    /// With a module under its dotted path.
+    #[must_use]
+    pub fn with(mut self, path: &str, text: &str) -> Self {
+        self.modules.push((path.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// The main file, with the base before it if it is a fragment.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Reads, checks, runs the examples, and makes every target.
+    pub fn check(&self) -> Outcome {
+        let world = InMemory::new("contract.jcm", &self.text);
+        let world = self.modules.iter().fold(world, |world, (path, text)| world.with(path, text));
+        Outcome::of(jcm::check(&world), self.base_lines)
+    }
+}
+
+/// Whether a text is a file of its own. Told by its lines, because what is broken in it may be the declaration itself.
+fn is_whole(text: &str) -> bool {
+    text.lines().any(|line| {
+        let word = line.trim_start_matches('\u{feff}').split_whitespace().next();
+        matches!(word, Some("jcm" | "contract")) && !line.starts_with(' ')
+    })
+}
+
+fn declarations(text: &str) -> Vec<Declaration> {
+    jcm_syntax::ast(&jcm_syntax::parse(text), FileId(0)).declarations
+}
+
+/// The name by which a declaration takes the place of another: an example has a title and no name.
+fn known_as(declaration: &Declaration) -> Option<String> {
+    let name = declaration.name.as_ref().map(|name| name.text.clone());
+    name.or_else(|| declaration.title.as_ref().map(|title| title.text.clone()))
+}
+
+/// A text without the declarations of these names, and without the examples of them.
+fn without(text: &str, names: &BTreeSet<String>) -> String {
+    let concerned = |declaration: &Declaration| {
+        let of = declaration.header.iter().flat_map(|phrase| &phrase.terms).filter_map(|term| term.name());
+        let is_example = declaration.name.is_none();
+        known_as(declaration).is_some_and(|name| names.contains(&name))
+            || (is_example && of.into_iter().any(|name| names.contains(&name.text)))
+    };
+    let mut kept = String::new();
+    let mut from = 0;
+    for declaration in declarations(text).iter().filter(|declaration| concerned(declaration)) {
+        let span = declaration.span.range();
+        let before = without_doc(text.get(from..span.start).unwrap_or_default());
+        kept.push_str(before);
+        from = span.end;
+    }
+    kept.push_str(text.get(from..).unwrap_or_default());
+    kept
+}
+
+/// A text without the doc comment at its end.
+fn without_doc(text: &str) -> &str {
+    let mut text = text;
+    while let Some((start, last)) = text.strip_suffix('\n').map(|body| body.rsplit_once('\n').unwrap_or(("", body)))
+        && last.starts_with("///")
+    {
+        text = text.get(..start.len() + usize::from(!start.is_empty())).unwrap_or_default();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: &str = "jcm 1\n\npartner a \"A\" {\n}\n\n/// About b.\n/// More.\npartner b \"B\" {\n}\n\nexample \"E\" of b in 2026/27 {\n}\n";
+
+    #[test]
+    fn a_fragment_takes_the_place_of_what_it_declares_again_and_of_its_examples() {
+        let project = Project::of("partner b \"New\" {\n}\n", BASE);
+        assert_eq!(project.text(), "jcm 1\n\npartner a \"A\" {\n}\n\n\n\n\npartner b \"New\" {\n}\n");
+        assert_eq!(project.base_lines, 8);
+    }
+
+    #[test]
+    fn a_text_with_a_first_line_or_a_contract_stands_alone() {
+        for text in ["// c\njcm 1\npartner b \"B\" {\n}\n", "contract c \"C\" {\n}\n"] {
+            assert_eq!(Project::of(text, BASE).text(), text);
+        }
+    }
+}

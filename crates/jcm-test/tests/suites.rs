@@ -1,0 +1,27 @@
+//! Every suite of `tests/`, one test for each file: `cargo test -p jcm-test`, `cargo test -p jcm-test -- errors/E0301`.
+//!
+//! `JCM_BLESS=1` rewrites what broken contracts are expected to give and the golden outputs; read the difference
+//! before you keep it.
+
+#![expect(clippy::disallowed_methods, reason = "the runner reads and blesses the files of the suites")]
+
+mod suites {
+    pub(crate) mod errors;
+    pub(crate) mod files;
+    pub(crate) mod golden;
+    pub(crate) mod lang;
+    pub(crate) mod reference;
+    pub(crate) mod robustness;
+}
+
+use libtest_mimic::Arguments;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let mut trials = suites::reference::trials();
+    trials.extend(suites::errors::trials());
+    trials.extend(suites::lang::trials());
+    trials.extend(suites::robustness::trials());
+    trials.extend(suites::golden::trials());
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
