@@ -275,7 +275,7 @@ fn found_line(settled: &Settled, line: LineId, row: Option<usize>) -> Option<Fou
 
 /// The amount that a partner receives from a flow, and the same before it was rounded.
 fn found_payment(settled: &Settled, flow: FlowId, partner: PartnerId) -> Option<(Exact, Exact)> {
-    let found = outcome
+    let found = settled
         .payments
         .iter()
         .find(|payment| payment.allocation == flow.index() && payment.to.0 == partner.0)?;
