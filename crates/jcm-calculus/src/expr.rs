@@ -1,7 +1,7 @@
 //! Expressions: a closed, first-order set of operators. Each says what missing means for it.
 
 use crate::{InputId, ParameterId, Rounding, StepId, Value};
-use jcm_quantity::Exact;
+use jcm_quantity::{Exact, Unit};
 
 /// How a step is computed.
 ///
@@ -10,7 +10,12 @@ use jcm_quantity::Exact;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expr {
     /// A figure as written.
-    Literal(Value),
+    Literal {
+        /// The figure, a number in the base of its unit.
+        value: Value,
+        /// The unit of a number. Without one a number takes the unit that it is used with.
+        unit: Option<Unit>,
+    },
     /// What was given for the case or row, after the missing rule of the input.
     Input(InputId),
     /// An earlier step.
@@ -99,6 +104,13 @@ pub enum Expr {
     SumOfRows(Box<Expr>),
     /// How many rows of the case have the condition of row level.
     CountOfRows(Box<Expr>),
+}
+
+impl Expr {
+    /// A figure without a unit of its own.
+    pub fn literal(value: Value) -> Expr {
+        Expr::Literal { value, unit: None }
+    }
 }
 
 /// An operator on two numbers.

@@ -6,7 +6,7 @@ impl Expr {
     /// The expressions directly inside this one, in the order of the contract.
     pub fn parts(&self) -> Vec<&Expr> {
         match self {
-            Expr::Literal(_) | Expr::Input(_) | Expr::Step(_) => Vec::new(),
+            Expr::Literal { .. } | Expr::Input(_) | Expr::Step(_) => Vec::new(),
             Expr::Parameter { keys, .. } => keys.iter().collect(),
             Expr::Arithmetic { left, right, .. } | Expr::Compare { left, right, .. } => vec![left, right],
             Expr::IfMissing(value, otherwise) => vec![value, otherwise],

@@ -9,15 +9,15 @@ fn n(text: &str) -> Exact {
 }
 
 fn lit(text: &str) -> Expr {
-    Expr::Literal(Value::Number(n(text)))
+    Expr::literal(Value::Number(n(text)))
 }
 
 fn choice(name: &str) -> Expr {
-    Expr::Literal(Value::Choice(name.into()))
+    Expr::literal(Value::Choice(name.into()))
 }
 
 fn truth() -> Expr {
-    Expr::Literal(Value::Truth(true))
+    Expr::literal(Value::Truth(true))
 }
 
 fn input(place: u32) -> Expr {
@@ -254,7 +254,7 @@ fn figures_as_written_take_the_unit_they_are_used_with() {
     let pick =
         Expr::Choose { cases: vec![(truth(), choice("basic"))], otherwise: Box::new(choice("enhanced")) };
     is_good(Type::Choice(ChoiceId(0)), pick);
-    is_good(pounds(), Expr::IfMissing(Box::new(Expr::Literal(Value::Missing)), Box::new(input(0))));
+    is_good(pounds(), Expr::IfMissing(Box::new(Expr::literal(Value::Missing)), Box::new(input(0))));
     is_good(Type::Number(Unit::thing("points")), Expr::SumOfRows(Box::new(step(1))));
     is_good(pounds(), price(vec![input(2)]));
     is_good(pounds(), price(vec![choice("basic")]));
@@ -267,7 +267,7 @@ fn the_type_of_an_expression_can_be_asked_for() {
     assert_eq!(type_of(&s, &lit("1")), Ok(Type::Number(Unit::none())));
     assert_eq!(type_of(&s, &choice("enhanced")), Ok(Type::Choice(ChoiceId(0))));
     assert_eq!(type_of(&s, &step(1)), Ok(Type::Number(Unit::thing("points"))));
-    assert!(type_of(&s, &Expr::Literal(Value::Missing)).is_err());
+    assert!(type_of(&s, &Expr::literal(Value::Missing)).is_err());
     let missing = choice("neither");
     assert_eq!(
         type_of(&s, &missing).unwrap_err().to_string(),

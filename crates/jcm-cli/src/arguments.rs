@@ -23,23 +23,28 @@ Start here:
 
 /// Joint outcomes contracts, written once: checked, printed and settled from one text.
 #[derive(Debug, Parser)]
-#[command(
-    name = "jcm",
-    version,
-    about,
-    max_term_width = 100,
-    subcommand_required = true,
-    arg_required_else_help = true
-)]
+#[command(name = "jcm", version = version(), max_term_width = 100, subcommand_required = true)]
+#[command(arg_required_else_help = true)]
 #[command(after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub(crate) command: Command,
 
-    /// When to use colour [default: on a terminal, unless NO_COLOR is set]
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto", hide_default_value = true)]
+    /// Colour: auto (on a terminal, unless NO_COLOR is set), always or never
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    #[arg(hide_default_value = true, hide_possible_values = true)]
     pub(crate) color: Color,
+}
+
+/// The program's version, and those of the language and the specification that it knows.
+fn version() -> String {
+    format!(
+        "{} (language {}, settlement specification {})",
+        env!("CARGO_PKG_VERSION"),
+        jcm::EDITION,
+        jcm::SPECIFICATION
+    )
 }
 
 /// The commands, in the order in which a newcomer meets them.

@@ -29,8 +29,10 @@ impl Folder {
         let metadata = fs::metadata(path).map_err(|error| Failure::of_path(path, in_words(&error)))?;
         let (root, main_path) = if metadata.is_dir() {
             (path.to_owned(), main_file(path)?)
-        } else {
+        } else if has_extension(path, "jcm") {
             (folder_of(path), path.to_owned())
+        } else {
+            return Err(Failure::of_path(path, "this is neither a .jcm file nor a folder"));
         };
         let main = SourceFile::new(shown(&main_path), read_text(&main_path)?);
         Ok(Folder { root, main_path, main, failures: RefCell::default() })

@@ -17,7 +17,9 @@ fn main() -> ExitCode {
     let mut transcripts: Vec<PathBuf> = fs::read_dir(repository.join("tests/cli"))
         .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
         .unwrap_or_default();
-    transcripts.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let is_transcript =
+        |path: &PathBuf| path.extension().is_some_and(|e| e == "md") && !path.ends_with("README.md");
+    transcripts.retain(is_transcript);
     transcripts.sort();
     let trial = |path: PathBuf| {
         let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -66,7 +68,8 @@ fn replay(transcript: &str, folder: &Path, repository: &Path) -> io::Result<Stri
             Some((_, name)) => {
                 let file = folder.join(name);
                 fs::create_dir_all(file.parent().unwrap_or(folder))?;
-                write(&file, &(block.join("\n") + "\n"))?;
+                let text: String = block.iter().map(|line| format!("{line}\n")).collect();
+                write(&file, &text)?;
                 block.iter().for_each(|line| out.push_str(&format!("{line}\n")));
             }
             None => block.iter().for_each(|line| out.push_str(&format!("{line}\n"))),
@@ -134,6 +137,7 @@ fn list(folder: &Path) -> io::Result<String> {
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     if !from.is_dir() {
+        fs::create_dir_all(to.parent().unwrap_or(to))?;
         return fs::copy(from, to).map(drop);
     }
     fs::create_dir_all(to)?;

@@ -16,7 +16,7 @@ const COST: Expr = Expr::Input(InputId(1));
 const QUALITY: Expr = Expr::Input(InputId(2));
 
 fn percent(hundredths: i64) -> Expr {
-    Expr::Literal(Value::Number(Exact::ratio(hundredths, 100).unwrap()))
+    Expr::literal(Value::Number(Exact::ratio(hundredths, 100).unwrap()))
 }
 
 fn arithmetic(op: Arithmetic, left: Expr, right: Expr) -> Expr {

@@ -52,7 +52,7 @@ impl<'a> Figures<'a> {
 
     /// The line with its figures; empty where the line is one figure and its value says all.
     pub(crate) fn of(&mut self, step: &Step, row: Option<usize>) -> String {
-        if matches!(step.expr, Expr::Literal(_) | Expr::Input(_) | Expr::Step(_)) {
+        if matches!(step.expr, Expr::Literal { .. } | Expr::Input(_) | Expr::Step(_)) {
             return String::new();
         }
         let unit = match &step.ty {
@@ -84,7 +84,7 @@ impl Writer<'_, '_> {
 
     fn bare(&mut self, expr: &Expr, unit: Option<&Unit>) -> (String, Tie) {
         match expr {
-            Expr::Literal(value) => (self.shown(value, unit), Tie::Word),
+            Expr::Literal { value, unit: own } => (self.shown(value, own.as_ref().or(unit)), Tie::Word),
             Expr::Input(_) | Expr::Step(_) | Expr::Parameter { .. } => (self.named(expr), Tie::Word),
             Expr::Arithmetic { op, left, right } => self.arithmetic(*op, left, right, unit),
             Expr::Negate(x) => (format!("-{}", self.text(x, unit, Tie::Word)), Tie::Product),
@@ -186,7 +186,7 @@ impl Writer<'_, '_> {
 
     fn side(&mut self, expr: &Expr, ty: Option<&Type>) -> String {
         match (expr, ty) {
-            (Expr::Literal(value), Some(ty)) => show_value(value, ty, self.figures.settlement),
+            (Expr::Literal { value, unit: None }, Some(ty)) => show_value(value, ty, self.figures.settlement),
             (other, Some(Type::Number(unit))) => self.text(other, Some(unit), Tie::Sum),
             (other, _) => self.text(other, None, Tie::Sum),
         }
@@ -264,7 +264,7 @@ impl Writer<'_, '_> {
     fn type_of(&self, expr: &Expr) -> Option<Type> {
         let settlement = self.figures.settlement;
         match expr {
-            Expr::Literal(_) => None,
+            Expr::Literal { unit, .. } => unit.clone().map(Type::Number),
             Expr::Input(id) => settlement.inputs.get(id.index()).map(|input| input.ty.clone()),
             Expr::Step(id) => settlement.steps.get(id.index()).map(|step| step.ty.clone()),
             other => jcm_calculus::type_of(settlement, other).ok(),
@@ -311,7 +311,7 @@ impl Probe {
             group: String::new(),
             ty: Type::Truth,
             level: Level::Case,
-            expr: Expr::Literal(Value::Missing),
+            expr: Expr::literal(Value::Missing),
             words: String::new(),
             origin: Origin::default(),
         });

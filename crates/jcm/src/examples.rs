@@ -182,7 +182,7 @@ impl<'a> Bench<'a> {
             expected,
             found: found_words,
             span,
-            declared: line.head.span,
+            declared: line.head.name_span,
         }
     }
 
@@ -208,7 +208,7 @@ impl<'a> Bench<'a> {
             before_rounding: exact.filter(|exact| *exact != amount),
             found: amount,
             span,
-            declared: self.program.flow(flow).map_or(span, |flow| flow.head.span),
+            declared: self.program.flow(flow).map_or(span, |flow| flow.head.name_span),
         }
     }
 

@@ -29,7 +29,7 @@ impl Excerpt {
         for id in needed {
             let Some(step) = whole.steps.get(id.index()) else { continue };
             let expr =
-                if given.contains_key(id) { Expr::Literal(Value::Missing) } else { copy.expr(&step.expr) };
+                if given.contains_key(id) { Expr::literal(Value::Missing) } else { copy.expr(&step.expr) };
             copy.renumbered.insert(*id, next_id(&copy.steps, StepId));
             copy.steps.push(Step { expr, ..step.clone() });
         }
@@ -134,7 +134,7 @@ impl<'a> Copy<'a> {
 
     fn expr(&mut self, expr: &Expr) -> Expr {
         match expr {
-            Expr::Literal(value) => Expr::Literal(value.clone()),
+            Expr::Literal { .. } => expr.clone(),
             Expr::Input(id) => Expr::Input(self.input(*id)),
             Expr::Step(id) => Expr::Step(self.step(*id)),
             Expr::Parameter { parameter, column, keys } => Expr::Parameter {

@@ -30,6 +30,12 @@ pub use world::{InMemory, World};
 /// The name and version that everything made here carries.
 pub const COMPILER: &str = concat!("jcm ", env!("CARGO_PKG_VERSION"));
 
+/// The edition of the language, as the first line of a contract names it: `jcm 1`.
+pub const EDITION: &str = "1";
+
+/// The version of the settlement specification that is written and read.
+pub const SPECIFICATION: u64 = jcm_spec::v1::VERSION;
+
 /// What came of reading a contract.
 #[derive(Debug)]
 pub struct Checked {

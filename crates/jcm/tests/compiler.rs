@@ -161,6 +161,13 @@ fn the_hash_tells_any_change_of_any_module() {
 }
 
 #[test]
+fn the_edition_is_the_one_that_a_contract_names() {
+    let named = MAIN.lines().next().unwrap();
+    assert_eq!(named, format!("jcm {}", jcm::EDITION));
+    assert_eq!(codes(&changed(named, "jcm 2")), ["E0102"]);
+}
+
+#[test]
 fn the_main_file_is_the_one_that_declares_a_contract() {
     assert!(jcm::declares_contract(MAIN));
     assert!(jcm::declares_contract(&format!("\u{feff}{}", MAIN.replace('\n', "\r\n"))));

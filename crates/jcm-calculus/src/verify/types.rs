@@ -79,7 +79,10 @@ impl<'a> Typing<'a> {
 
     fn find_inside(&mut self, expr: &Expr) -> Result<Found, Flaw> {
         match expr {
-            Expr::Literal(value) => self.literal(value),
+            Expr::Literal { value: Value::Number(_), unit: Some(unit) } => {
+                Ok(Found::Is(Type::Number(unit.clone())))
+            }
+            Expr::Literal { value, .. } => self.literal(value),
             Expr::Input(id) => {
                 let input = values::input(self.settlement, self.at, *id)?;
                 self.reach(input.level, &input.name)?;

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
-  jcm build . --out out              contract.md, contract.html and settlement.json, in the folder out
-  jcm build alliance.jcm --out out   the same of one file";
+  jcm build . --out out              the contract in this folder
+  jcm build alliance.jcm --out out   one file and the modules that it uses";
 
 /// Make the contract to sign and the specification to settle by
 ///

@@ -5,7 +5,6 @@ mod pages;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 use clap::Args;
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 const EXAMPLES: &str = "\
@@ -37,49 +36,32 @@ impl Page {
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
-    let known = known();
     match &arguments.code {
-        None => terminal.say(&list(&known)),
-        Some(code) => terminal.say(&explanation(&known, code)?),
+        None => terminal.say(&list()),
+        Some(code) => {
+            let wanted = code.trim().to_ascii_uppercase();
+            let page = pages::PAGES.iter().find(|page| page.code == wanted);
+            terminal.say(page.ok_or_else(|| unknown(&wanted))?.text);
+        }
     }
     Ok(())
 }
 
-/// Every code with its meaning in a few words: those with a page, and those that a contract can be given.
-fn known() -> BTreeMap<&'static str, &'static str> {
-    let mut known: BTreeMap<&str, &str> =
-        jcm::codes().into_iter().map(|(code, meaning)| (code.0, meaning)).collect();
-    known.extend(pages::PAGES.iter().map(|page| (page.code, page.title())));
-    known
-}
-
-fn list(known: &BTreeMap<&str, &str>) -> String {
-    known.iter().fold(String::new(), |mut list, (code, meaning)| {
-        let _ = writeln!(list, "{code}  {meaning}");
+fn list() -> String {
+    pages::PAGES.iter().fold(String::new(), |mut list, page| {
+        let _ = writeln!(list, "{}  {}", page.code, page.title());
         list
     })
 }
 
-/// The page of a code, or at least its meaning.
-fn explanation(known: &BTreeMap<&str, &str>, code: &str) -> Result<String, Failure> {
-    let wanted = code.trim().to_ascii_uppercase();
-    if let Some(page) = pages::PAGES.iter().find(|page| page.code == wanted) {
-        return Ok(page.text.to_owned());
-    }
-    match known.get(wanted.as_str()) {
-        Some(meaning) => Ok(format!("# {wanted}: {meaning}\n")),
-        None => Err(unknown(known, &wanted)),
-    }
-}
-
 /// The code is not known; those that differ in the fewest characters may be meant.
-fn unknown(known: &BTreeMap<&str, &str>, wanted: &str) -> Failure {
+fn unknown(wanted: &str) -> Failure {
     let distance = |code: &str| {
         let differing = code.chars().zip(wanted.chars()).filter(|(a, b)| a != b).count();
         differing + code.len().abs_diff(wanted.len())
     };
-    let mut near: Vec<(usize, &str)> =
-        known.keys().map(|code| (distance(code), *code)).filter(|(distance, _)| *distance <= 2).collect();
+    let near = pages::PAGES.iter().map(|page| (distance(page.code), page.code));
+    let mut near: Vec<(usize, &str)> = near.filter(|(distance, _)| *distance <= 2).collect();
     near.sort_unstable();
     let near: Vec<&str> = near.into_iter().take(3).map(|(_, code)| code).collect();
     let advice = match near.as_slice() {
@@ -125,6 +107,13 @@ mod tests {
         }
         let actual = std::io::read_to_string(std::fs::File::open(&table).unwrap()).unwrap();
         assert_eq!(actual, expected, "run JCM_BLESS=1 cargo test -p jcm-cli");
+    }
+
+    #[test]
+    fn every_code_that_a_contract_can_be_given_has_a_page() {
+        for (code, meaning) in jcm::codes() {
+            assert!(pages::PAGES.iter().any(|page| page.code == code.0), "{code}: {meaning}");
+        }
     }
 
     #[test]

@@ -118,7 +118,7 @@ impl<'a, R: Reading> Machine<'a, R> {
 
     fn eval_inside(&mut self, expr: &Expr) -> Result<R::Number> {
         match expr {
-            Expr::Literal(value) => Ok(self.reading.held(value)),
+            Expr::Literal { value, .. } => Ok(self.reading.held(value)),
             Expr::Input(id) => self.input(*id),
             Expr::Step(id) => self.step(*id),
             Expr::Parameter { parameter, column, keys } => self.parameter(*parameter, *column, keys),

@@ -16,7 +16,7 @@ pub(crate) fn number(text: &str) -> Value {
 }
 
 pub(crate) fn lit(text: &str) -> Expr {
-    Expr::Literal(number(text))
+    Expr::literal(number(text))
 }
 
 pub(crate) fn pounds() -> Type {

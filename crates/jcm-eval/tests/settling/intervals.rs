@@ -152,7 +152,7 @@ fn comparisons() -> impl Strategy<Value = Comparison> {
 fn numbers(in_rows: bool) -> BoxedStrategy<Expr> {
     let inputs = if in_rows { CASE_INPUTS + 1 } else { CASE_INPUTS };
     let leaf = prop_oneof![
-        1 => small().prop_map(|x| Expr::Literal(Value::Number(x))),
+        1 => small().prop_map(|x| Expr::literal(Value::Number(x))),
         3 => (0..inputs).prop_map(|id| Expr::Input(InputId(id))),
     ];
     leaf.prop_recursive(4, 24, 3, |inner| {

@@ -14,8 +14,8 @@ fn one_line(missing: MissingRule, line: impl Fn(&Expr) -> (Type, Expr)) -> (Sett
 
 fn truths(texts: &[&str], x: &Expr) -> Vec<Expr> {
     let one = |text: &&str| match *text {
-        "yes" => Expr::Literal(Value::Truth(true)),
-        "no" => Expr::Literal(Value::Truth(false)),
+        "yes" => Expr::literal(Value::Truth(true)),
+        "no" => Expr::literal(Value::Truth(false)),
         _ => compare(Comparison::Greater, x, &lit("0")),
     };
     texts.iter().map(one).collect()
@@ -32,7 +32,7 @@ fn missing_passes_through_what_needs_the_value() {
         (|x| (pounds(), round(x, jcm_quantity::RoundingMode::Up, "1")), &missing),
         (|x| (Type::Truth, compare(Comparison::Equal, x, x)), &missing),
         (|x| (pounds(), when(compare(Comparison::Less, x, &lit("0")), lit("1"), lit("2"))), &missing),
-        (|x| (pounds(), when(Expr::Literal(Value::Truth(false)), x.clone(), lit("2"))), "2"),
+        (|x| (pounds(), when(Expr::literal(Value::Truth(false)), x.clone(), lit("2"))), "2"),
         (|x| (Type::Truth, Expr::IsMissing(Box::new(x.clone()))), "Truth(true)"),
         (|x| (pounds(), Expr::IfMissing(Box::new(x.clone()), Box::new(lit("7")))), "7"),
         (|x| (Type::Truth, Expr::All(truths(&["yes", "?", "no"], x))), "Truth(false)"),
@@ -71,7 +71,7 @@ fn the_rule_of_an_input_says_what_stands_in() {
 
 #[test]
 fn an_input_that_no_line_needs_may_be_missing() {
-    let branch = |x: &Expr| (pounds(), when(Expr::Literal(Value::Truth(true)), lit("1"), x.clone()));
+    let branch = |x: &Expr| (pounds(), when(Expr::literal(Value::Truth(true)), lit("1"), x.clone()));
     let (s, _, line) = one_line(MissingRule::Refuse, branch);
     assert_eq!(text(&run(&s, &[]).unwrap(), &line), "1");
 }

@@ -97,9 +97,9 @@ fn a_parameter_is_in_force_on_the_first_day_of_the_period() {
 fn choices_and_dates_are_compared() {
     let mut s = with_price().0;
     let track = Expr::Input(InputId(0));
-    let enhanced = Expr::Literal(Value::Choice("enhanced".into()));
+    let enhanced = Expr::literal(Value::Choice("enhanced".into()));
     let is_it = s.line("is_enhanced", Type::Truth, compare(Comparison::Equal, &track, &enhanced));
-    let date = |text: &str| Expr::Literal(Value::Date(parse_date(text).unwrap()));
+    let date = |text: &str| Expr::literal(Value::Date(parse_date(text).unwrap()));
     let earlier = compare(Comparison::Less, &date("2026-04-01"), &date("2026-04-02"));
     let is_earlier = s.line("is_earlier", Type::Truth, earlier);
     let outcome = run(&s, &[(&track, Value::Choice("basic".into()))]).unwrap();

@@ -1,5 +1,6 @@
 //! Expressions: a closed set of operations, each an object with its `op`.
 
+use super::Unit;
 use super::quantity::{figure_from, figure_of};
 use super::{Figure, Mode, Rounding, Value};
 use crate::names::Names;
@@ -21,8 +22,11 @@ const MAX_DEPTH: usize = 120;
 pub enum Expression {
     /// A figure as written.
     Literal {
-        /// The figure.
+        /// The figure, a number in the base of its unit.
         value: Value,
+        /// The unit of a number; without one a number takes the unit that it is used with.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unit: Option<Unit>,
     },
     /// What was given for the case or row, after the missing rule of the input.
     Input {
@@ -311,7 +315,9 @@ impl To<'_> {
             return Err("it is nested too deep to be written; give a part of it a line of its own".to_owned());
         }
         Ok(match expr {
-            Expr::Literal(value) => Expression::Literal { value: Value::of(value)? },
+            Expr::Literal { value, unit } => {
+                Expression::Literal { value: Value::of(value)?, unit: unit.as_ref().map(Unit::of) }
+            }
             Expr::Input(id) => Expression::Input { name: self.names.inputs.name(id.index())? },
             Expr::Step(id) => Expression::Step { name: self.names.steps.name(id.index())? },
             Expr::Parameter { parameter, column, keys } => self.parameter(*parameter, *column, keys)?,
@@ -417,7 +423,10 @@ impl Expression {
         let arg = |x: &Expression| Ok::<_, String>(Box::new(x.calculus(names)?));
         let list = |xs: &[Expression]| xs.iter().map(|x| x.calculus(names)).collect::<Result<Vec<_>, _>>();
         Ok(match self {
-            Self::Literal { value } => Expr::Literal(value.calculus()?),
+            Self::Literal { value, unit } => Expr::Literal {
+                value: value.calculus()?,
+                unit: unit.as_ref().map(Unit::calculus).transpose()?,
+            },
             Self::Input { name } => Expr::Input(c::InputId(names.inputs.id(name)?)),
             Self::Step { name } => Expr::Step(c::StepId(names.steps.id(name)?)),
             Self::Parameter { name, column, keys } => {

@@ -105,7 +105,7 @@ fn band_row() -> impl Strategy<Value = BandRow> {
 
 fn expr() -> impl Strategy<Value = Expr> {
     let leaf = prop_oneof![
-        value().prop_map(Expr::Literal),
+        value().prop_map(Expr::literal),
         (0..EACH).prop_map(|id| Expr::Input(InputId(id))),
         (0..EACH).prop_map(|id| Expr::Step(StepId(id)))
     ];

@@ -12,7 +12,7 @@ pub(crate) fn number(text: &str) -> Value {
 }
 
 fn literal(text: &str) -> Expr {
-    Expr::Literal(number(text))
+    Expr::literal(number(text))
 }
 
 fn input(id: u32) -> Expr {
@@ -176,7 +176,7 @@ fn shared_parameters() -> Vec<Parameter> {
 }
 
 fn choice_is(id: u32, name: &str) -> Expr {
-    compare(input(id), Comparison::Equal, Expr::Literal(Value::Choice(name.to_owned())))
+    compare(input(id), Comparison::Equal, Expr::literal(Value::Choice(name.to_owned())))
 }
 
 /// 3.9 % falling evenly to 3.6 % from 5,000 to 5,999 people, 2 % from 60,000 people.

@@ -15,7 +15,9 @@ pub(super) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
     let all =
         |exprs: &[jcm_model::Expr]| exprs.iter().map(|expr| expression(program, expr)).collect::<Vec<_>>();
     match &expr.kind {
-        ExprKind::Constant(constant) => Expr::Literal(value_of(constant)),
+        ExprKind::Constant(constant) => {
+            Expr::Literal { value: value_of(constant), unit: expr.ty.unit().cloned() }
+        }
         ExprKind::Input(id) => Expr::Input(InputId(id.0)),
         ExprKind::Line(id) => Expr::Step(StepId(id.0)),
         ExprKind::Parameter { parameter, column, keys } => {

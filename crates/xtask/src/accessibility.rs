@@ -1,0 +1,91 @@
+//! The contracts of the examples in a real browser: WCAG 2.2 AA by axe-core, and nothing asked of the network.
+//!
+//! What it needs is installed when it is missing: Chromium by `apt-get`, axe-core and the driver by `npm` into
+//! `.tools`. Where that cannot be done the check is left out and says so; with `CI=true` that is a failure.
+
+use crate::program::{self, cargo, find, say};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+/// The driver and the rules, exactly these.
+const MODULES: &[(&str, &str)] = &[("playwright-core", "1.65.1"), ("axe-core", "4.14.1")];
+const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+const LIMIT: Duration = Duration::from_secs(10 * 60);
+
+/// Builds each example and looks at its page.
+pub(crate) fn run(root: &Path) -> Result<String, String> {
+    let (node, chromium) = match tools(root) {
+        Ok(tools) => tools,
+        Err(reason) if is_ci() => return Err(format!("no browser to look at the pages with: {reason}")),
+        Err(reason) => return Ok(format!("LEFT OUT, no browser to look at the pages with: {reason}")),
+    };
+    let pages = pages(root)?;
+    let mut command = Command::new(node);
+    command.current_dir(root).arg("tests/html/accessibility.mjs").arg(chromium).arg(".tools/node_modules");
+    program::run(command.args(&pages), LIMIT)?;
+    Ok(format!("{} pages hold to WCAG 2.2 AA and ask the network for nothing", pages.len()))
+}
+
+/// The `contract.html` of each example, freshly built.
+fn pages(root: &Path) -> Result<Vec<PathBuf>, String> {
+    let examples = root.join("examples");
+    let failed = |e: std::io::Error| format!("{}: {e}", examples.display());
+    let mut pages = Vec::new();
+    for entry in std::fs::read_dir(&examples).map_err(failed)? {
+        let example = entry.map_err(failed)?.path();
+        let Some(name) = example.file_name().filter(|_| example.is_dir()) else { continue };
+        let out = root.join("target/pages").join(name);
+        let mut build = cargo(root, &["run", "--quiet", "--package", "jcm-cli", "--", "build", "--force"]);
+        program::run(build.arg(&example).arg("--out").arg(&out), LIMIT)?;
+        pages.push(out.join("contract.html"));
+    }
+    pages.sort();
+    if pages.is_empty() { Err("there is no example".to_owned()) } else { Ok(pages) }
+}
+
+/// Node and Chromium, with the modules in `.tools`; or why they cannot be had.
+fn tools(root: &Path) -> Result<(PathBuf, PathBuf), String> {
+    let chromium = find_or_install(CHROMIUM, "chromium")?;
+    let node = find_or_install(&["node"], "nodejs")?;
+    if !MODULES.iter().all(|(name, version)| is_installed(root, name, version)) {
+        let npm = find_or_install(&["npm"], "npm")?;
+        let folder = root.join(".tools");
+        std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+        let mut install = Command::new(npm);
+        install.current_dir(&folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        install.args(["install", "--prefix", ".", "--silent", "--no-audit", "--no-fund", "--no-package-lock"]);
+        install.args(MODULES.iter().map(|(name, version)| format!("{name}@{version}")));
+        program::run(&mut install, LIMIT)?;
+    }
+    Ok((node, chromium))
+}
+
+/// Whether `.tools` holds a module in this version.
+fn is_installed(root: &Path, name: &str, version: &str) -> bool {
+    let manifest = root.join(".tools/node_modules").join(name).join("package.json");
+    let text = crate::repository::read(&manifest).unwrap_or_default();
+    let manifest: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    manifest.get("version").and_then(|found| found.as_str()) == Some(version)
+}
+
+/// A program, installed from the Debian package if it is missing and this system has such packages.
+fn find_or_install(names: &[&str], package: &str) -> Result<PathBuf, String> {
+    if let Some(found) = find(names) {
+        return Ok(found);
+    }
+    let missing = format!("{package} is not installed");
+    let apt = find(&["apt-get"]).ok_or_else(|| format!("{missing}, and there is no apt-get"))?;
+    say(&format!("{missing}: installing it with apt-get"));
+    for arguments in [&["update", "-qq"][..], &["install", "-y", "-qq", "--no-install-recommends", package]] {
+        let mut command = Command::new(&apt);
+        command.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
+        program::run(&mut command, LIMIT).map_err(|e| format!("{missing}, and {e}"))?;
+    }
+    find(names).ok_or(missing)
+}
+
+/// Whether nobody is there to read what was left out.
+fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| value == "true")
+}

@@ -1,0 +1,86 @@
+//! Other programs: found, run and waited for, but not for ever.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How often a running program is looked at.
+const TICK: Duration = Duration::from_millis(50);
+
+/// Prints a line for people.
+pub(crate) fn say(line: &str) {
+    // A closed terminal is no reason to report an outcome differently.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// The cargo that runs this, in a folder.
+pub(crate) fn cargo(root: &Path, arguments: &[&str]) -> Command {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.current_dir(root).args(arguments);
+    command
+}
+
+/// Runs a program to its end, which must come within `limit`.
+pub(crate) fn run(command: &mut Command, limit: Duration) -> Result<(), String> {
+    let name = words(command);
+    let started = Instant::now();
+    let mut child = command.stdin(Stdio::null()).spawn().map_err(|e| format!("{name}: {e}"))?;
+    loop {
+        match child.try_wait().map_err(|e| format!("{name}: {e}"))? {
+            Some(status) if status.success() => return Ok(()),
+            Some(status) => return Err(format!("{name}: {status}")),
+            None if started.elapsed() > limit => {
+                child.kill().and_then(|()| child.wait()).map_err(|e| format!("{name}: {e}"))?;
+                return Err(format!("{name}: stopped, it took longer than {} minutes", limit.as_secs() / 60));
+            }
+            None => std::thread::sleep(TICK),
+        }
+    }
+}
+
+/// Runs a program to its end and gives what it writes.
+pub(crate) fn output(command: &mut Command) -> Result<String, String> {
+    let name = words(command);
+    let output = command.stdin(Stdio::null()).output().map_err(|e| format!("{name}: {e}"))?;
+    if !output.status.success() {
+        return Err(format!("{name}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr)));
+    }
+    String::from_utf8(output.stdout).map_err(|e| format!("{name}: {e}"))
+}
+
+/// Where a program of one of these names is, by `PATH`.
+pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    names.iter().find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|file| file.is_file()))
+}
+
+fn words(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let mut words = vec![program.to_string_lossy()];
+    words.extend(command.get_args().map(|argument| argument.to_string_lossy()));
+    words.join(" ")
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_fails_or_does_not_end_is_an_error_that_names_it() {
+        let soon = Duration::from_millis(200);
+        assert_eq!(run(&mut Command::new("true"), soon), Ok(()));
+        assert_eq!(run(&mut Command::new("false"), soon), Err("false: exit status: 1".to_owned()));
+        let endless = run(Command::new("sleep").arg("60"), soon);
+        assert_eq!(endless, Err("sleep 60: stopped, it took longer than 0 minutes".to_owned()));
+    }
+
+    #[test]
+    fn programs_are_found_by_the_first_name_that_is_there() {
+        let shell = find(&["no-such-program", "sh"]).unwrap();
+        assert!(shell.ends_with("sh"));
+        assert_eq!(find(&["no-such-program"]), None);
+    }
+}

@@ -1,0 +1,49 @@
+//! `cargo xtask test`: everything that must hold of a change, in the order in which it fails soonest.
+
+use crate::program::{self, cargo, say};
+use crate::{accessibility, codegen, tidy};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// No step takes longer, or something hangs.
+const LIMIT: Duration = Duration::from_secs(25 * 60);
+
+/// A step: what people call it, and what it does.
+type Step = (&'static str, fn(&Path) -> Result<String, String>);
+
+const STEPS: &[Step] = &[
+    ("format", |root| cargo_step(root, &["fmt", "--all", "--check"])),
+    ("what is made from the grammar", |root| codegen::run(root, codegen::Mode::Check)),
+    ("layers, dependencies and sources", tidy::run),
+    ("lints", |root| {
+        cargo_step(root, &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
+    }),
+    ("documentation", documentation),
+    ("tests", |root| cargo_step(root, &["test", "--quiet", "--workspace"])),
+    ("pages in a browser", accessibility::run),
+    ("benches compile", |root| cargo_step(root, &["bench", "--quiet", "--workspace", "--no-run"])),
+];
+
+/// Runs every step; stops at the first that fails.
+pub(crate) fn run(root: &Path) -> Result<String, String> {
+    let started = Instant::now();
+    for (number, (name, step)) in (1..).zip(STEPS) {
+        say(&format!("── {number} of {}: {name}", STEPS.len()));
+        let began = Instant::now();
+        let message = step(root).map_err(|problem| format!("{problem}\n{name}: FAILED"))?;
+        say(&format!("{message} ({} s)", began.elapsed().as_secs()));
+    }
+    Ok(format!("all {} steps passed in {} s", STEPS.len(), started.elapsed().as_secs()))
+}
+
+fn cargo_step(root: &Path, arguments: &[&str]) -> Result<String, String> {
+    program::run(&mut cargo(root, arguments), LIMIT)?;
+    Ok("ok".to_owned())
+}
+
+/// The documentation of every crate, in which a broken link is an error.
+fn documentation(root: &Path) -> Result<String, String> {
+    let mut command = cargo(root, &["doc", "--quiet", "--workspace", "--no-deps"]);
+    program::run(command.env("RUSTDOCFLAGS", "-D warnings"), LIMIT)?;
+    Ok("ok".to_owned())
+}
