@@ -4,6 +4,7 @@ use crate::commands::{build, check, completions, explain, new, settle, test};
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 /// The exit codes, for every page of help.
 const EXIT_CODES: &str = "\
@@ -23,7 +24,7 @@ Start here:
 
 /// Joint outcomes contracts, written once: checked, printed and settled from one text.
 #[derive(Debug, Parser)]
-#[command(name = "jcm", version = version(), max_term_width = 100, subcommand_required = true)]
+#[command(name = "jcm", version = VERSION.as_str(), max_term_width = 100, subcommand_required = true)]
 #[command(arg_required_else_help = true)]
 #[command(after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
@@ -38,14 +39,10 @@ pub(crate) struct Arguments {
 }
 
 /// The program's version, and those of the language and the specification that it knows.
-fn version() -> String {
-    format!(
-        "{} (language {}, settlement specification {})",
-        env!("CARGO_PKG_VERSION"),
-        jcm::EDITION,
-        jcm::SPECIFICATION
-    )
-}
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let (program, language, specification) = (env!("CARGO_PKG_VERSION"), jcm::EDITION, jcm::SPECIFICATION);
+    format!("{program} (language {language}, settlement specification {specification})")
+});
 
 /// The commands, in the order in which a newcomer meets them.
 #[derive(Debug, Subcommand)]

@@ -94,10 +94,16 @@ fn main_file(folder: &Path) -> Result<PathBuf, Failure> {
     let files = jcm_files(folder);
     let mut mains = Vec::new();
     for file in &files {
-        if jcm::declares_contract(&read_text(file)?) {
-            mains.push(file);
+        let text = read_text(file)?;
+        if jcm::may_declare_contract(&text) {
+            mains.push((file, text));
         }
     }
+    // Only where several files look as if they did is each of them parsed to tell.
+    if mains.len() > 1 {
+        mains.retain(|(_, text)| jcm::declares_contract(text));
+    }
+    let mains: Vec<&PathBuf> = mains.into_iter().map(|(file, _)| file).collect();
     match (mains.as_slice(), files.is_empty()) {
         ([main], _) => Ok((*main).clone()),
         ([], true) => Err(Failure::of_path(

@@ -2,12 +2,12 @@
 //!
 //! Anchors are made of names, so that a link to a clause holds when another clause is put before it. Schedules keep
 //! the numbers of the usual order of such contracts (1 definitions, 2 services and population, 3 payment, 4 outcome
-//! framework, 6 reporting and data), and parts keep their letters, whether or not a contract uses all of them.
+//! framework, 5 governance, 6 reporting and data, 9 disputes), and parts keep their letters, whether or not a contract uses all of them.
 
 use jcm_model::{
-    ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, InputId, InputOwner, LineId, LineOwner, MeasureId,
-    OutcomeId, ParameterId, ParameterOwner, Part, PartnerId, PaymentId, PoolId, PopulationId, Program,
-    ScoreId, ServiceId, TableId,
+    BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, InputId, InputOwner, LadderId, LineId,
+    LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, ParameterOwner, Part, PartnerId,
+    PaymentId, PoolId, PopulationId, Program, ScoreId, ServiceId, TableId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +25,7 @@ pub(crate) enum MoneyPart {
     Pool(PoolId),
     Incentive(IncentiveId),
     Payment(PaymentId),
+    OpenTerm(OpenTermId),
     Score(ScoreId),
     Table(TableId),
     Figures,
@@ -136,6 +137,10 @@ impl Places {
             lines "line" Line LineId;
             clauses "clause" Clause ClauseId;
             definitions "definition" Definition DefinitionId;
+            boards "board" Board BoardId;
+            obligations "obligation" Obligation ObligationId;
+            ladders "ladder" Ladder LadderId;
+            open_terms "open" OpenTerm OpenTermId;
         }
     }
 
@@ -175,12 +180,22 @@ impl Places {
             };
             at(def, format!("Schedule 4{}", letter(place)));
         }
+        for (place, (id, _)) in with_ids(&program.boards, BoardId).enumerate() {
+            at(Def::Board(id), format!("Schedule 5{}", letter(place)));
+        }
+        for (id, _) in with_ids(&program.obligations, ObligationId) {
+            at(Def::Obligation(id), "Schedule 6A".to_string());
+        }
+        for (place, (id, _)) in with_ids(&program.ladders, LadderId).enumerate() {
+            at(Def::Ladder(id), format!("Schedule 9{}", letter(place)));
+        }
         for (place, part) in self.money.iter().enumerate() {
             let address = format!("Schedule 3{}", letter(place));
             match part {
                 MoneyPart::Pool(id) => drop(at(Def::Pool(*id), address)),
                 MoneyPart::Incentive(id) => drop(at(Def::Incentive(*id), address)),
                 MoneyPart::Payment(id) => drop(at(Def::Payment(*id), address)),
+                MoneyPart::OpenTerm(id) => drop(at(Def::OpenTerm(*id), address)),
                 MoneyPart::Score(id) => drop(at(Def::Score(*id), address)),
                 MoneyPart::Table(id) => drop(at(Def::Table(*id), address)),
                 MoneyPart::Figures => {
@@ -233,7 +248,7 @@ pub(crate) fn lines_of(program: &Program, owner: LineOwner) -> Vec<LineId> {
     match owner {
         LineOwner::Incentive(id) => program.incentive(id).map_or_else(Vec::new, |x| x.lines.clone()),
         LineOwner::Payment(id) => program.payment(id).map_or_else(Vec::new, |x| x.lines.clone()),
-        LineOwner::Pool(_) | LineOwner::Score(_) => own(),
+        LineOwner::Pool(_) | LineOwner::Score(_) | LineOwner::OpenTerm(_) => own(),
     }
 }
 
@@ -244,6 +259,7 @@ pub(crate) fn owner_of_line(owner: LineOwner) -> Def {
         LineOwner::Score(id) => Def::Score(id),
         LineOwner::Pool(id) => Def::Pool(id),
         LineOwner::Payment(id) => Def::Payment(id),
+        LineOwner::OpenTerm(id) => Def::OpenTerm(id),
     }
 }
 
@@ -264,6 +280,7 @@ pub(crate) fn home(program: &Program, id: ParameterId) -> Option<Def> {
             (program.population(*population)?.size == Some(id)).then_some(Def::Population(*population))
         }
         ParameterOwner::Payment(payment) => program.payment(*payment).map(|_| Def::Payment(*payment)),
+        ParameterOwner::OpenTerm(term) => program.open_term(*term).map(|_| Def::OpenTerm(*term)),
     }
 }
 
@@ -299,6 +316,7 @@ fn plan_money(program: &Program) -> Vec<MoneyPart> {
     parts.extend(with_ids(&program.pools, PoolId).map(|(id, _)| MoneyPart::Pool(id)));
     parts.extend(with_ids(&program.incentives, IncentiveId).map(|(id, _)| MoneyPart::Incentive(id)));
     parts.extend(with_ids(&program.payments, PaymentId).map(|(id, _)| MoneyPart::Payment(id)));
+    parts.extend(with_ids(&program.open_terms, OpenTermId).map(|(id, _)| MoneyPart::OpenTerm(id)));
     parts.extend(with_ids(&program.scores, ScoreId).map(|(id, _)| MoneyPart::Score(id)));
     parts.extend(with_ids(&program.tables, TableId).map(|(id, _)| MoneyPart::Table(id)));
     if !figures(program).is_empty() {

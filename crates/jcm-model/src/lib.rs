@@ -4,6 +4,7 @@
 //! program's lists. Spans are kept for people; nothing here knows the tree they came from.
 
 mod expr;
+mod governance;
 mod law;
 mod money;
 mod outcome;
@@ -12,6 +13,7 @@ mod proof;
 mod prose;
 
 pub use expr::*;
+pub use governance::*;
 pub use law::*;
 pub use money::*;
 pub use outcome::*;
@@ -83,6 +85,14 @@ ids! {
     DefinitionId
     /// A place in [`Program::flows`].
     FlowId
+    /// A place in [`Program::boards`].
+    BoardId
+    /// A place in [`Program::obligations`].
+    ObligationId
+    /// A place in [`Program::ladders`].
+    LadderId
+    /// A place in [`Program::open_terms`].
+    OpenTermId
 }
 
 /// A contract that has passed every check.
@@ -124,6 +134,14 @@ pub struct Program {
     pub examples: Vec<Example>,
     /// Shapes of data files.
     pub datasets: Vec<Dataset>,
+    /// Boards and how they decide.
+    pub boards: Vec<Board>,
+    /// What each partner must do.
+    pub obligations: Vec<Obligation>,
+    /// How disputes end.
+    pub ladders: Vec<Ladder>,
+    /// Terms left open on purpose.
+    pub open_terms: Vec<OpenTerm>,
     /// Clauses, in the order of the source.
     pub clauses: Vec<Clause>,
     /// Defined terms.
@@ -169,6 +187,14 @@ pub enum Def {
     Clause(ClauseId),
     /// A defined term.
     Definition(DefinitionId),
+    /// A board.
+    Board(BoardId),
+    /// An obligation.
+    Obligation(ObligationId),
+    /// A ladder of steps.
+    Ladder(LadderId),
+    /// A term left open.
+    OpenTerm(OpenTermId),
 }
 
 macro_rules! getters {
@@ -217,6 +243,14 @@ getters! {
     clause: clauses[ClauseId] -> Clause;
     /// The definition of an id.
     definition: definitions[DefinitionId] -> Definition;
+    /// The board of an id.
+    board: boards[BoardId] -> Board;
+    /// The obligation of an id.
+    obligation: obligations[ObligationId] -> Obligation;
+    /// The ladder of an id.
+    ladder: ladders[LadderId] -> Ladder;
+    /// The open term of an id.
+    open_term: open_terms[OpenTermId] -> OpenTerm;
 }
 
 impl Program {
@@ -240,6 +274,10 @@ impl Program {
             Def::Line(id) => self.line(id).map(|x| &x.head.title),
             Def::Clause(id) => self.clause(id).map(|x| &x.head.title),
             Def::Definition(id) => self.definition(id).map(|x| &x.head.title),
+            Def::Board(id) => self.board(id).map(|x| &x.head.title),
+            Def::Obligation(id) => self.obligation(id).map(|x| &x.head.title),
+            Def::Ladder(id) => self.ladder(id).map(|x| &x.head.title),
+            Def::OpenTerm(id) => self.open_term(id).map(|x| &x.head.title),
         };
         title.map_or("", String::as_str)
     }

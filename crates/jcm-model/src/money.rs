@@ -1,8 +1,8 @@
 //! Figures, pools, tables, scores, incentives and payments.
 
 use crate::{
-    Constant, Expr, FlowId, Head, IncentiveId, InputId, LineId, ParameterId, PartnerId, PaymentId, PoolId,
-    PopulationId, ScoreId, ServiceId, Ty, WeightRule,
+    Constant, Expr, FlowId, Head, IncentiveId, InputId, LineId, OpenTermId, ParameterId, PartnerId,
+    PaymentId, PoolId, PopulationId, ScoreId, ServiceId, Ty, WeightRule,
 };
 use jcm_quantity::{Date, Exact, Unit};
 
@@ -35,6 +35,8 @@ pub enum ParameterOwner {
     Population(PopulationId),
     /// A payment: its amount, price or rate.
     Payment(PaymentId),
+    /// A term left open: the amount that holds until it is settled.
+    OpenTerm(OpenTermId),
 }
 
 /// A named figure or table of figures, dated.
@@ -173,6 +175,8 @@ pub enum LineOwner {
     Pool(PoolId),
     /// A payment.
     Payment(PaymentId),
+    /// A term left open.
+    OpenTerm(OpenTermId),
 }
 
 /// A named line of a calculation.

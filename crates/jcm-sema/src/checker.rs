@@ -6,9 +6,9 @@ use crate::project::{Checked, Project};
 use crate::units::Units;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    Choice, Clause, Contract, Dataset, Def, Definition, Example, Flow, Incentive, Input, InputId, Line,
-    LineId, Measure, MeasureId, Outcome, Parameter, ParameterId, Partner, Payment, Pool, Population, Program,
-    Score, Service, Table,
+    Board, Choice, Clause, Contract, Dataset, Def, Definition, Example, Flow, Incentive, Input, InputId,
+    Ladder, Line, LineId, Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter, ParameterId, Partner,
+    Payment, Pool, Population, Program, Score, Service, Table,
 };
 use jcm_source::Span;
 use std::collections::BTreeMap;
@@ -34,6 +34,10 @@ pub(crate) struct Parts {
     pub(crate) flows: Vec<Flow>,
     pub(crate) examples: Vec<Example>,
     pub(crate) datasets: Vec<Dataset>,
+    pub(crate) boards: Vec<Option<Board>>,
+    pub(crate) obligations: Vec<Option<Obligation>>,
+    pub(crate) ladders: Vec<Option<Ladder>>,
+    pub(crate) open_terms: Vec<Option<OpenTerm>>,
     pub(crate) clauses: Vec<Option<Clause>>,
     pub(crate) definitions: Vec<Option<Definition>>,
 }
@@ -153,6 +157,10 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         flows: parts.flows,
         examples: parts.examples,
         datasets: parts.datasets,
+        boards: all(parts.boards)?,
+        obligations: all(parts.obligations)?,
+        ladders: all(parts.ladders)?,
+        open_terms: all(parts.open_terms)?,
         clauses: all(parts.clauses)?,
         definitions: all(parts.definitions)?,
         source_hash: source_hash.to_owned(),

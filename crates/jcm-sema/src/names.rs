@@ -4,8 +4,9 @@ use crate::problems::{DuplicateName, Problem, UnknownModule, near};
 use crate::project::{Module, Project};
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, MeasureId, OutcomeId, ParameterId, PartnerId,
-    PaymentId, PoolId, PopulationId, ScoreId, ServiceId, TableId,
+    BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, LadderId, MeasureId, ObligationId,
+    OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId, ScoreId, ServiceId,
+    TableId,
 };
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
@@ -119,6 +120,10 @@ impl<'p> Names<'p> {
             Kind::Payment => Def::Payment(PaymentId(id)),
             Kind::Clause => Def::Clause(ClauseId(id)),
             Kind::Definition => Def::Definition(DefinitionId(id)),
+            Kind::Board => Def::Board(BoardId(id)),
+            Kind::Obligation => Def::Obligation(ObligationId(id)),
+            Kind::Ladder => Def::Ladder(LadderId(id)),
+            Kind::OpenTerm => Def::OpenTerm(OpenTermId(id)),
             _ => return None,
         })
     }

@@ -284,6 +284,67 @@ pub const ALL: &[Schema] = &[
         statements: "`columns { \"Header\" : input, reading }` or `published { \"Header\" : line, reading }`",
     },
     Schema {
+        kind: Kind::Board,
+        opening: "board leadership_team \"Alliance Leadership Team\" {",
+        titled: true,
+        fields: &[
+            must(
+                "seats",
+                "`one each for` partners, or numbers `for` partners",
+                "seats: one each for icb, council, acute",
+            ),
+            must("quorum", "a number of seats", "quorum: 4"),
+            may("chair", "who chairs it, in words", "chair: rotates every year"),
+            may("meets", "how often, in words", "meets: every month"),
+            may(
+                "reserved",
+                "texts",
+                "reserved: \"Functions that statute does not allow a party to delegate\"",
+            ),
+        ],
+        statements: "`decides { admission, variation : unanimous  anything_else : majority of 75% }`",
+    },
+    Schema {
+        kind: Kind::Obligation,
+        opening: "obligation cost_statement \"Open-book cost statement\" {",
+        titled: true,
+        fields: &[
+            must("due", "by when, in words", "due: within 20 operational days after each quarter"),
+            must(
+                "shown",
+                "what shows that it was done",
+                "shown: by \"the statement, signed by the pooled fund manager\"",
+            ),
+            may("to", "a board, a partner or a text", "to: leadership_team"),
+            may("failing", "what follows if it is not done", "failing: performance_notice"),
+        ],
+        statements: "a partner, `shall` and a text, such as `council shall \"give the cost statement\"`",
+    },
+    Schema {
+        kind: Kind::Ladder,
+        opening: "ladder escalation \"Escalation\" {",
+        titled: true,
+        fields: &[],
+        statements: "a step such as `leadership_team decides within 10 operational days`",
+    },
+    Schema {
+        kind: Kind::OpenTerm,
+        opening: "open_term falls_service \"Price of the falls service\" {",
+        titled: true,
+        fields: &[
+            must("owner", "a board or a partner", "owner: leadership_team"),
+            must("by", "a date", "by: 2026-09-30"),
+            may("method", "how it is settled, in words", "method: open-book review by an independent expert"),
+            may("for", "one or more services", "for: falls"),
+            may(
+                "until",
+                "an amount per year, `from` a partner or pool `to` a partner",
+                "until: £310,000 per year, from alliance_fund to ageing_well",
+            ),
+        ],
+        statements: "",
+    },
+    Schema {
         kind: Kind::Clause,
         opening: "clause purpose \"Purpose\" in commitment {",
         titled: true,

@@ -73,6 +73,7 @@ impl<'a> Needs<'a> {
             (LineOwner::Score(owner), Def::Score(of)) => owner == of,
             (LineOwner::Pool(owner), Def::Pool(of)) => owner == of,
             (LineOwner::Payment(owner), Def::Payment(of)) => owner == of,
+            (LineOwner::OpenTerm(owner), Def::OpenTerm(of)) => owner == of,
             _ => false,
         };
         let lines = (0u32..).map(StepId).zip(&self.program.lines).zip(within_reach);

@@ -54,7 +54,15 @@ fn tools(root: &Path) -> Result<(PathBuf, PathBuf), String> {
         std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
         let mut install = Command::new(npm);
         install.current_dir(&folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        install.args(["install", "--prefix", ".", "--silent", "--no-audit", "--no-fund", "--no-package-lock"]);
+        install.args([
+            "install",
+            "--prefix",
+            ".",
+            "--silent",
+            "--no-audit",
+            "--no-fund",
+            "--no-package-lock",
+        ]);
         install.args(MODULES.iter().map(|(name, version)| format!("{name}@{version}")));
         program::run(&mut install, LIMIT)?;
     }

@@ -1,4 +1,4 @@
-//! Schedule 6: the shapes of the data files from which the contract is settled.
+//! Schedule 6: what each partner must do, and the shapes of the data files from which the contract is settled.
 
 use super::{documentation, paragraph, schedule_part};
 use crate::document::{Align, Block, Table, Text, capitalised, joined, plain, said};
@@ -6,10 +6,11 @@ use crate::english::Wording;
 use crate::places::Places;
 use jcm_model::{Dataset, Def, Reading, Ty};
 
-/// The schedule, if there is a dataset.
+/// The schedule, if there is an obligation or a dataset.
 pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
-    let datasets = w.program.datasets.iter().enumerate();
-    let parts: Vec<Block> = datasets.map(|(place, dataset)| part(w, place, dataset)).collect();
+    let mut parts: Vec<Block> = super::duties::part(w, 0).into_iter().collect();
+    let datasets = (parts.len()..).zip(&w.program.datasets);
+    parts.extend(datasets.map(|(place, dataset)| part(w, place, dataset)));
     (!parts.is_empty()).then(|| super::schedule(6, "Reporting and data", parts))
 }
 

@@ -6,9 +6,11 @@
 mod body;
 mod data;
 mod definitions;
+mod duties;
 mod example;
 mod figures;
-mod front;
+pub(crate) mod front;
+mod governance;
 mod money;
 mod outcomes;
 mod scope;
@@ -36,7 +38,9 @@ pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Do
     blocks.extend(scope::schedule(&w));
     blocks.extend(money::schedule(&w, computed));
     blocks.extend(outcomes::schedule(&w));
+    blocks.extend(governance::schedule(&w));
     blocks.extend(data::schedule(&w));
+    blocks.extend(governance::disputes(&w));
     Document { title: program.contract.head.title.clone(), version, blocks }.finished()
 }
 

@@ -23,7 +23,7 @@ impl Wording<'_> {
             Def::Outcome(_) => self.titled("the outcome ", def),
             Def::Choice(_) => self.titled("the list ", def),
             Def::Table(_) => self.titled("the table ", def),
-            Def::Partner(_) | Def::Pool(_) => {
+            Def::Partner(_) | Def::Pool(_) | Def::Board(_) => {
                 let (article, body) = without_article(self.title(def));
                 self.linked(def, Noun { article, body: body.to_string(), plural: false })
             }
@@ -32,7 +32,9 @@ impl Wording<'_> {
                 noun.article = if noun.plural { "" } else { noun.article };
                 self.linked(def, noun)
             }
-            Def::Service(_) | Def::Score(_) | Def::Incentive(_) | Def::Payment(_) => {
+            Def::Obligation(_) => self.titled("the obligation ", def),
+            Def::Ladder(_) => self.titled("the ladder ", def),
+            Def::Service(_) | Def::Score(_) | Def::Incentive(_) | Def::Payment(_) | Def::OpenTerm(_) => {
                 self.linked(def, noun(self.title(def), "amount"))
             }
         }
@@ -217,7 +219,10 @@ impl Wording<'_> {
                     None => self.linked(def, noun(&parameter.head.title, "figure")),
                 }
             }
-            ParameterOwner::Declared | ParameterOwner::Knob { .. } | ParameterOwner::Payment(_) => {
+            ParameterOwner::Declared
+            | ParameterOwner::Knob { .. }
+            | ParameterOwner::Payment(_)
+            | ParameterOwner::OpenTerm(_) => {
                 let what =
                     parameter.columns.first().map_or_else(String::new, |(_, ty)| self.what_it_measures(ty));
                 self.linked(def, noun(&parameter.head.title, &what))
@@ -262,6 +267,10 @@ impl Wording<'_> {
             | Def::Score(_)
             | Def::Payment(_)
             | Def::Table(_)
+            | Def::Board(_)
+            | Def::Obligation(_)
+            | Def::Ladder(_)
+            | Def::OpenTerm(_)
             | Def::Measure(_) => self.link(def, self.places.address(def)),
             _ => return None,
         };

@@ -14,10 +14,12 @@ pub(super) fn check(cx: &mut Checker<'_>) {
         })
         .collect();
     // A payment that could not be read may be the one that pays.
-    if cx.parts.payments.iter().any(Option::is_none) {
+    if cx.parts.payments.iter().any(Option::is_none) || cx.parts.open_terms.iter().any(Option::is_none) {
         return;
     }
     for (id, service, span) in services {
+        let open = cx.parts.open_terms.iter().flatten().filter(|term| term.services.contains(&ServiceId(id)));
+        let open = open.map(|term| (term.head.name_span, format!("`{}` pays for it until it is settled", term.head.name)));
         let streams: Vec<_> = cx
             .parts
             .payments
@@ -25,6 +27,7 @@ pub(super) fn check(cx: &mut Checker<'_>) {
             .flatten()
             .filter(|payment| payment.services.contains(&ServiceId(id)))
             .map(|payment| (payment.head.name_span, format!("`{}` pays for it", payment.head.name)))
+            .chain(open)
             .collect();
         if streams.len() != 1 {
             cx.report::<()>(ServiceStreams { service, span, streams });

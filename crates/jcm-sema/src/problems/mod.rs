@@ -9,11 +9,13 @@ mod bound_twice;
 mod circular;
 mod dated_gap;
 mod dates_disordered;
+mod decision_unruled;
 mod duplicate_field;
 mod duplicate_name;
 mod example_given;
 mod expression;
 mod input_unbound;
+mod ladder_unbound;
 mod limit_unborne;
 mod missing_field;
 mod no_contract;
@@ -27,6 +29,7 @@ mod one_owner;
 mod out_of_range;
 mod outside_term;
 mod periods_untiled;
+mod quorum_unmet;
 mod rows_outside;
 mod service_streams;
 mod shape;
@@ -55,11 +58,13 @@ pub(crate) use bound_twice::BoundTwice;
 pub(crate) use circular::Circular;
 pub(crate) use dated_gap::DatedGap;
 pub(crate) use dates_disordered::DatesDisordered;
+pub(crate) use decision_unruled::DecisionUnruled;
 pub(crate) use duplicate_field::DuplicateField;
 pub(crate) use duplicate_name::DuplicateName;
 pub(crate) use example_given::ExampleGiven;
 pub(crate) use expression::Expression;
 pub(crate) use input_unbound::InputUnbound;
+pub(crate) use ladder_unbound::LadderUnbound;
 pub(crate) use limit_unborne::LimitUnborne;
 pub(crate) use missing_field::MissingField;
 pub(crate) use no_contract::NoContract;
@@ -73,6 +78,7 @@ pub(crate) use one_owner::OneOwner;
 pub(crate) use out_of_range::OutOfRange;
 pub(crate) use outside_term::OutsideTerm;
 pub(crate) use periods_untiled::PeriodsUntiled;
+pub(crate) use quorum_unmet::QuorumUnmet;
 pub(crate) use rows_outside::RowsOutside;
 pub(crate) use service_streams::ServiceStreams;
 pub(crate) use shape::Shape;
@@ -146,6 +152,9 @@ pub const CODES: &[(Code, &str)] = &[
     (out_of_range::CODE, "a figure lies outside the range it may have"),
     (example_given::CODE, "an example does not give what it needs"),
     (nothing_expected::CODE, "an example expects nothing"),
+    (quorum_unmet::CODE, "a quorum that the board cannot meet"),
+    (decision_unruled::CODE, "a board does not say how it decides what is not named"),
+    (ladder_unbound::CODE, "a ladder does not end in a step that binds"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

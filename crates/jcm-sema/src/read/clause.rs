@@ -5,7 +5,7 @@ use crate::constants::{fold, shown};
 use crate::fields::{head, read_value};
 use crate::problems::{NotConstant, Shape, UnknownName};
 use crate::typing::{self, Scope};
-use jcm_model::{Clause, Constant, Definition, Paragraph, Part, Piece, Ty};
+use jcm_model::{Clause, Constant, Def, Definition, Paragraph, Part, Piece, Ty};
 use jcm_source::Span;
 use jcm_syntax::ast::{self, Body, Declaration, Name, Phrase, Term, Word};
 use jcm_syntax::expression::{self, Expr, Literal, Reader};
@@ -117,6 +117,13 @@ fn hole(cx: &mut Checker<'_>, phrases: &[Phrase], span: Span) -> Option<Piece> {
 }
 
 fn reference(cx: &mut Checker<'_>, path: &[Name], span: Span) -> Option<Piece> {
+    if let [owner, part] = path
+        && part.text == "total"
+        && let Some(Def::Ladder(id)) = cx.names.get(&owner.text).and_then(|symbol| symbol.def)
+    {
+        let written = cx.parts.ladders.get(id.index())?.as_ref()?.total();
+        return Some(Piece::Figure { value: Constant::Text(written.clone()), ty: Ty::Text, written, span });
+    }
     typing::resolve(cx, &Scope::empty(), path).map(|def| Piece::Reference { def, span })
 }
 

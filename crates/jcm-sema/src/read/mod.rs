@@ -1,5 +1,6 @@
 //! Reading: one file for each kind of declaration. The order is that of dependence: what has a type before what uses it.
 
+mod board;
 mod choice;
 mod clause;
 mod contract;
@@ -8,7 +9,10 @@ mod dated;
 mod example;
 mod incentive;
 mod knob;
+mod ladder;
 pub(crate) mod measure;
+mod obligation;
+mod open_term;
 mod outcome;
 mod parameter;
 mod partner;
@@ -50,6 +54,10 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.scores = each(cx, "score", score::read);
     incentive::read_all(cx);
     cx.parts.payments = each(cx, "payment", payment::read);
+    cx.parts.open_terms = each(cx, "open_term", open_term::read);
+    cx.parts.boards = each(cx, "board", board::read);
+    cx.parts.obligations = each(cx, "obligation", obligation::read);
+    cx.parts.ladders = each(cx, "ladder", ladder::read);
     for declaration in cx.names.all("example") {
         example::read(cx, declaration);
     }

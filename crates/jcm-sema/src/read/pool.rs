@@ -77,7 +77,7 @@ fn contributions<'p>(
 ) -> Option<Vec<(PartnerId, ParameterId)>> {
     let mut made = Vec::new();
     for member in &fields.others {
-        let Some(rows) = contributes(member) else {
+        let Some(rows) = named_block(member, "contributes") else {
             fields.report_stray(cx, member);
             continue;
         };
@@ -100,10 +100,11 @@ fn contributions<'p>(
     made.into_iter().collect()
 }
 
-fn contributes(member: &Member) -> Option<&[Member]> {
+/// The members of `word { … }`.
+pub(super) fn named_block<'a>(member: &'a Member, word: &str) -> Option<&'a [Member]> {
     let [phrase] = member.value.as_slice() else { return None };
-    let [word, block] = phrase.terms.as_slice() else { return None };
-    (member.key.is_none() && word.name()?.text == "contributes").then(|| block.as_block())?
+    let [first, block] = phrase.terms.as_slice() else { return None };
+    (member.key.is_none() && first.name()?.text == word).then(|| block.as_block())?
 }
 
 fn contribution<'p>(

@@ -124,6 +124,7 @@ pub(crate) fn is_unread(cx: &Checker<'_>, def: Def) -> bool {
         Def::Score(id) => cx.parts.scores.get(id.index()).is_none_or(Option::is_none),
         Def::Population(id) => cx.parts.populations.get(id.index()).is_none_or(Option::is_none),
         Def::Payment(id) => cx.parts.payments.get(id.index()).is_none_or(Option::is_none),
+        Def::Ladder(id) => cx.parts.ladders.get(id.index()).is_none_or(Option::is_none),
         _ => false,
     }
 }
@@ -227,5 +228,9 @@ pub(crate) fn kind_words(def: Def) -> &'static str {
         Def::Line(_) => "a line",
         Def::Clause(_) => "a clause",
         Def::Definition(_) => "a defined term",
+        Def::Board(_) => "a board",
+        Def::Obligation(_) => "an obligation",
+        Def::Ladder(_) => "a ladder",
+        Def::OpenTerm(_) => "an open term",
     }
 }

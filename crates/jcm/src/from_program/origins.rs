@@ -51,6 +51,7 @@ impl<'a> Origins<'a> {
             ),
             LineOwner::Score(id) => (Def::Score(id), String::new()),
             LineOwner::Pool(id) => (Def::Pool(id), String::new()),
+            LineOwner::OpenTerm(id) => (Def::OpenTerm(id), String::new()),
         };
         format!("Schedule 3, {}{place}", program.title(owner))
     }
@@ -70,6 +71,7 @@ impl<'a> Origins<'a> {
             ParameterOwner::Declared | ParameterOwner::Knob { .. } => format!("Schedule 3, {}", head.title),
             ParameterOwner::Pool(id) => format!("Schedule 3, {}", self.program.title(Def::Pool(*id))),
             ParameterOwner::Payment(id) => format!("Schedule 3, {}", self.program.title(Def::Payment(*id))),
+            ParameterOwner::OpenTerm(id) => format!("Schedule 3, {}", self.program.title(Def::OpenTerm(*id))),
             ParameterOwner::Measure(id) => format!("Schedule 4, {}", self.program.title(Def::Measure(*id))),
             ParameterOwner::Population(id) => {
                 format!("Schedule 2, {}", self.program.title(Def::Population(*id)))

@@ -3,6 +3,7 @@
 mod calculation;
 mod flow;
 mod incentive;
+mod open_term;
 mod payment;
 mod pool;
 mod score;
@@ -30,6 +31,9 @@ pub(super) fn schedule(w: &Wording<'_>, computed: &Computed) -> Option<Block> {
             }
             MoneyPart::Payment(id) => {
                 numbered(Def::Payment(*id), payment::blocks(w, *id, w.program.payment(*id)?, computed))
+            }
+            MoneyPart::OpenTerm(id) => {
+                numbered(Def::OpenTerm(*id), open_term::blocks(w, *id, w.program.open_term(*id)?))
             }
             MoneyPart::Score(id) => numbered(Def::Score(*id), score::blocks(w, *id, w.program.score(*id)?)),
             MoneyPart::Table(id) => numbered(Def::Table(*id), table::blocks(w, *id, w.program.table(*id)?)),

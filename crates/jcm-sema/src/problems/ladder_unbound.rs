@@ -1,0 +1,29 @@
+//! E0521: a ladder does not end in a step that binds.
+
+use super::Problem;
+use jcm_diagnostics::{Code, Diagnostic};
+use jcm_source::Span;
+
+pub(super) const CODE: Code = Code("E0521");
+
+/// The facts of E0521.
+pub(crate) struct LadderUnbound {
+    /// The ladder.
+    pub(crate) ladder: String,
+    /// The last step.
+    pub(crate) span: Span,
+    /// Whether an earlier step binds.
+    pub(crate) early: bool,
+}
+
+impl Problem for LadderUnbound {
+    fn describe(self) -> Diagnostic {
+        let (message, label) = if self.early {
+            (format!("steps of `{}` come after one that binds", self.ladder), "never reached")
+        } else {
+            (format!("the last step of `{}` does not bind", self.ladder), "the dispute could go on for ever")
+        };
+        Diagnostic::error(CODE, message, self.span, label)
+            .help("End with one step that binds: `expert_determination binds within 20 operational days`")
+    }
+}

@@ -1,0 +1,148 @@
+//! The sources themselves: sizes, module docs, words that must not stand in them, and links that lead nowhere.
+
+use crate::repository::{SourceText, files};
+use std::path::Path;
+
+/// A file with more lines than this has more than one subject.
+const LONGEST: usize = 600;
+
+/// Made from the grammar, so nobody reads it from top to bottom.
+const GENERATED: &[&str] = &["crates/jcm-syntax/src/generated.rs"];
+
+/// Where the names of the float types may stand: here, to be looked for.
+const NAMES_FLOATS: &[&str] = &["crates/xtask/src/tidy/sources.rs"];
+
+/// Where what must hold of the sources does not.
+pub(crate) fn problems(root: &Path) -> Result<Vec<String>, String> {
+    let rust = files(root, "crates", &[".rs"])?;
+    let library = files(root, "stdlib", &[".jcm"])?;
+    let mut problems = Vec::new();
+    let names: Vec<&str> = library.iter().flat_map(|file| measures(&file.text)).collect();
+    for file in &rust {
+        problems.extend(of_rust(file, &names));
+    }
+    let others = ["grammar", "stdlib", "examples", "tests"];
+    for folder in others {
+        for file in files(root, folder, &[".pest", ".jcm", ".mjs"])? {
+            problems.extend(unfinished(&file));
+        }
+    }
+    problems.extend(unfinished_in(&rust));
+    for file in files(root, "", &[".md"])? {
+        problems.extend(dead_links(root, &file));
+    }
+    Ok(problems)
+}
+
+/// The measures that a module of the standard library declares: the compiler must not know a single one.
+fn measures(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| line.strip_prefix("measure ")?.split_whitespace().next())
+}
+
+fn of_rust(file: &SourceText, measures: &[&str]) -> Vec<String> {
+    let mut problems = Vec::new();
+    let path = &file.path;
+    let is_source = path.split('/').nth(2) == Some("src");
+    let lines = file.text.lines().count();
+    if lines > LONGEST && !GENERATED.contains(&path.as_str()) {
+        problems.push(format!("{path} has {lines} lines; {LONGEST} are enough for one subject"));
+    }
+    if is_source && !file.text.starts_with("//!") {
+        problems.push(format!("{path} does not begin with a `//!` line that says what it is"));
+    }
+    for (number, line) in (1..).zip(file.text.lines()) {
+        let code = line.split("//").next().unwrap_or_default();
+        let words: Vec<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        let float = ["f32", "f64"].iter().find(|float| words.contains(float));
+        if let Some(float) = float.filter(|_| !NAMES_FLOATS.contains(&path.as_str())) {
+            problems.push(format!("{path}:{number}: `{float}`, and a figure is exact"));
+        }
+        if let Some(name) = measures.iter().find(|name| is_source && words.contains(name)) {
+            problems.push(format!("{path}:{number}: `{name}` is a measure of the standard library"));
+        }
+    }
+    problems
+}
+
+fn unfinished_in(files: &[SourceText]) -> Vec<String> {
+    files.iter().flat_map(unfinished).collect()
+}
+
+/// Lines that say that something is not done.
+fn unfinished(file: &SourceText) -> Vec<String> {
+    // Put together here, so that this file does not hold them.
+    let marks = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["XX", "X"].concat()];
+    let is_marked = |line: &str| {
+        line.split(|c: char| !c.is_alphanumeric()).any(|word| marks.iter().any(|mark| mark == word))
+    };
+    (1..)
+        .zip(file.text.lines())
+        .filter(|(_, line)| is_marked(line))
+        .map(|(number, line)| format!("{}:{number}: unfinished: {}", file.path, line.trim()))
+        .collect()
+}
+
+/// Links of a Markdown file to files that are not there. Links to other sites and within the page are not followed.
+fn dead_links(root: &Path, file: &SourceText) -> Vec<String> {
+    let folder = root.join(&file.path).parent().map(Path::to_path_buf).unwrap_or_default();
+    let mut problems = Vec::new();
+    for part in file.text.split("](").skip(1) {
+        let target = part.split([')', '#', ' ', '\n']).next().unwrap_or_default();
+        let is_path = !target.is_empty() && !target.contains(':');
+        if is_path && !folder.join(target).exists() {
+            problems.push(format!("{}: a link leads to {target}, which is not there", file.path));
+        }
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, text: &str) -> SourceText {
+        SourceText { path: path.to_owned(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn floats_and_names_of_the_library_are_found_in_code_and_not_in_comments() {
+        let code = "//! Doc.\n// no f64 here, no falls_rate\nlet x: f64 = y.as_secs_f64();\nlet m = \"falls_rate\";\n";
+        let found = of_rust(&file("crates/a/src/a.rs", code), &["falls_rate"]);
+        assert_eq!(
+            found,
+            [
+                "crates/a/src/a.rs:3: `f64`, and a figure is exact",
+                "crates/a/src/a.rs:4: `falls_rate` is a measure of the standard library",
+            ]
+        );
+        assert_eq!(
+            of_rust(&file("crates/a/tests/a.rs", "let m = \"falls_rate\";\n"), &["falls_rate"]).len(),
+            0
+        );
+        let library = "/// Doc.\nmeasure falls_rate \"Falls\" {\n    unit: percent\n}\n";
+        assert_eq!(measures(library).collect::<Vec<_>>(), ["falls_rate"]);
+    }
+
+    #[test]
+    fn long_files_and_modules_without_a_doc_are_found() {
+        let long = "//! Doc.\n".to_owned() + &"fn f() {}\n".repeat(LONGEST);
+        assert_eq!(of_rust(&file("crates/a/src/a.rs", &long), &[]).len(), 1);
+        assert_eq!(of_rust(&file(GENERATED[0], &long), &[]).len(), 0);
+        assert_eq!(of_rust(&file("crates/a/src/a.rs", "fn f() {}\n"), &[]).len(), 1);
+    }
+
+    #[test]
+    fn marks_of_unfinished_work_are_found_as_words() {
+        let mark = ["TO", "DO"].concat();
+        assert_eq!(unfinished(&file("a.pest", &format!("a\n// {mark}: b\n"))).len(), 1);
+        assert_eq!(unfinished(&file("a.pest", &format!("{mark}S\n"))).len(), 0);
+    }
+
+    #[test]
+    fn a_link_to_a_file_that_is_not_there_is_found() {
+        let text =
+            "[a](ARCHITECTURE.md#crates) [b](https://stour.example/x) [c](#here) [d](nowhere/at-all.md)";
+        let found = dead_links(&crate::root(), &file("README.md", text));
+        assert_eq!(found, ["README.md: a link leads to nowhere/at-all.md, which is not there"]);
+    }
+}
