@@ -52,6 +52,8 @@ pub(crate) struct Checker<'p> {
     pub(crate) members: BTreeMap<(Def, String), Def>,
     /// The reported figure of each measure that something refers to.
     pub(crate) measure_inputs: BTreeMap<MeasureId, InputId>,
+    /// The formulas that are being put in, by their names' places, so that a circle ends.
+    pub(crate) calling: Vec<Span>,
     found: Vec<Diagnostic>,
 }
 
@@ -66,6 +68,7 @@ impl<'p> Checker<'p> {
             parts: Parts::default(),
             members: BTreeMap::new(),
             measure_inputs: BTreeMap::new(),
+            calling: Vec::new(),
             found,
         }
     }

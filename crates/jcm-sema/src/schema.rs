@@ -369,6 +369,13 @@ pub const ALL: &[Schema] = &[
         statements: "",
     },
     Schema {
+        kind: Kind::Function,
+        opening: "function credit \"Credit between two thresholds\" {",
+        titled: true,
+        fields: &[SOURCE],
+        statements: "`takes name : unit` and `gives unit = calculation`",
+    },
+    Schema {
         kind: Kind::Choice,
         opening: "choice track \"Track\" {",
         titled: true,

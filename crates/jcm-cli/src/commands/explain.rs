@@ -110,13 +110,6 @@ mod tests {
     }
 
     #[test]
-    fn every_code_that_a_contract_can_be_given_has_a_page() {
-        for (code, meaning) in jcm::codes() {
-            assert!(pages::PAGES.iter().any(|page| page.code == code.0), "{code}: {meaning}");
-        }
-    }
-
-    #[test]
     fn a_page_begins_with_its_code_and_a_title() {
         for page in pages::PAGES {
             assert!(page.text.starts_with(&format!("# {}", page.code)), "{}", page.code);

@@ -7,6 +7,7 @@ mod contract;
 mod dataset;
 mod dated;
 mod example;
+pub(crate) mod function;
 mod incentive;
 mod knob;
 mod ladder;
@@ -51,6 +52,10 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     measure::read_all(cx);
     cx.parts.services = each(cx, "service", service::read);
     cx.parts.tables = each(cx, "table", table::read);
+    for declaration in cx.names.all("function") {
+        function::check_members(cx, declaration);
+    }
+    function::check_all(cx);
     cx.parts.scores = each(cx, "score", score::read);
     incentive::read_all(cx);
     cx.parts.payments = each(cx, "payment", payment::read);

@@ -3,6 +3,7 @@
 use super::{Scope, hold_to, make, number};
 use crate::checker::Checker;
 use crate::problems::{UnknownName, WrongCount, near};
+use crate::read::function;
 use jcm_model::{Expr, ExprKind, Ty};
 use jcm_quantity::Unit;
 use jcm_source::Span;
@@ -24,6 +25,9 @@ pub(super) fn call(
     args: &[syn::Expr],
     span: Span,
 ) -> Option<Expr> {
+    if let Some(made) = function::call(cx, scope, name, args, span) {
+        return made;
+    }
     let Some((_, expected)) = FUNCTIONS.iter().find(|(known, _)| *known == name.text) else {
         let near = near(&name.text, FUNCTIONS.iter().map(|(name, _)| *name));
         return cx.report(UnknownName {

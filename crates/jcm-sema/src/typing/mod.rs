@@ -28,6 +28,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Scope {
     /// Inputs and earlier lines.
     pub(crate) locals: BTreeMap<String, Def>,
+    /// Figures that stand for names, in the formula of a function.
+    pub(crate) arguments: BTreeMap<String, Expr>,
     /// Lines that come later, so that a message can say so.
     pub(crate) later: BTreeMap<String, Span>,
     /// Inputs and lines that could not be read; the reason has been reported.

@@ -16,6 +16,11 @@ pub(super) fn path(
     expected: Option<&Ty>,
 ) -> Option<Expr> {
     let span = path.first()?.span.to(path.last()?.span);
+    if let [name] = path
+        && let Some(argument) = scope.arguments.get(&name.text)
+    {
+        return Some(argument.clone());
+    }
     if let ([name], Some(ty)) = (path, expected)
         && name.text == "missing"
         && !scope.locals.contains_key(&name.text)
