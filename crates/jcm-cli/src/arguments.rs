@@ -1,8 +1,11 @@
 //! What can be asked for on the command line.
 
 use crate::commands::{build, check, completions, explain, new, settle, test};
+use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jcm::Program;
+use std::borrow::Cow;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
@@ -100,6 +103,32 @@ impl FormatArgument {
     /// read stays beside what was made.
     pub(crate) fn stream(&self) -> Stream {
         if self.format.is_for_programs() { Stream::Out } else { Stream::Err }
+    }
+}
+
+/// The place whose figures are used, for every command that uses the contract's figures.
+#[derive(Debug, Args)]
+pub(crate) struct LocalityArgument {
+    /// Use the figures of this locality of the contract, by its name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) locality: Option<String>,
+}
+
+impl LocalityArgument {
+    /// The contract as it holds in the locality that was asked for; as it stands where none was.
+    pub(crate) fn of<'a>(&self, program: &'a Program) -> Result<Cow<'a, Program>, Failure> {
+        let Some(name) = &self.locality else { return Ok(Cow::Borrowed(program)) };
+        let found = program.locality_named(name).and_then(|id| program.at(id));
+        found.map(Cow::Owned).ok_or_else(|| {
+            let known: Vec<&str> =
+                program.localities.iter().map(|locality| locality.head.name.as_str()).collect();
+            let known = if known.is_empty() {
+                "it has none".to_owned()
+            } else {
+                format!("it has {}", known.join(", "))
+            };
+            Failure::Usage(format!("the contract has no locality `{name}`; {known}"))
+        })
     }
 }
 

@@ -6,6 +6,7 @@
 mod expr;
 mod governance;
 mod law;
+mod locality;
 mod money;
 mod outcome;
 mod party;
@@ -15,6 +16,7 @@ mod prose;
 pub use expr::*;
 pub use governance::*;
 pub use law::*;
+pub use locality::*;
 pub use money::*;
 pub use outcome::*;
 pub use party::*;
@@ -93,6 +95,8 @@ ids! {
     LadderId
     /// A place in [`Program::open_terms`].
     OpenTermId
+    /// A place in [`Program::localities`].
+    LocalityId
 }
 
 /// A contract that has passed every check.
@@ -142,6 +146,8 @@ pub struct Program {
     pub ladders: Vec<Ladder>,
     /// Terms left open on purpose.
     pub open_terms: Vec<OpenTerm>,
+    /// Places that use the contract with figures of their own.
+    pub localities: Vec<Locality>,
     /// Clauses, in the order of the source.
     pub clauses: Vec<Clause>,
     /// Defined terms.

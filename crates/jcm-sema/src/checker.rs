@@ -7,8 +7,8 @@ use crate::units::Units;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
     Board, Choice, Clause, Contract, Dataset, Def, Definition, Example, Flow, Incentive, Input, InputId,
-    Ladder, Line, LineId, Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter, ParameterId, Partner,
-    Payment, Pool, Population, Program, Score, Service, Table,
+    Ladder, Line, LineId, Locality, Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter,
+    ParameterId, Partner, Payment, Pool, Population, Program, Score, Service, Table,
 };
 use jcm_source::Span;
 use std::collections::BTreeMap;
@@ -38,6 +38,7 @@ pub(crate) struct Parts {
     pub(crate) obligations: Vec<Option<Obligation>>,
     pub(crate) ladders: Vec<Option<Ladder>>,
     pub(crate) open_terms: Vec<Option<OpenTerm>>,
+    pub(crate) localities: Vec<Option<Locality>>,
     pub(crate) clauses: Vec<Option<Clause>>,
     pub(crate) definitions: Vec<Option<Definition>>,
 }
@@ -164,6 +165,7 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         obligations: all(parts.obligations)?,
         ladders: all(parts.ladders)?,
         open_terms: all(parts.open_terms)?,
+        localities: all(parts.localities)?,
         clauses: all(parts.clauses)?,
         definitions: all(parts.definitions)?,
         source_hash: source_hash.to_owned(),

@@ -53,7 +53,10 @@ impl<'p> Names<'p> {
     fn declare(&mut self, module: &Module, declaration: &'p Declaration, found: &mut Vec<Diagnostic>) {
         let library = module.path.starts_with("std.");
         let part = !library
-            || matches!(declaration.kind, Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter | Kind::Function);
+            || matches!(
+                declaration.kind,
+                Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter | Kind::Function
+            );
         let def = if part { self.place(declaration) } else { None };
         let Some(name) = &declaration.name else { return };
         let symbol = Symbol { def, declaration, library };

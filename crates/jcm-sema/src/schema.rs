@@ -369,6 +369,13 @@ pub const ALL: &[Schema] = &[
         statements: "",
     },
     Schema {
+        kind: Kind::Locality,
+        opening: "locality north_stour \"North Stour\" of stour_valley {",
+        titled: true,
+        fields: &[],
+        statements: "a knob or another local figure and its value, such as `sharing_rate = 40%`",
+    },
+    Schema {
         kind: Kind::Function,
         opening: "function credit \"Credit between two thresholds\" {",
         titled: true,

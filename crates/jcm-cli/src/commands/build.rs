@@ -1,6 +1,6 @@
 //! `jcm build`: make the contract to sign and the specification to settle by.
 
-use crate::arguments::FormatArgument;
+use crate::arguments::{FormatArgument, LocalityArgument};
 use crate::failure::Failure;
 use crate::files::{Output, read_bytes, write_all_or_none};
 use crate::project::{Folder, shown};
@@ -34,6 +34,9 @@ pub(crate) struct Arguments {
     force: bool,
 
     #[command(flatten)]
+    locality: LocalityArgument,
+
+    #[command(flatten)]
     format: FormatArgument,
 }
 
@@ -41,9 +44,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let folder = Folder::open(&arguments.path)?;
     let checked = folder.checked(jcm::check)?;
     let mut report = Report::of(&checked);
-    let made = match checked
-        .program()
-        .map(|program| jcm::emit(program, &jcm::settlement(program, &checked.sources)))
+    let program = checked.program().map(|program| arguments.locality.of(program)).transpose()?;
+    let made = match program.map(|program| jcm::emit(&program, &jcm::settlement(&program, &checked.sources)))
     {
         Some(Ok(made)) => Some(made),
         Some(Err(refused)) => {

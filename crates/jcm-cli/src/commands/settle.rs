@@ -1,6 +1,6 @@
 //! `jcm settle`: work out who is paid what.
 
-use crate::arguments::FormatArgument;
+use crate::arguments::{FormatArgument, LocalityArgument};
 use crate::data_problems;
 use crate::failure::Failure;
 use crate::files::{Output, read_bytes, read_text, write_all_or_none};
@@ -71,6 +71,9 @@ pub(crate) struct Arguments {
     published: Option<String>,
 
     #[command(flatten)]
+    locality: LocalityArgument,
+
+    #[command(flatten)]
     format: FormatArgument,
 }
 
@@ -128,11 +131,19 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
 fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<Engine, Failure> {
     let path = &arguments.path;
     if has_extension(path, "json") {
+        if arguments.locality.locality.is_some() {
+            return Err(Failure::Usage(
+                "a settlement.json holds one locality; build it with `jcm build --locality`".to_owned(),
+            ));
+        }
         return Engine::from_json(&read_text(path)?).map_err(|reason| Failure::of_path(path, reason));
     }
     let checked = Folder::open(path)?.checked(jcm::check)?;
     match checked.program() {
-        Some(program) => Ok(Engine::new(jcm::settlement(program, &checked.sources))),
+        Some(program) => {
+            let program = arguments.locality.of(program)?;
+            Ok(Engine::new(jcm::settlement(&program, &checked.sources)))
+        }
         None => {
             terminal.report(&Report::of(&checked), arguments.format.format, arguments.format.stream());
             Err(Failure::Contract)

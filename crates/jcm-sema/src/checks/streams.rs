@@ -19,7 +19,9 @@ pub(super) fn check(cx: &mut Checker<'_>) {
     }
     for (id, service, span) in services {
         let open = cx.parts.open_terms.iter().flatten().filter(|term| term.services.contains(&ServiceId(id)));
-        let open = open.map(|term| (term.head.name_span, format!("`{}` pays for it until it is settled", term.head.name)));
+        let open = open.map(|term| {
+            (term.head.name_span, format!("`{}` pays for it until it is settled", term.head.name))
+        });
         let streams: Vec<_> = cx
             .parts
             .payments

@@ -1,12 +1,12 @@
-//! E0520: a board does not say how it decides what is not named.
+//! E0521: a board does not say how it decides what is not named.
 
 use super::Problem;
 use jcm_diagnostics::{Code, Diagnostic};
 use jcm_source::Span;
 
-pub(super) const CODE: Code = Code("E0520");
+pub(super) const CODE: Code = Code("E0521");
 
-/// The facts of E0520.
+/// The facts of E0521.
 pub(crate) struct DecisionUnruled {
     /// The board.
     pub(crate) board: String,

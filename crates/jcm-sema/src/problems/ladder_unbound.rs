@@ -1,12 +1,12 @@
-//! E0521: a ladder does not end in a step that binds.
+//! E0522: a ladder does not end in a step that binds.
 
 use super::Problem;
 use jcm_diagnostics::{Code, Diagnostic};
 use jcm_source::Span;
 
-pub(super) const CODE: Code = Code("E0521");
+pub(super) const CODE: Code = Code("E0522");
 
-/// The facts of E0521.
+/// The facts of E0522.
 pub(crate) struct LadderUnbound {
     /// The ladder.
     pub(crate) ladder: String,

@@ -22,6 +22,7 @@ mod no_contract;
 mod no_such_date;
 mod not_constant;
 mod not_for_payment;
+mod not_local;
 mod not_money;
 mod not_yet;
 mod nothing_expected;
@@ -71,6 +72,7 @@ pub(crate) use no_contract::NoContract;
 pub(crate) use no_such_date::NoSuchDate;
 pub(crate) use not_constant::NotConstant;
 pub(crate) use not_for_payment::NotForPayment;
+pub(crate) use not_local::NotLocal;
 pub(crate) use not_money::NotMoney;
 pub(crate) use not_yet::NotYet;
 pub(crate) use nothing_expected::NothingExpected;
@@ -155,6 +157,7 @@ pub const CODES: &[(Code, &str)] = &[
     (quorum_unmet::CODE, "a quorum that the board cannot meet"),
     (decision_unruled::CODE, "a board does not say how it decides what is not named"),
     (ladder_unbound::CODE, "a ladder does not end in a step that binds"),
+    (not_local::CODE, "a locality sets what it may not set"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

@@ -1,12 +1,12 @@
-//! E0519: a quorum that the board cannot meet.
+//! E0520: a quorum that the board cannot meet.
 
 use super::Problem;
 use jcm_diagnostics::{Code, Diagnostic};
 use jcm_source::Span;
 
-pub(super) const CODE: Code = Code("E0519");
+pub(super) const CODE: Code = Code("E0520");
 
-/// The facts of E0519.
+/// The facts of E0520.
 pub(crate) struct QuorumUnmet {
     /// The board.
     pub(crate) board: String,

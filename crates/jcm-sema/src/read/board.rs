@@ -31,7 +31,13 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
     let size = seats.iter().map(|(_, seats)| *seats).fold(0, u32::saturating_add);
     if quorum == 0 || quorum > size {
         let span = fields.span_of("quorum");
-        return cx.report(QuorumUnmet { board: head.name, span, quorum, size, seats: fields.span_of("seats") });
+        return cx.report(QuorumUnmet {
+            board: head.name,
+            span,
+            quorum,
+            size,
+            seats: fields.span_of("seats"),
+        });
     }
     decisions.sort_by_key(|(rule, _)| rule.matters.is_empty());
     Some(Board {
@@ -63,7 +69,11 @@ fn seats<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Vec<(PartnerId
         let Some(name) = name.filter(|_| reader.is_empty()) else { return fields.shape(cx, "seats") };
         let partner = refer::partner(cx, name)?;
         if seats.iter().any(|(seated, _)| *seated == partner) {
-            return cx.report(DuplicateName { name: name.text.clone(), span: name.span, first: fields.span_of("seats") });
+            return cx.report(DuplicateName {
+                name: name.text.clone(),
+                span: name.span,
+                first: fields.span_of("seats"),
+            });
         }
         seats.push((partner, each));
     }
@@ -105,7 +115,9 @@ fn voting(cx: &mut Checker<'_>, phrase: &Phrase) -> Option<Voting> {
             let span = reader.span_here();
             let share = reader.percent().and_then(|digits| number(cx, digits, span));
             let share = share.map(|share| share * Exact::ten_to(-2));
-            share.filter(|share| share.is_positive() && *share <= Exact::one()).map(|share| Voting::Majority(Some(share)))
+            share
+                .filter(|share| share.is_positive() && *share <= Exact::one())
+                .map(|share| Voting::Majority(Some(share)))
         }
         Some("majority") => Some(Voting::Majority(None)),
         Some(word @ ("delegated" | "reserved")) => {

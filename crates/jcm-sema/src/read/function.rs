@@ -46,12 +46,24 @@ pub(super) fn check_all(cx: &mut Checker<'_>) {
 }
 
 /// The value of a call, if the name is a function's: the outer `None` means that it is not.
-pub(crate) fn call(cx: &mut Checker<'_>, scope: &Scope, name: &Name, args: &[syn::Expr], span: Span) -> Option<Option<Expr>> {
+pub(crate) fn call(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    name: &Name,
+    args: &[syn::Expr],
+    span: Span,
+) -> Option<Option<Expr>> {
     let symbol = cx.names.get(&name.text).filter(|symbol| symbol.declaration.kind == Kind::Function)?;
     Some(call_of(cx, scope, symbol.declaration, args, span))
 }
 
-fn call_of(cx: &mut Checker<'_>, scope: &Scope, declaration: &Declaration, args: &[syn::Expr], span: Span) -> Option<Expr> {
+fn call_of(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    declaration: &Declaration,
+    args: &[syn::Expr],
+    span: Span,
+) -> Option<Expr> {
     let function = read(cx, declaration)?;
     if function.takes.len() != args.len() {
         let names: Vec<String> = function.takes.iter().map(|(name, _)| format!("`{}`", name.text)).collect();
@@ -85,7 +97,10 @@ fn apply(
 ) -> Option<Expr> {
     let name = declaration.name.as_ref()?;
     if cx.calling.contains(&name.span) || cx.calling.len() > 32 {
-        return cx.report(Circular { names: vec![format!("the formulas behind `{}`", name.text)], span: name.span });
+        return cx.report(Circular {
+            names: vec![format!("the formulas behind `{}`", name.text)],
+            span: name.span,
+        });
     }
     cx.calling.push(name.span);
     let scope = Scope { arguments, rows: true, ..Scope::default() };
@@ -138,7 +153,9 @@ fn word_of(member: &Member) -> Option<&str> {
 /// `takes achieved : percent`, `takes amount : any`.
 fn taken(cx: &mut Checker<'_>, member: &Member) -> Option<(Name, Option<Ty>)> {
     let name = match member.key.as_deref() {
-        Some([phrase]) => phrase.terms.get(1).and_then(|term| term.name()).filter(|_| phrase.terms.len() == 2),
+        Some([phrase]) => {
+            phrase.terms.get(1).and_then(|term| term.name()).filter(|_| phrase.terms.len() == 2)
+        }
         _ => None,
     };
     let (Some(name), [phrase]) = (name, member.value.as_slice()) else {

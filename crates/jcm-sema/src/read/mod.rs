@@ -11,6 +11,7 @@ pub(crate) mod function;
 mod incentive;
 mod knob;
 mod ladder;
+mod locality;
 pub(crate) mod measure;
 mod obligation;
 mod open_term;
@@ -69,6 +70,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     for declaration in cx.names.all("dataset") {
         dataset::read(cx, declaration);
     }
+    cx.parts.localities = each(cx, "locality", locality::read);
     clause::read_all(cx);
 }
 

@@ -6,8 +6,8 @@ use crate::constants::constant;
 use crate::fields::{Fields, head, read_terms};
 use crate::units::date;
 use jcm_model::{
-    Def, Expr, ExprKind, Flow, FlowId, Head, Line, LineOwner, OpenTerm, OpenTermId, ParameterId, ParameterOwner, Residue,
-    Ty,
+    Def, Expr, ExprKind, Flow, FlowId, Head, Line, LineOwner, OpenTerm, OpenTermId, ParameterId,
+    ParameterOwner, Residue, Ty,
 };
 use jcm_quantity::Unit;
 use jcm_syntax::ast::{Declaration, Word};
@@ -41,7 +41,12 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
 }
 
 /// `£310,000 per year, from alliance_fund to ageing_well`: what is paid until the term is settled.
-fn until<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, head: &Head, id: OpenTermId) -> Option<(ParameterId, FlowId)> {
+fn until<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    head: &Head,
+    id: OpenTermId,
+) -> Option<(ParameterId, FlowId)> {
     let [amount, flow] = fields.get("until")?.value.as_slice() else { return fields.shape(cx, "until") };
     let code = cx.parts.contract.as_ref()?.currency.code.clone();
     let yearly = Ty::Number(Unit::money(&code).over(&Unit::years()));
@@ -50,18 +55,30 @@ fn until<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, head: &Head, id: OpenTer
     let mut reader = Reader::new(flow);
     let from = if reader.word(Word::From) { reader.name() } else { None };
     let to = if reader.word(Word::To) { reader.name() } else { None };
-    let (Some(from), Some(to), true) = (from, to, reader.is_empty()) else { return fields.shape(cx, "until") };
+    let (Some(from), Some(to), true) = (from, to, reader.is_empty()) else {
+        return fields.shape(cx, "until");
+    };
     let (payer, from_pool) = share::payer(cx, from)?;
     let payee = refer::partner(cx, to)?;
     let rows = vec![population::always(value)];
     let owner = ParameterOwner::OpenTerm(id);
-    let parameter = population::brought(head, "amount", "Yearly amount until it is settled", yearly.clone(), rows, owner, String::new());
+    let parameter = population::brought(
+        head,
+        "amount",
+        "Yearly amount until it is settled",
+        yearly.clone(),
+        rows,
+        owner,
+        String::new(),
+    );
     let parameter = cx.add_parameter(parameter);
     cx.members.insert((Def::OpenTerm(id), "amount".to_owned()), Def::Parameter(parameter));
     let kind = ExprKind::Parameter { parameter, column: 0, keys: Vec::new() };
     let expr = pool::for_period(cx, Expr { kind, ty: yearly, span: amount.span })?;
-    let line_head = Head { name: format!("{}.due", head.name), title: format!("Due: {}", head.title), ..head.clone() };
-    let line = Line { head: line_head, owner: LineOwner::OpenTerm(id), ty: expr.ty.clone(), per_row: false, expr };
+    let line_head =
+        Head { name: format!("{}.due", head.name), title: format!("Due: {}", head.title), ..head.clone() };
+    let line =
+        Line { head: line_head, owner: LineOwner::OpenTerm(id), ty: expr.ty.clone(), per_row: false, expr };
     let line = cx.add_line(line);
     cx.members.insert((Def::OpenTerm(id), "due".to_owned()), Def::Line(line));
     let flow = Flow {

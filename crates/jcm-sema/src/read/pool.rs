@@ -9,7 +9,7 @@ use jcm_model::{
     Arithmetic, Constant, Def, Expr, ExprKind, Head, Line, LineOwner, ParameterId, ParameterOwner,
     ParameterRow, PartnerId, Pool, PoolId, Ty,
 };
-use jcm_quantity::{Date, Exact, Unit};
+use jcm_quantity::{Date, Exact, Period, Unit};
 use jcm_syntax::ast::{Declaration, Member, Phrase, Term, Word};
 use jcm_syntax::expression::Reader;
 
@@ -126,16 +126,7 @@ fn contribution<'p>(
     let yearly = Ty::Number(Unit::money(&code).over(&Unit::years()));
     let what = format!("the contribution of `{}`", name.text);
     let Constant::Number(value) = constant(cx, &amount, &yearly, &what)? else { return None };
-    let rows = periods.iter().map(|period| {
-        let raised =
-            uplift.map_or_else(|| value.clone(), |(rate, from)| raise(&value, rate, *from, period.start));
-        ParameterRow {
-            keys: Vec::new(),
-            from: Some(period.start),
-            until: Some(period.end),
-            values: vec![Constant::Number(raised)],
-        }
-    });
+    let rows = rows_for(&periods, &value, uplift);
     let source = fields.text(cx, "source");
     let title = cx
         .parts
@@ -144,18 +135,30 @@ fn contribution<'p>(
         .and_then(Option::as_ref)
         .map(|partner| partner.head.title.clone());
     let title = format!("Contribution of {}", title.unwrap_or_default());
-    let parameter = population::brought(
-        head,
-        &name.text,
-        &title,
-        yearly,
-        rows.collect(),
-        ParameterOwner::Pool(id),
-        source,
-    );
+    let parameter =
+        population::brought(head, &name.text, &title, yearly, rows, ParameterOwner::Pool(id), source);
     let parameter = cx.add_parameter(parameter);
     cx.members.insert((Def::Pool(id), name.text.clone()), Def::Parameter(parameter));
     Some((partner, parameter))
+}
+
+/// A yearly contribution by settlement period, with every uplift that has come by then.
+pub(super) fn rows_for(
+    periods: &[Period],
+    value: &Exact,
+    uplift: Option<&(Exact, Date)>,
+) -> Vec<ParameterRow> {
+    let row = |period: &Period| {
+        let raised =
+            uplift.map_or_else(|| value.clone(), |(rate, from)| raise(value, rate, *from, period.start));
+        ParameterRow {
+            keys: Vec::new(),
+            from: Some(period.start),
+            until: Some(period.end),
+            values: vec![Constant::Number(raised)],
+        }
+    };
+    periods.iter().map(row).collect()
 }
 
 /// The figure after each yearly uplift up to the first day of a period.

@@ -25,6 +25,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         if outcome.findings.is_empty() { Ok(()) } else { Err(outcome.shown().into()) }
     }));
     trials.push(Trial::test("reference/errors has a page for each code", every_code_has_its_page));
+    trials.push(Trial::test("reference/errors has one meaning for each code", every_code_has_one_meaning));
     trials
 }
 
@@ -63,6 +64,17 @@ fn every_code_has_its_page() -> Result<(), Failed> {
         return Ok(());
     }
     Err(format!("codes without a page: {without:?}; pages without a code: {surplus:?}").into())
+}
+
+fn every_code_has_one_meaning() -> Result<(), Failed> {
+    let codes = jcm::codes();
+    let twice: Vec<String> = codes
+        .iter()
+        .zip(codes.iter().skip(1))
+        .filter(|((code, _), (next, _))| code == next)
+        .map(|((code, meaning), (_, other))| format!("{code}: `{meaning}` and `{other}`"))
+        .collect();
+    if twice.is_empty() { Ok(()) } else { Err(twice.join("\n").into()) }
 }
 
 /// The meanings of the codes that a contract can be given.

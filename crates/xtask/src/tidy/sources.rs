@@ -1,6 +1,6 @@
 //! The sources themselves: sizes, module docs, words that must not stand in them, and links that lead nowhere.
 
-use crate::repository::{SourceText, files};
+use crate::repository::{SourceText, files, read};
 use std::path::Path;
 
 /// A file with more lines than this has more than one subject.
@@ -31,6 +31,7 @@ pub(crate) fn problems(root: &Path) -> Result<Vec<String>, String> {
     for file in files(root, "", &[".md"])? {
         problems.extend(dead_links(root, &file));
     }
+    problems.extend(made_up(&read(&root.join("README.md"))?, &files(root, "examples", &[".jcm"])?));
     Ok(problems)
 }
 
@@ -96,6 +97,18 @@ fn dead_links(root: &Path, file: &SourceText) -> Vec<String> {
     problems
 }
 
+/// Excerpts of the README that are in no example, so that nothing checks them.
+fn made_up(readme: &str, examples: &[SourceText]) -> Vec<String> {
+    readme
+        .split("\n```jcm\n")
+        .skip(1)
+        .filter_map(|part| part.split("```").next())
+        .filter(|excerpt| !examples.iter().any(|example| example.text.contains(excerpt)))
+        .filter_map(|excerpt| excerpt.lines().next())
+        .map(|line| format!("README.md: the excerpt that begins `{line}` is in no example"))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,5 +157,15 @@ mod tests {
             "[a](ARCHITECTURE.md#crates) [b](https://stour.example/x) [c](#here) [d](nowhere/at-all.md)";
         let found = dead_links(&crate::root(), &file("README.md", text));
         assert_eq!(found, ["README.md: a link leads to nowhere/at-all.md, which is not there"]);
+    }
+
+    #[test]
+    fn an_excerpt_of_the_readme_stands_in_an_example() {
+        let readme = "Words.\n\n```jcm\nknob a\nknob b\n```\n\n```jcm\nknob c\n```\n";
+        let examples = [file("examples/a/a.jcm", "jcm 1\nknob a\nknob b\n")];
+        assert_eq!(
+            made_up(readme, &examples),
+            ["README.md: the excerpt that begins `knob c` is in no example"]
+        );
     }
 }

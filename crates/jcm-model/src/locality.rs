@@ -1,0 +1,48 @@
+//! Localities: the same contract with other figures where the contract lets a place choose.
+
+use crate::{Head, LocalityId, ParameterId, ParameterRow, Program};
+use jcm_source::Span;
+
+/// A place that uses the contract with figures of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Locality {
+    /// Name, title, place.
+    pub head: Head,
+    /// What it sets.
+    pub sets: Vec<Setting>,
+}
+
+/// One figure that a locality sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The figure.
+    pub parameter: ParameterId,
+    /// Its rows in this locality.
+    pub rows: Vec<ParameterRow>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Program {
+    /// The contract as it holds in a locality: the template with the locality's figures, under a title that says so.
+    /// `None` for an id of another program.
+    pub fn at(&self, locality: LocalityId) -> Option<Program> {
+        let locality = self.localities.get(locality.index())?;
+        let mut program = self.clone();
+        program.contract.head.title = format!("{}: {}", self.contract.head.title, locality.head.title);
+        for setting in &locality.sets {
+            if let Some(parameter) = program.parameters.get_mut(setting.parameter.index()) {
+                parameter.rows.clone_from(&setting.rows);
+            }
+        }
+        // The examples were worked with the figures of the template.
+        program.examples.clear();
+        Some(program)
+    }
+
+    /// The locality of a name.
+    pub fn locality_named(&self, name: &str) -> Option<LocalityId> {
+        let place = self.localities.iter().position(|locality| locality.head.name == name)?;
+        u32::try_from(place).ok().map(LocalityId)
+    }
+}
