@@ -1,6 +1,6 @@
 //! What can be asked for on the command line.
 
-use crate::commands::{build, check, completions, explain, new, settle, test};
+use crate::commands::{assure, build, check, completions, explain, new, settle, test};
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -52,6 +52,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 pub(crate) enum Command {
     New(new::Arguments),
     Check(check::Arguments),
+    Assure(assure::Arguments),
     Build(build::Arguments),
     Settle(settle::Arguments),
     Test(test::Arguments),

@@ -8,6 +8,25 @@ use jcm_quantity::Exact;
 pub struct Computed {
     /// One for each example.
     pub examples: Vec<ComputedExample>,
+    /// One for each criterion of what the contract follows.
+    pub assurance: Vec<AssuredCriterion>,
+}
+
+/// The answer to one criterion.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AssuredCriterion {
+    /// The standard and the element that it belongs to.
+    pub heading: String,
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What it asks for.
+    pub asks: String,
+    /// `met`, `waived` or `not met`.
+    pub verdict: String,
+    /// What meets it, or why it is waived or not met.
+    pub detail: String,
 }
 
 /// The figures of one worked example.

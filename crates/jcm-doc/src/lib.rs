@@ -15,7 +15,7 @@ mod formula;
 mod places;
 mod render;
 
-pub use computed::{Computed, ComputedExample, ComputedLine, ComputedPayment};
+pub use computed::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
 pub use contract::document;
 pub use document::{
     Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Role, Section, SignatureBlock, Table,

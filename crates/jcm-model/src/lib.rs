@@ -3,7 +3,9 @@
 //! A [`Program`] exists only if the contract has no error; back ends take nothing else. Ids are places in the
 //! program's lists. Spans are kept for people; nothing here knows the tree they came from.
 
+mod criteria;
 mod expr;
+mod facts;
 mod governance;
 mod law;
 mod locality;
@@ -13,7 +15,9 @@ mod party;
 mod proof;
 mod prose;
 
+pub use criteria::*;
 pub use expr::*;
+pub use facts::*;
 pub use governance::*;
 pub use law::*;
 pub use locality::*;
@@ -97,6 +101,8 @@ ids! {
     OpenTermId
     /// A place in [`Program::localities`].
     LocalityId
+    /// A place in [`Program::standards`].
+    StandardId
 }
 
 /// A contract that has passed every check.
@@ -148,6 +154,12 @@ pub struct Program {
     pub open_terms: Vec<OpenTerm>,
     /// Places that use the contract with figures of their own.
     pub localities: Vec<Locality>,
+    /// The models and profiles that the contract follows.
+    pub standards: Vec<Standard>,
+    /// What they ask, in order.
+    pub criteria: Vec<Criterion>,
+    /// What the partners have decided not to meet.
+    pub waivers: Vec<Waiver>,
     /// Clauses, in the order of the source.
     pub clauses: Vec<Clause>,
     /// Defined terms.

@@ -6,9 +6,9 @@ use crate::project::{Checked, Project};
 use crate::units::Units;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    Board, Choice, Clause, Contract, Dataset, Def, Definition, Example, Flow, Incentive, Input, InputId,
-    Ladder, Line, LineId, Locality, Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter,
-    ParameterId, Partner, Payment, Pool, Population, Program, Score, Service, Table,
+    Board, Choice, Clause, Contract, Criterion, Dataset, Def, Definition, Example, Flow, Incentive, Input,
+    InputId, Ladder, Line, LineId, Locality, Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter,
+    ParameterId, Partner, Payment, Pool, Population, Program, Score, Service, Standard, Table, Waiver,
 };
 use jcm_source::Span;
 use std::collections::BTreeMap;
@@ -39,6 +39,9 @@ pub(crate) struct Parts {
     pub(crate) ladders: Vec<Option<Ladder>>,
     pub(crate) open_terms: Vec<Option<OpenTerm>>,
     pub(crate) localities: Vec<Option<Locality>>,
+    pub(crate) standards: Vec<Standard>,
+    pub(crate) criteria: Vec<Criterion>,
+    pub(crate) waivers: Vec<Waiver>,
     pub(crate) clauses: Vec<Option<Clause>>,
     pub(crate) definitions: Vec<Option<Definition>>,
 }
@@ -166,6 +169,9 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         ladders: all(parts.ladders)?,
         open_terms: all(parts.open_terms)?,
         localities: all(parts.localities)?,
+        standards: parts.standards,
+        criteria: parts.criteria,
+        waivers: parts.waivers,
         clauses: all(parts.clauses)?,
         definitions: all(parts.definitions)?,
         source_hash: source_hash.to_owned(),

@@ -29,12 +29,14 @@ pub(crate) struct Names<'p> {
     symbols: BTreeMap<String, Symbol<'p>>,
     /// The declarations of the contract by kind, in order; the place in the list is the id.
     by_kind: BTreeMap<&'static str, Vec<&'p Declaration>>,
+    /// Models, elements, profiles and criteria, of the library too.
+    questions: Vec<&'p Declaration>,
 }
 
 impl<'p> Names<'p> {
     /// Takes down every declaration of a project, and reports modules that are not there and names given twice.
     pub(crate) fn of(project: &'p Project, found: &mut Vec<Diagnostic>) -> Self {
-        let mut names = Self { symbols: BTreeMap::new(), by_kind: BTreeMap::new() };
+        let mut names = Self { symbols: BTreeMap::new(), by_kind: BTreeMap::new(), questions: Vec::new() };
         for module in &project.modules {
             for declaration in &module.ast.declarations {
                 match declaration.kind {
@@ -52,6 +54,11 @@ impl<'p> Names<'p> {
 
     fn declare(&mut self, module: &Module, declaration: &'p Declaration, found: &mut Vec<Diagnostic>) {
         let library = module.path.starts_with("std.");
+        let question =
+            matches!(declaration.kind, Kind::Model | Kind::Element | Kind::Profile | Kind::Criterion);
+        if question {
+            self.questions.push(declaration);
+        }
         let part = !library
             || matches!(
                 declaration.kind,
@@ -134,6 +141,11 @@ impl<'p> Names<'p> {
     /// The declarations of the contract of one kind, in the order of their ids.
     pub(crate) fn all(&self, list: &str) -> Vec<&'p Declaration> {
         self.by_kind.get(list).cloned().unwrap_or_default()
+    }
+
+    /// Every declaration of some kinds, in the library and in the project, in order.
+    pub(crate) fn every(&self, suits: impl Fn(Kind) -> bool) -> Vec<&'p Declaration> {
+        self.questions.iter().copied().filter(|declaration| suits(declaration.kind)).collect()
     }
 
     /// Every kind that the contract declares.

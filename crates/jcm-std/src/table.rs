@@ -14,8 +14,18 @@ pub(crate) const MODULES: &[Module] = &[
         text: include_str!("../../../stdlib/measures/ascof.jcm"),
     },
     Module {
+        path: "std.model.joint_outcomes",
+        name: "std/model/joint_outcomes.jcm",
+        text: include_str!("../../../stdlib/model/joint_outcomes.jcm"),
+    },
+    Module {
         path: "std.prelude",
         name: "std/prelude.jcm",
         text: include_str!("../../../stdlib/prelude.jcm"),
+    },
+    Module {
+        path: "std.profile.alliance",
+        name: "std/profile/alliance.jcm",
+        text: include_str!("../../../stdlib/profile/alliance.jcm"),
     },
 ];

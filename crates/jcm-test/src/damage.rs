@@ -7,7 +7,8 @@ use jcm_syntax::parse;
 pub fn damaged(text: &str, count: usize) -> impl Iterator<Item = String> {
     let bytes = text.as_bytes();
     let stride = bytes.len().div_ceil(count.max(1)).max(1);
-    let prefixes = (0..bytes.len()).step_by(stride).map(move |at| text_of(bytes.get(..at).unwrap_or_default()));
+    let prefixes =
+        (0..bytes.len()).step_by(stride).map(move |at| text_of(bytes.get(..at).unwrap_or_default()));
     // Half a stride further, so that the two kinds of damage meet different places.
     let shorter = (stride / 2..bytes.len()).step_by(stride).map(move |at| {
         let (before, from) = bytes.split_at(at);
@@ -20,10 +21,46 @@ pub fn damaged(text: &str, count: usize) -> impl Iterator<Item = String> {
 /// same text.
 pub fn noise(seed: u64) -> String {
     const PIECES: [&str; 40] = [
-        "jcm 1\n", "\n", "\n\n", " ", "    ", "contract", "partner a \"A\" {\n", "measure m \"M\" {\n", "example \"E\" of a in 2026/27 {\n",
-        "clause c \"C\" {\n", "incentive i \"I\" {\n", "line x \"X\" = ", "pays x from a to b\n", "}", "{", "(", ")", "[", "]", ":", ",",
-        "=", "£", "£1,000.50", "50%", "2026/27", "2026-02-30", "\"", "“", "a", "of", "when", "otherwise", "at least", "per", "//", "///",
-        "\\", "\u{a0}", "9999999999999999999999999999999999999999",
+        "jcm 1\n",
+        "\n",
+        "\n\n",
+        " ",
+        "    ",
+        "contract",
+        "partner a \"A\" {\n",
+        "measure m \"M\" {\n",
+        "example \"E\" of a in 2026/27 {\n",
+        "clause c \"C\" {\n",
+        "incentive i \"I\" {\n",
+        "line x \"X\" = ",
+        "pays x from a to b\n",
+        "}",
+        "{",
+        "(",
+        ")",
+        "[",
+        "]",
+        ":",
+        ",",
+        "=",
+        "£",
+        "£1,000.50",
+        "50%",
+        "2026/27",
+        "2026-02-30",
+        "\"",
+        "“",
+        "a",
+        "of",
+        "when",
+        "otherwise",
+        "at least",
+        "per",
+        "//",
+        "///",
+        "\\",
+        "\u{a0}",
+        "9999999999999999999999999999999999999999",
     ];
     let mut state = seed.wrapping_mul(2).wrapping_add(1);
     let mut next = move || {
@@ -64,7 +101,10 @@ mod tests {
     #[test]
     fn damage_is_done_at_a_stride_and_keeps_to_the_text() {
         let all: Vec<String> = damaged("ab£d", 9).collect();
-        assert_eq!(all, ["", "a", "ab", "ab\u{fffd}", "ab£", "b£d", "a£d", "ab\u{fffd}d", "ab\u{fffd}d", "ab£"]);
+        assert_eq!(
+            all,
+            ["", "a", "ab", "ab\u{fffd}", "ab£", "b£d", "a£d", "ab\u{fffd}d", "ab\u{fffd}d", "ab£"]
+        );
         assert_eq!(damaged(&"x".repeat(1000), 10).count(), 20);
     }
 

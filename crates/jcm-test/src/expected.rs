@@ -16,7 +16,10 @@ pub struct Expected {
 impl Expected {
     /// Every expectation of a file; the line itself where one cannot be read.
     pub fn all(text: &str) -> Result<Vec<Self>, String> {
-        text.lines().filter_map(|line| line.strip_prefix(MARK)).map(|line| one(line).ok_or_else(|| line.to_owned())).collect()
+        text.lines()
+            .filter_map(|line| line.strip_prefix(MARK))
+            .map(|line| one(line).ok_or_else(|| line.to_owned()))
+            .collect()
     }
 
     /// The same file with what was found in the place of what it expects. The lines stand at its beginning.
@@ -39,7 +42,10 @@ impl Expected {
         for expected in expected {
             match open.iter().position(|finding| expected.is_met_by(finding)) {
                 Some(place) => drop(open.remove(place)),
-                None => differences.push(format!("not found: {} at {} \"{}\"", expected.code, expected.place, expected.text)),
+                None => differences.push(format!(
+                    "not found: {} at {} \"{}\"",
+                    expected.code, expected.place, expected.text
+                )),
             }
         }
         differences.extend(open.iter().map(|finding| format!("not expected: {finding}")));
@@ -62,7 +68,11 @@ fn one(line: &str) -> Option<Expected> {
     let (place, text) = rest.split_once(' ')?;
     let text = text.trim().strip_prefix('"')?.strip_suffix('"')?;
     let is_code = code.len() == 5 && code.starts_with(['E', 'W']);
-    (is_code && !text.is_empty()).then(|| Expected { code: code.to_owned(), place: place.to_owned(), text: text.to_owned() })
+    (is_code && !text.is_empty()).then(|| Expected {
+        code: code.to_owned(),
+        place: place.to_owned(),
+        text: text.to_owned(),
+    })
 }
 
 #[cfg(test)]

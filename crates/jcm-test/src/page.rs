@@ -53,8 +53,15 @@ impl Page {
         let mut lines = text.lines();
         let first = lines.next().unwrap_or_default();
         let heading = first.strip_prefix("# ").and_then(|heading| heading.split_once(": "));
-        let Some((code, title)) = heading else { return Err(format!("the first line is `{first}`, not `# CODE: title`")) };
-        let mut page = Self { code: code.to_owned(), title: title.to_owned(), prose: BTreeMap::new(), blocks: BTreeMap::new() };
+        let Some((code, title)) = heading else {
+            return Err(format!("the first line is `{first}`, not `# CODE: title`"));
+        };
+        let mut page = Self {
+            code: code.to_owned(),
+            title: title.to_owned(),
+            prose: BTreeMap::new(),
+            blocks: BTreeMap::new(),
+        };
         let mut section = None;
         while let Some(line) = lines.next() {
             if let Some(heading) = line.strip_prefix("## ") {
@@ -96,7 +103,8 @@ impl Page {
     /// The codes that a section gives: of its contract, and of its data file settled by it. A mend without a contract
     /// of its own is settled by that of the example. The second part is everything that was said.
     pub fn run(&self, section: Section, base: &str) -> Result<(Vec<String>, String), String> {
-        let of = |language: &str, section| self.blocks(section).iter().find(|block| block.language == language);
+        let of =
+            |language: &str, section| self.blocks(section).iter().find(|block| block.language == language);
         let contract = of("jcm", section).or_else(|| of("jcm", Section::Example));
         let Some(contract) = contract else { return Err("there is no ```jcm block".to_owned()) };
         let outcome = Project::of(&with_edition(&contract.text), base).check();

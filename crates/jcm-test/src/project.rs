@@ -100,7 +100,8 @@ fn without(text: &str, names: &BTreeSet<String>) -> String {
 /// A text without the doc comment at its end.
 fn without_doc(text: &str) -> &str {
     let mut text = text;
-    while let Some((start, last)) = text.strip_suffix('\n').map(|body| body.rsplit_once('\n').unwrap_or(("", body)))
+    while let Some((start, last)) =
+        text.strip_suffix('\n').map(|body| body.rsplit_once('\n').unwrap_or(("", body)))
         && last.starts_with("///")
     {
         text = text.get(..start.len() + usize::from(!start.is_empty())).unwrap_or_default();

@@ -8,8 +8,10 @@
 mod suites {
     pub(crate) mod errors;
     pub(crate) mod files;
+    pub(crate) mod generated;
     pub(crate) mod golden;
     pub(crate) mod lang;
+    pub(crate) mod pages;
     pub(crate) mod reference;
     pub(crate) mod robustness;
 }
@@ -19,6 +21,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let mut trials = suites::reference::trials();
+    trials.extend(suites::pages::trials());
     trials.extend(suites::errors::trials());
     trials.extend(suites::lang::trials());
     trials.extend(suites::robustness::trials());

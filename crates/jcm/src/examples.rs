@@ -4,7 +4,7 @@ use crate::excerpt::Excerpt;
 use crate::needs::Needs;
 use crate::value::{constant_of, in_words, value_of};
 use jcm_calculus::{InputId, Settlement, StepId, Value};
-use jcm_doc::{Computed, ComputedExample, ComputedLine, ComputedPayment};
+use jcm_doc::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
 use jcm_eval::{Case, Line, Outcome, Payment};
 use jcm_model::{Constant, Example, Expect, Expected, FlowId, LineId, PartnerId, Program, Rounding, Ty};
 use jcm_quantity::{Exact, Unit, show};
@@ -63,7 +63,26 @@ pub fn run_examples(program: &Program, settlement: &Settlement) -> Vec<ExampleRe
 /// Settles every example, for the worked examples of the document. In the order of the contract.
 pub fn compute(program: &Program, settlement: &Settlement) -> Computed {
     let bench = Bench::new(program, settlement);
-    Computed { examples: program.examples.iter().map(|example| bench.computed(example)).collect() }
+    Computed {
+        examples: program.examples.iter().map(|example| bench.computed(example)).collect(),
+        assurance: assured(program),
+    }
+}
+
+/// The answer to each criterion, for the schedule of the document.
+fn assured(program: &Program) -> Vec<AssuredCriterion> {
+    let row = |row: &jcm_assure::Row<'_>| {
+        let (verdict, detail) = jcm_assure::cells(program, row);
+        AssuredCriterion {
+            heading: jcm_assure::heading_of(program, row),
+            name: row.criterion.head.name.clone(),
+            title: row.criterion.head.title.clone(),
+            asks: row.criterion.asks.clone(),
+            verdict,
+            detail,
+        }
+    };
+    jcm_assure::assure(program).rows.iter().map(row).collect()
 }
 
 /// Everything that is prepared once for all examples.

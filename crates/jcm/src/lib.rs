@@ -20,6 +20,9 @@ mod world;
 pub use emit::{Artefact, Target, emit, made_by_jcm};
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
+pub use jcm_assure::{
+    Assurance, assure, csv as assurance_csv, diagnostics as assurance_problems, text as assurance_text,
+};
 pub use jcm_calculus::Settlement;
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_model::Program;
@@ -64,17 +67,18 @@ impl Checked {
     }
 }
 
-/// Reads a contract, checks it, and runs its examples. Never fails and never prints.
+/// Reads a contract, checks it, runs its examples and asks it what its standards ask. Never fails and never prints.
 pub fn check(world: &dyn World) -> Checked {
     let (mut checked, settlement) = read(world);
     if let (Some(program), Some(settlement)) = (&checked.program, &settlement) {
         let results = run_examples(program, settlement);
         checked.diagnostics.extend(results.iter().filter_map(example_problem));
+        checked.diagnostics.extend(jcm_assure::diagnostics(program, &jcm_assure::assure(program)));
     }
     Checked::new(checked.sources, checked.diagnostics, checked.program)
 }
 
-/// The same without running the examples, for those who run them themselves.
+/// The same without the examples and the criteria, for those who ask for these themselves.
 pub fn check_without_examples(world: &dyn World) -> Checked {
     read(world).0
 }

@@ -22,7 +22,7 @@ const CODES: &[(Code, &str)] = &[
 
 /// Every code that a contract can be given, with its meaning in a few words, in the order of the codes.
 pub fn codes() -> Vec<(Code, &'static str)> {
-    let mut codes = [jcm_sema::CODES, CODES].concat();
+    let mut codes = [jcm_sema::CODES, jcm_assure::CODES, CODES].concat();
     codes.sort_by_key(|(code, _)| *code);
     codes
 }

@@ -3,6 +3,7 @@
 //! The order is that of alliance agreements: cover, contents, parties, background, the parts of the body with clauses
 //! numbered throughout, signature page, schedules.
 
+mod assurance;
 mod body;
 mod data;
 mod definitions;
@@ -41,6 +42,7 @@ pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Do
     blocks.extend(governance::schedule(&w));
     blocks.extend(data::schedule(&w));
     blocks.extend(governance::disputes(&w));
+    blocks.extend(assurance::schedule(&w, computed));
     Document { title: program.contract.head.title.clone(), version, blocks }.finished()
 }
 

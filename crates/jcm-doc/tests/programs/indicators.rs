@@ -210,6 +210,7 @@ pub(crate) fn computed() -> Computed {
     // 23.5 points at £127.29 each, all of it in the first band; the tie goes to the even penny.
     let amount = exact("2991.315");
     Computed {
+        assurance: Vec::new(),
         examples: vec![ComputedExample {
             lines: vec![
                 line(POINTS, Some(0), number("4.5"), Some("4.5")),

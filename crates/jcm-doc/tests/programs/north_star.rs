@@ -460,6 +460,7 @@ pub(crate) fn computed() -> Computed {
         amount: exact(amount),
     };
     Computed {
+        assurance: Vec::new(),
         examples: vec![ComputedExample {
             lines: vec![
                 line(BUDGET, "122880000"),

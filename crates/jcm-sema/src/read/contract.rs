@@ -23,6 +23,11 @@ pub(super) fn read(cx: &mut Checker<'_>) {
     }
     let head = head(cx, first);
     let Some(fields) = Fields::of(cx, first, None) else { return };
+    for member in &fields.others {
+        if super::standard::waives(member).is_none() {
+            fields.report_stray(cx, member);
+        }
+    }
     let currency = currency(cx, &fields);
     let term = term(cx, &fields);
     let settled = settled(cx, &fields);

@@ -21,10 +21,12 @@ mod partner;
 mod payment;
 mod pool;
 mod population;
+mod query;
 mod refer;
 mod score;
 mod service;
 mod share;
+mod standard;
 mod table;
 mod unit;
 
@@ -72,6 +74,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     }
     cx.parts.localities = each(cx, "locality", locality::read);
     clause::read_all(cx);
+    standard::read_all(cx);
 }
 
 /// Reads every declaration of a kind; the id is the place in the list.

@@ -29,7 +29,8 @@ fn run(code: &str, path: &Path) -> Result<(), Failed> {
         let blessed = Expected::blessed(&text, find);
         return if blessed == text { Ok(()) } else { files::bless(path, &blessed) };
     }
-    let expected = Expected::all(&text).map_err(|line| format!("`{line}` is not `CODE at LINE:COLUMN \"text\"`"))?;
+    let expected =
+        Expected::all(&text).map_err(|line| format!("`{line}` is not `CODE at LINE:COLUMN \"text\"`"))?;
     if !expected.iter().any(|expected| expected.code() == code) {
         return Err(format!("nothing here is expected to give {code}").into());
     }
@@ -47,7 +48,9 @@ fn every_code_has_its_cases() -> Result<(), Failed> {
     let codes = reference::codes()?;
     let too_few: Vec<&String> = codes
         .iter()
-        .filter(|code| !code.starts_with("E07") && cases.get(*code).copied().unwrap_or_default() < needed(code))
+        .filter(|code| {
+            !code.starts_with("E07") && cases.get(*code).copied().unwrap_or_default() < needed(code)
+        })
         .collect();
     if too_few.is_empty() { Ok(()) } else { Err(format!("too few cases of {too_few:?}").into()) }
 }

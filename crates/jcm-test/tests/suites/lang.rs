@@ -41,7 +41,8 @@ fn is_module(text: &str) -> bool {
 pub(crate) fn project(path: &Path, text: &str) -> Result<Project, Failed> {
     let mut project = Project::of(text, &files::base()?);
     let siblings = path.parent().map(std::fs::read_dir).transpose()?.into_iter().flatten().flatten();
-    let mut modules: Vec<PathBuf> = siblings.map(|entry| entry.path()).filter(|other| other != path).collect();
+    let mut modules: Vec<PathBuf> =
+        siblings.map(|entry| entry.path()).filter(|other| other != path).collect();
     modules.sort();
     for module in modules.iter().filter(|module| module.extension().is_some_and(|ending| ending == "jcm")) {
         let text = files::read(module)?;

@@ -95,5 +95,7 @@ pub(crate) fn codes() -> Result<BTreeSet<String>, Failed> {
 }
 
 fn is_code(text: &str) -> bool {
-    text.len() == 5 && text.starts_with(['E', 'W']) && text.chars().skip(1).all(|letter| letter.is_ascii_digit())
+    text.len() == 5
+        && text.starts_with(['E', 'W'])
+        && text.chars().skip(1).all(|letter| letter.is_ascii_digit())
 }

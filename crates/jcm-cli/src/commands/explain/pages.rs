@@ -77,6 +77,9 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0712", text: include_str!("../../../../../tests/reference/errors/E0712.md") },
     Page { code: "E0713", text: include_str!("../../../../../tests/reference/errors/E0713.md") },
     Page { code: "E0714", text: include_str!("../../../../../tests/reference/errors/E0714.md") },
+    Page { code: "E0901", text: include_str!("../../../../../tests/reference/errors/E0901.md") },
     Page { code: "W0101", text: include_str!("../../../../../tests/reference/errors/W0101.md") },
     Page { code: "W0102", text: include_str!("../../../../../tests/reference/errors/W0102.md") },
+    Page { code: "W0901", text: include_str!("../../../../../tests/reference/errors/W0901.md") },
+    Page { code: "W0902", text: include_str!("../../../../../tests/reference/errors/W0902.md") },
 ];

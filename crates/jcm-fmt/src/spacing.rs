@@ -1,0 +1,55 @@
+//! Which pieces touch: one space between words, none inside brackets, before commas and after a minus sign that
+//! turns the sign.
+
+use crate::tree::{Piece, What};
+use jcm_syntax::ast::{Operator, Word};
+use jcm_syntax::{SyntaxKind, Token};
+use std::borrow::Cow;
+
+/// The text of a token without spaces that it may have inside: `5 %` is `5%`.
+pub(crate) fn inside(token: Token<'_>) -> Cow<'_, str> {
+    match token.kind {
+        SyntaxKind::Percent if token.text.contains(char::is_whitespace) => {
+            Cow::Owned(token.text.split_whitespace().collect())
+        }
+        _ => Cow::Borrowed(token.text),
+    }
+}
+
+/// Whether a space belongs between the last of `before` and `next`; `spaced` says whether white space stands there.
+pub(crate) fn between(before: &[Piece<'_>], next: &What<'_>, spaced: bool) -> bool {
+    let Some((last, earlier)) = before.split_last() else { return false };
+    if last.what.opens() || next.closes() || next.is(SyntaxKind::Comma) {
+        return false;
+    }
+    // `abs(x)` is a call and `abs (x)` is not.
+    if next.opens() && matches!(last.what.kind(), Some(SyntaxKind::Path | SyntaxKind::Name)) {
+        return spaced;
+    }
+    if is_operator(&last.what, Operator::Minus) && turns_the_sign(earlier) {
+        // A line goes on with a minus sign only when a space follows it.
+        return last.broken && spaced;
+    }
+    true
+}
+
+/// Whether a minus sign after these pieces turns the sign of what follows: there is nothing to subtract from.
+fn turns_the_sign(before: &[Piece<'_>]) -> bool {
+    let Some(last) = before.last() else { return true };
+    match &last.what {
+        What::Colon => true,
+        What::Token(SyntaxKind::Operator | SyntaxKind::Colon | SyntaxKind::Comma, _) => true,
+        What::Token(SyntaxKind::Path, text) => Word::from_word(text).is_some_and(Word::is_connective),
+        what => what.opens(),
+    }
+}
+
+pub(crate) fn is_operator(what: &What<'_>, operator: Operator) -> bool {
+    what.is(SyntaxKind::Operator) && Operator::from_symbol(what.text()) == Some(operator)
+}
+
+/// Whether a person broke a line between two pieces at a place where the layout does not.
+pub(crate) fn is_hard_break(before: &Piece<'_>, after: &Piece<'_>) -> bool {
+    let is_joined = after.what.is_body() || matches!(after.what, What::Colon);
+    !after.comments.is_empty() || after.broken && !is_joined && !before.what.is(SyntaxKind::Comma)
+}

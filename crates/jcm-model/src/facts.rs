@@ -1,0 +1,471 @@
+//! The facts that a contract states about itself, by kind and name: what criteria ask about.
+//!
+//! One table says which facts a kind has, what type each is and how it is found, so that the checker of criteria and
+//! their evaluation cannot drift apart.
+
+use crate::{Better, Def, MeasureUse, PaymentForm, Program, Voting};
+use jcm_quantity::{Date, Exact};
+
+/// A fact.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// Not stated.
+    Missing,
+    /// A text.
+    Text(String),
+    /// A number in the base of its unit.
+    Number(Exact),
+    /// A date.
+    Date(Date),
+    /// Yes or no.
+    Truth(bool),
+    /// A word of the language or of the contract.
+    Word(String),
+    /// A thing of the contract.
+    Thing(Def),
+    /// Several.
+    List(Vec<Fact>),
+}
+
+/// What a fact is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactType {
+    /// A text.
+    Text,
+    /// A number.
+    Number,
+    /// A date.
+    Date,
+    /// Yes or no.
+    Truth,
+    /// A word.
+    Word,
+    /// A thing of a kind.
+    Thing(&'static str),
+    /// Several things of a kind.
+    Things(&'static str),
+    /// Several words or texts.
+    Words,
+}
+
+/// A fact of a kind.
+pub struct FactRule {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is.
+    pub ty: FactType,
+    /// Finds it.
+    get: fn(&Program, Def) -> Option<Fact>,
+}
+
+/// The facts of a kind.
+pub struct KindFacts {
+    /// The kind, as it is declared.
+    pub kind: &'static str,
+    /// Every declaration of it.
+    all: fn(&Program) -> Vec<Def>,
+    /// What each states.
+    pub facts: &'static [FactRule],
+}
+
+impl KindFacts {
+    /// The fact of a name.
+    pub fn fact(&self, name: &str) -> Option<&'static FactRule> {
+        self.facts.iter().chain(COMMON).find(|rule| rule.name == name)
+    }
+}
+
+/// The facts of a kind, by its name.
+pub fn fact_kind(name: &str) -> Option<&'static KindFacts> {
+    KINDS.iter().find(|kind| kind.kind == name)
+}
+
+impl Program {
+    /// Every thing of a kind, in order.
+    pub fn things(&self, of: &str) -> Vec<Def> {
+        fact_kind(of).map_or_else(Vec::new, |kind| (kind.all)(self))
+    }
+
+    /// A fact of a thing.
+    pub fn fact(&self, of: Def, name: &str) -> Fact {
+        let rule = fact_kind(kind_of(of)).and_then(|kind| kind.fact(name));
+        rule.and_then(|rule| (rule.get)(self, of)).unwrap_or(Fact::Missing)
+    }
+
+    /// The span of a thing's name.
+    pub fn name_span(&self, def: Def) -> Option<jcm_source::Span> {
+        head(self, def).map(|head| head.name_span)
+    }
+
+    /// The name of a thing in the source.
+    pub fn name(&self, def: Def) -> &str {
+        head(self, def).map_or("", |head| head.name.as_str())
+    }
+}
+
+/// The kind of a thing, as it is declared.
+pub fn kind_of(def: Def) -> &'static str {
+    match def {
+        Def::Contract => "contract",
+        Def::Partner(_) => "partner",
+        Def::Population(_) => "population",
+        Def::Outcome(_) => "outcome",
+        Def::Measure(_) => "measure",
+        Def::Service(_) => "service",
+        Def::Choice(_) => "choice",
+        Def::Parameter(_) => "parameter",
+        Def::Pool(_) => "pool",
+        Def::Table(_) => "table",
+        Def::Score(_) => "score",
+        Def::Incentive(_) => "incentive",
+        Def::Payment(_) => "payment",
+        Def::Input(_) => "input",
+        Def::Line(_) => "line",
+        Def::Clause(_) => "clause",
+        Def::Definition(_) => "definition",
+        Def::Board(_) => "board",
+        Def::Obligation(_) => "obligation",
+        Def::Ladder(_) => "ladder",
+        Def::OpenTerm(_) => "open_term",
+    }
+}
+
+fn head(program: &Program, def: Def) -> Option<&crate::Head> {
+    Some(match def {
+        Def::Contract => &program.contract.head,
+        Def::Partner(id) => &program.partner(id)?.head,
+        Def::Population(id) => &program.population(id)?.head,
+        Def::Outcome(id) => &program.outcome(id)?.head,
+        Def::Measure(id) => &program.measure(id)?.head,
+        Def::Service(id) => &program.service(id)?.head,
+        Def::Choice(id) => &program.choice(id)?.head,
+        Def::Parameter(id) => &program.parameter(id)?.head,
+        Def::Pool(id) => &program.pool(id)?.head,
+        Def::Table(id) => &program.table(id)?.head,
+        Def::Score(id) => &program.score(id)?.head,
+        Def::Incentive(id) => &program.incentive(id)?.head,
+        Def::Payment(id) => &program.payment(id)?.head,
+        Def::Input(id) => &program.input(id)?.head,
+        Def::Line(id) => &program.line(id)?.head,
+        Def::Clause(id) => &program.clause(id)?.head,
+        Def::Definition(id) => &program.definition(id)?.head,
+        Def::Board(id) => &program.board(id)?.head,
+        Def::Obligation(id) => &program.obligation(id)?.head,
+        Def::Ladder(id) => &program.ladder(id)?.head,
+        Def::OpenTerm(id) => &program.open_term(id)?.head,
+    })
+}
+
+/// Facts that everything has.
+const COMMON: &[FactRule] = &[
+    FactRule { name: "name", ty: FactType::Word, get: |p, d| Some(Fact::Word(head(p, d)?.name.clone())) },
+    FactRule { name: "title", ty: FactType::Text, get: |p, d| text(&head(p, d)?.title) },
+    FactRule { name: "documentation", ty: FactType::Text, get: |p, d| text(&head(p, d)?.doc) },
+];
+
+fn text(text: &str) -> Option<Fact> {
+    Some(if text.trim().is_empty() { Fact::Missing } else { Fact::Text(text.to_owned()) })
+}
+
+fn words(words: &[String]) -> Option<Fact> {
+    Some(Fact::List(words.iter().map(|word| Fact::Word(word.clone())).collect()))
+}
+
+fn word(word: &str) -> Option<Fact> {
+    Some(if word.is_empty() { Fact::Missing } else { Fact::Word(word.to_owned()) })
+}
+
+fn count(count: usize) -> Option<Fact> {
+    i64::try_from(count).ok().map(|count| Fact::Number(Exact::from_int(count)))
+}
+
+fn things(defs: impl IntoIterator<Item = Def>) -> Option<Fact> {
+    Some(Fact::List(defs.into_iter().map(Fact::Thing).collect()))
+}
+
+fn thing(def: Option<Def>) -> Option<Fact> {
+    Some(def.map_or(Fact::Missing, Fact::Thing))
+}
+
+/// A field without a place of its own in the program.
+fn particular(particulars: &[(String, String)], field: &str) -> Option<Fact> {
+    let found = particulars.iter().find(|(name, _)| name == field);
+    Some(found.map_or(Fact::Missing, |(_, value)| Fact::Text(value.clone())))
+}
+
+macro_rules! every {
+    ($list:ident, $def:ident, $id:ident) => {
+        |program: &Program| (0u32..).zip(&program.$list).map(|(id, _)| Def::$def(crate::$id(id))).collect()
+    };
+}
+
+macro_rules! facts {
+    ($def:ident, $get:ident: $($name:literal $ty:expr => |$p:ident, $x:ident| $body:expr;)*) => {
+        &[$(FactRule {
+            name: $name,
+            ty: $ty,
+            get: |program, def| match def {
+                Def::$def(id) => {
+                    let ($p, $x) = (program, program.$get(id)?);
+                    let _ = &$p;
+                    $body
+                }
+                _ => None,
+            },
+        }),*]
+    };
+}
+
+/// Every kind that criteria can ask about.
+pub const KINDS: &[KindFacts] = &[
+    KindFacts {
+        kind: "contract",
+        all: |_| vec![Def::Contract],
+        facts: &[
+            FactRule { name: "start", ty: FactType::Date, get: |p, _| Some(Fact::Date(p.contract.start)) },
+            FactRule { name: "end", ty: FactType::Date, get: |p, _| Some(Fact::Date(p.contract.end)) },
+            FactRule { name: "law", ty: FactType::Text, get: |p, _| text(&p.contract.law) },
+            FactRule {
+                name: "extension",
+                ty: FactType::Number,
+                get: |p, _| Some(Fact::Number(Exact::from_int(i64::from(p.contract.extension_months)))),
+            },
+            FactRule { name: "periods", ty: FactType::Number, get: |p, _| count(p.contract.periods.len()) },
+            FactRule {
+                name: "final_within",
+                ty: FactType::Number,
+                get: |p, _| {
+                    p.contract.final_months.map(|months| Fact::Number(Exact::from_int(i64::from(months))))
+                },
+            },
+        ],
+    },
+    KindFacts {
+        kind: "partner",
+        all: every!(partners, Partner, PartnerId),
+        facts: facts! { Partner, partner:
+            "role" FactType::Words => |p, x| words(&x.roles);
+            "sector" FactType::Word => |p, x| word(&x.sector);
+            "per_case" FactType::Truth => |p, x| Some(Fact::Truth(x.per_case));
+            "notices" FactType::Text => |p, x| particular(&x.particulars, "notices");
+            "vat" FactType::Text => |p, x| particular(&x.particulars, "vat");
+            "guarantee" FactType::Text => |p, x| particular(&x.particulars, "guarantee");
+            "turnover" FactType::Text => |p, x| particular(&x.particulars, "turnover");
+            "signs" FactType::Text => |p, x| particular(&x.particulars, "signs");
+            "ods" FactType::Text => |p, x| particular(&x.particulars, "ods");
+            "company" FactType::Text => |p, x| particular(&x.particulars, "company");
+            "charity" FactType::Text => |p, x| particular(&x.particulars, "charity");
+        },
+    },
+    KindFacts {
+        kind: "population",
+        all: every!(populations, Population, PopulationId),
+        facts: facts! { Population, population:
+            "attributed" FactType::Text => |p, x| text(&x.attributed);
+            "size" FactType::Number => |p, x| size(p, x.size);
+            "source" FactType::Text => |p, x| text(&x.source);
+        },
+    },
+    KindFacts {
+        kind: "outcome",
+        all: every!(outcomes, Outcome, OutcomeId),
+        facts: &[
+            FactRule {
+                name: "statement",
+                ty: FactType::Text,
+                get: |p, d| outcome(p, d).and_then(|x| text(&x.statement)),
+            },
+            FactRule {
+                name: "owners",
+                ty: FactType::Things("partner"),
+                get: |p, d| things(outcome(p, d)?.owners.iter().map(|id| Def::Partner(*id))),
+            },
+            FactRule {
+                name: "population",
+                ty: FactType::Thing("population"),
+                get: |p, d| thing(outcome(p, d)?.population.map(Def::Population)),
+            },
+            FactRule {
+                name: "measures",
+                ty: FactType::Things("measure"),
+                get: |p, d| {
+                    let Def::Outcome(id) = d else { return None };
+                    let own = (0u32..).zip(&p.measures).filter(|(_, measure)| measure.outcome == Some(id));
+                    things(own.map(|(id, _)| Def::Measure(crate::MeasureId(id))))
+                },
+            },
+        ],
+    },
+    KindFacts {
+        kind: "measure",
+        all: every!(measures, Measure, MeasureId),
+        facts: facts! { Measure, measure:
+            "use" FactType::Word => |p, x| word(match x.used_for {
+                MeasureUse::Payment => "payment",
+                MeasureUse::Monitoring => "monitoring",
+                MeasureUse::Balancing => "balancing",
+            });
+            "outcome" FactType::Thing("outcome") => |p, x| thing(x.outcome.map(Def::Outcome));
+            "better" FactType::Word => |p, x| word(if x.better == Better::Higher { "higher" } else { "lower" });
+            "numerator" FactType::Text => |p, x| text(&x.numerator);
+            "denominator" FactType::Text => |p, x| text(&x.denominator);
+            "source" FactType::Text => |p, x| text(&x.source);
+            "version" FactType::Text => |p, x| text(&x.version);
+            "baseline" FactType::Number => |p, x| size(p, x.baseline.as_ref().map(|(id, _)| *id));
+            "baseline_end" FactType::Date => |p, x| x.baseline.as_ref().map(|(_, period)| Fact::Date(period.end));
+            "target" FactType::Number => |p, x| size(p, x.target);
+            "collected" FactType::Text => |p, x| text(&x.collected_by);
+            "verified" FactType::Text => |p, x| text(&x.verified_by);
+            "reported" FactType::Text => |p, x| particular(&x.particulars, "reported");
+            "missing" FactType::Text => |p, x| particular(&x.particulars, "missing");
+            "rebase" FactType::Text => |p, x| particular(&x.particulars, "rebase");
+            "attrition" FactType::Text => |p, x| particular(&x.particulars, "attrition");
+            "inclusions" FactType::Text => |p, x| particular(&x.particulars, "inclusions");
+            "exclusions" FactType::Text => |p, x| particular(&x.particulars, "exclusions");
+            "minimum" FactType::Text => |p, x| particular(&x.particulars, "minimum");
+        },
+    },
+    KindFacts {
+        kind: "service",
+        all: every!(services, Service, ServiceId),
+        facts: facts! { Service, service:
+            "providers" FactType::Things("partner") => |p, x| things(x.providers.iter().map(|id| Def::Partner(*id)));
+            "population" FactType::Thing("population") => |p, x| thing(x.population.map(Def::Population));
+            "in_scope" FactType::Truth => |p, x| Some(Fact::Truth(x.in_scope));
+        },
+    },
+    KindFacts {
+        kind: "pool",
+        all: every!(pools, Pool, PoolId),
+        facts: facts! { Pool, pool:
+            "under" FactType::Text => |p, x| text(&x.under);
+            "host" FactType::Thing("partner") => |p, x| thing(Some(Def::Partner(x.host)));
+            "contributors" FactType::Things("partner") => |p, x| {
+                things(x.contributions.iter().map(|(id, _)| Def::Partner(*id)))
+            };
+            "overspend" FactType::Text => |p, x| particular(&x.particulars, "overspend");
+            "underspend" FactType::Text => |p, x| particular(&x.particulars, "underspend");
+            "manager" FactType::Text => |p, x| particular(&x.particulars, "manager");
+        },
+    },
+    KindFacts {
+        kind: "payment",
+        all: every!(payments, Payment, PaymentId),
+        facts: facts! { Payment, payment:
+            "form" FactType::Word => |p, x| word(match x.form {
+                PaymentForm::Block => "block",
+                PaymentForm::Capitation => "capitation",
+                PaymentForm::Activity => "activity",
+                PaymentForm::CostPlus => "cost_plus",
+                PaymentForm::Pooled => "pooled",
+                PaymentForm::Outcome => "outcome",
+            });
+            "services" FactType::Things("service") => |p, x| things(x.services.iter().map(|id| Def::Service(*id)));
+            "payee" FactType::Thing("partner") => |p, x| thing(Some(Def::Partner(x.payee)));
+            "due" FactType::Text => |p, x| particular(&x.particulars, "due");
+        },
+    },
+    KindFacts {
+        kind: "score",
+        all: every!(scores, Score, ScoreId),
+        facts: facts! { Score, score:
+            "parts" FactType::Number => |p, x| count(x.parts.len());
+        },
+    },
+    KindFacts {
+        kind: "incentive",
+        all: every!(incentives, Incentive, IncentiveId),
+        facts: facts! { Incentive, incentive:
+            "under" FactType::Text => |p, x| text(&x.under);
+            "lines" FactType::Number => |p, x| count(x.lines.len());
+            "payees" FactType::Things("partner") => |p, x| things(payees(p, &x.flows));
+            "payers" FactType::Things("partner") => |p, x| {
+                things(x.flows.iter().filter_map(|id| Some(Def::Partner(p.flow(*id)?.payer))))
+            };
+            "examples" FactType::Number => |p, x| {
+                count(p.examples.iter().filter(|example| p.title(example.of) == x.head.title).count())
+            };
+        },
+    },
+    KindFacts {
+        kind: "board",
+        all: every!(boards, Board, BoardId),
+        facts: facts! { Board, board:
+            "seats" FactType::Things("partner") => |p, x| things(x.seats.iter().map(|(id, _)| Def::Partner(*id)));
+            "size" FactType::Number => |p, x| Some(Fact::Number(Exact::from_int(i64::from(x.size()))));
+            "quorum" FactType::Number => |p, x| Some(Fact::Number(Exact::from_int(i64::from(x.quorum))));
+            "chair" FactType::Text => |p, x| text(&x.chair);
+            "meets" FactType::Text => |p, x| text(&x.meets);
+            "reserved" FactType::Words => |p, x| words(&x.reserved);
+            "unanimous" FactType::Words => |p, x| {
+                let unanimous = x.decisions.iter().filter(|decision| decision.rule == Voting::Unanimous);
+                words(&unanimous.flat_map(|decision| decision.matters.clone()).collect::<Vec<_>>())
+            };
+        },
+    },
+    KindFacts {
+        kind: "obligation",
+        all: every!(obligations, Obligation, ObligationId),
+        facts: facts! { Obligation, obligation:
+            "party" FactType::Thing("partner") => |p, x| thing(Some(Def::Partner(x.party)));
+            "action" FactType::Text => |p, x| text(&x.action);
+            "due" FactType::Text => |p, x| text(&x.due);
+            "shown" FactType::Text => |p, x| text(&x.evidence);
+            "failing" FactType::Text => |p, x| text(&x.failing);
+        },
+    },
+    KindFacts {
+        kind: "ladder",
+        all: every!(ladders, Ladder, LadderId),
+        facts: facts! { Ladder, ladder:
+            "steps" FactType::Number => |p, x| count(x.steps.len());
+        },
+    },
+    KindFacts {
+        kind: "open_term",
+        all: every!(open_terms, OpenTerm, OpenTermId),
+        facts: facts! { OpenTerm, open_term:
+            "owner" FactType::Text => |p, x| text(&x.owner);
+            "by" FactType::Date => |p, x| Some(Fact::Date(x.by));
+            "method" FactType::Text => |p, x| text(&x.method);
+            "until" FactType::Truth => |p, x| Some(Fact::Truth(x.until.is_some()));
+            "services" FactType::Things("service") => |p, x| things(x.services.iter().map(|id| Def::Service(*id)));
+        },
+    },
+    KindFacts {
+        kind: "clause",
+        all: every!(clauses, Clause, ClauseId),
+        facts: facts! { Clause, clause:
+            "part" FactType::Word => |p, x| word(x.part.name());
+            "paragraphs" FactType::Number => |p, x| count(x.paragraphs.len());
+        },
+    },
+    KindFacts { kind: "definition", all: every!(definitions, Definition, DefinitionId), facts: &[] },
+];
+
+fn outcome(program: &Program, def: Def) -> Option<&crate::Outcome> {
+    match def {
+        Def::Outcome(id) => program.outcome(id),
+        _ => None,
+    }
+}
+
+/// The first figure of a parameter without keys.
+fn size(program: &Program, id: Option<crate::ParameterId>) -> Option<Fact> {
+    let row = program.parameter(id?)?.rows.first()?;
+    match row.values.first()? {
+        crate::Constant::Number(value) => Some(Fact::Number(value.clone())),
+        _ => None,
+    }
+}
+
+fn payees(program: &Program, flows: &[crate::FlowId]) -> Vec<Def> {
+    let mut found = Vec::new();
+    for share in flows.iter().filter_map(|id| program.flow(*id)).flat_map(|flow| &flow.shares) {
+        let def = Def::Partner(share.partner);
+        if !found.contains(&def) {
+            found.push(def);
+        }
+    }
+    found
+}

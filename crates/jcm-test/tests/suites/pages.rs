@@ -1,0 +1,193 @@
+//! `tests/reference/*.md`: the language reference. Every contract on a page is checked, every data file settled.
+//!
+//! ````text
+//! ```jcm                    no problem, and its examples pass; a fragment is added to `base.jcm`
+//! ```jcm fails E0501        these codes and no others
+//! ```jcm module prices      a file beside the contracts further down the page
+//! ```csv --period 2026/27   settled by the contract above it; `fails E0705` as above
+//! ```json                   a part of the specification of the contract above it
+//! ```jcm contract.jcm       and `console`: run by the transcripts of the command line
+//! ```text                   to be read
+//! ````
+
+use super::{files, generated, reference};
+use jcm_syntax::ast::{Body, Declaration};
+use jcm_test::{Outcome, Project};
+use libtest_mimic::{Failed, Trial};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+pub(crate) const FOLDER: &str = "tests/reference";
+
+/// Made from the grammar by `xtask codegen`, which checks it too.
+const GRAMMAR: &str = "grammar";
+
+pub(crate) fn trials() -> Vec<Trial> {
+    let page = |(name, path): (String, PathBuf)| Trial::test(format!("reference/{name}"), move || run(&path));
+    let mut trials: Vec<Trial> = pages().into_iter().map(page).collect();
+    trials.push(Trial::test("reference names every page, kind and code", complete));
+    trials
+}
+
+/// The pages of the reference but for those of codes, by name.
+fn pages() -> Vec<(String, PathBuf)> {
+    let mut pages = files::under(FOLDER, "md");
+    pages.retain(|(name, _)| !name.contains('/') && name != GRAMMAR);
+    pages
+}
+
+fn run(path: &Path) -> Result<(), Failed> {
+    let text = files::read(path)?;
+    let current = generated::current(&text)?;
+    if current != text && files::blessing() {
+        files::bless(path, &current)?;
+    } else if current != text {
+        return Err("a generated part is not what the language is now; JCM_BLESS=1 rewrites it".into());
+    }
+    let mut page = Run { base: files::base()?, modules: Vec::new(), last: None };
+    for block in blocks(&current) {
+        page.block(&block).map_err(|reason| format!("the block in line {}: {reason}", block.line))?;
+    }
+    links(&current)?;
+    shown_fields(&current)
+}
+
+/// A fenced block.
+struct Block<'a> {
+    /// The line of its opening fence, from 1.
+    line: usize,
+    /// The words after the fence.
+    info: Vec<&'a str>,
+    text: String,
+}
+
+fn blocks(page: &str) -> Vec<Block<'_>> {
+    let mut found = Vec::new();
+    let mut lines = (1..).zip(page.lines());
+    while let Some((line, text)) = lines.next() {
+        let Some(info) = text.strip_prefix("```") else { continue };
+        let inside = lines.by_ref().map(|(_, text)| text).take_while(|text| !text.starts_with("```"));
+        let text = inside.fold(String::new(), |text, line| text + line + "\n");
+        found.push(Block { line, info: info.split_whitespace().collect(), text });
+    }
+    found
+}
+
+/// One page as it is run, from top to bottom.
+struct Run {
+    base: String,
+    modules: Vec<(String, String)>,
+    /// The last contract without a problem.
+    last: Option<Outcome>,
+}
+
+impl Run {
+    fn block(&mut self, block: &Block<'_>) -> Result<(), String> {
+        match block.info.as_slice() {
+            ["jcm"] => self.contract(&block.text, &[]),
+            ["jcm", "fails", codes @ ..] if !codes.is_empty() => self.contract(&block.text, codes),
+            ["jcm", "module", name] => {
+                self.modules.push(((*name).to_owned(), block.text.clone()));
+                Ok(())
+            }
+            ["csv", options @ ..] if options.iter().all(|option| !option.contains('.')) => self.data(&block.text, options),
+            ["json"] => self.excerpt(&block.text),
+            ["text" | "console"] => Ok(()),
+            ["jcm" | "csv", file] if file.contains('.') => Ok(()),
+            other => Err(format!("nothing is known of `{}`", other.join(" "))),
+        }
+    }
+
+    fn contract(&mut self, text: &str, expected: &[&str]) -> Result<(), String> {
+        let project = Project::of(text, &self.base);
+        let modules = self.modules.iter();
+        let outcome = modules.fold(project, |project, (name, text)| project.with(name, text)).check();
+        if outcome.codes() != expected {
+            return Err(format!("{:?} was expected, and this was found:\n{}", expected, outcome.shown()));
+        }
+        if expected.is_empty() {
+            self.last = Some(outcome);
+        }
+        Ok(())
+    }
+
+    fn data(&mut self, csv: &str, options: &[&str]) -> Result<(), String> {
+        let outcome = self.last.as_ref().ok_or("there is no contract above it")?;
+        let options: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
+        let expected = options.iter().skip_while(|option| *option != "fails").nth(1);
+        match (outcome.settle(csv, &options), expected) {
+            (Ok(()), None) => Ok(()),
+            (Ok(()), Some(code)) => Err(format!("{code} was expected, and it settles")),
+            (Err(problems), Some(code)) if problems.list.iter().all(|problem| problem.code == code) => Ok(()),
+            (Err(problems), _) => Err(problems.to_string()),
+        }
+    }
+
+    fn excerpt(&mut self, json: &str) -> Result<(), String> {
+        let outcome = self.last.take().unwrap_or_else(|| Project::whole(&self.base).check());
+        let specification = outcome.specification.as_deref().unwrap_or_default();
+        let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let found = spaced(specification).contains(&spaced(json));
+        self.last = Some(outcome);
+        if found { Ok(()) } else { Err("this is not in the specification of the contract above it".to_owned()) }
+    }
+}
+
+/// Holds every link to a file of the repository to lead somewhere.
+fn links(page: &str) -> Result<(), Failed> {
+    let broken: Vec<&str> = targets(page).filter(|target| !files::path(FOLDER).join(target).exists()).collect();
+    if broken.is_empty() { Ok(()) } else { Err(format!("links that lead nowhere: {broken:?}").into()) }
+}
+
+/// The files that a page links to, outside of its blocks.
+fn targets(page: &str) -> impl Iterator<Item = &str> {
+    let links = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let files = links.filter(|link| !link.contains("://") && !link.contains('\n'));
+    files.filter_map(|link| link.split('#').next()).filter(|file| !file.is_empty())
+}
+
+/// Holds a page that lists the fields of a kind to show each of them in an example that runs.
+fn shown_fields(page: &str) -> Result<(), Failed> {
+    let examples: Vec<Declaration> = blocks(page)
+        .iter()
+        .filter(|block| block.info == ["jcm"])
+        .flat_map(|block| jcm_syntax::ast(&jcm_syntax::parse(&block.text), jcm::FileId(0)).declarations)
+        .collect();
+    for schema in generated::kinds(page) {
+        let of_kind = examples.iter().filter(|declaration| declaration.kind == schema.kind);
+        let members = of_kind.flat_map(|declaration| match &declaration.body {
+            Body::Block(members) => members.as_slice(),
+            Body::None | Body::Prose(_) => &[],
+        });
+        let shown: BTreeSet<String> = members.filter_map(jcm_syntax::ast::Member::key_words).collect();
+        let without: Vec<&str> =
+            schema.fields.iter().map(|field| field.name).filter(|name| !shown.contains(*name)).collect();
+        if !without.is_empty() {
+            return Err(format!("no example of `{}` has {without:?}", schema.kind.word()).into());
+        }
+    }
+    Ok(())
+}
+
+/// Every page is in the contents, every kind has a page, every code is spoken of where it belongs.
+fn complete() -> Result<(), Failed> {
+    let mut linked: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut kinds: BTreeSet<&str> = BTreeSet::new();
+    for (name, path) in pages() {
+        let text = files::read(&path)?;
+        linked.insert(name, targets(&text).map(str::to_owned).collect());
+        kinds.extend(generated::kinds(&text).iter().map(|schema| schema.kind.word()));
+    }
+    let contents = linked.remove("README").unwrap_or_default();
+    let unlisted: Vec<&String> = linked.keys().filter(|name| !contents.contains(&format!("{name}.md"))).collect();
+    let all_kinds = jcm_sema::schema::ALL.iter().map(|schema| schema.kind.word());
+    let without_page: Vec<&str> = all_kinds.filter(|kind| !kinds.contains(kind)).collect();
+    let spoken_of: BTreeSet<&String> = linked.values().flatten().collect();
+    let codes = reference::codes()?;
+    let unspoken: Vec<&String> =
+        codes.iter().filter(|code| !spoken_of.contains(&format!("errors/{code}.md"))).collect();
+    if unlisted.is_empty() && without_page.is_empty() && unspoken.is_empty() {
+        return Ok(());
+    }
+    Err(format!("not in README.md: {unlisted:?}; kinds without a page: {without_page:?}; codes that no page names: {unspoken:?}").into())
+}
