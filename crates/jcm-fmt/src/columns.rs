@@ -94,20 +94,18 @@ fn may_stand_out(class: Class, index: usize) -> bool {
     matches!((class, index), (Class::Titled(_) | Class::Given, 1) | (Class::Setting, 0))
 }
 
-/// The width that makes the fewest lines too long, then the width to which most lines keep: those whose cell is not
-/// wider, and which need not be broken because of it. Of widths as good as each other the smallest.
+/// The width that does least harm, and of widths as good as each other the smallest. A cell that stands out is a harm,
+/// and so is a line that must be broken because of the column; one that gets too long because of it is twice that.
 fn width_for_most(cells: &[Cell], start: usize) -> usize {
     let mut widths: Vec<usize> = cells.iter().map(|cell| cell.width).collect();
     widths.sort_unstable();
     widths.dedup();
-    let harm = |width: &usize| {
-        let too_long = cells.iter().filter(|cell| cell.is_harmed(cell.part, *width, start)).count();
-        let apart = cells
-            .iter()
-            .filter(|cell| cell.width > *width || cell.is_harmed(cell.rest, *width, start))
-            .count();
-        (too_long, apart)
+    let harm_to = |cell: &Cell, width: usize| {
+        let stands_out = usize::from(cell.width > width);
+        let breaks = usize::from(cell.is_harmed(cell.rest, width, start));
+        stands_out + breaks + 2 * usize::from(cell.is_harmed(cell.part, width, start))
     };
+    let harm = |width: &usize| cells.iter().map(|cell| harm_to(cell, *width)).sum::<usize>();
     widths.into_iter().min_by_key(harm).unwrap_or_default()
 }
 

@@ -63,7 +63,7 @@ fn add_hole(text: &mut String, hole: Node<'_>) {
         }
     }
     text.push('{');
-    for (at, piece) in reader.pieces().iter().enumerate() {
+    for (at, piece) in reader.finish_hole().iter().enumerate() {
         for comment in &piece.comments {
             text.push(if comment.own_line { '\n' } else { ' ' });
             text.push_str(comment.text);

@@ -77,6 +77,15 @@ impl Shape {
         matches!(self.class, Some(Class::Row | Class::Titled(_)))
     }
 
+    /// Whether the line is a formula and not words, which go into the document as they stand.
+    pub(crate) fn is_formula(&self) -> bool {
+        match self.class {
+            Some(Class::Titled(word)) => word == Word::Line.word(),
+            Some(Class::Declaration(_) | Class::Given | Class::GivenRow | Class::Setting) => true,
+            _ => false,
+        }
+    }
+
     /// Whether a line that is too long may be broken.
     pub(crate) fn may_break(&self) -> bool {
         self.class != Some(Class::Row)

@@ -6,13 +6,27 @@ use jcm_syntax::ast::{Operator, Word};
 use jcm_syntax::{SyntaxKind, Token};
 use std::borrow::Cow;
 
-/// The text of a token without spaces that it may have inside: `5 %` is `5%`.
+/// The text of a token, with a plain space for the narrow or unbreakable one that a percentage may have inside.
 pub(crate) fn inside(token: Token<'_>) -> Cow<'_, str> {
     match token.kind {
-        SyntaxKind::Percent if token.text.contains(char::is_whitespace) => {
-            Cow::Owned(token.text.split_whitespace().collect())
+        SyntaxKind::Percent if !token.text.is_ascii() => {
+            Cow::Owned(token.text.split_whitespace().collect::<Vec<_>>().join(" "))
         }
         _ => Cow::Borrowed(token.text),
+    }
+}
+
+/// Keeps together what was written together. In words, unlike in a formula, the space is part of what is said:
+/// `open-book review` goes into the document as it stands.
+pub(crate) fn keep_words(pieces: &mut [Piece<'_>]) {
+    for at in 1..pieces.len() {
+        let Some((before, [piece, ..])) = pieces.split_at_mut_checked(at) else { continue };
+        let after_separator =
+            before.last().is_some_and(|last| matches!(last.what, What::Colon) || last.what.is(SyntaxKind::Comma));
+        let is_separator = matches!(piece.what, What::Colon) || piece.what.is(SyntaxKind::Comma);
+        if !after_separator && !is_separator && !piece.what.is_body() {
+            piece.space = piece.spaced;
+        }
     }
 }
 

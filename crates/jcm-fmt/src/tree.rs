@@ -233,8 +233,10 @@ impl<'t> RunReader<'t> {
         }
     }
 
-    pub(crate) fn pieces(&self) -> &[Piece<'t>] {
-        &self.pieces
+    /// The pieces of a hole in legal text, which may be words as well as a formula.
+    pub(crate) fn finish_hole(mut self) -> Vec<Piece<'t>> {
+        spacing::keep_words(&mut self.pieces);
+        self.pieces
     }
 
     fn add(&mut self, what: What<'t>) {
@@ -247,6 +249,9 @@ impl<'t> RunReader<'t> {
     pub(crate) fn finish(self, context: Context) -> Run<'t> {
         let mut pieces = self.pieces;
         let shape = Shape::of(&pieces, context);
+        if !shape.is_formula() {
+            spacing::keep_words(&mut pieces);
+        }
         if let Some(colon) = pieces.iter_mut().find(|piece| matches!(piece.what, What::Colon)) {
             colon.space = shape.colon_stands_apart();
         }

@@ -1,7 +1,7 @@
 //! The state of one check: what has been read so far, and what was found wrong.
 
 use crate::names::Names;
-use crate::problems::Problem;
+use crate::problems::{Incomplete, Problem};
 use crate::project::{Checked, Project};
 use crate::units::Units;
 use jcm_diagnostics::Diagnostic;
@@ -130,7 +130,11 @@ impl<'p> Checker<'p> {
     pub(crate) fn finish(mut self) -> Checked {
         jcm_diagnostics::sort(&mut self.found);
         let failed = self.found.iter().any(Diagnostic::is_error);
+        let span = self.names.all("contract").first().map(|contract| contract.kind_span);
         let program = if failed { None } else { assemble(self.parts, &self.project.source_hash) };
+        if let (None, false, Some(span)) = (&program, failed, span) {
+            self.found.push(Incomplete { span }.describe());
+        }
         Checked { program, diagnostics: self.found }
     }
 }

@@ -19,7 +19,7 @@ const STEPS: &[Step] = &[
         cargo_step(root, &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
     }),
     ("documentation", documentation),
-    ("tests", |root| cargo_step(root, &["test", "--quiet", "--workspace"])),
+    ("tests", |root| cargo_step(root, &["test", "--quiet", "--workspace", "--no-fail-fast"])),
     ("pages in a browser", accessibility::run),
     ("benches compile", |root| cargo_step(root, &["bench", "--quiet", "--workspace", "--no-run"])),
 ];

@@ -162,6 +162,14 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         datasets: vec![],
         clauses: vec![],
         definitions: vec![],
+        boards: Vec::new(),
+        obligations: Vec::new(),
+        ladders: Vec::new(),
+        open_terms: Vec::new(),
+        localities: Vec::new(),
+        standards: Vec::new(),
+        criteria: Vec::new(),
+        waivers: Vec::new(),
         source_hash: "3f2a9c5b7d1e8f60a4".into(),
     }
 }

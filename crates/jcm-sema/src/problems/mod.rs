@@ -14,6 +14,7 @@ mod duplicate_field;
 mod duplicate_name;
 mod example_given;
 mod expression;
+mod incomplete;
 mod input_unbound;
 mod ladder_unbound;
 mod limit_unborne;
@@ -64,6 +65,7 @@ pub(crate) use duplicate_field::DuplicateField;
 pub(crate) use duplicate_name::DuplicateName;
 pub(crate) use example_given::ExampleGiven;
 pub(crate) use expression::Expression;
+pub(crate) use incomplete::Incomplete;
 pub(crate) use input_unbound::InputUnbound;
 pub(crate) use ladder_unbound::LadderUnbound;
 pub(crate) use limit_unborne::LimitUnborne;
@@ -126,6 +128,7 @@ pub const CODES: &[(Code, &str)] = &[
     (used_before::CODE, "a line uses a line that comes after it"),
     (circular::CODE, "things depend on each other in a circle"),
     (unnamed::CODE, "a declaration has no name or no title"),
+    (incomplete::CODE, "a contract without a stated problem could not be put together"),
     (unit_mismatch::CODE, "a figure has the wrong unit"),
     (unknown_unit::CODE, "a unit is not known"),
     (wrong_type::CODE, "a value of another type is needed"),

@@ -44,7 +44,11 @@ pub(super) fn pays<'p>(
     let (shares, (payer, pool)) = (rows?, payer?);
     check_limits(cx, fields, &shares, excess)?;
     let flow = Flow {
-        head: Head { span: member.span, name_span: member.span, ..of.clone() },
+        head: Head {
+            span: member.span,
+            name_span: phrase.terms.first().map_or(member.span, |term| term.span),
+            ..of.clone()
+        },
         amount: line?,
         payer,
         pool,

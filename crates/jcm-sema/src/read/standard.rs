@@ -123,7 +123,14 @@ fn fact(cx: &mut Checker<'_>, text: &str, subject: &'static str, span: Span) -> 
         }
         _ => None,
     });
-    let Some(Phrase { mut terms, .. }) = hole else { return None };
+    let Some(Phrase { mut terms, .. }) = hole else {
+        return cx.report(Shape {
+            what: "this message".to_owned(),
+            span,
+            expected: "the name of a fact between the braces".to_owned(),
+            example: "otherwise: \"the outcome {title} has {count of owners} owner\"".to_owned(),
+        });
+    };
     // The places inside the text are not those of the file: blame the whole text.
     for term in &mut terms {
         *term = Term { span, ..term.clone() };
