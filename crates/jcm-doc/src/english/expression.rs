@@ -227,8 +227,12 @@ impl<'w, 'a> Speech<'w, 'a> {
         let broken = first.level > Level::Closed || rest.len() > 1;
         let mut text = first.text;
         for (op, factor) in rest {
+            let by = match op {
+                Arithmetic::Divide => "divided by ",
+                _ if is_length_of_time(factor) => "for ",
+                _ => "multiplied by ",
+            };
             let factor = self.operand(factor, Level::Open);
-            let by = if op == Arithmetic::Divide { "divided by " } else { "multiplied by " };
             text.say(joint).say(by).add(factor.text);
             joint = ", then ";
         }
@@ -484,4 +488,10 @@ pub(crate) fn inside<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
             pushed.reverse();
         }
     }
+}
+
+/// Whether an expression is a stated length of time, for which a yearly amount holds.
+fn is_length_of_time(expr: &Expr) -> bool {
+    let is_time = |unit: &jcm_quantity::Unit| matches!(unit.dims(), [(jcm_quantity::Base::Time(_), 1)]);
+    matches!(expr.kind, ExprKind::Constant(_)) && expr.ty.unit().is_some_and(is_time)
 }
