@@ -77,11 +77,13 @@ impl Page {
         page.is_complete().map(|()| page)
     }
 
-    /// The section of a heading, which must be the one that comes next.
+    /// The section of a heading, which must come after those before it. A page whose code no contract can be made to
+    /// give has no example.
     fn section(&mut self, heading: &str) -> Result<Section, String> {
-        let next = Section::ALL.get(self.prose.len());
-        let Some((section, _)) = next.filter(|(_, name)| *name == heading) else {
-            return Err(format!("the section `{heading}` is not the one that comes here"));
+        let named = Section::ALL.iter().find(|(_, name)| *name == heading);
+        let last = self.prose.keys().next_back();
+        let Some((section, _)) = named.filter(|(section, _)| last.is_none_or(|last| last < section)) else {
+            return Err(format!("the section `{heading}` is not one that comes here"));
         };
         self.prose.insert(*section, String::new());
         Ok(*section)

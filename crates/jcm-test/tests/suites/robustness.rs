@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 const FOLDERS: [&str; 2] = ["examples", lang::FOLDER];
 
 /// How often each contract is cut off, and how often a byte of it is left out.
-const PARSED: usize = 80;
+const PARSED: usize = 60;
 /// Every so many of these are checked as well.
-const CHECKED: usize = 5;
+const CHECKED: usize = 6;
 const NOISE: u64 = 400;
 
 pub(crate) fn trials() -> Vec<Trial> {
