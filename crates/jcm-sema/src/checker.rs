@@ -83,6 +83,11 @@ impl<'p> Checker<'p> {
         None
     }
 
+    /// How many problems have been found so far.
+    pub(crate) fn problems(&self) -> usize {
+        self.found.len()
+    }
+
     /// The source text of a span, on one line.
     pub(crate) fn text(&self, span: Span) -> String {
         let module = self.project.modules.iter().find(|module| module.file == span.file);

@@ -74,7 +74,10 @@ impl<'p> Fields<'p> {
                 self.by_name.insert(field.name, member);
                 self.in_order.push((field.name, member));
             }
-            None if self.schema.statements.is_empty() => self.report_stray(cx, member),
+            None if self.schema.statements.is_empty() => {
+                self.report_stray(cx, member);
+                self.others.push(member);
+            }
             None => self.others.push(member),
         }
     }
@@ -284,7 +287,7 @@ pub(crate) fn read_value(cx: &mut Checker<'_>, phrases: &[Phrase]) -> Option<Exp
 }
 
 /// A comma between two digits that is neither between thousands nor between two figures: `2,4%`.
-fn comma_for_point(cx: &Checker<'_>, phrases: &[Phrase]) -> Option<BadNumber> {
+pub(crate) fn comma_for_point(cx: &Checker<'_>, phrases: &[Phrase]) -> Option<BadNumber> {
     phrases.windows(2).find_map(|pair| {
         let [before, after] = pair else { return None };
         let (last, first) = (before.terms.last()?, after.terms.first()?);

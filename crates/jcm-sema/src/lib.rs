@@ -19,6 +19,9 @@ mod units;
 pub use problems::CODES;
 pub use project::{Checked, Module, Project};
 
+/// Codes that say nothing new about a file that could not be read whole.
+pub const FOLLOWS_FROM_SYNTAX: &[&str] = &["E0210", "E0214"];
+
 use checker::Checker;
 
 /// Checks a project and makes the program of its contract.

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! let engine = Engine::from_json(&specification)?;                        // settlement.json, made by `jcm build`
+//! let proofs = engine.prove();                                            // its test vectors, run
 //! let table = engine.read(None, None, "results.csv", &bytes)?;            // cases with exact inputs
 //! let results = engine.settle(&table, &|done, total| ..)?;                // every line and payment of every case
 //! let csv = engine.results_csv(&table, &results, By::Case);               // for the ledger
@@ -16,6 +17,7 @@ mod compare;
 mod figures;
 mod nearest;
 mod problem;
+mod prove;
 mod read;
 mod results;
 mod settle;
@@ -26,6 +28,7 @@ pub use compare::{Compared, Comparison, Verdict, compare};
 pub use jcm_eval::Prepared;
 pub use jcm_spec::SpecError;
 pub use problem::{DataProblem, Problems, codes};
+pub use prove::{Proof, prove};
 pub use read::read_data;
 pub use results::{By, Total, results_csv, totals};
 pub use settle::{Results, settle_table};
@@ -54,6 +57,11 @@ impl Engine {
     /// The settlement.
     pub fn settlement(&self) -> &Settlement {
         &self.settlement
+    }
+
+    /// Runs the test vectors of the specification: see [`prove`].
+    pub fn prove(&self) -> Vec<Proof> {
+        prove(&self.settlement)
     }
 
     /// Reads a data file: see [`read_data`].

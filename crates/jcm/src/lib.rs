@@ -87,7 +87,10 @@ pub fn check_without_examples(world: &dyn World) -> Checked {
 fn read(world: &dyn World) -> (Checked, Option<Settlement>) {
     let project::Loaded { sources, project, problems: mut diagnostics } = project::load(world);
     let checked = jcm_sema::check(&project);
-    diagnostics.extend(checked.diagnostics);
+    // What could not be read explains why there is no contract, or half of one.
+    let unread = !diagnostics.is_empty();
+    let follows = |diagnostic: &Diagnostic| unread && jcm_sema::FOLLOWS_FROM_SYNTAX.contains(&diagnostic.code.0);
+    diagnostics.extend(checked.diagnostics.into_iter().filter(|diagnostic| !follows(diagnostic)));
     let mut settlement = checked.program.as_ref().map(|program| settlement(program, &sources));
     if let (Some(program), Some(made)) = (&checked.program, &settlement)
         && let Err(flaws) = jcm_calculus::verify(made)

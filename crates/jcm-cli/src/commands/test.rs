@@ -2,10 +2,12 @@
 
 use crate::arguments::{Format, FormatArgument};
 use crate::failure::Failure;
-use crate::project::Folder;
+use crate::files::read_text;
+use crate::project::{Folder, has_extension};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::Args;
+use jcm_settle::Engine;
 use jcm::{Checked, Difference, ExampleResult, Span};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -14,6 +16,7 @@ const EXAMPLES: &str = "\
 Examples:
   jcm test                       every example of the contract in this folder
   jcm test alliance.jcm          every example of one contract
+  jcm test out/settlement.json   the test vectors of a specification
   jcm test --format short        one line for each example that fails";
 
 /// Run the examples of a contract
@@ -23,7 +26,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// A .jcm file, or a folder with one contract in it
+    /// A .jcm file, a folder with one contract in it, or a settlement.json, whose test vectors are run
     #[arg(value_name = "PATH", default_value = ".")]
     path: PathBuf,
 
@@ -33,6 +36,9 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     let format = arguments.format.format;
+    if has_extension(&arguments.path, "json") {
+        return prove(arguments, terminal);
+    }
     let checked = Folder::open(&arguments.path)?.checked(jcm::check_without_examples)?;
     let Some(program) = checked.program() else {
         terminal.report(&Report::of(&checked), format, Stream::Out);
@@ -47,6 +53,29 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         terminal.report(&report, format, Stream::Out);
     }
     if results.iter().all(ExampleResult::passed) { Ok(()) } else { Err(Failure::Contract) }
+}
+
+/// Runs the test vectors of a settlement.json.
+fn prove(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
+    let path = &arguments.path;
+    let engine = Engine::from_json(&read_text(path)?).map_err(|reason| Failure::of_path(path, reason))?;
+    let proofs = engine.prove();
+    let mut text = String::new();
+    for proof in &proofs {
+        let _ = writeln!(text, "{}  {}", if proof.passed() { "ok    " } else { "FAILED" }, proof.title);
+        if let Some(first) = proof.differences.first() {
+            let _ = writeln!(text, "        {first}");
+        }
+    }
+    let failed = proofs.iter().filter(|proof| !proof.passed()).count();
+    let figures: usize = proofs.iter().map(|proof| proof.expected).sum();
+    let _ = match (proofs.len(), failed) {
+        (0, _) => writeln!(text, "this specification has no test vectors"),
+        (count, 0) => writeln!(text, "\n{count} passed, {figures} figures as expected"),
+        (count, _) => writeln!(text, "\n{} passed, {failed} failed", count - failed),
+    };
+    terminal.say(&text);
+    if failed == 0 { Ok(()) } else { Err(Failure::Contract) }
 }
 
 /// One line for each example, the first difference of each that failed, and the count.

@@ -90,9 +90,19 @@ pub(super) fn parts(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::IsMissing(inner)
         | ExprKind::SumOfRows(inner)
         | ExprKind::CountOfRows(inner) => vec![inner],
-        ExprKind::Smallest(list) | ExprKind::Greatest(list) => list.iter().collect(),
+        ExprKind::Smallest(list)
+        | ExprKind::Greatest(list)
+        | ExprKind::Statistic { values: list, .. } => list.iter().collect(),
+        ExprKind::WeightedMean(list) => list.iter().flat_map(|(value, weight)| [value, weight]).collect(),
+        ExprKind::OverAll { value, same, .. } | ExprKind::CountOfCases { condition: value, same } => {
+            [value].into_iter().chain(same).map(|part| part.as_ref()).collect()
+        }
         ExprKind::AtLeast { value, limit } | ExprKind::AtMost { value, limit } => vec![value, limit],
-        ExprKind::Round { value, .. } | ExprKind::Table { value, .. } => vec![value],
+        ExprKind::Round { value, .. }
+        | ExprKind::RoundToFigures { value, .. }
+        | ExprKind::Irrational { value, .. }
+        | ExprKind::Power { value, .. }
+        | ExprKind::Table { value, .. } => vec![value],
         ExprKind::And(left, right) | ExprKind::Or(left, right) => vec![left, right],
         ExprKind::When { cases, otherwise } => {
             let mut all: Vec<&Expr> = cases.iter().flat_map(|(value, test)| [value, test]).collect();

@@ -20,8 +20,11 @@ pub(crate) struct WrongCount {
 
 impl Problem for WrongCount {
     fn describe(self) -> Diagnostic {
-        let given =
-            if self.found == 1 { "1 is given".to_owned() } else { format!("{} are given", self.found) };
+        let given = match self.found {
+            0 => "none is given".to_owned(),
+            1 => "1 is given".to_owned(),
+            found => format!("{found} are given"),
+        };
         Diagnostic::error(
             CODE,
             format!("`{}` needs {}, and {given}", self.what, self.expected),

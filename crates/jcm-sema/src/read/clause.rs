@@ -94,6 +94,9 @@ fn paragraph(cx: &mut Checker<'_>, paragraph: &ast::Paragraph) -> Option<Paragra
 
 /// `{gain_share.payable}`, `{15 operational days}`, `{40% of saving}` is not allowed: prose refers, it does not calculate.
 fn hole(cx: &mut Checker<'_>, phrases: &[Phrase], span: Span) -> Option<Piece> {
+    if phrases.is_empty() {
+        return None;
+    }
     if let [phrase] = phrases
         && let Some(path) = phrase.single().and_then(Term::path)
     {

@@ -25,6 +25,9 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
         return;
     };
     let Some((of, period)) = header(cx, declaration) else { return };
+    if typing::is_unread(cx, of) {
+        return;
+    }
     let name = declaration.name.as_ref().map_or_else(|| title.text.clone(), |name| name.text.clone());
     let head = Head {
         name,
@@ -96,6 +99,12 @@ fn header(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<(Def, usize
 /// What a name means in an example: a part of what it is an example of, or anything of the contract.
 fn thing(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Def> {
     let full = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+    // In an example of a score, the name of a measure is its reported figure and not its part of the score.
+    let measure =
+        cx.names.get(&full).and_then(|symbol| symbol.def).filter(|def| matches!(def, Def::Measure(_)));
+    if let (Some(measure), Def::Score(_)) = (measure, of) {
+        return Some(measure);
+    }
     if let Some(def) = cx.members.get(&(of, full.clone())) {
         return Some(*def);
     }

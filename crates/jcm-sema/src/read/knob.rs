@@ -47,6 +47,12 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Op
     let from = read_terms(cx, from)?;
     let to = read_terms(cx, reader.rest())?;
     let (from, to) = (figure(cx, &from, unit, &what)?, figure(cx, &to, unit, &what)?);
+    if from > to {
+        let what = format!("the range of {what}");
+        let value = range(&from, &to, unit);
+        let range = "what a range can be: its smaller end comes first".to_owned();
+        return cx.report(OutOfRange { what, span: second.span, value, range });
+    }
     if value < from || value > to {
         let shown = jcm_quantity::show(&value, unit);
         let range = range(&from, &to, unit);
@@ -67,6 +73,9 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Op
 fn shape<T>(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<T> {
     if declaration.broken {
         return None;
+    }
+    if let Some(problem) = crate::fields::comma_for_point(cx, &declaration.header) {
+        return cx.report(problem);
     }
     cx.report(Shape {
         what: "this knob".to_owned(),

@@ -206,7 +206,10 @@ fn baseline<'p>(
     if !reader.word(Word::In) {
         return fields.shape(cx, "baseline");
     }
-    let Some(period) = dated::period(cx, &mut reader) else { return fields.shape(cx, "baseline") };
+    let before = cx.problems();
+    let Some(period) = dated::period(cx, &mut reader) else {
+        return if cx.problems() > before { None } else { fields.shape(cx, "baseline") };
+    };
     let (source, _) = source(cx, fields);
     let ty = Ty::Number(unit.clone());
     let rows = vec![population::always(value)];
@@ -229,11 +232,7 @@ fn target<'p>(
     for phrase in &fields.get("target")?.value {
         let mut reader = Reader::new(phrase);
         let value = figure_in_unit(cx, &mut reader, unit, "the target")?;
-        let when = if reader.is_empty() {
-            None
-        } else {
-            Some(dated::when(cx, &mut reader).or_else(|| fields.shape(cx, "target"))?)
-        };
+        let when = if reader.is_empty() { None } else { Some(when_or_shape(cx, fields, &mut reader)?) };
         spans.push(when.as_ref().map_or(phrase.span, |when| when.span));
         let (from, until) = when.map_or((None, None), |when| (when.from, when.until));
         rows.push(ParameterRow { keys: Vec::new(), from, until, values: vec![value] });
@@ -247,6 +246,16 @@ fn target<'p>(
     let parameter = cx.add_parameter(parameter);
     cx.members.insert((Def::Measure(id), "target".to_owned()), Def::Parameter(parameter));
     Some(parameter)
+}
+
+/// When a target holds; reports one problem and not two where it cannot be read.
+fn when_or_shape(cx: &mut Checker<'_>, fields: &Fields<'_>, reader: &mut Reader<'_>) -> Option<dated::When> {
+    let before = cx.problems();
+    let when = dated::when(cx, reader);
+    if when.is_none() && cx.problems() == before {
+        return fields.shape(cx, "target");
+    }
+    when
 }
 
 /// Holds the baseline to lie before the first day of performance.

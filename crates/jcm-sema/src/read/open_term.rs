@@ -75,8 +75,11 @@ fn until<'p>(
     cx.members.insert((Def::OpenTerm(id), "amount".to_owned()), Def::Parameter(parameter));
     let kind = ExprKind::Parameter { parameter, column: 0, keys: Vec::new() };
     let expr = pool::for_period(cx, Expr { kind, ty: yearly, span: amount.span })?;
-    let line_head =
-        Head { name: format!("{}.due", head.name), title: format!("Due: {}", head.title), ..head.clone() };
+    let line_head = Head {
+        name: format!("{}.due", head.name),
+        title: format!("Amount due for {}", head.title),
+        ..head.clone()
+    };
     let line =
         Line { head: line_head, owner: LineOwner::OpenTerm(id), ty: expr.ty.clone(), per_row: false, expr };
     let line = cx.add_line(line);

@@ -19,7 +19,8 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
         }
         owners.extend(partner);
     }
-    if names.len() < 2 && fields.get("owners").is_some() {
+    let distinct: std::collections::BTreeSet<&str> = names.iter().map(|name| name.text.as_str()).collect();
+    if distinct.len() < 2 && fields.get("owners").is_some() && !names.is_empty() {
         let owner = names.first().map_or_else(|| "nobody".to_owned(), |name| format!("`{}`", name.text));
         cx.report::<()>(OneOwner { outcome: head.name.clone(), span: fields.span_of("owners"), owner });
     }

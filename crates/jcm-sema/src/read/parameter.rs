@@ -207,9 +207,10 @@ fn row_key(
             }
         }
         if !reader.is_empty() && place + 1 == count {
+            let before = cx.problems();
             when = dated::when(cx, &mut reader);
             if when.is_none() {
-                return row_shape(cx, member, keys);
+                return if cx.problems() > before { None } else { row_shape(cx, member, keys) };
             }
         }
         if !reader.is_empty() {

@@ -223,7 +223,7 @@ fn given(cx: &mut Checker<'_>, head: &Head, id: PaymentId, part: &str, title: &s
     let input = Input {
         head: Head {
             name: format!("{}.{part}", head.name),
-            title: format!("{title}: {}", head.title),
+            title: format!("{title} for {}", head.title),
             ..head.clone()
         },
         owner: InputOwner::Payment(id),
@@ -238,8 +238,11 @@ fn given(cx: &mut Checker<'_>, head: &Head, id: PaymentId, part: &str, title: &s
 }
 
 fn due_line(cx: &mut Checker<'_>, head: &Head, id: PaymentId, expr: Expr) -> LineId {
-    let head =
-        Head { name: format!("{}.due", head.name), title: format!("Due: {}", head.title), ..head.clone() };
+    let head = Head {
+        name: format!("{}.due", head.name),
+        title: format!("Amount due for {}", head.title),
+        ..head.clone()
+    };
     let line = Line { head, owner: LineOwner::Payment(id), ty: expr.ty.clone(), per_row: false, expr };
     let line = cx.add_line(line);
     cx.members.insert((Def::Payment(id), "due".to_owned()), Def::Line(line));

@@ -59,7 +59,7 @@ pub(super) fn brought(
 ) -> Parameter {
     let head = Head {
         name: format!("{}.{part}", of.name),
-        title: format!("{title}: {}", of.title),
+        title: format!("{title} for {}", of.title),
         doc: String::new(),
         span: of.span,
         name_span: of.name_span,

@@ -82,8 +82,11 @@ fn amount_line(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Option<Lin
     match typed.kind {
         jcm_model::ExprKind::Line(line) if is_money => Some(line),
         _ => {
-            let found =
-                if is_money { "no line of the calculation".to_owned() } else { describe(cx, &typed.ty) };
+            let found = if is_money {
+                "a figure that is given and not worked out (make it a line first)".to_owned()
+            } else {
+                describe(cx, &typed.ty)
+            };
             cx.report(NotMoney { span, found, currency })
         }
     }

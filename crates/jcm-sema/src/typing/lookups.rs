@@ -148,5 +148,5 @@ pub(super) fn at_keys(
 /// `x in 2027/28` is for figures that are given, not for calculations.
 pub(super) fn in_period(cx: &mut Checker<'_>, period: &syn::Expr) -> Option<Expr> {
     let help = "A calculation takes every figure of the period that is settled: leave the period out";
-    wrong_type(cx, period.span, "a period", "the end of the calculation", Some(help))
+    wrong_type(cx, period.span, "a period", "a calculation without one", Some(help))
 }

@@ -12,7 +12,7 @@ pub(super) fn allocations(program: &Program, origins: &Origins<'_>) -> Vec<Alloc
 
 fn allocation(program: &Program, flow: &Flow, origins: &Origins<'_>) -> Allocation {
     Allocation {
-        name: flow.head.name.clone(),
+        name: name(program, flow),
         title: flow.head.title.clone(),
         amount: StepId(flow.amount.0),
         payer: party_of(flow.payer),
@@ -32,6 +32,15 @@ fn allocation(program: &Program, flow: &Flow, origins: &Origins<'_>) -> Allocati
             jcm_model::Excess::Payer => Excess::Payer,
         }),
         origin: origins.of(clause(program, flow), &flow.head),
+    }
+}
+
+/// The name of what pays; with that of the line where one thing pays more than once.
+fn name(program: &Program, flow: &Flow) -> String {
+    let same = program.flows.iter().filter(|other| other.head.name == flow.head.name).count();
+    match program.line(flow.amount) {
+        Some(line) if same > 1 => line.head.name.clone(),
+        _ => flow.head.name.clone(),
     }
 }
 

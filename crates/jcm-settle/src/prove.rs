@@ -1,0 +1,159 @@
+//! The test vectors inside a specification, run: a finance system proves with them that it settles as the contract does.
+//!
+//! A vector computes what it expects and what that needs, and nothing else: an example of one incentive gives no figures
+//! for another.
+
+use crate::figures::show_value;
+use jcm_calculus::{
+    Expectation, Expr, InputId, PartyId, Rounding, Settlement, StepId, TestVector, Type, Value,
+};
+use jcm_eval::{Case, Outcome};
+use jcm_quantity::{Exact, Unit, show};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What became of one vector.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The vector's title.
+    pub title: String,
+    /// How many figures it expects.
+    pub expected: usize,
+    /// What did not come out, in words: the line or payee, what was expected, what came out.
+    pub differences: Vec<String>,
+}
+
+impl Proof {
+    /// Whether everything that it expects came out.
+    pub fn passed(&self) -> bool {
+        self.differences.is_empty()
+    }
+}
+
+/// Runs every test vector of a specification.
+pub fn prove(settlement: &Settlement) -> Vec<Proof> {
+    settlement.vectors.iter().map(|vector| proof(settlement, vector)).collect()
+}
+
+fn proof(settlement: &Settlement, vector: &TestVector) -> Proof {
+    let differences = match outcome(settlement, vector) {
+        Ok((outcome, kept)) => {
+            let differs = |expectation| difference(settlement, expectation, &outcome, &kept);
+            vector.expect.iter().filter_map(differs).collect()
+        }
+        Err(words) => vec![words],
+    };
+    Proof { title: vector.title.clone(), expected: vector.expect.len(), differences }
+}
+
+/// The vector settled, with the places that the settlement's allocations have in what was settled.
+fn outcome(
+    settlement: &Settlement,
+    vector: &TestVector,
+) -> Result<(Outcome, BTreeMap<usize, usize>), String> {
+    let needed = needed(settlement, vector);
+    let mut excerpt = settlement.clone();
+    let mut kept = BTreeMap::new();
+    let mut allocations = Vec::new();
+    for (place, allocation) in settlement.allocations.iter().enumerate() {
+        if needed.contains(&allocation.amount) {
+            kept.insert(place, allocations.len());
+            allocations.push(allocation.clone());
+        }
+    }
+    excerpt.allocations = allocations;
+    let mut given_steps: BTreeMap<StepId, Value> = (0u32..)
+        .map(StepId)
+        .zip(&settlement.steps)
+        .filter(|(id, _)| !needed.contains(id))
+        .map(|(id, _)| (id, Value::Missing))
+        .collect();
+    given_steps.extend(vector.given_steps.iter().cloned());
+    let figures = |list: &[(InputId, Value)]| list.iter().cloned().collect::<BTreeMap<_, _>>();
+    let case = Case {
+        period: vector.period,
+        inputs: figures(&vector.given),
+        rows: vector.rows.iter().map(|row| figures(row)).collect(),
+        given_steps,
+        ..Case::default()
+    };
+    match jcm_eval::settle(&excerpt, &case) {
+        Ok(outcome) => Ok((outcome, kept)),
+        Err(stop) => Err(stop.words(&excerpt)),
+    }
+}
+
+/// The steps that the expectations name, and every step that those use; what is given is not worked out.
+fn needed(settlement: &Settlement, vector: &TestVector) -> BTreeSet<StepId> {
+    let given: BTreeSet<StepId> = vector.given_steps.iter().map(|(id, _)| *id).collect();
+    let mut open: Vec<StepId> = vector
+        .expect
+        .iter()
+        .filter_map(|expectation| match expectation {
+            Expectation::Step { step, .. } => Some(*step),
+            Expectation::Receives { allocation, .. } => {
+                settlement.allocations.get(*allocation).map(|a| a.amount)
+            }
+        })
+        .collect();
+    let mut needed = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if needed.insert(id)
+            && !given.contains(&id)
+            && let Some(step) = settlement.steps.get(id.index())
+        {
+            steps_in(&step.expr, &mut open);
+        }
+    }
+    needed
+}
+
+fn steps_in(expr: &Expr, found: &mut Vec<StepId>) {
+    if let Expr::Step(id) = expr {
+        found.push(*id);
+    }
+    for part in expr.parts() {
+        steps_in(part, found);
+    }
+}
+
+fn difference(
+    settlement: &Settlement,
+    expectation: &Expectation,
+    outcome: &Outcome,
+    kept: &BTreeMap<usize, usize>,
+) -> Option<String> {
+    match expectation {
+        Expectation::Step { step, row, value, to, .. } => {
+            let line = settlement.steps.get(step.index())?;
+            let found = outcome.value(*step, *row).cloned().unwrap_or(Value::Missing);
+            let same = rounded(&found, to.as_ref()) == rounded(value, to.as_ref());
+            let said = |value: &Value, ty: &Type| show_value(value, ty, settlement);
+            (!same).then(|| {
+                format!(
+                    "{}: expected {}, found {}",
+                    line.title,
+                    said(value, &line.ty),
+                    said(&found, &line.ty)
+                )
+            })
+        }
+        Expectation::Receives { allocation, party, amount, .. } => {
+            let found = kept.get(allocation).and_then(|place| outcome.receives(*place, *party));
+            let found = found.cloned().unwrap_or_default();
+            (found != *amount).then(|| received(settlement, *party, amount, &found))
+        }
+    }
+}
+
+fn rounded(value: &Value, to: Option<&Rounding>) -> Value {
+    match (value, to) {
+        (Value::Number(number), Some(to)) => Value::Number(number.round(&to.grain, to.mode)),
+        _ => value.clone(),
+    }
+}
+
+fn received(settlement: &Settlement, party: PartyId, expected: &Exact, found: &Exact) -> String {
+    let title = settlement.parties.get(party.index()).map_or("", |party| party.title.as_str());
+    let unit = Unit::money(&settlement.currency.code);
+    format!("what {title} receives: expected {}, found {}", show(expected, &unit), show(found, &unit))
+}
