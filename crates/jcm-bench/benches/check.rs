@@ -80,7 +80,7 @@ fn built_command() -> Result<PathBuf, Box<dyn Error>> {
 /// One check in a new process; the contract has no problem.
 fn check(jcm: &Path, file: &Path) -> Result<Duration, Box<dyn Error>> {
     let mut command = Command::new(jcm);
-    command.arg("check").arg(file).stdout(Stdio::null());
+    command.arg("check").arg(file).stdout(Stdio::null()).stderr(Stdio::null());
     let started = Instant::now();
     let status = command.status().map_err(|e| format!("{}: {e}", jcm.display()))?;
     let took = started.elapsed();

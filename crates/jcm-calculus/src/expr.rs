@@ -1,7 +1,7 @@
 //! Expressions: a closed, first-order set of operators. Each says what missing means for it.
 
 use crate::{InputId, ParameterId, Rounding, StepId, Value};
-use jcm_quantity::{Exact, Unit};
+use jcm_quantity::{Exact, Irrational, OverAll, RoundingMode, Statistic, Unit};
 
 /// How a step is computed.
 ///
@@ -52,6 +52,50 @@ pub enum Expr {
         value: Box<Expr>,
         /// How.
         rounding: Rounding,
+    },
+    /// Rounded to so many significant figures, by a stated mode.
+    RoundToFigures {
+        /// What is rounded.
+        value: Box<Expr>,
+        /// What happens to a tie.
+        mode: RoundingMode,
+        /// How many significant figures.
+        figures: u32,
+    },
+    /// A function whose values are seldom rational: the true value rounded half to even at so many decimals. A number
+    /// for which there is no value stops the case with an error that names the step.
+    Irrational {
+        /// Which function.
+        function: Irrational,
+        /// Of what: a plain number; for a square root also a figure whose unit is a square.
+        value: Box<Expr>,
+        /// How many decimals of the value in the base of its unit.
+        decimals: u32,
+    },
+    /// The value multiplied by itself so many times; divided into 1 as often for a negative exponent.
+    Power {
+        /// What is multiplied.
+        value: Box<Expr>,
+        /// How many times, at most [`MOST_TIMES`] either way.
+        exponent: i32,
+    },
+    /// One figure that stands for several of one unit.
+    Statistic {
+        /// Which.
+        statistic: Statistic,
+        /// One or more.
+        parts: Vec<Expr>,
+    },
+    /// Worked out over all cases of a settlement in the same period: only in a step of case level, and not inside
+    /// another such figure. A case in which the value or what it is grouped by is missing is left out, and the result
+    /// is missing for it.
+    OverAll {
+        /// What is worked out.
+        function: OverAll,
+        /// The figure that each case has.
+        value: Box<Expr>,
+        /// What the cases that are taken together have in common; all of them without it.
+        same: Option<Box<Expr>>,
     },
     /// A comparison of two numbers, dates, choices or texts.
     Compare {
@@ -105,6 +149,9 @@ pub enum Expr {
     /// How many rows of the case have the condition of row level.
     CountOfRows(Box<Expr>),
 }
+
+/// The most that a figure can be multiplied by itself.
+pub const MOST_TIMES: u32 = 100;
 
 impl Expr {
     /// A figure without a unit of its own.

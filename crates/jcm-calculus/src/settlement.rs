@@ -326,6 +326,8 @@ pub struct TestVector {
     pub given_steps: Vec<(StepId, Value)>,
     /// Inputs of rows: one list for each row, empty where the settlement has no rows.
     pub rows: Vec<Vec<(InputId, Value)>>,
+    /// Inputs of the other cases of the settlement, for steps over all cases: one list for each.
+    pub others: Vec<Vec<(InputId, Value)>>,
     /// What must come out.
     pub expect: Vec<Expectation>,
     /// Where the figures come from, in words.

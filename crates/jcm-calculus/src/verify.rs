@@ -2,6 +2,7 @@
 
 mod allocations;
 mod flaw;
+mod functions;
 mod tables;
 mod types;
 mod values;
@@ -132,7 +133,7 @@ fn vector_facts(settlement: &Settlement, vector: &TestVector, at: &str) -> Resul
             Err(Flaw::Level { at: at.to_string(), name: input.name.clone() })
         }
     };
-    for (id, value) in &vector.given {
+    for (id, value) in vector.given.iter().chain(vector.others.iter().flatten()) {
         values::check_value(settlement, at, value, of_level(*id, Level::Case)?)?;
     }
     for (id, value) in vector.rows.iter().flatten() {

@@ -16,9 +16,19 @@ impl Expr {
             | Expr::IsMissing(part)
             | Expr::SumOfRows(part)
             | Expr::CountOfRows(part) => vec![part],
-            Expr::Round { value, .. } | Expr::Scale { value, .. } | Expr::Bands { value, .. } => vec![value],
-            Expr::Least(parts) | Expr::Greatest(parts) | Expr::All(parts) | Expr::Any(parts) => {
-                parts.iter().collect()
+            Expr::Round { value, .. }
+            | Expr::RoundToFigures { value, .. }
+            | Expr::Irrational { value, .. }
+            | Expr::Power { value, .. }
+            | Expr::Scale { value, .. }
+            | Expr::Bands { value, .. } => vec![value],
+            Expr::Least(parts)
+            | Expr::Greatest(parts)
+            | Expr::Statistic { parts, .. }
+            | Expr::All(parts)
+            | Expr::Any(parts) => parts.iter().collect(),
+            Expr::OverAll { value, same, .. } => {
+                [value].into_iter().chain(same).map(|part| part.as_ref()).collect()
             }
             Expr::Choose { cases, otherwise } => {
                 let cases = cases.iter().flat_map(|(condition, value)| [condition, value]);
@@ -26,5 +36,19 @@ impl Expr {
             }
             Expr::Weighted { parts, .. } => parts.iter().map(|(_, part)| part).collect(),
         }
+    }
+
+    /// Every part that is worked out over all cases, in the order of the contract.
+    pub fn over_all(&self) -> Vec<&Expr> {
+        let mut found = Vec::new();
+        let mut open = vec![self];
+        while let Some(expr) = open.pop() {
+            if let Expr::OverAll { .. } = expr {
+                found.push(expr);
+            } else {
+                open.extend(expr.parts().into_iter().rev());
+            }
+        }
+        found
     }
 }

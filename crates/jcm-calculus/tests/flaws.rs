@@ -161,6 +161,7 @@ fn vector() -> TestVector {
         period: 1,
         given: vec![(InputId(0), Value::Number(n("5"))), (InputId(2), Value::Choice("basic".into()))],
         given_steps: vec![(StepId(0), Value::Number(n("7")))],
+        others: Vec::new(),
         rows: vec![vec![(InputId(4), Value::Number(n("3")))]],
         expect: vec![
             expected(0, None, "7"),

@@ -1,6 +1,6 @@
 //! What can be asked for on the command line.
 
-use crate::commands::{assure, build, check, completions, explain, new, settle, test};
+use crate::commands::{assure, build, check, completions, diff, doc, explain, localities, new, settle, test};
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -56,7 +56,10 @@ pub(crate) enum Command {
     Build(build::Arguments),
     Settle(settle::Arguments),
     Test(test::Arguments),
+    Diff(diff::Arguments),
+    Localities(localities::Arguments),
     Explain(explain::Arguments),
+    Doc(doc::Arguments),
     Completions(completions::Arguments),
 }
 

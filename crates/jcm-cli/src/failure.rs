@@ -8,6 +8,8 @@ use std::process::ExitCode;
 pub(crate) enum Failure {
     /// There are problems in the contract, and they have been printed.
     Contract,
+    /// Two contracts differ, and how has been printed.
+    Difference,
     /// There are problems in the data, and they have been printed.
     Data,
     /// The command was asked for something that it cannot do; a full sentence without its stop.
@@ -25,15 +27,15 @@ impl Failure {
     /// What is still to be said.
     pub(crate) fn message(&self) -> Option<&str> {
         match self {
-            Failure::Contract | Failure::Data => None,
+            Failure::Contract | Failure::Difference | Failure::Data => None,
             Failure::Usage(message) | Failure::World(message) => Some(message),
         }
     }
 
-    /// 1 problems in the contract, 2 usage, 3 the world: files and data.
+    /// 1 problems in the contract or a difference, 2 usage, 3 the world: files and data.
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Failure::Contract => 1,
+            Failure::Contract | Failure::Difference => 1,
             Failure::Usage(_) => 2,
             Failure::Data | Failure::World(_) => 3,
         })

@@ -31,7 +31,10 @@ fn main() -> ExitCode {
         Command::Build(build) => commands::build::run(&build, &terminal),
         Command::Settle(settle) => commands::settle::run(&settle, &terminal),
         Command::Test(test) => commands::test::run(&test, &terminal),
+        Command::Diff(diff) => commands::diff::run(&diff, &terminal),
+        Command::Localities(localities) => commands::localities::run(&localities, &terminal),
         Command::Explain(explain) => commands::explain::run(&explain, &terminal),
+        Command::Doc(doc) => commands::doc::run(&doc, &terminal),
         Command::Completions(completions) => commands::completions::run(&completions, &terminal),
     };
     let result = result.and_then(|()| terminal.finish());

@@ -1,6 +1,8 @@
-//! Runs the transcripts of `tests/cli`: one test for each Markdown file.
+//! Runs the transcripts of `tests/cli`, and those pages of `tests/reference` that show commands: one test for each
+//! Markdown file.
 //!
-//! A fenced block whose info string names a file (```` ```jcm contract.jcm ````) is written to an empty folder. A
+//! A fenced block whose info string names a file (```` ```jcm contract.jcm ````) is written to an empty folder; one with
+//! `into` before the name holds declarations that take the place of those of the same name, or are added at the end. A
 //! ```` ```console ```` block holds commands after `$ ` with what they print: standard output, then standard error, then
 //! `? CODE` where the exit code is not 0. Besides `jcm` a transcript may use `cat FILE` and `ls`, and `cp PATH NAME` to
 //! bring a file or folder of the repository in. `JCM_BLESS=1` rewrites what the commands print.
@@ -14,19 +16,24 @@ use std::process::{Command, ExitCode};
 
 fn main() -> ExitCode {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let mut transcripts: Vec<PathBuf> = fs::read_dir(repository.join("tests/cli"))
-        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
-        .unwrap_or_default();
-    let is_transcript =
-        |path: &PathBuf| path.extension().is_some_and(|e| e == "md") && !path.ends_with("README.md");
-    transcripts.retain(is_transcript);
-    transcripts.sort();
+    let mut transcripts = pages(&repository.join("tests/cli"));
+    transcripts.extend(pages(&repository.join("tests/reference")));
     let trial = |path: PathBuf| {
         let name = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let repository = repository.clone();
         Trial::test(name, move || run(&path, &repository))
     };
     libtest_mimic::run(&Arguments::from_args(), transcripts.into_iter().map(trial).collect()).exit_code()
+}
+
+/// The pages of a folder that show commands, in order.
+fn pages(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).map(|entries| entries.flatten().collect::<Vec<_>>());
+    let mut pages: Vec<PathBuf> = entries.unwrap_or_default().iter().map(fs::DirEntry::path).collect();
+    let shows_commands = |path: &PathBuf| text_of(path).is_ok_and(|text| text.contains("\n```console\n"));
+    pages.retain(|path| path.extension().is_some_and(|e| e == "md") && shows_commands(path));
+    pages.sort();
+    pages
 }
 
 fn run(path: &Path, repository: &Path) -> Result<(), Failed> {
@@ -66,17 +73,65 @@ fn replay(transcript: &str, folder: &Path, repository: &Path) -> io::Result<Stri
                 }
             }
             Some((_, name)) => {
-                let file = folder.join(name);
-                fs::create_dir_all(file.parent().unwrap_or(folder))?;
                 let text: String = block.iter().map(|line| format!("{line}\n")).collect();
-                write(&file, &text)?;
-                block.iter().for_each(|line| out.push_str(&format!("{line}\n")));
+                put(folder, name, &text)?;
+                out.push_str(&text);
             }
             None => block.iter().for_each(|line| out.push_str(&format!("{line}\n"))),
         }
         out.push_str("```\n");
     }
     Ok(out)
+}
+
+/// Writes a block that names a file, or changes the file that it names after `into`.
+fn put(folder: &Path, name: &str, text: &str) -> io::Result<()> {
+    if let Some(name) = name.strip_prefix("into ") {
+        let file = folder.join(name);
+        return write(&file, &changed(&text_of(&file)?, text));
+    }
+    let file = folder.join(name);
+    fs::create_dir_all(file.parent().unwrap_or(folder))?;
+    write(&file, text)
+}
+
+/// A file with declarations in the place of those of the same first words, or at its end.
+fn changed(file: &str, declarations: &str) -> String {
+    let mut lines: Vec<&str> = file.lines().collect();
+    for declaration in declarations_of(&declarations.lines().collect::<Vec<_>>()) {
+        let first = declaration.first().copied().unwrap_or_default();
+        let known_as = |line: &str| line.split(['{', ':', '=']).next().unwrap_or_default().trim().to_owned();
+        let place = lines.iter().position(|line| known_as(line) == known_as(first));
+        let from = place.and_then(|place| lines.get(place..));
+        let old = from.map_or(0, |lines| declarations_of(lines).first().map_or(0, Vec::len));
+        let place = place.unwrap_or_else(|| {
+            lines.push("");
+            lines.len()
+        });
+        lines.splice(place..place + old, declaration);
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// The lines of each declaration: up to the brace that closes it, or one line where none is opened.
+fn declarations_of<'a>(lines: &[&'a str]) -> Vec<Vec<&'a str>> {
+    let mut found: Vec<Vec<&str>> = Vec::new();
+    let mut rest = lines.iter().copied().skip_while(|line| line.is_empty());
+    while let Some(first) = rest.next() {
+        let mut declaration = vec![first];
+        if first.ends_with('{') {
+            for line in rest.by_ref() {
+                declaration.push(line);
+                if line == "}" {
+                    break;
+                }
+            }
+        }
+        if !first.is_empty() {
+            found.push(declaration);
+        }
+    }
+    found
 }
 
 fn execute(command: &str, folder: &Path, repository: &Path) -> io::Result<String> {

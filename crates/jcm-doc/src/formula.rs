@@ -217,6 +217,15 @@ impl Wording<'_> {
                 let how = Formula::Figure(self.rounding_text(rounding, &expr.ty));
                 apply("round", vec![self.formula(value), how])
             }
+            ExprKind::RoundToFigures { .. }
+            | ExprKind::Irrational { .. }
+            | ExprKind::Power { .. }
+            | ExprKind::Statistic { .. }
+            | ExprKind::WeightedMean(_)
+            | ExprKind::OverAll { .. }
+            | ExprKind::CountOfCases { .. }
+            | ExprKind::SumOfRows(_)
+            | ExprKind::CountOfRows(_) => self.function(expr),
             ExprKind::Compare { op, left, right } => Formula::Compare(of(left), sign_of(*op), of(right)),
             ExprKind::And(left, right) => Formula::Join("and", vec![self.formula(left), self.formula(right)]),
             ExprKind::Or(left, right) => Formula::Join("or", vec![self.formula(left), self.formula(right)]),
@@ -248,6 +257,38 @@ impl Wording<'_> {
                 otherwise: of(default),
             },
             ExprKind::IsMissing(value) => apply("missing", vec![self.formula(value)]),
+        }
+    }
+
+    /// A function; of anything else only the words.
+    fn function(&self, expr: &Expr) -> Formula {
+        match &expr.kind {
+            ExprKind::RoundToFigures { value, mode, figures } => {
+                let how = format!("to {figures} significant figures ({})", mode.words());
+                apply("round", vec![self.formula(value), Formula::Figure(how)])
+            }
+            ExprKind::Irrational { function, value, decimals } => {
+                let how = Formula::Figure(format!("to {decimals} decimals"));
+                apply(function.name(), vec![self.formula(value), how])
+            }
+            ExprKind::Power { value, exponent } => {
+                apply("power", vec![self.formula(value), Formula::Figure(exponent.to_string())])
+            }
+            ExprKind::Statistic { statistic, values } => apply(statistic.name(), values.iter().map(|value| self.formula(value)).collect()),
+            ExprKind::WeightedMean(parts) => {
+                let term = |(value, weight): &(Expr, Expr)| {
+                    (true, Formula::Product(vec![(true, self.formula(weight)), (true, self.formula(value))]))
+                };
+                let weights = parts.iter().map(|(_, weight)| (true, self.formula(weight)));
+                let weighted = Formula::Sum(parts.iter().map(term).collect());
+                Formula::Product(vec![(true, weighted), (false, Formula::Sum(weights.collect()))])
+            }
+            ExprKind::OverAll { function, value, same } => {
+                self.over_all(&function.words(), value, same.as_deref())
+            }
+            ExprKind::CountOfCases { condition, same } => {
+                self.over_all("the number", condition, same.as_deref())
+            }
             ExprKind::SumOfRows(value) => {
                 apply(&format!("sum over every {} ", self.row_noun_in(value)), vec![self.formula(value)])
             }
@@ -255,7 +296,22 @@ impl Wording<'_> {
                 &format!("count of every {} ", self.row_noun_in(condition)),
                 vec![self.formula(condition)],
             ),
+            _ => Formula::Figure(crate::document::plain(&self.words(expr))),
         }
+    }
+
+    /// "sum over all cases (…)": what a function over all cases is applied to, and what the cases have in common.
+    fn over_all(&self, words: &str, value: &Expr, same: Option<&Expr>) -> Formula {
+        let words = words.strip_prefix("the ").unwrap_or(words);
+        let mut to = vec![self.formula(value)];
+        let cases = match same {
+            Some(same) => {
+                to.push(self.formula(same));
+                "over all cases of the same group"
+            }
+            None => "over all cases",
+        };
+        apply(&format!("{words} {cases} "), to)
     }
 
     fn formula_of(&self, def: Def) -> Formula {

@@ -1,6 +1,6 @@
 //! What is given of a case, and what comes out.
 
-use jcm_calculus::{InputId, PartyId, StepId, Value};
+use jcm_calculus::{Expr, InputId, PartyId, StepId, Value};
 use jcm_quantity::Exact;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,6 +18,9 @@ pub struct Case {
     pub last_reported: BTreeMap<InputId, (Value, u32)>,
     /// Values that stand in for the computed ones of a step (for every row, where the step is of row level).
     pub given_steps: BTreeMap<StepId, Value>,
+    /// What parts of steps that are worked out over all cases ([`Expr::OverAll`]) came to for this case, where that
+    /// is known. [`crate::Prepared::settle_all`] finds it out by itself.
+    pub over_all: Vec<(Expr, Value)>,
 }
 
 /// What a case comes to.
@@ -31,6 +34,8 @@ pub struct Outcome {
     pub allocations: Vec<AllocationOutcome>,
     /// What each payee gets or gives, in the order of the allocations and their shares.
     pub payments: Vec<Payment>,
+    /// What the parts of steps that are worked out over all cases came to for this case.
+    pub over_all: Vec<(Expr, Value)>,
 }
 
 /// One line of the trace.

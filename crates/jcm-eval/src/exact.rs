@@ -3,9 +3,9 @@
 use crate::Case;
 use crate::reading::{Held, Reading};
 use jcm_calculus::{
-    Arithmetic, BandRow, Comparison, End, InputId, Rounding, ScaleResult, ScaleRow, StepId, Value,
+    Arithmetic, BandRow, Comparison, End, Expr, InputId, Rounding, ScaleResult, ScaleRow, StepId, Value,
 };
-use jcm_quantity::Exact;
+use jcm_quantity::{Exact, Figures, Irrational, RoundingMode, Statistic};
 
 /// The exact reading of a case.
 pub(crate) struct Plain<'c> {
@@ -45,6 +45,11 @@ impl Reading for Plain<'_> {
         self.case.given_steps.get(&step).map(|value| self.held(value))
     }
 
+    fn over_all(&self, expr: &Expr) -> Option<Held<Exact>> {
+        let known = self.case.over_all.iter().find(|(known, _)| known == expr);
+        known.map(|(_, value)| self.held(value))
+    }
+
     fn exactly(&self, number: &Exact) -> Exact {
         number.clone()
     }
@@ -76,6 +81,22 @@ impl Reading for Plain<'_> {
 
     fn round(&self, number: &Exact, rounding: &Rounding) -> Exact {
         number.round(&rounding.grain, rounding.mode)
+    }
+
+    fn round_to_figures(&self, number: &Exact, figures: u32, mode: RoundingMode) -> Exact {
+        number.round_to_figures(figures, mode)
+    }
+
+    fn irrational(&mut self, function: Irrational, number: &Exact, decimals: u32) -> Option<Exact> {
+        function.of(number, decimals)
+    }
+
+    fn power(&self, number: &Exact, times: u32) -> Exact {
+        number.pow(times)
+    }
+
+    fn statistic(&self, statistic: &Statistic, numbers: &[Exact]) -> Option<Exact> {
+        Figures::new(numbers.to_vec()).statistic(statistic)
     }
 
     fn compare(&mut self, op: Comparison, left: &Exact, right: &Exact) -> bool {

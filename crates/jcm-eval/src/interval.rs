@@ -10,7 +10,7 @@ use crate::{Prepared, Stop};
 use jcm_calculus::{
     Arithmetic, BandRow, Comparison, Expr, InputId, Rounding, ScaleRow, Settlement, StepId, Value,
 };
-use jcm_quantity::Exact;
+use jcm_quantity::{Exact, Figures, Irrational, RoundingMode, Statistic};
 use std::collections::BTreeMap;
 
 /// The most ways through the steps that are followed.
@@ -47,8 +47,10 @@ pub enum Unclear {
     Stop(Stop),
     /// There are more than [`MOST_PATHS`] ways through the steps.
     TooManyPaths,
-    /// A divisor can be zero, so the result has no bounds.
+    /// A divisor can be zero or a function can be without a value, so the result has no bounds.
     Unbounded,
+    /// It depends on all cases, and the roundings in the others are not followed.
+    OverAll,
     /// The step does not give a number.
     NotANumber,
 }
@@ -61,7 +63,14 @@ impl Unclear {
             Unclear::TooManyPaths => {
                 format!("The figures leave more than {MOST_PATHS} ways through the lines open.")
             }
-            Unclear::Unbounded => "Within the rounding of the figures, a divisor can be zero.".to_string(),
+            Unclear::Unbounded => {
+                "Within the rounding of the figures, a divisor can be zero or a function without a value."
+                    .to_string()
+            }
+            Unclear::OverAll => {
+                "The line depends on all cases, and the rounding of their figures is not followed."
+                    .to_string()
+            }
             Unclear::NotANumber => "The line does not give a number.".to_string(),
         }
     }
@@ -90,6 +99,7 @@ pub fn possible(
                 Some(Held::Other(Value::Missing)) => some_end = true,
                 _ => return Err(Unclear::NotANumber),
             },
+            Err(Stop::NeedsAllCases { .. }) => return Err(Unclear::OverAll),
             Err(stop @ Stop::TooLarge { .. }) => return Err(Unclear::Stop(stop)),
             Err(stop) => stopped = stopped.or(Some(stop)),
         }
@@ -232,6 +242,16 @@ impl Forking<'_> {
     }
 }
 
+impl Forking<'_> {
+    /// The mean of the squared differences from the mean, each as far as it can be.
+    fn variance(&self, numbers: &[Interval]) -> Option<Interval> {
+        let mean = self.statistic(&Statistic::Mean, numbers)?.negated();
+        let squares: Vec<Interval> =
+            numbers.iter().map(|number| self.power(&number.plus(&mean), 2)).collect();
+        self.statistic(&Statistic::Mean, &squares)
+    }
+}
+
 impl Reading for Forking<'_> {
     type Number = Interval;
 
@@ -257,6 +277,10 @@ impl Reading for Forking<'_> {
 
     fn given_step(&self, step: StepId) -> Option<Held<Interval>> {
         self.case.given_steps.get(&step).map(|range| self.read(range))
+    }
+
+    fn over_all(&self, _: &Expr) -> Option<Held<Interval>> {
+        None
     }
 
     fn exactly(&self, number: &Exact) -> Interval {
@@ -301,6 +325,49 @@ impl Reading for Forking<'_> {
     fn round(&self, number: &Interval, rounding: &Rounding) -> Interval {
         let round = |end: &Exact| end.round(&rounding.grain, rounding.mode);
         Interval { low: round(&number.low), high: round(&number.high) }
+    }
+
+    fn round_to_figures(&self, number: &Interval, figures: u32, mode: RoundingMode) -> Interval {
+        let round = |end: &Exact| end.round_to_figures(figures, mode);
+        Interval { low: round(&number.low), high: round(&number.high) }
+    }
+
+    fn irrational(&mut self, function: Irrational, number: &Interval, decimals: u32) -> Option<Interval> {
+        // Each of them grows with its number.
+        let ends = (function.of(&number.low, decimals), function.of(&number.high, decimals));
+        // No value anywhere stops every case; values for some of the numbers only leave the result without bounds.
+        self.unbounded |= ends.0.is_some() != ends.1.is_some()
+            || (ends.0.is_none() && number.low.is_negative() != number.high.is_negative());
+        Some(Interval { low: ends.0?, high: ends.1? })
+    }
+
+    fn power(&self, number: &Interval, times: u32) -> Interval {
+        if times.is_multiple_of(2) && number.has_zero() {
+            let most = number.low.abs().max(number.high.abs());
+            let low = if times == 0 { Exact::one() } else { Exact::zero() };
+            return Interval { low, high: most.pow(times) };
+        }
+        Interval::between(number.low.pow(times), number.high.pow(times))
+    }
+
+    fn statistic(&self, statistic: &Statistic, numbers: &[Interval]) -> Option<Interval> {
+        let squared = match statistic {
+            Statistic::Variance | Statistic::StandardDeviation { .. } => self.variance(numbers)?,
+            // The others grow with each of the numbers.
+            _ => {
+                let at = |end: fn(&Interval) -> &Exact| {
+                    Figures::new(numbers.iter().map(end).cloned().collect()).statistic(statistic)
+                };
+                return Some(Interval { low: at(|number| &number.low)?, high: at(|number| &number.high)? });
+            }
+        };
+        match statistic {
+            Statistic::StandardDeviation { decimals } => {
+                let root = |end: &Exact| Irrational::SquareRoot.of(end, *decimals);
+                Some(Interval { low: root(&squared.low)?, high: root(&squared.high)? })
+            }
+            _ => Some(squared),
+        }
     }
 
     fn compare(&mut self, op: Comparison, left: &Interval, right: &Interval) -> bool {

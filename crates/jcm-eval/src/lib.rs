@@ -8,6 +8,7 @@
 
 mod allocation;
 mod case;
+mod cohort;
 mod exact;
 mod interval;
 mod machine;

@@ -2,7 +2,7 @@
 
 use crate::exact::Plain;
 use crate::machine::Machine;
-use crate::{Case, Outcome, Stop, allocation};
+use crate::{Case, Outcome, Stop, allocation, cohort};
 use jcm_calculus::{ParameterId, ParameterRow, Settlement, Value};
 use std::collections::BTreeMap;
 
@@ -52,12 +52,26 @@ impl<'a> Prepared<'a> {
         self.settlement
     }
 
-    /// Settles one case.
+    /// Settles one case. A step that is worked out over all cases stops it, unless the case says what comes out.
     pub fn settle(&self, case: &Case) -> Result<Outcome, Stop> {
         let mut machine = Machine::new(self, Plain::new(case))?;
         machine.run(None)?;
-        let (lines, rows) = machine.into_lines();
-        let mut outcome = Outcome { lines, rows, allocations: Vec::new(), payments: Vec::new() };
+        self.paid(machine.into_outcome())
+    }
+
+    /// Settles all cases of a period together, which a step over all cases needs; the outcomes in their order, or
+    /// why some stop. Cases of several periods are only taken together with those of their own.
+    pub fn settle_all(&self, cases: &[Case]) -> Result<Vec<Outcome>, Vec<(usize, Stop)>> {
+        cohort::settle(self, cases)
+    }
+
+    /// Whether a step is worked out over all cases, so that a case alone cannot be settled.
+    pub fn needs_all_cases(&self) -> bool {
+        self.settlement.steps.iter().any(|step| !step.expr.over_all().is_empty())
+    }
+
+    /// An outcome with its payments.
+    pub(crate) fn paid(&self, mut outcome: Outcome) -> Result<Outcome, Stop> {
         for place in 0..self.settlement.allocations.len() {
             allocation::allocate(self.settlement, place, &mut outcome)?;
         }

@@ -1,7 +1,7 @@
 //! What a number is to the machine: an exact number, or an interval of them.
 
-use jcm_calculus::{Arithmetic, BandRow, Comparison, InputId, Rounding, ScaleRow, StepId, Value};
-use jcm_quantity::Exact;
+use jcm_calculus::{Arithmetic, BandRow, Comparison, Expr, InputId, Rounding, ScaleRow, StepId, Value};
+use jcm_quantity::{Exact, Irrational, RoundingMode, Statistic};
 
 /// A value in the machine.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +40,9 @@ pub(crate) trait Reading {
     /// A value given for a step.
     fn given_step(&self, step: StepId) -> Option<Held<Self::Number>>;
 
+    /// What a part that is worked out over all cases came to, if it is known beforehand.
+    fn over_all(&self, expr: &Expr) -> Option<Held<Self::Number>>;
+
     /// An exact number as a number of the reading.
     fn exactly(&self, number: &Exact) -> Self::Number;
     /// A sum, difference, product or quotient; `None` over zero.
@@ -54,6 +57,19 @@ pub(crate) trait Reading {
     fn greater(&self, left: Self::Number, right: Self::Number) -> Self::Number;
     /// The nearest multiple.
     fn round(&self, number: &Self::Number, rounding: &Rounding) -> Self::Number;
+    /// Rounded to significant figures.
+    fn round_to_figures(&self, number: &Self::Number, figures: u32, mode: RoundingMode) -> Self::Number;
+    /// The value of an irrational function; `None` where there is none.
+    fn irrational(
+        &mut self,
+        function: Irrational,
+        number: &Self::Number,
+        decimals: u32,
+    ) -> Option<Self::Number>;
+    /// Multiplied by itself so many times.
+    fn power(&self, number: &Self::Number, times: u32) -> Self::Number;
+    /// What stands for several numbers; `None` where there is no number.
+    fn statistic(&self, statistic: &Statistic, numbers: &[Self::Number]) -> Option<Self::Number>;
     /// Whether a comparison holds.
     fn compare(&mut self, op: Comparison, left: &Self::Number, right: &Self::Number) -> bool;
     /// What a whole-amount table gives; `None` if it has no row.

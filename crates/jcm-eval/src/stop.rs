@@ -1,7 +1,7 @@
 //! Why a case cannot be settled, in the words of its contract.
 
 use jcm_calculus::{InputId, ParameterId, Settlement, StepId, Type, Value};
-use jcm_quantity::{Exact, Unit, show, show_date};
+use jcm_quantity::{Exact, Irrational, Unit, show, show_date};
 
 /// Why a case stops. The engine refuses rather than guesses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,20 @@ pub enum Stop {
     },
     /// A step divides by zero.
     DivisionByZero {
+        /// Which.
+        step: StepId,
+    },
+    /// A function has no value for a number.
+    NoValue {
+        /// The step with the function.
+        step: StepId,
+        /// The function.
+        function: Irrational,
+        /// The number.
+        number: Exact,
+    },
+    /// A step is worked out over all cases, and only one is there.
+    NeedsAllCases {
         /// Which.
         step: StepId,
     },
@@ -88,6 +102,15 @@ impl Stop {
                 format!("“{title}” is missing{row}, and the contract does not settle without it.")
             }
             Stop::DivisionByZero { step } => format!("{} divides by zero.", line(settlement, *step)),
+            Stop::NoValue { step, function, number } => {
+                let (line, function, domain) = (line(settlement, *step), function.words(), function.domain());
+                let number = show(number, &Unit::none());
+                format!("{line} takes {function} of {number}, but it exists for {domain} only.")
+            }
+            Stop::NeedsAllCases { step } => {
+                let line = line(settlement, *step);
+                format!("{line} is worked out over all cases, and here is only one.")
+            }
             Stop::NoRow { step, value, unit } => {
                 format!(
                     "{} looks up {} in a table that has no row for it.",

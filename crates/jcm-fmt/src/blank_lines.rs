@@ -31,9 +31,10 @@ fn must_part(before: &Entry<'_>, after: &Entry<'_>) -> bool {
     match (&before.content, &after.content) {
         (Content::Run(run), _) => run.is_edition() || lines::has_long_body(run, 0),
         // Without the blank line a comment that only looks like a doc comment would become one.
-        (Content::Comment { text, is_doc: false }, Content::Run(_) | Content::Comment { is_doc: true, .. }) => {
-            text.starts_with("///")
-        }
+        (
+            Content::Comment { text, is_doc: false },
+            Content::Run(_) | Content::Comment { is_doc: true, .. },
+        ) => text.starts_with("///"),
         (Content::Comment { .. }, _) => false,
     }
 }
@@ -48,7 +49,10 @@ fn part_long_declarations(file: &mut [Entry<'_>]) {
             first_above = at;
         }
         let is_long = matches!(&entry.content, Content::Run(run) if lines::has_long_body(run, 0));
-        if is_long && first_above > 0 && let Some(first) = file.get_mut(first_above) {
+        if is_long
+            && first_above > 0
+            && let Some(first) = file.get_mut(first_above)
+        {
             first.blank_lines = first.blank_lines.max(1);
         }
     }

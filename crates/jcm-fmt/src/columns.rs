@@ -40,7 +40,8 @@ impl Columns {
             let Some(class) = class_of(run, indent) else { continue };
             let mut start = 0;
             for (index, end) in run.shape.cells.iter().enumerate() {
-                let text = text_of(run.pieces.get(start..*end).unwrap_or_default(), run.shape.colon_stands_apart());
+                let text =
+                    text_of(run.pieces.get(start..*end).unwrap_or_default(), run.shape.colon_stands_apart());
                 let cell = Cell::new(width(&text), run, *end);
                 cells.entry(key(class, index)).or_default().push(cell);
                 start = *end;
@@ -49,7 +50,8 @@ impl Columns {
         let mut columns = Self::default();
         // A class comes with its columns in their order, so that each knows where it starts.
         for ((class, index), cells) in cells {
-            let start = indent + (0..index).map(|before| columns.get(class, before).full_width()).sum::<usize>();
+            let start =
+                indent + (0..index).map(|before| columns.get(class, before).full_width()).sum::<usize>();
             let gap = gap(class, index, cells.len());
             let width = if may_stand_out(class, index) {
                 width_for_most(&cells, start + gap)
@@ -145,7 +147,12 @@ fn longest(run: &Run<'_>, start: usize, after_commas: bool) -> usize {
             depth = depth.saturating_sub(1);
         }
         let space = usize::from(piece.space && !is_break && at > 0);
-        line += space + if piece.what.is_body() { 1 } else { width(text_of(std::slice::from_ref(piece), false).as_str()) };
+        line += space
+            + if piece.what.is_body() {
+                1
+            } else {
+                width(text_of(std::slice::from_ref(piece), false).as_str())
+            };
         longest = longest.max(line);
         if piece.what.is_body() {
             return longest;

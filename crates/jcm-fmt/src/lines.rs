@@ -4,10 +4,11 @@ use crate::columns::Columns;
 use crate::page::{Page, width};
 use crate::prose::Prose;
 use crate::shape::Class;
-use crate::spacing::is_hard_break;
+use crate::spacing::{self, is_hard_break};
 use crate::tree::{Block, Content, Entry, Piece, Run, What};
 use crate::{INDENT, WIDTH};
 use jcm_syntax::SyntaxKind;
+use jcm_syntax::ast::Operator;
 
 /// Writes the entries of a file.
 pub(crate) fn write(entries: &[Entry<'_>]) -> String {
@@ -77,22 +78,16 @@ fn write_entries(page: &mut Page, entries: &[Entry<'_>], indent: usize) {
                 Content::Run(run) => Line::new(page, run, indent).write(&columns),
             }
             if let Some(comment) = entry.trailing {
-                put_after(page, comment);
+                page.comment(comment);
             }
         }
     }
 }
 
-/// Puts a comment at the end of a line.
-fn put_after(page: &mut Page, comment: &str) {
-    page.spaces(2);
-    page.put(comment);
-}
-
 fn write_block(page: &mut Page, block: &Block<'_>, indent: usize) {
     page.put("{");
     if let Some(comment) = block.opening {
-        put_after(page, comment);
+        page.comment(comment);
     } else if block.entries.is_empty() {
         page.put("}");
         return;
@@ -161,7 +156,8 @@ impl<'p, 'r, 't> Line<'p, 'r, 't> {
             let column = columns.get(class, index);
             let filling = column.width.saturating_sub(width(&text));
             // Figures stand under each other at their right.
-            let (before, after) = if class == Class::Share && index == 1 { (filling, 0) } else { (0, filling) };
+            let (before, after) =
+                if class == Class::Share && index == 1 { (filling, 0) } else { (0, filling) };
             self.page.spaces(before);
             self.page.put(&text);
             self.page.spaces(after + column.gap);
@@ -183,7 +179,7 @@ impl<'p, 'r, 't> Line<'p, 'r, 't> {
                 self.page.new_line(hang);
                 self.page.put(comment.text);
             } else {
-                put_after(self.page, comment.text);
+                self.page.comment(comment.text);
             }
         }
         let breaks = self.breaks_before(at);
@@ -200,9 +196,27 @@ impl<'p, 'r, 't> Line<'p, 'r, 't> {
             What::Prose(prose) if self.has_long_body => write_prose(self.page, prose, self.indent),
             _ => self.page.put(&text_of(std::slice::from_ref(piece), false)),
         }
+        if self.goes_on_by_a_space(at) {
+            self.page.lasting_space();
+        }
         if piece.what.opens() {
             self.depth += 1;
         }
+    }
+
+    /// Whether a piece is a minus sign that begins a line, so that only a space after it makes it go on with the line
+    /// above, and no other piece brings that space.
+    fn goes_on_by_a_space(&self, at: usize) -> bool {
+        let pieces = &self.run.pieces;
+        let [Some(before), Some(piece)] =
+            [at.checked_sub(1).and_then(|before| pieces.get(before)), pieces.get(at)]
+        else {
+            return false;
+        };
+        let needs_it = |next: &Piece<'_>| next.spaced && (next.broken || !next.space);
+        spacing::is_operator(&piece.what, Operator::Minus)
+            && is_hard_break(before, piece)
+            && pieces.get(at + 1).is_none_or(needs_it)
     }
 
     /// At the start of what stands between two commas, finds out whether it fits on a line of its own.
@@ -222,7 +236,7 @@ impl<'p, 'r, 't> Line<'p, 'r, 't> {
         else {
             return false;
         };
-        let by_author = piece.broken && !piece.what.is_body() && !matches!(piece.what, What::Colon);
+        let by_author = piece.broken && !piece.what.is_body();
         let ends_part = self.is_comma(at - 1) && (self.depth == 0 || self.breaks_inside);
         let is_too_long = || self.page.column() + 1 + self.part(at, true) > WIDTH;
         is_hard_break(before, piece) || by_author || ends_part && self.run.shape.may_break() && is_too_long()

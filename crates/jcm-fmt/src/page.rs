@@ -5,6 +5,8 @@
 pub(crate) struct Page {
     text: String,
     column: usize,
+    /// How much of the text stays as it is, spaces at its end included.
+    kept: usize,
 }
 
 impl Page {
@@ -27,12 +29,31 @@ impl Page {
         self.column += count;
     }
 
+    /// Puts a space that stays, even at the end of a line.
+    pub(crate) fn lasting_space(&mut self) {
+        self.spaces(1);
+        self.kept = self.text.len();
+    }
+
+    /// Puts a comment at the end of a line.
+    pub(crate) fn comment(&mut self, comment: &str) {
+        self.drop_spaces();
+        self.spaces(2);
+        self.put(comment);
+    }
+
     /// Begins a line; the one before ends without spaces.
     pub(crate) fn new_line(&mut self, indent: usize) {
-        self.text.truncate(self.text.trim_end_matches(' ').len());
+        self.drop_spaces();
         self.text.push('\n');
         self.column = 0;
         self.spaces(indent);
+    }
+
+    fn drop_spaces(&mut self) {
+        let end = self.text.trim_end_matches(' ').len().max(self.kept);
+        self.column -= self.text.len() - end;
+        self.text.truncate(end);
     }
 
     /// The whole text, which ends with one line break.

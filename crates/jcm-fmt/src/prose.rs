@@ -7,7 +7,7 @@ use jcm_syntax::{Element, Node, SyntaxKind};
 pub(crate) struct Prose {
     /// The lines without what stands around them; an empty one between paragraphs.
     pub(crate) lines: Vec<String>,
-    /// Whether a person wrote it without a line break.
+    /// Whether it is empty or a person wrote it without a line break.
     pub(crate) on_one_line: bool,
 }
 
@@ -16,7 +16,9 @@ impl Prose {
         let mut text = String::new();
         for child in node.children() {
             match child {
-                Element::Token(token) if token.kind == SyntaxKind::ProseText => add_words(&mut text, token.text),
+                Element::Token(token) if token.kind == SyntaxKind::ProseText => {
+                    add_words(&mut text, token.text)
+                }
                 Element::Node(hole) => add_hole(&mut text, hole),
                 Element::Token(_) => {}
             }
@@ -32,7 +34,8 @@ impl Prose {
         if lines.last().is_some_and(String::is_empty) {
             lines.pop();
         }
-        Self { lines, on_one_line: !has_line_break(node) }
+        let on_one_line = lines.is_empty() || !has_line_break(node);
+        Self { lines, on_one_line }
     }
 }
 

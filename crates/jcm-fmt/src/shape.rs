@@ -1,6 +1,6 @@
 //! What a line looks like: which of its pieces stand in columns with those of the lines around it.
 
-use crate::spacing::is_operator;
+use crate::spacing::{has_hard_break, is_operator};
 use crate::tree::{Piece, What};
 use jcm_syntax::SyntaxKind;
 use jcm_syntax::ast::{DeclarationKind, Operator, Word};
@@ -112,9 +112,7 @@ impl<'p, 't> Line<'p, 't> {
             (_, Some(colon)) if self.is_field(colon, context) => {
                 Shape { class: Some(Class::Field), cells: vec![colon + 1], value: Some(colon + 1) }
             }
-            (_, Some(colon)) => {
-                Shape { class: Some(Class::Row), cells: vec![colon], value: Some(colon + 1) }
-            }
+            (_, Some(colon)) => Shape { class: Some(Class::Row), cells: vec![colon], value: Some(colon + 1) },
             (_, None) => self.statement(),
         }
     }
@@ -128,7 +126,8 @@ impl<'p, 't> Line<'p, 't> {
 
     fn titled(&self, word: Word) -> Shape {
         let colon = self.colon().unwrap_or(self.pieces.len());
-        let sign = if word == Word::Line { self.find(|what| is_operator(what, Operator::Equal)) } else { None };
+        let sign =
+            if word == Word::Line { self.find(|what| is_operator(what, Operator::Equal)) } else { None };
         let end = sign.unwrap_or(colon);
         let title = self.find(|what| what.is(SyntaxKind::Text)).filter(|title| *title < end);
         let name = title.unwrap_or(end.min(colon));
@@ -139,13 +138,13 @@ impl<'p, 't> Line<'p, 't> {
         let arithmetic = [Operator::Plus, Operator::Minus, Operator::Times, Operator::Divide];
         let end = self.find(|what| match what.kind() {
             Some(SyntaxKind::Operator) => !arithmetic.iter().any(|operator| is_operator(what, *operator)),
-            Some(SyntaxKind::Path) => matches!(Word::from_word(what.text()), Some(Word::Receives | Word::Pays)),
+            Some(SyntaxKind::Path) => {
+                matches!(Word::from_word(what.text()), Some(Word::Receives | Word::Pays))
+            }
             _ => false,
         });
         match end {
-            Some(end) if end > 1 => {
-                Shape { class: Some(Class::Given), cells: vec![1, end], value: Some(1) }
-            }
+            Some(end) if end > 1 => Shape { class: Some(Class::Given), cells: vec![1, end], value: Some(1) },
             _ => Shape::default(),
         }
     }
@@ -165,7 +164,8 @@ impl<'p, 't> Line<'p, 't> {
             (Class::Share, vec![1, 2])
         } else if self.is(1, SyntaxKind::Text) {
             (Class::Choice, vec![1])
-        } else if let Some(within) = self.find(|what| what.text() == Word::Within.word()).filter(|at| *at > 0) {
+        } else if let Some(within) = self.find(|what| what.text() == Word::Within.word()).filter(|at| *at > 0)
+        {
             (Class::Step, vec![1, within])
         } else {
             return Shape::default();
@@ -196,17 +196,15 @@ impl<'p, 't> Line<'p, 't> {
     /// Whether every cell stands on one line, and nothing that touches is torn apart.
     fn has_cells(&self, cells: &[usize]) -> bool {
         let Some(rest) = cells.last() else { return false };
-        let is_whole = (1..*rest).all(|at| {
-            let after_comma = self.is(at - 1, SyntaxKind::Comma);
-            self.pieces.get(at).is_some_and(|piece| {
-                let may_join = after_comma || matches!(piece.what, What::Colon);
-                piece.comments.is_empty() && (may_join || !piece.broken)
-            })
-        });
+        let heads = self.pieces.get(..*rest).unwrap_or_default();
+        let is_whole = !has_hard_break(heads) && !heads.iter().any(|piece| piece.what.is_body());
+        // A line that begins with a minus sign and a space would go on with the line above.
+        let is_sign =
+            cells.first() == Some(&1) && self.what(0).is_some_and(|what| is_operator(what, Operator::Minus));
         let may_begin = |at: &usize| {
             self.pieces.get(*at).is_none_or(|piece| piece.space || matches!(piece.what, What::Colon))
         };
-        is_whole && *rest <= self.pieces.len() && cells.iter().all(may_begin)
+        is_whole && !is_sign && *rest <= self.pieces.len() && cells.iter().all(may_begin)
     }
 
     /// The first piece outside brackets that is looked for.

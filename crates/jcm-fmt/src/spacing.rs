@@ -21,8 +21,9 @@ pub(crate) fn inside(token: Token<'_>) -> Cow<'_, str> {
 pub(crate) fn keep_words(pieces: &mut [Piece<'_>]) {
     for at in 1..pieces.len() {
         let Some((before, [piece, ..])) = pieces.split_at_mut_checked(at) else { continue };
-        let after_separator =
-            before.last().is_some_and(|last| matches!(last.what, What::Colon) || last.what.is(SyntaxKind::Comma));
+        let after_separator = before
+            .last()
+            .is_some_and(|last| matches!(last.what, What::Colon) || last.what.is(SyntaxKind::Comma));
         let is_separator = matches!(piece.what, What::Colon) || piece.what.is(SyntaxKind::Comma);
         if !after_separator && !is_separator && !piece.what.is_body() {
             piece.space = piece.spaced;
@@ -42,7 +43,7 @@ pub(crate) fn between(before: &[Piece<'_>], next: &What<'_>, spaced: bool) -> bo
     }
     if is_operator(&last.what, Operator::Minus) && turns_the_sign(earlier) {
         // A line goes on with a minus sign only when a space follows it.
-        return last.broken && spaced;
+        return spaced && earlier.last().is_some_and(|before| is_hard_break(before, last));
     }
     true
 }
@@ -64,6 +65,11 @@ pub(crate) fn is_operator(what: &What<'_>, operator: Operator) -> bool {
 
 /// Whether a person broke a line between two pieces at a place where the layout does not.
 pub(crate) fn is_hard_break(before: &Piece<'_>, after: &Piece<'_>) -> bool {
-    let is_joined = after.what.is_body() || matches!(after.what, What::Colon);
-    !after.comments.is_empty() || after.broken && !is_joined && !before.what.is(SyntaxKind::Comma)
+    let is_needed = after.broken && !after.what.is_body() && !before.what.is(SyntaxKind::Comma);
+    is_needed || !after.comments.is_empty()
+}
+
+/// Whether one of these pieces begins a line where the layout would not begin one.
+pub(crate) fn has_hard_break(pieces: &[Piece<'_>]) -> bool {
+    pieces.windows(2).any(|pair| matches!(pair, [before, after] if is_hard_break(before, after)))
 }

@@ -59,7 +59,7 @@ pub(crate) struct Block<'t> {
     /// The comment after the opening brace.
     pub(crate) opening: Option<&'t str>,
     pub(crate) entries: Vec<Entry<'t>>,
-    /// Whether a person wrote it without a line break.
+    /// Whether it is empty or a person wrote it without a line break.
     pub(crate) on_one_line: bool,
 }
 
@@ -118,7 +118,9 @@ fn read_block(node: Node<'_>, context: Context) -> Block<'_> {
             Element::Node(node) => entries.run(node),
         }
     }
-    Block { opening: entries.opening, entries: entries.entries, on_one_line: !has_line_break(node) }
+    let is_empty = entries.opening.is_none() && entries.entries.is_empty();
+    let on_one_line = is_empty || !has_line_break(node);
+    Block { opening: entries.opening, entries: entries.entries, on_one_line }
 }
 
 /// Whether a line break stands in a node, legal text included.
@@ -181,46 +183,30 @@ impl<'t> Entries<'t> {
     /// The edition, a declaration or a member; comments at its two ends are entries of their own.
     fn run(&mut self, node: Node<'t>) {
         let mut run = RunReader::default();
-        let mut pending = Vec::new();
         for child in node.children() {
             match child {
                 Element::Token(token) if is_trivia(token.kind) && run.pieces.is_empty() => self.trivia(token),
-                Element::Token(token) if is_trivia(token.kind) => pending.push(token),
-                _ => {
-                    pending.drain(..).for_each(|token| run.trivia(token));
-                    run.element(child, node.kind);
-                }
+                _ => run.element(child, node.kind),
             }
         }
-        self.add(Content::Run(run.finish(self.context)));
-        pending.into_iter().for_each(|token| self.trivia(token));
+        let (run, after) = run.finish(self.context);
+        self.add(Content::Run(run));
+        after.into_iter().for_each(|token| self.trivia(token));
     }
 }
 
-/// The pieces of a run while they are read, and what stands before the next one.
+/// The pieces of a run while they are read.
 #[derive(Default)]
 pub(crate) struct RunReader<'t> {
     pieces: Vec<Piece<'t>>,
-    spaced: bool,
-    broken: bool,
-    comments: Vec<InnerComment<'t>>,
+    /// The spaces, line breaks and comments since the last piece.
+    trivia: Vec<Token<'t>>,
 }
 
 impl<'t> RunReader<'t> {
-    pub(crate) fn trivia(&mut self, token: Token<'t>) {
-        self.spaced = true;
-        match token.kind {
-            SyntaxKind::LineBreak => self.broken = true,
-            SyntaxKind::Comment | SyntaxKind::DocComment => {
-                self.comments.push(InnerComment { text: token.text.trim_end(), own_line: self.broken });
-            }
-            _ => {}
-        }
-    }
-
     pub(crate) fn element(&mut self, element: Element<'t>, parent: SyntaxKind) {
         match element {
-            Element::Token(token) if is_trivia(token.kind) => self.trivia(token),
+            Element::Token(token) if is_trivia(token.kind) => self.trivia.push(token),
             Element::Token(token) if token.kind == SyntaxKind::Colon && parent == SyntaxKind::Member => {
                 self.add(What::Colon);
             }
@@ -233,29 +219,46 @@ impl<'t> RunReader<'t> {
         }
     }
 
+    fn add(&mut self, what: What<'t>) {
+        let spaced = !self.trivia.is_empty();
+        let mut broken = false;
+        let mut comments = Vec::new();
+        for token in self.trivia.drain(..) {
+            match token.kind {
+                SyntaxKind::LineBreak => broken = true,
+                SyntaxKind::Comment | SyntaxKind::DocComment => {
+                    comments.push(InnerComment { text: token.text.trim_end(), own_line: broken });
+                }
+                _ => {}
+            }
+        }
+        let space = spacing::between(&self.pieces, &what, spaced);
+        self.pieces.push(Piece { what, space, spaced, broken, comments });
+    }
+
+    /// The run, and the spaces, line breaks and comments after its last piece.
+    pub(crate) fn finish(self, context: Context) -> (Run<'t>, Vec<Token<'t>>) {
+        let mut pieces = self.pieces;
+        let colon = pieces.iter().position(|piece| matches!(piece.what, What::Colon));
+        let (key, rest) = pieces.split_at_mut_checked(colon.unwrap_or_default()).unwrap_or_default();
+        if let Some(colon) = rest.first_mut() {
+            // A key whose second line begins with `otherwise` is one key only while the colon is not on that line.
+            colon.broken &= spacing::has_hard_break(key);
+        }
+        let shape = Shape::of(&pieces, context);
+        if let Some(colon) = pieces.iter_mut().find(|piece| matches!(piece.what, What::Colon)) {
+            colon.space = shape.colon_stands_apart();
+        }
+        if !shape.is_formula() {
+            spacing::keep_words(&mut pieces);
+        }
+        (Run { pieces, shape }, self.trivia)
+    }
+
     /// The pieces of a hole in legal text, which may be words as well as a formula.
     pub(crate) fn finish_hole(mut self) -> Vec<Piece<'t>> {
         spacing::keep_words(&mut self.pieces);
         self.pieces
-    }
-
-    fn add(&mut self, what: What<'t>) {
-        let space = spacing::between(&self.pieces, &what, self.spaced);
-        let comments = std::mem::take(&mut self.comments);
-        self.pieces.push(Piece { what, space, spaced: self.spaced, broken: self.broken, comments });
-        (self.spaced, self.broken) = (false, false);
-    }
-
-    pub(crate) fn finish(self, context: Context) -> Run<'t> {
-        let mut pieces = self.pieces;
-        let shape = Shape::of(&pieces, context);
-        if !shape.is_formula() {
-            spacing::keep_words(&mut pieces);
-        }
-        if let Some(colon) = pieces.iter_mut().find(|piece| matches!(piece.what, What::Colon)) {
-            colon.space = shape.colon_stands_apart();
-        }
-        Run { pieces, shape }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Typed expressions. They keep the shape in which people wrote them, so that documents can say them again.
 
 use crate::{ChoiceId, InputId, LineId, ParameterId, TableId};
-use jcm_quantity::{Date, Exact, RoundingMode, Unit};
+use jcm_quantity::{Date, Exact, Irrational, OverAll, RoundingMode, Statistic, Unit};
 use jcm_source::Span;
 
 /// What a value is.
@@ -121,6 +121,56 @@ pub enum ExprKind {
         value: Box<Expr>,
         /// How.
         rounding: Rounding,
+    },
+    /// Rounded here to significant figures.
+    RoundToFigures {
+        /// What.
+        value: Box<Expr>,
+        /// What happens to a tie.
+        mode: RoundingMode,
+        /// To how many.
+        figures: u32,
+    },
+    /// The exponential function, a logarithm or a root, at so many decimals.
+    Irrational {
+        /// Which.
+        function: Irrational,
+        /// Of what.
+        value: Box<Expr>,
+        /// At how many decimals.
+        decimals: u32,
+    },
+    /// Multiplied by itself.
+    Power {
+        /// What.
+        value: Box<Expr>,
+        /// How many times.
+        exponent: i32,
+    },
+    /// One figure that stands for several.
+    Statistic {
+        /// Which.
+        statistic: Statistic,
+        /// Of what.
+        values: Vec<Expr>,
+    },
+    /// The sum of values times weights, divided by the sum of the weights: `(value, weight)`.
+    WeightedMean(Vec<(Expr, Expr)>),
+    /// Worked out over all cases of the settlement.
+    OverAll {
+        /// What.
+        function: OverAll,
+        /// The figure of each case.
+        value: Box<Expr>,
+        /// What the cases that are taken together have in common, if not all are.
+        same: Option<Box<Expr>>,
+    },
+    /// How many of all cases have the condition.
+    CountOfCases {
+        /// The condition.
+        condition: Box<Expr>,
+        /// What the cases that are taken together have in common, if not all are.
+        same: Option<Box<Expr>>,
     },
     /// A comparison.
     Compare {

@@ -18,6 +18,8 @@ pub struct Example {
     pub given_lines: Vec<(LineId, Constant)>,
     /// Rows in long form: the row's name and its given inputs.
     pub rows: Vec<(String, Vec<(InputId, Constant)>)>,
+    /// Other cases of the settlement, for lines over all cases: the name and the given inputs of each.
+    pub others: Vec<(String, Vec<(InputId, Constant)>)>,
     /// What must come out.
     pub expect: Vec<Expect>,
     /// Where the figures come from.

@@ -181,6 +181,19 @@ impl Exact {
         (if above { below + Exact::one() } else { below }) * grain
     }
 
+    /// The greatest whole power of ten that is not above its size; `None` for nought.
+    pub(crate) fn magnitude(&self) -> Option<i32> {
+        if self.is_zero() {
+            return None;
+        }
+        let size = self.abs();
+        let digits = |text: String| i32::try_from(text.trim_start_matches('-').len()).ok();
+        let most = digits(size.numerator_text())?.saturating_sub(digits(size.denominator_text())?);
+        let ten = Exact::whole(10).pow(most.unsigned_abs());
+        let reached = if most < 0 { &size * ten >= Exact::one() } else { size >= ten };
+        Some(if reached { most } else { most.saturating_sub(1) })
+    }
+
     fn is_odd(&self) -> bool {
         match &self.0 {
             Small { num, den } => *den == 1 && num & 1 == 1,
@@ -262,7 +275,7 @@ impl Exact {
         }
     }
 
-    fn to_big(&self) -> RBig {
+    pub(crate) fn to_big(&self) -> RBig {
         match &self.0 {
             Small { num, den } => RBig::from_parts_signed(IBig::from(*num), IBig::from(*den)),
             Big(big) => big.as_ref().clone(),
@@ -322,7 +335,7 @@ fn quotient(num: i128, den: i128) -> i128 {
     }
 }
 
-fn from_big(big: RBig) -> Exact {
+pub(crate) fn from_big(big: RBig) -> Exact {
     match (i128::try_from(big.numerator()), i128::try_from(big.denominator())) {
         (Ok(num), Ok(den)) if num != i128::MIN => Exact(Small { num, den }),
         _ => Exact(Big(Box::new(big))),

@@ -6,14 +6,18 @@
 mod currency;
 mod date;
 mod exact;
+mod irrational;
 mod rounding;
 mod show;
+mod statistic;
 mod unit;
 
 pub use currency::Currency;
 pub use date::{Period, add_months, parse_date, parse_period, show_date};
 pub use exact::Exact;
+pub use irrational::Irrational;
 pub use jiff::civil::Date;
 pub use rounding::{RoundingMode, round_parts, split_by_largest_remainder};
 pub use show::{show, with_commas};
+pub use statistic::{Figures, OverAll, QuantileMethod, Statistic, Ties};
 pub use unit::{Base, Shown, Unit};

@@ -87,6 +87,18 @@ impl RoundingMode {
     }
 }
 
+impl Exact {
+    /// Rounded to so many significant figures (at least one); nought stays as it is.
+    pub fn round_to_figures(&self, figures: u32, mode: RoundingMode) -> Exact {
+        let Some(magnitude) = self.magnitude() else { return self.clone() };
+        let cut = i32::try_from(figures.max(1)).unwrap_or(i32::MAX).saturating_sub(1);
+        let exponent = magnitude.saturating_sub(cut);
+        let power = Exact::from_int(10).pow(exponent.unsigned_abs());
+        let grain = if exponent < 0 { power.recip().unwrap_or_default() } else { power };
+        self.round(&grain, mode)
+    }
+}
+
 /// Splits `total`, a multiple of `grain`, into parts in the proportion of `shares` that sum to it exactly.
 ///
 /// As [`round_parts`] rounds. Shares that sum to zero leave everything to the first part.
@@ -125,4 +137,29 @@ pub fn round_parts(total: &Exact, grain: &Exact, exact: &[Exact]) -> Vec<Exact> 
         }
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rounded(text: &str, figures: u32, mode: RoundingMode) -> String {
+        Exact::parse(text).unwrap().round_to_figures(figures, mode).text()
+    }
+
+    #[test]
+    fn significant_figures() {
+        use RoundingMode::{Down, HalfEven, HalfUp, Up};
+        assert_eq!(rounded("1234.5", 3, HalfUp), "1230");
+        assert_eq!(rounded("1235", 3, HalfUp), "1240");
+        assert_eq!(rounded("1245", 3, HalfEven), "1240");
+        assert_eq!(rounded("0.0123456", 3, HalfUp), "0.0123");
+        assert_eq!(rounded("-0.0123456", 3, Up), "-0.0124");
+        assert_eq!(rounded("999.6", 3, HalfUp), "1000");
+        assert_eq!(rounded("999.6", 3, Down), "999");
+        assert_eq!(rounded("1/3", 2, HalfUp), "0.33");
+        assert_eq!(rounded("1000", 1, HalfUp), "1000");
+        assert_eq!(rounded("0.1", 1, HalfUp), "0.1");
+        assert_eq!(rounded("0", 3, HalfUp), "0");
+    }
 }

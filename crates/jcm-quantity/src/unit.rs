@@ -124,6 +124,28 @@ impl Unit {
         Unit { dims, shown }
     }
 
+    /// The unit of a figure multiplied by itself so many times; `None` beyond what a unit can hold.
+    /// A power of a percentage is a percentage.
+    pub fn raised(&self, exponent: i32) -> Option<Unit> {
+        if self.is_none() {
+            return Some(self.clone());
+        }
+        let raise = |(base, power): &(Base, i8)| {
+            let power = i32::from(*power).checked_mul(exponent)?;
+            Some((base.clone(), i8::try_from(power).ok()?))
+        };
+        let dims = self.dims.iter().map(raise).collect::<Option<Vec<_>>>()?;
+        let shown = if exponent == 1 { self.shown.clone() } else { Shown::Plain };
+        Some(Unit { dims: gathered(dims), shown })
+    }
+
+    /// The unit of a square root, shown plainly; `None` where the figure is no square.
+    pub fn square_root(&self) -> Option<Unit> {
+        let halve = |(base, power): &(Base, i8)| (power % 2 == 0).then(|| (base.clone(), power / 2));
+        let dims = self.dims.iter().map(halve).collect::<Option<Vec<_>>>()?;
+        Some(Unit { dims, shown: Shown::Plain })
+    }
+
     /// Whether it is a plain number or a percentage.
     pub fn is_none(&self) -> bool {
         self.dims.is_empty()

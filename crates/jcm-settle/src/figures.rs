@@ -61,7 +61,7 @@ impl<'a> Figures<'a> {
         };
         // The value before rounding stands on a line of its own.
         let expr = match &step.expr {
-            Expr::Round { value, .. } => value,
+            Expr::Round { value, .. } | Expr::RoundToFigures { value, .. } => value,
             other => other,
         };
         Writer { figures: self, row }.text(expr, unit, Tie::Sentence)
@@ -94,6 +94,24 @@ impl Writer<'_, '_> {
             Expr::Least(parts) => (format!("the least of {}", self.list(parts, unit)), Tie::Sentence),
             Expr::Greatest(parts) => (format!("the greatest of {}", self.list(parts, unit)), Tie::Sentence),
             Expr::Round { value, rounding } => (self.rounded(value, rounding, unit), Tie::Sentence),
+            Expr::RoundToFigures { value, mode, figures } => {
+                let value = self.text(value, unit, Tie::Sum);
+                (format!("{value} rounded to {figures} significant figures, {}", mode.words()), Tie::Sentence)
+            }
+            Expr::Irrational { function, value, decimals } => {
+                let value = self.text(value, Some(&Unit::none()), Tie::Word);
+                (format!("{} of {value}, to {decimals} decimals", function.words()), Tie::Sentence)
+            }
+            Expr::Power { value, exponent } => {
+                (format!("{} to the power of {exponent}", self.text(value, None, Tie::Word)), Tie::Product)
+            }
+            Expr::Statistic { statistic, parts } => {
+                (format!("{} of {}", statistic.words(), self.list(parts, unit)), Tie::Sentence)
+            }
+            Expr::OverAll { same, .. } => {
+                let cases = if same.is_some() { "all cases of the same kind" } else { "all cases" };
+                (format!("{} (over {cases})", self.named(expr)), Tie::Word)
+            }
             Expr::Compare { op, left, right } => (self.compared(*op, left, right), Tie::Comparison),
             Expr::All(parts) => self.joined(parts, " and ", Tie::And, "nothing is asked"),
             Expr::Any(parts) => self.joined(parts, " or ", Tie::Or, "nothing would do"),
@@ -316,7 +334,8 @@ impl Probe {
             origin: Origin::default(),
         });
         let lines = outcome.lines.iter().map(|line| (line.step, line.value.clone()));
-        let case = Case { period: 0, given_steps: lines.collect(), ..case };
+        let over_all = outcome.over_all.clone();
+        let case = Case { period: 0, given_steps: lines.collect(), over_all, ..case };
         let alone = |(inputs, lines): (&_, &Vec<jcm_eval::Line>)| {
             let mut case = Case { rows: vec![Clone::clone(inputs)], ..case.clone() };
             case.given_steps.extend(lines.iter().map(|line| (line.step, line.value.clone())));

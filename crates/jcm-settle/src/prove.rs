@@ -7,7 +7,7 @@ use crate::figures::show_value;
 use jcm_calculus::{
     Expectation, Expr, InputId, PartyId, Rounding, Settlement, StepId, TestVector, Type, Value,
 };
-use jcm_eval::{Case, Outcome};
+use jcm_eval::{Case, Outcome, Prepared};
 use jcm_quantity::{Exact, Unit, show};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,9 +76,19 @@ fn outcome(
         given_steps,
         ..Case::default()
     };
-    match jcm_eval::settle(&excerpt, &case) {
-        Ok(outcome) => Ok((outcome, kept)),
-        Err(stop) => Err(stop.words(&excerpt)),
+    let prepared = Prepared::new(&excerpt);
+    if vector.others.is_empty() {
+        return prepared.settle(&case).map(|outcome| (outcome, kept)).map_err(|stop| stop.words(&excerpt));
+    }
+    let other = |inputs: &Vec<(InputId, Value)>| Case { inputs: figures(inputs), rows: Vec::new(), ..case.clone() };
+    let others: Vec<Case> = vector.others.iter().map(other).collect();
+    let cases: Vec<Case> = std::iter::once(case).chain(others).collect();
+    match prepared.settle_all(&cases) {
+        Ok(outcomes) => {
+            let own = outcomes.into_iter().next();
+            own.map(|own| (own, kept)).ok_or_else(|| "there is no case".to_owned())
+        }
+        Err(stops) => Err(stops.into_iter().map(|(_, stop)| stop.words(&excerpt)).collect::<Vec<_>>().join(" ")),
     }
 }
 

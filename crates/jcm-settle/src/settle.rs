@@ -20,12 +20,17 @@ pub struct Results {
 
 /// Settles every case of a table, or says why some cannot be settled; then none is.
 ///
+/// A contract with lines over all cases settles them together: the cases of the table are all cases.
+///
 /// `progress` is called on the calling thread with how many cases are done and how many there are.
 pub fn settle_table(
     prepared: &Prepared<'_>,
     table: &Table,
     progress: &dyn Fn(usize, usize),
 ) -> Result<Results, Problems> {
+    if prepared.needs_all_cases() {
+        return settle_together(prepared, table, progress);
+    }
     let total = table.len();
     let mut chunks: Vec<Vec<Result<Outcome, Stop>>> = vec![Vec::new(); total.div_ceil(CHUNK)];
     let workers = thread::available_parallelism().map_or(1, usize::from).min(chunks.len());
@@ -59,18 +64,37 @@ pub fn settle_table(
             }
         }
     });
-    gather(prepared.settlement(), table, chunks.into_iter().flatten())
+    gather(prepared.settlement(), table, chunks.into_iter().flatten().enumerate())
+}
+
+/// Settles the cases of a contract with lines over all cases: they wait for each other at every such line.
+fn settle_together(
+    prepared: &Prepared<'_>,
+    table: &Table,
+    progress: &dyn Fn(usize, usize),
+) -> Result<Results, Problems> {
+    let cases: Vec<Case> = (0..table.len()).map(|i| case_of(table, i)).collect();
+    match prepared.settle_all(&cases) {
+        Ok(outcomes) => {
+            progress(cases.len(), cases.len());
+            Ok(Results { outcomes })
+        }
+        Err(stops) => {
+            let stops = stops.into_iter().map(|(case, stop)| (case, Err(stop)));
+            gather(prepared.settlement(), table, stops)
+        }
+    }
 }
 
 fn gather(
     settlement: &Settlement,
     table: &Table,
-    settled: impl Iterator<Item = Result<Outcome, Stop>>,
+    settled: impl Iterator<Item = (usize, Result<Outcome, Stop>)>,
 ) -> Result<Results, Problems> {
     let mut problems = Problems::default();
     let mut outcomes = Vec::with_capacity(table.len());
     let mut without_column: Vec<InputId> = Vec::new();
-    for (case, outcome) in settled.enumerate() {
+    for (case, outcome) in settled {
         match outcome {
             Ok(outcome) => outcomes.push(outcome),
             // An input without a column is missing in every case and said once.

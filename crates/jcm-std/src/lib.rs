@@ -3,7 +3,7 @@
 //! The texts live in `stdlib/` at the top of the repository: `stdlib/model/joint_outcomes.jcm` is the module
 //! `std.model.joint_outcomes`. This crate knows their names and texts; it does not know what is in them.
 //!
-//! [`table`] is written by the test below: after a file has been added to or taken from `stdlib/`, run
+//! `table.rs` is written by the test below: after a file has been added to or taken from `stdlib/`, run
 //! `JCM_BLESS=1 cargo test -p jcm-std`.
 
 mod table;

@@ -1,10 +1,11 @@
 //! Expressions, read from the terms of phrases by precedence climbing.
 //!
-//! From the loosest to the tightest: `or`, `and`, `not`, comparisons and `is`, `+ -`, `* /`, `of`, `for`, `in`, the
-//! minus sign. `of` groups to the right, so that `5% of a + b` is `(5% of a) + b` and `rate for track of saving` is
+//! From the loosest to the tightest: `or`, `and`, `not`, comparisons and `is`, `+ -`, `* /`, `over all`, `of`, `for`,
+//! `in`, the minus sign. `of` groups to the right, so that `5% of a + b` is `(5% of a) + b` and `rate for track of saving` is
 //! `(rate for track) of saving`.
 
 mod operand;
+mod over_all;
 mod precedence;
 mod problem;
 mod value;
@@ -85,6 +86,15 @@ pub enum ExprKind {
         /// The grain.
         grain: Box<Expr>,
     },
+    /// `mean of x over all with the same track`.
+    OverAll {
+        /// The function and the figure of each case.
+        of: Box<Expr>,
+        /// What the cases that are taken together have in common.
+        same: Option<Box<Expr>>,
+        /// What follows: `by nearest rank`, `at 50%`, `into 5`, in any order.
+        settings: Vec<Setting>,
+    },
     /// `x, or y if missing`.
     IfMissing {
         /// What may be missing.
@@ -92,6 +102,34 @@ pub enum ExprKind {
         /// What stands in for it.
         default: Box<Expr>,
     },
+}
+
+/// A setting of a function over all cases, with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// What is set.
+    pub kind: SettingKind,
+    /// From its first to its last word.
+    pub span: Span,
+}
+
+/// What a setting sets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettingKind {
+    /// `by nearest rank`.
+    By(Vec<Name>),
+    /// `at 50%`.
+    At(Box<Expr>),
+    /// `into 5`.
+    Into(Box<Expr>),
+    /// `to 4 decimals`.
+    To(Box<Expr>),
+    /// `from 1% to 99%`.
+    Between(Box<Expr>, Box<Expr>),
+    /// `from highest`.
+    From(Name),
+    /// `ties best`.
+    Ties(Name),
 }
 
 /// An operator before its operand.

@@ -3,7 +3,9 @@
 
 use jcm_source::FileId;
 use jcm_syntax::ast::{Body, Member};
-use jcm_syntax::expression::{Expr, ExprKind, ExprProblem, Literal, UnitWords, read_expression, read_value};
+use jcm_syntax::expression::{
+    Expr, ExprKind, ExprProblem, Literal, Setting, SettingKind, UnitWords, read_expression, read_value,
+};
 use jcm_syntax::{ast, parse};
 
 /// The one member of a small contract.
@@ -61,7 +63,61 @@ fn show(expr: &Expr) -> String {
             format!("round({}, {mode}, {})", show(value), show(grain))
         }
         ExprKind::IfMissing { value, default } => format!("({} ?? {})", show(value), show(default)),
+        ExprKind::OverAll { of, same, settings } => {
+            let same = same.as_ref().map(|same| format!(" same {}", show(same))).unwrap_or_default();
+            let settings: String = settings.iter().map(|setting| format!(" {}", show_setting(setting))).collect();
+            format!("all[{}{same}{settings}]", show(of))
+        }
     }
+}
+
+fn show_setting(setting: &Setting) -> String {
+    match &setting.kind {
+        SettingKind::By(names) => {
+            let names: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+            format!("by {}", names.join("_"))
+        }
+        SettingKind::At(value) => format!("at {}", show(value)),
+        SettingKind::Into(value) => format!("into {}", show(value)),
+        SettingKind::To(value) => format!("to {}", show(value)),
+        SettingKind::Between(low, high) => format!("from {} to {}", show(low), show(high)),
+        SettingKind::From(name) => format!("from {}", name.text),
+        SettingKind::Ties(name) => format!("ties {}", name.text),
+    }
+}
+
+#[test]
+fn functions_over_all_cases() {
+    assert_eq!(
+        full("fund * score / sum of score over all"),
+        "((fund Multiply score) Divide all[(sum Of score)])"
+    );
+    assert_eq!(full("mean of (a / b) over all + 1"), "(all[(mean Of (a Divide b))] Add 1)");
+    assert_eq!(
+        full("median of rate over all with the same track at least 2%"),
+        "max(all[(median Of rate) same track], 2%)"
+    );
+    assert_eq!(
+        full("quantile of rate over all at 50% by nearest rank, at most 9%"),
+        "min(all[(quantile Of rate) at 50% by nearest_rank], 9%)"
+    );
+    assert_eq!(
+        full("rank of score over all from highest ties best"),
+        "all[(rank Of score) from highest ties best]"
+    );
+    assert_eq!(
+        full("winsorised(cost) over all from 1% to 99% by linear interpolation"),
+        "all[winsorised(cost) from 1% to 99% by linear_interpolation]"
+    );
+    assert_eq!(
+        full("standard_deviation of x over all to 4 decimals"),
+        "all[(standard_deviation Of x) to 4 decimals]"
+    );
+    assert_eq!(full("group of share over all into 5"), "all[(group Of share) into 5]");
+    assert_eq!(full("x over all with the track"), "! `with` does not say what the cases share");
+    assert_eq!(full("x over all at"), "! an amount is missing after `at`");
+    assert_eq!(full("x over all from 1%"), "! the upper end is missing");
+    assert_eq!(full("x over all by"), "! a word is missing after `by`");
 }
 
 #[test]

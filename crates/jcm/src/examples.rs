@@ -5,7 +5,7 @@ use crate::needs::Needs;
 use crate::value::{constant_of, in_words, value_of};
 use jcm_calculus::{InputId, Settlement, StepId, Value};
 use jcm_doc::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
-use jcm_eval::{Case, Line, Outcome, Payment};
+use jcm_eval::{Case, Line, Outcome, Payment, Prepared, Stop};
 use jcm_model::{Constant, Example, Expect, Expected, FlowId, LineId, PartnerId, Program, Rounding, Ty};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_source::Span;
@@ -86,26 +86,26 @@ fn assured(program: &Program) -> Vec<AssuredCriterion> {
 }
 
 /// Everything that is prepared once for all examples.
-struct Bench<'a> {
+pub(crate) struct Bench<'a> {
     program: &'a Program,
     settlement: &'a Settlement,
     needs: Needs<'a>,
 }
 
 /// An example settled: what came out, with the numbers that steps and allocations have in the whole contract.
-struct Settled {
-    lines: Vec<Line>,
-    rows: Vec<Vec<Line>>,
-    payments: Vec<Payment>,
+pub(crate) struct Settled {
+    pub(crate) lines: Vec<Line>,
+    pub(crate) rows: Vec<Vec<Line>>,
+    pub(crate) payments: Vec<Payment>,
 }
 
 impl<'a> Bench<'a> {
-    fn new(program: &'a Program, settlement: &'a Settlement) -> Self {
+    pub(crate) fn new(program: &'a Program, settlement: &'a Settlement) -> Self {
         Self { program, settlement, needs: Needs::new(program, settlement) }
     }
 
     /// Settles the lines that an example needs; the reason in words if it cannot be settled.
-    fn settle(&self, example: &Example) -> Result<Settled, String> {
+    pub(crate) fn settle(&self, example: &Example) -> Result<Settled, String> {
         let given_steps: BTreeMap<StepId, Value> =
             example.given_lines.iter().map(|(line, value)| (StepId(line.0), value_of(value))).collect();
         let excerpt = Excerpt::of(self.settlement, example.period, &self.needs.of(example), &given_steps);
@@ -119,15 +119,33 @@ impl<'a> Bench<'a> {
             period: 0,
             inputs: given(&example.given),
             rows: example.rows.iter().map(|(_, figures)| given(figures)).collect(),
-            last_reported: BTreeMap::new(),
             given_steps: given_steps
                 .into_iter()
                 .filter_map(|(id, value)| Some((excerpt.step(id)?, value)))
                 .collect(),
+            ..Case::default()
         };
-        match jcm_eval::settle(&excerpt.settlement, &case) {
-            Ok(outcome) => Ok(Settled::of(outcome, &excerpt)),
-            Err(stop) => Err(stop.words(&excerpt.settlement).trim_end_matches('.').to_owned()),
+        let prepared = Prepared::new(&excerpt.settlement);
+        let words = |stop: Stop| stop.words(&excerpt.settlement).trim_end_matches('.').to_owned();
+        if example.others.is_empty() {
+            let outcome = prepared.settle(&case).map_err(words)?;
+            return Ok(Settled::of(outcome, &excerpt));
+        }
+        let other = |(_, figures): &(String, Vec<_>)| Case { inputs: given(figures), ..Case::default() };
+        let cases: Vec<Case> = std::iter::once(case).chain(example.others.iter().map(other)).collect();
+        match prepared.settle_all(&cases) {
+            Ok(outcomes) => {
+                let own = outcomes.into_iter().next();
+                own.map(|own| Settled::of(own, &excerpt)).ok_or_else(|| "there is no case".to_owned())
+            }
+            Err(stops) => Err(stops.into_iter().next().map_or_else(String::new, |(place, stop)| {
+                // The example's own case comes first.
+                let other = place.checked_sub(1).and_then(|place| example.others.get(place));
+                match other {
+                    Some((name, _)) => format!("in the case “{name}”: {}", words(stop)),
+                    None => words(stop),
+                }
+            })),
         }
     }
 

@@ -162,6 +162,23 @@ impl<'a> Copy<'a> {
             Expr::Round { value, rounding } => {
                 Expr::Round { value: self.boxed(value), rounding: rounding.clone() }
             }
+            Expr::RoundToFigures { value, mode, figures } => {
+                Expr::RoundToFigures { value: self.boxed(value), mode: *mode, figures: *figures }
+            }
+            Expr::Irrational { function, value, decimals } => {
+                Expr::Irrational { function: *function, value: self.boxed(value), decimals: *decimals }
+            }
+            Expr::Power { value, exponent } => {
+                Expr::Power { value: self.boxed(value), exponent: *exponent }
+            }
+            Expr::Statistic { statistic, parts } => {
+                Expr::Statistic { statistic: statistic.clone(), parts: self.exprs(parts) }
+            }
+            Expr::OverAll { function, value, same } => Expr::OverAll {
+                function: function.clone(),
+                value: self.boxed(value),
+                same: same.as_ref().map(|same| self.boxed(same)),
+            },
             Expr::Choose { cases, otherwise } => Expr::Choose {
                 cases: cases
                     .iter()

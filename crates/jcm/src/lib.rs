@@ -7,6 +7,7 @@
 //! This crate puts the phases together and decides nothing of its own. It knows no terminal, no socket and no file
 //! system: a [`World`] gives it texts, and what it makes are values.
 
+mod effect;
 mod emit;
 mod examples;
 mod excerpt;
@@ -17,6 +18,9 @@ mod project;
 mod value;
 mod world;
 
+pub use effect::{
+    BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
+};
 pub use emit::{Artefact, Target, emit, made_by_jcm};
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;

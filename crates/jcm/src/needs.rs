@@ -61,10 +61,16 @@ impl<'a> Needs<'a> {
     /// The lines of what the example is of, as far as its figures reach.
     fn own_lines(&self, example: &Example, given: &BTreeSet<StepId>) -> Vec<StepId> {
         let mut within_reach: Vec<bool> = Vec::with_capacity(self.references.len());
+        // A line over all cases is out of reach of an example with one case.
+        let alone = |id: StepId| {
+            let step = self.settlement.steps.get(id.index());
+            example.others.is_empty() && step.is_some_and(|step| !step.expr.over_all().is_empty())
+        };
         for (id, references) in (0u32..).map(StepId).zip(&self.references) {
             let step_known = |step: &StepId| within_reach.get(step.index()).copied().unwrap_or(false);
             let known = references.inputs.iter().all(|input| self.is_given(example, *input))
-                && references.steps.iter().all(step_known);
+                && references.steps.iter().all(step_known)
+                && !alone(id);
             within_reach.push(known || given.contains(&id));
         }
         let is_own = |owner: LineOwner| match (owner, example.of) {

@@ -21,7 +21,9 @@ const STEPS: &[Step] = &[
     ("documentation", documentation),
     ("tests", |root| cargo_step(root, &["test", "--quiet", "--workspace", "--no-fail-fast"])),
     ("pages in a browser", accessibility::run),
-    ("benches compile", |root| cargo_step(root, &["bench", "--quiet", "--workspace", "--no-run"])),
+    ("benches compile", |root| {
+        cargo_step(root, &["bench", "--quiet", "--workspace", "--bench", "*", "--no-run"])
+    }),
 ];
 
 /// Runs every step; stops at the first that fails.

@@ -100,6 +100,13 @@ pub enum Flaw {
         /// The grain.
         grain: Exact,
     },
+    /// A function with a setting that it cannot have, or in a place where it cannot stand.
+    Function {
+        /// Where.
+        at: String,
+        /// What is wrong.
+        problem: String,
+    },
     /// A rule of an allocation that contradicts its shares.
     Allocation {
         /// Where.
@@ -177,7 +184,7 @@ impl fmt::Display for Flaw {
             Flaw::Grain { at, grain } => {
                 write!(f, "{at} rounds to multiples of {grain}, which is not above zero")
             }
-            Flaw::Allocation { at, problem } => write!(f, "{at} {problem}"),
+            Flaw::Function { at, problem } | Flaw::Allocation { at, problem } => write!(f, "{at} {problem}"),
             Flaw::Period { label, problem } => write!(f, "the period {label} {problem}"),
             Flaw::Member { at, choice, member } if choice.is_empty() => {
                 write!(f, "{at}: no list of choices has `{member}`")

@@ -1,8 +1,8 @@
 //! The type of an expression. A figure as written has no unit of its own and takes the one that it is used with.
 
-use super::{DEEPEST, Flaw, called, tables, values};
+use super::{DEEPEST, Flaw, called, functions, tables, values};
 use crate::{Arithmetic, Comparison, Expr, Level, ParameterId, Settlement, StepId, Type, Value};
-use jcm_quantity::{Exact, Unit};
+use jcm_quantity::{Exact, Irrational, OverAll, Statistic, Unit};
 
 /// The type of an expression over the inputs, parameters and steps of a settlement, wherever it may stand.
 ///
@@ -11,7 +11,7 @@ use jcm_quantity::{Exact, Unit};
 pub fn type_of(settlement: &Settlement, expr: &Expr) -> Result<Type, Flaw> {
     let at = "the expression";
     let mut typing =
-        Typing { settlement, at, before: settlement.steps.len(), level: None, in_rows: false, depth: 0 };
+        Typing { settlement, at, before: settlement.steps.len(), level: None, within: Within::Case, depth: 0 };
     match typing.find(expr)? {
         Found::Is(ty) => Ok(ty),
         Found::SomeNumber => Ok(Type::Number(Unit::none())),
@@ -40,14 +40,24 @@ pub(super) struct Typing<'a> {
     before: usize,
     /// The level of the step; `None` where either will do.
     level: Option<Level>,
-    /// Whether the expression stands inside a sum or count of rows.
-    in_rows: bool,
+    within: Within,
     depth: usize,
+}
+
+/// What the expression stands inside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// Nothing that changes what it sees.
+    Case,
+    /// A sum or count of rows.
+    Rows,
+    /// Something worked out over all cases.
+    OverAll,
 }
 
 impl<'a> Typing<'a> {
     pub(super) fn of_step(settlement: &'a Settlement, at: &'a str, place: usize, level: Level) -> Typing<'a> {
-        Typing { settlement, at, before: place, level: Some(level), in_rows: false, depth: 0 }
+        Typing { settlement, at, before: place, level: Some(level), within: Within::Case, depth: 0 }
     }
 
     /// Checks that an expression gives the declared type.
@@ -94,7 +104,8 @@ impl<'a> Typing<'a> {
             Expr::Negate(value)
             | Expr::Absolute(value)
             | Expr::Bands { value, .. }
-            | Expr::Round { value, .. } => {
+            | Expr::Round { value, .. }
+            | Expr::RoundToFigures { value, .. } => {
                 self.check_table(expr)?;
                 let found = self.number(value)?;
                 // A band's rate can carry a unit of its own, such as £ per point.
@@ -105,6 +116,14 @@ impl<'a> Typing<'a> {
                 self.number(value)?;
                 Ok(Found::SomeNumber)
             }
+            Expr::Irrational { function, value, decimals } => self.irrational(*function, value, *decimals),
+            Expr::Power { value, exponent } => self.power(value, *exponent),
+            Expr::Statistic { statistic, parts } => {
+                self.check(functions::statistic_problem(statistic))?;
+                let found = self.all_alike(parts.iter(), "takes together")?;
+                Ok(of_statistic(statistic, found))
+            }
+            Expr::OverAll { function, value, same } => self.over_all(function, value, same.as_deref()),
             Expr::Least(parts) | Expr::Greatest(parts) => self.all_alike(parts.iter(), "compares"),
             Expr::Compare { op, left, right } => self.compare(*op, left, right),
             Expr::All(parts) | Expr::Any(parts) => {
@@ -175,19 +194,19 @@ impl<'a> Typing<'a> {
 
     /// A thing of row level exists in a step of row level and inside a sum or count of rows.
     fn reach(&self, level: Level, name: &str) -> Result<(), Flaw> {
-        if level == Level::Row && self.level == Some(Level::Case) && !self.in_rows {
+        if level == Level::Row && self.level == Some(Level::Case) && self.within != Within::Rows {
             return Err(Flaw::Level { at: self.at.to_string(), name: name.to_string() });
         }
         Ok(())
     }
 
     fn rows<T>(&mut self, inside: impl FnOnce(&mut Self) -> Result<T, Flaw>) -> Result<T, Flaw> {
-        if self.in_rows || self.level == Some(Level::Row) {
+        if self.within == Within::Rows || self.level == Some(Level::Row) {
             return Err(Flaw::RowsInRow { at: self.at.to_string() });
         }
-        self.in_rows = true;
+        let outside = std::mem::replace(&mut self.within, Within::Rows);
         let result = inside(self);
-        self.in_rows = false;
+        self.within = outside;
         result
     }
 
@@ -249,8 +268,67 @@ impl<'a> Typing<'a> {
         self.all_alike(parts.iter().map(|(_, part)| part), "weighs together")
     }
 
+    /// A plain number; a square root also of a figure whose unit is a square.
+    fn irrational(&mut self, function: Irrational, value: &Expr, decimals: u32) -> Result<Found, Flaw> {
+        self.check(functions::decimals_problem(decimals))?;
+        let found = self.number(value)?;
+        let Found::Is(Type::Number(unit)) = &found else { return Ok(Found::SomeNumber) };
+        let result = match function {
+            Irrational::SquareRoot => unit.square_root(),
+            Irrational::Exp | Irrational::Ln => unit.is_none().then(Unit::none),
+        };
+        match result {
+            Some(unit) => Ok(Found::Is(Type::Number(unit))),
+            None => Err(self.wrong("a plain number", &found)),
+        }
+    }
+
+    fn power(&mut self, value: &Expr, exponent: i32) -> Result<Found, Flaw> {
+        self.check(functions::exponent_problem(exponent))?;
+        let Found::Is(Type::Number(unit)) = self.number(value)? else { return Ok(Found::SomeNumber) };
+        match unit.raised(exponent) {
+            Some(unit) => Ok(Found::Is(Type::Number(unit))),
+            None => Err(Flaw::Function {
+                at: self.at.to_string(),
+                problem: "raises a figure to a power that its unit cannot have".to_string(),
+            }),
+        }
+    }
+
+    /// What is worked out over all cases is of the case itself, and of the case in every other case too.
+    fn over_all(&mut self, function: &OverAll, value: &Expr, same: Option<&Expr>) -> Result<Found, Flaw> {
+        self.check(functions::over_all_problem(function))?;
+        let misplaced = match self.within {
+            _ if self.level == Some(Level::Row) => Some("for each row"),
+            Within::Case => None,
+            Within::Rows => Some("for each row"),
+            Within::OverAll => Some("inside another figure over all cases"),
+        };
+        if let Some(place) = misplaced {
+            let problem = format!("works out a figure over all cases {place}");
+            return Err(Flaw::Function { at: self.at.to_string(), problem });
+        }
+        self.within = Within::OverAll;
+        let found = self.number(value).and_then(|found| match same {
+            Some(same) => self.find(same).map(|_| found),
+            None => Ok(found),
+        });
+        self.within = Within::Case;
+        let found = found?;
+        Ok(match function {
+            OverAll::Statistic(statistic) => of_statistic(statistic, found),
+            OverAll::Rank { .. } | OverAll::Group { .. } => Found::SomeNumber,
+            OverAll::Winsorised { .. } => found,
+        })
+    }
+
+    fn check(&self, problem: Option<String>) -> Result<(), Flaw> {
+        problem.map_or(Ok(()), |problem| Err(Flaw::Function { at: self.at.to_string(), problem }))
+    }
+
     fn check_table(&self, expr: &Expr) -> Result<(), Flaw> {
         match expr {
+            Expr::RoundToFigures { figures, .. } => self.check(functions::figures_problem(*figures)),
             Expr::Scale { rows, .. } => tables::check_scale(self.at, rows),
             Expr::Bands { rows, .. } => tables::check_bands(self.at, rows),
             Expr::Round { rounding, .. } => tables::check_grain(self.at, rounding),
@@ -357,5 +435,15 @@ fn product(op: Arithmetic, left: &Found, right: &Found) -> Found {
             Found::Is(Type::Number(if op == Arithmetic::Divide { a.over(b) } else { a.times(b) }))
         }
         _ => Found::SomeNumber,
+    }
+}
+
+/// A variance has the unit of a square; every other statistic the unit of its figures.
+fn of_statistic(statistic: &Statistic, found: Found) -> Found {
+    match &found {
+        Found::Is(Type::Number(unit)) => {
+            statistic.unit(unit).map_or(Found::SomeNumber, |unit| Found::Is(Type::Number(unit)))
+        }
+        _ => found,
     }
 }

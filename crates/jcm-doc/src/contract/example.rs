@@ -22,7 +22,10 @@ fn one(w: &Wording<'_>, place: usize, example: &Example, computed: &ComputedExam
         blocks.push(paragraph(&format!("The period settled is {} ({}).", period.label, period.describe())));
     }
     blocks.extend(given(w, example));
-    blocks.extend(given_rows(w, example));
+    let noun = row_noun(w, example);
+    let rows_title = format!("What is given of the {}", plural_of(&noun));
+    blocks.extend(given_table(w, example, &rows_title, "Row", &example.rows));
+    blocks.extend(given_table(w, example, "What is given of the other cases", "Case", &example.others));
     blocks.extend(lines(w, example, computed));
     blocks.extend(lines_of_rows(w, example, computed));
     blocks.extend(payments(w, computed));
@@ -59,21 +62,26 @@ fn given(w: &Wording<'_>, example: &Example) -> Option<Block> {
     (!table.rows.is_empty()).then_some(Block::Table(table))
 }
 
-/// What is given of each row.
-fn given_rows(w: &Wording<'_>, example: &Example) -> Option<Block> {
+/// What is given of each row, or of each other case.
+fn given_table(
+    w: &Wording<'_>,
+    example: &Example,
+    title: &str,
+    head: &str,
+    rows: &[(String, Vec<(InputId, Constant)>)],
+) -> Option<Block> {
     let mut inputs: Vec<InputId> =
-        example.rows.iter().flat_map(|(_, given)| given.iter().map(|(id, _)| *id)).collect();
+        rows.iter().flat_map(|(_, given)| given.iter().map(|(id, _)| *id)).collect();
     inputs.sort_unstable();
     inputs.dedup();
-    let noun = row_noun(w, example);
-    let mut table = Table::new(&format!("What is given of the {}", plural_of(&noun)), &[]);
-    table.column("Row", Align::Left);
+    let mut table = Table::new(title, &[]);
+    table.column(head, Align::Left);
     let known: Vec<(InputId, &Ty)> =
         inputs.iter().filter_map(|id| Some((*id, &w.program.input(*id)?.ty))).collect();
     for (id, ty) in &known {
         table.column(&w.name_in_formula(Def::Input(*id)), align(ty));
     }
-    for (name, given) in &example.rows {
+    for (name, given) in rows {
         let cell = |(id, ty): &(InputId, &Ty)| {
             let value = given.iter().find(|(known, _)| known == id).map(|(_, value)| value);
             let origin = Origin::stated(Def::Input(*id), example.head.span);

@@ -39,7 +39,7 @@ impl Phrase {
         Phrase { text, level: Level::Closed, plural: false }
     }
 
-    fn at(level: Level, text: Text) -> Phrase {
+    pub(super) fn at(level: Level, text: Text) -> Phrase {
         Phrase { text, level, plural: false }
     }
 
@@ -133,6 +133,15 @@ impl<'w, 'a> Speech<'w, 'a> {
                 text.say(joint).say(&self.wording.rounding_text(rounding, &expr.ty));
                 Phrase { plural, ..Phrase::at(Level::Clause, text) }
             }
+            ExprKind::RoundToFigures { .. }
+            | ExprKind::Irrational { .. }
+            | ExprKind::Power { .. }
+            | ExprKind::Statistic { .. }
+            | ExprKind::WeightedMean(_)
+            | ExprKind::OverAll { .. }
+            | ExprKind::CountOfCases { .. }
+            | ExprKind::SumOfRows(_)
+            | ExprKind::CountOfRows(_) => self.function(expr),
             ExprKind::When { .. } => Phrase::at(Level::Clause, self.cases(expr, "otherwise ")),
             ExprKind::Table { table, value } => self.looked_up(*table, value, &expr.ty),
             ExprKind::Progress { value, from, to } => self.progress(value, from, to),
@@ -144,18 +153,6 @@ impl<'w, 'a> Speech<'w, 'a> {
                 let mut text = value.text;
                 text.say(", or ").add(self.within(default, Level::Open).text).say(pronoun);
                 Phrase::at(Level::Clause, text)
-            }
-            ExprKind::SumOfRows(value) => {
-                let each = self.wording.row_noun_in(value);
-                let mut text = said("the sum, over every ");
-                text.say(&each).say(", of ").add(self.within(value, Level::Product).text);
-                Phrase::at(Level::Open, text)
-            }
-            ExprKind::CountOfRows(condition) => {
-                let mut text = said("the number of ");
-                text.say(&super::title::plural_of(&self.wording.row_noun_in(condition))).say(" where ");
-                text.add(self.condition(condition));
-                Phrase::at(Level::Broken, text)
             }
             ExprKind::Compare { .. }
             | ExprKind::And(..)
@@ -276,7 +273,7 @@ impl<'w, 'a> Speech<'w, 'a> {
         self.within(expr, loosest)
     }
 
-    fn extreme(&mut self, values: &'w [Expr], of_two: &str, of_many: &str) -> Phrase {
+    pub(super) fn extreme(&mut self, values: &'w [Expr], of_two: &str, of_many: &str) -> Phrase {
         let mut text = said(if values.len() == 2 { of_two } else { of_many });
         let values = values.iter().map(|value| self.within(value, Level::Open).text).collect();
         text.add(joined(values, " and "));
@@ -469,12 +466,24 @@ pub(crate) fn inside<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
             ExprKind::Negate(value)
             | ExprKind::Absolute(value)
             | ExprKind::Round { value, .. }
+            | ExprKind::RoundToFigures { value, .. }
+            | ExprKind::Irrational { value, .. }
+            | ExprKind::Power { value, .. }
             | ExprKind::Not(value)
             | ExprKind::Table { value, .. }
             | ExprKind::IsMissing(value)
             | ExprKind::SumOfRows(value)
             | ExprKind::CountOfRows(value) => stack.push(value),
-            ExprKind::Smallest(values) | ExprKind::Greatest(values) => stack.extend(values),
+            ExprKind::Smallest(values)
+            | ExprKind::Greatest(values)
+            | ExprKind::Statistic { values, .. } => stack.extend(values),
+            ExprKind::WeightedMean(parts) => {
+                stack.extend(parts.iter().flat_map(|(value, weight)| [value, weight]));
+            }
+            ExprKind::OverAll { value, same, .. } | ExprKind::CountOfCases { condition: value, same } => {
+                stack.push(value);
+                stack.extend(same.as_deref());
+            }
             ExprKind::When { cases, otherwise } => {
                 stack.extend(cases.iter().flat_map(|(value, condition)| [value, condition]));
                 stack.push(otherwise);

@@ -7,6 +7,7 @@
 mod condition;
 mod expression;
 mod figure;
+mod function;
 mod name;
 mod rule;
 mod sentence;

@@ -30,7 +30,8 @@ impl<'a> Wording<'a> {
         self.sentence(line, id.map(|(id, _)| id))
     }
 
-    pub(crate) fn sentence(&self, line: &Line, id: Option<LineId>) -> Text {
+    /// The same for a line whose place is known.
+    pub fn sentence(&self, line: &Line, id: Option<LineId>) -> Text {
         let mut speech = Speech::new(self, id);
         let mut text = Text::new();
         if line.per_row {

@@ -10,7 +10,7 @@ use crate::document::{
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
 /// Tables with more columns than this, or as many columns of figures as that, scroll on a narrow screen.
-const WIDE: usize = 5;
+const WIDE: usize = 2;
 const MANY_FIGURES: usize = 3;
 
 /// The document as one HTML page.

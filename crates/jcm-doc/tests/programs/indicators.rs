@@ -192,6 +192,7 @@ fn data(program: &mut Program) {
         period: 0,
         given: vec![],
         given_lines: vec![],
+        others: vec![],
         rows: vec![("ASTHMA03".into(), given("ASTHMA03", "0.7")), ("BP05".into(), given("BP05", "0.5"))],
         expect: vec![],
         source: "Invented".into(),

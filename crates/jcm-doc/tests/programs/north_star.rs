@@ -380,6 +380,7 @@ fn payments(program: &mut Program) {
         of: Def::Incentive(IncentiveId(0)),
         period: 1,
         given: vec![(InputId(0), Constant::Number(exact("119193600")))],
+        others: vec![],
         given_lines: vec![(LineId(QUALITY), Constant::Number(exact("0.9")))],
         rows: vec![],
         expect: vec![],

@@ -9,7 +9,7 @@ mod rows;
 
 use crate::exact::{Plain, value_of};
 use crate::reading::{Held, Reading};
-use crate::{Line, Prepared, Stop};
+use crate::{Line, Outcome, Prepared, Stop};
 use jcm_calculus::{DEEPEST, Expr, Level, Settlement, StepId};
 
 /// Bits beyond the ordinary at which a figure is no use to anyone: about twenty thousand digits.
@@ -34,6 +34,8 @@ pub(crate) struct Machine<'a, R: Reading> {
     /// The row being computed.
     row: Option<usize>,
     depth: usize,
+    /// What parts that are worked out over all cases came to.
+    over_all: Vec<(&'a Expr, Held<R::Number>)>,
 }
 
 type Result<N> = std::result::Result<Held<N>, Stop>;
@@ -48,13 +50,28 @@ impl<'a, R: Reading> Machine<'a, R> {
         let row_steps = (0..reading.rows()).map(none).collect();
         let count = prepared.settlement().steps.len();
         let case_steps = Vec::with_capacity(count);
-        Ok(Machine { prepared, reading, case_steps, row_steps, at: StepId(0), row: None, depth: 0 })
+        Ok(Machine {
+            prepared,
+            reading,
+            case_steps,
+            row_steps,
+            at: StepId(0),
+            row: None,
+            depth: 0,
+            over_all: Vec::new(),
+        })
     }
 
     /// Computes the steps in order: all, or those that are marked.
     pub(crate) fn run(&mut self, needed: Option<&[bool]>) -> std::result::Result<(), Stop> {
+        self.run_until(self.settlement().steps.len(), needed)
+    }
+
+    /// Goes on from the last step that is done to the one before `end`.
+    pub(crate) fn run_until(&mut self, end: usize, needed: Option<&[bool]>) -> std::result::Result<(), Stop> {
         let settlement = self.settlement();
-        for (id, step) in (0u32..).map(StepId).zip(&settlement.steps) {
+        let done = self.case_steps.len();
+        for (id, step) in (0u32..).map(StepId).zip(&settlement.steps).take(end).skip(done) {
             self.at = id;
             let wanted = needed.is_none_or(|needed| needed.get(id.index()) == Some(&true));
             let in_case =
@@ -75,6 +92,12 @@ impl<'a, R: Reading> Machine<'a, R> {
             }
         }
         Ok(())
+    }
+
+    /// A part of a step of case level that comes next.
+    pub(crate) fn part(&mut self, step: StepId, expr: &Expr) -> Result<R::Number> {
+        self.at = step;
+        self.eval(expr)
     }
 
     /// What a step came to, if it was computed.
@@ -98,11 +121,11 @@ impl<'a, R: Reading> Machine<'a, R> {
         if let Some(value) = self.reading.given_step(id) {
             return Ok(Done { value, before_rounding: None, given: true });
         }
-        let Expr::Round { value, rounding } = expr else {
+        let (Expr::Round { value, .. } | Expr::RoundToFigures { value, .. }) = expr else {
             return Ok(Done { value: self.eval(expr)?, before_rounding: None, given: false });
         };
         let before = self.eval(value)?;
-        let value = self.rounded(before.clone(), rounding)?;
+        let value = self.rounded_as(expr, before.clone())?;
         Ok(Done { value, before_rounding: Some(before), given: false })
     }
 
@@ -127,10 +150,14 @@ impl<'a, R: Reading> Machine<'a, R> {
             Expr::Absolute(value) => self.on_number(value, |reading, number| reading.absolute(number)),
             Expr::Least(parts) => self.extreme(parts, |reading, a, b| reading.lesser(a, b)),
             Expr::Greatest(parts) => self.extreme(parts, |reading, a, b| reading.greater(a, b)),
-            Expr::Round { value, rounding } => {
+            Expr::Round { value, .. } | Expr::RoundToFigures { value, .. } => {
                 let value = self.eval(value)?;
-                self.rounded(value, rounding)
+                self.rounded_as(expr, value)
             }
+            Expr::Irrational { function, value, decimals } => self.irrational(*function, value, *decimals),
+            Expr::Power { value, exponent } => self.power(value, *exponent),
+            Expr::Statistic { statistic, parts } => self.statistic(statistic, parts),
+            Expr::OverAll { .. } => self.over_all(expr),
             Expr::Scale { value, rows } => self.scale(value, rows),
             Expr::Bands { value, rows } => {
                 self.on_number(value, |reading, number| reading.bands(number, rows))
@@ -151,6 +178,13 @@ impl<'a, R: Reading> Machine<'a, R> {
         }
     }
 
+    /// A part that is worked out over all cases is known beforehand.
+    fn over_all(&self, expr: &Expr) -> Result<R::Number> {
+        let known = self.over_all.iter().find(|(known, _)| *known == expr);
+        let known = known.map(|(_, value)| value.clone()).or_else(|| self.reading.over_all(expr));
+        known.ok_or(Stop::NeedsAllCases { step: self.at })
+    }
+
     fn wrong_kind(&self, wanted: &'static str) -> Stop {
         Stop::WrongKind { step: self.at, wanted }
     }
@@ -160,10 +194,31 @@ impl<'a, R: Reading> Machine<'a, R> {
     }
 }
 
-impl Machine<'_, Plain<'_>> {
-    /// The trace: the lines of the case, and those of each row.
-    pub(crate) fn into_lines(self) -> (Vec<Line>, Vec<Vec<Line>>) {
-        (lines_of(self.case_steps), self.row_steps.into_iter().map(lines_of).collect())
+impl<'a> Machine<'a, Plain<'_>> {
+    /// Notes what a part of a step that is worked out over all cases came to; missing if it is none.
+    pub(crate) fn note(
+        &mut self,
+        step: StepId,
+        part: &'a Expr,
+        found: Option<jcm_quantity::Exact>,
+    ) -> std::result::Result<(), Stop> {
+        if found.as_ref().is_some_and(|number| number.excess_bits() > MOST_EXCESS_BITS) {
+            return Err(Stop::TooLarge { step });
+        }
+        self.over_all.push((part, found.map_or(Held::MISSING, Held::Number)));
+        Ok(())
+    }
+
+    /// The trace: the lines of the case and those of each row, and what was worked out over all cases.
+    pub(crate) fn into_outcome(self) -> Outcome {
+        let over_all = self.over_all.into_iter().map(|(expr, value)| (expr.clone(), value_of(value)));
+        Outcome {
+            lines: lines_of(self.case_steps),
+            rows: self.row_steps.into_iter().map(lines_of).collect(),
+            allocations: Vec::new(),
+            payments: Vec::new(),
+            over_all: over_all.collect(),
+        }
     }
 }
 

@@ -3,8 +3,8 @@
 use super::{MOST_EXCESS_BITS, Machine, Result};
 use crate::Stop;
 use crate::reading::{Held, Reading};
-use jcm_calculus::{Arithmetic, Expr, Rounding, ScaleRow, Type, type_of};
-use jcm_quantity::Unit;
+use jcm_calculus::{Arithmetic, Expr, MOST_TIMES, ScaleRow, Type, type_of};
+use jcm_quantity::{Exact, Irrational, Statistic, Unit};
 
 impl<R: Reading> Machine<'_, R> {
     /// The number of an expression; `None` where it is missing.
@@ -77,11 +77,66 @@ impl<R: Reading> Machine<'_, R> {
         }
     }
 
-    pub(super) fn rounded(&mut self, held: Held<R::Number>, rounding: &Rounding) -> Result<R::Number> {
+    /// A value rounded as an expression says; unchanged by one that does not round.
+    pub(super) fn rounded_as(&mut self, rounding: &Expr, held: Held<R::Number>) -> Result<R::Number> {
         match held {
-            Held::Number(number) => self.kept(self.reading.round(&number, rounding)),
+            Held::Number(number) => self.kept(match rounding {
+                Expr::Round { rounding, .. } => self.reading.round(&number, rounding),
+                Expr::RoundToFigures { mode, figures, .. } => {
+                    self.reading.round_to_figures(&number, *figures, *mode)
+                }
+                _ => number,
+            }),
             missing if missing.is_missing() => Ok(missing),
             Held::Other(_) => Err(self.wrong_kind("a number to round")),
+        }
+    }
+
+    pub(super) fn irrational(
+        &mut self,
+        function: Irrational,
+        value: &Expr,
+        decimals: u32,
+    ) -> Result<R::Number> {
+        let Some(number) = self.number(value)? else { return Ok(Held::MISSING) };
+        match self.reading.irrational(function, &number, decimals) {
+            Some(value) => self.kept(value),
+            None => {
+                let number = self.reading.some_point(&number);
+                Err(Stop::NoValue { step: self.at, function, number })
+            }
+        }
+    }
+
+    pub(super) fn power(&mut self, value: &Expr, exponent: i32) -> Result<R::Number> {
+        let Some(number) = self.number(value)? else { return Ok(Held::MISSING) };
+        if exponent.unsigned_abs() > MOST_TIMES {
+            return Err(self.broken("raises a figure to a power that is too high"));
+        }
+        let power = self.reading.power(&number, exponent.unsigned_abs());
+        if exponent >= 0 {
+            return self.kept(power);
+        }
+        let one = self.reading.exactly(&Exact::one());
+        self.combine(Arithmetic::Divide, &one, &power).map(Held::Number)
+    }
+
+    /// What stands for several figures; missing where one of them is.
+    pub(super) fn statistic(&mut self, statistic: &Statistic, parts: &[Expr]) -> Result<R::Number> {
+        let mut numbers = Vec::with_capacity(parts.len());
+        let mut some_missing = false;
+        for part in parts {
+            match self.number(part)? {
+                Some(number) => numbers.push(number),
+                None => some_missing = true,
+            }
+        }
+        if some_missing {
+            return Ok(Held::MISSING);
+        }
+        match self.reading.statistic(statistic, &numbers) {
+            Some(number) => self.kept(number),
+            None => Err(self.broken("takes no figures together, or a share of them that does not exist")),
         }
     }
 

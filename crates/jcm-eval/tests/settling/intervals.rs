@@ -3,7 +3,7 @@
 use crate::build::*;
 use jcm_calculus::*;
 use jcm_eval::{Case, IntervalCase, Prepared, Range, Unclear, possible, settle};
-use jcm_quantity::{Exact, RoundingMode, Unit};
+use jcm_quantity::{Exact, Irrational, QuantileMethod, RoundingMode, Statistic, Unit};
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -184,6 +184,7 @@ fn numbers(in_rows: bool) -> BoxedStrategy<Expr> {
             2 => (condition, two.clone()).prop_map(|(c, (a, b))| when(c, a, b)),
             1 => (inner.clone(), scale_rows()).prop_map(|(a, rows)| Expr::Scale { value: Box::new(a), rows }),
             1 => (inner.clone(), band_rows()).prop_map(|(a, rows)| Expr::Bands { value: Box::new(a), rows }),
+            1 => functions(inner.clone()),
             1 => (two, weights).prop_map(|((a, b), missing)| Expr::Weighted {
                 parts: vec![(n("40%"), a), (n("60%"), b)],
                 missing,
@@ -191,6 +192,42 @@ fn numbers(in_rows: bool) -> BoxedStrategy<Expr> {
         ]
     })
     .boxed()
+}
+
+/// Functions with settings of their own.
+fn functions(inner: BoxedStrategy<Expr>) -> impl Strategy<Value = Expr> {
+    let function = prop::sample::select(Irrational::ALL.to_vec());
+    let modes = prop::sample::select(RoundingMode::ALL.to_vec());
+    let share = prop::sample::select(vec![n("0"), n("30%"), n("50%"), n("1")]);
+    let methods = prop::sample::select(QuantileMethod::ALL.to_vec());
+    let statistic = prop_oneof![
+        prop::sample::select(vec![
+            Statistic::Sum,
+            Statistic::Mean,
+            Statistic::Median,
+            Statistic::Least,
+            Statistic::Greatest,
+            Statistic::Variance,
+            Statistic::StandardDeviation { decimals: 3 },
+        ]),
+        (share, methods).prop_map(|(share, method)| Statistic::Quantile { share, method }),
+    ];
+    prop_oneof![
+        (function, inner.clone()).prop_map(|(function, value)| Expr::Irrational {
+            function,
+            value: Box::new(value),
+            decimals: 4
+        }),
+        (inner.clone(), -3i32..5)
+            .prop_map(|(value, exponent)| Expr::Power { value: Box::new(value), exponent }),
+        (inner.clone(), modes, 1u32..4).prop_map(|(value, mode, figures)| Expr::RoundToFigures {
+            value: Box::new(value),
+            mode,
+            figures
+        }),
+        (statistic, prop::collection::vec(inner, 1..4))
+            .prop_map(|(statistic, parts)| Expr::Statistic { statistic, parts }),
+    ]
 }
 
 /// An interval, and a point inside it; or nothing.

@@ -9,9 +9,11 @@
 mod build;
 
 mod allocations;
+mod functions;
 mod gain_share;
 mod intervals;
 mod missing;
+mod over_all;
 mod published_schemes;
 mod rows_and_parameters;
 mod stops;

@@ -3,6 +3,7 @@
 use crate::build::*;
 use jcm_calculus::*;
 use jcm_eval::{Case, Prepared, Stop, settle};
+use jcm_quantity::Statistic;
 
 fn stop_of(s: &Settlement) -> Stop {
     settle(s, &Case::default()).unwrap_err()
@@ -25,6 +26,8 @@ fn references_to_nothing_stop() {
         compare(Comparison::Equal, &lit("1"), &Expr::literal(Value::Text("b".into()))),
         Expr::Parameter { parameter: ParameterId(3), column: 0, keys: vec![] },
         Expr::Parameter { parameter: ParameterId(3), column: 0, keys: vec![lit("1")] },
+        Expr::Statistic { statistic: Statistic::Mean, parts: vec![] },
+        Expr::Power { value: Box::new(lit("2")), exponent: 1_000_000 },
         Expr::Scale { value: Box::new(lit("1")), rows: vec![] },
         Expr::Scale { value: Box::new(lit("1")), rows: vec![even(None, None, "0", "1")] },
         Expr::Scale { value: Box::new(lit("1")), rows: vec![even(to("1"), to("1"), "0", "1")] },

@@ -44,6 +44,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
         given: Vec::new(),
         given_lines: Vec::new(),
         rows: Vec::new(),
+        others: Vec::new(),
         expect: Vec::new(),
         source,
     };
@@ -159,6 +160,9 @@ fn given<'p>(
     example: &mut Example,
     member: &'p Member,
 ) -> Option<()> {
+    if let Some(name) = member.key.as_deref().and_then(other_case) {
+        return other(cx, example, name, member);
+    }
     let row = match member.key.as_deref() {
         Some(key) => Some(row_of(cx, fields, example, member, key)?),
         None => None,
@@ -186,6 +190,35 @@ fn given<'p>(
             }
             Figure::Line(..) => return shape(cx, phrase.span),
         }
+    }
+    Some(())
+}
+
+/// The name in `given case "Hospital B":`.
+fn other_case(key: &[Phrase]) -> Option<&str> {
+    let [phrase] = key else { return None };
+    match phrase.terms.as_slice() {
+        [_, case, name] if case.name().is_some_and(|word| word.text == "case") => name.as_text(),
+        _ => None,
+    }
+}
+
+/// The figures of another case of the settlement.
+fn other(cx: &mut Checker<'_>, example: &mut Example, name: &str, member: &Member) -> Option<()> {
+    let mut figures = Vec::new();
+    for phrase in &member.value {
+        let mut reader = Reader::new(phrase);
+        let (Some(path), true) = (reader.path(), reader.operator(Operator::Equal)) else {
+            return shape(cx, phrase.span);
+        };
+        match figure(cx, example.of, path)? {
+            Figure::Input(id, ty, false) => figures.push((id, value(cx, reader.rest(), &ty, path)?)),
+            _ => return shape(cx, phrase.span),
+        }
+    }
+    match example.others.iter_mut().find(|(known, _)| known == name) {
+        Some((_, known)) => known.extend(figures),
+        None => example.others.push((name.to_owned(), figures)),
     }
     Some(())
 }
@@ -344,7 +377,7 @@ fn shape<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {
         what: "this part of the example".to_owned(),
         span,
         expected: "`given` an input `=` its figure, or `expect` a line `=` its figure, or `expect` a partner `receives` an amount; \
-                   a row's figures stand after its name and a colon"
+                   a row's figures stand after its name and a colon, another case's after `case`, its name and a colon"
             .to_owned(),
         example: "expect payable = £1,658,880".to_owned(),
     })

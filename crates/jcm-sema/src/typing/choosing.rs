@@ -1,11 +1,12 @@
 //! Cases, limits, rounding, and what stands in for a missing figure.
 
-use super::{Scope, condition, hold_to, make, number, typed};
+use super::{Scope, condition, hold_to, make, number, typed, wrong_type};
 use crate::checker::Checker;
 use crate::constants::figure;
 use crate::problems::{Shape, UnknownName, near};
+use crate::units::describe_unit;
 use jcm_model::{Expr, ExprKind, Rounding, Ty};
-use jcm_quantity::RoundingMode;
+use jcm_quantity::{RoundingMode, Unit};
 use jcm_source::Span;
 use jcm_syntax::ast::Name;
 use jcm_syntax::expression as syn;
@@ -89,6 +90,9 @@ pub(super) fn rounded(
         Some(name) => rounding_mode(cx, name)?,
         None => cx.parts.contract.as_ref()?.rounding.mode,
     };
+    if let Some(figures) = significant_figures(cx, grain) {
+        return to_figures(cx, value, unit, mode, figures?, span);
+    }
     let grain_span = grain.span;
     let grain = figure(cx, grain, &unit, "what is rounded")?;
     if !grain.is_positive() {
@@ -104,6 +108,41 @@ pub(super) fn rounded(
         Ty::Number(unit),
         span,
     )
+}
+
+/// `3 significant figures`; the outer `None` means that the grain is something else.
+fn significant_figures(cx: &mut Checker<'_>, grain: &syn::Expr) -> Option<Option<u32>> {
+    let syn::ExprKind::Literal(syn::Literal::Number { digits, unit }) = &grain.kind else { return None };
+    let words: Vec<&str> = unit.words.iter().map(|word| word.text.as_str()).collect();
+    if !matches!(words.as_slice(), ["significant", "figure" | "figures"]) {
+        return None;
+    }
+    let figures = digits.parse().ok().filter(|figures| (1..=40).contains(figures));
+    Some(figures.or_else(|| {
+        cx.report(Shape {
+            what: "the rounding".to_owned(),
+            span: grain.span,
+            expected: "a whole number of significant figures from 1 to 40".to_owned(),
+            example: "rounded half_up to 3 significant figures".to_owned(),
+        })
+    }))
+}
+
+/// `rounded half_up to 3 significant figures`: of the figure as it is written.
+fn to_figures(
+    cx: &mut Checker<'_>,
+    value: Expr,
+    unit: Unit,
+    mode: RoundingMode,
+    figures: u32,
+    span: Span,
+) -> Option<Expr> {
+    let shown_in = unit.scale().text();
+    if !shown_in.strip_prefix('1').is_some_and(|zeros| zeros.chars().all(|digit| digit == '0')) {
+        let help = "Round it to a grain instead: `rounded half_up to 0.1 per 12 people`";
+        return wrong_type(cx, value.span, &describe_unit(&unit), "a figure counted in powers of ten", Some(help));
+    }
+    make(ExprKind::RoundToFigures { value: Box::new(value), mode, figures }, Ty::Number(unit), span)
 }
 
 /// The mode of a name.

@@ -8,6 +8,7 @@ mod choosing;
 mod comparing;
 mod literals;
 mod lookups;
+mod over_all;
 mod paths;
 
 pub(crate) use choosing::rounding_mode;
@@ -38,6 +39,8 @@ pub(crate) struct Scope {
     pub(crate) rows: bool,
     /// What a row is called.
     pub(crate) each: String,
+    /// Whether this stands inside something that is worked out over all cases.
+    pub(crate) over_all: bool,
 }
 
 impl Scope {
@@ -76,6 +79,10 @@ pub(crate) fn typed(
         }
         syn::ExprKind::Rounded { value, mode, grain } => {
             choosing::rounded(cx, scope, value, mode.as_ref(), grain, expr.span)
+        }
+        syn::ExprKind::OverAll { of, same, settings } => {
+            let parts = over_all::Parts { of, same: same.as_deref(), settings, span: expr.span };
+            over_all::over_all(cx, scope, &parts)
         }
         syn::ExprKind::IfMissing { value, default } => {
             choosing::if_missing(cx, scope, value, default, expr.span, expected)

@@ -22,6 +22,9 @@ pub struct Example {
     /// Inputs of rows: one list for each row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rows: Vec<Vec<GivenInput>>,
+    /// Inputs of the other cases of the settlement, for lines over all cases: one list for each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Vec<GivenInput>>,
     /// What must come out.
     pub expect: Vec<Expected>,
     /// Where the figures come from, in words.
@@ -95,6 +98,7 @@ impl Example {
             given: inputs_of(&v.given, names)?,
             given_steps: v.given_steps.iter().map(given_step).collect::<Result<_, String>>()?,
             rows: v.rows.iter().map(|row| inputs_of(row, names)).collect::<Result<_, _>>()?,
+            others: v.others.iter().map(|case| inputs_of(case, names)).collect::<Result<_, _>>()?,
             expect: v.expect.iter().map(|e| Expected::of(e, names)).collect::<Result<_, _>>()?,
             source: v.source.clone(),
             origin: Origin::of(&v.origin),
@@ -109,6 +113,7 @@ impl Example {
             given: inputs_from(&self.given, names)?,
             given_steps: self.given_steps.iter().map(given_step).collect::<Result<_, String>>()?,
             rows: self.rows.iter().map(|row| inputs_from(row, names)).collect::<Result<_, _>>()?,
+            others: self.others.iter().map(|case| inputs_from(case, names)).collect::<Result<_, _>>()?,
             expect: self.expect.iter().map(|e| e.calculus(names)).collect::<Result<_, _>>()?,
             source: self.source.clone(),
             origin: self.origin.calculus(),

@@ -2,10 +2,12 @@
 
 use super::Unit;
 use super::quantity::{figure_from, figure_of};
+use super::statistic::{OverAll, Statistic};
 use super::{Figure, Mode, Rounding, Value};
 use crate::names::Names;
 use jcm_calculus as c;
 use jcm_calculus::Expr;
+use jcm_quantity::Irrational;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -101,6 +103,62 @@ pub enum Expression {
         mode: Mode,
         /// The step between possible results, in the base of the unit.
         grain: Figure,
+    },
+    /// Rounded to significant figures.
+    RoundToFigures {
+        /// What is rounded.
+        arg: Box<Expression>,
+        /// Which of the two nearest.
+        mode: Mode,
+        /// How many significant figures.
+        figures: u32,
+    },
+    /// The exponential function: the true value, rounded half to even. Beyond 1,000 either way the case stops.
+    Exp {
+        /// Of what.
+        arg: Box<Expression>,
+        /// At how many decimals, at most 40.
+        decimals: u32,
+    },
+    /// The natural logarithm: the true value, rounded half to even. At 0 and below the case stops.
+    Ln {
+        /// Of what.
+        arg: Box<Expression>,
+        /// At how many decimals, at most 40.
+        decimals: u32,
+    },
+    /// The square root: the true value, rounded half to even. Below 0 the case stops.
+    SquareRoot {
+        /// Of what.
+        arg: Box<Expression>,
+        /// At how many decimals in the base of the unit, at most 40.
+        decimals: u32,
+    },
+    /// The value multiplied by itself so many times; divided into 1 as often for a negative exponent.
+    Power {
+        /// What is multiplied.
+        arg: Box<Expression>,
+        /// How many times, at most 100 either way.
+        exponent: i32,
+    },
+    /// One figure that stands for several; missing where one of them is.
+    Statistic {
+        /// Which.
+        statistic: Statistic,
+        /// One or more.
+        #[schemars(length(min = 1))]
+        args: Vec<Expression>,
+    },
+    /// Worked out over all cases of the period before any case goes on. A case in which the figure or the group is
+    /// missing is left out, and the result is missing for it.
+    OverAll {
+        /// What is worked out.
+        function: OverAll,
+        /// The figure that each case has.
+        arg: Box<Expression>,
+        /// What the cases that are taken together have in common; all of them without it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        same: Option<Box<Expression>>,
     },
     /// Whether the two are equal.
     Equal {
@@ -330,6 +388,25 @@ impl To<'_> {
                 let Rounding { mode, grain } = Rounding::of(rounding)?;
                 Expression::Round { arg: self.arg(value)?, mode, grain }
             }
+            Expr::RoundToFigures { value, mode, figures } => Expression::RoundToFigures {
+                arg: self.arg(value)?,
+                mode: Mode::of(*mode),
+                figures: *figures,
+            },
+            Expr::Irrational { function, value, decimals } => {
+                irrational(*function, self.arg(value)?, *decimals)
+            }
+            Expr::Power { value, exponent } => {
+                Expression::Power { arg: self.arg(value)?, exponent: *exponent }
+            }
+            Expr::Statistic { statistic, parts } => {
+                Expression::Statistic { statistic: Statistic::of(statistic)?, args: self.list(parts)? }
+            }
+            Expr::OverAll { function, value, same } => Expression::OverAll {
+                function: OverAll::of(function)?,
+                arg: self.arg(value)?,
+                same: same.as_ref().map(|same| self.arg(same)).transpose()?,
+            },
             Expr::Compare { op, left, right } => compare(*op, self.pair(left, right)?),
             Expr::All(xs) => Expression::All { args: self.list(xs)? },
             Expr::Any(xs) => Expression::Any { args: self.list(xs)? },
@@ -407,6 +484,14 @@ fn terms(op: c::Arithmetic, mut expr: &Expr) -> Vec<&Expr> {
     terms
 }
 
+fn irrational(function: Irrational, arg: Box<Expression>, decimals: u32) -> Expression {
+    match function {
+        Irrational::Exp => Expression::Exp { arg, decimals },
+        Irrational::Ln => Expression::Ln { arg, decimals },
+        Irrational::SquareRoot => Expression::SquareRoot { arg, decimals },
+    }
+}
+
 fn compare(op: c::Comparison, args: Box<[Expression; 2]>) -> Expression {
     match op {
         c::Comparison::Equal => Expression::Equal { args },
@@ -419,6 +504,7 @@ fn compare(op: c::Comparison, args: Box<[Expression; 2]>) -> Expression {
 }
 
 impl Expression {
+    #[expect(clippy::too_many_lines, reason = "one arm for each operation")]
     pub(super) fn calculus(&self, names: &Names) -> Result<Expr, String> {
         let arg = |x: &Expression| Ok::<_, String>(Box::new(x.calculus(names)?));
         let list = |xs: &[Expression]| xs.iter().map(|x| x.calculus(names)).collect::<Result<Vec<_>, _>>();
@@ -449,6 +535,27 @@ impl Expression {
                 let rounding = Rounding { mode: *mode, grain: grain.clone() }.calculus()?;
                 Expr::Round { value: arg(x)?, rounding }
             }
+            Self::RoundToFigures { arg: x, mode, figures } => {
+                Expr::RoundToFigures { value: arg(x)?, mode: mode.quantity(), figures: *figures }
+            }
+            Self::Exp { arg: x, decimals } => {
+                Expr::Irrational { function: Irrational::Exp, value: arg(x)?, decimals: *decimals }
+            }
+            Self::Ln { arg: x, decimals } => {
+                Expr::Irrational { function: Irrational::Ln, value: arg(x)?, decimals: *decimals }
+            }
+            Self::SquareRoot { arg: x, decimals } => {
+                Expr::Irrational { function: Irrational::SquareRoot, value: arg(x)?, decimals: *decimals }
+            }
+            Self::Power { arg: x, exponent } => Expr::Power { value: arg(x)?, exponent: *exponent },
+            Self::Statistic { statistic, args } => {
+                Expr::Statistic { statistic: statistic.quantity()?, parts: list(args)? }
+            }
+            Self::OverAll { function, arg: x, same } => Expr::OverAll {
+                function: function.quantity()?,
+                value: arg(x)?,
+                same: same.as_ref().map(|same| arg(same)).transpose()?,
+            },
             Self::Equal { args } => comparison(c::Comparison::Equal, args, names)?,
             Self::NotEqual { args } => comparison(c::Comparison::NotEqual, args, names)?,
             Self::Less { args } => comparison(c::Comparison::Less, args, names)?,

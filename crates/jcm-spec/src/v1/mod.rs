@@ -11,6 +11,7 @@ mod line;
 mod parameter;
 mod payment;
 mod quantity;
+mod statistic;
 
 pub use contract::{Choice, Contract, Currency, Member, Origin, Party, Period};
 pub use dataset::{Code, Column, Dataset, LeaveOut, Published, Reading};
@@ -20,6 +21,7 @@ pub use line::{Input, Level, MissingRule, Step};
 pub use parameter::{Parameter, ParameterColumn, ParameterKey, ParameterRow};
 pub use payment::{Excess, Payment, Residue, Share};
 pub use quantity::{Day, Figure, Mode, Rounding, Shown, Type, Unit, Value};
+pub use statistic::{First, OverAll, QuantileMethod, Statistic, Ties};
 
 use crate::SpecError;
 use crate::names::Names;

@@ -237,9 +237,9 @@ pub enum Mode {
     Floor,
 }
 
-impl Rounding {
-    pub(super) fn of(rounding: &c::Rounding) -> Result<Self, String> {
-        let mode = match rounding.mode {
+impl Mode {
+    pub(super) fn of(mode: q::RoundingMode) -> Self {
+        match mode {
             q::RoundingMode::HalfEven => Mode::HalfEven,
             q::RoundingMode::HalfUp => Mode::HalfUp,
             q::RoundingMode::HalfDown => Mode::HalfDown,
@@ -247,12 +247,11 @@ impl Rounding {
             q::RoundingMode::Down => Mode::Down,
             q::RoundingMode::Ceiling => Mode::Ceiling,
             q::RoundingMode::Floor => Mode::Floor,
-        };
-        Ok(Self { mode, grain: Figure::of(&rounding.grain)? })
+        }
     }
 
-    pub(super) fn calculus(&self) -> Result<c::Rounding, String> {
-        let mode = match self.mode {
+    pub(super) fn quantity(self) -> q::RoundingMode {
+        match self {
             Mode::HalfEven => q::RoundingMode::HalfEven,
             Mode::HalfUp => q::RoundingMode::HalfUp,
             Mode::HalfDown => q::RoundingMode::HalfDown,
@@ -260,7 +259,16 @@ impl Rounding {
             Mode::Down => q::RoundingMode::Down,
             Mode::Ceiling => q::RoundingMode::Ceiling,
             Mode::Floor => q::RoundingMode::Floor,
-        };
-        Ok(c::Rounding { mode, grain: self.grain.calculus()? })
+        }
+    }
+}
+
+impl Rounding {
+    pub(super) fn of(rounding: &c::Rounding) -> Result<Self, String> {
+        Ok(Self { mode: Mode::of(rounding.mode), grain: Figure::of(&rounding.grain)? })
+    }
+
+    pub(super) fn calculus(&self) -> Result<c::Rounding, String> {
+        Ok(c::Rounding { mode: self.mode.quantity(), grain: self.grain.calculus()? })
     }
 }

@@ -1,7 +1,10 @@
 //! Settlements of any content, sound or not, whose names and ids fit: what the wire must carry.
 
 use jcm_calculus::*;
-use jcm_quantity::{Base, Currency, Date, Exact, Period, RoundingMode, Shown, Unit};
+use jcm_quantity::{
+    Base, Currency, Date, Exact, Irrational, OverAll, Period, QuantileMethod, RoundingMode, Shown, Statistic, Ties,
+    Unit,
+};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -150,10 +153,63 @@ fn expr() -> impl Strategy<Value = Expr> {
                 .prop_map(|(parts, missing)| Expr::Weighted { parts, missing }),
             boxed().prop_map(Expr::IsMissing),
             (boxed(), boxed()).prop_map(|(x, instead)| Expr::IfMissing(x, instead)),
+            functions(boxed().boxed(), some().boxed()),
             boxed().prop_map(Expr::SumOfRows),
             boxed().prop_map(Expr::CountOfRows),
         ]
     })
+}
+
+/// The functions with settings of their own.
+fn functions(one: BoxedStrategy<Box<Expr>>, some: BoxedStrategy<Vec<Expr>>) -> impl Strategy<Value = Expr> {
+    let function = proptest::sample::select(Irrational::ALL.to_vec());
+    let mode = proptest::sample::select(RoundingMode::ALL.to_vec());
+    prop_oneof![
+        (function, one.clone(), 0u32..40).prop_map(|(function, value, decimals)| Expr::Irrational {
+            function,
+            value,
+            decimals
+        }),
+        (one.clone(), -100i32..100).prop_map(|(value, exponent)| Expr::Power { value, exponent }),
+        (one.clone(), mode, 1u32..40).prop_map(|(value, mode, figures)| Expr::RoundToFigures {
+            value,
+            mode,
+            figures
+        }),
+        (statistic(), some).prop_map(|(statistic, parts)| Expr::Statistic { statistic, parts }),
+        (over_all(), one.clone(), option::of(one)).prop_map(|(function, value, same)| Expr::OverAll {
+            function,
+            value,
+            same
+        }),
+    ]
+}
+
+fn method() -> impl Strategy<Value = QuantileMethod> {
+    proptest::sample::select(QuantileMethod::ALL.to_vec())
+}
+
+fn statistic() -> impl Strategy<Value = Statistic> {
+    prop_oneof![
+        Just(Statistic::Sum),
+        Just(Statistic::Mean),
+        Just(Statistic::Median),
+        Just(Statistic::Least),
+        Just(Statistic::Greatest),
+        Just(Statistic::Variance),
+        (0u32..40).prop_map(|decimals| Statistic::StandardDeviation { decimals }),
+        (exact(), method()).prop_map(|(share, method)| Statistic::Quantile { share, method }),
+    ]
+}
+
+fn over_all() -> impl Strategy<Value = OverAll> {
+    let ties = proptest::sample::select(Ties::ALL.to_vec());
+    prop_oneof![
+        statistic().prop_map(OverAll::Statistic),
+        (any::<bool>(), ties).prop_map(|(highest_first, ties)| OverAll::Rank { highest_first, ties }),
+        (1u32..100).prop_map(|groups| OverAll::Group { groups }),
+        (exact(), exact(), method()).prop_map(|(from, to, method)| OverAll::Winsorised { from, to, method }),
+    ]
 }
 
 fn inputs() -> impl Strategy<Value = Vec<Input>> {
@@ -289,11 +345,11 @@ fn vectors() -> impl Strategy<Value = Vec<TestVector>> {
     ];
     let one =
         (text(), 0..EACH as usize, inputs(), given_steps, vec(inputs(), 0..3), vec(expected, 0..3), text());
-    vec((one, origin()), 0..3).prop_map(|all| {
-        let each =
-            all.into_iter().map(|((title, period, given, given_steps, rows, expect, source), origin)| {
-                TestVector { title, period, given, given_steps, rows, expect, source, origin }
-            });
+    vec((one, vec(inputs(), 0..3), origin()), 0..3).prop_map(|all| {
+        let each = all.into_iter().map(|(one, others, origin)| {
+            let (title, period, given, given_steps, rows, expect, source) = one;
+            TestVector { title, period, given, given_steps, rows, others, expect, source, origin }
+        });
         each.collect()
     })
 }

@@ -264,6 +264,7 @@ fn shared_example() -> TestVector {
             (InputId(3), number("5500")),
         ],
         given_steps: Vec::new(),
+        others: Vec::new(),
         rows: Vec::new(),
         expect: vec![
             expect(2, "0.0375", "0.0001", 52),

@@ -1,6 +1,7 @@
 //! Operators by precedence climbing.
 
 use super::operand;
+use super::over_all;
 use super::problem::{missing_amount, problem};
 use super::{BinaryOp, Expr, ExprKind, ExprProblem, Reader, UnaryOp};
 use crate::ast::{Operator, Word};
@@ -57,6 +58,7 @@ pub(super) enum Tightness {
     Comparison,
     Sum,
     Product,
+    OverAll,
     Of,
     For,
     In,
@@ -92,7 +94,12 @@ impl<'a, 'b> Climb<'a, 'b> {
 
     fn climb_one_level(&mut self, loosest: Tightness, before: &'static str) -> Result<Expr, ExprProblem> {
         let mut left = self.prefix(before)?;
-        while let Some((op, words)) = self.infix().filter(|(op, _)| tightness(*op) >= loosest) {
+        loop {
+            if Tightness::OverAll >= loosest && over_all::is_next(&self.reader) {
+                left = over_all::read(self, left)?;
+                continue;
+            }
+            let Some((op, words)) = self.infix().filter(|(op, _)| tightness(*op) >= loosest) else { break };
             let at = self.reader.span_here();
             self.budget.spend(at)?;
             for _ in 0..words {
@@ -220,7 +227,8 @@ fn right_side(level: Tightness) -> Tightness {
         Tightness::And => Tightness::Not,
         Tightness::Not | Tightness::Comparison => Tightness::Sum,
         Tightness::Sum => Tightness::Product,
-        Tightness::Product | Tightness::Of => Tightness::Of,
+        Tightness::Product => Tightness::OverAll,
+        Tightness::OverAll | Tightness::Of => Tightness::Of,
         Tightness::For => Tightness::In,
         Tightness::In | Tightness::Minus => Tightness::Minus,
     }

@@ -5,6 +5,7 @@ use super::files;
 use jcm_sema::schema::{self, Schema};
 use jcm_syntax::ast::{DeclarationKind, Name, Operator, TermKind, Word};
 use libtest_mimic::Failed;
+use serde_json::Value;
 
 const START: &str = "<!-- generated:";
 const END: &str = "<!-- /generated -->";
@@ -15,7 +16,9 @@ pub(crate) fn current(page: &str) -> Result<String, Failed> {
     let mut rest = page;
     while let Some((before, after)) = rest.split_once(START) {
         let what = after.split(" -->").next().unwrap_or_default();
-        let Some((_, after)) = after.split_once(END) else { return Err(format!("`{what}` has no end").into()) };
+        let Some((_, after)) = after.split_once(END) else {
+            return Err(format!("`{what}` has no end").into());
+        };
         made.push_str(&format!("{before}{START}{what} -->\n\n{}\n{END}", part(what)?));
         rest = after;
     }
@@ -25,7 +28,8 @@ pub(crate) fn current(page: &str) -> Result<String, Failed> {
 
 /// The kinds whose fields a page lists.
 pub(crate) fn kinds(page: &str) -> Vec<&'static Schema> {
-    let marks = page.split(START).skip(1).filter_map(|mark| mark.split(" -->").next()?.strip_prefix("fields "));
+    let marks =
+        page.split(START).skip(1).filter_map(|mark| mark.split(" -->").next()?.strip_prefix("fields "));
     marks.filter_map(|kind| schema::of(DeclarationKind::from_word(kind)?)).collect()
 }
 
@@ -39,6 +43,8 @@ fn part(what: &str) -> Result<String, Failed> {
         (Some("units"), None) => units(),
         (Some("words"), None) => Ok(words_of_the_language()),
         (Some("codes"), None) => codes(),
+        (Some("facts"), None) => Ok(facts()),
+        (Some("operations"), None) => operations(),
         _ => Err(format!("nothing is known of `generated:{what}`").into()),
     }
 }
@@ -85,7 +91,8 @@ fn units() -> Result<String, Failed> {
 
 fn words_of_the_language() -> String {
     let row = |word: &str, doc: &str| [format!("`{word}`"), doc.to_owned()];
-    let kinds: Vec<[String; 2]> = DeclarationKind::ALL.iter().map(|kind| row(kind.word(), kind.doc())).collect();
+    let kinds: Vec<[String; 2]> =
+        DeclarationKind::ALL.iter().map(|kind| row(kind.word(), kind.doc())).collect();
     let words: Vec<[String; 2]> = Word::ALL.iter().map(|word| row(word.word(), word.doc())).collect();
     let signs = ["+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">=", "×", "÷", "≠", "≤", "≥"];
     let signs: Vec<String> = signs
@@ -112,9 +119,38 @@ fn codes() -> Result<String, Failed> {
     Ok(table(["Code", "What it means"], &rows))
 }
 
+/// What criteria can ask of each kind.
+fn facts() -> String {
+    let of = |kind: &jcm_model::KindFacts| {
+        let names: Vec<String> = kind.facts.iter().map(|fact| format!("`{}`", fact.name)).collect();
+        [format!("`{}`", kind.kind), names.join(", ")]
+    };
+    let rows: Vec<[String; 2]> =
+        jcm_model::KINDS.iter().filter(|kind| !kind.facts.is_empty()).map(of).collect();
+    table(["Of a", "Facts"], &rows)
+}
+
+/// Every operation of the settlement specification, as its schema has them.
+fn operations() -> Result<String, Failed> {
+    let schema: Value = serde_json::from_str(&jcm_spec::schema())?;
+    let all = schema.pointer("/$defs/Expression/oneOf").and_then(Value::as_array);
+    let row = |operation: &Value| {
+        let name = operation.pointer("/properties/op/const")?.as_str()?;
+        let doc = operation.get("description").and_then(Value::as_str).unwrap_or_default();
+        Some([format!("`{name}`"), doc.split_whitespace().collect::<Vec<_>>().join(" ")])
+    };
+    let rows: Vec<[String; 2]> = all.into_iter().flatten().filter_map(row).collect();
+    if rows.is_empty() {
+        Err("the schema lists no operations".into())
+    } else {
+        Ok(table(["Operation", "Is"], &rows))
+    }
+}
+
 /// A table that reads well as text, too.
 fn table<const N: usize>(headers: [&str; N], rows: &[[String; N]]) -> String {
-    let escaped: Vec<[String; N]> = rows.iter().map(|row| row.clone().map(|cell| cell.replace('|', "\\|"))).collect();
+    let escaped: Vec<[String; N]> =
+        rows.iter().map(|row| row.clone().map(|cell| cell.replace('|', "\\|"))).collect();
     let headers = headers.map(str::to_owned);
     let mut widths = headers.clone().map(|header| header.chars().count());
     for row in &escaped {

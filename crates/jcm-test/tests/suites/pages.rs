@@ -6,7 +6,7 @@
 //! ```jcm module prices      a file beside the contracts further down the page
 //! ```csv --period 2026/27   settled by the contract above it; `fails E0705` as above
 //! ```json                   a part of the specification of the contract above it
-//! ```jcm contract.jcm       and `console`: run by the transcripts of the command line
+//! ```jcm contract.jcm       and `jcm into contract.jcm`, `console`: run by the transcripts of the command line
 //! ```text                   to be read
 //! ````
 
@@ -90,10 +90,12 @@ impl Run {
                 self.modules.push(((*name).to_owned(), block.text.clone()));
                 Ok(())
             }
-            ["csv", options @ ..] if options.iter().all(|option| !option.contains('.')) => self.data(&block.text, options),
+            ["csv", options @ ..] if options.iter().all(|option| !option.contains('.')) => {
+                self.data(&block.text, options)
+            }
             ["json"] => self.excerpt(&block.text),
             ["text" | "console"] => Ok(()),
-            ["jcm" | "csv", file] if file.contains('.') => Ok(()),
+            ["jcm" | "csv", "into", file] | ["jcm" | "csv", file] if file.contains('.') => Ok(()),
             other => Err(format!("nothing is known of `{}`", other.join(" "))),
         }
     }
@@ -129,13 +131,18 @@ impl Run {
         let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let found = spaced(specification).contains(&spaced(json));
         self.last = Some(outcome);
-        if found { Ok(()) } else { Err("this is not in the specification of the contract above it".to_owned()) }
+        if found {
+            Ok(())
+        } else {
+            Err("this is not in the specification of the contract above it".to_owned())
+        }
     }
 }
 
 /// Holds every link to a file of the repository to lead somewhere.
 fn links(page: &str) -> Result<(), Failed> {
-    let broken: Vec<&str> = targets(page).filter(|target| !files::path(FOLDER).join(target).exists()).collect();
+    let broken: Vec<&str> =
+        targets(page).filter(|target| !files::path(FOLDER).join(target).exists()).collect();
     if broken.is_empty() { Ok(()) } else { Err(format!("links that lead nowhere: {broken:?}").into()) }
 }
 
@@ -179,7 +186,8 @@ fn complete() -> Result<(), Failed> {
         kinds.extend(generated::kinds(&text).iter().map(|schema| schema.kind.word()));
     }
     let contents = linked.remove("README").unwrap_or_default();
-    let unlisted: Vec<&String> = linked.keys().filter(|name| !contents.contains(&format!("{name}.md"))).collect();
+    let unlisted: Vec<&String> =
+        linked.keys().filter(|name| !contents.contains(&format!("{name}.md"))).collect();
     let all_kinds = jcm_sema::schema::ALL.iter().map(|schema| schema.kind.word());
     let without_page: Vec<&str> = all_kinds.filter(|kind| !kinds.contains(kind)).collect();
     let spoken_of: BTreeSet<&String> = linked.values().flatten().collect();

@@ -17,6 +17,7 @@ pub(super) fn vectors(program: &Program, origins: &Origins<'_>) -> Vec<TestVecto
             .map(|(line, value)| (StepId(line.0), value_of(value)))
             .collect(),
         rows: example.rows.iter().map(|(_, inputs)| given(inputs)).collect(),
+        others: example.others.iter().map(|(_, inputs)| given(inputs)).collect(),
         expect: example.expect.iter().map(|expect| expectation(expect, origins)).collect(),
         source: example.source.clone(),
         origin: origins.of(format!("Schedule 3, {}", program.title(example.of)), &example.head),

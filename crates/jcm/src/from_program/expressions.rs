@@ -4,9 +4,10 @@ use super::rounding_of;
 use crate::value::value_of;
 use jcm_calculus::{
     Arithmetic, BandRow, Comparison, End, Expr, InputId, ParameterId, ScaleResult, ScaleRow, StepId,
-    WeightRule,
+    Value, WeightRule,
 };
 use jcm_model::{ExprKind, Program, TableId, TableKind};
+use jcm_quantity::{Exact, OverAll, Statistic, Unit};
 
 /// The expression of the calculus that has the meaning of `expr`.
 pub(super) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
@@ -34,6 +35,27 @@ pub(super) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
         ExprKind::AtMost { value, limit } => Expr::Least(vec![one(value), one(limit)]),
         ExprKind::Round { value, rounding } => {
             Expr::Round { value: boxed(value), rounding: rounding_of(rounding) }
+        }
+        ExprKind::RoundToFigures { value, mode, figures } => {
+            Expr::RoundToFigures { value: boxed(value), mode: *mode, figures: *figures }
+        }
+        ExprKind::Irrational { function, value, decimals } => {
+            Expr::Irrational { function: *function, value: boxed(value), decimals: *decimals }
+        }
+        ExprKind::Power { value, exponent } => Expr::Power { value: boxed(value), exponent: *exponent },
+        ExprKind::Statistic { statistic, values } => {
+            Expr::Statistic { statistic: statistic.clone(), parts: all(values) }
+        }
+        ExprKind::WeightedMean(parts) => {
+            weighted_mean(parts.iter().map(|(value, weight)| (one(value), one(weight))).collect())
+        }
+        ExprKind::OverAll { function, value, same } => Expr::OverAll {
+            function: function.clone(),
+            value: boxed(value),
+            same: same.as_ref().map(|same| boxed(same)),
+        },
+        ExprKind::CountOfCases { condition, same } => {
+            count_of_cases(one(condition), same.as_ref().map(|same| boxed(same)))
         }
         ExprKind::Compare { op, left, right } => {
             Expr::Compare { op: comparison(*op), left: boxed(left), right: boxed(right) }
@@ -70,6 +92,29 @@ fn progress(value: Expr, from: Expr, to: Expr) -> Expr {
         left: Box::new(less(value, from.clone())),
         right: Box::new(less(to, from)),
     }
+}
+
+/// `(value × weight + …) / (weight + …)`.
+fn weighted_mean(parts: Vec<(Expr, Expr)>) -> Expr {
+    let on_two = |op| {
+        move |left: Expr, right: Expr| Expr::Arithmetic { op, left: Box::new(left), right: Box::new(right) }
+    };
+    let products =
+        parts.iter().map(|(value, weight)| on_two(Arithmetic::Multiply)(value.clone(), weight.clone()));
+    let sum = products.reduce(on_two(Arithmetic::Add));
+    let weights = parts.iter().map(|(_, weight)| weight.clone()).reduce(on_two(Arithmetic::Add));
+    match (sum, weights) {
+        (Some(sum), Some(weights)) => on_two(Arithmetic::Divide)(sum, weights),
+        // The checker asks for parts; without any there is nothing to weigh.
+        _ => Expr::literal(Value::Missing),
+    }
+}
+
+/// The sum over all cases of 1 where the condition holds.
+fn count_of_cases(condition: Expr, same: Option<Box<Expr>>) -> Expr {
+    let figure = |number| Box::new(Expr::Literal { value: Value::Number(number), unit: Some(Unit::none()) });
+    let value = Expr::Choose { cases: vec![(condition, *figure(Exact::one()))], otherwise: figure(Exact::zero()) };
+    Expr::OverAll { function: OverAll::Statistic(Statistic::Sum), value: Box::new(value), same }
 }
 
 /// A scale or bands, with their rows in place. A table that does not exist has no row, which `verify` refuses.

@@ -5,14 +5,14 @@ use super::origins::Origins;
 use super::type_of;
 use jcm_calculus::{Level, Step};
 use jcm_doc::Wording;
-use jcm_model::{Head, Line, LineOwner, Program};
+use jcm_model::{Head, Line, LineId, LineOwner, Program};
 
 pub(super) fn steps(program: &Program, origins: &Origins<'_>) -> Vec<Step> {
     let wording = Wording::new(program);
-    program.lines.iter().map(|line| step(program, line, origins, &wording)).collect()
+    (0u32..).map(LineId).zip(&program.lines).map(|(id, line)| step(program, id, line, origins, &wording)).collect()
 }
 
-fn step(program: &Program, line: &Line, origins: &Origins<'_>, wording: &Wording<'_>) -> Step {
+fn step(program: &Program, id: LineId, line: &Line, origins: &Origins<'_>, wording: &Wording<'_>) -> Step {
     Step {
         name: line.head.name.clone(),
         title: line.head.title.clone(),
@@ -20,7 +20,7 @@ fn step(program: &Program, line: &Line, origins: &Origins<'_>, wording: &Wording
         ty: type_of(&line.ty),
         level: level(line.per_row),
         expr: expression(program, &line.expr),
-        words: jcm_doc::plain(&wording.line_sentence(line)),
+        words: jcm_doc::plain(&wording.sentence(line, Some(id))),
         origin: origins.of(origins.line_clause(line, &line.head.name), &line.head),
     }
 }

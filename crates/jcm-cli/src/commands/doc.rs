@@ -1,0 +1,321 @@
+//! `jcm doc`: print what the language reference says of a word.
+//!
+//! The pages are the index: a word is found as a page, as the kind whose fields a page lists, as the first cell of a
+//! table, or in a heading.
+
+mod pages;
+
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+use clap::Args;
+use std::fmt::Write as _;
+
+const EXAMPLES: &str = "\
+Examples:
+  jcm doc                every page, one line each
+  jcm doc incentive      the page of a kind of declaration
+  jcm doc baseline       a field, and the page of its kind
+  jcm doc at least       what words in a calculation say
+  jcm doc progress       a function";
+
+/// What begins a generated list of fields; the kind follows.
+const FIELDS: &str = "<!-- generated:fields ";
+
+/// The page with every word, for those that no other page speaks of.
+const WORDS: &str = "words";
+
+/// Print what the language reference says of a word
+///
+/// The word may be a kind of declaration, a field, a function, an operator, another word of the language, or the name
+/// of a page.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// A word, or several that belong together; without one, every page is listed
+    #[arg(value_name = "WORD")]
+    words: Vec<String>,
+}
+
+/// A page of the reference.
+struct Page {
+    name: &'static str,
+    text: &'static str,
+}
+
+/// What a page says of a word in a row of a table.
+struct Entry {
+    page: &'static Page,
+    /// The kind whose field it is.
+    field_of: Option<&'static str>,
+    /// The heading above it.
+    section: &'static str,
+    /// Each further cell with the head of its column.
+    cells: Vec<(&'static str, &'static str)>,
+    term: &'static str,
+}
+
+pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
+    let wanted = arguments.words.join(" ").trim().trim_matches('`').to_owned();
+    if wanted.is_empty() {
+        terminal.say(&list());
+        return Ok(());
+    }
+    terminal.say(&look_up(&wanted).ok_or_else(|| unknown(&wanted))?);
+    Ok(())
+}
+
+fn list() -> String {
+    let width = pages::PAGES.iter().map(|page| page.topic().len()).max().unwrap_or_default();
+    pages::PAGES.iter().fold(String::new(), |mut list, page| {
+        let _ = writeln!(list, "{:width$}  {}", page.topic(), page.gist());
+        list
+    })
+}
+
+fn look_up(wanted: &str) -> Option<String> {
+    let mut entries: Vec<Entry> = pages::PAGES.iter().flat_map(|page| page.entries(wanted)).collect();
+    if let Some(page) = pages::PAGES.iter().find(|page| page.is_of(wanted)) {
+        // `use` begins a declaration, and is a field of a measure besides.
+        let fields = entries.iter().filter(|entry| entry.field_of.is_some());
+        let fields: String = fields.map(Entry::shown).collect();
+        return Some(if fields.is_empty() { page.shown() } else { format!("{fields}\n{}", page.shown()) });
+    }
+    if entries.iter().any(|entry| entry.page.name != WORDS) {
+        entries.retain(|entry| entry.page.name != WORDS);
+    }
+    let first = entries.first()?;
+    let one_page = entries.iter().all(|entry| entry.page.name == first.page.name);
+    let mut text: String = entries.iter().map(Entry::shown).collect();
+    if one_page && first.field_of.is_some() {
+        let _ = write!(text, "\n{}", first.page.shown());
+    } else {
+        let mut topics: Vec<&str> = entries.iter().map(|entry| entry.page.topic()).collect();
+        topics.dedup();
+        let more: Vec<String> = topics.iter().map(|topic| format!("jcm doc {topic}")).collect();
+        let _ = writeln!(text, "\nmore: {}", more.join(", "));
+    }
+    Some(text)
+}
+
+impl Page {
+    /// The name without the number that orders the first pages.
+    fn topic(&self) -> &'static str {
+        self.name.trim_start_matches(|letter: char| letter.is_ascii_digit()).trim_start_matches('-')
+    }
+
+    /// The first sentence below the heading.
+    fn gist(&self) -> &'static str {
+        let first = self.text.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default();
+        first.split_inclusive(". ").next().unwrap_or(first).trim_end()
+    }
+
+    /// Whether the page is the one of a topic, or lists the fields of a kind.
+    fn is_of(&self, wanted: &str) -> bool {
+        self.name == wanted || self.topic() == wanted || self.kinds().any(|kind| kind == wanted)
+    }
+
+    fn kinds(&self) -> impl Iterator<Item = &'static str> {
+        self.text.lines().filter_map(|line| line.strip_prefix(FIELDS)?.strip_suffix(" -->"))
+    }
+
+    /// The text for people: without the marks of generated parts and the empty lines that they leave.
+    fn shown(&self) -> String {
+        let mut text = String::new();
+        let mut after_empty = false;
+        for line in self.text.lines().filter(|line| !line.starts_with("<!--")) {
+            if line.is_empty() && after_empty {
+                continue;
+            }
+            after_empty = line.is_empty();
+            text.push_str(line);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// The rows of tables that are about a word.
+    fn entries(&'static self, wanted: &str) -> Vec<Entry> {
+        let mut found = Vec::new();
+        let (mut section, mut field_of, mut heads): (&str, Option<&str>, Vec<&str>) = ("", None, Vec::new());
+        for line in self.text.lines() {
+            if let Some(heading) =
+                line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#'))
+            {
+                section = heading;
+            } else if line.starts_with("<!--") {
+                field_of = line.strip_prefix(FIELDS).and_then(|kind| kind.strip_suffix(" -->"));
+            }
+            let Some(cells) = cells(line) else {
+                heads.clear();
+                continue;
+            };
+            let Some((first, rest)) = cells.split_first() else { continue };
+            if heads.is_empty() {
+                heads = rest.to_vec();
+            } else if speaks_of(first, wanted)
+                || rest.first().is_some_and(|cell| *cell == format!("`{wanted}`"))
+            {
+                let cells = heads.iter().copied().zip(rest.iter().copied()).collect();
+                found.push(Entry { page: self, field_of, section, cells, term: first });
+            }
+        }
+        found
+    }
+}
+
+impl Entry {
+    fn shown(&self) -> String {
+        let place = match self.field_of {
+            Some(kind) => format!("a field of `{kind}`"),
+            None if self.section.is_empty() => format!("page {}", self.page.topic()),
+            None => format!("{}: {}", self.page.topic(), self.section),
+        };
+        let mut text = format!("{}  ({place})\n", self.term);
+        for (head, cell) in self.cells.iter().filter(|(_, cell)| !cell.is_empty()) {
+            let _ = writeln!(text, "    {head}: {cell}");
+        }
+        text
+    }
+}
+
+/// The cells of a row of a table.
+fn cells(line: &'static str) -> Option<Vec<&'static str>> {
+    let inside = line.strip_prefix("| ")?.strip_suffix('|')?;
+    Some(inside.split(" | ").map(str::trim).collect())
+}
+
+/// Whether a cell begins with words in backticks and holds the wanted one among them: alone, before the brackets of a
+/// call, or before other words.
+fn speaks_of(cell: &str, wanted: &str) -> bool {
+    let is_meant = |term: &str| {
+        let rest = term.strip_prefix(wanted);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('(') || rest.starts_with(' '))
+    };
+    terms(cell).any(is_meant)
+}
+
+/// The words in backticks of a cell that begins with some; a sentence has none.
+fn terms(cell: &str) -> impl Iterator<Item = &str> {
+    cell.strip_prefix('`').unwrap_or_default().split('`').step_by(2)
+}
+
+/// The word is not known; those that differ in the fewest letters may be meant.
+fn unknown(wanted: &str) -> Failure {
+    let terms = pages::PAGES.iter().flat_map(|page| {
+        let first_cells = page.text.lines().filter_map(cells).filter_map(|cells| cells.first().copied());
+        let names = first_cells.flat_map(terms).filter_map(|term| term.split(['(', ' ']).next());
+        names.chain(page.kinds()).chain([page.topic()])
+    });
+    let distance = |term: &str| strsim::damerau_levenshtein(term, wanted);
+    let mut near: Vec<(usize, &str)> = terms.map(|term| (distance(term), term)).collect();
+    near.retain(|(distance, _)| *distance <= 1 + wanted.len() / 4);
+    near.sort_unstable();
+    near.dedup();
+    let near: Vec<&str> = near.into_iter().take(3).map(|(_, term)| term).collect();
+    let advice = match near.as_slice() {
+        [] => "`jcm doc` lists every page".to_owned(),
+        [near @ .., last] if !near.is_empty() => format!("did you mean {} or {last}?", near.join(", ")),
+        near => format!("did you mean {}?", near.concat()),
+    };
+    Failure::Usage(format!("the reference has nothing on `{wanted}`; {advice}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+    use std::path::Path;
+
+    #[test]
+    fn the_table_holds_exactly_the_pages_of_the_folder() {
+        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut names: Vec<String> = std::fs::read_dir(manifest.join("../../tests/reference"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+            .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+            .filter(|name| name != "README")
+            .collect();
+        names.sort();
+        let mut expected = String::from(
+            "//! Every page of `tests/reference`. Written by `JCM_BLESS=1 cargo test -p jcm-cli`.\n\n\
+             use super::Page;\n\n#[rustfmt::skip]\npub(super) const PAGES: &[Page] = &[\n",
+        );
+        for name in &names {
+            let include = format!("include_str!(\"../../../../../tests/reference/{name}.md\")");
+            writeln!(expected, "    Page {{ name: \"{name}\", text: {include} }},").unwrap();
+        }
+        expected.push_str("];\n");
+
+        let table = manifest.join("src/commands/doc/pages.rs");
+        if std::env::var_os("JCM_BLESS").is_some() {
+            std::fs::File::create(&table)
+                .and_then(|mut file| std::io::Write::write_all(&mut file, expected.as_bytes()))
+                .unwrap();
+            return;
+        }
+        let actual = std::io::read_to_string(std::fs::File::open(&table).unwrap()).unwrap();
+        assert_eq!(actual, expected, "run JCM_BLESS=1 cargo test -p jcm-cli");
+    }
+
+    #[test]
+    fn kinds_and_pages_are_found_by_name() {
+        let pages =
+            [("ladder", "# `ladder`"), ("figures", "# Figures"), ("knob", "# `knob`"), ("laws", "# The ten")];
+        for (word, heading) in pages {
+            assert!(look_up(word).unwrap().starts_with(heading), "{word}");
+        }
+        let both = look_up("use").unwrap();
+        assert!(
+            both.starts_with("`use`  (a field of `measure`)") && both.contains("# `use` and `include`"),
+            "{both}"
+        );
+    }
+
+    #[test]
+    fn a_field_of_one_kind_brings_its_page_and_of_several_their_names() {
+        let baseline = look_up("baseline").unwrap();
+        assert!(baseline.starts_with("`baseline`  (a field of `measure`)\n"), "{baseline}");
+        assert!(baseline.contains("\n# `measure`\n"), "{baseline}");
+        let source = look_up("source").unwrap();
+        assert!(source.contains("a field of `pool`") && source.contains("more: jcm doc "), "{source}");
+    }
+
+    #[test]
+    fn words_signs_functions_and_modes_are_found_where_they_are_explained() {
+        let places = [
+            ("at least", "calculations: Limits"),
+            (">=", "calculations: Comparisons"),
+            ("is at most", "calculations: Comparisons"),
+            ("progress", "calculations: Functions"),
+            ("half_even", "rounding: Modes"),
+            ("given", "example: "),
+            ("shall", "words: "),
+        ];
+        for (word, place) in places {
+            let text = look_up(word).unwrap_or_default();
+            assert!(text.contains(place), "{word}: {text}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_word_suggests_what_may_be_meant() {
+        assert!(look_up("insentive").is_none());
+        assert!(unknown("insentive").message().unwrap().contains("incentive"));
+        assert!(unknown("qqqqqqqq").message().unwrap().contains("lists every page"));
+    }
+
+    #[test]
+    fn every_command_has_its_part_of_the_page_of_commands() {
+        let page = pages::PAGES.iter().find(|page| page.name == "commands").unwrap();
+        for command in crate::arguments::Arguments::command().get_subcommands() {
+            let heading = format!("\n## `jcm {}`\n", command.get_name());
+            assert!(page.text.contains(&heading), "{heading}");
+        }
+    }
+
+    #[test]
+    fn the_text_has_no_marks_of_generated_parts() {
+        assert!(pages::PAGES.iter().all(|page| !page.shown().contains("<!--")));
+    }
+}

@@ -1,0 +1,190 @@
+//! A contract laid out as facts: every declaration with what it says, each fact under a label.
+//!
+//! One file for each family of kinds. A new kind needs a function here and a line in [`things`].
+
+mod law;
+mod money;
+mod outcomes;
+mod parties;
+mod proof;
+
+use crate::spelling;
+use jcm_doc::{Wording, plain};
+use jcm_model::{Def, Head, Line, LineOwner, Paragraph, Parameter, ParameterOwner, Program};
+use jcm_quantity::{Exact, Unit, show};
+use jcm_source::Span;
+
+/// A declaration laid out.
+pub(crate) struct Thing<'a> {
+    /// The kind in which its name is unique.
+    pub(crate) namespace: &'static str,
+    /// Its name.
+    pub(crate) name: String,
+    /// What it says.
+    pub(crate) facts: Vec<Fact<'a>>,
+    /// Its dated figures.
+    pub(crate) figures: Vec<&'a Parameter>,
+    /// Its prose.
+    pub(crate) prose: &'a [Paragraph],
+    kind: &'static str,
+    title: String,
+    span: Span,
+}
+
+/// Something that a declaration says.
+pub(crate) struct Fact<'a> {
+    /// What it is about, by name: what pairs it with its like in another contract.
+    pub(crate) key: String,
+    /// What it is about, for people.
+    pub(crate) label: String,
+    /// By names and exact figures: what decides whether two facts are the same.
+    pub(crate) exact: String,
+    words: Words<'a>,
+}
+
+/// How a fact is said.
+enum Words<'a> {
+    Text(String),
+    /// A sentence, which is made only when it is needed.
+    Line(&'a Line),
+}
+
+impl Fact<'_> {
+    /// The fact in words.
+    pub(crate) fn said(&self, wording: &Wording<'_>) -> String {
+        match &self.words {
+            Words::Text(text) => text.clone(),
+            Words::Line(line) => plain(&wording.line_sentence(line)),
+        }
+    }
+}
+
+/// Every declaration of a contract, in the order of the source.
+pub(crate) fn things(program: &Program) -> Vec<Thing<'_>> {
+    let mut things = parties::things(program);
+    things.extend(outcomes::things(program));
+    things.extend(money::things(program));
+    things.extend(law::things(program));
+    things.extend(proof::things(program));
+    things.sort_by_key(|thing| thing.span);
+    things
+}
+
+impl<'a> Thing<'a> {
+    /// A declaration with its title and its documentation.
+    fn of(kind: &'static str, head: &'a Head) -> Self {
+        Self::at(kind, head.name.clone(), head.title.clone(), head.span)
+            .fact("title", &head.title)
+            .fact("explanation", &head.doc)
+    }
+
+    /// A declaration without a head of its own.
+    fn at(kind: &'static str, name: String, title: String, span: Span) -> Self {
+        let (facts, figures) = (Vec::new(), Vec::new());
+        Self { namespace: kind, kind, name, title, span, facts, figures, prose: &[] }
+    }
+
+    /// Another word for its kind, among others of one namespace.
+    fn called(mut self, kind: &'static str) -> Self {
+        if kind != self.kind {
+            self.kind = kind;
+        }
+        self.fact("kind", kind)
+    }
+
+    /// A text; an empty one says nothing.
+    fn fact(self, label: &str, text: &str) -> Self {
+        self.exactly(label, text.to_owned(), text.to_owned())
+    }
+
+    /// A fact whose words may read like those of another.
+    fn exactly(self, label: &str, text: String, exact: String) -> Self {
+        self.about(label, label, (text, exact))
+    }
+
+    /// A fact in words and exactly, whose label is made of titles and whose key of names.
+    fn about(mut self, key: &str, label: &str, (text, exact): (String, String)) -> Self {
+        if !exact.trim().is_empty() {
+            let (key, label) = (key.to_owned(), label.to_owned());
+            self.facts.push(Fact { key, label, exact, words: Words::Text(text) });
+        }
+        self
+    }
+
+    /// Things that it names.
+    fn named(self, label: &str, program: &Program, defs: impl IntoIterator<Item = Def>) -> Self {
+        let defs: Vec<Def> = defs.into_iter().collect();
+        self.about(label, label, titles(program, &defs))
+    }
+
+    /// Several facts of the same form.
+    fn each<T>(self, items: impl IntoIterator<Item = T>, add: impl Fn(Self, T) -> Self) -> Self {
+        items.into_iter().fold(self, add)
+    }
+
+    /// Fields as they are written.
+    fn particulars(self, particulars: &[(String, String)]) -> Self {
+        self.each(particulars, |thing, (field, text)| thing.fact(&field.replace('_', " "), text))
+    }
+
+    /// The dated figures that it brings.
+    fn figures_of(mut self, program: &'a Program, owner: &ParameterOwner) -> Self {
+        self.figures.extend(program.parameters.iter().filter(|parameter| parameter.owner == *owner));
+        self
+    }
+
+    /// The lines that it owns, in the order of evaluation.
+    fn lines_of(mut self, program: &'a Program, owner: LineOwner) -> Self {
+        let prefix = format!("{}.", self.name);
+        for line in program.lines.iter().filter(|line| line.owner == owner) {
+            let exact = format!(
+                "{:?} {} {} {}",
+                line.head.title,
+                spelling::ty(program, &line.ty),
+                line.per_row,
+                spelling::expr(program, &line.expr)
+            );
+            let name = line.head.name.strip_prefix(&prefix).unwrap_or(&line.head.name);
+            let label = format!("line {name}");
+            self.facts.push(Fact { key: label.clone(), label, exact, words: Words::Line(line) });
+        }
+        self
+    }
+
+    /// Its paragraphs.
+    fn says(mut self, paragraphs: &'a [Paragraph]) -> Self {
+        self.prose = paragraphs;
+        self
+    }
+
+    /// As something that changed.
+    pub(crate) fn change(&self, what: crate::What) -> crate::Change {
+        crate::Change { kind: self.kind, name: self.name.clone(), title: self.title.clone(), what }
+    }
+}
+
+/// Ids of a list, in order.
+fn ids<T, Id>(list: &[T], id: fn(u32) -> Id) -> impl Iterator<Item = (Id, &T)> {
+    (0u32..).map(id).zip(list)
+}
+
+/// Things by their titles, and by their names.
+fn titles(program: &Program, defs: &[Def]) -> (String, String) {
+    let titles: Vec<&str> = defs.iter().map(|def| program.title(*def)).collect();
+    let names: Vec<&str> = defs.iter().map(|def| program.name(*def)).collect();
+    (titles.join(", "), names.join(", "))
+}
+
+/// A number in a unit, in words and exactly.
+fn number(value: &Exact, unit: &Unit) -> (String, String) {
+    (show(value, unit), format!("{} {unit:?}", value.text()))
+}
+
+/// `1 month`, `3 months`; nothing for none.
+fn months(count: u32) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 month".to_owned(),
+        _ => format!("{count} months"),
+    }
+}

@@ -1,0 +1,89 @@
+//! Whom the contract is for, what matters to them, how it is measured and what is provided.
+
+use super::{Thing, ids};
+use crate::figures::figure;
+use crate::spelling;
+use jcm_model::{
+    Better, Def, Measure, MeasureId, MeasureUse, Missing, Outcome, ParameterOwner, Population, PopulationId,
+    Program, Service, Ty,
+};
+
+pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
+    let mut things: Vec<Thing<'_>> =
+        ids(&program.populations, PopulationId).map(|(id, of)| population(program, id, of)).collect();
+    things.extend(program.outcomes.iter().map(|of| outcome(program, of)));
+    things.extend(ids(&program.measures, MeasureId).map(|(id, of)| measure(program, id, of)));
+    things.extend(program.services.iter().map(|of| service(program, of)));
+    things
+}
+
+fn population<'a>(program: &'a Program, id: PopulationId, population: &'a Population) -> Thing<'a> {
+    Thing::of("population", &population.head)
+        .fact("attributed", &population.attributed)
+        .fact("source", &population.source)
+        .figures_of(program, &ParameterOwner::Population(id))
+}
+
+fn outcome<'a>(program: &'a Program, outcome: &'a Outcome) -> Thing<'a> {
+    Thing::of("outcome", &outcome.head)
+        .fact("statement", &outcome.statement)
+        .named("for", program, outcome.population.map(Def::Population))
+        .named("owners", program, outcome.owners.iter().map(|id| Def::Partner(*id)))
+}
+
+fn measure<'a>(program: &'a Program, id: MeasureId, measure: &'a Measure) -> Thing<'a> {
+    let ty = Ty::Number(measure.unit.clone());
+    Thing::of("measure", &measure.head)
+        .named("outcome", program, measure.outcome.map(Def::Outcome))
+        .fact(
+            "use",
+            match measure.used_for {
+                MeasureUse::Payment => "payment",
+                MeasureUse::Monitoring => "monitoring",
+                MeasureUse::Balancing => "balancing",
+            },
+        )
+        .exactly("unit", measure.unit.describe(), spelling::ty(program, &ty))
+        .fact(
+            "better",
+            match measure.better {
+                Better::Higher => "higher",
+                Better::Lower => "lower",
+            },
+        )
+        .fact("numerator", &measure.numerator)
+        .fact("denominator", &measure.denominator)
+        .fact("source", &measure.source)
+        .fact("version", &measure.version)
+        .fact(
+            "baseline period",
+            &measure.baseline.as_ref().map_or_else(String::new, |(_, period)| period.label.clone()),
+        )
+        .fact("collected by", &measure.collected_by)
+        .fact("verified by", &measure.verified_by)
+        .fact("where the figure is missing", &missing(program, &measure.missing, &ty))
+        .particulars(&measure.particulars)
+        .figures_of(program, &ParameterOwner::Measure(id))
+}
+
+fn service<'a>(program: &'a Program, service: &'a Service) -> Thing<'a> {
+    Thing::of("service", &service.head)
+        .named("provided by", program, service.providers.iter().map(|id| Def::Partner(*id)))
+        .named("for", program, service.population.map(Def::Population))
+        .fact("scope", if service.in_scope { "in" } else { "out" })
+        .particulars(&service.particulars)
+}
+
+/// What a missing figure means.
+pub(super) fn missing(program: &Program, rule: &Missing, ty: &Ty) -> String {
+    match rule {
+        Missing::Refuse => "nothing can be settled".to_owned(),
+        Missing::Neutral => "it is left out".to_owned(),
+        Missing::Use(value) => format!("{} stands in for it", figure(program, value, ty)),
+        Missing::CarryForward { times, then } => format!(
+            "the figure last reported stands in for it {times} {}, and then {}",
+            if *times == 1 { "time" } else { "times" },
+            missing(program, then, ty)
+        ),
+    }
+}

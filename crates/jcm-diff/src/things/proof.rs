@@ -1,0 +1,144 @@
+//! Examples, data files and localities.
+
+use super::{Thing, money};
+use crate::figures::figure;
+use crate::spelling;
+use jcm_model::{Constant, Dataset, Def, Example, Expected, InputId, LineId, Locality, Program, Reading, Ty};
+use jcm_quantity::{Exact, Unit, show};
+
+pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
+    let mut things: Vec<Thing<'_>> = program.examples.iter().map(|of| example(program, of)).collect();
+    things.extend(program.datasets.iter().map(|of| dataset(program, of)));
+    things.extend(program.localities.iter().map(|of| locality(program, of)));
+    things
+}
+
+fn example<'a>(program: &'a Program, example: &'a Example) -> Thing<'a> {
+    let period = program.contract.periods.get(example.period).map_or("", |period| &period.label);
+    let given = |thing: Thing<'a>, (id, value): &(InputId, Constant), of: &str| {
+        let ty = program.input(*id).map(|input| &input.ty);
+        let label = format!("given{of} {}", program.name(Def::Input(*id)));
+        value_of(thing, program, &label, value, ty)
+    };
+    Thing::of("example", &example.head)
+        .named("of", program, [example.of])
+        .fact("period", period)
+        .each(&example.given, |thing, figure| given(thing, figure, ""))
+        .each(&example.given_lines, |thing, (id, value)| {
+            let ty = program.line(*id).map(|line| &line.ty);
+            value_of(thing, program, &format!("given {}", program.name(Def::Line(*id))), value, ty)
+        })
+        .each(&example.rows, |thing, (row, figures)| {
+            thing.each(figures, |thing, figure| given(thing, figure, &format!(" for {row}:")))
+        })
+        .each(&example.others, |thing, (case, figures)| {
+            thing.each(figures, |thing, figure| given(thing, figure, &format!(" case {case}:")))
+        })
+        .each(&example.expect, |thing, expect| match &expect.what {
+            Expected::Line { line, row, value, to } => {
+                let row = row.and_then(|row| example.rows.get(row));
+                let row = row.map_or_else(String::new, |(row, _)| format!(" for {row}:"));
+                expected_line(thing, program, *line, &row, value, to.as_ref())
+            }
+            Expected::Receives { flow, partner, amount } => {
+                let name = program.name(Def::Partner(*partner));
+                let of = program.flow(*flow).and_then(|flow| program.line(flow.amount));
+                let of = of.map_or("", |line| &line.head.name);
+                receives(thing, program, &format!("expect {name} receives of {of}"), amount)
+            }
+        })
+        .fact("source", &example.source)
+}
+
+fn expected_line<'a>(
+    thing: Thing<'a>,
+    program: &Program,
+    line: LineId,
+    row: &str,
+    value: &Constant,
+    to: Option<&jcm_model::Rounding>,
+) -> Thing<'a> {
+    let ty = program.line(line).map(|line| &line.ty);
+    let label = format!("expect{row} {}", program.name(Def::Line(line)));
+    let thing = value_of(thing, program, &label, value, ty);
+    match to {
+        Some(to) => thing.fact(&format!("{label}, compared"), &spelling::rounding(to)),
+        None => thing,
+    }
+}
+
+fn receives<'a>(thing: Thing<'a>, program: &Program, label: &str, amount: &Exact) -> Thing<'a> {
+    thing.exactly(label, show(amount, &Unit::money(&program.contract.currency.code)), amount.text())
+}
+
+fn value_of<'a>(
+    thing: Thing<'a>,
+    program: &Program,
+    label: &str,
+    value: &Constant,
+    ty: Option<&Ty>,
+) -> Thing<'a> {
+    let (words, unit) = match ty {
+        Some(ty) => (figure(program, value, ty), spelling::ty(program, ty)),
+        None => Default::default(),
+    };
+    thing.exactly(label, words, format!("{} {unit}", spelling::constant(value)))
+}
+
+fn dataset<'a>(program: &'a Program, dataset: &'a Dataset) -> Thing<'a> {
+    let period = dataset.period.and_then(|period| program.contract.periods.get(period));
+    let columns = dataset
+        .columns
+        .iter()
+        .map(|column| (&column.header, Def::Input(column.input), &column.reading, column.rounded));
+    let published = dataset
+        .published
+        .iter()
+        .map(|column| (&column.header, Def::Line(column.line), &column.reading, column.rounded));
+    let column = |thing: Thing<'a>, (header, def, reading, rounded): (&String, Def, &Reading, bool)| {
+        let rounded = if rounded { ", rounded" } else { "" };
+        let reading = reading_words(reading);
+        thing.exactly(
+            &format!("column “{header}”"),
+            format!("{}{reading}{rounded}", program.title(def)),
+            format!("{}{reading}{rounded}", program.name(def)),
+        )
+    };
+    Thing::of("dataset", &dataset.head)
+        .fact("period", period.map_or("", |period| &period.label))
+        .fact("key", &dataset.key.join(", "))
+        .fact("row", &dataset.row_key.join(", "))
+        .each(columns, column)
+        .each(published, |thing, (header, def, reading, rounded)| {
+            column(thing, (&format!("{header} (published)"), def, reading, rounded))
+        })
+        .fact("texts that stand for missing", &dataset.missing.join(", "))
+        .each(&dataset.leave_out, |thing, (header, texts)| {
+            thing.fact(&format!("left out where “{header}” is"), &texts.join(", "))
+        })
+}
+
+fn reading_words(reading: &Reading) -> String {
+    match reading {
+        Reading::Number => String::new(),
+        Reading::Percent => ", with a percent sign".to_owned(),
+        Reading::PercentWithoutSign => ", percent without its sign".to_owned(),
+        Reading::Coded(codes) => {
+            let code =
+                |(text, value): &(String, Constant)| format!("“{text}” is {}", spelling::constant(value));
+            format!(", {}", codes.iter().map(code).collect::<Vec<_>>().join(", "))
+        }
+        Reading::Text => ", as text".to_owned(),
+        Reading::DateYearFirst => ", a date with the year first".to_owned(),
+        Reading::DateDayFirst => ", a date with the day first".to_owned(),
+        Reading::DateMonthFirst => ", a date with the month first".to_owned(),
+    }
+}
+
+fn locality<'a>(program: &'a Program, locality: &'a Locality) -> Thing<'a> {
+    Thing::of("locality", &locality.head).each(&locality.sets, |thing, setting| {
+        let Some(parameter) = program.parameter(setting.parameter) else { return thing };
+        let (words, exact) = money::rows(program, parameter, &setting.rows);
+        thing.exactly(&parameter.head.name, words, exact)
+    })
+}
