@@ -1,6 +1,8 @@
 //! What can be asked for on the command line.
 
-use crate::commands::{assure, build, check, completions, diff, doc, explain, localities, new, settle, test};
+use crate::commands::{
+    assure, build, check, completions, diff, doc, explain, fmt, localities, new, settle, test,
+};
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -52,6 +54,7 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 pub(crate) enum Command {
     New(new::Arguments),
     Check(check::Arguments),
+    Fmt(fmt::Arguments),
     Assure(assure::Arguments),
     Build(build::Arguments),
     Settle(settle::Arguments),

@@ -27,6 +27,7 @@ fn main() -> ExitCode {
     let result = match arguments.command {
         Command::New(new) => commands::new::run(&new, &terminal),
         Command::Check(check) => commands::check::run(&check, &terminal),
+        Command::Fmt(fmt) => commands::fmt::run(&fmt, &terminal),
         Command::Assure(assure) => commands::assure::run(&assure, &terminal),
         Command::Build(build) => commands::build::run(&build, &terminal),
         Command::Settle(settle) => commands::settle::run(&settle, &terminal),

@@ -124,7 +124,7 @@ fn main_file(folder: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// Every `.jcm` file of a folder and its subfolders, sorted. Links to folders are not followed, so a walk ends.
-fn jcm_files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn jcm_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     collect(folder, DEEPEST, &mut files);
     files.sort();

@@ -67,8 +67,7 @@ fn of_parameter(
         let (before, after) = match (was, is, stretch.before, stretch.after) {
             (Some(was), Some(is), Some(first), Some(value)) => {
                 let exactly = (spelling::constant(first), spelling::constant(value));
-                let (was, is) = crate::told_apart(Some(was), is, &exactly.0, &exactly.1);
-                (was, Some(is))
+                crate::told_apart(was, is, &exactly.0, &exactly.1)
             }
             (was, is, _, _) => (was, is),
         };

@@ -144,16 +144,16 @@ fn facts(before: &Side<'_>, old: &[Fact<'_>], after: &Side<'_>, new: &[Fact<'_>]
         if first.is_some_and(|first| first.exact == fact.exact) {
             continue;
         }
-        let (was, is) = (first.map(|first| first.said(&before.wording)), fact.said(&after.wording));
-        let (was, is) = match first {
-            Some(first) => told_apart(was, is, &first.exact, &fact.exact),
-            None => (was, is),
+        let (was, is) = (first.and_then(|first| first.said(&before.wording)), fact.said(&after.wording));
+        let (was, is) = match (first, was, is) {
+            (Some(first), Some(was), Some(is)) => told_apart(was, is, &first.exact, &fact.exact),
+            (_, was, is) => (was, is),
         };
-        parts.push(Part { label: fact.label.clone(), before: was, after: Some(is), words: Vec::new() });
+        parts.push(Part { label: fact.label.clone(), before: was, after: is, words: Vec::new() });
     }
     parts.extend(waiting.into_iter().flatten().map(|gone| Part {
         label: gone.label.clone(),
-        before: Some(gone.said(&before.wording)),
+        before: gone.said(&before.wording),
         after: None,
         words: Vec::new(),
     }));
@@ -162,13 +162,13 @@ fn facts(before: &Side<'_>, old: &[Fact<'_>], after: &Side<'_>, new: &[Fact<'_>]
 
 /// Facts that differ and read alike are followed by what tells them apart.
 fn told_apart(
-    was: Option<String>,
+    was: String,
     is: String,
     was_exactly: &str,
     is_exactly: &str,
-) -> (Option<String>, String) {
-    if was.as_ref() == Some(&is) {
-        return (Some(format!("{is} ({was_exactly})")), format!("{is} ({is_exactly})"));
+) -> (Option<String>, Option<String>) {
+    if was == is {
+        return (Some(format!("{was} ({was_exactly})")), Some(format!("{is} ({is_exactly})")));
     }
-    (was, is)
+    (Some(was), Some(is))
 }

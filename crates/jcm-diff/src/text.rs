@@ -34,10 +34,10 @@ pub fn text(difference: &Difference) -> String {
 
 fn heading(change: &Change) -> String {
     let Change { kind, name, title, .. } = change;
-    if title.is_empty() || title == name {
-        format!("{kind} {name}")
-    } else {
-        format!("{kind} {name} “{title}”")
+    match (title.is_empty(), title == name) {
+        (true, _) => format!("{kind} {name}"),
+        (false, true) => format!("{kind} “{title}”"),
+        (false, false) => format!("{kind} {name} “{title}”"),
     }
 }
 
@@ -80,7 +80,7 @@ fn write_part(out: &mut String, part: &Part) {
         }
         (None, Some(after)) => wrapped(out, INDENT, &format!("{label}: new: {after}"), 11),
         (Some(before), None) => wrapped(out, INDENT, &format!("{label}: gone: {before}"), 11),
-        (None, None) => out.push_str(&format!("{INDENT}{label}\n")),
+        (None, None) => out.push_str(&format!("{INDENT}{label}: changed\n")),
     }
 }
 

@@ -47,14 +47,17 @@ enum Words<'a> {
     Text(String),
     /// A sentence, which is made only when it is needed.
     Line(&'a Line),
+    /// What has no words: that it is another is all that is told.
+    None,
 }
 
 impl Fact<'_> {
-    /// The fact in words.
-    pub(crate) fn said(&self, wording: &Wording<'_>) -> String {
+    /// The fact in words, if it has any.
+    pub(crate) fn said(&self, wording: &Wording<'_>) -> Option<String> {
         match &self.words {
-            Words::Text(text) => text.clone(),
-            Words::Line(line) => plain(&wording.line_sentence(line)),
+            Words::Text(text) => Some(text.clone()),
+            Words::Line(line) => Some(plain(&wording.line_sentence(line))),
+            Words::None => None,
         }
     }
 }
@@ -108,6 +111,12 @@ impl<'a> Thing<'a> {
             let (key, label) = (key.to_owned(), label.to_owned());
             self.facts.push(Fact { key, label, exact, words: Words::Text(text) });
         }
+        self
+    }
+
+    /// A fact without words.
+    fn unsaid(mut self, label: &str, exact: String) -> Self {
+        self.facts.push(Fact { key: label.to_owned(), label: label.to_owned(), exact, words: Words::None });
         self
     }
 

@@ -164,6 +164,27 @@ fn a_clause_is_told_word_by_word_and_a_paragraph_put_in_as_that() {
 }
 
 #[test]
+fn a_model_tells_what_its_criteria_ask_and_that_a_question_is_another() {
+    let model = "model fair \"Fair\" { about: \"What is fair\" }\n\nelement parts \"Parts\" of fair\n\n\
+        criterion F1 \"Two providers\" of parts {\n    asks: \"There are two providers.\"\n    severity: note\n    \
+        check: every contract has periods at least 2\n    otherwise: \"too few\"\n}\n";
+    let with =
+        |model: &str| CONTRACT.replace("    rounding:", "    follows: fair\n    rounding:") + "\n" + model;
+    let told_of = |to: &str| told(&diff(&program(&with(model)), &program(&with(to))));
+    assert_eq!(told_of(model), Vec::<String>::new());
+    assert_eq!(
+        told_of(&model.replace("severity: note", "severity: warning")),
+        ["model fair, criterion F1, severity: note > warning"]
+    );
+    assert_eq!(
+        told_of(&model.replace("at least 2", "at least 3")),
+        ["model fair, criterion F1, how it is asked: nothing > nothing"]
+    );
+    let followed = diff(&program(CONTRACT), &program(&with(model)));
+    assert_eq!(told(&followed), ["contract vale, follows: nothing > fair", "model fair added"]);
+}
+
+#[test]
 fn what_is_added_stands_in_its_place_and_what_is_removed_at_the_end() {
     let text = CONTRACT
         .replace("board team", "board other")

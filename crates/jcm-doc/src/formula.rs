@@ -274,7 +274,9 @@ impl Wording<'_> {
             ExprKind::Power { value, exponent } => {
                 apply("power", vec![self.formula(value), Formula::Figure(exponent.to_string())])
             }
-            ExprKind::Statistic { statistic, values } => apply(statistic.name(), values.iter().map(|value| self.formula(value)).collect()),
+            ExprKind::Statistic { statistic, values } => {
+                apply(statistic.name(), values.iter().map(|value| self.formula(value)).collect())
+            }
             ExprKind::WeightedMean(parts) => {
                 let term = |(value, weight): &(Expr, Expr)| {
                     (true, Formula::Product(vec![(true, self.formula(weight)), (true, self.formula(value))]))

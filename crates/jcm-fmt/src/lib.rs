@@ -1,16 +1,16 @@
 //! The layout of a source file: the same text for the same meaning, whoever wrote it.
 //!
-//! [`format`] reads the tree and nothing else. It moves white space; it never changes a word, a figure, a text in
+//! [`format()`] reads the tree and nothing else. It moves white space; it never changes a word, a figure, a text in
 //! quotes or a comment, and what it wrote it leaves as it is.
 //!
 //! The rules, each in the module that keeps it:
-//! - blocks are indented by 4; a block that a person wrote on one line stays there while it fits ([`lines`]);
-//! - a value that is too long breaks after commas, under its own start; a row of a table never does ([`lines`]);
-//! - lines that a person broke stay broken ([`lines`]);
-//! - one space between words, none inside brackets and before commas ([`spacing`]);
-//! - consecutive lines of one shape stand in columns; a blank line ends the columns ([`shape`], [`columns`]);
-//! - at most one blank line in a block and two between declarations ([`blank_lines`]);
-//! - legal text keeps its lines ([`prose`]).
+//! - blocks are indented by 4; a block that a person wrote on one line stays there while it fits (`lines`);
+//! - a value that is too long breaks after commas, under its own start; a row of a table never does (`lines`);
+//! - lines that a person broke stay broken (`lines`);
+//! - one space between words, none inside brackets and before commas (`spacing`);
+//! - consecutive lines of one shape stand in columns; a blank line ends the columns (`shape`, `columns`);
+//! - at most one blank line in a block and two between declarations (`blank_lines`);
+//! - legal text keeps its lines (`prose`).
 
 mod blank_lines;
 mod columns;

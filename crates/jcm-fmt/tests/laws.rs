@@ -1,6 +1,7 @@
 //! What holds of every file that is laid out: the layout stays as it is when it is laid out again, and everything that
 //! is said stays: words, figures, comments and legal text.
 #![expect(clippy::disallowed_methods, reason = "the laws are tried on the files of the repository")]
+#![expect(clippy::unwrap_used, clippy::string_slice, reason = "a test ends where it fails")]
 
 mod meaning;
 
@@ -95,7 +96,7 @@ fn a_file_with_problems_is_not_laid_out() {
 }
 
 #[test]
-fn ten_thousand_lines_do_not_take_long() {
+fn a_file_of_ten_thousand_lines_is_laid_out() {
     let text = corpus().into_iter().find(|(name, _)| name.contains("stour-valley")).unwrap().1;
     let body = text.split_once('\n').unwrap().1;
     let long = format!("jcm 1\n{}", body.repeat(10_000 / text.lines().count() + 1));
@@ -121,7 +122,7 @@ static SMALL_FILES: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 #[test]
 fn a_lost_character_never_changes_the_meaning_of_the_rest() {
-    for text in SMALL_FILES.iter().filter(|text| text.len() < 500).step_by(20) {
+    for text in SMALL_FILES.iter().filter(|text| text.len() < 500).step_by(40) {
         for (at, c) in text.char_indices() {
             laid_out(&format!("{}{}", &text[..at], &text[at + c.len_utf8()..]));
         }
@@ -137,7 +138,7 @@ fn respaced(text: &str, mut choose: impl FnMut(&meaning::Place<'_>) -> String) -
 const SPACES: [&str; 5] = [" ", "  ", "\t", "\u{00A0}", "        "];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_amount_of_spaces_does_not_matter(pick in any::<prop::sample::Index>(), choices in prop::collection::vec(0..5_usize, 1..40)) {

@@ -153,10 +153,12 @@ impl OverAll {
                 let ties = ties.name();
                 format!("the rank (from the {first}, equal figures at the {ties} of their places)")
             }
-            OverAll::Group { groups } => format!("the group, out of {groups} of equal size from the lowest"),
+            OverAll::Group { groups } => {
+                format!("the group (of {groups} of equal size, 1 with the lowest figures)")
+            }
             OverAll::Winsorised { from, to, method } => {
                 let (from, to) = (show(from, &Unit::percent()), show(to, &Unit::percent()));
-                format!("the value, winsorised from the {from} to the {to} quantile (by {})", method.words())
+                format!("the winsorised value (from the {from} to the {to} quantile, by {})", method.words())
             }
         }
     }

@@ -80,7 +80,8 @@ fn outcome(
     if vector.others.is_empty() {
         return prepared.settle(&case).map(|outcome| (outcome, kept)).map_err(|stop| stop.words(&excerpt));
     }
-    let other = |inputs: &Vec<(InputId, Value)>| Case { inputs: figures(inputs), rows: Vec::new(), ..case.clone() };
+    let other =
+        |inputs: &Vec<(InputId, Value)>| Case { inputs: figures(inputs), rows: Vec::new(), ..case.clone() };
     let others: Vec<Case> = vector.others.iter().map(other).collect();
     let cases: Vec<Case> = std::iter::once(case).chain(others).collect();
     match prepared.settle_all(&cases) {
@@ -88,7 +89,9 @@ fn outcome(
             let own = outcomes.into_iter().next();
             own.map(|own| (own, kept)).ok_or_else(|| "there is no case".to_owned())
         }
-        Err(stops) => Err(stops.into_iter().map(|(_, stop)| stop.words(&excerpt)).collect::<Vec<_>>().join(" ")),
+        Err(stops) => {
+            Err(stops.into_iter().map(|(_, stop)| stop.words(&excerpt)).collect::<Vec<_>>().join(" "))
+        }
     }
 }
 

@@ -21,10 +21,14 @@ use jcm_calculus::Settlement;
 /// `compiler` names the program that wrote it, such as `jcm 0.1.0`. It fails only for a settlement that cannot be
 /// read back: two things of one name, an id out of range, or a line nested deeper than JSON readers take.
 pub fn write(settlement: &Settlement, compiler: &str) -> Result<String, SpecError> {
-    let specification = v1::Specification::of(settlement, compiler)?;
-    let value = serde_json::to_value(&specification)
-        .map_err(|e| SpecError::Content { place: "the specification".to_owned(), message: e.to_string() })?;
-    Ok(layout::text(&value))
+    read::on_a_deep_stack(|| {
+        let specification = v1::Specification::of(settlement, compiler)?;
+        let value = serde_json::to_value(&specification).map_err(|e| SpecError::Content {
+            place: "the specification".to_owned(),
+            message: e.to_string(),
+        })?;
+        Ok(layout::text(&value))
+    })
 }
 
 /// The JSON Schema (2020-12) of version 1.

@@ -17,11 +17,31 @@ struct Envelope {
     version: Option<Value>,
 }
 
+/// Room for the deepest nesting that the reader of JSON lets through.
+const DEEP_STACK: usize = 64 << 20;
+
 /// Reads a specification and checks it, so that what comes back can be settled.
 pub fn read(text: &str) -> Result<Settlement, SpecError> {
     if text.len() > MAX_BYTES {
         return Err(SpecError::TooLarge { bytes: text.len(), limit: MAX_BYTES });
     }
+    on_a_deep_stack(|| read_here(text))
+}
+
+/// Runs something that follows the nesting of a text on a stack that holds the deepest one, whatever stack the caller
+/// has; where no thread can be had, on the caller's.
+pub(crate) fn on_a_deep_stack<T: Send>(run: impl Fn() -> T + Sync) -> T {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(DEEP_STACK).spawn_scoped(scope, &run);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(done)) => done,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => run(),
+        }
+    })
+}
+
+fn read_here(text: &str) -> Result<Settlement, SpecError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     check_version(text)?;
     let specification: Specification = serde_json::from_str(text).map_err(|e| explain(text, &e))?;

@@ -65,7 +65,8 @@ fn show(expr: &Expr) -> String {
         ExprKind::IfMissing { value, default } => format!("({} ?? {})", show(value), show(default)),
         ExprKind::OverAll { of, same, settings } => {
             let same = same.as_ref().map(|same| format!(" same {}", show(same))).unwrap_or_default();
-            let settings: String = settings.iter().map(|setting| format!(" {}", show_setting(setting))).collect();
+            let settings: String =
+                settings.iter().map(|setting| format!(" {}", show_setting(setting))).collect();
             format!("all[{}{same}{settings}]", show(of))
         }
     }

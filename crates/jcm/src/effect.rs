@@ -109,7 +109,8 @@ fn both_ways(
     old: &Program,
     new: &Program,
 ) -> Result<BothWays, String> {
-    let was = before.settle(example).map_err(|reason| format!("the old contract cannot settle it: {reason}"))?;
+    let was =
+        before.settle(example).map_err(|reason| format!("the old contract cannot settle it: {reason}"))?;
     let moving = Moving { old, new };
     let mut moved = moving.example(example)?;
     moved.expect.extend(moving.payments(&was, moved.of));
@@ -117,7 +118,10 @@ fn both_ways(
     if old.contract.currency.code != new.contract.currency.code {
         return Err("the two contracts pay in different currencies".to_owned());
     }
-    Ok(BothWays { partners: partners((old, &was), (new, &is)), first_line: first_line((old, &was), (new, &is), &moved) })
+    Ok(BothWays {
+        partners: partners((old, &was), (new, &is)),
+        first_line: first_line((old, &was), (new, &is), &moved),
+    })
 }
 
 /// What each partner that is paid receives from all that the example settles.
@@ -148,10 +152,15 @@ fn zero() -> Exact {
 }
 
 /// The first line that both contracts compute and that is not what it was.
-fn first_line(before: (&Program, &Settled), after: (&Program, &Settled), moved: &Example) -> Option<LineEffect> {
+fn first_line(
+    before: (&Program, &Settled),
+    after: (&Program, &Settled),
+    moved: &Example,
+) -> Option<LineEffect> {
     let (old, was) = before;
     let (new, is) = after;
-    let rows = std::iter::once((None, &was.lines)).chain(was.rows.iter().enumerate().map(|(row, lines)| (Some(row), lines)));
+    let rows = std::iter::once((None, &was.lines))
+        .chain(was.rows.iter().enumerate().map(|(row, lines)| (Some(row), lines)));
     let mut found: Vec<(u32, LineEffect)> = Vec::new();
     for (row, lines) in rows {
         let others = match row {
@@ -161,7 +170,8 @@ fn first_line(before: (&Program, &Settled), after: (&Program, &Settled), moved: 
         let Some(others) = others else { continue };
         for line in lines {
             let Some(declared) = old.line(LineId(line.step.0)) else { continue };
-            let named = |other: &&jcm_eval::Line| new.name(Def::Line(LineId(other.step.0))) == declared.head.name;
+            let named =
+                |other: &&jcm_eval::Line| new.name(Def::Line(LineId(other.step.0))) == declared.head.name;
             let Some(other) = others.iter().find(named) else { continue };
             let ty = new.line(LineId(other.step.0)).map_or(&Ty::Text, |line| &line.ty);
             if line.value == other.value && alike(old, &declared.ty, new, ty) {
@@ -182,7 +192,9 @@ fn first_line(before: (&Program, &Settled), after: (&Program, &Settled), moved: 
 
 /// Two figures that differ and are shown alike are given in full.
 fn told_apart(mut effect: LineEffect, before: &Value, after: &Value) -> LineEffect {
-    if let (true, Value::Number(before), Value::Number(after)) = (effect.before == effect.after, before, after) {
+    if let (true, Value::Number(before), Value::Number(after)) =
+        (effect.before == effect.after, before, after)
+    {
         effect.before.push_str(&format!(" (exactly {before})"));
         effect.after.push_str(&format!(" (exactly {after})"));
     }
@@ -192,9 +204,7 @@ fn told_apart(mut effect: LineEffect, before: &Value, after: &Value) -> LineEffe
 /// Whether figures of two types can be compared: the same unit, or choices of the same name.
 fn alike(old: &Program, was: &Ty, new: &Program, is: &Ty) -> bool {
     match (was, is) {
-        (Ty::Choice(was), Ty::Choice(is)) => {
-            old.name(Def::Choice(*was)) == new.name(Def::Choice(*is))
-        }
+        (Ty::Choice(was), Ty::Choice(is)) => old.name(Def::Choice(*was)) == new.name(Def::Choice(*is)),
         _ => was == is,
     }
 }
@@ -213,9 +223,8 @@ impl Moving<'_> {
         let missing = |what: &str| format!("the new contract has no {what}");
         let period = place.ok_or_else(|| missing(&format!("settlement period {label}")))?;
         let of = self.def(example.of);
-        let of = of.ok_or_else(|| {
-            missing(&format!("{} `{}`", kind_of(example.of), self.old.name(example.of)))
-        })?;
+        let of =
+            of.ok_or_else(|| missing(&format!("{} `{}`", kind_of(example.of), self.old.name(example.of))))?;
         let mut given = self.inputs(&example.given)?;
         let mut rows = Vec::new();
         for (row, figures) in &example.rows {
@@ -252,7 +261,8 @@ impl Moving<'_> {
         for (id, value) in given {
             let Some(input) = self.old.input(*id) else { continue };
             let same = (0u32..).map(InputId).zip(&self.new.inputs);
-            let Some((id, other)) = same.into_iter().find(|(_, other)| other.head.name == input.head.name) else {
+            let Some((id, other)) = same.into_iter().find(|(_, other)| other.head.name == input.head.name)
+            else {
                 continue;
             };
             if !alike(self.old, &input.ty, self.new, &other.ty) {

@@ -168,9 +168,7 @@ impl<'a> Copy<'a> {
             Expr::Irrational { function, value, decimals } => {
                 Expr::Irrational { function: *function, value: self.boxed(value), decimals: *decimals }
             }
-            Expr::Power { value, exponent } => {
-                Expr::Power { value: self.boxed(value), exponent: *exponent }
-            }
+            Expr::Power { value, exponent } => Expr::Power { value: self.boxed(value), exponent: *exponent },
             Expr::Statistic { statistic, parts } => {
                 Expr::Statistic { statistic: statistic.clone(), parts: self.exprs(parts) }
             }

@@ -93,7 +93,8 @@ fn read(world: &dyn World) -> (Checked, Option<Settlement>) {
     let checked = jcm_sema::check(&project);
     // What could not be read explains why there is no contract, or half of one.
     let unread = !diagnostics.is_empty();
-    let follows = |diagnostic: &Diagnostic| unread && jcm_sema::FOLLOWS_FROM_SYNTAX.contains(&diagnostic.code.0);
+    let follows =
+        |diagnostic: &Diagnostic| unread && jcm_sema::FOLLOWS_FROM_SYNTAX.contains(&diagnostic.code.0);
     diagnostics.extend(checked.diagnostics.into_iter().filter(|diagnostic| !follows(diagnostic)));
     let mut settlement = checked.program.as_ref().map(|program| settlement(program, &sources));
     if let (Some(program), Some(made)) = (&checked.program, &settlement)
@@ -103,6 +104,13 @@ fn read(world: &dyn World) -> (Checked, Option<Settlement>) {
         settlement = None;
     }
     (Checked::new(sources, diagnostics, checked.program), settlement)
+}
+
+/// The text of a file laid out, or why it cannot be: a function from the file's id to its problems.
+pub fn format(text: &str) -> Result<String, impl FnOnce(FileId) -> Vec<Diagnostic> + use<>> {
+    jcm_fmt::format(text).map_err(|problems| {
+        move |file: FileId| problems.iter().map(|problem| problem.to_diagnostic(file)).collect()
+    })
 }
 
 /// The problem of an example, if it has one: the figures differ or it cannot be settled.

@@ -10,8 +10,14 @@ use jcm_quantity::{Exact, Irrational, OverAll, Statistic, Unit};
 /// the first list that has it.
 pub fn type_of(settlement: &Settlement, expr: &Expr) -> Result<Type, Flaw> {
     let at = "the expression";
-    let mut typing =
-        Typing { settlement, at, before: settlement.steps.len(), level: None, within: Within::Case, depth: 0 };
+    let mut typing = Typing {
+        settlement,
+        at,
+        before: settlement.steps.len(),
+        level: None,
+        within: Within::Case,
+        depth: 0,
+    };
     match typing.find(expr)? {
         Found::Is(ty) => Ok(ty),
         Found::SomeNumber => Ok(Type::Number(Unit::none())),

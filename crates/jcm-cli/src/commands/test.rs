@@ -7,8 +7,8 @@ use crate::project::{Folder, has_extension};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::Args;
-use jcm_settle::Engine;
 use jcm::{Checked, Difference, ExampleResult, Span};
+use jcm_settle::Engine;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 

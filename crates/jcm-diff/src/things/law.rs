@@ -1,14 +1,13 @@
 //! Clauses, defined terms, and the models and profiles that the contract follows.
 
-use super::Thing;
-use jcm_model::{Clause, Criterion, Definition, Gravity, Program, Standard, Waiver};
+use super::{Thing, ids};
+use jcm_model::{Clause, Definition, Gravity, Program, Standard, StandardId, Waiver};
 use jcm_quantity::show_date;
 
 pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     let mut things: Vec<Thing<'_>> = program.clauses.iter().map(clause).collect();
     things.extend(program.definitions.iter().map(definition));
-    things.extend(program.standards.iter().map(standard));
-    things.extend(program.criteria.iter().map(criterion));
+    things.extend(ids(&program.standards, StandardId).map(|(id, of)| standard(program, id, of)));
     things.extend(program.waivers.iter().map(waiver));
     things
 }
@@ -21,27 +20,30 @@ fn definition(definition: &Definition) -> Thing<'_> {
     Thing::of("definition", &definition.head).says(&definition.paragraphs)
 }
 
-fn standard(standard: &Standard) -> Thing<'_> {
-    Thing::of(if standard.is_profile { "profile" } else { "model" }, &standard.head)
+/// A model or profile with what it asks: one that is no longer followed is one thing that is gone.
+fn standard<'a>(program: &'a Program, id: StandardId, standard: &'a Standard) -> Thing<'a> {
+    let thing = Thing::of(if standard.is_profile { "profile" } else { "model" }, &standard.head)
         .fact("about", &standard.about)
-        .fact("source", &standard.source)
-}
-
-fn criterion(criterion: &Criterion) -> Thing<'_> {
-    let severity = match criterion.gravity {
-        Gravity::Error => "error",
-        Gravity::Warning => "warning",
-        Gravity::Note => "note",
-    };
-    Thing::of("criterion", &criterion.head)
-        .fact("element", &criterion.element)
-        .fact("asks", &criterion.asks)
-        .fact("severity", severity)
+        .fact("source", &standard.source);
+    let own = program.criteria.iter().filter(|criterion| criterion.standard == id);
+    thing.each(own, |thing, criterion| {
+        let severity = match criterion.gravity {
+            Gravity::Error => "error",
+            Gravity::Warning => "warning",
+            Gravity::Note => "note",
+        };
+        let name = &criterion.head.name;
         // A question has neither ids nor places in it, so what it is made of is its spelling.
-        .exactly("check", "the question that is asked".to_owned(), format!("{:?}", criterion.check))
-        .exactly("otherwise", "what is said of a failure".to_owned(), format!("{:?}", criterion.otherwise))
-        .fact("help", &criterion.help)
-        .fact("source", &criterion.source)
+        let question = format!("{:?} {:?}", criterion.check, criterion.otherwise);
+        thing
+            .fact(&format!("criterion {name}"), &criterion.asks)
+            .fact(&format!("criterion {name}, title"), &criterion.head.title)
+            .fact(&format!("criterion {name}, element"), &criterion.element)
+            .fact(&format!("criterion {name}, severity"), severity)
+            .fact(&format!("criterion {name}, help"), &criterion.help)
+            .fact(&format!("criterion {name}, source"), &criterion.source)
+            .unsaid(&format!("criterion {name}, how it is asked"), question)
+    })
 }
 
 fn waiver(waiver: &Waiver) -> Thing<'_> {

@@ -474,9 +474,9 @@ pub(crate) fn inside<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
             | ExprKind::IsMissing(value)
             | ExprKind::SumOfRows(value)
             | ExprKind::CountOfRows(value) => stack.push(value),
-            ExprKind::Smallest(values)
-            | ExprKind::Greatest(values)
-            | ExprKind::Statistic { values, .. } => stack.extend(values),
+            ExprKind::Smallest(values) | ExprKind::Greatest(values) | ExprKind::Statistic { values, .. } => {
+                stack.extend(values)
+            }
             ExprKind::WeightedMean(parts) => {
                 stack.extend(parts.iter().flat_map(|(value, weight)| [value, weight]));
             }

@@ -90,9 +90,9 @@ pub(super) fn parts(expr: &Expr) -> Vec<&Expr> {
         | ExprKind::IsMissing(inner)
         | ExprKind::SumOfRows(inner)
         | ExprKind::CountOfRows(inner) => vec![inner],
-        ExprKind::Smallest(list)
-        | ExprKind::Greatest(list)
-        | ExprKind::Statistic { values: list, .. } => list.iter().collect(),
+        ExprKind::Smallest(list) | ExprKind::Greatest(list) | ExprKind::Statistic { values: list, .. } => {
+            list.iter().collect()
+        }
         ExprKind::WeightedMean(list) => list.iter().flat_map(|(value, weight)| [value, weight]).collect(),
         ExprKind::OverAll { value, same, .. } | ExprKind::CountOfCases { condition: value, same } => {
             [value].into_iter().chain(same).map(|part| part.as_ref()).collect()

@@ -90,8 +90,8 @@ fn row<'p>(
     };
     let (lower, upper) = ends(cx, key, of)?;
     let mut reader = Reader::new(value);
-    let changing = reader.word(Word::Rising) || reader.spelled("falling");
-    if !changing {
+    let rising = reader.word(Word::Rising);
+    if !rising && !reader.spelled("falling") {
         return Some(TableRow { lower, upper, from: bound(cx, reader.rest(), gives, value.span)?, to: None });
     }
     let evenly = reader.word(Word::Evenly) && reader.word(Word::From);
@@ -105,6 +105,11 @@ fn row<'p>(
     }
     let from = bound(cx, from, gives, value.span)?;
     let to = bound(cx, reader.rest(), gives, value.span)?;
+    match rising {
+        true if to < from => return row_shape(cx, value.span, "`falling evenly`, because its figures fall"),
+        false if from < to => return row_shape(cx, value.span, "`rising evenly`, because its figures rise"),
+        _ => {}
+    }
     Some(TableRow { lower, upper, from, to: Some(to) })
 }
 

@@ -140,7 +140,13 @@ fn to_figures(
     let shown_in = unit.scale().text();
     if !shown_in.strip_prefix('1').is_some_and(|zeros| zeros.chars().all(|digit| digit == '0')) {
         let help = "Round it to a grain instead: `rounded half_up to 0.1 per 12 people`";
-        return wrong_type(cx, value.span, &describe_unit(&unit), "a figure counted in powers of ten", Some(help));
+        return wrong_type(
+            cx,
+            value.span,
+            &describe_unit(&unit),
+            "a figure counted in powers of ten",
+            Some(help),
+        );
     }
     make(ExprKind::RoundToFigures { value: Box::new(value), mode, figures }, Ty::Number(unit), span)
 }

@@ -4,6 +4,7 @@
 //! one is a new version.
 
 mod contract;
+mod conversion;
 mod dataset;
 mod example;
 mod expression;

@@ -168,9 +168,11 @@ impl OverAll {
                 q::OverAll::Rank { highest_first: *first == First::Highest, ties: ties.quantity() }
             }
             Self::Group { groups } => q::OverAll::Group { groups: *groups },
-            Self::Winsorised { from, to, method } => {
-                q::OverAll::Winsorised { from: from.calculus()?, to: to.calculus()?, method: method.quantity() }
-            }
+            Self::Winsorised { from, to, method } => q::OverAll::Winsorised {
+                from: from.calculus()?,
+                to: to.calculus()?,
+                method: method.quantity(),
+            },
         })
     }
 }

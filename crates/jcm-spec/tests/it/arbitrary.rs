@@ -2,8 +2,8 @@
 
 use jcm_calculus::*;
 use jcm_quantity::{
-    Base, Currency, Date, Exact, Irrational, OverAll, Period, QuantileMethod, RoundingMode, Shown, Statistic, Ties,
-    Unit,
+    Base, Currency, Date, Exact, Irrational, OverAll, Period, QuantileMethod, RoundingMode, Shown, Statistic,
+    Ties, Unit,
 };
 use proptest::collection::vec;
 use proptest::option;

@@ -41,8 +41,12 @@ pub(super) fn read(climb: &mut Climb<'_, '_>, of: Expr) -> Result<Expr, ExprProb
 /// `with the same peer_group`, after its first word.
 fn in_common(climb: &mut Climb<'_, '_>, start: Span) -> Result<Expr, ExprProblem> {
     if !(climb.reader.spelled("the") && climb.reader.spelled("same")) {
-        return Err(problem(start, "`with` does not say what the cases share", "`the same` belongs after this")
-            .with_help("Write, for example, `over all with the same track`."));
+        return Err(problem(
+            start,
+            "`with` does not say what the cases share",
+            "`the same` belongs after this",
+        )
+        .with_help("Write, for example, `over all with the same track`."));
     }
     amount(climb, "same")
 }
@@ -80,8 +84,12 @@ fn from(climb: &mut Climb<'_, '_>) -> Result<(SettingKind, Span), ExprProblem> {
     }
     let low = amount(climb, "from")?;
     if !climb.reader.word(Word::To) {
-        return Err(problem(climb.reader.span_here(), "the upper end is missing", "`to` and the end belong here")
-            .with_help("Write, for example, `from 1% to 99%`."));
+        return Err(problem(
+            climb.reader.span_here(),
+            "the upper end is missing",
+            "`to` and the end belong here",
+        )
+        .with_help("Write, for example, `from 1% to 99%`."));
     }
     let high = amount(climb, "to")?;
     let end = high.span;

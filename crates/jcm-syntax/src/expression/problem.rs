@@ -43,10 +43,12 @@ pub(super) fn left_over(term: &Term) -> ExprProblem {
         _ if term.operator().is_some() || term.word().is_some() => {
             problem(term.span, format!("{shown} does not fit here"), "the amount is complete before this")
         }
-        TermKind::Money { symbol, digits } if digits.is_empty() => {
-            problem(term.span, format!("`{symbol}` stands after its figure"), "the sign belongs before the figure")
-                .with_help(format!("Write the sign first: `{symbol}84,000,000`."))
-        }
+        TermKind::Money { symbol, digits } if digits.is_empty() => problem(
+            term.span,
+            format!("`{symbol}` stands after its figure"),
+            "the sign belongs before the figure",
+        )
+        .with_help(format!("Write the sign first: `{symbol}84,000,000`.")),
         TermKind::Group(_) if term.spaced => problem(
             term.span,
             "an operator is missing before these brackets",

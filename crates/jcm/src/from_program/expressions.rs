@@ -3,8 +3,8 @@
 use super::rounding_of;
 use crate::value::value_of;
 use jcm_calculus::{
-    Arithmetic, BandRow, Comparison, End, Expr, InputId, ParameterId, ScaleResult, ScaleRow, StepId,
-    Value, WeightRule,
+    Arithmetic, BandRow, Comparison, End, Expr, InputId, ParameterId, ScaleResult, ScaleRow, StepId, Value,
+    WeightRule,
 };
 use jcm_model::{ExprKind, Program, TableId, TableKind};
 use jcm_quantity::{Exact, OverAll, Statistic, Unit};
@@ -113,7 +113,8 @@ fn weighted_mean(parts: Vec<(Expr, Expr)>) -> Expr {
 /// The sum over all cases of 1 where the condition holds.
 fn count_of_cases(condition: Expr, same: Option<Box<Expr>>) -> Expr {
     let figure = |number| Box::new(Expr::Literal { value: Value::Number(number), unit: Some(Unit::none()) });
-    let value = Expr::Choose { cases: vec![(condition, *figure(Exact::one()))], otherwise: figure(Exact::zero()) };
+    let value =
+        Expr::Choose { cases: vec![(condition, *figure(Exact::one()))], otherwise: figure(Exact::zero()) };
     Expr::OverAll { function: OverAll::Statistic(Statistic::Sum), value: Box::new(value), same }
 }
 

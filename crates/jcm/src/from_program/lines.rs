@@ -9,7 +9,11 @@ use jcm_model::{Head, Line, LineId, LineOwner, Program};
 
 pub(super) fn steps(program: &Program, origins: &Origins<'_>) -> Vec<Step> {
     let wording = Wording::new(program);
-    (0u32..).map(LineId).zip(&program.lines).map(|(id, line)| step(program, id, line, origins, &wording)).collect()
+    (0u32..)
+        .map(LineId)
+        .zip(&program.lines)
+        .map(|(id, line)| step(program, id, line, origins, &wording))
+        .collect()
 }
 
 fn step(program: &Program, id: LineId, line: &Line, origins: &Origins<'_>, wording: &Wording<'_>) -> Step {

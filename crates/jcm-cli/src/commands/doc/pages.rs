@@ -30,6 +30,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "obligation", text: include_str!("../../../../../tests/reference/obligation.md") },
     Page { name: "open_term", text: include_str!("../../../../../tests/reference/open_term.md") },
     Page { name: "outcome", text: include_str!("../../../../../tests/reference/outcome.md") },
+    Page { name: "over-all", text: include_str!("../../../../../tests/reference/over-all.md") },
     Page { name: "parameter", text: include_str!("../../../../../tests/reference/parameter.md") },
     Page { name: "partner", text: include_str!("../../../../../tests/reference/partner.md") },
     Page { name: "payment", text: include_str!("../../../../../tests/reference/payment.md") },

@@ -27,6 +27,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0211", text: include_str!("../../../../../tests/reference/errors/E0211.md") },
     Page { code: "E0212", text: include_str!("../../../../../tests/reference/errors/E0212.md") },
     Page { code: "E0213", text: include_str!("../../../../../tests/reference/errors/E0213.md") },
+    Page { code: "E0214", text: include_str!("../../../../../tests/reference/errors/E0214.md") },
     Page { code: "E0301", text: include_str!("../../../../../tests/reference/errors/E0301.md") },
     Page { code: "E0302", text: include_str!("../../../../../tests/reference/errors/E0302.md") },
     Page { code: "E0303", text: include_str!("../../../../../tests/reference/errors/E0303.md") },

@@ -1,0 +1,81 @@
+//! `jcm fmt`: lay contracts out alike.
+
+use crate::arguments::{Format, FormatArgument};
+use crate::failure::Failure;
+use crate::files::{Output, read_bytes, read_text, write_all_or_none};
+use crate::project::{folder_of, jcm_files, shown};
+use crate::report::Report;
+use crate::terminal::{Stream, Terminal};
+use clap::Args;
+use jcm::SourceFile;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "\
+Examples:
+  jcm fmt                     every .jcm file of this folder and its subfolders
+  jcm fmt alliance.jcm        one file
+  jcm fmt --check             change nothing; name the files that would change";
+
+/// Lay contracts out alike
+///
+/// Moves white space and nothing else: indents, aligns fields, rows and lines, and keeps every comment in its place. A
+/// file with a mistake in its form is left as it is.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// A .jcm file, or a folder
+    #[arg(value_name = "PATH", default_value = ".")]
+    paths: Vec<PathBuf>,
+
+    /// Change nothing, and fail if a file would change
+    #[arg(long)]
+    check: bool,
+
+    #[command(flatten)]
+    format: FormatArgument,
+}
+
+pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
+    let mut report = Report::default();
+    let mut changed = Vec::new();
+    for path in arguments.paths.iter().flat_map(|path| files(path)) {
+        let text = read_text(&path)?;
+        match jcm::format(&text) {
+            Ok(laid_out) if laid_out == text => {}
+            Ok(laid_out) => changed.push((path, laid_out)),
+            Err(problems) => {
+                let file = SourceFile::new(shown(&path), text);
+                report.absorb(Report::of_file(file, |id, _| problems(id)));
+            }
+        }
+    }
+    let format = arguments.format.format;
+    terminal.report(&report, format, Stream::Out);
+    for (path, text) in &changed {
+        if !arguments.check {
+            replace(path, text)?;
+        }
+        let word = if arguments.check { "would change" } else { "laid out" };
+        terminal.tell(format, &format!("{word} {}\n", shown(path)));
+    }
+    if changed.is_empty() && !report.has_errors() && format == Format::Human {
+        terminal.note("every file is laid out\n");
+    }
+    if report.has_errors() || (arguments.check && !changed.is_empty()) {
+        Err(Failure::Contract)
+    } else {
+        Ok(())
+    }
+}
+
+/// The file itself, or every contract file of a folder.
+fn files(path: &Path) -> Vec<PathBuf> {
+    if path.is_dir() { jcm_files(path) } else { vec![path.to_path_buf()] }
+}
+
+/// Writes the file whole or not at all, if it has not changed meanwhile into something that cannot be read.
+fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let outputs = [Output { name: &name, text }];
+    write_all_or_none(&folder_of(path), &outputs, |path| read_bytes(path).map(|_| ()))
+}
