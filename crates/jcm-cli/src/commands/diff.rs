@@ -103,6 +103,9 @@ impl Contract {
     }
 }
 
+/// Which of the two amounts of a partner.
+type Amount = fn(&mut PartnerEffect) -> &mut Exact;
+
 /// What each partner is paid in all by both contracts, in the order of the new one and then of the old one.
 fn by_data(
     arguments: &Arguments,
@@ -117,7 +120,7 @@ fn by_data(
     let bytes = read_bytes(data)?;
     let name = shown(data);
     let mut partners: Vec<PartnerEffect> = Vec::new();
-    let sides: [(Settlement, &str, fn(&mut PartnerEffect) -> &mut Exact); 2] = [
+    let sides: [(Settlement, &str, Amount); 2] = [
         (after, "the new contract", |partner| &mut partner.after),
         (before, "the old contract", |partner| &mut partner.before),
     ];
