@@ -7,7 +7,7 @@ mod programs;
 
 use jcm_doc::{formula, line_sentence, words};
 use jcm_model::*;
-use jcm_quantity::RoundingMode;
+use jcm_quantity::{Irrational, OverAll, QuantileMethod, RoundingMode, Statistic, Ties, Unit};
 use programs::*;
 
 /// A contract with a few lines to speak of: benchmark, expenditure, saving, cap; and a yes-or-no input.
@@ -240,6 +240,74 @@ fn conditions_bracket_by_words() {
         "|Benchmark − Actual expenditure| ≤ Most that can be shared",
     );
     reads(&truth(ExprKind::IsMissing(boxed(input_of(2, gbp())))), "the cost is not known", "missing(Cost)");
+}
+
+#[test]
+fn functions_of_one_case() {
+    let plain = || Ty::Number(Unit::none());
+    let ratio = || calc(Arithmetic::Divide, a(), b(), plain());
+    reads(
+        &expr(ExprKind::Irrational { function: Irrational::Ln, value: boxed(c()), decimals: 4 }, plain()),
+        "the natural logarithm (to 4 decimals) of the saving",
+        "ln(Saving; to 4 decimals)",
+    );
+    reads(
+        &expr(ExprKind::Power { value: boxed(ratio()), exponent: 2 }, plain()),
+        "A squared, where A is the benchmark divided by the actual expenditure",
+        "power(Benchmark ÷ Actual expenditure; 2)",
+    );
+    reads(
+        &expr(ExprKind::Statistic { statistic: Statistic::Mean, values: vec![a(), b(), c()] }, gbp()),
+        "the mean of the benchmark, the actual expenditure and the saving",
+        "mean(Benchmark; Actual expenditure; Saving)",
+    );
+    reads(
+        &expr(ExprKind::WeightedMean(vec![(a(), b()), (c(), d())]), gbp()),
+        "the weighted mean of the benchmark (weighted by the actual expenditure) and the saving (weighted by the most \
+         that can be shared)",
+        "(Actual expenditure × Benchmark + Most that can be shared × Saving) ÷ (Actual expenditure + Most that can be \
+         shared)",
+    );
+    let rounded = ExprKind::RoundToFigures { value: boxed(c()), mode: RoundingMode::HalfUp, figures: 3 };
+    reads(
+        &expr(rounded, gbp()),
+        "the saving, rounded to 3 significant figures (to the nearest, ties away from zero)",
+        "round(Saving; to 3 significant figures (to the nearest, ties away from zero))",
+    );
+}
+
+#[test]
+fn functions_over_all_cases_say_so() {
+    let over_all = |function, same| {
+        expr(ExprKind::OverAll { function, value: boxed(c()), same }, Ty::Number(Unit::none()))
+    };
+    let sum = over_all(OverAll::Statistic(Statistic::Sum), None);
+    reads(
+        &calc(Arithmetic::Divide, c(), sum, Ty::Number(Unit::percent())),
+        "the saving divided by the sum, over all cases, of the saving",
+        "Saving ÷ sum over all cases (Saving)",
+    );
+    let track = || Some(boxed(input_of(1, Ty::Choice(ChoiceId(0)))));
+    let share = jcm_quantity::Exact::ratio(1, 4).expect("not over zero");
+    let quartile = Statistic::Quantile { share, method: QuantileMethod::NearestRank };
+    reads(
+        &over_all(OverAll::Statistic(quartile), track()),
+        "the 25% quantile (by nearest rank), over all cases with the same track, of the saving",
+        "25% quantile (by nearest rank) over all cases of the same group (Saving; Track)",
+    );
+    reads(
+        &over_all(OverAll::Rank { highest_first: true, ties: Ties::Best }, None),
+        "the rank (from the highest, equal figures at the best of their places), over all cases, of the saving",
+        "rank (from the highest, equal figures at the best of their places) over all cases (Saving)",
+    );
+    reads(
+        &expr(
+            ExprKind::CountOfCases { condition: boxed(positive(c())), same: None },
+            Ty::Number(Unit::none()),
+        ),
+        "the number, over all cases, of those where the saving is more than £0.00",
+        "number over all cases (Saving > £0.00)",
+    );
 }
 
 #[test]

@@ -625,7 +625,7 @@ pub enum Word {
     Below,
     /// More than, in a band.
     Above,
-    /// More than, in a band.
+    /// Begins `over all`: across all cases of a settlement.
     Over,
     /// By which power or condition.
     Under,
@@ -821,7 +821,7 @@ impl Word {
             Self::Less => "Begins `less than`; ends `or less`.",
             Self::Below => "Less than, in a band.",
             Self::Above => "More than, in a band.",
-            Self::Over => "More than, in a band.",
+            Self::Over => "Begins `over all`: across all cases of a settlement.",
             Self::Under => "By which power or condition.",
             Self::Within => "A deadline counted from an event.",
             Self::With => "Together with.",

@@ -7,6 +7,7 @@
 
 mod any_bytes;
 mod comparing;
+mod over_all;
 mod problems;
 mod readings;
 mod settling;
