@@ -68,7 +68,7 @@ fn shape<T>(cx: &mut Checker<'_>, member: &Member) -> Option<T> {
         span: member.span,
         expected: "`pays` a line `from` a partner or pool `to` a partner, or to partners with their shares"
             .to_owned(),
-        example: "pays payable from alliance_fund to { acute 60%  community 40% }".to_owned(),
+        example: "pays payable from alliance_fund to { acute 60%, community 40% }".to_owned(),
     })
 }
 
@@ -192,7 +192,9 @@ fn share_shape<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {
     cx.report(Shape {
         what: "this share".to_owned(),
         span,
-        expected: "a partner, its percentage, and its limits if it has any".to_owned(),
+        expected:
+            "one partner with its percentage and its limits, each share on a line of its own or after a comma"
+                .to_owned(),
         example: "ageing_well  5%  losing at most £50,000".to_owned(),
     })
 }
