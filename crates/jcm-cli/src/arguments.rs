@@ -8,6 +8,7 @@ use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jcm::Program;
 use std::borrow::Cow;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
@@ -119,6 +120,17 @@ pub(crate) struct LocalityArgument {
     /// Use the figures of this locality of the contract, by its name
     #[arg(long, value_name = "NAME")]
     pub(crate) locality: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) table: TableArgument,
+}
+
+/// A table of localities, for every command that reads a contract with its places.
+#[derive(Debug, Default, Args)]
+pub(crate) struct TableArgument {
+    /// Read localities from this .csv file too: a row for each place, a column for each figure
+    #[arg(long, value_name = "FILE")]
+    pub(crate) localities: Option<PathBuf>,
 }
 
 impl LocalityArgument {
@@ -129,10 +141,10 @@ impl LocalityArgument {
         found.map(Cow::Owned).ok_or_else(|| {
             let known: Vec<&str> =
                 program.localities.iter().map(|locality| locality.head.name.as_str()).collect();
-            let known = if known.is_empty() {
-                "it has none".to_owned()
-            } else {
-                format!("it has {}", known.join(", "))
+            let known = match known.as_slice() {
+                [] => "it has none".to_owned(),
+                [..] if known.len() > 12 => format!("it has {} others", known.len()),
+                _ => format!("it has {}", known.join(", ")),
             };
             Failure::Usage(format!("the contract has no locality `{name}`; {known}"))
         })

@@ -13,6 +13,7 @@ mod examples;
 mod excerpt;
 mod from_program;
 mod needs;
+mod places;
 mod problems;
 mod project;
 mod value;
@@ -31,6 +32,7 @@ pub use jcm_calculus::Settlement;
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_model::Program;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
+pub use places::place_columns;
 pub use problems::codes;
 pub use world::{InMemory, World};
 
@@ -87,9 +89,31 @@ pub fn check_without_examples(world: &dyn World) -> Checked {
     read(world).0
 }
 
-/// Everything up to the settlement, which there is only if nothing stands in its way.
+/// Reads a contract as [`check`] does, with the localities of a table beside those that it declares: one row for each,
+/// one column for each figure of [`place_columns`]. What is wrong with a row is told at its cell.
+pub fn check_with_places(world: &dyn World, table: SourceFile) -> Checked {
+    let template = check(world);
+    let Some(program) = template.program() else { return template };
+    let mut sources = template.sources.clone();
+    let file = sources.add(table.clone());
+    let places = match places::Places::of(program, &table, file) {
+        Ok(places) => places,
+        Err(problems) => return Checked::new(sources, problems, None),
+    };
+    let (read, _) = read_loaded(project::load_with(world, Some((table, places.text.clone()))));
+    let program = read.program.map(|program| places.in_program(program, file));
+    let own = read.diagnostics.into_iter().filter(|problem| problem.primary.span.file == file);
+    let told = own.map(|problem| places.told(problem, file)).chain(template.diagnostics).collect();
+    Checked::new(sources, told, program)
+}
+
 fn read(world: &dyn World) -> (Checked, Option<Settlement>) {
-    let project::Loaded { sources, project, problems: mut diagnostics } = project::load(world);
+    read_loaded(project::load(world))
+}
+
+/// Everything up to the settlement, which there is only if nothing stands in its way.
+fn read_loaded(loaded: project::Loaded) -> (Checked, Option<Settlement>) {
+    let project::Loaded { sources, project, problems: mut diagnostics } = loaded;
     let checked = jcm_sema::check(&project);
     // What could not be read explains why there is no contract, or half of one.
     let unread = !diagnostics.is_empty();
