@@ -1,9 +1,10 @@
 //! Housekeeping: what is made from the grammar, what must hold of the repository, and the suite that runs it all.
 //!
-//! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`suite`].
+//! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`fuzz`], [`suite`].
 
 mod accessibility;
 mod codegen;
+mod fuzz;
 mod grammar;
 mod program;
 mod repository;
@@ -20,6 +21,7 @@ usage: cargo xtask COMMAND
   codegen          write what is made from grammar/jcm.pest
   codegen --check  fail where that differs
   tidy             layers, dependencies, licences, sizes and words of the sources
+  fuzz [SECONDS]   bytes for which parsing, checking or settling breaks a promise, searched for by coverage
   accessibility    the examples' contract.html in Chromium: WCAG 2.2 AA, nothing asked of the network";
 
 fn main() -> ExitCode {
@@ -31,6 +33,11 @@ fn main() -> ExitCode {
         ["codegen"] => codegen::run(&root, codegen::Mode::Write),
         ["codegen", "--check"] => codegen::run(&root, codegen::Mode::Check),
         ["tidy"] => tidy::run(&root),
+        ["fuzz"] => fuzz::run(&root, fuzz::SECONDS),
+        ["fuzz", seconds] => match seconds.parse() {
+            Ok(seconds) => fuzz::run(&root, seconds),
+            Err(_) => Err(USAGE.to_owned()),
+        },
         ["accessibility"] => accessibility::run(&root),
         _ => Err(USAGE.to_owned()),
     };
