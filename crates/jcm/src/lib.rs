@@ -12,6 +12,7 @@ mod emit;
 mod examples;
 mod excerpt;
 mod from_program;
+mod library;
 mod needs;
 mod places;
 mod problems;
@@ -32,6 +33,7 @@ pub use jcm_calculus::Settlement;
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_model::Program;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
+pub use library::{LibraryEntry, LibraryModule, library};
 pub use places::place_columns;
 pub use problems::codes;
 pub use world::{InMemory, World};
@@ -140,6 +142,13 @@ pub fn format(text: &str) -> Result<String, impl FnOnce(FileId) -> Vec<Diagnosti
 /// The problem of an example, if it has one: the figures differ or it cannot be settled.
 pub fn example_problem(result: &ExampleResult) -> Option<Diagnostic> {
     problems::example_stops(result).or_else(|| problems::example_differs(result))
+}
+
+/// The words of the language, kinds of declaration first, each once.
+pub fn keywords() -> impl Iterator<Item = &'static str> {
+    let kinds = jcm_syntax::ast::DeclarationKind::ALL.iter().map(|kind| kind.word());
+    let is_kind = |word: &&str| jcm_syntax::ast::DeclarationKind::ALL.iter().all(|kind| kind.word() != *word);
+    kinds.chain(jcm_syntax::ast::Word::ALL.iter().map(|word| word.word()).filter(is_kind))
 }
 
 /// Whether a text declares a contract, so that it is the main file of its project.

@@ -25,7 +25,7 @@ const BUILD: Duration = Duration::from_secs(20 * 60);
 
 /// Searches for `seconds` for each promise.
 pub(crate) fn run(root: &Path, seconds: u64) -> Result<String, String> {
-    let folder = target(root).join("fuzz");
+    let folder = program::target(root).join("fuzz");
     let host = host(root)?;
     let mut build = cargo(root, &["build", "--quiet", "--package", "jcm-fuzz", "--bin", "search"]);
     build.args(["--features", "search", "--profile", "fuzz", "--target", &host, "--target-dir"]);
@@ -70,8 +70,4 @@ fn seed(root: &Path, suffix: &str, corpus: &Path) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-fn target(root: &Path) -> std::path::PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into)
 }

@@ -1,6 +1,7 @@
 //! Housekeeping: what is made from the grammar, what must hold of the repository, and the suite that runs it all.
 //!
-//! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`fuzz`], [`suite`].
+//! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`fuzz`], [`site`],
+//! [`suite`].
 
 mod accessibility;
 mod codegen;
@@ -8,6 +9,7 @@ mod fuzz;
 mod grammar;
 mod program;
 mod repository;
+mod site;
 mod suite;
 mod tidy;
 
@@ -22,6 +24,7 @@ usage: cargo xtask COMMAND
   codegen --check  fail where that differs
   tidy             layers, dependencies, licences, sizes and words of the sources
   fuzz [SECONDS]   bytes for which parsing, checking or settling breaks a promise, searched for by coverage
+  site             the reference and the library as a searchable site, in target/site/book
   accessibility    the examples' contract.html in Chromium: WCAG 2.2 AA, nothing asked of the network";
 
 fn main() -> ExitCode {
@@ -38,6 +41,7 @@ fn main() -> ExitCode {
             Ok(seconds) => fuzz::run(&root, seconds),
             Err(_) => Err(USAGE.to_owned()),
         },
+        ["site"] => site::run(&root),
         ["accessibility"] => accessibility::run(&root),
         _ => Err(USAGE.to_owned()),
     };
