@@ -1,7 +1,7 @@
 //! What can be asked for on the command line.
 
 use crate::commands::{
-    assure, build, check, completions, diff, doc, explain, fmt, localities, new, settle, test,
+    assure, build, check, completions, diff, doc, explain, fmt, lint, localities, new, settle, test,
 };
 use crate::failure::Failure;
 use crate::terminal::Stream;
@@ -56,6 +56,7 @@ pub(crate) enum Command {
     Check(check::Arguments),
     Fmt(fmt::Arguments),
     Assure(assure::Arguments),
+    Lint(lint::Arguments),
     Build(build::Arguments),
     Settle(settle::Arguments),
     Test(test::Arguments),

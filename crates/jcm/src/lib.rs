@@ -12,6 +12,7 @@ mod emit;
 mod examples;
 mod excerpt;
 mod from_program;
+mod lint;
 mod needs;
 mod problems;
 mod project;
@@ -24,11 +25,13 @@ pub use effect::{
 pub use emit::{Artefact, Target, emit, made_by_jcm};
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
+pub use lint::{lint, lint_codes};
 pub use jcm_assure::{
     Assurance, assure, csv as assurance_csv, diagnostics as assurance_problems, text as assurance_text,
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_diagnostics::{Diagnostic, Severity};
+pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
 pub use jcm_model::Program;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use problems::codes;

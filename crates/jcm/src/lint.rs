@@ -1,0 +1,63 @@
+//! Advice on a checked contract: `jcm-lint` with what it needs of the other phases.
+
+use crate::examples::Bench;
+use crate::from_program::{expression, settlement, type_of};
+use crate::value::constant_of;
+use crate::{Diagnostic, Program, Settlement, Sources};
+use jcm_diagnostics::Code;
+use jcm_lint::{LINTS, Levels, Settle, Subject, Worked};
+use jcm_model::{Example, Expr, LineId};
+use jcm_quantity::Date;
+use jcm_source::FileId;
+
+/// What lints find in a contract, at these levels and on this day. In the order in which people read it.
+pub fn lint(program: &Program, sources: &Sources, levels: &Levels, on: Date) -> Vec<Diagnostic> {
+    let library: Vec<FileId> = sources
+        .iter()
+        .filter(|(_, file)| jcm_std::modules().iter().any(|module| module.name == file.name()))
+        .map(|(id, _)| id)
+        .collect();
+    let workbench = Workbench { program, settlement: settlement(program, sources) };
+    jcm_lint::lint(&Subject { program, sources, library: &library, settle: &workbench }, levels, on)
+}
+
+/// Every code that lints, suppressions and settings can give, with its meaning in a few words.
+pub fn lint_codes() -> Vec<(Code, &'static str)> {
+    let lints = LINTS.iter().map(|lint| (lint.code, lint.summary));
+    lints.chain(jcm_lint::CODES.iter().copied()).collect()
+}
+
+/// Works out examples with some lines replaced.
+struct Workbench<'a> {
+    program: &'a Program,
+    settlement: Settlement,
+}
+
+impl Workbench<'_> {
+    fn changed(&self, instead: &[(LineId, Expr)]) -> Settlement {
+        let mut settlement = self.settlement.clone();
+        for (line, expr) in instead {
+            if let Some(step) = settlement.steps.get_mut(line.index()) {
+                step.expr = expression(self.program, expr);
+                step.ty = type_of(&expr.ty);
+            }
+        }
+        settlement
+    }
+}
+
+impl Settle for Workbench<'_> {
+    fn settle(&self, example: &Example, instead: &[(LineId, Expr)]) -> Option<Worked> {
+        let changed = (!instead.is_empty()).then(|| self.changed(instead));
+        let bench = Bench::new(self.program, changed.as_ref().unwrap_or(&self.settlement));
+        let settled = bench.settle(example).ok()?;
+        let of_row = |row: Option<usize>| {
+            move |line: &jcm_eval::Line| ((LineId(line.step.0), row), constant_of(&line.value))
+        };
+        let mut worked = Worked { lines: settled.lines.iter().map(of_row(None)).collect() };
+        for (row, lines) in settled.rows.iter().enumerate() {
+            worked.lines.extend(lines.iter().map(of_row(Some(row))));
+        }
+        Some(worked)
+    }
+}
