@@ -53,9 +53,12 @@ impl Project {
 
     /// Reads, checks, runs the examples, and makes every target.
     pub fn check(&self) -> Outcome {
+        Outcome::of(jcm::check(&self.world()), self.base_lines)
+    }
+
+    pub(crate) fn world(&self) -> InMemory {
         let world = InMemory::new("contract.jcm", &self.text);
-        let world = self.modules.iter().fold(world, |world, (path, text)| world.with(path, text));
-        Outcome::of(jcm::check(&world), self.base_lines)
+        self.modules.iter().fold(world, |world, (path, text)| world.with(path, text))
     }
 }
 

@@ -95,7 +95,11 @@ fn holds(row: &TableRow, value: &Exact) -> bool {
 fn in_words(view: &View<'_>, table: &Table, row: &TableRow) -> String {
     let shown = |end: &End| view.value(&Constant::Number(end.value.clone()), &Ty::Number(table.of.clone()));
     match (&row.lower, &row.upper) {
-        (Some(lower), Some(upper)) => format!("{} to {}", shown(lower), shown(upper)),
+        (Some(lower), Some(upper)) => {
+            // `500 to 999 people`: the words of the unit are said once.
+            let lower = shown(lower);
+            format!("{} to {}", lower.split(' ').next().unwrap_or_default(), shown(upper))
+        }
         (Some(lower), None) => format!("from {}", shown(lower)),
         (None, Some(upper)) => format!("up to {}", shown(upper)),
         (None, None) => "any".to_owned(),
