@@ -6,7 +6,7 @@ use crate::commands::{
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jcm::Program;
+use jcm::{LocalityId, Program};
 use std::borrow::Cow;
 use std::process::ExitCode;
 use std::sync::LazyLock;
@@ -125,9 +125,14 @@ pub(crate) struct LocalityArgument {
 impl LocalityArgument {
     /// The contract as it holds in the locality that was asked for; as it stands where none was.
     pub(crate) fn of<'a>(&self, program: &'a Program) -> Result<Cow<'a, Program>, Failure> {
-        let Some(name) = &self.locality else { return Ok(Cow::Borrowed(program)) };
-        let found = program.locality_named(name).and_then(|id| program.at(id));
-        found.map(Cow::Owned).ok_or_else(|| {
+        let there = self.id_in(program)?.and_then(|id| program.at(id));
+        Ok(there.map_or(Cow::Borrowed(program), Cow::Owned))
+    }
+
+    /// The locality that was asked for; nothing where none was.
+    pub(crate) fn id_in(&self, program: &Program) -> Result<Option<LocalityId>, Failure> {
+        let Some(name) = &self.locality else { return Ok(None) };
+        program.locality_named(name).map(Some).ok_or_else(|| {
             let known: Vec<&str> =
                 program.localities.iter().map(|locality| locality.head.name.as_str()).collect();
             let known = if known.is_empty() {

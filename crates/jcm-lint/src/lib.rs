@@ -37,6 +37,8 @@ pub struct Subject<'a> {
     pub sources: &'a Sources,
     /// The texts of the standard library, which nobody here can change.
     pub library: &'a [FileId],
+    /// Whether its examples were worked out with its own figures, and not with those of the contract it is a place of.
+    pub own_examples: bool,
     /// Works out examples.
     pub settle: &'a dyn Settle,
 }

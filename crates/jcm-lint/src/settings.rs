@@ -26,6 +26,7 @@ pub fn read(id: FileId, file: &SourceFile, currency: &Currency) -> (Levels, Vec<
             settings.problems.push(settings_unreadable(span, error.message()));
         }
     }
+    jcm_diagnostics::sort(&mut settings.problems);
     (settings.levels, settings.problems)
 }
 

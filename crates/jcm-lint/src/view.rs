@@ -17,6 +17,8 @@ pub(crate) struct View<'a> {
     pub(crate) possible: Possible<'a>,
     /// With data as they usually are.
     pub(crate) usual: Possible<'a>,
+    /// Whether what no example tries says anything of the contract.
+    pub(crate) own_examples: bool,
     library: &'a [FileId],
     settle: &'a dyn crate::Settle,
 }
@@ -28,6 +30,7 @@ impl<'a> View<'a> {
             sources: subject.sources,
             possible: Possible::of(subject.program),
             usual: Possible::usual(subject.program),
+            own_examples: subject.own_examples,
             library: subject.library,
             settle: subject.settle,
         }

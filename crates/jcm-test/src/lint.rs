@@ -32,6 +32,6 @@ pub fn linted_at(project: &Project, levels: &Levels) -> Result<Vec<Finding>, Str
         return Err(format!("it does not check:\n{}", problems.map(|f| shown(&f)).collect::<String>()));
     };
     let on = jcm_quantity::parse_date(LINTED_ON).ok_or("no day")?;
-    let found = jcm::lint(program, &checked.sources, levels, on);
+    let found = jcm::lint(program, None, &checked.sources, levels, on);
     Ok(found.iter().map(|problem| finding(problem, &checked, project.base_lines)).collect())
 }

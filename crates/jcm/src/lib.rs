@@ -32,7 +32,7 @@ pub use jcm_assure::{
 pub use jcm_calculus::Settlement;
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::Program;
+pub use jcm_model::{LocalityId, Program};
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use problems::codes;
 pub use world::{InMemory, World};

@@ -6,19 +6,35 @@ use crate::value::constant_of;
 use crate::{Diagnostic, Program, Settlement, Sources};
 use jcm_diagnostics::Code;
 use jcm_lint::{LINTS, Levels, Settle, Subject, Worked};
-use jcm_model::{Example, Expr, LineId};
+use jcm_model::{Example, Expr, LineId, LocalityId};
 use jcm_quantity::Date;
 use jcm_source::FileId;
 
 /// What lints find in a contract, at these levels and on this day. In the order in which people read it.
-pub fn lint(program: &Program, sources: &Sources, levels: &Levels, on: Date) -> Vec<Diagnostic> {
+///
+/// In a locality the contract is looked at with the locality's figures, from the figures that the contract's examples
+/// give.
+pub fn lint(
+    program: &Program,
+    locality: Option<LocalityId>,
+    sources: &Sources,
+    levels: &Levels,
+    on: Date,
+) -> Vec<Diagnostic> {
+    let there = locality.and_then(|id| program.at(id)).map(|mut there| {
+        there.examples.clone_from(&program.examples);
+        there
+    });
+    let own_examples = there.is_none();
+    let program = there.as_ref().unwrap_or(program);
     let library: Vec<FileId> = sources
         .iter()
         .filter(|(_, file)| jcm_std::modules().iter().any(|module| module.name == file.name()))
         .map(|(id, _)| id)
         .collect();
     let workbench = Workbench { program, settlement: settlement(program, sources) };
-    jcm_lint::lint(&Subject { program, sources, library: &library, settle: &workbench }, levels, on)
+    let subject = Subject { program, sources, library: &library, own_examples, settle: &workbench };
+    jcm_lint::lint(&subject, levels, on)
 }
 
 /// Every code that lints, suppressions and settings can give, with its meaning in a few words.

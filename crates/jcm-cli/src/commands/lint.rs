@@ -101,11 +101,8 @@ fn of_contract(
         report.absorb(problems);
     }
     put(&mut levels, asked)?;
-    let at = arguments.locality.of(program)?;
-    let mut at = at.into_owned();
-    // The figures that examples give are still those to look from; what they expect is not asked.
-    at.examples.clone_from(&program.examples);
-    let found = jcm::lint(&at, &checked.sources, &levels, on);
+    let locality = arguments.locality.id_in(program)?;
+    let found = jcm::lint(program, locality, &checked.sources, &levels, on);
     report.absorb(Report::new(checked.sources.clone(), found));
     Ok(report)
 }

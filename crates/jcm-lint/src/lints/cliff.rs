@@ -16,6 +16,9 @@ use jcm_quantity::Exact;
 use jcm_source::Span;
 use std::collections::BTreeSet;
 
+/// The first attempt moves a figure by this part of it: so little that it stays on its side of a fold.
+const ASIDE: i64 = 1024;
+
 /// Figures that do not reach a step in so many attempts do not bend evenly.
 const ATTEMPTS: usize = 8;
 
@@ -193,7 +196,7 @@ fn reach_border(
         (same_sign && possible).then(|| moved(example, *figure, at))
     };
     let (mut last, mut last_beyond) = (given.clone(), beyond(given)?);
-    let aside = if given.is_zero() { Exact::one() } else { given.checked_div(&Exact::from_int(16))? };
+    let aside = if given.is_zero() { Exact::one() } else { given.checked_div(&Exact::from_int(ASIDE))? };
     let mut at = given + aside;
     for _ in 0..ATTEMPTS {
         if last_beyond.is_zero() {

@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 const NAMED: usize = 3;
 
 pub(super) fn find(view: &View<'_>, _: &Exact) -> Vec<Diagnostic> {
+    if !view.own_examples {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut looked_up: BTreeMap<TableId, BTreeSet<Exact>> = BTreeMap::new();
     for id in view.behind_money().lines {
