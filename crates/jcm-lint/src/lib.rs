@@ -7,6 +7,7 @@
 mod evidence;
 mod levels;
 mod lints;
+mod moving;
 mod possible;
 mod problems;
 mod range;

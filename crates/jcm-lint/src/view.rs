@@ -1,6 +1,7 @@
 //! What lints look at: the contract, what its lines can come to, and what its examples come to.
 
 use crate::Subject;
+use crate::moving::{self, Moved};
 use crate::possible::Possible;
 use crate::reach::Reach;
 use jcm_model::{
@@ -8,6 +9,8 @@ use jcm_model::{
 };
 use jcm_quantity::{Exact, show, show_date};
 use jcm_source::{FileId, Sources, Span};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 /// Everything that lints look at, worked out once.
 pub(crate) struct View<'a> {
@@ -21,6 +24,8 @@ pub(crate) struct View<'a> {
     pub(crate) own_examples: bool,
     library: &'a [FileId],
     settle: &'a dyn crate::Settle,
+    /// What each paid line comes to with figures of examples moved far, worked out when it is first asked for.
+    far: OnceCell<BTreeMap<LineId, Vec<Moved>>>,
 }
 
 impl<'a> View<'a> {
@@ -33,6 +38,7 @@ impl<'a> View<'a> {
             own_examples: subject.own_examples,
             library: subject.library,
             settle: subject.settle,
+            far: OnceCell::new(),
         }
     }
 
@@ -87,6 +93,14 @@ impl<'a> View<'a> {
         paid
     }
 
+    /// What a paid line comes to with one figure of an example moved far.
+    pub(crate) fn moved_far(&self, line: LineId) -> &[Moved] {
+        let far = self.far.get_or_init(|| {
+            self.paid().into_iter().map(|line| (line, moving::moved_far(self, line))).collect()
+        });
+        far.get(&line).map_or(&[], Vec::as_slice)
+    }
+
     /// Everything that moves money.
     pub(crate) fn behind_money(&self) -> Reach {
         Reach::of_flows(self.program, &self.program.flows)
@@ -97,9 +111,11 @@ impl<'a> View<'a> {
         self.program.line(flow.amount).map(|line| owner(line.owner))
     }
 
-    /// An amount of the contract's currency, as people read it.
+    /// An amount of the contract's currency as it is paid, as people read it.
     pub(crate) fn money(&self, amount: &Exact) -> String {
-        show(amount, &jcm_quantity::Unit::money(&self.program.contract.currency.code))
+        let rounding = &self.program.contract.rounding;
+        let amount = amount.round(&rounding.grain, rounding.mode);
+        show(&amount, &jcm_quantity::Unit::money(&self.program.contract.currency.code))
     }
 
     /// A value as people read it.

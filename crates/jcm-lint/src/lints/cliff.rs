@@ -5,16 +5,15 @@
 //! said is the greatest of these jumps.
 
 use super::finding;
+use crate::moving::{Figure, movable, moved};
 use crate::reach::{Reach, own_parts, with_part};
 use crate::view::{View, number};
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    Arithmetic, Comparison, Constant, Example, Expr, ExprKind, InputId, Line, LineId, Table, TableKind,
-    TableRow, Ty,
+    Arithmetic, Comparison, Constant, Example, Expr, ExprKind, Line, LineId, Table, TableKind, TableRow, Ty,
 };
 use jcm_quantity::Exact;
 use jcm_source::Span;
-use std::collections::BTreeSet;
 
 /// The first attempt moves a figure by this part of it: so little that it stays on its side of a fold.
 const ASIDE: i64 = 1024;
@@ -134,7 +133,7 @@ fn jump(view: &View<'_>, step: &Step<'_>, example: &Example) -> Option<Jump> {
     let behind = Reach::of_expr(view.program, &step.beyond);
     let paid: Vec<LineId> =
         view.paid().into_iter().filter(|paid| Reach::of(view.program, *paid).lines.contains(&step.line)).collect();
-    let movable = movable(view, example, &behind.inputs, &behind.lines);
+    let movable = movable(view, example, &behind);
     let (figure, at_border) = movable.iter().find_map(|figure| {
         let reached = reach_border(view, step, example, figure)?;
         Some((figure, reached))
@@ -150,29 +149,6 @@ fn jump(view: &View<'_>, step: &Step<'_>, example: &Example) -> Option<Jump> {
         jumps.reduce(|a, b| if (&b.2 - &b.1).abs() > (&a.2 - &a.1).abs() { b } else { a })?;
     let (what, at) = place_of(view, step, &at_border, figure)?;
     Some(Jump { paid, from, to, what, at, example: example.head.name_span })
-}
-
-/// A figure that an example gives.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Figure {
-    Input(InputId),
-    Line(LineId),
-}
-
-/// The numbers that an example gives and that the step depends on.
-fn movable(
-    view: &View<'_>,
-    example: &Example,
-    inputs: &BTreeSet<InputId>,
-    lines: &BTreeSet<LineId>,
-) -> Vec<(Figure, Exact)> {
-    let inputs = example.given.iter().filter(|(id, _)| inputs.contains(id));
-    let inputs = inputs.filter_map(|(id, value)| Some((Figure::Input(*id), number(value)?.clone())));
-    let lines = example.given_lines.iter().filter(|(id, _)| {
-        lines.contains(id) && view.program.line(*id).is_some_and(|line| !line.per_row)
-    });
-    let lines = lines.filter_map(|(id, value)| Some((Figure::Line(*id), number(value)?.clone())));
-    inputs.chain(lines).collect()
 }
 
 /// The example with one figure moved to where the step is reached exactly; nothing where it is not reached with a
@@ -213,21 +189,6 @@ fn reach_border(
     None
 }
 
-fn moved(example: &Example, figure: Figure, to: &Exact) -> Example {
-    let mut moved = example.clone();
-    let value = Constant::Number(to.clone());
-    match figure {
-        Figure::Input(id) => {
-            moved.given.iter_mut().filter(|(given, _)| *given == id).for_each(|given| given.1 = value.clone());
-        }
-        Figure::Line(id) => {
-            let lines = moved.given_lines.iter_mut().filter(|(given, _)| *given == id);
-            lines.for_each(|given| given.1 = value.clone());
-        }
-    }
-    moved
-}
-
 /// What reaches the border and the figure that it has there: by its own name where it has one.
 fn place_of(
     view: &View<'_>,
@@ -239,18 +200,7 @@ fn place_of(
         let value = view.evaluate(at_border, step.line, named).into_iter().next()?;
         return Some((title, view.value(&value, &named.ty)));
     }
-    let (title, value, ty) = match figure.0 {
-        Figure::Input(id) => {
-            let input = view.program.input(id)?;
-            (&input.head.title, at_border.given.iter().find(|(given, _)| *given == id), &input.ty)
-        }
-        Figure::Line(id) => {
-            let line = view.program.line(id)?;
-            let value = at_border.given_lines.iter().find(|(given, _)| *given == id).map(|(_, value)| value)?;
-            return Some((line.head.title.clone(), view.value(value, &line.ty)));
-        }
-    };
-    Some((title.clone(), view.value(&value?.1, ty)))
+    figure.0.named(view, at_border)
 }
 
 /// The line or input that an expression is, whatever its sign.

@@ -1,6 +1,7 @@
 //! L0105: a partner that can lose without limit, or more of its turnover than it can bear.
 
 use super::finding;
+use crate::moving::Moved;
 use crate::view::View;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{Flow, Partner, Share};
@@ -12,29 +13,40 @@ const TURNOVER: &str = "turnover";
 pub(super) fn find(view: &View<'_>, above: &Exact) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for flow in &view.program.flows {
-        let range = view.usual.line(flow.amount);
-        if !range.can_be_negative() {
+        // That a loss can happen is shown by one that does.
+        let far = view.moved_far(flow.amount);
+        if !far.iter().any(|moved| moved.amount.is_negative()) {
             continue;
         }
-        let most = range.low.number().map(Exact::abs);
+        let without_end = far.iter().filter(|moved| moved.still_falls).min_by(|a, b| a.amount.cmp(&b.amount));
+        let least = view.usual.line(flow.amount).low;
+        let most = least.number().map(Exact::abs);
         for share in &flow.shares {
             let Some(partner) = view.program.partner(share.partner) else { continue };
             let exposure = share.losing_at_most.clone().or_else(|| Some(most.as_ref()? * &share.share));
-            match exposure {
-                None => found.push(without_limit(view, flow, share, partner)),
-                Some(exposure) => found.extend(too_much(view, flow, partner, &exposure, above)),
+            match (exposure, without_end) {
+                (Some(exposure), _) => found.extend(too_much(view, flow, partner, &exposure, above)),
+                (None, Some(worst)) => found.push(without_limit(view, flow, share, partner, worst)),
+                (None, None) => {}
             }
         }
     }
     found
 }
 
-fn without_limit(view: &View<'_>, flow: &Flow, share: &Share, partner: &Partner) -> Diagnostic {
+fn without_limit(
+    view: &View<'_>,
+    flow: &Flow,
+    share: &Share,
+    partner: &Partner,
+    worst: &Moved,
+) -> Diagnostic {
     let amount = view.program.line(flow.amount);
-    let title = amount.map_or("", |line| &line.head.title);
-    let part = show(&share.share, &Unit::percent());
-    let said = format!("“{}” can lose without limit under “{}”", partner.head.title, flow.head.title);
-    let found = finding(said, flow.head.name_span, format!("it bears {part} of whatever “{title}” is below nothing"));
+    let lost = view.money(&(&worst.amount * &share.share).abs());
+    let said = format!("nothing limits what “{}” can lose under “{}”", partner.head.title, flow.head.title);
+    let label = format!("with “{}” at {} it pays {lost}", worst.figure, worst.at);
+    let found = finding(said, flow.head.name_span, label)
+        .also(worst.example, "worked out with the other figures of this example");
     let found = match amount {
         Some(line) => found.also(line.head.name_span, "nothing limits this from below"),
         None => found,

@@ -4,8 +4,9 @@ use super::finding;
 use crate::reach::own_parts;
 use crate::view::{View, number};
 use jcm_diagnostics::Diagnostic;
-use jcm_model::{Constant, End, Expr, ExprKind, LineId, Table, TableId, TableRow, Ty};
+use jcm_model::{Constant, End, Expr, ExprKind, LineId, Table, TableId, TableKind, TableRow, Ty};
 use jcm_quantity::{Exact, Unit};
+use jcm_source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More rows than these are counted and not named.
@@ -21,7 +22,8 @@ pub(super) fn find(view: &View<'_>, _: &Exact) -> Vec<Diagnostic> {
         let Some(line) = view.program.line(id) else { continue };
         for (_, part) in own_parts(&line.expr) {
             match &part.kind {
-                ExprKind::When { cases, otherwise } => {
+                // A case of a function is one of several lines, and tried by any of them.
+                ExprKind::When { cases, otherwise } if is_inside(part.span, line.head.span) => {
                     let taken = results(view, id, &which(cases, otherwise, part));
                     let values = cases.iter().map(|(value, _)| value).chain([otherwise.as_ref()]);
                     let untried: Vec<&Expr> = values
@@ -74,7 +76,12 @@ fn untried_case(view: &View<'_>, line: &str, value: &Expr) -> Diagnostic {
 }
 
 fn untried_rows(view: &View<'_>, table: &Table, values: &BTreeSet<Exact>) -> Option<Diagnostic> {
-    let reached = |row: &&TableRow| values.iter().any(|value| holds(row, value));
+    let reached = |row: &&TableRow| {
+        values.iter().any(|value| match table.kind {
+            TableKind::Scale => holds(row, value),
+            TableKind::Bands => goes_through(row, value),
+        })
+    };
     let untried: Vec<&TableRow> = table.rows.iter().filter(|row| !reached(row)).collect();
     let rows: Vec<String> = untried.iter().take(NAMED).map(|row| in_words(view, table, row)).collect();
     let named = match untried.len().checked_sub(NAMED) {
@@ -93,6 +100,17 @@ fn holds(row: &TableRow, value: &Exact) -> bool {
     let above = |end: &End| *value > end.value || (end.included && *value == end.value);
     let below = |end: &End| *value < end.value || (end.included && *value == end.value);
     row.lower.as_ref().is_none_or(above) && row.upper.as_ref().is_none_or(below)
+}
+
+/// Whether a part of what lies between nothing and a value falls into a band.
+fn goes_through(row: &TableRow, value: &Exact) -> bool {
+    let from = row.lower.as_ref().is_none_or(|end| end.value < *value.max(&Exact::zero()));
+    let to = row.upper.as_ref().is_none_or(|end| end.value > *value.min(&Exact::zero()));
+    from && to
+}
+
+fn is_inside(part: Span, whole: Span) -> bool {
+    part.file == whole.file && whole.start <= part.start && part.end <= whole.end
 }
 
 fn in_words(view: &View<'_>, table: &Table, row: &TableRow) -> String {

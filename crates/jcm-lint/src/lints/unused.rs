@@ -7,7 +7,7 @@ use super::finding;
 use crate::text::words;
 use crate::view::View;
 use jcm_diagnostics::Diagnostic;
-use jcm_model::{Head, InputOwner, MeasureUse, ParameterOwner};
+use jcm_model::{Head, Input, InputOwner, MeasureUse, ParameterOwner};
 use jcm_source::Span;
 use std::collections::BTreeMap;
 
@@ -88,13 +88,25 @@ fn inputs(view: &View<'_>) -> Vec<Diagnostic> {
     let used = all.flat_map(|expr| crate::reach::Reach::direct(expr).inputs).collect::<Vec<_>>();
     let asked = (0u32..).map(jcm_model::InputId).zip(&view.program.inputs);
     asked
-        .filter(|(id, input)| !matches!(input.owner, InputOwner::Measure(_)) && !used.contains(id))
+        .filter(|(id, input)| is_asked_for(view, input) && !used.contains(id))
         .map(|(_, input)| {
             let said = format!("no line uses the input “{}”", input.head.title);
             finding(said, input.head.name_span, "it is asked for in every case")
                 .help("Use it in a line, or remove it: whoever gives the data works for nothing")
         })
         .collect()
+}
+
+/// Whether an incentive or a payment asks for an input, other than for the name of each row.
+fn is_asked_for(view: &View<'_>, input: &Input) -> bool {
+    match input.owner {
+        InputOwner::Measure(_) => false,
+        InputOwner::Payment(_) => true,
+        InputOwner::Incentive(id) => {
+            let each = view.program.incentive(id).map_or("", |incentive| &incentive.each);
+            input.head.name.rsplit('.').next() != Some(each)
+        }
+    }
 }
 
 /// Members of choices that no figure, condition, example or dataset names.

@@ -26,6 +26,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     let mut trials: Vec<Trial> = files::under(FOLDER, "jcm").into_iter().map(case).collect();
     trials.extend(files::under(PAGES, "md").into_iter().map(page));
     trials.push(Trial::test("lints has cases and a page for each code", every_code_has_its_cases));
+    trials.push(Trial::test("lints look at every contract of the language", every_construct_is_looked_at));
     trials.push(Trial::test("lints find nothing in the examples", the_examples_are_clean));
     trials
 }
@@ -99,6 +100,20 @@ fn every_code_has_its_cases() -> Result<(), Failed> {
         return Ok(());
     }
     Err(format!("without cases or a page: {lacking:?}; pages without a code: {surplus:?}").into())
+}
+
+/// Every construct can be looked at, and contracts that check have no suppression that is wrong.
+fn every_construct_is_looked_at() -> Result<(), Failed> {
+    let base = files::base()?;
+    for (name, path) in files::under("tests/lang", "jcm") {
+        // A contract of several files does not check without the others.
+        let project = Project::of(&files::read(&path)?, &base);
+        let Ok(found) = linted_at(&project, &Levels::default()) else { continue };
+        if let Some(wrong) = found.iter().find(|finding| jcm::Lint::named(&finding.code).is_none()) {
+            return Err(format!("{name}: {wrong}").into());
+        }
+    }
+    Ok(())
 }
 
 /// The examples that are shipped have nothing to be said about them, or say why.
