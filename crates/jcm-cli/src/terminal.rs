@@ -63,7 +63,8 @@ impl Terminal {
 
     /// Prints the problems of a report, and for people how many there are.
     pub(crate) fn report(&self, report: &Report, format: Format, stream: Stream) {
-        let drawn = jcm_render::render(&report.diagnostics, &report.sources, &self.drawing(report, format, stream));
+        let drawn =
+            jcm_render::render(&report.diagnostics, &report.sources, &self.drawing(report, format, stream));
         self.print(stream, &drawn);
         let summary = jcm_render::summary(&report.diagnostics);
         if format == Format::Human && !summary.is_empty() {

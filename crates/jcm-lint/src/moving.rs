@@ -26,7 +26,8 @@ impl Figure {
             }
             Figure::Line(id) => {
                 let line = view.program.line(id)?;
-                let value = example.given_lines.iter().find(|(given, _)| *given == id).map(|(_, value)| value);
+                let value =
+                    example.given_lines.iter().find(|(given, _)| *given == id).map(|(_, value)| value);
                 (&line.head.title, value?, &line.ty)
             }
         };
@@ -58,7 +59,11 @@ pub(crate) fn moved(example: &Example, figure: Figure, to: &Exact) -> Example {
     let value = Constant::Number(to.clone());
     match figure {
         Figure::Input(id) => {
-            moved.given.iter_mut().filter(|(given, _)| *given == id).for_each(|given| given.1 = value.clone());
+            moved
+                .given
+                .iter_mut()
+                .filter(|(given, _)| *given == id)
+                .for_each(|given| given.1 = value.clone());
         }
         Figure::Line(id) => {
             let lines = moved.given_lines.iter_mut().filter(|(given, _)| *given == id);
@@ -85,7 +90,7 @@ pub(crate) struct Moved {
 pub(crate) fn moved_far(view: &View<'_>, line: LineId) -> Vec<Moved> {
     let behind = Reach::of(view.program, line);
     let mut found = Vec::new();
-    for example in &view.program.examples {
+    for example in view.examples_for(&behind) {
         for (figure, given) in movable(view, example, &behind) {
             let is_percent = figure.ty(view).and_then(Ty::unit).is_some_and(jcm_quantity::Unit::is_percent);
             let targets: Vec<Exact> = if is_percent {

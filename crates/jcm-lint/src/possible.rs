@@ -5,8 +5,8 @@
 
 use crate::range::{End, Range};
 use jcm_model::{
-    Arithmetic, Comparison, Constant, Example, Expr, ExprKind, InputId, LineId, Parameter, ParameterId, ParameterOwner,
-    Program, TableId, TableKind, TableRow, Ty, WeightRule,
+    Arithmetic, Comparison, Constant, Example, Expr, ExprKind, InputId, LineId, Parameter, ParameterId,
+    ParameterOwner, Program, TableId, TableKind, TableRow, Ty, WeightRule,
 };
 use jcm_quantity::{Exact, Statistic};
 use std::collections::BTreeMap;
@@ -68,7 +68,8 @@ impl<'a> Possible<'a> {
             .zip(&program.parameters)
             .map(|(id, parameter)| columns(program, id, parameter))
             .collect();
-        let mut possible = Self { program, inputs, parameters, lines: Vec::with_capacity(program.lines.len()) };
+        let mut possible =
+            Self { program, inputs, parameters, lines: Vec::with_capacity(program.lines.len()) };
         // A line refers only to earlier ones.
         for line in &program.lines {
             let range = possible.number(&line.expr, &Here::new());
@@ -145,13 +146,17 @@ impl<'a> Possible<'a> {
             }
             ExprKind::And(left, right) => {
                 let first = self.truth(left, here);
-                let Some(then) = self.assuming(left, true, here) else { return Truth { yes: false, no: true } };
+                let Some(then) = self.assuming(left, true, here) else {
+                    return Truth { yes: false, no: true };
+                };
                 let second = self.truth(right, &then);
                 Truth { yes: first.yes && second.yes, no: first.no || second.no }
             }
             ExprKind::Or(left, right) => {
                 let first = self.truth(left, here);
-                let Some(then) = self.assuming(left, false, here) else { return Truth { yes: true, no: false } };
+                let Some(then) = self.assuming(left, false, here) else {
+                    return Truth { yes: true, no: false };
+                };
                 let second = self.truth(right, &then);
                 Truth { yes: first.yes || second.yes, no: first.no && second.no }
             }

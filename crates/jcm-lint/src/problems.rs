@@ -53,7 +53,8 @@ pub(crate) fn suppression_unused(suppression: &Suppression) -> Diagnostic {
 
 pub(crate) fn settings_unreadable(span: Span, why: &str) -> Diagnostic {
     let said = format!("`jcm.toml` cannot be read: {}", why.trim_end_matches('.'));
-    Diagnostic::error(NOT_TOML, said, span, "here").help("Write `[lint]`, and below it lines such as `cliff = \"deny\"`")
+    Diagnostic::error(NOT_TOML, said, span, "here")
+        .help("Write `[lint]`, and below it lines such as `cliff = \"deny\"`")
 }
 
 pub(crate) fn setting_unknown(span: Span, said: String, help: String) -> Diagnostic {

@@ -113,13 +113,18 @@ impl Range {
 
     /// The smallest range that holds both.
     pub(crate) fn or(&self, other: &Range) -> Range {
-        Range { low: self.low.clone().min(other.low.clone()), high: self.high.clone().max(other.high.clone()) }
+        Range {
+            low: self.low.clone().min(other.low.clone()),
+            high: self.high.clone().max(other.high.clone()),
+        }
     }
 
     /// What both hold; `None` where they are apart.
     pub(crate) fn and(&self, other: &Range) -> Option<Range> {
-        let both =
-            Range { low: self.low.clone().max(other.low.clone()), high: self.high.clone().min(other.high.clone()) };
+        let both = Range {
+            low: self.low.clone().max(other.low.clone()),
+            high: self.high.clone().min(other.high.clone()),
+        };
         (both.low <= both.high).then_some(both)
     }
 
@@ -165,12 +170,18 @@ impl Range {
 
     /// The smaller of two numbers.
     pub(crate) fn lesser(&self, other: &Range) -> Range {
-        Range { low: self.low.clone().min(other.low.clone()), high: self.high.clone().min(other.high.clone()) }
+        Range {
+            low: self.low.clone().min(other.low.clone()),
+            high: self.high.clone().min(other.high.clone()),
+        }
     }
 
     /// The greater of two numbers.
     pub(crate) fn greater(&self, other: &Range) -> Range {
-        Range { low: self.low.clone().max(other.low.clone()), high: self.high.clone().max(other.high.clone()) }
+        Range {
+            low: self.low.clone().max(other.low.clone()),
+            high: self.high.clone().max(other.high.clone()),
+        }
     }
 
     /// Each end put through a function that never falls.

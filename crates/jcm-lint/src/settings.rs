@@ -130,9 +130,9 @@ impl Settings<'_> {
     fn limit(&self, limit: &Limit, value: &DeValue<'_>) -> Option<Exact> {
         let number = match (limit.of, value) {
             (LimitOf::Money, DeValue::String(text)) => {
-                let digits = text.strip_prefix(self.currency.symbol.as_str()).or_else(|| {
-                    text.strip_suffix(self.currency.code.as_str()).map(str::trim_end)
-                })?;
+                let digits = text
+                    .strip_prefix(self.currency.symbol.as_str())
+                    .or_else(|| text.strip_suffix(self.currency.code.as_str()).map(str::trim_end))?;
                 Exact::parse(&digits.replace(',', ""))
             }
             (LimitOf::Percent, DeValue::String(text)) => {

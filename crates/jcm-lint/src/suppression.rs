@@ -59,7 +59,8 @@ fn one(words: &str, span: Span, target: Option<Span>) -> Result<Suppression, Dia
     let words = words.strip_prefix("allow ").ok_or_else(|| malformed("does not begin with `allow`"))?;
     let (name, words) = words.trim_start().split_once(' ').unwrap_or((words.trim(), ""));
     let lint = Lint::named(name).ok_or_else(|| problems::suppression_unknown(span, name))?;
-    let words = words.trim_start().strip_prefix("until ").ok_or_else(|| malformed("has no `until` and a day"))?;
+    let words =
+        words.trim_start().strip_prefix("until ").ok_or_else(|| malformed("has no `until` and a day"))?;
     let (day, words) = words.trim_start().split_once(' ').unwrap_or((words.trim(), ""));
     let until = parse_date(day).ok_or_else(|| malformed("has no day such as 2027-03-31 after `until`"))?;
     let reason = words.trim_start().strip_prefix("because").map(str::trim).unwrap_or_default();

@@ -24,13 +24,18 @@ pub(crate) struct View<'a> {
     pub(crate) own_examples: bool,
     library: &'a [FileId],
     settle: &'a dyn crate::Settle,
+    /// What lies behind each paid line.
+    behind: BTreeMap<LineId, Reach>,
     /// What each paid line comes to with figures of examples moved far, worked out when it is first asked for.
     far: OnceCell<BTreeMap<LineId, Vec<Moved>>>,
 }
 
 impl<'a> View<'a> {
     pub(crate) fn new(subject: &Subject<'a>) -> Self {
+        let program = subject.program;
+        let amounts = program.flows.iter().map(|flow| flow.amount);
         Self {
+            behind: amounts.map(|amount| (amount, Reach::of(program, amount))).collect(),
             program: subject.program,
             sources: subject.sources,
             possible: Possible::of(subject.program),
@@ -87,10 +92,32 @@ impl<'a> View<'a> {
 
     /// The lines that flows pay, each once.
     pub(crate) fn paid(&self) -> Vec<LineId> {
-        let mut paid: Vec<LineId> = self.program.flows.iter().map(|flow| flow.amount).collect();
-        paid.sort_unstable();
-        paid.dedup();
-        paid
+        self.behind.keys().copied().collect()
+    }
+
+    /// The paid lines behind which there is a line, itself perhaps.
+    pub(crate) fn paid_by(&self, line: LineId) -> Vec<LineId> {
+        let behind = self.behind.iter().filter(|(_, behind)| behind.lines.contains(&line));
+        behind.map(|(paid, _)| *paid).collect()
+    }
+
+    /// What lies behind the amount of a flow.
+    pub(crate) fn behind(&self, flow: &Flow) -> Option<&Reach> {
+        self.behind.get(&flow.amount)
+    }
+
+    /// The examples that give something of what lies behind a figure; all of them where it needs nothing.
+    pub(crate) fn examples_for<'r>(
+        &self,
+        behind: &'r Reach,
+    ) -> impl Iterator<Item = &'a Example> + use<'r, 'a> {
+        self.program.examples.iter().filter(move |example| {
+            let of_rows = example.rows.iter().flat_map(|(_, given)| given);
+            let mut given = example.given.iter().chain(of_rows);
+            behind.inputs.is_empty()
+                || given.any(|(input, _)| behind.inputs.contains(input))
+                || example.given_lines.iter().any(|(line, _)| behind.lines.contains(line))
+        })
     }
 
     /// What a paid line comes to with one figure of an example moved far.

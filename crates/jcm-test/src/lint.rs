@@ -28,7 +28,8 @@ pub fn linted_at(project: &Project, levels: &Levels) -> Result<Vec<Finding>, Str
     let checked = jcm::check(&project.world());
     let shown = |finding: &Finding| format!("  {finding}\n");
     let Some(program) = checked.program() else {
-        let problems = checked.diagnostics.iter().map(|problem| finding(problem, &checked, project.base_lines));
+        let problems =
+            checked.diagnostics.iter().map(|problem| finding(problem, &checked, project.base_lines));
         return Err(format!("it does not check:\n{}", problems.map(|f| shown(&f)).collect::<String>()));
     };
     let on = jcm_quantity::parse_date(LINTED_ON).ok_or("no day")?;

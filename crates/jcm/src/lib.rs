@@ -25,7 +25,6 @@ pub use effect::{
 pub use emit::{Artefact, Target, emit, made_by_jcm};
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
-pub use lint::{lint, lint_codes};
 pub use jcm_assure::{
     Assurance, assure, csv as assurance_csv, diagnostics as assurance_problems, text as assurance_text,
 };
@@ -34,6 +33,7 @@ pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
 pub use jcm_model::{LocalityId, Program};
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
+pub use lint::{lint, lint_codes};
 pub use problems::codes;
 pub use world::{InMemory, World};
 

@@ -1,9 +1,11 @@
 //! Advice on a checked contract: `jcm-lint` with what it needs of the other phases.
 
 use crate::examples::Bench;
+use crate::excerpt::Instead;
 use crate::from_program::{expression, settlement, type_of};
 use crate::value::constant_of;
-use crate::{Diagnostic, Program, Settlement, Sources};
+use crate::{Diagnostic, Program, Sources};
+use jcm_calculus::StepId;
 use jcm_diagnostics::Code;
 use jcm_lint::{LINTS, Levels, Settle, Subject, Worked};
 use jcm_model::{Example, Expr, LineId, LocalityId};
@@ -32,7 +34,8 @@ pub fn lint(
         .filter(|(_, file)| jcm_std::modules().iter().any(|module| module.name == file.name()))
         .map(|(id, _)| id)
         .collect();
-    let workbench = Workbench { program, settlement: settlement(program, sources) };
+    let settlement = settlement(program, sources);
+    let workbench = Workbench { program, bench: Bench::new(program, &settlement) };
     let subject = Subject { program, sources, library: &library, own_examples, settle: &workbench };
     jcm_lint::lint(&subject, levels, on)
 }
@@ -46,27 +49,16 @@ pub fn lint_codes() -> Vec<(Code, &'static str)> {
 /// Works out examples with some lines replaced.
 struct Workbench<'a> {
     program: &'a Program,
-    settlement: Settlement,
-}
-
-impl Workbench<'_> {
-    fn changed(&self, instead: &[(LineId, Expr)]) -> Settlement {
-        let mut settlement = self.settlement.clone();
-        for (line, expr) in instead {
-            if let Some(step) = settlement.steps.get_mut(line.index()) {
-                step.expr = expression(self.program, expr);
-                step.ty = type_of(&expr.ty);
-            }
-        }
-        settlement
-    }
+    bench: Bench<'a>,
 }
 
 impl Settle for Workbench<'_> {
     fn settle(&self, example: &Example, instead: &[(LineId, Expr)]) -> Option<Worked> {
-        let changed = (!instead.is_empty()).then(|| self.changed(instead));
-        let bench = Bench::new(self.program, changed.as_ref().unwrap_or(&self.settlement));
-        let settled = bench.settle(example).ok()?;
+        let instead: Instead = instead
+            .iter()
+            .map(|(line, expr)| (StepId(line.0), (expression(self.program, expr), type_of(&expr.ty))))
+            .collect();
+        let settled = self.bench.settle_instead(example, &instead).ok()?;
         let of_row = |row: Option<usize>| {
             move |line: &jcm_eval::Line| ((LineId(line.step.0), row), constant_of(&line.value))
         };

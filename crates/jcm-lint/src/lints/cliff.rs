@@ -26,7 +26,10 @@ pub(super) fn find(view: &View<'_>, above: &Exact) -> Vec<Diagnostic> {
     for id in view.behind_money().lines {
         let Some(line) = view.program.line(id).filter(|line| !line.per_row) else { continue };
         for step in steps(view, id, line) {
-            let jumps = view.program.examples.iter().filter_map(|example| jump(view, &step, example));
+            let behind = Reach::of_expr(view.program, &step.beyond);
+            let paid = view.paid_by(id);
+            let examples = view.examples_for(&behind).filter(|example| !View::is_given(example, id));
+            let jumps = examples.filter_map(|example| jump(view, &step, example, &behind, &paid));
             let greatest = jumps.reduce(|a, b| if b.size() > a.size() { b } else { a });
             let Some(greatest) = greatest.filter(|jump| jump.size() > *above) else { continue };
             match found.iter_mut().find(|(span, _)| *span == step.span) {
@@ -126,19 +129,19 @@ fn difference(left: &Expr, right: &Expr) -> Expr {
 }
 
 /// The greatest jump of a payment at a step, from the figures of an example.
-fn jump(view: &View<'_>, step: &Step<'_>, example: &Example) -> Option<Jump> {
-    if View::is_given(example, step.line) {
-        return None;
-    }
-    let behind = Reach::of_expr(view.program, &step.beyond);
-    let paid: Vec<LineId> =
-        view.paid().into_iter().filter(|paid| Reach::of(view.program, *paid).lines.contains(&step.line)).collect();
-    let movable = movable(view, example, &behind);
+fn jump(
+    view: &View<'_>,
+    step: &Step<'_>,
+    example: &Example,
+    behind: &Reach,
+    paid: &[LineId],
+) -> Option<Jump> {
+    let movable = movable(view, example, behind);
     let (figure, at_border) = movable.iter().find_map(|figure| {
         let reached = reach_border(view, step, example, figure)?;
         Some((figure, reached))
     })?;
-    let worked = |side: &Expr| view.work_out(&at_border, &paid, &[(step.line, side.clone())]);
+    let worked = |side: &Expr| view.work_out(&at_border, paid, &[(step.line, side.clone())]);
     let [below, above] = &step.sides;
     let (below, above) = (worked(below)?, worked(above)?);
     let jumps = paid.iter().filter_map(|id| {

@@ -1,10 +1,9 @@
 //! L0112: a measure whose figures come from the partner that they pay, and nobody else verifies them.
 
 use super::finding;
-use crate::reach::Reach;
 use crate::view::View;
 use jcm_diagnostics::Diagnostic;
-use jcm_model::Measure;
+use jcm_model::{Flow, Measure};
 
 pub(super) fn find(view: &View<'_>, _: &jcm_quantity::Exact) -> Vec<Diagnostic> {
     view.program.measures.iter().filter_map(|measure| unverified(view, measure)).collect()
@@ -16,7 +15,8 @@ fn unverified(view: &View<'_>, measure: &Measure) -> Option<Diagnostic> {
     if verified || measure.collected_by.is_empty() {
         return None;
     }
-    let flows = view.program.flows.iter().filter(|flow| Reach::of(view.program, flow.amount).inputs.contains(&input));
+    let depends = |flow: &&Flow| view.behind(flow).is_some_and(|behind| behind.inputs.contains(&input));
+    let flows = view.program.flows.iter().filter(depends);
     let payees = flows.flat_map(|flow| flow.shares.iter().map(move |share| (flow, share.partner)));
     let (flow, payee) = payees
         .filter_map(|(flow, partner)| Some((flow, view.program.partner(partner)?)))

@@ -5,22 +5,25 @@ use crate::reach::Reach;
 use crate::view::View;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{Expr, ExprKind, Line, LineId};
+use std::collections::BTreeMap;
 
 pub(super) fn find(view: &View<'_>, _: &jcm_quantity::Exact) -> Vec<Diagnostic> {
-    let reached: Vec<(LineId, &Line)> = view
-        .behind_money()
-        .lines
-        .into_iter()
-        .filter_map(|id| Some((id, view.program.line(id)?)))
-        .collect();
+    let reached: Vec<(LineId, &Line)> =
+        view.behind_money().lines.into_iter().filter_map(|id| Some((id, view.program.line(id)?))).collect();
+    let mut users: BTreeMap<LineId, &Line> = BTreeMap::new();
+    for (_, line) in &reached {
+        for used in Reach::direct(&line.expr).lines {
+            users.entry(used).or_insert(line);
+        }
+    }
     let mut found = Vec::new();
     for (id, line) in &reached {
-        let user = reached.iter().find(|(_, other)| Reach::direct(&other.expr).lines.contains(id));
+        let user = users.get(id);
         for round in roundings(&line.expr) {
             let is_last = std::ptr::eq(round, &raw const line.expr);
             let (place, used) = match (is_last, user) {
                 (true, None) => continue,
-                (true, Some((_, user))) => (format!("before “{}” uses it", user.head.title), Some(*user)),
+                (true, Some(user)) => (format!("before “{}” uses it", user.head.title), Some(*user)),
                 (false, _) => ("in the middle of the line".to_owned(), None),
             };
             let said = format!("“{}” is rounded {place}", line.head.title);

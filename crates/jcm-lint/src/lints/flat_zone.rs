@@ -14,7 +14,8 @@ pub(super) fn find(view: &View<'_>, _: &Exact) -> Vec<Diagnostic> {
 
 /// The widest flat stretch of a table.
 fn widest(view: &View<'_>, table: &Table) -> Option<Diagnostic> {
-    let flat: Vec<(&TableRow, Exact)> = table.rows.iter().filter_map(|row| Some((row, flat(table, row)?))).collect();
+    let flat: Vec<(&TableRow, Exact)> =
+        table.rows.iter().filter_map(|row| Some((row, flat(table, row)?))).collect();
     let (row, _) = flat.iter().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
     let shown = |value: &Exact| view.value(&Constant::Number(value.clone()), &Ty::Number(table.of.clone()));
     let (from, to) = (shown(&row.lower.as_ref()?.value), shown(&row.upper.as_ref()?.value));

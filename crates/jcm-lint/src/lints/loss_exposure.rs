@@ -72,11 +72,13 @@ fn too_much(
     }
     let percent = show(&part.round(&Exact::ten_to(-3), jcm_quantity::RoundingMode::HalfUp), &Unit::percent());
     let (partner_title, lost) = (&partner.head.title, view.money(exposure));
-    let said = format!(
-        "“{partner_title}” can lose {lost} under “{}”: {percent} of its turnover",
-        flow.head.title
+    let said =
+        format!("“{partner_title}” can lose {lost} under “{}”: {percent} of its turnover", flow.head.title);
+    let found = finding(
+        said,
+        flow.head.name_span,
+        format!("more than {} of its turnover", show(above, &Unit::percent())),
     );
-    let found = finding(said, flow.head.name_span, format!("more than {} of its turnover", show(above, &Unit::percent())));
     Some(found.also(partner.head.name_span, format!("its turnover is {stated}")).help(format!(
         "Limit what it can lose: `{} … losing at most …`, with `excess:` for what is cut off",
         partner.head.name

@@ -9,7 +9,11 @@ use jcm_model::{Constant, Measure, ParameterId, Ty};
 use jcm_quantity::Exact;
 
 pub(super) fn find(view: &View<'_>, _: &Exact) -> Vec<Diagnostic> {
-    view.program.measures.iter().filter_map(|measure| target(view, measure).or_else(|| score(view, measure))).collect()
+    view.program
+        .measures
+        .iter()
+        .filter_map(|measure| target(view, measure).or_else(|| score(view, measure)))
+        .collect()
 }
 
 fn baseline<'a>(view: &View<'a>, measure: &Measure) -> Option<(ParameterId, &'a Exact)> {
@@ -28,16 +32,18 @@ fn target(view: &View<'_>, measure: &Measure) -> Option<Diagnostic> {
     }
     let start = view.value(&Constant::Number(start.clone()), &Ty::Number(measure.unit.clone()));
     let said = format!("the target of “{}” is met at the baseline: both are {start}", measure.head.title);
-    Some(finding(said, measure.head.name_span, "nothing has to be better to reach it").help(
-        "Set a target beyond the baseline, or use the measure for monitoring",
-    ))
+    Some(
+        finding(said, measure.head.name_span, "nothing has to be better to reach it")
+            .help("Set a target beyond the baseline, or use the measure for monitoring"),
+    )
 }
 
 /// A part of a score that is full with the figure of the baseline.
 fn score(view: &View<'_>, measure: &Measure) -> Option<Diagnostic> {
     let (baseline, start) = baseline(view, measure)?;
     let input = measure.input?;
-    let parts = view.program.scores.iter().flat_map(|score| score.parts.iter().map(move |(_, line)| (score, *line)));
+    let parts =
+        view.program.scores.iter().flat_map(|score| score.parts.iter().map(move |(_, line)| (score, *line)));
     for (score, part) in parts {
         let reach = Reach::of(view.program, part);
         // Progress counts from the baseline: what is earned there is for the scale to say, and it is nothing.
@@ -52,8 +58,10 @@ fn score(view: &View<'_>, measure: &Measure) -> Option<Diagnostic> {
             continue;
         }
         let ty = Ty::Number(measure.unit.clone());
-        let (start, full) =
-            (view.value(&Constant::Number(start.clone()), &ty), view.value(&Constant::Number(full.clone()), &line.ty));
+        let (start, full) = (
+            view.value(&Constant::Number(start.clone()), &ty),
+            view.value(&Constant::Number(full.clone()), &line.ty),
+        );
         let said = format!(
             "“{}” earns its full {full} in “{}” at the baseline of {start}",
             measure.head.title, score.head.title

@@ -42,7 +42,8 @@ fn balance_behind(view: &View<'_>, line: LineId) -> Option<jcm_source::Span> {
         let Some(line) = view.program.line(id) else { continue };
         visit(&view.usual, &line.expr, &Here::new(), &mut |expr, here| {
             let range = view.usual.number(expr, here);
-            if balance.is_none() && is_difference(expr) && range.can_be_positive() && range.can_be_negative() {
+            if balance.is_none() && is_difference(expr) && range.can_be_positive() && range.can_be_negative()
+            {
                 balance = Some(expr.span);
             }
         });

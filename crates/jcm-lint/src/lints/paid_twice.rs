@@ -46,7 +46,8 @@ fn twice_in_score<'r>(
             if !reach.lines.contains(&score.line) {
                 continue;
             }
-            let has = |part: &&(_, jcm_model::LineId)| Reach::of(view.program, part.1).inputs.contains(&input);
+            let has =
+                |part: &&(_, jcm_model::LineId)| Reach::of(view.program, part.1).inputs.contains(&input);
             parts.extend(score.parts.iter().filter(has).map(|_| id));
         }
         if let [first, second, ..] = parts.as_slice() {
@@ -76,7 +77,8 @@ fn same_count(view: &View<'_>, payers: &BTreeMap<Def, Reach>) -> Vec<Diagnostic>
                 "“{}” and “{}” count the same, and both are paid for",
                 first.head.title, measure.head.title
             );
-            let found_here = finding(said, measure.head.name_span, format!("it counts: {}", measure.numerator));
+            let found_here =
+                finding(said, measure.head.name_span, format!("it counts: {}", measure.numerator));
             found.push(
                 found_here
                     .also(first.head.name_span, "and so does this")

@@ -56,7 +56,12 @@ fn is_distinct(value: &Exact, unit: &Unit, owner: &ParameterOwner) -> bool {
 fn ways_to_write(value: &Exact, unit: &Unit) -> Vec<String> {
     let shown = show(value, unit);
     if let Some(figure) = shown.strip_suffix('%') {
-        return vec![shown.clone(), format!("{figure} %"), format!("{figure} per cent"), format!("{figure} percent")];
+        return vec![
+            shown.clone(),
+            format!("{figure} %"),
+            format!("{figure} per cent"),
+            format!("{figure} percent"),
+        ];
     }
     // `£9,600,000.00 per year` is written without the pence, and often without the year.
     let figure = shown.split(' ').next().unwrap_or_default();
@@ -86,9 +91,8 @@ fn retyped(view: &View<'_>, paragraph: &Paragraph, held: &[Held<'_>]) -> Vec<Dia
         }
         let spelled = held.written.iter().filter_map(|way| Some((place_in(text, way)?, way.len())));
         if let Some((start, length)) = spelled.max_by_key(|(_, length)| *length) {
-            let at = |place: usize| {
-                paragraph.span.start.saturating_add(u32::try_from(place).unwrap_or(u32::MAX))
-            };
+            let at =
+                |place: usize| paragraph.span.start.saturating_add(u32::try_from(place).unwrap_or(u32::MAX));
             found.push(describe(view, held, Span::new(paragraph.span.file, at(start), at(start + length))));
         }
     }
@@ -101,7 +105,8 @@ fn place_in(text: &str, figure: &str) -> Option<usize> {
         let before = text.get(..place)?.chars().next_back();
         let mut after = text.get(place + figure.len()..)?.chars();
         let next = after.next();
-        let longer = matches!(next, Some('.' | ',')) && after.next().is_some_and(|letter| letter.is_ascii_digit());
+        let longer =
+            matches!(next, Some('.' | ',')) && after.next().is_some_and(|letter| letter.is_ascii_digit());
         let inside = text.get(..place)?.rfind('{') > text.get(..place)?.rfind('}');
         let apart = |letter: Option<char>| {
             letter.is_none_or(|letter| !letter.is_alphanumeric() && letter != '£' && letter != '%')

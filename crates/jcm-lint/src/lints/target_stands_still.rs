@@ -27,7 +27,8 @@ fn stands_still(view: &View<'_>, measure: &Measure) -> Option<Diagnostic> {
             continue;
         }
         let from = from.map_or_else(String::new, |from| format!(" from {}", show_date(from)));
-        let (how, before, after) = (if after == before { "no better" } else { "worse" }, shown(before), shown(after));
+        let (how, before, after) =
+            (if after == before { "no better" } else { "worse" }, shown(before), shown(after));
         let said = format!(
             "the target of “{}”{from} is {how} than the one before: {after} after {before}",
             measure.head.title

@@ -58,7 +58,9 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').map(move |word| {
         let start = at;
         // Every character between words has at least one byte; the next word is found from here.
-        at = start + word.len() + text.get(start + word.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        at = start
+            + word.len()
+            + text.get(start + word.len()..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         (start, word)
     })
 }
@@ -70,8 +72,10 @@ fn is_abbreviation(word: &str) -> bool {
 }
 
 fn describe(word: &str, span: Span) -> Diagnostic {
-    finding(format!("nothing says what “{word}” stands for"), span, "used first here")
-        .help(format!("Write it out here, with “({word})” after it, or define it: `definition {} \"{word}\" {{ … }}`", word.to_lowercase()))
+    finding(format!("nothing says what “{word}” stands for"), span, "used first here").help(format!(
+        "Write it out here, with “({word})” after it, or define it: `definition {} \"{word}\" {{ … }}`",
+        word.to_lowercase()
+    ))
 }
 
 #[cfg(test)]
@@ -80,7 +84,8 @@ mod tests {
 
     #[test]
     fn words_are_found_where_they_stand() {
-        let found: Vec<(usize, &str)> = words("The £5 MDT, née X").filter(|(_, word)| !word.is_empty()).collect();
+        let found: Vec<(usize, &str)> =
+            words("The £5 MDT, née X").filter(|(_, word)| !word.is_empty()).collect();
         assert_eq!(found, [(0, "The"), (6, "5"), (8, "MDT"), (13, "née"), (18, "X")]);
     }
 

@@ -1,7 +1,7 @@
 //! L0117: a case of a line, or a row of a scale, that no example reaches.
 
 use super::finding;
-use crate::reach::own_parts;
+use crate::reach::{Reach, own_parts};
 use crate::view::{View, number};
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{Constant, End, Expr, ExprKind, LineId, Table, TableId, TableKind, TableRow, Ty};
@@ -50,7 +50,8 @@ pub(super) fn find(view: &View<'_>, _: &Exact) -> Vec<Diagnostic> {
 
 /// What an expression of a line comes to in the examples that work the line out.
 fn results(view: &View<'_>, line: LineId, expr: &Expr) -> BTreeSet<Exact> {
-    let computed = view.program.examples.iter().filter(|example| !View::is_given(example, line));
+    let behind = Reach::of_expr(view.program, expr);
+    let computed = view.examples_for(&behind).filter(|example| !View::is_given(example, line));
     let values = computed.flat_map(|example| view.evaluate(example, line, expr));
     values.filter_map(|value| number(&value).cloned()).collect()
 }
@@ -63,9 +64,9 @@ fn which(cases: &[(Expr, Expr)], otherwise: &Expr, whole: &Expr) -> Expr {
         span: of.span,
     };
     let last = i64::try_from(cases.len()).unwrap_or(i64::MAX);
-    let cases = cases.iter().zip(0i64..).map(|((value, condition), at)| (place(at, value), condition.clone()));
-    let kind =
-        ExprKind::When { cases: cases.collect(), otherwise: Box::new(place(last, otherwise)) };
+    let cases =
+        cases.iter().zip(0i64..).map(|((value, condition), at)| (place(at, value), condition.clone()));
+    let kind = ExprKind::When { cases: cases.collect(), otherwise: Box::new(place(last, otherwise)) };
     Expr { kind, ty: Ty::Number(Unit::none()), span: whole.span }
 }
 
@@ -91,9 +92,10 @@ fn untried_rows(view: &View<'_>, table: &Table, values: &BTreeSet<Exact>) -> Opt
     };
     let (count, all, title) = (untried.len(), table.rows.len(), &table.head.title);
     let said = format!("no example reaches {count} of the {all} rows of “{title}”: {named}");
-    Some(finding(said, table.head.name_span, "what these rows give has never been worked out").help(
-        "Add an example with a figure in such a row, worked by hand",
-    ))
+    Some(
+        finding(said, table.head.name_span, "what these rows give has never been worked out")
+            .help("Add an example with a figure in such a row, worked by hand"),
+    )
 }
 
 fn holds(row: &TableRow, value: &Exact) -> bool {

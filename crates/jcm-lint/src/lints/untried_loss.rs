@@ -1,6 +1,7 @@
 //! L0116: an incentive that no example tries, or whose loss or gain none does.
 
 use super::finding;
+use crate::reach::Reach;
 use crate::view::{View, number};
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{Example, LineId, LineOwner};
@@ -18,12 +19,15 @@ fn untried(view: &View<'_>, id: LineId) -> Option<Diagnostic> {
     let LineOwner::Incentive(incentive) = line.owner else { return None };
     let incentive = view.program.incentive(incentive)?;
     let (title, name) = (&incentive.head.title, &incentive.head.name);
-    let examples = view.program.examples.iter();
+    let behind = Reach::of(view.program, id);
+    let examples = view.examples_for(&behind);
     let worked: Vec<Exact> = examples.filter_map(|example| amount(view, example, id)).collect();
     if worked.is_empty() {
         let said = format!("no example works out what “{title}” pays");
         let found = finding(said, line.head.name_span, "nobody has seen this figure yet");
-        return Some(found.help(format!("Add an example, worked by hand: `example \"A usual year\" of {name} in …`")));
+        return Some(
+            found.help(format!("Add an example, worked by hand: `example \"A usual year\" of {name} in …`")),
+        );
     }
     let far = view.moved_far(id);
     let worst = far.iter().min_by(|a, b| a.amount.cmp(&b.amount)).filter(|worst| worst.amount.is_negative());

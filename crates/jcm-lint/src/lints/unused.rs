@@ -75,9 +75,8 @@ fn measures(view: &View<'_>) -> Vec<Diagnostic> {
     unpaid
         .map(|measure| {
             let said = format!("no payment depends on the measure “{}”", measure.head.title);
-            finding(said, measure.head.name_span, "it says `use: payment`").help(
-                "Put it into a score or an incentive, or write `use: monitoring`",
-            )
+            finding(said, measure.head.name_span, "it says `use: payment`")
+                .help("Put it into a score or an incentive, or write `use: monitoring`")
         })
         .collect()
 }
@@ -123,9 +122,10 @@ fn members(view: &View<'_>, places: &BTreeMap<&str, Vec<(Span, u32)>>) -> Vec<Di
             let said = format!("nothing is different for “{title}” of the choice “{}”", choice.head.title);
             let span = places.get(name.as_str()).and_then(|places| places.first());
             let span = span.map_or(choice.head.name_span, |(span, _)| *span);
-            found.push(finding(said, span, format!("`{name}` stands nowhere else")).help(
-                "Say what follows from it, or remove it from the choice",
-            ));
+            found.push(
+                finding(said, span, format!("`{name}` stands nowhere else"))
+                    .help("Say what follows from it, or remove it from the choice"),
+            );
         }
     }
     found

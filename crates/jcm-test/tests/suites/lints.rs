@@ -41,7 +41,11 @@ fn run(code: &str, path: &Path) -> Result<(), Failed> {
     let found = linted(&text, &base, code)?;
     if is_clean(path) {
         let found: String = found.iter().map(|finding| format!("  {finding}\n")).collect();
-        return if found.is_empty() { Ok(()) } else { Err(format!("it has what it should not have:\n{found}").into()) };
+        return if found.is_empty() {
+            Ok(())
+        } else {
+            Err(format!("it has what it should not have:\n{found}").into())
+        };
     }
     if files::blessing() {
         let find = |text: &str| linted(text, &base, code).unwrap_or_default();
@@ -86,7 +90,11 @@ fn every_code_has_its_cases() -> Result<(), Failed> {
     let mut without: BTreeSet<String> = BTreeSet::new();
     for (name, path) in files::under(FOLDER, "jcm") {
         let code = name.split('-').next().unwrap_or_default().to_owned();
-        if is_clean(&path) { without.insert(code) } else { with.insert(code) };
+        if is_clean(&path) {
+            without.insert(code)
+        } else {
+            with.insert(code)
+        };
     }
     let pages: BTreeSet<String> = files::under(PAGES, "md").into_iter().map(|(name, _)| name).collect();
     let codes: Vec<&str> = jcm::lint_codes().into_iter().map(|(code, _)| code.0).collect();
