@@ -1,12 +1,12 @@
 //! What can be asked for on the command line.
 
 use crate::commands::{
-    assure, build, check, completions, diff, doc, explain, fmt, localities, new, settle, test,
+    assure, build, check, completions, diff, doc, explain, fmt, lint, localities, new, settle, test,
 };
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jcm::Program;
+use jcm::{LocalityId, Program};
 use std::borrow::Cow;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,6 +57,7 @@ pub(crate) enum Command {
     Check(check::Arguments),
     Fmt(fmt::Arguments),
     Assure(assure::Arguments),
+    Lint(lint::Arguments),
     Build(build::Arguments),
     Settle(settle::Arguments),
     Test(test::Arguments),
@@ -136,9 +137,14 @@ pub(crate) struct TableArgument {
 impl LocalityArgument {
     /// The contract as it holds in the locality that was asked for; as it stands where none was.
     pub(crate) fn of<'a>(&self, program: &'a Program) -> Result<Cow<'a, Program>, Failure> {
-        let Some(name) = &self.locality else { return Ok(Cow::Borrowed(program)) };
-        let found = program.locality_named(name).and_then(|id| program.at(id));
-        found.map(Cow::Owned).ok_or_else(|| {
+        let there = self.id_in(program)?.and_then(|id| program.at(id));
+        Ok(there.map_or(Cow::Borrowed(program), Cow::Owned))
+    }
+
+    /// The locality that was asked for; nothing where none was.
+    pub(crate) fn id_in(&self, program: &Program) -> Result<Option<LocalityId>, Failure> {
+        let Some(name) = &self.locality else { return Ok(None) };
+        program.locality_named(name).map(Some).ok_or_else(|| {
             let known: Vec<&str> =
                 program.localities.iter().map(|locality| locality.head.name.as_str()).collect();
             let known = match known.as_slice() {

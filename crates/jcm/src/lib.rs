@@ -13,6 +13,7 @@ mod examples;
 mod excerpt;
 mod from_program;
 mod library;
+mod lint;
 mod needs;
 mod places;
 mod problems;
@@ -31,10 +32,12 @@ pub use jcm_assure::{
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_diagnostics::{Diagnostic, Severity};
-pub use jcm_model::Program;
+pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
+pub use jcm_model::{LocalityId, Program};
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use library::{LibraryEntry, LibraryModule, library};
 pub use places::place_columns;
+pub use lint::{lint, lint_codes};
 pub use problems::codes;
 pub use world::{InMemory, World};
 
