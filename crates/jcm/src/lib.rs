@@ -36,8 +36,8 @@ pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
 pub use jcm_model::{LocalityId, Program};
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use library::{LibraryEntry, LibraryModule, library};
-pub use places::place_columns;
 pub use lint::{lint, lint_codes};
+pub use places::place_columns;
 pub use problems::codes;
 pub use world::{InMemory, World};
 
