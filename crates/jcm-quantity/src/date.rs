@@ -68,6 +68,23 @@ impl Period {
         Period::between(&label, start, add_months(start, 1)?)
     }
 
+    /// The month that a date lies in.
+    pub fn month_of(date: Date) -> Option<Period> {
+        Period::month(date.first_of_month())
+    }
+
+    /// The quarter that a date lies in.
+    pub fn quarter_of(date: Date) -> Option<Period> {
+        let into = (date.month() - 1).rem_euclid(3);
+        Period::quarter(add_months(date.first_of_month(), -i32::from(into))?)
+    }
+
+    /// The financial year that a date lies in.
+    pub fn financial_year_of(date: Date) -> Option<Period> {
+        let year = if date.month() < 4 { date.year().checked_sub(1)? } else { date.year() };
+        Period::financial_year(year)
+    }
+
     /// Whether the day lies in the period.
     pub fn contains(&self, day: Date) -> bool {
         self.start <= day && day < self.end
