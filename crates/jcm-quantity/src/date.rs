@@ -142,6 +142,12 @@ pub fn show_date(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()).unwrap_or_default(), date.year())
 }
 
+/// The number of a month by its English name, from 1.
+pub fn month_named(name: &str) -> Option<i8> {
+    let place = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(name))?;
+    i8::try_from(place + 1).ok()
+}
+
 /// Reads `2026-04-01`.
 pub fn parse_date(text: &str) -> Option<Date> {
     let mut parts = text.split('-');

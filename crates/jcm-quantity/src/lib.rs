@@ -16,7 +16,7 @@ mod unit;
 
 pub use calendar::{Calendar, NoDate, Weekday};
 pub use currency::Currency;
-pub use date::{Period, add_months, parse_date, parse_period, show_date};
+pub use date::{Period, add_months, month_named, parse_date, parse_period, show_date};
 pub use exact::Exact;
 pub use irrational::Irrational;
 pub use jiff::civil::Date;

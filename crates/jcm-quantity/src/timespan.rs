@@ -130,12 +130,7 @@ impl DayMark {
 }
 
 /// The date so many days, operational days or months later; earlier for a number below zero.
-pub fn move_date(
-    date: Date,
-    by: i64,
-    count: DayCount,
-    calendar: Option<&Calendar>,
-) -> Result<Date, NoDate> {
+pub fn move_date(date: Date, by: i64, count: DayCount, calendar: Option<&Calendar>) -> Result<Date, NoDate> {
     match count {
         DayCount::Days => {
             let span = 0.days().try_days(by).map_err(|_| NoDate::OutOfRange)?;

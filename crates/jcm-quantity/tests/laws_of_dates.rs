@@ -41,12 +41,8 @@ fn the_day_after_counts_as_one_and_closed_days_count_as_none() {
 #[test]
 fn a_day_beyond_the_calendar_is_named_and_not_guessed() {
     assert_eq!(operational("2027-12-30", 5), Err(NoDate::Uncovered(day("2028-01-01"))));
-    let count = count_between(
-        day("2025-12-30"),
-        day("2026-01-05"),
-        DayCount::OperationalDays,
-        Some(&calendar()),
-    );
+    let count =
+        count_between(day("2025-12-30"), day("2026-01-05"), DayCount::OperationalDays, Some(&calendar()));
     assert_eq!(count, Err(NoDate::Uncovered(day("2025-12-31"))));
     assert_eq!(move_date(day("2027-01-01"), 1, DayCount::OperationalDays, None), Err(NoDate::NoCalendar));
     assert_eq!(move_date(day("9999-12-01"), 2, DayCount::Months, None), Err(NoDate::OutOfRange));

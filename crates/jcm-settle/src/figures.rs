@@ -134,12 +134,35 @@ impl Writer<'_, '_> {
                 }
                 _ => self.bare(x, unit),
             },
+            Expr::MoveDate { .. } | Expr::CountBetween { .. } | Expr::MarkDate { .. } => {
+                (self.dates(expr), Tie::Sentence)
+            }
             Expr::SumOfRows(_) => {
                 (format!("the sum over {} rows", self.figures.outcome.rows.len()), Tie::Sentence)
             }
             Expr::CountOfRows(_) => {
                 (format!("counted in {} rows", self.figures.outcome.rows.len()), Tie::Sentence)
             }
+        }
+    }
+
+    /// "20 operational days after 30 June 2026"; of anything else its value.
+    fn dates(&mut self, expr: &Expr) -> String {
+        match expr {
+            Expr::MoveDate { date, by, count } => {
+                let (by, way) = match &**by {
+                    Expr::Negate(by) => (&**by, "before"),
+                    by => (by, "after"),
+                };
+                let by = self.text(by, Some(&count.unit()), Tie::Sum);
+                format!("{by} {way} {}", self.text(date, None, Tie::Word))
+            }
+            Expr::CountBetween { from, to, count } => {
+                let (from, to) = (self.text(from, None, Tie::Word), self.text(to, None, Tie::Word));
+                format!("{} from {from} to {to}", count.words())
+            }
+            Expr::MarkDate { date, mark } => format!("{} {}", mark.words(), self.text(date, None, Tie::Word)),
+            other => self.named(other),
         }
     }
 

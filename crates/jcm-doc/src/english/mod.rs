@@ -11,6 +11,7 @@ mod function;
 mod name;
 mod rule;
 mod sentence;
+mod time;
 mod title;
 
 pub(crate) use expression::inside;
