@@ -1,6 +1,6 @@
 //! Operational days, and deadlines that can be worked out from the contract alone.
 
-use crate::Head;
+use crate::{Head, PartnerId, Program};
 use jcm_quantity::{Calendar, Date, DayCount};
 use jcm_source::Span;
 
@@ -74,4 +74,12 @@ pub struct Offset {
     pub count: i32,
     /// Of what.
     pub of: DayCount,
+}
+
+impl Program {
+    /// The partner of a name.
+    pub fn partner_named(&self, name: &str) -> Option<PartnerId> {
+        let place = self.partners.iter().position(|partner| partner.head.name == name)?;
+        u32::try_from(place).ok().map(PartnerId)
+    }
 }

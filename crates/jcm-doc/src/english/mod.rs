@@ -39,6 +39,11 @@ impl<'a> Wording<'a> {
         Wording { program, places: Places::of(program) }
     }
 
+    /// Where a thing stands in the contract, such as `Schedule 6A`; empty for a party or the contract itself.
+    pub fn address(&self, def: Def) -> &str {
+        self.places.address(def)
+    }
+
     pub(crate) fn title(&self, def: Def) -> &'a str {
         self.program.title(def)
     }
