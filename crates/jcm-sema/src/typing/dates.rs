@@ -32,7 +32,7 @@ pub(super) fn moved(
         return cx.report(UnitMismatch {
             span: by.span,
             found: describe_unit(unit),
-            expected: "days, operational days, months or years".to_owned(),
+            expected: "a number of days, operational days, months or years".to_owned(),
             why: format!("to move `{}`", cx.text(date.span)),
             declared: Some((date.span, "this is a date".to_owned())),
             mend: None,
