@@ -15,7 +15,7 @@ pub fn icalendar(agenda: &Agenda, stamp: Date, maker: &str) -> String {
     let mut line = |name: &str, text: &str| folded(&mut out, &format!("{name}:{text}"));
     line("BEGIN", "VCALENDAR");
     line("VERSION", "2.0");
-    line("PRODID", &format!("-//{}//EN", escaped(maker)));
+    line("PRODID", &format!("-//jcm//{}//EN", escaped(maker)));
     line("CALSCALE", "GREGORIAN");
     line("X-WR-CALNAME", &escaped(&agenda.title));
     for occurrence in &agenda.dates {

@@ -24,7 +24,7 @@ pub fn text(agenda: &Agenda) -> String {
     for unknown in &agenda.unknown {
         let Some(item) = item_at(agenda, unknown.item) else { continue };
         let title = titled(item, &unknown.period);
-        out.push_str(&format!("  {title}: {}, after {}\n", item.rule, show_date(unknown.day)));
+        out.push_str(&format!("  {title}: {}; {} is not covered\n", item.rule, show_date(unknown.day)));
     }
     let undated: Vec<_> = agenda.undated().collect();
     if !undated.is_empty() {

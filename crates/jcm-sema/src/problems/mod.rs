@@ -6,6 +6,7 @@ use jcm_source::Span;
 mod bad_number;
 mod baseline_late;
 mod bound_twice;
+mod calendar_not_used;
 mod circular;
 mod dated_gap;
 mod dates_disordered;
@@ -60,6 +61,7 @@ mod wrong_type;
 pub(crate) use bad_number::BadNumber;
 pub(crate) use baseline_late::BaselineLate;
 pub(crate) use bound_twice::BoundTwice;
+pub(crate) use calendar_not_used::CalendarNotUsed;
 pub(crate) use circular::Circular;
 pub(crate) use dated_gap::DatedGap;
 pub(crate) use dates_disordered::DatesDisordered;
@@ -150,6 +152,7 @@ pub const CODES: &[(Code, &str)] = &[
     (no_calendar::CODE, "operational days are used, and the contract names no calendar"),
     (holiday_misplaced::CODE, "a holiday stands twice or outside the days that its calendar covers"),
     (part_of_day::CODE, "a date is moved by a part of a day or month"),
+    (calendar_not_used::CODE, "a calendar of the library is named, and no `use` takes it in"),
     (shares_sum::CODE, "shares do not sum to 100 %"),
     (table_gap::CODE, "a scale or bands leave a hole"),
     (table_overlap::CODE, "rows of a scale or bands overlap or are out of order"),

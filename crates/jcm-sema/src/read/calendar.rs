@@ -3,7 +3,7 @@
 use super::pool::named_block;
 use crate::checker::Checker;
 use crate::fields::{Fields, head};
-use crate::problems::{DatesDisordered, HolidayMisplaced, Shape, UnknownName, near};
+use crate::problems::{CalendarNotUsed, DatesDisordered, HolidayMisplaced, Shape, UnknownName, near};
 use crate::units::date;
 use jcm_model::WorkingCalendar;
 use jcm_quantity::{Calendar, Date, Weekday, show_date};
@@ -56,10 +56,10 @@ pub(super) fn named(cx: &mut Checker<'_>, name: &Name) -> Option<WorkingCalendar
         return cx.parts.calendars.get(place)?.clone();
     }
     let path = cx.project.calendars().find(|path| path.rsplit('.').next() == Some(name.text.as_str()));
-    let wanted = match path {
-        Some(path) => format!("calendar of this contract, which does not say `use {path}`,"),
-        None => "calendar".to_owned(),
-    };
+    if let Some(path) = path {
+        return cx.report(CalendarNotUsed { name: name.text.clone(), span: name.span, path });
+    }
+    let wanted = "calendar".to_owned();
     let near = near(&name.text, cx.names.calendars().iter().map(String::as_str));
     cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted, near })
 }
