@@ -200,7 +200,14 @@ impl Writer<'_, '_> {
     }
 
     fn compared(&mut self, op: Comparison, left: &Expr, right: &Expr) -> String {
+        // A bare number is compared in the unit of the other side, a bare choice by the titles of the other side.
+        let ty = self.type_of(left).or_else(|| self.type_of(right));
+        let dates = ty == Some(Type::Date);
         let words = match op {
+            Comparison::Less if dates => "is before",
+            Comparison::LessOrEqual if dates => "is on or before",
+            Comparison::Greater if dates => "is after",
+            Comparison::GreaterOrEqual if dates => "is on or after",
             Comparison::Equal => "is",
             Comparison::NotEqual => "is not",
             Comparison::Less => "is less than",
@@ -208,8 +215,6 @@ impl Writer<'_, '_> {
             Comparison::Greater => "is more than",
             Comparison::GreaterOrEqual => "is at least",
         };
-        // A bare number is compared in the unit of the other side, a bare choice by the titles of the other side.
-        let ty = self.type_of(left).or_else(|| self.type_of(right));
         let (left_text, right_text) = (self.side(left, ty.as_ref()), self.side(right, ty.as_ref()));
         // "Track is One-sided" needs no figure once the two are the same.
         let same = op == Comparison::Equal && left_text == right_text;

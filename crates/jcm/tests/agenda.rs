@@ -1,7 +1,7 @@
 //! The dates of every form of deadline, worked out by hand with a wall calendar of 2026 and 2027.
 #![expect(clippy::unwrap_used, reason = "a test whose contract does not check has failed")]
 
-use jcm::{Agenda, InMemory, agenda, agenda_icalendar, check};
+use jcm::{Agenda, InMemory, Target, agenda, agenda_icalendar, check, emit, settlement};
 use jcm_quantity::parse_date;
 
 const CONTRACT: &str = include_str!("../../../tests/lang/calendar/deadlines-that-have-dates.jcm");
@@ -81,4 +81,24 @@ fn a_partner_sees_what_concerns_it_and_what_concerns_all() {
     let autumn = agenda.only(parse_date("2026-09-01"), parse_date("2026-09-30"), None);
     assert!(autumn.dates.iter().all(|found| found.date.to_string().starts_with("2026-09")));
     assert_eq!(dates(&autumn, "obligation.first_day"), ["2026-09-01"]);
+}
+
+#[test]
+fn the_contract_says_which_days_are_operational_and_lists_its_dates() {
+    let checked = check(&InMemory::new("contract.jcm", CONTRACT));
+    let program = checked.program().unwrap();
+    let made = emit(program, &settlement(program, &checked.sources)).unwrap();
+    let contract = &made.iter().find(|made| made.target == Target::Markdown).unwrap().text;
+    for said in [
+        "| Operational days | by the calendar “Bank holidays in England and Wales”, version 2026-11 |",
+        "**“Operational Day”** means any day but a Saturday, a Sunday or a day that is listed as a holiday in the \
+         calendar “Bank holidays in England and Wales”, version 2026-11, which covers 1 January 2012 to 31 December \
+         2028",
+        "| Counted from the end of each quarter | Vale Community Care | within 20 operational days after each \
+         quarter | 28 July 2026 | 28 April 2027 | 4 |",
+        "| On one day | Vale Community Care | by 2026-09-30 | 30 September 2026 |  | 1 |",
+    ] {
+        assert!(contract.contains(said), "{said}\n{contract}");
+    }
+    assert!(!contract.contains("| On something that happens | Vale Community Care | within"), "{contract}");
 }
