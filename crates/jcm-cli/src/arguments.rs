@@ -1,7 +1,7 @@
 //! What can be asked for on the command line.
 
 use crate::commands::{
-    assure, build, check, completions, diff, doc, explain, fmt, lint, localities, new, settle, test,
+    assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, new, settle, test,
 };
 use crate::failure::Failure;
 use crate::terminal::Stream;
@@ -59,6 +59,7 @@ pub(crate) enum Command {
     Assure(assure::Arguments),
     Lint(lint::Arguments),
     Build(build::Arguments),
+    Calendar(calendar::Arguments),
     Settle(settle::Arguments),
     Test(test::Arguments),
     Diff(diff::Arguments),

@@ -2,6 +2,7 @@
 
 pub(crate) mod assure;
 pub(crate) mod build;
+pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod diff;

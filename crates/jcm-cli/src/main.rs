@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         Command::Assure(assure) => commands::assure::run(&assure, &terminal),
         Command::Lint(lint) => commands::lint::run(&lint, &terminal),
         Command::Build(build) => commands::build::run(&build, &terminal),
+        Command::Calendar(calendar) => commands::calendar::run(&calendar, &terminal),
         Command::Settle(settle) => commands::settle::run(&settle, &terminal),
         Command::Test(test) => commands::test::run(&test, &terminal),
         Command::Diff(diff) => commands::diff::run(&diff, &terminal),

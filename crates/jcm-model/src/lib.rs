@@ -14,6 +14,7 @@ mod outcome;
 mod party;
 mod proof;
 mod prose;
+mod time;
 mod walk;
 
 pub use criteria::*;
@@ -27,6 +28,7 @@ pub use outcome::*;
 pub use party::*;
 pub use proof::*;
 pub use prose::*;
+pub use time::*;
 
 use jcm_source::Span;
 
@@ -165,6 +167,8 @@ pub struct Program {
     pub clauses: Vec<Clause>,
     /// Defined terms.
     pub definitions: Vec<Definition>,
+    /// Which days are operational; `None` where the contract names no calendar.
+    pub calendar: Option<WorkingCalendar>,
     /// SHA-256 of the source texts, in hex.
     pub source_hash: String,
 }

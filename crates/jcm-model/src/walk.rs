@@ -37,6 +37,9 @@ macro_rules! parts {
                 cases.chain([otherwise.$as()]).collect()
             }
             ExprKind::Progress { value, from, to } => vec![value, from, to],
+            ExprKind::MoveDate { date, by, .. } => vec![date, by],
+            ExprKind::CountBetween { from, to, .. } => vec![from, to],
+            ExprKind::MarkDate { date, .. } => vec![date],
             ExprKind::Weighted { parts, .. } => parts.$iter().map(|(_, part)| part).collect(),
             ExprKind::IfMissing { value, default } => vec![value, default],
         }

@@ -57,6 +57,7 @@ impl Excerpt {
             currency: whole.currency.clone(),
             parties: whole.parties.clone(),
             periods: whole.periods.get(period).cloned().into_iter().collect(),
+            calendar: whole.calendar.clone(),
             choices: whole.choices.clone(),
             inputs: copy.inputs,
             parameters: copy.parameters,
@@ -191,6 +192,13 @@ impl<'a> Copy<'a> {
                     .collect(),
                 otherwise: self.boxed(otherwise),
             },
+            Expr::MoveDate { date, by, count } => {
+                Expr::MoveDate { date: self.boxed(date), by: self.boxed(by), count: *count }
+            }
+            Expr::CountBetween { from, to, count } => {
+                Expr::CountBetween { from: self.boxed(from), to: self.boxed(to), count: *count }
+            }
+            Expr::MarkDate { date, mark } => Expr::MarkDate { date: self.boxed(date), mark: *mark },
             Expr::Scale { value, rows } => Expr::Scale { value: self.boxed(value), rows: rows.clone() },
             Expr::Bands { value, rows } => Expr::Bands { value: self.boxed(value), rows: rows.clone() },
             Expr::Weighted { parts, missing } => Expr::Weighted {

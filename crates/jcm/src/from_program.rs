@@ -21,6 +21,9 @@ use jcm_source::Sources;
 /// The money of a contract as ordered steps. Total: every checked program has a settlement.
 pub fn settlement(program: &Program, sources: &Sources) -> Settlement {
     let origins = Origins::new(program, sources);
+    let steps = lines::steps(program, &origins);
+    let asks = steps.iter().any(|step| step.expr.needs_calendar());
+    let calendar = program.calendar.as_ref().filter(|_| asks);
     Settlement {
         name: program.contract.head.name.clone(),
         title: program.contract.head.title.clone(),
@@ -28,10 +31,11 @@ pub fn settlement(program: &Program, sources: &Sources) -> Settlement {
         currency: program.contract.currency.clone(),
         parties: parties(program),
         periods: program.contract.periods.clone(),
+        calendar: calendar.map(|calendar| calendar.calendar.clone()),
         choices: choices(program),
         inputs: inputs::inputs(program, &origins),
         parameters: parameters::parameters(program, &origins),
-        steps: lines::steps(program, &origins),
+        steps,
         allocations: flows::allocations(program, &origins),
         datasets: datasets::datasets(program, &origins),
         vectors: examples::vectors(program, &origins),

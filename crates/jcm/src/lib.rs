@@ -7,6 +7,7 @@
 //! This crate puts the phases together and decides nothing of its own. It knows no terminal, no socket and no file
 //! system: a [`World`] gives it texts, and what it makes are values.
 
+mod agenda;
 mod effect;
 mod emit;
 mod examples;
@@ -21,6 +22,7 @@ mod project;
 mod value;
 mod world;
 
+pub use agenda::agenda;
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
@@ -31,9 +33,12 @@ pub use jcm_assure::{
     Assurance, assure, csv as assurance_csv, diagnostics as assurance_problems, text as assurance_text,
 };
 pub use jcm_calculus::Settlement;
+pub use jcm_calendar::{
+    Agenda, csv as agenda_csv, icalendar as agenda_icalendar, json as agenda_json, text as agenda_text,
+};
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{LocalityId, Program};
+pub use jcm_model::{LocalityId, PartnerId, Program};
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use library::{LibraryEntry, LibraryModule, library};
 pub use lint::{lint, lint_codes};
@@ -125,6 +130,7 @@ fn read_loaded(loaded: project::Loaded) -> (Checked, Option<Settlement>) {
     let follows =
         |diagnostic: &Diagnostic| unread && jcm_sema::FOLLOWS_FROM_SYNTAX.contains(&diagnostic.code.0);
     diagnostics.extend(checked.diagnostics.into_iter().filter(|diagnostic| !follows(diagnostic)));
+    diagnostics.extend(checked.program.iter().flat_map(agenda::uncovered));
     let mut settlement = checked.program.as_ref().map(|program| settlement(program, &sources));
     if let (Some(program), Some(made)) = (&checked.program, &settlement)
         && let Err(flaws) = jcm_calculus::verify(made)

@@ -2,6 +2,7 @@
 
 use jcm_diagnostics::Code;
 
+mod calendar_ends;
 mod cell_breaks_out;
 mod column_not_local;
 mod example_differs;
@@ -11,6 +12,7 @@ mod settlement_refused;
 mod table_unreadable;
 mod target_refuses;
 
+pub(crate) use calendar_ends::calendar_ends;
 pub(crate) use cell_breaks_out::cell_breaks_out;
 pub(crate) use column_not_local::column_not_local;
 pub(crate) use example_differs::example_differs;
@@ -22,6 +24,7 @@ pub(crate) use target_refuses::target_refuses;
 
 /// Every code of this crate with its meaning in a few words.
 const CODES: &[(Code, &str)] = &[
+    (calendar_ends::CODE, "a deadline has dates that the calendar of operational days does not cover"),
     (example_differs::CODE, "an example expects a figure that the contract does not give"),
     (example_stops::CODE, "an example cannot be settled"),
     (settlement_refused::CODE, "the calculation of the contract does not pass its own checks"),

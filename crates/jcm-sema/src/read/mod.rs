@@ -1,11 +1,13 @@
 //! Reading: one file for each kind of declaration. The order is that of dependence: what has a type before what uses it.
 
 mod board;
+mod calendar;
 mod choice;
 mod clause;
 mod contract;
 mod dataset;
 mod dated;
+mod due;
 mod example;
 pub(crate) mod function;
 mod incentive;
@@ -45,6 +47,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
         }
     }
     cx.parts.choices = each(cx, "choice", choice::read);
+    cx.parts.calendars = each(cx, "calendar", calendar::read);
     contract::read(cx);
     cx.parts.parameters = vec![None; cx.names.all("parameter").len()];
     cx.parts.partners = each(cx, "partner", partner::read);

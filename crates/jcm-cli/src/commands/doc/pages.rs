@@ -10,6 +10,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "bands", text: include_str!("../../../../../tests/reference/bands.md") },
     Page { name: "board", text: include_str!("../../../../../tests/reference/board.md") },
     Page { name: "calculations", text: include_str!("../../../../../tests/reference/calculations.md") },
+    Page { name: "calendar", text: include_str!("../../../../../tests/reference/calendar.md") },
     Page { name: "clause", text: include_str!("../../../../../tests/reference/clause.md") },
     Page { name: "commands", text: include_str!("../../../../../tests/reference/commands.md") },
     Page { name: "contract", text: include_str!("../../../../../tests/reference/contract.md") },
