@@ -6,7 +6,7 @@ use crate::commands::{
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jcm::Program;
+use jcm::{Checked, Date, Program, World};
 use std::borrow::Cow;
 use std::process::ExitCode;
 use std::sync::LazyLock;
@@ -125,18 +125,40 @@ impl LocalityArgument {
     /// The contract as it holds in the locality that was asked for; as it stands where none was.
     pub(crate) fn of<'a>(&self, program: &'a Program) -> Result<Cow<'a, Program>, Failure> {
         let Some(name) = &self.locality else { return Ok(Cow::Borrowed(program)) };
-        let found = program.locality_named(name).and_then(|id| program.at(id));
-        found.map(Cow::Owned).ok_or_else(|| {
-            let known: Vec<&str> =
-                program.localities.iter().map(|locality| locality.head.name.as_str()).collect();
-            let known = if known.is_empty() {
-                "it has none".to_owned()
-            } else {
-                format!("it has {}", known.join(", "))
-            };
-            Failure::Usage(format!("the contract has no locality `{name}`; {known}"))
-        })
+        in_locality(program, name, "the contract").map(Cow::Owned)
     }
+}
+
+/// A contract as it holds in a locality; `contract` is what messages call it.
+pub(crate) fn in_locality(program: &Program, name: &str, contract: &str) -> Result<Program, Failure> {
+    program.locality_named(name).and_then(|id| program.at(id)).ok_or_else(|| {
+        let known: Vec<&str> =
+            program.localities.iter().map(|locality| locality.head.name.as_str()).collect();
+        let known =
+            if known.is_empty() { "it has none".to_owned() } else { format!("it has {}", known.join(", ")) };
+        Failure::Usage(format!("{contract} has no locality `{name}`; {known}"))
+    })
+}
+
+/// The date of the contract, for every command that reads a contract with its variations.
+#[derive(Debug, Args)]
+pub(crate) struct AsAtArgument {
+    /// The contract as it was agreed on this date: without the variations agreed after it
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_at: Option<Date>,
+}
+
+impl AsAtArgument {
+    /// How the contract is checked.
+    pub(crate) fn check(&self) -> impl FnOnce(&dyn World) -> Checked {
+        let as_at = self.as_at;
+        move |world| jcm::check_as_at(world, as_at)
+    }
+}
+
+/// A date as it is written in a contract.
+pub(crate) fn day(text: &str) -> Result<Date, String> {
+    jcm_quantity::parse_date(text).ok_or_else(|| "a date is written like 2027-03-31".to_owned())
 }
 
 /// Says why the arguments were not understood, or gives the help or version that was asked for.

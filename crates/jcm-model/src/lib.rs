@@ -14,6 +14,7 @@ mod outcome;
 mod party;
 mod proof;
 mod prose;
+mod variation;
 
 pub use criteria::*;
 pub use expr::*;
@@ -26,6 +27,7 @@ pub use outcome::*;
 pub use party::*;
 pub use proof::*;
 pub use prose::*;
+pub use variation::*;
 
 use jcm_source::Span;
 
@@ -103,6 +105,8 @@ ids! {
     LocalityId
     /// A place in [`Program::standards`].
     StandardId
+    /// A place in [`Program::variations`].
+    VariationId
 }
 
 /// A contract that has passed every check.
@@ -154,6 +158,8 @@ pub struct Program {
     pub open_terms: Vec<OpenTerm>,
     /// Places that use the contract with figures of their own.
     pub localities: Vec<Locality>,
+    /// Dated changes to the contract; the figures have them in them already.
+    pub variations: Vec<Variation>,
     /// The models and profiles that the contract follows.
     pub standards: Vec<Standard>,
     /// What they ask, in order.
@@ -213,6 +219,8 @@ pub enum Def {
     Ladder(LadderId),
     /// A term left open.
     OpenTerm(OpenTermId),
+    /// A variation.
+    Variation(VariationId),
 }
 
 macro_rules! getters {
@@ -269,6 +277,8 @@ getters! {
     ladder: ladders[LadderId] -> Ladder;
     /// The open term of an id.
     open_term: open_terms[OpenTermId] -> OpenTerm;
+    /// The variation of an id.
+    variation: variations[VariationId] -> Variation;
 }
 
 impl Program {
@@ -296,6 +306,7 @@ impl Program {
             Def::Obligation(id) => self.obligation(id).map(|x| &x.head.title),
             Def::Ladder(id) => self.ladder(id).map(|x| &x.head.title),
             Def::OpenTerm(id) => self.open_term(id).map(|x| &x.head.title),
+            Def::Variation(id) => self.variation(id).map(|x| &x.head.title),
         };
         title.map_or("", String::as_str)
     }

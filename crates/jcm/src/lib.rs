@@ -16,6 +16,7 @@ mod needs;
 mod problems;
 mod project;
 mod value;
+mod variations;
 mod world;
 
 pub use effect::{
@@ -30,6 +31,7 @@ pub use jcm_assure::{
 pub use jcm_calculus::Settlement;
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_model::Program;
+pub use jcm_quantity::Date;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use problems::codes;
 pub use world::{InMemory, World};
@@ -73,7 +75,12 @@ impl Checked {
 
 /// Reads a contract, checks it, runs its examples and asks it what its standards ask. Never fails and never prints.
 pub fn check(world: &dyn World) -> Checked {
-    let (mut checked, settlement) = read(world);
+    check_as_at(world, None)
+}
+
+/// The same for the contract as it was agreed on a date: without the variations that were agreed after it.
+pub fn check_as_at(world: &dyn World, as_at: Option<Date>) -> Checked {
+    let (mut checked, settlement) = read(world, as_at, variations::as_at);
     if let (Some(program), Some(settlement)) = (&checked.program, &settlement) {
         let results = run_examples(program, settlement);
         checked.diagnostics.extend(results.iter().filter_map(example_problem));
@@ -84,13 +91,28 @@ pub fn check(world: &dyn World) -> Checked {
 
 /// The same without the examples and the criteria, for those who ask for these themselves.
 pub fn check_without_examples(world: &dyn World) -> Checked {
-    read(world).0
+    check_without_examples_as_at(world, None)
 }
 
-/// Everything up to the settlement, which there is only if nothing stands in its way.
-fn read(world: &dyn World) -> (Checked, Option<Settlement>) {
-    let project::Loaded { sources, project, problems: mut diagnostics } = project::load(world);
-    let checked = jcm_sema::check(&project);
+/// The same for the contract as it was agreed on a date, under its own title and with every example: for comparing it
+/// with another, which needs no example to come out.
+pub fn check_without_examples_as_at(world: &dyn World, as_at: Option<Date>) -> Checked {
+    read(world, as_at, |program, _, _| program).0
+}
+
+/// Everything up to the settlement, which there is only if nothing stands in its way. `dated` makes of a program the one
+/// of a date, given the first day on which what was left out would have changed it.
+fn read(
+    world: &dyn World,
+    as_at: Option<Date>,
+    dated: impl FnOnce(Program, Date, Option<Date>) -> Program,
+) -> (Checked, Option<Settlement>) {
+    let project::Loaded { sources, project, problems: mut diagnostics, changed_from } =
+        project::load(world, as_at);
+    let mut checked = jcm_sema::check(&project);
+    if let Some(date) = as_at {
+        checked.program = checked.program.map(|program| dated(program, date, changed_from));
+    }
     // What could not be read explains why there is no contract, or half of one.
     let unread = !diagnostics.is_empty();
     let follows =

@@ -1,7 +1,8 @@
 //! From a world to everything that has to be read: the main file and every module that it asks for, parsed.
 
-use crate::World;
+use crate::{World, variations};
 use jcm_diagnostics::Diagnostic;
+use jcm_quantity::Date;
 use jcm_sema::{Module, Project};
 use jcm_source::{FileId, SourceFile, Sources};
 use jcm_syntax::ast::DeclarationKind;
@@ -14,10 +15,13 @@ pub(crate) struct Loaded {
     pub(crate) sources: Sources,
     pub(crate) project: Project,
     pub(crate) problems: Vec<Diagnostic>,
+    /// The first day on which a variation that was left out would have changed the contract.
+    pub(crate) changed_from: Option<Date>,
 }
 
-/// Reads the main file, the prelude, and what they ask for, each once.
-pub(crate) fn load(world: &dyn World) -> Loaded {
+/// Reads the main file, the prelude, and what they ask for, each once; without what was agreed after a date, if one is
+/// given.
+pub(crate) fn load(world: &dyn World, as_at: Option<Date>) -> Loaded {
     let mut loader = Loader {
         world,
         seen: BTreeSet::new(),
@@ -35,8 +39,10 @@ pub(crate) fn load(world: &dyn World) -> Loaded {
     }
     let source_hash = hash(&loader.modules);
     let available = available(world, &loader.modules);
-    let project = Project { modules: loader.modules, available, source_hash };
-    Loaded { sources: loader.sources, project, problems: loader.problems }
+    let bases = variations::bases(&loader.modules);
+    let changed_from = as_at.and_then(|date| variations::leave_out(&mut loader.modules, date));
+    let project = Project { modules: loader.modules, available, source_hash, bases };
+    Loaded { sources: loader.sources, project, problems: loader.problems, changed_from }
 }
 
 struct Loader<'a> {

@@ -1,6 +1,6 @@
 //! `jcm check`: look for problems.
 
-use crate::arguments::FormatArgument;
+use crate::arguments::{AsAtArgument, FormatArgument};
 use crate::failure::Failure;
 use crate::project::{Folder, shown};
 use crate::report::Report;
@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
+    as_at: AsAtArgument,
+
+    #[command(flatten)]
     format: FormatArgument,
 }
 
@@ -35,7 +38,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let mut checked = Vec::new();
     for path in &arguments.paths {
         let folder = Folder::open(path)?;
-        report.absorb(Report::of(&folder.checked(jcm::check)?));
+        report.absorb(Report::of(&folder.checked(arguments.as_at.check())?));
         checked.push(shown(folder.main_path()));
     }
     let format = arguments.format.format;
