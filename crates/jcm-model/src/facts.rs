@@ -447,7 +447,7 @@ pub const KINDS: &[KindFacts] = &[
         kind: "variation",
         all: every!(variations, Variation, VariationId),
         facts: facts! { Variation, variation:
-            "from" FactType::Date => |p, x| Some(Fact::Date(x.from));
+            "start" FactType::Date => |p, x| Some(Fact::Date(x.from));
             "agreed_by" FactType::Text => |p, x| text(&x.agreed_by);
             "agreed_on" FactType::Date => |p, x| Some(Fact::Date(x.agreed_on));
             "minute" FactType::Text => |p, x| text(&x.minute);

@@ -219,6 +219,15 @@ fn clause(
         Change::Removes(name) => VariedClause::Removes(id(name)?),
     };
     let (ends, brings) = (made.ends(), made.brings());
+    if brings.is_some_and(|clause| is_included(cx, clause)) {
+        return cx.report(Shape {
+            what: "this part of the variation".to_owned(),
+            span,
+            expected: "a clause that the contract writes itself; what is included is part of it from the beginning"
+                .to_owned(),
+            example: "adds carers".to_owned(),
+        });
+    }
     let came = |clause| earlier.brought.iter().find(|(known, ..)| Some(*known) == clause);
     let title = |cx: &Checker<'_>, clause: Option<ClauseId>| {
         let declarations = cx.names.all("clause");
@@ -244,6 +253,13 @@ fn clause(
     earlier.brought.extend(brings.map(|clause| (clause, from, span)));
     earlier.ended.extend(ends.map(|clause| (clause, span)));
     Some(made)
+}
+
+/// Whether a clause comes from the library.
+fn is_included(cx: &Checker<'_>, clause: ClauseId) -> bool {
+    let declarations = cx.names.all("clause");
+    let file = declarations.get(clause.index()).map(|declaration| declaration.span.file);
+    cx.project.modules.iter().any(|module| Some(module.file) == file && !module.is_own())
 }
 
 /// The place of a statement without its value, for messages.
