@@ -6,8 +6,9 @@ use crate::commands::{
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jcm::{Checked, Date, Program, World};
+use jcm::{Date, Program};
 use std::borrow::Cow;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
@@ -119,6 +120,17 @@ pub(crate) struct LocalityArgument {
     /// Use the figures of this locality of the contract, by its name
     #[arg(long, value_name = "NAME")]
     pub(crate) locality: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) table: TableArgument,
+}
+
+/// A table of localities, for every command that reads a contract with its places.
+#[derive(Debug, Default, Args)]
+pub(crate) struct TableArgument {
+    /// Read localities from this .csv file too: a row for each place, a column for each figure
+    #[arg(long, value_name = "FILE")]
+    pub(crate) localities: Option<PathBuf>,
 }
 
 impl LocalityArgument {
@@ -146,14 +158,6 @@ pub(crate) struct AsAtArgument {
     /// The contract as it was agreed on this date: without the variations agreed after it
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_at: Option<Date>,
-}
-
-impl AsAtArgument {
-    /// How the contract is checked.
-    pub(crate) fn check(&self) -> impl FnOnce(&dyn World) -> Checked {
-        let as_at = self.as_at;
-        move |world| jcm::check_as_at(world, as_at)
-    }
 }
 
 /// A date as it is written in a contract.

@@ -3,10 +3,11 @@
 //! The main file of a folder is the one that declares the contract; every other `.jcm` file is a module, named by its
 //! path in the folder: `north/measures.jcm` is `north.measures`. Hidden folders and `target` are passed over.
 
+use crate::arguments::TableArgument;
 use crate::failure::Failure;
 use crate::files::{in_words, read_text, text_of};
 use crate::revision::{Revision, parts, plain};
-use jcm::{SourceFile, World};
+use jcm::{Date, SourceFile, World};
 use std::cell::RefCell;
 use std::ffi::OsStr;
 use std::fs;
@@ -116,7 +117,23 @@ impl Folder {
         &self,
         check: impl FnOnce(&dyn World) -> jcm::Checked,
     ) -> Result<jcm::Checked, Failure> {
-        let checked = check(self);
+        self.read_whole(check(self))
+    }
+
+    /// Checks the contract with `check` as it was agreed on a date, if one is asked for; or with the localities of a
+    /// table too.
+    pub(crate) fn checked_with(
+        &self,
+        table: &TableArgument,
+        as_at: Option<Date>,
+        check: fn(&dyn World, Option<Date>) -> jcm::Checked,
+    ) -> Result<jcm::Checked, Failure> {
+        let Some(path) = &table.localities else { return self.checked(|world| check(world, as_at)) };
+        let table = SourceFile::new(shown(path), read_text(path)?);
+        self.read_whole(jcm::check_with_places(self, table, as_at))
+    }
+
+    fn read_whole(&self, checked: jcm::Checked) -> Result<jcm::Checked, Failure> {
         match self.failures.borrow_mut().pop() {
             Some(failure) => Err(failure),
             None => Ok(checked),

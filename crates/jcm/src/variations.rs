@@ -1,8 +1,9 @@
 //! The text that each variation varies, as a hash; and the contract as it was agreed on a date.
 //!
 //! A variation belongs to one text: the contract with every variation agreed before it, and without those agreed later.
-//! The hash of that text is made of its words: the layout, `//` comments and examples, which only show what the contract
-//! comes to, can change without making a variation one of another text. So can the library, which comes with a release.
+//! The hash of that text is made of its words. What says nothing of what these partners agreed can change without making
+//! a variation one of another text: the layout, `//` comments, examples, which only show what the contract comes to,
+//! localities, which are contracts of others, and the library, which comes with a release.
 
 use jcm_model::{Def, Program};
 use jcm_quantity::{Date, show_date};
@@ -97,10 +98,10 @@ impl Texts {
         own.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
         let mut hasher = Sha256::new();
         for (place, module) in own {
-            add(&mut hasher, &module.path);
             for declaration in &module.ast.declarations {
-                let shown_only = matches!(declaration.kind, Kind::Variation | Kind::Example);
-                if !shown_only && !later.contains(&declaration.span) {
+                let beside = matches!(declaration.kind, Kind::Variation | Kind::Example | Kind::Locality);
+                if !beside && !later.contains(&declaration.span) {
+                    add(&mut hasher, &module.path);
                     self.add(&mut hasher, place, declaration, None);
                 }
             }

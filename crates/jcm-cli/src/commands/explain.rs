@@ -21,6 +21,11 @@ pub(crate) struct Arguments {
     code: Option<String>,
 }
 
+/// Every code with its page, in order.
+pub(crate) fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    pages::PAGES.iter().map(|page| (page.code, page.text))
+}
+
 /// The explanation of one code.
 struct Page {
     code: &'static str,

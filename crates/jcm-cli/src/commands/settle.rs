@@ -148,7 +148,11 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<Engine, Failure>
         }
         return Engine::from_json(&read_text(path)?).map_err(|reason| Failure::of_path(path, reason));
     }
-    let checked = Folder::open(path)?.checked(arguments.as_at.check())?;
+    let checked = Folder::open(path)?.checked_with(
+        &arguments.locality.table,
+        arguments.as_at.as_at,
+        jcm::check_as_at,
+    )?;
     match checked.program() {
         Some(program) => {
             let program = arguments.locality.of(program)?;

@@ -223,8 +223,9 @@ fn clause(
         return cx.report(Shape {
             what: "this part of the variation".to_owned(),
             span,
-            expected: "a clause that the contract writes itself; what is included is part of it from the beginning"
-                .to_owned(),
+            expected:
+                "a clause that the contract writes itself; what is included is part of it from the beginning"
+                    .to_owned(),
             example: "adds carers".to_owned(),
         });
     }
