@@ -1,6 +1,6 @@
 //! Variations: dated changes to the contract, agreed after it was signed.
 
-use crate::{ClauseId, Constant, Head, ParameterId, Program, VariationId};
+use crate::{ClauseId, Constant, Head, ParameterId, ParameterRow, Program, VariationId};
 use jcm_quantity::Date;
 use jcm_source::Span;
 
@@ -88,6 +88,19 @@ impl Program {
             (0u32..).map(VariationId).zip(&self.variations).collect();
         all.sort_by_key(|(id, variation)| (variation.agreed_on, *id));
         all
+    }
+
+    /// The variation by which a row of a figure is what it is, if it is one's doing.
+    pub fn varied_by(&self, parameter: ParameterId, row: &ParameterRow) -> Option<(VariationId, &Variation)> {
+        let first = row.from?;
+        let sets = |figure: &VariedFigure| {
+            figure.parameter == parameter
+                && figure.keys == row.keys
+                && figure.from <= first
+                && figure.until.is_none_or(|until| first < until)
+        };
+        // Of two that set one day, the one that was agreed later holds.
+        self.variations_as_agreed().into_iter().rfind(|(_, variation)| variation.figures.iter().any(sets))
     }
 
     /// The variation that brings a clause into the contract, if it was not there from the beginning.

@@ -90,6 +90,11 @@ impl<'p> Checker<'p> {
         self.found.len()
     }
 
+    /// Whether a file or library that is asked for is not there.
+    pub(crate) fn misses_a_module(&self) -> bool {
+        self.found.iter().any(|diagnostic| diagnostic.code == crate::problems::UNKNOWN_MODULE)
+    }
+
     /// The source text of a span, on one line.
     pub(crate) fn text(&self, span: Span) -> String {
         let module = self.project.modules.iter().find(|module| module.file == span.file);

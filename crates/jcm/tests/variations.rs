@@ -62,6 +62,24 @@ fn examples_of_periods_from_the_variation_on_are_settled_by_it() {
 }
 
 #[test]
+fn the_settlement_says_which_variation_set_a_figure() {
+    let settlement = settling(&check(&world(TWO)));
+    let rate = settlement.parameters.iter().find(|parameter| parameter.name == "sharing_rate").unwrap();
+    assert_eq!(rate.source, "First variation from 1 April 2027; A year of relief from 1 April 2028");
+}
+
+#[test]
+fn laying_a_contract_out_leaves_its_variations_of_the_same_text() {
+    for text in [FIGURES, TWO, CLAUSES] {
+        let ragged = text.replace(":  ", ":").replace("    ", " ").replace("\n\n", "\n\n\n");
+        assert_eq!(codes(&check(&world(&ragged))), Vec::<&str>::new());
+        let laid_out = jcm::format(&ragged).map_err(|_| "it cannot be laid out").unwrap();
+        assert_ne!(laid_out, ragged);
+        assert_eq!(codes(&check(&world(&laid_out))), Vec::<&str>::new());
+    }
+}
+
+#[test]
 fn as_at_the_day_before_it_was_agreed_there_is_no_variation() {
     let then = check_as_at(&world(FIGURES), day("2027-01-13"));
     assert_eq!(codes(&then), Vec::<&str>::new());
@@ -167,6 +185,9 @@ fn the_contract_prints_what_was_before_and_what_is_after() {
         printed(FIGURES, "| from 1 April 2027 | 50% |"),
         ["| [Sharing rate](#figure-sharing_rate) | from 1 April 2027 | 50% | 40% |"]
     );
+    let own =
+        "| Sharing rate | 40% | from 1 April 2027 | The variation “[First variation](#variation-first)” |";
+    assert_eq!(printed(FIGURES, own).len(), 1);
     assert_eq!(printed(FIGURES, "£10,200,000.00 per year | £11,000,000.00 per year").len(), 1);
     assert_eq!(printed(FIGURES, "| Enhanced | 75% | until 31 March 2027 |").len(), 1);
     assert_eq!(printed(FIGURES, "Varies the text"), [format!("| Varies the text | {} |", base_of(FIGURES))]);

@@ -119,6 +119,9 @@ pub(crate) trait Problem {
     fn describe(self) -> Diagnostic;
 }
 
+/// The code of a module that is not there, from which other problems follow.
+pub(crate) const UNKNOWN_MODULE: Code = unknown_module::CODE;
+
 /// Every code of this crate with its meaning in a few words.
 pub const CODES: &[(Code, &str)] = &[
     (expression::CODE, "an expression cannot be read"),

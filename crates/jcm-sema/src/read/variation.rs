@@ -134,6 +134,10 @@ fn base<'p>(
     fields: &Fields<'p>,
     after: Option<String>,
 ) -> Option<String> {
+    // The hash of a text that is not all there says nothing.
+    if cx.misses_a_module() {
+        return None;
+    }
     let hash = cx.project.bases.get(&declaration.span)?.clone();
     let variation = declaration.name.as_ref()?.text.clone();
     let Some(member) = fields.get("base") else {
