@@ -1,12 +1,12 @@
 //! What can be asked for on the command line.
 
 use crate::commands::{
-    assure, build, check, completions, diff, doc, explain, fmt, localities, new, settle, test,
+    assure, build, check, completions, diff, doc, explain, fmt, lint, localities, new, settle, test,
 };
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jcm::{Date, Program};
+use jcm::{Date, LocalityId, Program};
 use std::borrow::Cow;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -57,6 +57,7 @@ pub(crate) enum Command {
     Check(check::Arguments),
     Fmt(fmt::Arguments),
     Assure(assure::Arguments),
+    Lint(lint::Arguments),
     Build(build::Arguments),
     Settle(settle::Arguments),
     Test(test::Arguments),
@@ -136,18 +137,26 @@ pub(crate) struct TableArgument {
 impl LocalityArgument {
     /// The contract as it holds in the locality that was asked for; as it stands where none was.
     pub(crate) fn of<'a>(&self, program: &'a Program) -> Result<Cow<'a, Program>, Failure> {
-        let Some(name) = &self.locality else { return Ok(Cow::Borrowed(program)) };
-        in_locality(program, name, "the contract").map(Cow::Owned)
+        let there = self.id_in(program)?.and_then(|id| program.at(id));
+        Ok(there.map_or(Cow::Borrowed(program), Cow::Owned))
+    }
+
+    /// The locality that was asked for; nothing where none was.
+    pub(crate) fn id_in(&self, program: &Program) -> Result<Option<LocalityId>, Failure> {
+        self.locality.as_ref().map(|name| locality_of(program, name, "the contract")).transpose()
     }
 }
 
-/// A contract as it holds in a locality; `contract` is what messages call it.
-pub(crate) fn in_locality(program: &Program, name: &str, contract: &str) -> Result<Program, Failure> {
-    program.locality_named(name).and_then(|id| program.at(id)).ok_or_else(|| {
+/// The locality of a name; `contract` is what messages call the contract.
+pub(crate) fn locality_of(program: &Program, name: &str, contract: &str) -> Result<LocalityId, Failure> {
+    program.locality_named(name).ok_or_else(|| {
         let known: Vec<&str> =
             program.localities.iter().map(|locality| locality.head.name.as_str()).collect();
-        let known =
-            if known.is_empty() { "it has none".to_owned() } else { format!("it has {}", known.join(", ")) };
+        let known = match known.as_slice() {
+            [] => "it has none".to_owned(),
+            [..] if known.len() > 12 => format!("it has {} others", known.len()),
+            _ => format!("it has {}", known.join(", ")),
+        };
         Failure::Usage(format!("{contract} has no locality `{name}`; {known}"))
     })
 }

@@ -15,6 +15,7 @@ mod party;
 mod proof;
 mod prose;
 mod variation;
+mod walk;
 
 pub use criteria::*;
 pub use expr::*;

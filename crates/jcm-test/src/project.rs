@@ -61,8 +61,7 @@ impl Project {
 
     /// Reads, checks, runs the examples, and makes every target.
     pub fn check(&self) -> Outcome {
-        let world = InMemory::new("contract.jcm", &self.text);
-        let world = self.modules.iter().fold(world, |world, (path, text)| world.with(path, text));
+        let world = self.world();
         let checked = match &self.places {
             Some(table) => {
                 jcm::check_with_places(&world, SourceFile::new("places.csv", table.as_str()), None)
@@ -70,6 +69,11 @@ impl Project {
             None => jcm::check(&world),
         };
         Outcome::of(checked, self.base_lines)
+    }
+
+    pub(crate) fn world(&self) -> InMemory {
+        let world = InMemory::new("contract.jcm", &self.text);
+        self.modules.iter().fold(world, |world, (path, text)| world.with(path, text))
     }
 }
 

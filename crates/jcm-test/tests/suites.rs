@@ -11,6 +11,7 @@ mod suites {
     pub(crate) mod generated;
     pub(crate) mod golden;
     pub(crate) mod lang;
+    pub(crate) mod lints;
     pub(crate) mod pages;
     pub(crate) mod reference;
     pub(crate) mod robustness;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     trials.extend(suites::pages::trials());
     trials.extend(suites::errors::trials());
     trials.extend(suites::lang::trials());
+    trials.extend(suites::lints::trials());
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

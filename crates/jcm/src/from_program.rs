@@ -12,6 +12,7 @@ mod lines;
 mod origins;
 mod parameters;
 
+pub(crate) use crate::from_program::expressions::expression;
 use crate::from_program::origins::Origins;
 use jcm_calculus::{Choice, ChoiceId, Party, PartyId, Rounding, Settlement, Type};
 use jcm_model::{PartnerId, Program, Ty};
@@ -55,7 +56,7 @@ fn choices(program: &Program) -> Vec<Choice> {
     program.choices.iter().map(choice).collect()
 }
 
-fn type_of(ty: &Ty) -> Type {
+pub(crate) fn type_of(ty: &Ty) -> Type {
     match ty {
         Ty::Number(unit) => Type::Number(unit.clone()),
         Ty::Choice(id) => Type::Choice(ChoiceId(id.0)),

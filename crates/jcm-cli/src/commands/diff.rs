@@ -2,7 +2,7 @@
 
 mod json;
 
-use crate::arguments::{Format, FormatArgument, day, in_locality};
+use crate::arguments::{Format, FormatArgument, day, locality_of};
 use crate::data_problems;
 use crate::failure::Failure;
 use crate::files::read_bytes;
@@ -158,7 +158,8 @@ impl Contract {
         let program = match locality {
             None => Cow::Borrowed(template),
             Some(name) => {
-                let mut local = in_locality(template, name, &format!("the {which} contract"))?;
+                let id = locality_of(template, name, &format!("the {which} contract"))?;
+                let mut local = template.at(id).unwrap_or_else(|| template.clone());
                 local.examples.clone_from(&template.examples);
                 Cow::Owned(local)
             }

@@ -10,7 +10,7 @@ use jcm_model::{ExprKind, Program, TableId, TableKind};
 use jcm_quantity::{Exact, OverAll, Statistic, Unit};
 
 /// The expression of the calculus that has the meaning of `expr`.
-pub(super) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
+pub(crate) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
     let one = |expr: &jcm_model::Expr| expression(program, expr);
     let boxed = |expr: &jcm_model::Expr| Box::new(expression(program, expr));
     let all =

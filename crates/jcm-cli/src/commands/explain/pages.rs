@@ -1,4 +1,4 @@
-//! Every page of `tests/reference/errors`. Written by `JCM_BLESS=1 cargo test -p jcm-cli`.
+//! Every page of `tests/reference/errors` and `tests/reference/lints`. Written by `JCM_BLESS=1 cargo test -p jcm-cli`.
 
 use super::Page;
 
@@ -91,4 +91,31 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "W0102", text: include_str!("../../../../../tests/reference/errors/W0102.md") },
     Page { code: "W0901", text: include_str!("../../../../../tests/reference/errors/W0901.md") },
     Page { code: "W0902", text: include_str!("../../../../../tests/reference/errors/W0902.md") },
+    Page { code: "L0101", text: include_str!("../../../../../tests/reference/lints/L0101.md") },
+    Page { code: "L0102", text: include_str!("../../../../../tests/reference/lints/L0102.md") },
+    Page { code: "L0103", text: include_str!("../../../../../tests/reference/lints/L0103.md") },
+    Page { code: "L0104", text: include_str!("../../../../../tests/reference/lints/L0104.md") },
+    Page { code: "L0105", text: include_str!("../../../../../tests/reference/lints/L0105.md") },
+    Page { code: "L0106", text: include_str!("../../../../../tests/reference/lints/L0106.md") },
+    Page { code: "L0107", text: include_str!("../../../../../tests/reference/lints/L0107.md") },
+    Page { code: "L0108", text: include_str!("../../../../../tests/reference/lints/L0108.md") },
+    Page { code: "L0109", text: include_str!("../../../../../tests/reference/lints/L0109.md") },
+    Page { code: "L0110", text: include_str!("../../../../../tests/reference/lints/L0110.md") },
+    Page { code: "L0111", text: include_str!("../../../../../tests/reference/lints/L0111.md") },
+    Page { code: "L0112", text: include_str!("../../../../../tests/reference/lints/L0112.md") },
+    Page { code: "L0113", text: include_str!("../../../../../tests/reference/lints/L0113.md") },
+    Page { code: "L0114", text: include_str!("../../../../../tests/reference/lints/L0114.md") },
+    Page { code: "L0115", text: include_str!("../../../../../tests/reference/lints/L0115.md") },
+    Page { code: "L0116", text: include_str!("../../../../../tests/reference/lints/L0116.md") },
+    Page { code: "L0117", text: include_str!("../../../../../tests/reference/lints/L0117.md") },
+    Page { code: "L0118", text: include_str!("../../../../../tests/reference/lints/L0118.md") },
+    Page { code: "L0119", text: include_str!("../../../../../tests/reference/lints/L0119.md") },
+    Page { code: "L0120", text: include_str!("../../../../../tests/reference/lints/L0120.md") },
+    Page { code: "L0121", text: include_str!("../../../../../tests/reference/lints/L0121.md") },
+    Page { code: "L0122", text: include_str!("../../../../../tests/reference/lints/L0122.md") },
+    Page { code: "L0123", text: include_str!("../../../../../tests/reference/lints/L0123.md") },
+    Page { code: "L0124", text: include_str!("../../../../../tests/reference/lints/L0124.md") },
+    Page { code: "L0125", text: include_str!("../../../../../tests/reference/lints/L0125.md") },
+    Page { code: "L0126", text: include_str!("../../../../../tests/reference/lints/L0126.md") },
+    Page { code: "L0127", text: include_str!("../../../../../tests/reference/lints/L0127.md") },
 ];
