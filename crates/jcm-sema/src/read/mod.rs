@@ -31,6 +31,8 @@ mod share;
 mod standard;
 mod table;
 mod unit;
+mod variation;
+mod varied;
 
 use crate::checker::Checker;
 use crate::problems::NotYet;
@@ -69,6 +71,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.boards = each(cx, "board", board::read);
     cx.parts.obligations = each(cx, "obligation", obligation::read);
     cx.parts.ladders = each(cx, "ladder", ladder::read);
+    variation::read_all(cx);
     for declaration in cx.names.all("example") {
         example::read(cx, declaration);
     }

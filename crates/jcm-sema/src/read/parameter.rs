@@ -150,7 +150,7 @@ fn single(cx: &mut Checker<'_>, terms: &[Term], columns: &[(String, Ty)], name: 
 }
 
 /// `enhanced in 2022 : 75%`, `from 2026/27 : £225.49`, `AF03 in 2010/11 : 12 points, 40%, -`.
-fn row<'p>(
+pub(super) fn row<'p>(
     cx: &mut Checker<'p>,
     fields: &Fields<'p>,
     member: &'p Member,
@@ -201,8 +201,10 @@ fn row_key(
     for (place, phrase) in key.iter().enumerate() {
         let mut reader = Reader::new(phrase);
         if let Some((_, ty)) = keys.get(place) {
+            let before = cx.problems();
             match key_value(cx, &mut reader, ty) {
                 Some(value) => values.push(value),
+                None if cx.problems() > before => return None,
                 None => return row_shape(cx, member, keys),
             }
         }
