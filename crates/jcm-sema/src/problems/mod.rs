@@ -30,6 +30,7 @@ mod nothing_expected;
 mod one_owner;
 mod out_of_range;
 mod outside_term;
+mod payment_unclear;
 mod periods_untiled;
 mod quorum_unmet;
 mod rows_outside;
@@ -81,6 +82,7 @@ pub(crate) use nothing_expected::NothingExpected;
 pub(crate) use one_owner::OneOwner;
 pub(crate) use out_of_range::OutOfRange;
 pub(crate) use outside_term::OutsideTerm;
+pub(crate) use payment_unclear::PaymentUnclear;
 pub(crate) use periods_untiled::PeriodsUntiled;
 pub(crate) use quorum_unmet::QuorumUnmet;
 pub(crate) use rows_outside::RowsOutside;
@@ -161,6 +163,7 @@ pub const CODES: &[(Code, &str)] = &[
     (decision_unruled::CODE, "a board does not say how it decides what is not named"),
     (ladder_unbound::CODE, "a ladder does not end in a step that binds"),
     (not_local::CODE, "a locality sets what it may not set"),
+    (payment_unclear::CODE, "an example does not say which of several payments to a partner it expects"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

@@ -2,6 +2,7 @@
 
 use super::{Scope, make, wrong_type};
 use crate::checker::Checker;
+use crate::names::Symbol;
 use crate::problems::{NotForPayment, RowsOutside, UnknownName, UsedBefore, WrongCount, near};
 use crate::read::measure;
 use jcm_model::{ChoiceId, Constant, Def, Expr, ExprKind, MeasureUse, ParameterId, Ty};
@@ -88,7 +89,7 @@ pub(crate) fn resolve(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Opt
         return part(cx, owner_def, owner, last, span);
     }
     let mut known: Vec<String> = scope.locals.keys().chain(scope.later.keys()).cloned().collect();
-    known.extend(cx.names.near(&full, |symbol| symbol.def.is_some()));
+    known.extend(cx.names.near(&full, Symbol::is_usable));
     let near = near(&full, known.iter().map(String::as_str));
     cx.report(UnknownName {
         name: full,

@@ -63,6 +63,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0521", text: include_str!("../../../../../tests/reference/errors/E0521.md") },
     Page { code: "E0522", text: include_str!("../../../../../tests/reference/errors/E0522.md") },
     Page { code: "E0523", text: include_str!("../../../../../tests/reference/errors/E0523.md") },
+    Page { code: "E0545", text: include_str!("../../../../../tests/reference/errors/E0545.md") },
     Page { code: "E0601", text: include_str!("../../../../../tests/reference/errors/E0601.md") },
     Page { code: "E0701", text: include_str!("../../../../../tests/reference/errors/E0701.md") },
     Page { code: "E0702", text: include_str!("../../../../../tests/reference/errors/E0702.md") },
