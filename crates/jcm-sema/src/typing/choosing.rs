@@ -19,23 +19,27 @@ pub(super) fn when(
     span: Span,
     expected: Option<&Ty>,
 ) -> Option<Expr> {
-    let mut made = Vec::new();
+    let otherwise = otherwise?;
+    let values: Vec<&syn::Expr> = cases.iter().map(|(value, _)| value).chain([otherwise]).collect();
+    let mut typed: Vec<Option<Expr>> = vec![None; values.len()];
     let mut ty: Option<(Ty, Span)> = None;
-    let mut failed = false;
-    for (value, test) in cases {
-        let test = condition(cx, scope, test);
-        let value = alternative(cx, scope, value, expected, &mut ty);
-        match (value, test) {
-            (Some(value), Some(test)) => made.push((value, test)),
-            _ => failed = true,
+    // `missing` has the unit of the others, so these come first.
+    for missing in [false, true] {
+        for (slot, value) in typed.iter_mut().zip(&values).filter(|(_, value)| is_missing(value) == missing) {
+            *slot = alternative(cx, scope, value, expected, &mut ty);
         }
     }
-    let otherwise = alternative(cx, scope, otherwise?, expected, &mut ty)?;
-    if failed {
-        return None;
-    }
+    let tests: Vec<Option<Expr>> = cases.iter().map(|(_, test)| condition(cx, scope, test)).collect();
+    let otherwise = typed.pop()??;
+    let made: Option<Vec<(Expr, Expr)>> =
+        typed.into_iter().zip(tests).map(|(value, test)| value.zip(test)).collect();
     let ty = otherwise.ty.clone();
-    make(ExprKind::When { cases: made, otherwise: Box::new(otherwise) }, ty, span)
+    make(ExprKind::When { cases: made?, otherwise: Box::new(otherwise) }, ty, span)
+}
+
+/// Whether a value is the word `missing` and nothing else.
+fn is_missing(value: &syn::Expr) -> bool {
+    matches!(&value.kind, syn::ExprKind::Path(path) if path.len() == 1 && path.iter().all(|name| name.text == "missing"))
 }
 
 /// One of several values, all of which must be of the type of the first.

@@ -29,7 +29,7 @@ pub(super) fn path(
         return make(ExprKind::Constant(Constant::Missing), ty.clone(), span);
     }
     if let ([name], Some(Ty::Choice(id))) = (path, expected)
-        && !scope.locals.contains_key(&name.text)
+        && !is_a_choice(cx, scope, &name.text)
     {
         return member(cx, *id, &name.text, span);
     }
@@ -44,6 +44,17 @@ pub(super) fn path(
     }
     let def = resolve(cx, scope, path)?;
     value(cx, scope, def, path, span)
+}
+
+/// Whether a name of this place stands for a choice. Otherwise it cannot be meant where one is needed, and the member
+/// of that name is.
+fn is_a_choice(cx: &Checker<'_>, scope: &Scope, name: &str) -> bool {
+    let ty = match scope.locals.get(name) {
+        Some(Def::Input(id)) => cx.input(*id).map(|input| &input.ty),
+        Some(Def::Line(id)) => cx.line(*id).map(|line| &line.ty),
+        _ => None,
+    };
+    matches!(ty, Some(Ty::Choice(_)))
 }
 
 fn truth(text: &str) -> Option<bool> {
