@@ -19,6 +19,7 @@ pub(super) fn path(
     let span = path.first()?.span.to(path.last()?.span);
     if let [name] = path
         && let Some(argument) = scope.arguments.get(&name.text)
+        && (is_choice(Some(&argument.ty)) || !is_choice(expected))
     {
         return Some(argument.clone());
     }
@@ -30,6 +31,7 @@ pub(super) fn path(
     }
     if let ([name], Some(Ty::Choice(id))) = (path, expected)
         && !is_a_choice(cx, scope, &name.text)
+        && !scope.failed.contains(&name.text)
     {
         return member(cx, *id, &name.text, span);
     }
@@ -54,6 +56,10 @@ fn is_a_choice(cx: &Checker<'_>, scope: &Scope, name: &str) -> bool {
         Some(Def::Line(id)) => cx.line(*id).map(|line| &line.ty),
         _ => None,
     };
+    is_choice(ty)
+}
+
+fn is_choice(ty: Option<&Ty>) -> bool {
     matches!(ty, Some(Ty::Choice(_)))
 }
 
