@@ -6,8 +6,12 @@ use crate::names::Symbol;
 use crate::problems::{NotForPayment, RowsOutside, UnknownName, UsedBefore, WrongCount, near};
 use crate::read::measure;
 use jcm_model::{ChoiceId, Constant, Def, Expr, ExprKind, MeasureUse, ParameterId, Ty};
+use jcm_quantity::Exact;
 use jcm_source::Span;
 use jcm_syntax::ast::Name;
+
+/// Nought in the unit of what it stands beside: `x, at least nothing`. A formula that takes any unit has no other.
+pub(super) const NOTHING: &str = "nothing";
 
 /// The value of a name.
 pub(super) fn path(
@@ -29,6 +33,13 @@ pub(super) fn path(
     {
         return make(ExprKind::Constant(Constant::Missing), ty.clone(), span);
     }
+    if let [name] = path
+        && name.text == NOTHING
+        && !scope.locals.contains_key(NOTHING)
+        && cx.names.get(NOTHING).is_none()
+    {
+        return nothing(cx, expected, span);
+    }
     if let ([name], Some(Ty::Choice(id))) = (path, expected)
         && !is_a_choice(cx, scope, &name.text)
         && !scope.failed.contains(&name.text)
@@ -46,6 +57,21 @@ pub(super) fn path(
     }
     let def = resolve(cx, scope, path)?;
     value(cx, scope, def, path, span)
+}
+
+fn nothing(cx: &mut Checker<'_>, expected: Option<&Ty>, span: Span) -> Option<Expr> {
+    if let Some(ty @ Ty::Number(_)) = expected {
+        return make(ExprKind::Constant(Constant::Number(Exact::zero())), ty.clone(), span);
+    }
+    wrong_type(
+        cx,
+        span,
+        "`nothing`, which has no unit of its own",
+        "a figure",
+        Some(
+            "Write an amount with its unit, such as `£0`; `nothing` has the unit of what it limits or is compared with",
+        ),
+    )
 }
 
 /// Whether a name of this place stands for a choice. Otherwise it cannot be meant where one is needed, and the member
