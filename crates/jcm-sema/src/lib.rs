@@ -11,6 +11,7 @@ mod fields;
 mod names;
 mod problems;
 mod project;
+mod reach;
 mod read;
 pub mod schema;
 mod typing;

@@ -35,6 +35,7 @@ mod one_owner;
 mod out_of_range;
 mod outside_term;
 mod part_of_day;
+mod payment_unclear;
 mod periods_untiled;
 mod quorum_unmet;
 mod rows_outside;
@@ -94,6 +95,7 @@ pub(crate) use one_owner::OneOwner;
 pub(crate) use out_of_range::OutOfRange;
 pub(crate) use outside_term::OutsideTerm;
 pub(crate) use part_of_day::PartOfDay;
+pub(crate) use payment_unclear::PaymentUnclear;
 pub(crate) use periods_untiled::PeriodsUntiled;
 pub(crate) use quorum_unmet::QuorumUnmet;
 pub(crate) use rows_outside::RowsOutside;
@@ -188,6 +190,7 @@ pub const CODES: &[(Code, &str)] = &[
     (not_variable::CODE, "a variation sets what it cannot set"),
     (variation_dates::CODE, "the dates of a variation do not fit the contract"),
     (varied_twice::CODE, "two variations change the same thing, and it is not clear which holds"),
+    (payment_unclear::CODE, "an example does not say which of several payments to a partner it expects"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

@@ -89,7 +89,14 @@ fn each<'p, T>(
     list: &str,
     read: impl Fn(&mut Checker<'p>, &'p Declaration, u32) -> Option<T>,
 ) -> Vec<Option<T>> {
-    (0..).zip(cx.names.all(list)).map(|(id, declaration)| read(cx, declaration, id)).collect()
+    let declarations = cx.names.all(list);
+    let mut one = |(id, declaration): (u32, &'p Declaration)| {
+        let home = cx.names.enter(declaration);
+        let made = read(cx, declaration, id);
+        cx.names.go_home(home);
+        made
+    };
+    (0..).zip(declarations).map(&mut one).collect()
 }
 
 /// Reports declarations of kinds that nothing can be made of yet.
