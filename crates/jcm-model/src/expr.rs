@@ -40,6 +40,47 @@ pub struct Expr {
     pub span: Span,
 }
 
+impl Expr {
+    /// The expressions that an expression is made of.
+    pub fn parts(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Constant(_) | ExprKind::Input(_) | ExprKind::Line(_) => Vec::new(),
+            ExprKind::Parameter { keys, .. } => keys.iter().collect(),
+            ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
+                vec![left, right]
+            }
+            ExprKind::Negate(inner)
+            | ExprKind::Absolute(inner)
+            | ExprKind::Not(inner)
+            | ExprKind::IsMissing(inner)
+            | ExprKind::SumOfRows(inner)
+            | ExprKind::CountOfRows(inner) => vec![inner],
+            ExprKind::Smallest(list)
+            | ExprKind::Greatest(list)
+            | ExprKind::Statistic { values: list, .. } => list.iter().collect(),
+            ExprKind::WeightedMean(list) => list.iter().flat_map(|(value, weight)| [value, weight]).collect(),
+            ExprKind::OverAll { value, same, .. } | ExprKind::CountOfCases { condition: value, same } => {
+                [value].into_iter().chain(same).map(|part| part.as_ref()).collect()
+            }
+            ExprKind::AtLeast { value, limit } | ExprKind::AtMost { value, limit } => vec![value, limit],
+            ExprKind::Round { value, .. }
+            | ExprKind::RoundToFigures { value, .. }
+            | ExprKind::Irrational { value, .. }
+            | ExprKind::Power { value, .. }
+            | ExprKind::Table { value, .. } => vec![value],
+            ExprKind::And(left, right) | ExprKind::Or(left, right) => vec![left, right],
+            ExprKind::When { cases, otherwise } => {
+                let mut all: Vec<&Expr> = cases.iter().flat_map(|(value, test)| [value, test]).collect();
+                all.push(otherwise);
+                all
+            }
+            ExprKind::Progress { value, from, to } => vec![value, from, to],
+            ExprKind::Weighted { parts, .. } => parts.iter().map(|(_, part)| part).collect(),
+            ExprKind::IfMissing { value, default } => vec![value, default],
+        }
+    }
+}
+
 /// A constant of any type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Constant {

@@ -1,6 +1,5 @@
 //! An example gives every figure that its lines need.
 
-use super::usage::parts;
 use crate::checker::Checker;
 use crate::problems::ExampleGiven;
 use jcm_model::{Example, Expected, Expr, ExprKind, InputId, LineId, Missing};
@@ -67,7 +66,7 @@ fn uses(expr: &Expr, inputs: &mut BTreeSet<InputId>, lines: &mut Vec<LineId>) {
         ExprKind::IfMissing { .. } | ExprKind::IsMissing(_) => return,
         _ => {}
     }
-    for part in parts(expr) {
+    for part in expr.parts() {
         uses(part, inputs, lines);
     }
 }
