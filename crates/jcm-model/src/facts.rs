@@ -416,6 +416,9 @@ pub const KINDS: &[KindFacts] = &[
         all: every!(scores, Score, ScoreId),
         facts: facts! { Score, score:
             "parts" FactType::Number => |p, x| count(x.parts.len());
+            "weights" FactType::Number => |p, x| {
+                Some(Fact::Number(x.parts.iter().map(|(weight, _)| weight.clone()).sum()))
+            };
         },
     },
     KindFacts {
@@ -430,6 +433,12 @@ pub const KINDS: &[KindFacts] = &[
             };
             "examples" FactType::Number => |p, x| {
                 count(p.examples.iter().filter(|example| p.title(example.of) == x.head.title).count())
+            };
+            "shared_in_full" FactType::Truth => |p, x| {
+                let whole = |flow: &crate::Flow| {
+                    flow.shares.iter().map(|share| share.share.clone()).sum::<Exact>() == Exact::from_int(1)
+                };
+                Some(Fact::Truth(x.flows.iter().filter_map(|id| p.flow(*id)).all(whole)))
             };
             "basis" FactType::Text => |p, x| particular(&x.particulars, "basis");
             "measures" FactType::Things("measure") => |p, x| things(p.measures_of(x).into_iter().map(Def::Measure));

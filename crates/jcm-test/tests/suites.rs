@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "the runner reads and blesses the files of the suites")]
 
 mod suites {
+    pub(crate) mod criteria;
     pub(crate) mod errors;
     pub(crate) mod files;
     pub(crate) mod generated;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     trials.extend(suites::pages::trials());
     trials.extend(suites::errors::trials());
     trials.extend(suites::lang::trials());
+    trials.extend(suites::criteria::trials());
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
