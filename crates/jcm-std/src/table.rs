@@ -74,6 +74,61 @@ pub(crate) const MODULES: &[Module] = &[
         text: include_str!("../../../stdlib/measures/ascof.jcm"),
     },
     Module {
+        path: "std.measures.better_care_fund",
+        name: "std/measures/better_care_fund.jcm",
+        text: include_str!("../../../stdlib/measures/better_care_fund.jcm"),
+    },
+    Module {
+        path: "std.measures.carers",
+        name: "std/measures/carers.jcm",
+        text: include_str!("../../../stdlib/measures/carers.jcm"),
+    },
+    Module {
+        path: "std.measures.cquin_frailty",
+        name: "std/measures/cquin_frailty.jcm",
+        text: include_str!("../../../stdlib/measures/cquin_frailty.jcm"),
+    },
+    Module {
+        path: "std.measures.dementia",
+        name: "std/measures/dementia.jcm",
+        text: include_str!("../../../stdlib/measures/dementia.jcm"),
+    },
+    Module {
+        path: "std.measures.end_of_life",
+        name: "std/measures/end_of_life.jcm",
+        text: include_str!("../../../stdlib/measures/end_of_life.jcm"),
+    },
+    Module {
+        path: "std.measures.eq_5d",
+        name: "std/measures/eq_5d.jcm",
+        text: include_str!("../../../stdlib/measures/eq_5d.jcm"),
+    },
+    Module {
+        path: "std.measures.falls",
+        name: "std/measures/falls.jcm",
+        text: include_str!("../../../stdlib/measures/falls.jcm"),
+    },
+    Module {
+        path: "std.measures.ichom_older_person",
+        name: "std/measures/ichom_older_person.jcm",
+        text: include_str!("../../../stdlib/measures/ichom_older_person.jcm"),
+    },
+    Module {
+        path: "std.measures.loneliness",
+        name: "std/measures/loneliness.jcm",
+        text: include_str!("../../../stdlib/measures/loneliness.jcm"),
+    },
+    Module {
+        path: "std.measures.nhs_outcomes",
+        name: "std/measures/nhs_outcomes.jcm",
+        text: include_str!("../../../stdlib/measures/nhs_outcomes.jcm"),
+    },
+    Module {
+        path: "std.measures.reablement",
+        name: "std/measures/reablement.jcm",
+        text: include_str!("../../../stdlib/measures/reablement.jcm"),
+    },
+    Module {
         path: "std.model.joint_outcomes",
         name: "std/model/joint_outcomes.jcm",
         text: include_str!("../../../stdlib/model/joint_outcomes.jcm"),

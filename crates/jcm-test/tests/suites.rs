@@ -12,6 +12,7 @@ mod suites {
     pub(crate) mod generated;
     pub(crate) mod golden;
     pub(crate) mod lang;
+    pub(crate) mod library;
     pub(crate) mod pages;
     pub(crate) mod reference;
     pub(crate) mod robustness;
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
     trials.extend(suites::errors::trials());
     trials.extend(suites::lang::trials());
     trials.extend(suites::criteria::trials());
+    trials.extend(suites::library::trials());
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
