@@ -357,12 +357,12 @@ pub const KINDS: &[KindFacts] = &[
             "rationale" FactType::Text => |p, x| particular(&x.particulars, "rationale");
             "incentives" FactType::Things("incentive") => |p, x| things(incentives_on(p, x));
             "verifier_is_paid" FactType::Truth => |p, x| {
-                let paid = incentives_on(p, x).into_iter().flat_map(|def| match p.fact(def, "payees") {
+                let mut paid = incentives_on(p, x).into_iter().flat_map(|def| match p.fact(def, "payees") {
                     Fact::List(list) => list,
                     _ => Vec::new(),
                 });
                 let verifies = |fact: Fact| matches!(fact, Fact::Thing(def) if p.title(def) == x.verified_by);
-                Some(Fact::Truth(paid.map(verifies).any(|verifies| verifies)))
+                Some(Fact::Truth(paid.any(verifies)))
             };
         },
     },
