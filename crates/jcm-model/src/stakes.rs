@@ -198,8 +198,14 @@ fn reach(program: &Program, expr: &Expr, known: &mut Known) -> Reach {
 fn when(program: &Program, cases: &[(Expr, Expr)], otherwise: &Expr, known: &mut Known) -> Reach {
     let other = reach(program, otherwise, known);
     cases.iter().fold(other, |all, (value, test)| {
-        let mut own = reach(program, value, known);
-        own.negative &= !asks_for_more_than_nought(value, test);
+        let own = match above_nought(test) {
+            Some(id) => {
+                let mut inside = known.clone();
+                inside.insert(id, Reach { negative: false, ..line(program, id, known) });
+                reach(program, value, &mut inside)
+            }
+            None => reach(program, value, known),
+        };
         either(all, own)
     })
 }
@@ -291,13 +297,16 @@ fn arithmetic(op: Arithmetic, a: Reach, b: Reach) -> Reach {
     }
 }
 
-/// `saving when saving > £0`: a value that is taken only above nought.
-fn asks_for_more_than_nought(value: &Expr, test: &Expr) -> bool {
+/// The line that a condition such as `saving > £0` holds above nought.
+fn above_nought(test: &Expr) -> Option<LineId> {
     let ExprKind::Compare { op: Comparison::Greater | Comparison::GreaterOrEqual, left, right } = &test.kind
     else {
-        return false;
+        return None;
     };
-    let nought_or_more =
-        matches!(&right.kind, ExprKind::Constant(Constant::Number(limit)) if !limit.is_negative());
-    nought_or_more && matches!((&value.kind, &left.kind), (ExprKind::Line(a), ExprKind::Line(b)) if a == b)
+    match (&left.kind, &right.kind) {
+        (ExprKind::Line(id), ExprKind::Constant(Constant::Number(limit))) if !limit.is_negative() => {
+            Some(*id)
+        }
+        _ => None,
+    }
 }
