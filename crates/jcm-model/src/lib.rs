@@ -14,6 +14,7 @@ mod outcome;
 mod party;
 mod proof;
 mod prose;
+mod stakes;
 mod time;
 mod variation;
 mod walk;

@@ -120,6 +120,16 @@ pub struct Table {
     pub source: String,
 }
 
+impl Table {
+    /// Whether the result never falls after it has risen, nor rises after it has fallen.
+    pub fn goes_one_way(&self) -> bool {
+        let results: Vec<&Exact> =
+            self.rows.iter().flat_map(|row| [Some(&row.from), row.to.as_ref()]).flatten().collect();
+        let steps = || results.iter().zip(results.iter().skip(1));
+        steps().all(|(a, b)| a <= b) || steps().all(|(a, b)| a >= b)
+    }
+}
+
 /// How a table is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableKind {

@@ -11,7 +11,8 @@ use jcm_model::{
     ParameterId, Partner, Payment, Pool, Population, Program, Score, Service, Standard, Table, Variation,
     Waiver, WorkingCalendar,
 };
-use jcm_source::Span;
+use jcm_source::{FileId, Span};
+use jcm_syntax::ast::Phrase;
 use std::collections::BTreeMap;
 
 /// The lists of the program to be; a place is empty until its declaration has been read without error.
@@ -63,6 +64,8 @@ pub(crate) struct Checker<'p> {
     pub(crate) measure_inputs: BTreeMap<MeasureId, InputId>,
     /// The formulas that are being put in, by their names' places, so that a circle ends.
     pub(crate) calling: Vec<Span>,
+    /// What the blanks of included modules are filled with, by the file and the name; nothing where that is wrong.
+    pub(crate) blanks: BTreeMap<(FileId, &'p str), Option<Vec<Phrase>>>,
     found: Vec<Diagnostic>,
 }
 
@@ -78,6 +81,7 @@ impl<'p> Checker<'p> {
             members: BTreeMap::new(),
             measure_inputs: BTreeMap::new(),
             calling: Vec::new(),
+            blanks: BTreeMap::new(),
             found,
         }
     }

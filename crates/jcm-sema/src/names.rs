@@ -1,8 +1,10 @@
 //! What every name of a project stands for.
 
+use crate::fields;
 use crate::problems::{DuplicateName, Problem, UnknownModule, near};
 use crate::project::{Module, Project};
 use crate::reach;
+use crate::read::clause;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
     BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, LadderId, MeasureId, ObligationId,
@@ -10,7 +12,7 @@ use jcm_model::{
     TableId, VariationId,
 };
 use jcm_source::{FileId, Span};
-use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
+use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A declared name.
@@ -51,6 +53,8 @@ pub(crate) struct Names<'p> {
     paths: BTreeMap<FileId, &'p str>,
     /// The path of the file whose own names come first now.
     home: &'p str,
+    /// Every `include` with the module that it includes.
+    pub(crate) includes: Vec<(&'p Declaration, &'p Module)>,
 }
 
 impl<'p> Names<'p> {
@@ -62,7 +66,9 @@ impl<'p> Names<'p> {
             questions: Vec::new(),
             paths: project.modules.iter().map(|module| (module.file, &*module.path)).collect(),
             home: "",
+            includes: Vec::new(),
         };
+        let included = included(project);
         for module in &project.modules {
             for declaration in &module.ast.declarations {
                 match declaration.kind {
@@ -71,18 +77,19 @@ impl<'p> Names<'p> {
                         unknown_module(project, declaration, found);
                         names.include(project, declaration, found);
                     }
-                    _ => names.declare(module, declaration, found),
+                    _ => names.declare(module, declaration, is_template(module, &included), found),
                 }
             }
         }
-        names.take_from_library(project);
+        names.take_from_library(project, &included);
         names
     }
 
     /// Makes those things of the library part of the contract that it leads to.
-    fn take_from_library(&mut self, project: &'p Project) {
+    fn take_from_library(&mut self, project: &'p Project, included: &BTreeSet<&str>) {
         let declarations = |library: bool| {
-            let modules = project.modules.iter().filter(move |module| is_library(&module.path) == library);
+            let modules =
+                project.modules.iter().filter(move |module| is_template(module, included) == library);
             modules.flat_map(|module| &module.ast.declarations)
         };
         let find = |from: &Declaration, name: &str| {
@@ -122,8 +129,18 @@ impl<'p> Names<'p> {
         self.home = home;
     }
 
-    fn declare(&mut self, module: &Module, declaration: &'p Declaration, found: &mut Vec<Diagnostic>) {
-        let library = is_library(&module.path);
+    /// A module of the library, and one that an `include` names, is a template: what it declares is not yet part of
+    /// the contract.
+    fn declare(
+        &mut self,
+        module: &Module,
+        declaration: &'p Declaration,
+        library: bool,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        if declaration.kind == Kind::Blank && library {
+            return;
+        }
         let question =
             matches!(declaration.kind, Kind::Model | Kind::Element | Kind::Profile | Kind::Criterion);
         if question {
@@ -154,15 +171,17 @@ impl<'p> Names<'p> {
         }
     }
 
-    /// Makes the clauses and definitions of a library module part of the contract, but for those excepted.
+    /// Makes the clauses and definitions of a module part of the contract, but for those excepted and those for
+    /// another choice than the one made.
     fn include(&mut self, project: &'p Project, include: &'p Declaration, found: &mut Vec<Diagnostic>) {
         let Some(path) = &include.name else { return };
         let Some(module) = project.modules.iter().find(|module| module.path == path.text) else { return };
-        let except: BTreeSet<&str> = excepted(include).collect();
+        self.includes.push((include, module));
+        let except: BTreeSet<&str> = excepted(include).map(|name| name.text.as_str()).collect();
         for declaration in &module.ast.declarations {
             let Some(name) = &declaration.name else { continue };
             let legal = matches!(declaration.kind, Kind::Clause | Kind::Definition);
-            if legal && !except.contains(name.text.as_str()) {
+            if legal && !except.contains(name.text.as_str()) && is_chosen(include, module, declaration) {
                 let def = self.place(declaration);
                 self.bind(&name.text, name.span, Symbol { def, declaration, library: false }, found);
             }
@@ -242,16 +261,39 @@ fn is_library(path: &str) -> bool {
     path.starts_with("std.")
 }
 
-fn excepted(include: &Declaration) -> impl Iterator<Item = &str> {
-    let members = match &include.body {
-        jcm_syntax::ast::Body::Block(members) => members.as_slice(),
-        _ => &[],
+/// Whether what a module declares becomes part of the contract only when something of it asks for it.
+fn is_template(module: &Module, included: &BTreeSet<&str>) -> bool {
+    is_library(&module.path) || included.contains(&*module.path)
+}
+
+/// The modules of a project that an `include` names.
+fn included(project: &Project) -> BTreeSet<&str> {
+    let declarations = project.modules.iter().flat_map(|module| &module.ast.declarations);
+    let includes = declarations.filter(|declaration| declaration.kind == Kind::Include);
+    includes.filter_map(|include| Some(include.name.as_ref()?.text.as_str())).collect()
+}
+
+/// The names that an `include` leaves out.
+pub(crate) fn excepted(include: &Declaration) -> impl Iterator<Item = &Name> {
+    let except =
+        fields::members(include).iter().filter(|member| member.key_words().as_deref() == Some("except"));
+    except.flat_map(|member| &member.value).filter_map(|phrase| phrase.single()?.name())
+}
+
+/// Whether what an `include` chooses is what a clause is for.
+fn is_chosen(include: &Declaration, module: &Module, clause: &Declaration) -> bool {
+    let Some((blank, choice)) = clause::heading(clause).and_then(|heading| heading.when) else { return true };
+    let given =
+        fields::members(include).iter().find(|member| member.key_words().as_ref() == Some(&blank.text));
+    let declared = module.ast.declarations.iter().find(|declaration| {
+        declaration.kind == Kind::Blank
+            && declaration.name.as_ref().is_some_and(|name| name.text == blank.text)
+    });
+    let value = match given {
+        Some(member) => member.value.first().and_then(|phrase| phrase.single()?.name()),
+        None => declared.and_then(|declared| declared.header.last()?.terms.last()?.name()),
     };
-    let except = members.iter().filter(|member| member.key_words().as_deref() == Some("except"));
-    except
-        .flat_map(|member| &member.value)
-        .filter_map(|phrase| phrase.single()?.name())
-        .map(|name| name.text.as_str())
+    value.is_some_and(|value| value.text == choice.text)
 }
 
 fn unknown_module(project: &Project, declaration: &Declaration, found: &mut Vec<Diagnostic>) {

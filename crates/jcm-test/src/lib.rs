@@ -5,6 +5,7 @@
 //! tests/errors/E0301-…/*.jcm            a contract broken as people break them, with what is found  [`Expected`]
 //! tests/lints/L0101-…/*.jcm             a contract that has what a lint finds, or has not            [`linted`]
 //! tests/lang/<construct>/*.jcm          a contract without a problem, whose examples pass
+//! tests/criteria/O01/{met,broken}.jcm   a change to tests/criteria/base.jcm after which O01 is met, or is not
 //! ```
 //!
 //! A text that declares no contract is a [fragment](Project::of): it is read together with `tests/reference/base.jcm`,

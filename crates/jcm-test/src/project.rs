@@ -5,6 +5,9 @@ use jcm::{FileId, InMemory, SourceFile};
 use jcm_syntax::ast::Declaration;
 use std::collections::BTreeSet;
 
+/// Begins a line with the names of what is taken away from the base.
+const GONE: &str = "//- ";
+
 /// What the base is called in findings.
 pub(crate) const BASE: &str = "base.jcm";
 
@@ -23,6 +26,13 @@ impl Project {
     /// The text itself if it begins a file or declares a contract, else the base with the text added to it.
     pub fn of(text: &str, base: &str) -> Self {
         if is_whole(text) { Self::whole(text) } else { Self::fragment(text, base) }
+    }
+
+    /// The base with the changes of the text: what the text declares takes the place of what the base declares under
+    /// the same name, the contract itself too, and what a line such as `//- board, ladder` names is taken away.
+    pub fn changed(text: &str, base: &str) -> Self {
+        let gone = text.lines().filter_map(|line| line.strip_prefix(GONE)).flat_map(|line| line.split(','));
+        Self::fragment(text, &without(base, &gone.map(|name| name.trim().to_owned()).collect()))
     }
 
     /// The text as it stands.
@@ -138,6 +148,15 @@ mod tests {
         let project = Project::of("partner b \"New\" {\n}\n", BASE);
         assert_eq!(project.text(), "jcm 1\n\npartner a \"A\" {\n}\n\n\n\n\npartner b \"New\" {\n}\n");
         assert_eq!(project.base_lines, 8);
+    }
+
+    #[test]
+    fn what_is_named_as_gone_is_taken_away_with_its_examples() {
+        let project = Project::changed("//- b\npartner a \"New\" {\n}\n", BASE);
+        assert_eq!(
+            project.text().split_whitespace().collect::<Vec<_>>().join(" "),
+            "jcm 1 //- b partner a \"New\" { }"
+        );
     }
 
     #[test]

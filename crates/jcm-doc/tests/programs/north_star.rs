@@ -390,8 +390,12 @@ fn payments(program: &mut Program) {
 }
 
 fn law(program: &mut Program) {
-    let clause =
-        |name: &str, title: &str, part, paragraphs| Clause { head: head(name, title), part, paragraphs };
+    let clause = |name: &str, title: &str, part, paragraphs| Clause {
+        head: head(name, title),
+        part,
+        covers: vec![],
+        paragraphs,
+    };
     let incentive = || refer(Def::Incentive(IncentiveId(0)));
     let days = Ty::Number(Unit::thing("operational_days"));
     let fifteen = Piece::Figure {

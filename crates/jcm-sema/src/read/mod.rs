@@ -1,9 +1,10 @@
 //! Reading: one file for each kind of declaration. The order is that of dependence: what has a type before what uses it.
 
+mod blank;
 mod board;
 mod calendar;
 mod choice;
-mod clause;
+pub(crate) mod clause;
 mod contract;
 mod dataset;
 mod dated;
@@ -79,6 +80,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
         dataset::read(cx, declaration);
     }
     cx.parts.localities = each(cx, "locality", locality::read);
+    blank::read_all(cx);
     clause::read_all(cx);
     standard::read_all(cx);
 }

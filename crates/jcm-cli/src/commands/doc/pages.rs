@@ -8,6 +8,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "02-figures", text: include_str!("../../../../../tests/reference/02-figures.md") },
     Page { name: "03-types-and-choices", text: include_str!("../../../../../tests/reference/03-types-and-choices.md") },
     Page { name: "bands", text: include_str!("../../../../../tests/reference/bands.md") },
+    Page { name: "blank", text: include_str!("../../../../../tests/reference/blank.md") },
     Page { name: "board", text: include_str!("../../../../../tests/reference/board.md") },
     Page { name: "calculations", text: include_str!("../../../../../tests/reference/calculations.md") },
     Page { name: "calendar", text: include_str!("../../../../../tests/reference/calendar.md") },
