@@ -18,8 +18,8 @@ mod render;
 pub use computed::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
 pub use contract::document;
 pub use document::{
-    Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Role, Section, SignatureBlock, Table,
-    TableRow, Text, Version, plain,
+    Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Revision, Role, Section,
+    SignatureBlock, Table, TableRow, Text, Version, plain,
 };
 pub use english::{Wording, line_sentence, words};
 pub use formula::{Formula, formula};

@@ -3,7 +3,7 @@
 use crate::problems::target_refuses;
 use crate::{COMPILER, Diagnostic, compute};
 use jcm_calculus::Settlement;
-use jcm_doc::Edition;
+use jcm_doc::{Document, Edition};
 use jcm_model::Program;
 
 /// Something that a contract is made into.
@@ -13,19 +13,22 @@ pub enum Target {
     Markdown,
     /// The contract for people, as one HTML page.
     Html,
+    /// The contract for people, as a Word document.
+    Docx,
     /// The settlement specification.
     Settlement,
 }
 
 impl Target {
     /// Every target, in the order in which they are built.
-    pub const ALL: [Target; 3] = [Target::Markdown, Target::Html, Target::Settlement];
+    pub const ALL: [Target; 4] = [Target::Markdown, Target::Html, Target::Docx, Target::Settlement];
 
     /// What the file is called.
     pub fn file_name(self) -> &'static str {
         match self {
             Target::Markdown => "contract.md",
             Target::Html => "contract.html",
+            Target::Docx => "contract.docx",
             Target::Settlement => "settlement.json",
         }
     }
@@ -36,28 +39,36 @@ impl Target {
 pub struct Artefact {
     /// What it is.
     pub target: Target,
-    /// Its whole text.
-    pub text: String,
+    /// The whole file.
+    pub bytes: Vec<u8>,
 }
 
 /// Makes every target from one program: the same sources give the same bytes. What a target cannot say is a problem.
 pub fn emit(program: &Program, settlement: &Settlement) -> Result<Vec<Artefact>, Vec<Diagnostic>> {
-    let edition = Edition { compiler: COMPILER.to_owned() };
-    let document = jcm_doc::document(program, &compute(program, settlement), &edition);
+    let document = document(program, settlement);
     let mut made = Vec::new();
     let mut refused = Vec::new();
     for target in Target::ALL {
-        let text = match target {
-            Target::Markdown => Ok(jcm_doc::markdown(&document)),
-            Target::Html => Ok(jcm_doc::html(&document)),
-            Target::Settlement => jcm_spec::write(settlement, COMPILER),
+        let bytes = match target {
+            Target::Markdown => Ok(jcm_doc::markdown(&document).into_bytes()),
+            Target::Html => Ok(jcm_doc::html(&document).into_bytes()),
+            Target::Docx => jcm_docx::docx(&document).map_err(|reason| reason.to_string()),
+            Target::Settlement => jcm_spec::write(settlement, COMPILER)
+                .map(String::into_bytes)
+                .map_err(|reason| reason.to_string()),
         };
-        match text {
-            Ok(text) => made.push(Artefact { target, text }),
-            Err(reason) => refused.push(target_refuses(program, target.file_name(), &reason.to_string())),
+        match bytes {
+            Ok(bytes) => made.push(Artefact { target, bytes }),
+            Err(reason) => refused.push(target_refuses(program, target.file_name(), &reason)),
         }
     }
     if refused.is_empty() { Ok(made) } else { Err(refused) }
+}
+
+/// The contract for people, before it becomes a file of any sort.
+pub fn document(program: &Program, settlement: &Settlement) -> Document {
+    let edition = Edition { compiler: COMPILER.to_owned() };
+    jcm_doc::document(program, &compute(program, settlement), &edition)
 }
 
 /// Whether a file is one that [`emit`] made, so that it may be made again in its place.
@@ -69,6 +80,11 @@ pub fn made_by_jcm(bytes: &[u8]) -> bool {
     MARKS.iter().any(|mark| holds(mark.as_bytes()))
 }
 
-/// What marks each target as made here: a row of the Markdown, the generator of the page, the kind of the JSON.
-const MARKS: [&str; 3] =
-    ["| Made by | jcm ", "<meta name=\"generator\" content=\"jcm ", "\"jcm\": \"settlement\""];
+/// What marks each target as made here: a row of the Markdown, the generator of the page, the maker of the Word
+/// document, the kind of the JSON.
+const MARKS: [&str; 4] = [
+    "| Made by | jcm ",
+    "<meta name=\"generator\" content=\"jcm ",
+    "<Application>jcm ",
+    "\"jcm\": \"settlement\"",
+];

@@ -18,7 +18,7 @@ Examples:
 
 /// Make the contract to sign and the specification to settle by
 ///
-/// Writes three files, all of them or none: contract.md and contract.html, the contract for people, and
+/// Writes four files, all of them or none: contract.md, contract.html and contract.docx, the contract for people, and
 /// settlement.json, from which a finance system settles without this program.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let made = made.ok_or(Failure::Contract)?;
 
     let outputs: Vec<Output<'_>> =
-        made.iter().map(|made| Output { name: made.target.file_name(), text: &made.text }).collect();
+        made.iter().map(|made| Output { name: made.target.file_name(), bytes: &made.bytes }).collect();
     write_all_or_none(&arguments.out, &outputs, |path| may_replace(path, arguments.force))?;
     for output in &outputs {
         terminal

@@ -193,7 +193,7 @@ fn write_results(
     let Some(name) = out.file_name() else {
         return Err(Failure::Usage(format!("--out {} is not the name of a file", out.display())));
     };
-    let output = Output { name: &name.to_string_lossy(), text: &text };
+    let output = Output { name: &name.to_string_lossy(), bytes: text.as_bytes() };
     write_all_or_none(&folder_of(out), &[output], |_| Ok(()))
 }
 

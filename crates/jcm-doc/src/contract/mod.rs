@@ -51,7 +51,7 @@ pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Do
 
 fn section(role: Role, number: &str, title: &str, anchor: &str, blocks: Vec<Block>) -> Block {
     let (number, title, anchor) = (number.to_string(), title.to_string(), anchor.to_string());
-    Block::Section(Section { role, number, title, anchor, blocks })
+    Block::Section(Section { role, number, title, former_title: None, anchor, blocks })
 }
 
 fn schedule(number: u8, title: &str, blocks: Vec<Block>) -> Block {
