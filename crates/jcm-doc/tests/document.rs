@@ -266,3 +266,35 @@ fn a_title_of_ten_thousand_characters_is_only_long() {
     table_rows_fit(&markdown(&document));
     tags_balance(&html(&document));
 }
+
+#[test]
+fn each_kind_of_body_signs_in_its_own_way() {
+    let block = |signs: &str, form: &str| {
+        let mut program = north_star::program();
+        let partner = program.partners.first_mut().expect("a party");
+        partner.particulars.retain(|(field, _)| field != "signs" && field != "form");
+        for (field, text) in [("signs", signs), ("form", form)] {
+            if !text.is_empty() {
+                partner.particulars.push((field.to_owned(), text.to_owned()));
+            }
+        }
+        let text = markdown(&built(&program, &Computed::default()));
+        let signatures = text.split("Signatures\n").nth(1).expect("a signature page").to_owned();
+        signatures.split("\n\n").nth(1).expect("a first block").to_owned()
+    };
+    let words = [
+        (("by_seal", "nhs_trust"), "the common seal of"),
+        (("by_seal", ""), "in the presence of the officer who signs below"),
+        (("as_deed", "company_limited_by_guarantee"), "acting by a director in the presence of a witness"),
+        (("as deed", "limited liability partnership"), "acting by two of its members"),
+        (("as_deed", "charitable_trust"), "two of its charity trustees"),
+        (("as_deed", ""), "in the presence of a witness"),
+        (("under_hand", "company"), "acting by a director"),
+        (("under_hand", "integrated_care_board"), "by a person whom it has authorised"),
+        (("by_mark", ""), "(by mark)"),
+    ];
+    for ((signs, form), wanted) in words {
+        let text = block(signs, form);
+        assert!(text.contains(wanted), "{signs} {form}: {text}");
+    }
+}
