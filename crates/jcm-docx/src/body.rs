@@ -118,7 +118,9 @@ impl Body<'_> {
             Role::SchedulePart => "SchedulePartHeading",
             Role::Item => "Heading3",
         };
-        let new_page = std::mem::take(&mut self.new_page) || section.role == Role::Signatures;
+        let new_page = std::mem::take(&mut self.new_page)
+            || section.role == Role::Signatures
+            || (section.role == Role::Cover && !self.writer.is_empty());
         let anchor = standing(&section.anchor, revision);
         let literal = section.number.as_str();
         // A style that counts would count a section whose number is written out, too.

@@ -56,6 +56,11 @@ impl Writer {
         Writer { xml: Xml::default(), targets, ids: 0 }
     }
 
+    /// Whether nothing was written yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.xml.is_empty()
+    }
+
     /// A text.
     pub(crate) fn text(&mut self, text: &[Inline], revision: Option<Revision>) {
         for inline in text {

@@ -36,6 +36,11 @@ impl Xml {
         self.out.push_str(xml);
     }
 
+    /// Whether nothing was written yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.out.is_empty()
+    }
+
     /// What was written.
     pub(crate) fn finish(self) -> String {
         self.out

@@ -50,9 +50,9 @@ pub fn emit(program: &Program, settlement: &Settlement) -> Result<Vec<Artefact>,
     let mut refused = Vec::new();
     for target in Target::ALL {
         let bytes = match target {
-            Target::Markdown => Ok(jcm_doc::markdown(&document).into_bytes()),
-            Target::Html => Ok(jcm_doc::html(&document).into_bytes()),
-            Target::Docx => jcm_docx::docx(&document).map_err(|reason| reason.to_string()),
+            Target::Markdown => rendered(&document, DocumentFormat::Markdown),
+            Target::Html => rendered(&document, DocumentFormat::Html),
+            Target::Docx => rendered(&document, DocumentFormat::Docx),
             Target::Settlement => jcm_spec::write(settlement, COMPILER)
                 .map(String::into_bytes)
                 .map_err(|reason| reason.to_string()),
@@ -69,6 +69,41 @@ pub fn emit(program: &Program, settlement: &Settlement) -> Result<Vec<Artefact>,
 pub fn document(program: &Program, settlement: &Settlement) -> Document {
     let edition = Edition { compiler: COMPILER.to_owned() };
     jcm_doc::document(program, &compute(program, settlement), &edition)
+}
+
+/// What a document can be made into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentFormat {
+    /// Markdown, `.md`.
+    Markdown,
+    /// One HTML page, `.html`.
+    Html,
+    /// A Word document, `.docx`.
+    Docx,
+}
+
+impl DocumentFormat {
+    /// Every format.
+    pub const ALL: [DocumentFormat; 3] =
+        [DocumentFormat::Markdown, DocumentFormat::Html, DocumentFormat::Docx];
+
+    /// What the names of its files end in, without the stop.
+    pub fn extension(self) -> &'static str {
+        match self {
+            DocumentFormat::Markdown => "md",
+            DocumentFormat::Html => "html",
+            DocumentFormat::Docx => "docx",
+        }
+    }
+}
+
+/// A document as a file, or why it cannot be one.
+pub fn rendered(document: &Document, format: DocumentFormat) -> Result<Vec<u8>, String> {
+    match format {
+        DocumentFormat::Markdown => Ok(jcm_doc::markdown(document).into_bytes()),
+        DocumentFormat::Html => Ok(jcm_doc::html(document).into_bytes()),
+        DocumentFormat::Docx => jcm_docx::docx(document).map_err(|reason| reason.to_string()),
+    }
 }
 
 /// Whether a file is one that [`emit`] made, so that it may be made again in its place.

@@ -1,7 +1,7 @@
 //! The examples' contracts in every format: Markdown, HTML and Word say the same words under the same numbers, and
 //! have the same places. With `JCM_SOFFICE` naming LibreOffice, that program reads the Word document too.
 
-use super::extract::{self, words_of};
+use super::extract::{self, Changes, words_of};
 use super::files;
 use jcm_doc::Document;
 use libtest_mimic::{Failed, Trial};
@@ -28,7 +28,59 @@ pub(crate) fn trials() -> Vec<Trial> {
             trials.push(Trial::test(title, move || same_in_office(&example, &office)));
         }
     }
+    trials.push(Trial::test("documents/a redline accepted and rejected", redline));
     trials
+}
+
+/// What is changed in the example for a redline: `(what it says, what it says instead)`.
+const CHANGES: [(&str, &str); 7] = [
+    ("percent = 50%, from 30% to 60%", "percent = 55%, from 30% to 60%"),
+    ("community    35%\n        council      20%", "community    30%\n        council      25%"),
+    ("within {15 operational days} of the", "no later than {20 operational days} from the"),
+    (
+        "clause open_book \"Open book\" in",
+        "clause risks \"Risks\" in information {\n    The partners keep one register.\n\n    {leadership_team} reviews it.\n}\n\nclause open_book \"Open books\" in",
+    ),
+    (
+        "\n\n    No partner is bound by a decision on a function that statute does not allow it to delegate.",
+        "",
+    ),
+    ("include std.clauses.exit { board: leadership_team, support: assisted }", ""),
+    (
+        "    source:       \"SUS+ admitted patient care\", version \"2026.1\"",
+        "    source:       \"SUS+ admitted patient care\", version \"2027.1\"",
+    ),
+];
+
+/// A redline is the new contract once its changes are accepted, and the old one once they are rejected.
+fn redline() -> Result<(), Failed> {
+    let text = files::read(&files::path("examples/stour-valley/contract.jcm"))?;
+    let mut changed = text.clone();
+    for (was, is) in CHANGES {
+        if !changed.contains(was) {
+            return Err(format!("the example no longer says: {was}").into());
+        }
+        changed = changed.replacen(was, is, 1);
+    }
+    let made = |text: &str| -> Result<(jcm::Checked, Document), Failed> {
+        let checked = jcm::check_without_examples(&jcm::InMemory::new("contract.jcm", text));
+        let program = checked.program().ok_or_else(|| format!("{:#?}", checked.diagnostics))?;
+        let document = jcm::document(program, &jcm::settlement(program, &checked.sources));
+        Ok((checked, document))
+    };
+    let ((_, old), (_, new)) = (made(&text)?, made(&changed)?);
+    let bytes = jcm_docx::docx(&jcm_diff::redline(&old, &new, Vec::new()))?;
+    for (what, changes, document) in
+        [("accepted", Changes::Accepted, &new), ("rejected", Changes::Rejected, &old)]
+    {
+        let expected = extract::Word::of(&jcm_docx::docx(document)?)?.words(FROM);
+        same(
+            &format!("the redline, {what},"),
+            &expected,
+            &extract::Word::with(&bytes, changes)?.words(FROM),
+        )?;
+    }
+    Ok(())
 }
 
 fn document(example: &str) -> Result<Document, Failed> {
@@ -156,7 +208,7 @@ fn same(what: &str, expected: &[String], found: &[String]) -> Result<(), Failed>
     let around =
         |words: &[String]| words.iter().skip(at.saturating_sub(8)).take(16).cloned().collect::<Vec<_>>();
     Err(format!(
-        "{what} says other words than Markdown at word {at}\n  Markdown: {}\n  {what}: {}",
+        "{what} says other words at word {at}\n  expected: {}\n  found:    {}",
         around(expected).join(" "),
         around(found).join(" ")
     )

@@ -92,6 +92,23 @@ fn between(text: &str, mark: &str) -> BTreeSet<String> {
     text.split(mark).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
 }
 
+/// Which of the tracked changes of a document are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Changes {
+    Accepted,
+    Rejected,
+}
+
+impl Changes {
+    /// The element of what is then no longer there.
+    fn dropped(self) -> &'static str {
+        match self {
+            Changes::Accepted => "w:del",
+            Changes::Rejected => "w:ins",
+        }
+    }
+}
+
 /// A Word document as a program reads it that counts lists by their rules.
 pub(crate) struct Word {
     paragraphs: Vec<Paragraph>,
@@ -109,13 +126,18 @@ struct Paragraph {
 
 impl Word {
     pub(crate) fn of(bytes: &[u8]) -> Result<Word, Failed> {
+        Word::with(bytes, Changes::Accepted)
+    }
+
+    /// The document with its tracked changes accepted or rejected.
+    pub(crate) fn with(bytes: &[u8], changes: Changes) -> Result<Word, Failed> {
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes))?;
         let mut part = |name: &str| -> Result<String, Failed> {
             let mut text = String::new();
             archive.by_name(name)?.read_to_string(&mut text)?;
             Ok(text)
         };
-        let mut paragraphs = paragraphs(&part("word/document.xml")?)?;
+        let mut paragraphs = paragraphs(&part("word/document.xml")?, changes)?;
         Lists::of(&part("word/numbering.xml")?)?.number(&mut paragraphs);
         Ok(Word { paragraphs })
     }
@@ -136,18 +158,31 @@ impl Word {
     }
 }
 
-fn paragraphs(xml: &str) -> Result<Vec<Paragraph>, Failed> {
+fn paragraphs(xml: &str, changes: Changes) -> Result<Vec<Paragraph>, Failed> {
     let mut reader = quick_xml::Reader::from_str(xml);
     let mut done = Vec::new();
     let (mut own, mut level, mut inside) = (Paragraph::default(), 0, String::new());
+    // What is dropped: a run, the end of a paragraph (and here always the whole of it), a row.
+    let (mut run_goes, mut paragraph_goes, mut row_goes, mut of_row) = (false, false, false, false);
+    let dropped = changes.dropped();
     loop {
         match reader.read_event()? {
             Event::Eof => return Ok(done),
+            Event::Empty(tag) if tag.name().as_ref() == dropped => match of_row {
+                true => row_goes = true,
+                false => paragraph_goes = true,
+            },
+            Event::Start(tag) if tag.name().as_ref() == dropped => run_goes = true,
+            Event::End(tag) if tag.name().as_ref() == dropped => run_goes = false,
+            Event::Start(tag) if tag.name().as_ref() == "w:tr" => row_goes = false,
+            Event::End(tag) if tag.name().as_ref() == "w:tbl" => row_goes = false,
+            Event::Start(tag) if tag.name().as_ref() == "w:trPr" => of_row = true,
+            Event::End(tag) if tag.name().as_ref() == "w:trPr" => of_row = false,
             Event::Start(tag) | Event::Empty(tag) => {
                 inside = tag.name().as_ref().to_owned();
                 match inside.as_str() {
-                    "w:p" => own = Paragraph::default(),
-                    "w:tab" | "w:br" => own.text.push(' '),
+                    "w:p" => (own, paragraph_goes) = (Paragraph::default(), false),
+                    "w:tab" | "w:br" if !run_goes => own.text.push(' '),
                     "w:ilvl" => level = value(&tag, "w:val").parse()?,
                     "w:numId" => own.list = Some((value(&tag, "w:val"), level)),
                     "w:bookmarkStart" => own.bookmarks.push(value(&tag, "w:name")),
@@ -155,7 +190,7 @@ fn paragraphs(xml: &str) -> Result<Vec<Paragraph>, Failed> {
                     _ => {}
                 }
             }
-            Event::Text(text) if inside == "w:t" => own.text.push_str(&text),
+            Event::Text(text) if is_text(&inside) && !run_goes => own.text.push_str(&text),
             Event::Text(text) if inside == "w:instrText" => {
                 let text = text.to_string();
                 let mut words = text.split_whitespace();
@@ -163,14 +198,23 @@ fn paragraphs(xml: &str) -> Result<Vec<Paragraph>, Failed> {
                     own.references.extend(words.next().map(str::to_owned));
                 }
             }
-            Event::GeneralRef(name) if inside == "w:t" => {
+            Event::GeneralRef(name) if is_text(&inside) && !run_goes => {
                 own.text.push_str(&entities(&format!("&{};", &*name)));
             }
-            Event::End(tag) if tag.name().as_ref() == "w:p" => done.push(std::mem::take(&mut own)),
+            Event::End(tag) if tag.name().as_ref() == "w:p" => {
+                let paragraph = std::mem::take(&mut own);
+                if !paragraph_goes && !row_goes {
+                    done.push(paragraph);
+                }
+            }
             Event::End(_) => inside.clear(),
             _ => {}
         }
     }
+}
+
+fn is_text(element: &str) -> bool {
+    matches!(element, "w:t" | "w:delText")
 }
 
 fn value(tag: &BytesStart<'_>, name: &str) -> String {
