@@ -298,3 +298,13 @@ fn each_kind_of_body_signs_in_its_own_way() {
         assert!(text.contains(wanted), "{signs} {form}: {text}");
     }
 }
+
+#[test]
+fn the_readings_of_the_alliance_are_as_their_goldens() {
+    let (program, computed) = (north_star::program(), north_star::computed());
+    let partner = program.partner_named("council").expect("the council is a party");
+    let reading = jcm_doc::for_partner(&program, &computed, &edition(), partner).expect("a reading");
+    golden("north_star_for_council.md", &markdown(&reading));
+    golden("north_star_plain_words.md", &markdown(&jcm_doc::plain_words(&program, &edition())));
+    assert_eq!(jcm_doc::for_partner(&program, &computed, &edition(), jcm_model::PartnerId(99)), None);
+}

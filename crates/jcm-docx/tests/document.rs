@@ -1,5 +1,7 @@
 //! What must hold of a Word document: well-formed parts, the same bytes every time, nothing that a text can break.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests stop at the first broken expectation")]
+
 use jcm_doc::{
     Align, Block, Definition, Document, Inline, Revision, Role, Section, SignatureBlock, Table, TableRow,
     Version,

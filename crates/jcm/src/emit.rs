@@ -4,7 +4,7 @@ use crate::problems::target_refuses;
 use crate::{COMPILER, Diagnostic, compute};
 use jcm_calculus::Settlement;
 use jcm_doc::{Document, Edition};
-use jcm_model::Program;
+use jcm_model::{PartnerId, Program};
 
 /// Something that a contract is made into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,6 +69,17 @@ pub fn emit(program: &Program, settlement: &Settlement) -> Result<Vec<Artefact>,
 pub fn document(program: &Program, settlement: &Settlement) -> Document {
     let edition = Edition { compiler: COMPILER.to_owned() };
     jcm_doc::document(program, &compute(program, settlement), &edition)
+}
+
+/// What the contract means for one partner, in two pages; `None` if it has no such partner.
+pub fn document_for(program: &Program, settlement: &Settlement, partner: PartnerId) -> Option<Document> {
+    let edition = Edition { compiler: COMPILER.to_owned() };
+    jcm_doc::for_partner(program, &compute(program, settlement), &edition, partner)
+}
+
+/// The contract in plain words, for the people whom it is for.
+pub fn document_in_plain_words(program: &Program) -> Document {
+    jcm_doc::plain_words(program, &Edition { compiler: COMPILER.to_owned() })
 }
 
 /// What a document can be made into.

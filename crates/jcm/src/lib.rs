@@ -27,7 +27,10 @@ pub use agenda::agenda;
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
-pub use emit::{Artefact, DocumentFormat, Target, document, emit, made_by_jcm, rendered};
+pub use emit::{
+    Artefact, DocumentFormat, Target, document, document_for, document_in_plain_words, emit, made_by_jcm,
+    rendered,
+};
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
 pub use jcm_assure::{

@@ -1,5 +1,8 @@
 //! The words and places of a document, out of each format. Nothing here shares code with what wrote them.
 
+#![expect(clippy::unwrap_used, reason = "tests stop at the first broken expectation")]
+#![expect(clippy::indexing_slicing, clippy::string_slice, reason = "tests know the shape of what they read")]
+
 use libtest_mimic::Failed;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};
