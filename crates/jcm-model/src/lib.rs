@@ -4,6 +4,7 @@
 //! program's lists. Spans are kept for people; nothing here knows the tree they came from.
 
 mod criteria;
+mod doubt;
 mod expr;
 mod facts;
 mod governance;
@@ -16,6 +17,7 @@ mod proof;
 mod prose;
 
 pub use criteria::*;
+pub use doubt::*;
 pub use expr::*;
 pub use facts::*;
 pub use governance::*;

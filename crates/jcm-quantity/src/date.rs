@@ -120,6 +120,12 @@ pub fn add_months(date: Date, months: i32) -> Option<Date> {
     date.checked_add(span).ok()
 }
 
+/// The date so many days later; `None` where the calendar ends.
+pub fn add_days(date: Date, days: u32) -> Option<Date> {
+    let span = Span::new().try_days(days).ok()?;
+    date.checked_add(span).ok()
+}
+
 /// A date in words: `1 April 2027`.
 pub fn show_date(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()).unwrap_or_default(), date.year())

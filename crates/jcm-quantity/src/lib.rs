@@ -13,7 +13,7 @@ mod statistic;
 mod unit;
 
 pub use currency::Currency;
-pub use date::{Period, add_months, parse_date, parse_period, show_date};
+pub use date::{Period, add_days, add_months, parse_date, parse_period, show_date};
 pub use exact::Exact;
 pub use irrational::Irrational;
 pub use jiff::civil::Date;

@@ -7,6 +7,7 @@ mod assurance;
 mod body;
 mod data;
 mod definitions;
+mod doubt;
 mod duties;
 mod example;
 mod figures;

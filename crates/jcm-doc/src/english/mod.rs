@@ -5,6 +5,7 @@
 //! inside a sentence unless the title holds a proper name.
 
 mod condition;
+mod doubt;
 mod expression;
 mod figure;
 mod function;
@@ -13,6 +14,7 @@ mod rule;
 mod sentence;
 mod title;
 
+pub(crate) use doubt::{disputed_rule, late_rule};
 pub(crate) use expression::inside;
 pub(crate) use figure::{Origin, label, tidy};
 pub(crate) use name::formula_name;

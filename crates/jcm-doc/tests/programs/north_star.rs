@@ -81,6 +81,7 @@ fn outcomes(program: &mut Program) {
         verified_by: "external_auditor".into(),
         input: None,
         missing: Missing::Neutral,
+        doubt: Doubt::default(),
         particulars: vec![],
     };
     let baseline = |id| Period::financial_year(2024).map(|period| (ParameterId(id), period));

@@ -14,6 +14,7 @@ mod duplicate_field;
 mod duplicate_name;
 mod example_given;
 mod expression;
+mod final_unstated;
 mod incomplete;
 mod input_unbound;
 mod ladder_unbound;
@@ -47,6 +48,7 @@ mod unknown_unit;
 mod unnamed;
 mod unpaid_line;
 mod unused_definition;
+mod unverified;
 mod used_before;
 mod weights_sum;
 mod wrong_count;
@@ -65,6 +67,7 @@ pub(crate) use duplicate_field::DuplicateField;
 pub(crate) use duplicate_name::DuplicateName;
 pub(crate) use example_given::ExampleGiven;
 pub(crate) use expression::Expression;
+pub(crate) use final_unstated::FinalUnstated;
 pub(crate) use incomplete::Incomplete;
 pub(crate) use input_unbound::InputUnbound;
 pub(crate) use ladder_unbound::LadderUnbound;
@@ -98,6 +101,7 @@ pub(crate) use unknown_unit::UnknownUnit;
 pub(crate) use unnamed::Unnamed;
 pub(crate) use unpaid_line::UnpaidLine;
 pub(crate) use unused_definition::UnusedDefinition;
+pub(crate) use unverified::Unverified;
 pub(crate) use used_before::UsedBefore;
 pub(crate) use weights_sum::WeightsSum;
 pub(crate) use wrong_count::WrongCount;
@@ -161,6 +165,8 @@ pub const CODES: &[(Code, &str)] = &[
     (decision_unruled::CODE, "a board does not say how it decides what is not named"),
     (ladder_unbound::CODE, "a ladder does not end in a step that binds"),
     (not_local::CODE, "a locality sets what it may not set"),
+    (unverified::CODE, "in a dispute a verifier's figure counts, and nobody verifies"),
+    (final_unstated::CODE, "late figures count until a final settlement that has no date"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

@@ -33,6 +33,7 @@ pub(super) fn read(cx: &mut Checker<'_>) {
     let settled = settled(cx, &fields);
     let rounding = currency.as_ref().and_then(|currency| rounding(cx, &fields, currency));
     let follows = fields.names(cx, "follows").iter().map(|name| (name.text.clone(), name.span)).collect();
+    let disputed = super::doubt::of_contract(cx, &fields);
     let law = fields.text(cx, "law");
     let periods = match (&term, &settled) {
         (Some(term), Some(settled)) => periods(cx, &fields, term, settled),
@@ -52,6 +53,7 @@ pub(super) fn read(cx: &mut Checker<'_>) {
             settled_every: settled.every,
             provisional_months: settled.provisional,
             final_months: settled.last,
+            disputed,
             rounding: rounding?,
         })
     })();

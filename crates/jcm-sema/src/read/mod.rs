@@ -6,6 +6,7 @@ mod clause;
 mod contract;
 mod dataset;
 mod dated;
+mod doubt;
 mod example;
 pub(crate) mod function;
 mod incentive;

@@ -6,6 +6,7 @@
 mod contract;
 mod conversion;
 mod dataset;
+mod doubt;
 mod example;
 mod expression;
 mod line;
@@ -15,7 +16,8 @@ mod quantity;
 mod statistic;
 
 pub use contract::{Choice, Contract, Currency, Member, Origin, Party, Period};
-pub use dataset::{Code, Column, Dataset, LeaveOut, Published, Reading};
+pub use dataset::{Code, Column, Dataset, LeaveOut, Published, Reading, Received};
+pub use doubt::{Deadline, DisputedRule, Doubt, SuppressedRule};
 pub use example::{Example, Expected, GivenInput, GivenStep};
 pub use expression::{BandRow, Case, End, Expression, Gives, ScaleRow, WeightRule, WeightedPart};
 pub use line::{Input, Level, MissingRule, Step};
