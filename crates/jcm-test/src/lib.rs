@@ -20,5 +20,5 @@ mod project;
 pub use damage::{damaged, losslessly_parsed, noise};
 pub use expected::Expected;
 pub use outcome::{Finding, Outcome};
-pub use page::{Block, Page, Section};
+pub use page::{Block, Page, ROLES, Section};
 pub use project::Project;

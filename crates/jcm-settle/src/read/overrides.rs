@@ -153,7 +153,11 @@ fn part(
     row: &Row,
 ) -> Result<(Awarded, Type), Box<DataProblem>> {
     let (name, payee) = (overlay.cell(row, "line"), overlay.cell(row, "payee"));
-    let named = settlement.allocations.iter().position(|of| of.name == name || of.title == name);
+    let is_amount = |step: StepId| settlement.steps.get(step.index()).is_some_and(|step| step.name == name);
+    let named = settlement
+        .allocations
+        .iter()
+        .position(|of| of.name == name || of.title == name || is_amount(of.amount));
     let Some(allocation) = named else {
         let known: Vec<String> = settlement.allocations.iter().map(|of| format!("`{}`", of.name)).collect();
         let message = format!("the contract has no payment `{name}`");
