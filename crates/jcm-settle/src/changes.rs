@@ -134,14 +134,19 @@ impl Change {
         }
     }
 
-    fn text(&self) -> String {
+    fn text(&self, with_case: bool) -> String {
         let row = if self.row.is_empty() { String::new() } else { format!(", {}", self.row) };
         let (then, now) = (self.shown(&self.previous), self.shown(&self.now));
         let difference = match (&self.difference, &self.unit) {
             (Some(difference), Some(unit)) => format!(", difference {}", show(difference, unit)),
             _ => String::new(),
         };
-        format!("  {}{row}: {}: {then} then, {now} now{difference}\n", self.case, self.title)
+        let of = if with_case { format!("{}{row}: ", self.case) } else { self.row_words() };
+        format!("  {of}{}: {then} then, {now} now{difference}\n", self.title)
+    }
+
+    fn row_words(&self) -> String {
+        if self.row.is_empty() { String::new() } else { format!("{}: ", self.row) }
     }
 }
 
@@ -159,7 +164,7 @@ impl Changes {
         if self.contract_changed {
             text.push_str("  The contract itself has changed since then\n");
         }
-        self.list.iter().take(PRINTED).for_each(|change| text.push_str(&change.text()));
+        self.list.iter().take(PRINTED).for_each(|change| text.push_str(&change.text(true)));
         let more = self.list.len().saturating_sub(PRINTED);
         if more > 0 {
             // Writing to a text cannot fail.
@@ -175,7 +180,7 @@ impl Changes {
         if of_case.is_empty() {
             text.push_str("  nothing changed\n");
         }
-        of_case.iter().for_each(|change| text.push_str(&change.text()));
+        of_case.iter().for_each(|change| text.push_str(&change.text(false)));
         text
     }
 

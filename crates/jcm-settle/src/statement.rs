@@ -238,7 +238,8 @@ impl Maker<'_> {
     fn line(&mut self, line: &Line, row: Option<usize>) -> Option<StatementLine> {
         let step: &Step = self.settlement.steps.get(line.step.index())?;
         let show = |value: &Value| show_value(value, &step.ty, self.settlement);
-        let before = line.before_rounding.as_ref().filter(|before| **before != line.value);
+        let before =
+            line.before_rounding.as_ref().filter(|before| line.computed.is_none() && **before != line.value);
         Some(StatementLine {
             name: step.name.clone(),
             title: titled(&step.title, &step.name),
