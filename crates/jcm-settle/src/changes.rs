@@ -85,7 +85,7 @@ pub fn changes(settlement: &Settlement, table: &Table, results: &Results, run: &
         }
     }
     Some(Changes {
-        since: previous.kind().words(),
+        since: previous.kind().named(),
         contract_changed: record.contract.source_hash != settlement.source_hash,
         list,
         cases: table.len(),
@@ -155,12 +155,8 @@ impl Changes {
     pub fn text(&self) -> String {
         let changed: std::collections::BTreeSet<&str> =
             self.list.iter().map(|change| change.case.as_str()).collect();
-        let mut text = format!(
-            "Since the {}, figures of {} of {} cases changed\n",
-            self.since,
-            changed.len(),
-            self.cases
-        );
+        let mut text =
+            format!("Since {}, figures of {} of {} cases changed\n", self.since, changed.len(), self.cases);
         if self.contract_changed {
             text.push_str("  The contract itself has changed since then\n");
         }
@@ -176,7 +172,7 @@ impl Changes {
     /// The changes of one case in words.
     pub fn case_text(&self, case: &str) -> String {
         let of_case: Vec<&Change> = self.list.iter().filter(|change| change.case == case).collect();
-        let mut text = format!("\nSince the {}\n", self.since);
+        let mut text = format!("\nSince {}\n", self.since);
         if of_case.is_empty() {
             text.push_str("  nothing changed\n");
         }

@@ -74,7 +74,7 @@ pub fn ledger(settlement: &Settlement, table: &Table, results: &Results, run: Op
         payees: all.iter().map(|(place, party, _)| (*place, *party)).collect(),
         is_plain: previous.is_none() && results.undisputed.is_empty(),
         cases,
-        title: run.map_or_else(String::new, |run| run.kind.words()),
+        title: run.map_or_else(String::new, |run| run.kind.named()),
         currency: Unit::money(&settlement.currency.code),
     }
 }
@@ -109,7 +109,7 @@ impl Ledger {
     /// The accounts of one case as a section of its statement.
     pub fn case_text(&self, case: usize) -> String {
         let Some(accounts) = self.cases.get(case) else { return String::new() };
-        let title = if self.title.is_empty() { String::new() } else { format!(" in the {}", self.title) };
+        let title = if self.title.is_empty() { String::new() } else { format!(" in {}", self.title) };
         let mut text = format!("\nPayable{title}\n");
         let rows = self.names.iter().zip(accounts).map(|(name, account)| self.row(name, account));
         text.push_str(&in_columns(&std::iter::once(Self::heads()).chain(rows).collect::<Vec<_>>()));

@@ -43,6 +43,14 @@ impl RunKind {
         }
     }
 
+    /// The run as a sentence names it: `the final run`, `reconciliation 2`.
+    pub(crate) fn named(self) -> String {
+        match self {
+            RunKind::Provisional | RunKind::Final => format!("the {}", self.words()),
+            RunKind::Reconciliation(_) => self.words(),
+        }
+    }
+
     fn of(run: wire::Run) -> Self {
         match run.kind {
             wire::Kind::Provisional => RunKind::Provisional,
@@ -176,9 +184,9 @@ pub fn read_run(
 
 fn check_order(file: &str, kind: RunKind, before: Option<RunKind>) -> Result<(), Problems> {
     let Some(wanted) = kind.wants(before) else { return Ok(()) };
-    let found = before
-        .map_or_else(|| "no run is given".to_owned(), |before| format!("this is the {}", before.words()));
-    let message = format!("before the {} comes {wanted}, and {found}", kind.words());
+    let found =
+        before.map_or_else(|| "no run is given".to_owned(), |before| format!("this is {}", before.named()));
+    let message = format!("before {} comes {wanted}, and {found}", kind.named());
     let help = "give the record of the run before with --previous, and say with --run which run this is";
     Err(DataProblem::of_file(codes::RUN_DISORDERED, file, message).help(help).into())
 }
