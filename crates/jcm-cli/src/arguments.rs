@@ -57,7 +57,7 @@ pub(crate) enum Command {
     Fmt(fmt::Arguments),
     Assure(assure::Arguments),
     Build(build::Arguments),
-    Settle(settle::Arguments),
+    Settle(Box<settle::Arguments>),
     Test(test::Arguments),
     Diff(diff::Arguments),
     Localities(localities::Arguments),

@@ -161,22 +161,20 @@ pub fn read_run(
     let text =
         std::str::from_utf8(bytes).map_err(|_| unreadable("this file is not UTF-8 text".to_owned()))?;
     let record = wire::read(text).map_err(unreadable)?;
-    let mut problems = Problems::default();
-    for message in figures_unread(&record).into_iter().take(1) {
-        return Err(unreadable(message));
+    if let Some(reason) = broken(&record) {
+        return Err(unreadable(reason));
     }
+    let mut problems = Problems::default();
     for message in differences(settlement, table, &record) {
         let problem = DataProblem::of_file(codes::OTHER_RUN, file, message);
         problems.push(problem.help("give the record of the run before of the same contract and period"));
     }
-    let mut problems = problems.or(()).err().unwrap_or_default();
-    if problems.list.is_empty() {
-        check_order(file, kind, Some(RunKind::of(record.run)))?;
-        for message in lost(settlement, table, &record) {
-            problems.push(DataProblem::of_file(codes::PAID_BEFORE_LOST, file, message).help(
-                "settle it again in this run, with figures under which nothing is due if that is what is meant",
-            ));
-        }
+    let mut problems = problems.or(Problems::default())?;
+    check_order(file, kind, Some(RunKind::of(record.run)))?;
+    for message in lost(settlement, table, &record) {
+        problems.push(DataProblem::of_file(codes::PAID_BEFORE_LOST, file, message).help(
+            "settle it again in this run, with figures under which nothing is due if that is what is meant",
+        ));
     }
     let cases = record.cases.iter().map(|case| case.key.clone()).zip(0..).collect();
     problems.or(Run { kind, previous: Some(Previous { sha256: sha256(bytes), record, cases }) })
@@ -191,21 +189,20 @@ fn check_order(file: &str, kind: RunKind, before: Option<RunKind>) -> Result<(),
     Err(DataProblem::of_file(codes::RUN_DISORDERED, file, message).help(help).into())
 }
 
-/// Amounts that are no figures, and cases that do not have a figure for every line and payee.
-fn figures_unread(record: &wire::RunRecord) -> Vec<String> {
+/// The first case that does not have a figure for every line and payee, or has an amount that is none, in words.
+fn broken(record: &wire::RunRecord) -> Option<String> {
     let of_row = record.lines.iter().filter(|line| line.per_row).count();
     let of_case = record.lines.len().saturating_sub(of_row);
-    let is_whole = |case: &&wire::Case| {
-        let figures = case.paid.iter().flat_map(|paid| [&paid.settled, &paid.before, &paid.now, &paid.open]);
-        case.paid.len() == record.payees.len()
-            && case.lines.len() == of_case
-            && case.rows.iter().all(|row| row.lines.len() == of_row)
-            && figures.into_iter().all(|figure| Exact::parse(&figure.0).is_some())
+    let is_broken = |case: &&wire::Case| {
+        let mut figures =
+            case.paid.iter().flat_map(|paid| [&paid.settled, &paid.before, &paid.now, &paid.open]);
+        case.paid.len() != record.payees.len()
+            || case.lines.len() != of_case
+            || case.rows.iter().any(|row| row.lines.len() != of_row)
+            || figures.any(|figure| Exact::parse(&figure.0).is_none())
     };
-    let broken = record.cases.iter().filter(|case| !is_whole(case));
-    broken
-        .map(|case| format!("the record of `{}` is not whole, or has amounts that are no figures", case.key))
-        .collect()
+    let case = record.cases.iter().find(is_broken)?;
+    Some(format!("the record of `{}` is not whole, or has amounts that are no figures", case.key))
 }
 
 /// In what the record is of something else than what is settled now, in words.

@@ -133,12 +133,11 @@ fn input(cx: &mut Checker<'_>, path: &[Name]) -> Option<InputId> {
     }
 }
 
+/// The column of the days on which figures came, if there is one, and the phrases before it.
+type Received<'p> = (Option<(String, Reading)>, &'p [Phrase]);
+
 /// `received "Received on"`, and how its dates are read, behind everything else that is said of a column.
-fn received<'p>(
-    cx: &mut Checker<'_>,
-    phrases: &'p [Phrase],
-    span: Span,
-) -> Option<(Option<(String, Reading)>, &'p [Phrase])> {
+fn received<'p>(cx: &mut Checker<'_>, phrases: &'p [Phrase], span: Span) -> Option<Received<'p>> {
     let begins = |phrase: &Phrase| Reader::new(phrase).spelled("received");
     let Some(place) = phrases.iter().position(begins) else { return Some((None, phrases)) };
     let (before, from) = phrases.split_at_checked(place)?;

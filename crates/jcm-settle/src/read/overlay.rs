@@ -84,14 +84,14 @@ impl<'a> Overlay<'a> {
     }
 
     /// The case that a row speaks of.
-    pub(super) fn case(&self, table: &Table, row: &Row) -> Result<usize, DataProblem> {
+    pub(super) fn case(&self, table: &Table, row: &Row) -> Result<usize, Box<DataProblem>> {
         let name = self.cell(row, "case");
         self.cases.get(name).copied().ok_or_else(|| {
             let keys: Vec<String> = table.keys().collect();
             let near = nearest(name, keys.iter().map(String::as_str));
             let help = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
             let message = format!("{} has no case `{name}`", table.file());
-            self.cell_problem(codes::NOTHING_THERE, row, "case", message).help(help)
+            Box::new(self.cell_problem(codes::NOTHING_THERE, row, "case", message).help(help))
         })
     }
 
@@ -102,20 +102,20 @@ impl<'a> Overlay<'a> {
         case: &CaseData,
         row: &Row,
         per_row: bool,
-    ) -> Result<Option<usize>, DataProblem> {
+    ) -> Result<Option<usize>, Box<DataProblem>> {
         let name = self.cell(row, "row");
         match (per_row, name.is_empty()) {
             (false, true) => Ok(None),
             (false, false) => {
                 let message = "this is one for the whole case, and a row is named";
                 let problem = self.cell_problem(codes::NOTHING_THERE, row, "row", message);
-                Err(problem.help("leave the cell empty"))
+                Err(Box::new(problem.help("leave the cell empty")))
             }
             (true, true) => {
                 let message = "this is one for each row of the case, and no row is named";
                 let problem = self.cell_problem(codes::NOTHING_THERE, row, "row", message);
-                Err(problem
-                    .help("give the file a column `row`, and in it what names the row in the data file"))
+                let help = "give the file a column `row`, and in it what names the row in the data file";
+                Err(Box::new(problem.help(help)))
             }
             (true, false) => {
                 let keys: Vec<String> = case.sources.iter().map(|source| table.row_key(*source)).collect();
@@ -123,7 +123,7 @@ impl<'a> Overlay<'a> {
                     let near = nearest(name, keys.iter().map(String::as_str));
                     let help = near.map(|near| format!("did you mean `{near}`?")).unwrap_or_default();
                     let message = format!("`{}` has no row `{name}`", case.name());
-                    self.cell_problem(codes::NOTHING_THERE, row, "row", message).help(help)
+                    Box::new(self.cell_problem(codes::NOTHING_THERE, row, "row", message).help(help))
                 })
             }
         }
