@@ -1,6 +1,6 @@
 //! What is settled: parties, periods, inputs, parameters, steps and allocations.
 
-use crate::{Dataset, Expr};
+use crate::{Dataset, Doubt, Expr};
 use jcm_quantity::{Calendar, Currency, Exact, Period, RoundingMode, Unit};
 
 macro_rules! ids {
@@ -170,6 +170,8 @@ pub struct Input {
     pub source: String,
     /// What a missing figure means.
     pub missing: MissingRule,
+    /// What a disputed, late or suppressed figure means.
+    pub doubt: Doubt,
     /// Where it stands in the contract.
     pub origin: Origin,
 }

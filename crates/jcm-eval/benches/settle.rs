@@ -58,6 +58,7 @@ fn gain_share() -> Settlement {
         level: Level::Case,
         source: String::new(),
         missing: MissingRule::Refuse,
+        doubt: Doubt::default(),
         origin: Origin::default(),
     };
     let line = |(place, expr): (usize, Expr)| Step {

@@ -4,6 +4,7 @@
 //! program's lists. Spans are kept for people; nothing here knows the tree they came from.
 
 mod criteria;
+mod doubt;
 mod expr;
 mod facts;
 mod governance;
@@ -20,6 +21,7 @@ mod variation;
 mod walk;
 
 pub use criteria::*;
+pub use doubt::*;
 pub use expr::*;
 pub use facts::*;
 pub use governance::*;

@@ -33,6 +33,7 @@ fn contract(program: &Program) -> Thing<'_> {
         .fact("settled every", &contract.settled_every.replace('_', " "))
         .fact("settlement periods", &periods.join(", "))
         .fact("settled provisionally within", &contract.provisional_months.map_or_else(String::new, months))
+        .fact("where a figure is disputed", contract.disputed.map_or("", super::outcomes::disputed))
         .fact("settled finally within", &contract.final_months.map_or_else(String::new, months))
         .exactly(
             "rounding",

@@ -8,6 +8,7 @@ mod body;
 mod data;
 mod dates;
 mod definitions;
+mod doubt;
 mod duties;
 mod example;
 mod figures;

@@ -109,6 +109,7 @@ pub(crate) fn input(name: &str, title: &str, owner: InputOwner, ty: Ty, source: 
         per_row: false,
         source: source.into(),
         missing: Missing::Refuse,
+        doubt: Doubt::default(),
     }
 }
 
@@ -139,6 +140,7 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         settled_every: "financial_year".into(),
         provisional_months: None,
         final_months: None,
+        disputed: None,
         rounding: Rounding { mode: RoundingMode::HalfEven, grain: exact("0.01") },
     };
     Program {

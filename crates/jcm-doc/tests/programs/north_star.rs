@@ -82,6 +82,7 @@ fn outcomes(program: &mut Program) {
         deadline: None,
         input: None,
         missing: Missing::Neutral,
+        doubt: Doubt::default(),
         particulars: vec![],
     };
     let baseline = |id| Period::financial_year(2024).map(|period| (ParameterId(id), period));

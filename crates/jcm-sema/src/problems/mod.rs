@@ -15,6 +15,7 @@ mod duplicate_field;
 mod duplicate_name;
 mod example_given;
 mod expression;
+mod final_unstated;
 mod holiday_misplaced;
 mod incomplete;
 mod input_unbound;
@@ -53,6 +54,7 @@ mod unknown_unit;
 mod unnamed;
 mod unpaid_line;
 mod unused_definition;
+mod unverified;
 mod used_before;
 mod variation_dates;
 mod varied_twice;
@@ -75,6 +77,7 @@ pub(crate) use duplicate_field::DuplicateField;
 pub(crate) use duplicate_name::DuplicateName;
 pub(crate) use example_given::ExampleGiven;
 pub(crate) use expression::Expression;
+pub(crate) use final_unstated::FinalUnstated;
 pub(crate) use holiday_misplaced::HolidayMisplaced;
 pub(crate) use incomplete::Incomplete;
 pub(crate) use input_unbound::InputUnbound;
@@ -113,6 +116,7 @@ pub(crate) use unknown_unit::UnknownUnit;
 pub(crate) use unnamed::Unnamed;
 pub(crate) use unpaid_line::UnpaidLine;
 pub(crate) use unused_definition::UnusedDefinition;
+pub(crate) use unverified::Unverified;
 pub(crate) use used_before::UsedBefore;
 pub(crate) use variation_dates::VariationDates;
 pub(crate) use varied_twice::VariedTwice;
@@ -191,6 +195,8 @@ pub const CODES: &[(Code, &str)] = &[
     (variation_dates::CODE, "the dates of a variation do not fit the contract"),
     (varied_twice::CODE, "two variations change the same thing, and it is not clear which holds"),
     (payment_unclear::CODE, "an example does not say which of several payments to a partner it expects"),
+    (unverified::CODE, "in a dispute a verifier's figure counts, and nobody verifies"),
+    (final_unstated::CODE, "late figures count until a final settlement that has no date"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

@@ -8,6 +8,7 @@ pub(crate) mod clause;
 mod contract;
 mod dataset;
 mod dated;
+mod doubt;
 mod due;
 mod example;
 pub(crate) mod function;

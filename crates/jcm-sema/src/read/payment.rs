@@ -7,7 +7,7 @@ use crate::fields::{Fields, head};
 use crate::problems::{MissingField, UnitMismatch};
 use crate::units::describe_unit;
 use jcm_model::{
-    Arithmetic, Constant, Def, Expr, ExprKind, Flow, FlowId, Head, Input, InputOwner, Line, LineId,
+    Arithmetic, Constant, Def, Doubt, Expr, ExprKind, Flow, FlowId, Head, Input, InputOwner, Line, LineId,
     LineOwner, Missing, ParameterOwner, Payment, PaymentForm, PaymentId, Residue, Ty,
 };
 use jcm_quantity::{Base, Unit};
@@ -232,6 +232,7 @@ fn given(cx: &mut Checker<'_>, head: &Head, id: PaymentId, part: &str, title: &s
         per_row: false,
         source: String::new(),
         missing: Missing::Refuse,
+        doubt: Doubt::default(),
     };
     let input = cx.add_input(input);
     cx.members.insert((Def::Payment(id), part.to_owned()), Def::Input(input));

@@ -52,6 +52,7 @@ fn given(name: &str, title: &str, ty: Type, level: Level, missing: MissingRule) 
         level,
         source,
         missing,
+        doubt: Doubt::default(),
         origin: Origin::default(),
     }
 }
@@ -63,7 +64,7 @@ fn line(name: &str, title: &str, unit: Unit, level: Level, words: &str, expr: Ex
 }
 
 fn column(header: &str, input: u32, reading: Reading, rounded: bool) -> Column {
-    Column { header: header.to_owned(), input: InputId(input), reading, rounded }
+    Column { header: header.to_owned(), input: InputId(input), reading, rounded, received: None }
 }
 
 fn plain(name: &str, title: &str, unit: Unit, value: &str) -> Parameter {
@@ -242,6 +243,7 @@ fn shared_dataset() -> Dataset {
             rounded: true,
         }],
         missing: vec![".".to_owned()],
+        suppressed: Vec::new(),
         leave_out: vec![("Track".to_owned(), vec!["withdrawn".to_owned()])],
         origin: Origin::default(),
     }
@@ -411,6 +413,7 @@ fn points_dataset() -> Dataset {
         ],
         published: vec![published("achieved", 1)],
         missing: vec!["-".to_owned()],
+        suppressed: Vec::new(),
         leave_out: Vec::new(),
         origin: Origin::default(),
     }

@@ -41,6 +41,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "pool", text: include_str!("../../../../../tests/reference/pool.md") },
     Page { name: "population", text: include_str!("../../../../../tests/reference/population.md") },
     Page { name: "rounding", text: include_str!("../../../../../tests/reference/rounding.md") },
+    Page { name: "runs", text: include_str!("../../../../../tests/reference/runs.md") },
     Page { name: "scale", text: include_str!("../../../../../tests/reference/scale.md") },
     Page { name: "score", text: include_str!("../../../../../tests/reference/score.md") },
     Page { name: "service", text: include_str!("../../../../../tests/reference/service.md") },
