@@ -1,6 +1,7 @@
 //! The parts of an expression, for readers that need not know every operator.
 
 use crate::Expr;
+use jcm_quantity::{DayCount, DayMark};
 
 impl Expr {
     /// The expressions directly inside this one, in the order of the contract.
@@ -22,6 +23,9 @@ impl Expr {
             | Expr::Power { value, .. }
             | Expr::Scale { value, .. }
             | Expr::Bands { value, .. } => vec![value],
+            Expr::MoveDate { date, by, .. } => vec![date, by],
+            Expr::CountBetween { from, to, .. } => vec![from, to],
+            Expr::MarkDate { date, .. } => vec![date],
             Expr::Least(parts)
             | Expr::Greatest(parts)
             | Expr::Statistic { parts, .. }
@@ -36,6 +40,18 @@ impl Expr {
             }
             Expr::Weighted { parts, .. } => parts.iter().map(|(_, part)| part).collect(),
         }
+    }
+
+    /// Whether this or a part of it asks which days are operational.
+    pub fn needs_calendar(&self) -> bool {
+        let own = match self {
+            Expr::MoveDate { count, .. } | Expr::CountBetween { count, .. } => {
+                *count == DayCount::OperationalDays
+            }
+            Expr::MarkDate { mark, .. } => *mark == DayMark::NextOperationalDay,
+            _ => false,
+        };
+        own || self.parts().into_iter().any(Expr::needs_calendar)
     }
 
     /// Every part that is worked out over all cases, in the order of the contract.

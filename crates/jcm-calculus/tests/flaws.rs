@@ -184,6 +184,7 @@ fn good() -> Settlement {
         currency: Currency::named("GBP").unwrap(),
         parties: ["icb", "acute", "community"].map(party).to_vec(),
         periods: vec![Period::financial_year(2026).unwrap(), Period::financial_year(2027).unwrap()],
+        calendar: None,
         choices: vec![Choice { name: "track".into(), title: "Track".into(), members }],
         inputs: inputs(),
         parameters: vec![prices()],

@@ -1,13 +1,14 @@
 //! What can be asked for on the command line.
 
 use crate::commands::{
-    assure, build, check, completions, diff, doc, explain, fmt, localities, new, settle, test,
+    assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, new, settle, test,
 };
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jcm::Program;
+use jcm::{LocalityId, Program};
 use std::borrow::Cow;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
@@ -56,7 +57,9 @@ pub(crate) enum Command {
     Check(check::Arguments),
     Fmt(fmt::Arguments),
     Assure(assure::Arguments),
+    Lint(lint::Arguments),
     Build(build::Arguments),
+    Calendar(calendar::Arguments),
     Settle(settle::Arguments),
     Test(test::Arguments),
     Diff(diff::Arguments),
@@ -119,20 +122,36 @@ pub(crate) struct LocalityArgument {
     /// Use the figures of this locality of the contract, by its name
     #[arg(long, value_name = "NAME")]
     pub(crate) locality: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) table: TableArgument,
+}
+
+/// A table of localities, for every command that reads a contract with its places.
+#[derive(Debug, Default, Args)]
+pub(crate) struct TableArgument {
+    /// Read localities from this .csv file too: a row for each place, a column for each figure
+    #[arg(long, value_name = "FILE")]
+    pub(crate) localities: Option<PathBuf>,
 }
 
 impl LocalityArgument {
     /// The contract as it holds in the locality that was asked for; as it stands where none was.
     pub(crate) fn of<'a>(&self, program: &'a Program) -> Result<Cow<'a, Program>, Failure> {
-        let Some(name) = &self.locality else { return Ok(Cow::Borrowed(program)) };
-        let found = program.locality_named(name).and_then(|id| program.at(id));
-        found.map(Cow::Owned).ok_or_else(|| {
+        let there = self.id_in(program)?.and_then(|id| program.at(id));
+        Ok(there.map_or(Cow::Borrowed(program), Cow::Owned))
+    }
+
+    /// The locality that was asked for; nothing where none was.
+    pub(crate) fn id_in(&self, program: &Program) -> Result<Option<LocalityId>, Failure> {
+        let Some(name) = &self.locality else { return Ok(None) };
+        program.locality_named(name).map(Some).ok_or_else(|| {
             let known: Vec<&str> =
                 program.localities.iter().map(|locality| locality.head.name.as_str()).collect();
-            let known = if known.is_empty() {
-                "it has none".to_owned()
-            } else {
-                format!("it has {}", known.join(", "))
+            let known = match known.as_slice() {
+                [] => "it has none".to_owned(),
+                [..] if known.len() > 12 => format!("it has {} others", known.len()),
+                _ => format!("it has {}", known.join(", ")),
             };
             Failure::Usage(format!("the contract has no locality `{name}`; {known}"))
         })

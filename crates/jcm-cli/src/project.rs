@@ -3,6 +3,7 @@
 //! The main file of a folder is the one that declares the contract; every other `.jcm` file is a module, named by its
 //! path in the folder: `north/measures.jcm` is `north.measures`. Hidden folders and `target` are passed over.
 
+use crate::arguments::TableArgument;
 use crate::failure::Failure;
 use crate::files::{in_words, read_text};
 use jcm::{SourceFile, World};
@@ -45,7 +46,21 @@ impl Folder {
 
     /// Checks the contract with `check`, or says which file could not be read on the way.
     pub(crate) fn checked(&self, check: fn(&dyn World) -> jcm::Checked) -> Result<jcm::Checked, Failure> {
-        let checked = check(self);
+        self.read_whole(check(self))
+    }
+
+    /// Checks the contract with `check`, or with the localities of a table too.
+    pub(crate) fn checked_with(
+        &self,
+        table: &TableArgument,
+        check: fn(&dyn World) -> jcm::Checked,
+    ) -> Result<jcm::Checked, Failure> {
+        let Some(path) = &table.localities else { return self.checked(check) };
+        let table = SourceFile::new(shown(path), read_text(path)?);
+        self.read_whole(jcm::check_with_places(self, table))
+    }
+
+    fn read_whole(&self, checked: jcm::Checked) -> Result<jcm::Checked, Failure> {
         match self.failures.borrow_mut().pop() {
             Some(failure) => Err(failure),
             None => Ok(checked),

@@ -96,6 +96,7 @@ fn gain_share() -> Settlement {
         currency: Currency::named("GBP").unwrap(),
         parties: (0..5).map(party).collect(),
         periods: vec![Period::financial_year(2027).unwrap()],
+        calendar: None,
         choices: Vec::new(),
         inputs: ["budget", "cost", "quality"].map(input).to_vec(),
         parameters: Vec::new(),

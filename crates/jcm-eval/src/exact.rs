@@ -99,6 +99,10 @@ impl Reading for Plain<'_> {
         Figures::new(numbers.to_vec()).statistic(statistic)
     }
 
+    fn whole(&mut self, number: &Exact) -> Option<i64> {
+        whole(number)
+    }
+
     fn compare(&mut self, op: Comparison, left: &Exact, right: &Exact) -> bool {
         holds(op, left, right)
     }
@@ -118,6 +122,11 @@ impl Reading for Plain<'_> {
     fn some_point(&self, number: &Exact) -> Exact {
         number.clone()
     }
+}
+
+/// A number as a whole one.
+pub(crate) fn whole(number: &Exact) -> Option<i64> {
+    number.parts().filter(|(_, below)| *below == 1).and_then(|(whole, _)| i64::try_from(whole).ok())
 }
 
 /// Whether a comparison holds of two things that have an order.

@@ -70,6 +70,8 @@ pub(crate) trait Reading {
     fn power(&self, number: &Self::Number, times: u32) -> Self::Number;
     /// What stands for several numbers; `None` where there is no number.
     fn statistic(&self, statistic: &Statistic, numbers: &[Self::Number]) -> Option<Self::Number>;
+    /// The number as a whole one; `None` where it is none, or far beyond any count of days.
+    fn whole(&mut self, number: &Self::Number) -> Option<i64>;
     /// Whether a comparison holds.
     fn compare(&mut self, op: Comparison, left: &Self::Number, right: &Self::Number) -> bool;
     /// What a whole-amount table gives; `None` if it has no row.

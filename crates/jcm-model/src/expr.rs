@@ -1,7 +1,7 @@
 //! Typed expressions. They keep the shape in which people wrote them, so that documents can say them again.
 
 use crate::{ChoiceId, InputId, LineId, ParameterId, TableId};
-use jcm_quantity::{Date, Exact, Irrational, OverAll, RoundingMode, Statistic, Unit};
+use jcm_quantity::{Date, DayCount, DayMark, Exact, Irrational, OverAll, RoundingMode, Statistic, Unit};
 use jcm_source::Span;
 
 /// What a value is.
@@ -38,47 +38,6 @@ pub struct Expr {
     pub ty: Ty,
     /// Its place.
     pub span: Span,
-}
-
-impl Expr {
-    /// The expressions that an expression is made of.
-    pub fn parts(&self) -> Vec<&Expr> {
-        match &self.kind {
-            ExprKind::Constant(_) | ExprKind::Input(_) | ExprKind::Line(_) => Vec::new(),
-            ExprKind::Parameter { keys, .. } => keys.iter().collect(),
-            ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
-                vec![left, right]
-            }
-            ExprKind::Negate(inner)
-            | ExprKind::Absolute(inner)
-            | ExprKind::Not(inner)
-            | ExprKind::IsMissing(inner)
-            | ExprKind::SumOfRows(inner)
-            | ExprKind::CountOfRows(inner) => vec![inner],
-            ExprKind::Smallest(list)
-            | ExprKind::Greatest(list)
-            | ExprKind::Statistic { values: list, .. } => list.iter().collect(),
-            ExprKind::WeightedMean(list) => list.iter().flat_map(|(value, weight)| [value, weight]).collect(),
-            ExprKind::OverAll { value, same, .. } | ExprKind::CountOfCases { condition: value, same } => {
-                [value].into_iter().chain(same).map(|part| part.as_ref()).collect()
-            }
-            ExprKind::AtLeast { value, limit } | ExprKind::AtMost { value, limit } => vec![value, limit],
-            ExprKind::Round { value, .. }
-            | ExprKind::RoundToFigures { value, .. }
-            | ExprKind::Irrational { value, .. }
-            | ExprKind::Power { value, .. }
-            | ExprKind::Table { value, .. } => vec![value],
-            ExprKind::And(left, right) | ExprKind::Or(left, right) => vec![left, right],
-            ExprKind::When { cases, otherwise } => {
-                let mut all: Vec<&Expr> = cases.iter().flat_map(|(value, test)| [value, test]).collect();
-                all.push(otherwise);
-                all
-            }
-            ExprKind::Progress { value, from, to } => vec![value, from, to],
-            ExprKind::Weighted { parts, .. } => parts.iter().map(|(_, part)| part).collect(),
-            ExprKind::IfMissing { value, default } => vec![value, default],
-        }
-    }
 }
 
 /// A constant of any type.
@@ -267,6 +226,33 @@ pub enum ExprKind {
     },
     /// Whether it is missing.
     IsMissing(Box<Expr>),
+    /// A date so many days, operational days or months later or earlier.
+    MoveDate {
+        /// From which date.
+        date: Box<Expr>,
+        /// By how much: a figure in the unit of what is counted.
+        by: Box<Expr>,
+        /// Whether it is earlier.
+        earlier: bool,
+        /// What is counted.
+        count: DayCount,
+    },
+    /// How many days, operational days or whole months lead from one date to another.
+    CountBetween {
+        /// From which date.
+        from: Box<Expr>,
+        /// To which.
+        to: Box<Expr>,
+        /// What is counted.
+        count: DayCount,
+    },
+    /// A day that a date leads to, such as the end of its month.
+    MarkDate {
+        /// From which date.
+        date: Box<Expr>,
+        /// Which day.
+        mark: DayMark,
+    },
     /// The sum over the rows of the case.
     SumOfRows(Box<Expr>),
     /// How many rows of the case have the condition.

@@ -233,6 +233,11 @@ pub const KINDS: &[KindFacts] = &[
                 },
             },
             FactRule {
+                name: "calendar",
+                ty: FactType::Text,
+                get: |p, _| text(p.calendar.as_ref().map_or("", |calendar| &calendar.head.title)),
+            },
+            FactRule {
                 name: "extension",
                 ty: FactType::Number,
                 get: |p, _| Some(Fact::Number(Exact::from_int(i64::from(p.contract.extension_months)))),

@@ -15,6 +15,8 @@ mod party;
 mod proof;
 mod prose;
 mod stakes;
+mod time;
+mod walk;
 
 pub use criteria::*;
 pub use expr::*;
@@ -27,6 +29,7 @@ pub use outcome::*;
 pub use party::*;
 pub use proof::*;
 pub use prose::*;
+pub use time::*;
 
 use jcm_source::Span;
 
@@ -165,6 +168,8 @@ pub struct Program {
     pub clauses: Vec<Clause>,
     /// Defined terms.
     pub definitions: Vec<Definition>,
+    /// Which days are operational; `None` where the contract names no calendar.
+    pub calendar: Option<WorkingCalendar>,
     /// SHA-256 of the source texts, in hex.
     pub source_hash: String,
 }

@@ -1,7 +1,7 @@
 //! Figures, pools, tables, scores, incentives and payments.
 
 use crate::{
-    Constant, Expr, FlowId, Head, IncentiveId, InputId, LineId, OpenTermId, ParameterId, PartnerId,
+    Constant, Due, Expr, FlowId, Head, IncentiveId, InputId, LineId, OpenTermId, ParameterId, PartnerId,
     PaymentId, PoolId, PopulationId, ScoreId, ServiceId, Ty, WeightRule,
 };
 use jcm_quantity::{Date, Exact, Unit};
@@ -307,6 +307,8 @@ pub struct Payment {
     pub flow: Option<FlowId>,
     /// Its lines, in order.
     pub lines: Vec<LineId>,
+    /// When it is paid, where that follows from the contract alone.
+    pub deadline: Option<Due>,
     /// Every other field, as `(field, text)` in the order of the source.
     pub particulars: Vec<(String, String)>,
 }

@@ -165,7 +165,9 @@ fn reach(program: &Program, expr: &Expr, known: &mut Known) -> Reach {
         ExprKind::Round { value, .. } | ExprKind::RoundToFigures { value, .. } => {
             reach(program, value, known)
         }
-        ExprKind::Irrational { function: Irrational::Ln, .. } | ExprKind::Progress { .. } => ANYTHING,
+        ExprKind::Irrational { function: Irrational::Ln, .. }
+        | ExprKind::Progress { .. }
+        | ExprKind::CountBetween { .. } => ANYTHING,
         ExprKind::Irrational { .. } | ExprKind::CountOfCases { .. } | ExprKind::CountOfRows(_) => REPORTED,
         ExprKind::Power { value, .. } => {
             Reach { negative: reach(program, value, known).negative, ..ANYTHING }
@@ -187,7 +189,9 @@ fn reach(program: &Program, expr: &Expr, known: &mut Known) -> Reach {
             either(reach(program, value, known), reach(program, default, known))
         }
         ExprKind::Table { table, value } => looked_up(program, *table, reach(program, value, known)),
-        ExprKind::Compare { .. }
+        ExprKind::MoveDate { .. }
+        | ExprKind::MarkDate { .. }
+        | ExprKind::Compare { .. }
         | ExprKind::And(..)
         | ExprKind::Or(..)
         | ExprKind::Not(_)

@@ -9,6 +9,7 @@ use jcm_model::{
     Board, Choice, Clause, Contract, Criterion, Dataset, Def, Definition, Example, Flow, Incentive, Input,
     InputId, Ladder, Line, LineId, Locality, Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter,
     ParameterId, Partner, Payment, Pool, Population, Program, Score, Service, Standard, Table, Waiver,
+    WorkingCalendar,
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::Phrase;
@@ -45,6 +46,9 @@ pub(crate) struct Parts {
     pub(crate) waivers: Vec<Waiver>,
     pub(crate) clauses: Vec<Option<Clause>>,
     pub(crate) definitions: Vec<Option<Definition>>,
+    pub(crate) calendars: Vec<Option<WorkingCalendar>>,
+    /// What the contract names as its calendar; the inner one is empty where it could not be read.
+    pub(crate) calendar: Option<Option<WorkingCalendar>>,
 }
 
 /// One check.
@@ -187,6 +191,10 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         waivers: parts.waivers,
         clauses: all(parts.clauses)?,
         definitions: all(parts.definitions)?,
+        calendar: match parts.calendar {
+            Some(named) => Some(named?),
+            None => None,
+        },
         source_hash: source_hash.to_owned(),
     })
 }

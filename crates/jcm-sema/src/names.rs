@@ -83,7 +83,7 @@ impl<'p> Names<'p> {
         let part = !library
             || matches!(
                 declaration.kind,
-                Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter | Kind::Function
+                Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter | Kind::Function | Kind::Calendar
             );
         let def = if part { self.place(declaration) } else { None };
         let Some(name) = &declaration.name else { return };
@@ -164,6 +164,12 @@ impl<'p> Names<'p> {
     /// The declarations of the contract of one kind, in the order of their ids.
     pub(crate) fn all(&self, list: &str) -> Vec<&'p Declaration> {
         self.by_kind.get(list).cloned().unwrap_or_default()
+    }
+
+    /// The names of the calendars that are there.
+    pub(crate) fn calendars(&self) -> Vec<String> {
+        let names = self.all("calendar").into_iter().filter_map(|calendar| calendar.name.as_ref());
+        names.map(|name| name.text.clone()).collect()
     }
 
     /// Every declaration of some kinds, in the library and in the project, in order.

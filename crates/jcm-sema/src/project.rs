@@ -38,3 +38,10 @@ pub struct Checked {
     /// Everything that is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
+
+impl Project {
+    /// The paths of the library's calendars, which `use` takes in.
+    pub(crate) fn calendars(&self) -> impl Iterator<Item = String> + '_ {
+        self.available.iter().filter(|path| path.starts_with("std.calendars.")).cloned()
+    }
+}

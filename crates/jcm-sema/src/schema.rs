@@ -71,6 +71,7 @@ pub const ALL: &[Schema] = &[
             must("rounding", "a mode `to` the smallest amount", "rounding: half_even to £0.01"),
             may("follows", "names of models and profiles", "follows: joint_outcomes, alliance"),
             may("law", "the name of a law", "law: england_and_wales"),
+            may("calendar", "the name of a calendar", "calendar: england_and_wales"),
         ],
         statements: "`waives O15 because \"numbers are too small\" by leadership_team until 2027-03-31`",
     },
@@ -435,6 +436,18 @@ pub const ALL: &[Schema] = &[
         titled: true,
         fields: &[],
         statements: "a name with its title, such as `enhanced \"ENHANCED\"`",
+    },
+    Schema {
+        kind: Kind::Calendar,
+        opening: "calendar england_and_wales \"Bank holidays in England and Wales\" {",
+        titled: true,
+        fields: &[
+            must("covers", "a first day `to` a last day", "covers: 2012-01-01 to 2028-12-31"),
+            must("closed", "days of the week", "closed: saturday, sunday"),
+            may("version", "a text", "version: \"2026-11\""),
+            SOURCE,
+        ],
+        statements: "`holidays { 2026-12-25 \"Christmas Day\" }`",
     },
     Schema { kind: Kind::Use, opening: "use std.measures.ascof", titled: false, fields: &[], statements: "" },
     Schema {

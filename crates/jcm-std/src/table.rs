@@ -4,6 +4,21 @@ use crate::Module;
 
 pub(crate) const MODULES: &[Module] = &[
     Module {
+        path: "std.calendars.england_and_wales",
+        name: "std/calendars/england_and_wales.jcm",
+        text: include_str!("../../../stdlib/calendars/england_and_wales.jcm"),
+    },
+    Module {
+        path: "std.calendars.northern_ireland",
+        name: "std/calendars/northern_ireland.jcm",
+        text: include_str!("../../../stdlib/calendars/northern_ireland.jcm"),
+    },
+    Module {
+        path: "std.calendars.scotland",
+        name: "std/calendars/scotland.jcm",
+        text: include_str!("../../../stdlib/calendars/scotland.jcm"),
+    },
+    Module {
         path: "std.clauses.change",
         name: "std/clauses/change.jcm",
         text: include_str!("../../../stdlib/clauses/change.jcm"),

@@ -91,7 +91,7 @@ impl Outcome {
     }
 }
 
-fn finding(problem: &Diagnostic, checked: &Checked, base_lines: u32) -> Finding {
+pub(crate) fn finding(problem: &Diagnostic, checked: &Checked, base_lines: u32) -> Finding {
     let span = problem.primary.span;
     let place = checked.sources.get(span.file).map_or_else(String::new, |file| {
         let at = file.line_column(span.start);

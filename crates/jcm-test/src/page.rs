@@ -36,6 +36,13 @@ pub struct Block {
     pub text: String,
 }
 
+impl Block {
+    /// Whether it is a table of localities.
+    fn is_places(&self) -> bool {
+        self.language == "csv" && self.options.iter().any(|option| option == "localities")
+    }
+}
+
 /// A page that has been read.
 #[derive(Debug, Clone)]
 pub struct Page {
@@ -108,11 +115,19 @@ impl Page {
         let of =
             |language: &str, section| self.blocks(section).iter().find(|block| block.language == language);
         let contract = of("jcm", section).or_else(|| of("jcm", Section::Example));
-        let Some(contract) = contract else { return Err("there is no ```jcm block".to_owned()) };
-        let outcome = Project::of(&with_edition(&contract.text), base).check();
+        let data = of("csv", section);
+        let project = contract.map(|contract| Project::of(&with_edition(&contract.text), base));
+        let outcome = match (project, data.filter(|data| data.is_places())) {
+            (project, Some(places)) => {
+                let project = project.unwrap_or_else(|| Project::whole(base));
+                project.with_places(&places.text).check()
+            }
+            (Some(project), None) => project.check(),
+            (None, None) => return Err("there is no ```jcm block".to_owned()),
+        };
         let mut codes: Vec<String> = outcome.codes().into_iter().map(str::to_owned).collect();
         let mut said = outcome.shown();
-        if let Some(data) = of("csv", section) {
+        if let Some(data) = data.filter(|data| !data.is_places()) {
             settle(&outcome, data, &mut codes, &mut said);
         }
         Ok((codes, said))

@@ -1,7 +1,7 @@
 //! A text of a fixture as a project: whole, or a fragment on the base.
 
 use crate::Outcome;
-use jcm::{FileId, InMemory};
+use jcm::{FileId, InMemory, SourceFile};
 use jcm_syntax::ast::Declaration;
 use std::collections::BTreeSet;
 
@@ -19,6 +19,7 @@ pub struct Project {
     /// How many lines of it come from the base.
     pub(crate) base_lines: u32,
     modules: Vec<(String, String)>,
+    places: Option<String>,
 }
 
 impl Project {
@@ -36,7 +37,7 @@ impl Project {
 
     /// The text as it stands.
     pub fn whole(text: &str) -> Self {
-        Self { text: text.to_owned(), base_lines: 0, modules: Vec::new() }
+        Self { text: text.to_owned(), base_lines: 0, modules: Vec::new(), places: None }
     }
 
     fn fragment(text: &str, base: &str) -> Self {
@@ -46,13 +47,20 @@ impl Project {
             kept.push('\n');
         }
         let base_lines = u32::try_from(kept.lines().count()).unwrap_or(u32::MAX);
-        Self { text: kept + text, base_lines, modules: Vec::new() }
+        Self { text: kept + text, base_lines, modules: Vec::new(), places: None }
     }
 
     /// With a module under its dotted path.
     #[must_use]
     pub fn with(mut self, path: &str, text: &str) -> Self {
         self.modules.push((path.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// With a table of localities.
+    #[must_use]
+    pub fn with_places(mut self, table: &str) -> Self {
+        self.places = Some(table.to_owned());
         self
     }
 
@@ -63,9 +71,17 @@ impl Project {
 
     /// Reads, checks, runs the examples, and makes every target.
     pub fn check(&self) -> Outcome {
+        let world = self.world();
+        let checked = match &self.places {
+            Some(table) => jcm::check_with_places(&world, SourceFile::new("places.csv", table.as_str())),
+            None => jcm::check(&world),
+        };
+        Outcome::of(checked, self.base_lines)
+    }
+
+    pub(crate) fn world(&self) -> InMemory {
         let world = InMemory::new("contract.jcm", &self.text);
-        let world = self.modules.iter().fold(world, |world, (path, text)| world.with(path, text));
-        Outcome::of(jcm::check(&world), self.base_lines)
+        self.modules.iter().fold(world, |world, (path, text)| world.with(path, text))
     }
 }
 

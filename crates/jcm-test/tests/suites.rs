@@ -13,6 +13,7 @@ mod suites {
     pub(crate) mod golden;
     pub(crate) mod lang;
     pub(crate) mod library;
+    pub(crate) mod lints;
     pub(crate) mod pages;
     pub(crate) mod reference;
     pub(crate) mod robustness;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     trials.extend(suites::lang::trials());
     trials.extend(suites::criteria::trials());
     trials.extend(suites::library::trials());
+    trials.extend(suites::lints::trials());
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

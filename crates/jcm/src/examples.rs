@@ -1,6 +1,6 @@
 //! Examples, run: what each gives, and where that differs from what it expects.
 
-use crate::excerpt::Excerpt;
+use crate::excerpt::{Excerpt, Instead};
 use crate::needs::Needs;
 use crate::value::{constant_of, in_words, value_of};
 use jcm_calculus::{InputId, Settlement, StepId, Value};
@@ -106,9 +106,20 @@ impl<'a> Bench<'a> {
 
     /// Settles the lines that an example needs; the reason in words if it cannot be settled.
     pub(crate) fn settle(&self, example: &Example) -> Result<Settled, String> {
+        self.settle_instead(example, &Instead::new())
+    }
+
+    /// The same with some lines computed otherwise.
+    pub(crate) fn settle_instead(&self, example: &Example, instead: &Instead) -> Result<Settled, String> {
         let given_steps: BTreeMap<StepId, Value> =
             example.given_lines.iter().map(|(line, value)| (StepId(line.0), value_of(value))).collect();
-        let excerpt = Excerpt::of(self.settlement, example.period, &self.needs.of(example), &given_steps);
+        let excerpt = Excerpt::of(
+            self.settlement,
+            example.period,
+            &self.needs.of(example, instead),
+            &given_steps,
+            instead,
+        );
         let given = |figures: &[(jcm_model::InputId, Constant)]| -> BTreeMap<InputId, Value> {
             figures
                 .iter()

@@ -4,6 +4,7 @@
 //! want of their figures. So an example computes what it expects, the lines of what it is an example of as far as its
 //! figures reach, and whatever those need; nothing else.
 
+use crate::excerpt::Instead;
 use jcm_calculus::{Expr, InputId, Level, MissingRule, Settlement, StepId};
 use jcm_model::{Def, Example, Expected, LineOwner, Program};
 use std::collections::BTreeSet;
@@ -32,8 +33,8 @@ impl<'a> Needs<'a> {
         Self { program, settlement, references: references.collect() }
     }
 
-    /// The steps that an example computes or is given.
-    pub(crate) fn of(&self, example: &Example) -> BTreeSet<StepId> {
+    /// The steps that an example computes or is given, where some are computed otherwise.
+    pub(crate) fn of(&self, example: &Example, instead: &Instead) -> BTreeSet<StepId> {
         let given: BTreeSet<StepId> = example.given_lines.iter().map(|(line, _)| StepId(line.0)).collect();
         let mut waiting: Vec<StepId> =
             example.expect.iter().filter_map(|expect| self.expected(&expect.what)).collect();
@@ -44,7 +45,11 @@ impl<'a> Needs<'a> {
             if !needed.insert(step) || given.contains(&step) {
                 continue;
             }
-            if let Some(references) = self.references.get(step.index()) {
+            if let Some((expr, _)) = instead.get(&step) {
+                let mut references = References::default();
+                collect(expr, &mut references);
+                waiting.extend(references.steps);
+            } else if let Some(references) = self.references.get(step.index()) {
                 waiting.extend(&references.steps);
             }
         }
@@ -60,6 +65,9 @@ impl<'a> Needs<'a> {
 
     /// The lines of what the example is of, as far as its figures reach.
     fn own_lines(&self, example: &Example, given: &BTreeSet<StepId>) -> Vec<StepId> {
+        if let Def::Partner(_) = example.of {
+            return Vec::new();
+        }
         let mut within_reach: Vec<bool> = Vec::with_capacity(self.references.len());
         // A line over all cases is out of reach of an example with one case.
         let alone = |id: StepId| {

@@ -8,6 +8,7 @@ use jcm_syntax::ast::DeclarationKind;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// What was read, and what the parser had to say about it.
 pub(crate) struct Loaded {
@@ -18,6 +19,11 @@ pub(crate) struct Loaded {
 
 /// Reads the main file, the prelude, and what they ask for, each once.
 pub(crate) fn load(world: &dyn World) -> Loaded {
+    load_with(world, None)
+}
+
+/// The same, and one text more: a file as it is shown, and the text that it stands for.
+pub(crate) fn load_with(world: &dyn World, more: Option<(SourceFile, String)>) -> Loaded {
     let mut loader = Loader {
         world,
         seen: BTreeSet::new(),
@@ -32,6 +38,9 @@ pub(crate) fn load(world: &dyn World) -> Loaded {
     while let Some(wanted) = loader.modules.get(next).map(imports) {
         wanted.iter().for_each(|path| loader.ask_for(path));
         next += 1;
+    }
+    if let Some((shown, text)) = more {
+        loader.add(shown.name().to_owned(), shown, text.into());
     }
     let source_hash = hash(&loader.modules);
     let available = available(world, &loader.modules);
@@ -75,9 +84,14 @@ impl Loader<'_> {
     }
 
     fn read(&mut self, path: String, text: SourceFile) {
-        let parsed = jcm_syntax::parse(text.text());
         let words = text.text().clone();
-        let file = self.sources.add(text);
+        self.add(path, text, words);
+    }
+
+    /// Takes in a module whose text is not what the file shows.
+    fn add(&mut self, path: String, shown: SourceFile, words: Arc<str>) {
+        let parsed = jcm_syntax::parse(&words);
+        let file = self.sources.add(shown);
         self.problems.extend(parsed.problems.iter().map(|problem| problem.to_diagnostic(file)));
         self.seen.insert(path.clone());
         self.modules.push(Module { file, path, text: words, ast: jcm_syntax::ast(&parsed, file) });

@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     let folder = Folder::open(&arguments.path)?;
-    let checked = folder.checked(jcm::check)?;
+    let checked = folder.checked_with(&arguments.locality.table, jcm::check)?;
     let mut report = Report::of(&checked);
     let program = checked.program().map(|program| arguments.locality.of(program)).transpose()?;
     let made = match program.map(|program| jcm::emit(&program, &jcm::settlement(&program, &checked.sources)))

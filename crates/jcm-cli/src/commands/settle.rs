@@ -138,7 +138,7 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<Engine, Failure>
         }
         return Engine::from_json(&read_text(path)?).map_err(|reason| Failure::of_path(path, reason));
     }
-    let checked = Folder::open(path)?.checked(jcm::check)?;
+    let checked = Folder::open(path)?.checked_with(&arguments.locality.table, jcm::check)?;
     match checked.program() {
         Some(program) => {
             let program = arguments.locality.of(program)?;

@@ -1,4 +1,4 @@
-//! Schedule 6: what each partner must do, and the shapes of the data files from which the contract is settled.
+//! Schedule 6: what each partner must do and when, and the shapes of the data files from which the contract is settled.
 
 use super::{documentation, paragraph, schedule_part};
 use crate::document::{Align, Block, Table, Text, capitalised, joined, plain, said};
@@ -6,9 +6,10 @@ use crate::english::Wording;
 use crate::places::Places;
 use jcm_model::{Dataset, Def, Reading, Ty};
 
-/// The schedule, if there is an obligation or a dataset.
+/// The schedule, if there is an obligation, a date or a dataset.
 pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
     let mut parts: Vec<Block> = super::duties::part(w, 0).into_iter().collect();
+    parts.extend(super::dates::part(w, parts.len()));
     let datasets = (parts.len()..).zip(&w.program.datasets);
     parts.extend(datasets.map(|(place, dataset)| part(w, place, dataset)));
     (!parts.is_empty()).then(|| super::schedule(6, "Reporting and data", parts))

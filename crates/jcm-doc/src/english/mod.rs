@@ -11,6 +11,7 @@ mod function;
 mod name;
 mod rule;
 mod sentence;
+mod time;
 mod title;
 
 pub(crate) use expression::inside;
@@ -36,6 +37,11 @@ impl<'a> Wording<'a> {
     /// The wording of a program.
     pub fn new(program: &'a Program) -> Wording<'a> {
         Wording { program, places: Places::of(program) }
+    }
+
+    /// Where a thing stands in the contract, such as `Schedule 6A`; empty for a party or the contract itself.
+    pub fn address(&self, def: Def) -> &str {
+        self.places.address(def)
     }
 
     pub(crate) fn title(&self, def: Def) -> &'a str {

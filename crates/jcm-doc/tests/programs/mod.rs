@@ -170,6 +170,7 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         standards: Vec::new(),
         criteria: Vec::new(),
         waivers: Vec::new(),
+        calendar: None,
         source_hash: "3f2a9c5b7d1e8f60a4".into(),
     }
 }

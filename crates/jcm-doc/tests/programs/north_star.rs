@@ -79,6 +79,7 @@ fn outcomes(program: &mut Program) {
         target: None,
         collected_by: String::new(),
         verified_by: "external_auditor".into(),
+        deadline: None,
         input: None,
         missing: Missing::Neutral,
         particulars: vec![],

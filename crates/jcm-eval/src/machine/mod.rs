@@ -2,6 +2,7 @@
 //!
 //! One file for each family of operators; missing passes through all of them but those that say otherwise.
 
+mod dates;
 mod logic;
 mod names;
 mod numbers;
@@ -173,6 +174,9 @@ impl<'a, R: Reading> Machine<'a, R> {
                 if value.is_missing() { self.eval(otherwise) } else { Ok(value) }
             }
             Expr::Weighted { parts, missing } => self.weighted(parts, *missing),
+            Expr::MoveDate { date, by, count } => self.move_date(date, by, *count),
+            Expr::CountBetween { from, to, count } => self.count_between(from, to, *count),
+            Expr::MarkDate { date, mark } => self.mark_date(date, *mark),
             Expr::SumOfRows(part) => self.sum_of_rows(part),
             Expr::CountOfRows(part) => self.count_of_rows(part),
         }

@@ -35,6 +35,7 @@ pub(crate) fn empty() -> Settlement {
         currency: Currency::named("GBP").unwrap(),
         parties: Vec::new(),
         periods: vec![Period::financial_year(2026).unwrap(), Period::financial_year(2027).unwrap()],
+        calendar: None,
         choices: Vec::new(),
         inputs: Vec::new(),
         parameters: Vec::new(),

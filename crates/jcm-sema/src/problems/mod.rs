@@ -6,6 +6,7 @@ use jcm_source::Span;
 mod bad_number;
 mod baseline_late;
 mod bound_twice;
+mod calendar_not_used;
 mod circular;
 mod dated_gap;
 mod dates_disordered;
@@ -14,11 +15,13 @@ mod duplicate_field;
 mod duplicate_name;
 mod example_given;
 mod expression;
+mod holiday_misplaced;
 mod incomplete;
 mod input_unbound;
 mod ladder_unbound;
 mod limit_unborne;
 mod missing_field;
+mod no_calendar;
 mod no_contract;
 mod no_such_date;
 mod not_constant;
@@ -30,6 +33,7 @@ mod nothing_expected;
 mod one_owner;
 mod out_of_range;
 mod outside_term;
+mod part_of_day;
 mod periods_untiled;
 mod quorum_unmet;
 mod rows_outside;
@@ -57,6 +61,7 @@ mod wrong_type;
 pub(crate) use bad_number::BadNumber;
 pub(crate) use baseline_late::BaselineLate;
 pub(crate) use bound_twice::BoundTwice;
+pub(crate) use calendar_not_used::CalendarNotUsed;
 pub(crate) use circular::Circular;
 pub(crate) use dated_gap::DatedGap;
 pub(crate) use dates_disordered::DatesDisordered;
@@ -65,11 +70,13 @@ pub(crate) use duplicate_field::DuplicateField;
 pub(crate) use duplicate_name::DuplicateName;
 pub(crate) use example_given::ExampleGiven;
 pub(crate) use expression::Expression;
+pub(crate) use holiday_misplaced::HolidayMisplaced;
 pub(crate) use incomplete::Incomplete;
 pub(crate) use input_unbound::InputUnbound;
 pub(crate) use ladder_unbound::LadderUnbound;
 pub(crate) use limit_unborne::LimitUnborne;
 pub(crate) use missing_field::MissingField;
+pub(crate) use no_calendar::NoCalendar;
 pub(crate) use no_contract::NoContract;
 pub(crate) use no_such_date::NoSuchDate;
 pub(crate) use not_constant::NotConstant;
@@ -81,6 +88,7 @@ pub(crate) use nothing_expected::NothingExpected;
 pub(crate) use one_owner::OneOwner;
 pub(crate) use out_of_range::OutOfRange;
 pub(crate) use outside_term::OutsideTerm;
+pub(crate) use part_of_day::PartOfDay;
 pub(crate) use periods_untiled::PeriodsUntiled;
 pub(crate) use quorum_unmet::QuorumUnmet;
 pub(crate) use rows_outside::RowsOutside;
@@ -141,6 +149,10 @@ pub const CODES: &[(Code, &str)] = &[
     (dated_gap::CODE, "dated figures leave a gap or overlap"),
     (baseline_late::CODE, "a baseline does not lie before what is measured against it"),
     (outside_term::CODE, "a period is not one of the contract's settlement periods"),
+    (no_calendar::CODE, "operational days are used, and the contract names no calendar"),
+    (holiday_misplaced::CODE, "a holiday stands twice or outside the days that its calendar covers"),
+    (part_of_day::CODE, "a date is moved by a part of a day or month"),
+    (calendar_not_used::CODE, "a calendar of the library is named, and no `use` takes it in"),
     (shares_sum::CODE, "shares do not sum to 100 %"),
     (table_gap::CODE, "a scale or bands leave a hole"),
     (table_overlap::CODE, "rows of a scale or bands overlap or are out of order"),

@@ -77,6 +77,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
         verified_by: who(cx, &fields, "verified"),
         input: None,
         missing,
+        deadline: super::due::of(cx, &fields, "reported"),
         particulars: fields.particulars(cx, &shown_above),
         head,
     })

@@ -2,11 +2,13 @@
 
 mod blank;
 mod board;
+mod calendar;
 mod choice;
 pub(crate) mod clause;
 mod contract;
 mod dataset;
 mod dated;
+mod due;
 mod example;
 pub(crate) mod function;
 mod incentive;
@@ -46,6 +48,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
         }
     }
     cx.parts.choices = each(cx, "choice", choice::read);
+    cx.parts.calendars = each(cx, "calendar", calendar::read);
     contract::read(cx);
     cx.parts.parameters = vec![None; cx.names.all("parameter").len()];
     cx.parts.partners = each(cx, "partner", partner::read);

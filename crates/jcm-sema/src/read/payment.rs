@@ -1,6 +1,6 @@
 //! `payment community_block "…" { form: block, from: fund, to: community, amount: £12,000,000 per year }`
 
-use super::{pool, population, refer, share};
+use super::{due, pool, population, refer, share};
 use crate::checker::Checker;
 use crate::constants::constant;
 use crate::fields::{Fields, head};
@@ -39,7 +39,8 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
         Some(flow(cx, &head, line, payer, from_pool, payee))
     };
     let particulars = fields.particulars(cx, &["form", "to", "from", "for"]);
-    Some(Payment { head, form, services: services?, payee, flow, lines, particulars })
+    let deadline = due::of(cx, &fields, "due");
+    Some(Payment { head, form, services: services?, payee, flow, lines, deadline, particulars })
 }
 
 fn form<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<PaymentForm> {

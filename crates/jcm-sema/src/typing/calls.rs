@@ -6,7 +6,7 @@ use crate::problems::{Shape, UnknownName, WrongCount, near};
 use crate::read::function;
 use crate::units::describe_unit;
 use jcm_model::{Expr, ExprKind, Ty};
-use jcm_quantity::{Irrational, Statistic, Unit};
+use jcm_quantity::{DayMark, Irrational, Statistic, Unit};
 use jcm_source::Span;
 use jcm_syntax::ast::Name;
 use jcm_syntax::expression as syn;
@@ -40,6 +40,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
     row("exp", "a figure and how many decimals: `exp(x, 10 decimals)`", 2, 2),
     row("ln", "a figure and how many decimals: `ln(x, 10 decimals)`", 2, 2),
     row("sqrt", "a figure and how many decimals: `sqrt(x, 10 decimals)`", 2, 2),
+    row("end_of_month", "one date", 1, 1),
+    row("end_of_quarter", "one date", 1, 1),
+    row("end_of_financial_year", "one date", 1, 1),
+    row("end_of_calendar_year", "one date", 1, 1),
+    row("next_operational_day", "one date", 1, 1),
     row("power", "a figure and a whole number: `power(x, 3)`", 2, 2),
 ];
 
@@ -69,6 +74,9 @@ pub(super) fn call(
             found: args.len(),
             expected: function.takes.to_owned(),
         });
+    }
+    if let (Some(mark), [date]) = (DayMark::named(function.name), args) {
+        return super::dates::marked(cx, scope, mark, date, span);
     }
     match (Irrational::from_name(function.name), function.name, args) {
         (Some(function), _, [value, places]) => irrational(cx, scope, function, value, places, span),

@@ -6,6 +6,7 @@ mod arithmetic;
 mod calls;
 mod choosing;
 mod comparing;
+mod dates;
 mod literals;
 mod lookups;
 mod over_all;
@@ -84,6 +85,9 @@ pub(crate) fn typed(
             let parts = over_all::Parts { of, same: same.as_deref(), settings, span: expr.span };
             over_all::over_all(cx, scope, &parts)
         }
+        syn::ExprKind::CountBetween { count, from, to } => {
+            dates::count_between(cx, scope, count, from, to, expr.span)
+        }
         syn::ExprKind::IfMissing { value, default } => {
             choosing::if_missing(cx, scope, value, default, expr.span, expected)
         }
@@ -131,6 +135,11 @@ fn is_rate(unit: &Unit) -> bool {
 /// Types an expression that must be a number, and gives its unit.
 pub(crate) fn number(cx: &mut Checker<'_>, scope: &Scope, expr: &syn::Expr) -> Option<(Expr, Unit)> {
     let typed = typed(cx, scope, expr, None)?;
+    as_number(cx, typed)
+}
+
+/// Holds a typed expression to being a number, and gives its unit.
+fn as_number(cx: &mut Checker<'_>, typed: Expr) -> Option<(Expr, Unit)> {
     match &typed.ty {
         Ty::Number(unit) => {
             let unit = unit.clone();
@@ -138,7 +147,10 @@ pub(crate) fn number(cx: &mut Checker<'_>, scope: &Scope, expr: &syn::Expr) -> O
         }
         other => {
             let found = describe(cx, other);
-            wrong_type(cx, typed.span, &found, "a figure", None)
+            let help = (*other == Ty::Date).then_some(
+                "Count from one date to another with `days from due to received`, or move it: `due + 5 days`",
+            );
+            wrong_type(cx, typed.span, &found, "a figure", help)
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Field and operation names are for ever within a version: a new field, a new operation or a new reading of an old
 //! one is a new version.
 
+mod calendar;
 mod contract;
 mod conversion;
 mod dataset;
@@ -14,6 +15,7 @@ mod payment;
 mod quantity;
 mod statistic;
 
+pub use calendar::{Calendar, DayCount, DayMark, Holiday, Weekday};
 pub use contract::{Choice, Contract, Currency, Member, Origin, Party, Period};
 pub use dataset::{Code, Column, Dataset, LeaveOut, Published, Reading};
 pub use example::{Example, Expected, GivenInput, GivenStep};
@@ -59,6 +61,9 @@ pub struct Specification {
     pub parties: Vec<Party>,
     /// The periods that can be settled, in order.
     pub periods: Vec<Period>,
+    /// Which days are operational; absent where no line asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Calendar>,
     /// Lists of choices that inputs and keys are taken from.
     pub choices: Vec<Choice>,
     /// What must be known of a case.
@@ -87,6 +92,7 @@ impl Specification {
             contract: Contract::of(s),
             parties: s.parties.iter().map(Party::of).collect(),
             periods: s.periods.iter().map(Period::of).collect(),
+            calendar: s.calendar.as_ref().map(Calendar::of),
             choices: s.choices.iter().map(Choice::of).collect(),
             inputs: each(&s.inputs, "input", |i| &i.name, |i| Input::of(i, names))?,
             parameters: each(&s.parameters, "parameter", |p| &p.name, |p| Parameter::of(p, names))?,
@@ -112,6 +118,12 @@ impl TryFrom<Specification> for Settlement {
             currency: currency.calculus(),
             parties: s.parties.iter().map(Party::calculus).collect(),
             periods: each(&s.periods, "period", |p| &p.label, Period::calculus)?,
+            calendar: s
+                .calendar
+                .as_ref()
+                .map(Calendar::calculus)
+                .transpose()
+                .map_err(in_place("the calendar", ""))?,
             choices: s.choices.iter().map(Choice::calculus).collect(),
             inputs: each(&s.inputs, "input", |i| &i.name, |i| i.calculus(names))?,
             parameters: each(&s.parameters, "parameter", |p| &p.name, |p| p.calculus(names))?,

@@ -2,8 +2,8 @@
 
 use jcm_calculus::*;
 use jcm_quantity::{
-    Base, Currency, Date, Exact, Irrational, OverAll, Period, QuantileMethod, RoundingMode, Shown, Statistic,
-    Ties, Unit,
+    Base, Calendar, Currency, Date, DayCount, DayMark, Exact, Irrational, OverAll, Period, QuantileMethod,
+    RoundingMode, Shown, Statistic, Ties, Unit, Weekday,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -154,6 +154,7 @@ fn expr() -> impl Strategy<Value = Expr> {
             boxed().prop_map(Expr::IsMissing),
             (boxed(), boxed()).prop_map(|(x, instead)| Expr::IfMissing(x, instead)),
             functions(boxed().boxed(), some().boxed()),
+            dates(boxed().boxed()),
             boxed().prop_map(Expr::SumOfRows),
             boxed().prop_map(Expr::CountOfRows),
         ]
@@ -183,6 +184,36 @@ fn functions(one: BoxedStrategy<Box<Expr>>, some: BoxedStrategy<Vec<Expr>>) -> i
             same
         }),
     ]
+}
+
+/// The operations on dates.
+fn dates(one: BoxedStrategy<Box<Expr>>) -> impl Strategy<Value = Expr> {
+    let count = || proptest::sample::select(DayCount::ALL.to_vec());
+    let mark = proptest::sample::select(DayMark::ALL.to_vec());
+    prop_oneof![
+        (one.clone(), one.clone(), count()).prop_map(|(date, by, count)| Expr::MoveDate { date, by, count }),
+        (one.clone(), one.clone(), count()).prop_map(|(from, to, count)| Expr::CountBetween {
+            from,
+            to,
+            count
+        }),
+        (one, mark).prop_map(|(date, mark)| Expr::MarkDate { date, mark }),
+    ]
+}
+
+fn calendar() -> impl Strategy<Value = Calendar> {
+    let closed = proptest::sample::subsequence(Weekday::ALL.to_vec(), 0..7);
+    let holidays = vec((date(), text()), 0..4);
+    (text(), text(), closed, date(), date(), holidays).prop_map(|(title, version, closed, a, b, holidays)| {
+        Calendar {
+            title,
+            version,
+            closed: closed.into_iter().collect(),
+            first: a.min(b),
+            last: a.max(b),
+            holidays: holidays.into_iter().collect(),
+        }
+    })
 }
 
 fn method() -> impl Strategy<Value = QuantileMethod> {
@@ -370,9 +401,9 @@ fn choices() -> impl Strategy<Value = Vec<Choice>> {
 
 /// Any settlement.
 pub(crate) fn settlement() -> impl Strategy<Value = Settlement> {
-    let heads = (text(), text(), text(), parties(), choices());
+    let heads = (text(), text(), text(), parties(), choices(), option::of(calendar()));
     let lists = (inputs(), parameters(), steps(), allocations(), datasets(), vectors());
-    (heads, lists).prop_map(|((name, title, source_hash, parties, choices), lists)| {
+    (heads, lists).prop_map(|((name, title, source_hash, parties, choices, calendar), lists)| {
         let (inputs, parameters, steps, allocations, datasets, vectors) = lists;
         Settlement {
             name,
@@ -381,6 +412,7 @@ pub(crate) fn settlement() -> impl Strategy<Value = Settlement> {
             currency: Currency::named("GBP").unwrap(),
             parties,
             periods: (2020..2023).map(|year| Period::financial_year(year).unwrap()).collect(),
+            calendar,
             choices,
             inputs,
             parameters,

@@ -108,6 +108,7 @@ pub(crate) fn shared_savings() -> Settlement {
         currency: Currency::named("USD").unwrap(),
         parties: vec![party("payer", "The Payer", false), party("group", "The Group", true)],
         periods: vec![Period::calendar_year(2021).unwrap(), Period::calendar_year(2022).unwrap()],
+        calendar: None,
         choices: vec![Choice {
             name: "track".to_owned(),
             title: "Track".to_owned(),
@@ -297,6 +298,7 @@ pub(crate) fn points() -> Settlement {
             party("network", "The Network", false),
         ],
         periods: vec![Period::financial_year(2013).unwrap()],
+        calendar: None,
         choices: Vec::new(),
         inputs: points_inputs(),
         parameters: vec![thresholds(), plain("price", "Price of a point", per_point, "156.92")],

@@ -5,6 +5,7 @@
 //! ```jcm fails E0501        these codes and no others
 //! ```jcm module prices      a file beside the contracts further down the page
 //! ```csv --period 2026/27   settled by the contract above it; `fails E0705` as above
+//! ```csv localities         a table of localities of the base; `fails E0740` as above
 //! ```json                   a part of the specification of the contract above it
 //! ```jcm contract.jcm       and `jcm into contract.jcm`, `console`: run by the transcripts of the command line
 //! ```text                   to be read
@@ -90,6 +91,8 @@ impl Run {
                 self.modules.push(((*name).to_owned(), block.text.clone()));
                 Ok(())
             }
+            ["csv", "localities"] => self.places(&block.text, &[]),
+            ["csv", "localities", "fails", codes @ ..] => self.places(&block.text, codes),
             ["csv", options @ ..] if options.iter().all(|option| !option.contains('.')) => {
                 self.data(&block.text, options)
             }
@@ -111,6 +114,15 @@ impl Run {
             self.last = Some(outcome);
         }
         Ok(())
+    }
+
+    fn places(&self, table: &str, expected: &[&str]) -> Result<(), String> {
+        let outcome = Project::whole(&self.base).with_places(table).check();
+        if outcome.codes() == expected {
+            Ok(())
+        } else {
+            Err(format!("{expected:?} was expected, and this was found:\n{}", outcome.shown()))
+        }
     }
 
     fn data(&mut self, csv: &str, options: &[&str]) -> Result<(), String> {
