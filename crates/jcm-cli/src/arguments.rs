@@ -6,7 +6,7 @@ use crate::commands::{
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jcm::{LocalityId, Program};
+use jcm::{Date, LocalityId, Program};
 use std::borrow::Cow;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -144,18 +144,35 @@ impl LocalityArgument {
 
     /// The locality that was asked for; nothing where none was.
     pub(crate) fn id_in(&self, program: &Program) -> Result<Option<LocalityId>, Failure> {
-        let Some(name) = &self.locality else { return Ok(None) };
-        program.locality_named(name).map(Some).ok_or_else(|| {
-            let known: Vec<&str> =
-                program.localities.iter().map(|locality| locality.head.name.as_str()).collect();
-            let known = match known.as_slice() {
-                [] => "it has none".to_owned(),
-                [..] if known.len() > 12 => format!("it has {} others", known.len()),
-                _ => format!("it has {}", known.join(", ")),
-            };
-            Failure::Usage(format!("the contract has no locality `{name}`; {known}"))
-        })
+        self.locality.as_ref().map(|name| locality_of(program, name, "the contract")).transpose()
     }
+}
+
+/// The locality of a name; `contract` is what messages call the contract.
+pub(crate) fn locality_of(program: &Program, name: &str, contract: &str) -> Result<LocalityId, Failure> {
+    program.locality_named(name).ok_or_else(|| {
+        let known: Vec<&str> =
+            program.localities.iter().map(|locality| locality.head.name.as_str()).collect();
+        let known = match known.as_slice() {
+            [] => "it has none".to_owned(),
+            [..] if known.len() > 12 => format!("it has {} others", known.len()),
+            _ => format!("it has {}", known.join(", ")),
+        };
+        Failure::Usage(format!("{contract} has no locality `{name}`; {known}"))
+    })
+}
+
+/// The date of the contract, for every command that reads a contract with its variations.
+#[derive(Debug, Args)]
+pub(crate) struct AsAtArgument {
+    /// The contract as it was agreed on this date: without the variations agreed after it
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_at: Option<Date>,
+}
+
+/// A date as it is written in a contract.
+pub(crate) fn day(text: &str) -> Result<Date, String> {
+    jcm_quantity::parse_date(text).ok_or_else(|| "a date is written like 2027-03-31".to_owned())
 }
 
 /// Says why the arguments were not understood, or gives the help or version that was asked for.

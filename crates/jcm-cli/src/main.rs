@@ -11,6 +11,7 @@ mod failure;
 mod files;
 mod project;
 mod report;
+mod revision;
 mod settings;
 mod terminal;
 mod today;

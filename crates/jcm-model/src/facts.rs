@@ -127,6 +127,7 @@ pub fn kind_of(def: Def) -> &'static str {
         Def::Obligation(_) => "obligation",
         Def::Ladder(_) => "ladder",
         Def::OpenTerm(_) => "open_term",
+        Def::Variation(_) => "variation",
     }
 }
 
@@ -153,6 +154,7 @@ fn head(program: &Program, def: Def) -> Option<&crate::Head> {
         Def::Obligation(id) => &program.obligation(id)?.head,
         Def::Ladder(id) => &program.ladder(id)?.head,
         Def::OpenTerm(id) => &program.open_term(id)?.head,
+        Def::Variation(id) => &program.variation(id)?.head,
     })
 }
 
@@ -226,16 +228,16 @@ pub const KINDS: &[KindFacts] = &[
             FactRule { name: "end", ty: FactType::Date, get: |p, _| Some(Fact::Date(p.contract.end)) },
             FactRule { name: "law", ty: FactType::Text, get: |p, _| text(&p.contract.law) },
             FactRule {
+                name: "calendar",
+                ty: FactType::Text,
+                get: |p, _| text(p.calendar.as_ref().map_or("", |calendar| &calendar.head.title)),
+            },
+            FactRule {
                 name: "follows",
                 ty: FactType::Words,
                 get: |p, _| {
                     words(&p.contract.follows.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>())
                 },
-            },
-            FactRule {
-                name: "calendar",
-                ty: FactType::Text,
-                get: |p, _| text(p.calendar.as_ref().map_or("", |calendar| &calendar.head.title)),
             },
             FactRule {
                 name: "extension",
@@ -524,6 +526,19 @@ pub const KINDS: &[KindFacts] = &[
         },
     },
     KindFacts { kind: "definition", all: every!(definitions, Definition, DefinitionId), facts: &[] },
+    KindFacts {
+        kind: "variation",
+        all: every!(variations, Variation, VariationId),
+        facts: facts! { Variation, variation:
+            "start" FactType::Date => |p, x| Some(Fact::Date(x.from));
+            "agreed_by" FactType::Text => |p, x| text(&x.agreed_by);
+            "agreed_on" FactType::Date => |p, x| Some(Fact::Date(x.agreed_on));
+            "minute" FactType::Text => |p, x| text(&x.minute);
+            "why" FactType::Text => |p, x| text(&x.why);
+            "figures" FactType::Number => |p, x| count(x.figures.len());
+            "clauses" FactType::Number => |p, x| count(x.clauses.len());
+        },
+    },
 ];
 
 fn outcome(program: &Program, def: Def) -> Option<&crate::Outcome> {

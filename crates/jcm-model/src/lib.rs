@@ -16,6 +16,7 @@ mod proof;
 mod prose;
 mod stakes;
 mod time;
+mod variation;
 mod walk;
 
 pub use criteria::*;
@@ -30,6 +31,7 @@ pub use party::*;
 pub use proof::*;
 pub use prose::*;
 pub use time::*;
+pub use variation::*;
 
 use jcm_source::Span;
 
@@ -107,6 +109,8 @@ ids! {
     LocalityId
     /// A place in [`Program::standards`].
     StandardId
+    /// A place in [`Program::variations`].
+    VariationId
 }
 
 /// A contract that has passed every check.
@@ -158,6 +162,8 @@ pub struct Program {
     pub open_terms: Vec<OpenTerm>,
     /// Places that use the contract with figures of their own.
     pub localities: Vec<Locality>,
+    /// Dated changes to the contract; the figures have them in them already.
+    pub variations: Vec<Variation>,
     /// The models and profiles that the contract follows.
     pub standards: Vec<Standard>,
     /// What they ask, in order.
@@ -219,6 +225,8 @@ pub enum Def {
     Ladder(LadderId),
     /// A term left open.
     OpenTerm(OpenTermId),
+    /// A variation.
+    Variation(VariationId),
 }
 
 macro_rules! getters {
@@ -275,6 +283,8 @@ getters! {
     ladder: ladders[LadderId] -> Ladder;
     /// The open term of an id.
     open_term: open_terms[OpenTermId] -> OpenTerm;
+    /// The variation of an id.
+    variation: variations[VariationId] -> Variation;
 }
 
 impl Program {
@@ -302,6 +312,7 @@ impl Program {
             Def::Obligation(id) => self.obligation(id).map(|x| &x.head.title),
             Def::Ladder(id) => self.ladder(id).map(|x| &x.head.title),
             Def::OpenTerm(id) => self.open_term(id).map(|x| &x.head.title),
+            Def::Variation(id) => self.variation(id).map(|x| &x.head.title),
         };
         title.map_or("", String::as_str)
     }

@@ -189,9 +189,10 @@ fn reach(program: &Program, expr: &Expr, known: &mut Known) -> Reach {
             either(reach(program, value, known), reach(program, default, known))
         }
         ExprKind::Table { table, value } => looked_up(program, *table, reach(program, value, known)),
-        ExprKind::MoveDate { .. }
+        ExprKind::CountBetween { .. } => ANYTHING,
+        ExprKind::Compare { .. }
+        | ExprKind::MoveDate { .. }
         | ExprKind::MarkDate { .. }
-        | ExprKind::Compare { .. }
         | ExprKind::And(..)
         | ExprKind::Or(..)
         | ExprKind::Not(_)

@@ -8,8 +8,8 @@ use jcm_diagnostics::Diagnostic;
 use jcm_model::{
     Board, Choice, Clause, Contract, Criterion, Dataset, Def, Definition, Example, Flow, Incentive, Input,
     InputId, Ladder, Line, LineId, Locality, Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter,
-    ParameterId, Partner, Payment, Pool, Population, Program, Score, Service, Standard, Table, Waiver,
-    WorkingCalendar,
+    ParameterId, Partner, Payment, Pool, Population, Program, Score, Service, Standard, Table, Variation,
+    Waiver, WorkingCalendar,
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::Phrase;
@@ -41,6 +41,7 @@ pub(crate) struct Parts {
     pub(crate) ladders: Vec<Option<Ladder>>,
     pub(crate) open_terms: Vec<Option<OpenTerm>>,
     pub(crate) localities: Vec<Option<Locality>>,
+    pub(crate) variations: Vec<Option<Variation>>,
     pub(crate) standards: Vec<Standard>,
     pub(crate) criteria: Vec<Criterion>,
     pub(crate) waivers: Vec<Waiver>,
@@ -94,6 +95,11 @@ impl<'p> Checker<'p> {
     /// How many problems have been found so far.
     pub(crate) fn problems(&self) -> usize {
         self.found.len()
+    }
+
+    /// Whether a file or library that is asked for is not there.
+    pub(crate) fn misses_a_module(&self) -> bool {
+        self.found.iter().any(|diagnostic| diagnostic.code == crate::problems::UNKNOWN_MODULE)
     }
 
     /// The source text of a span, on one line.
@@ -186,6 +192,7 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         ladders: all(parts.ladders)?,
         open_terms: all(parts.open_terms)?,
         localities: all(parts.localities)?,
+        variations: all(parts.variations)?,
         standards: parts.standards,
         criteria: parts.criteria,
         waivers: parts.waivers,

@@ -3,14 +3,15 @@
 use crate::fields;
 use crate::problems::{DuplicateName, Problem, UnknownModule, near};
 use crate::project::{Module, Project};
+use crate::reach;
 use crate::read::clause;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
     BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, LadderId, MeasureId, ObligationId,
     OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId, ScoreId, ServiceId,
-    TableId,
+    TableId, VariationId,
 };
-use jcm_source::Span;
+use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Name};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +26,21 @@ pub(crate) struct Symbol<'p> {
     pub(crate) library: bool,
 }
 
+impl Symbol<'_> {
+    /// Whether a calculation can name it: a thing of the program, or one of the library that becomes one by that.
+    pub(crate) fn is_usable(&self) -> bool {
+        self.def.is_some() || self.library && is_offered(self.declaration.kind)
+    }
+}
+
+/// Kinds of the library that become part of a contract when something of it names them.
+fn is_offered(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter | Kind::Function | Kind::Calendar
+    )
+}
+
 /// Every declared name, and the declarations that make up the contract.
 pub(crate) struct Names<'p> {
     /// By bare name and, for what comes from another module, by dotted name too.
@@ -33,6 +49,10 @@ pub(crate) struct Names<'p> {
     by_kind: BTreeMap<&'static str, Vec<&'p Declaration>>,
     /// Models, elements, profiles and criteria, of the library too.
     questions: Vec<&'p Declaration>,
+    /// The dotted path of each file.
+    paths: BTreeMap<FileId, &'p str>,
+    /// The path of the file whose own names come first now.
+    home: &'p str,
     /// Every `include` with the module that it includes.
     pub(crate) includes: Vec<(&'p Declaration, &'p Module)>,
 }
@@ -44,6 +64,8 @@ impl<'p> Names<'p> {
             symbols: BTreeMap::new(),
             by_kind: BTreeMap::new(),
             questions: Vec::new(),
+            paths: project.modules.iter().map(|module| (module.file, &*module.path)).collect(),
+            home: "",
             includes: Vec::new(),
         };
         let included = included(project);
@@ -55,11 +77,56 @@ impl<'p> Names<'p> {
                         unknown_module(project, declaration, found);
                         names.include(project, declaration, found);
                     }
-                    _ => names.declare(module, declaration, included.contains(&*module.path), found),
+                    _ => names.declare(module, declaration, is_template(module, &included), found),
                 }
             }
         }
+        names.take_from_library(project, &included);
         names
+    }
+
+    /// Makes those things of the library part of the contract that it leads to.
+    fn take_from_library(&mut self, project: &'p Project, included: &BTreeSet<&str>) {
+        let declarations = |library: bool| {
+            let modules =
+                project.modules.iter().filter(move |module| is_template(module, included) == library);
+            modules.flat_map(|module| &module.ast.declarations)
+        };
+        let find = |from: &Declaration, name: &str| {
+            let own = format!("{}.{name}", self.path_of(from.span.file));
+            let symbol = self.symbols.get(&own).or_else(|| self.symbols.get(name))?;
+            symbol.library.then_some(symbol.declaration)
+        };
+        let reached = reach::from_project(declarations(false), find);
+        for declaration in declarations(true) {
+            let place = reach::place_of(declaration);
+            if is_offered(declaration.kind) && reached.contains(&place) {
+                let def = self.place(declaration);
+                let same = |symbol: &&mut Symbol<'p>| reach::place_of(symbol.declaration) == place;
+                self.symbols.values_mut().filter(same).for_each(|symbol| symbol.def = def);
+            }
+        }
+    }
+
+    fn path_of(&self, file: FileId) -> &'p str {
+        self.paths.get(&file).copied().unwrap_or("")
+    }
+
+    /// Whether a declaration comes from the library.
+    pub(crate) fn is_of_library(&self, declaration: &Declaration) -> bool {
+        is_library(self.path_of(declaration.span.file))
+    }
+
+    /// From now on, what a declaration's own file declares comes before what others do. Gives back what came first
+    /// until now, for [`Self::go_home`].
+    pub(crate) fn enter(&mut self, declaration: &Declaration) -> &'p str {
+        let home = self.path_of(declaration.span.file);
+        std::mem::replace(&mut self.home, home)
+    }
+
+    /// Ends what [`Self::enter`] began.
+    pub(crate) fn go_home(&mut self, home: &'p str) {
+        self.home = home;
     }
 
     /// A module of the library, and one that an `include` names, is a template: what it declares is not yet part of
@@ -68,10 +135,9 @@ impl<'p> Names<'p> {
         &mut self,
         module: &Module,
         declaration: &'p Declaration,
-        included: bool,
+        library: bool,
         found: &mut Vec<Diagnostic>,
     ) {
-        let library = included || module.path.starts_with("std.");
         if declaration.kind == Kind::Blank && library {
             return;
         }
@@ -80,12 +146,7 @@ impl<'p> Names<'p> {
         if question {
             self.questions.push(declaration);
         }
-        let part = !library
-            || matches!(
-                declaration.kind,
-                Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter | Kind::Function | Kind::Calendar
-            );
-        let def = if part { self.place(declaration) } else { None };
+        let def = if library { None } else { self.place(declaration) };
         let Some(name) = &declaration.name else { return };
         let symbol = Symbol { def, declaration, library };
         if !module.path.is_empty() {
@@ -157,6 +218,7 @@ impl<'p> Names<'p> {
             Kind::Obligation => Def::Obligation(ObligationId(id)),
             Kind::Ladder => Def::Ladder(LadderId(id)),
             Kind::OpenTerm => Def::OpenTerm(OpenTermId(id)),
+            Kind::Variation => Def::Variation(VariationId(id)),
             _ => return None,
         })
     }
@@ -184,13 +246,24 @@ impl<'p> Names<'p> {
 
     /// What a name stands for, bare or dotted.
     pub(crate) fn get(&self, name: &str) -> Option<Symbol<'p>> {
-        self.symbols.get(name).copied()
+        let own =
+            if self.home.is_empty() { None } else { self.symbols.get(&format!("{}.{name}", self.home)) };
+        own.or_else(|| self.symbols.get(name)).copied()
     }
 
     /// Up to three names like this one, of declarations that suit.
     pub(crate) fn near(&self, name: &str, suits: impl Fn(&Symbol<'p>) -> bool) -> Vec<String> {
         near(name, self.symbols.iter().filter(|(_, symbol)| suits(symbol)).map(|(name, _)| name.as_str()))
     }
+}
+
+fn is_library(path: &str) -> bool {
+    path.starts_with("std.")
+}
+
+/// Whether what a module declares becomes part of the contract only when something of it asks for it.
+fn is_template(module: &Module, included: &BTreeSet<&str>) -> bool {
+    is_library(&module.path) || included.contains(&*module.path)
 }
 
 /// The modules of a project that an `include` names.

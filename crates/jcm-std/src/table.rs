@@ -158,4 +158,69 @@ pub(crate) const MODULES: &[Module] = &[
         name: "std/profile/alliance.jcm",
         text: include_str!("../../../stdlib/profile/alliance.jcm"),
     },
+    Module {
+        path: "std.schemes.alliances",
+        name: "std/schemes/alliances.jcm",
+        text: include_str!("../../../stdlib/schemes/alliances.jcm"),
+    },
+    Module {
+        path: "std.schemes.bundled_payment",
+        name: "std/schemes/bundled_payment.jcm",
+        text: include_str!("../../../stdlib/schemes/bundled_payment.jcm"),
+    },
+    Module {
+        path: "std.schemes.capitation",
+        name: "std/schemes/capitation.jcm",
+        text: include_str!("../../../stdlib/schemes/capitation.jcm"),
+    },
+    Module {
+        path: "std.schemes.cquin",
+        name: "std/schemes/cquin.jcm",
+        text: include_str!("../../../stdlib/schemes/cquin.jcm"),
+    },
+    Module {
+        path: "std.schemes.health_plans",
+        name: "std/schemes/health_plans.jcm",
+        text: include_str!("../../../stdlib/schemes/health_plans.jcm"),
+    },
+    Module {
+        path: "std.schemes.nhs_payment",
+        name: "std/schemes/nhs_payment.jcm",
+        text: include_str!("../../../stdlib/schemes/nhs_payment.jcm"),
+    },
+    Module {
+        path: "std.schemes.outcomes_payment",
+        name: "std/schemes/outcomes_payment.jcm",
+        text: include_str!("../../../stdlib/schemes/outcomes_payment.jcm"),
+    },
+    Module {
+        path: "std.schemes.pooled_funds",
+        name: "std/schemes/pooled_funds.jcm",
+        text: include_str!("../../../stdlib/schemes/pooled_funds.jcm"),
+    },
+    Module {
+        path: "std.schemes.quality_and_outcomes_framework",
+        name: "std/schemes/quality_and_outcomes_framework.jcm",
+        text: include_str!("../../../stdlib/schemes/quality_and_outcomes_framework.jcm"),
+    },
+    Module {
+        path: "std.schemes.readmission_reduction",
+        name: "std/schemes/readmission_reduction.jcm",
+        text: include_str!("../../../stdlib/schemes/readmission_reduction.jcm"),
+    },
+    Module {
+        path: "std.schemes.risk_corridors",
+        name: "std/schemes/risk_corridors.jcm",
+        text: include_str!("../../../stdlib/schemes/risk_corridors.jcm"),
+    },
+    Module {
+        path: "std.schemes.shared_savings",
+        name: "std/schemes/shared_savings.jcm",
+        text: include_str!("../../../stdlib/schemes/shared_savings.jcm"),
+    },
+    Module {
+        path: "std.schemes.value_based_purchasing",
+        name: "std/schemes/value_based_purchasing.jcm",
+        text: include_str!("../../../stdlib/schemes/value_based_purchasing.jcm"),
+    },
 ];

@@ -73,7 +73,9 @@ impl Project {
     pub fn check(&self) -> Outcome {
         let world = self.world();
         let checked = match &self.places {
-            Some(table) => jcm::check_with_places(&world, SourceFile::new("places.csv", table.as_str())),
+            Some(table) => {
+                jcm::check_with_places(&world, SourceFile::new("places.csv", table.as_str()), None)
+            }
             None => jcm::check(&world),
         };
         Outcome::of(checked, self.base_lines)

@@ -27,9 +27,9 @@ fn main() -> ExitCode {
     trials.extend(suites::pages::trials());
     trials.extend(suites::errors::trials());
     trials.extend(suites::lang::trials());
+    trials.extend(suites::lints::trials());
     trials.extend(suites::criteria::trials());
     trials.extend(suites::library::trials());
-    trials.extend(suites::lints::trials());
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

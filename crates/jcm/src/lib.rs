@@ -20,6 +20,7 @@ mod places;
 mod problems;
 mod project;
 mod value;
+mod variations;
 mod world;
 
 pub use agenda::agenda;
@@ -39,6 +40,7 @@ pub use jcm_calendar::{
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
 pub use jcm_model::{LocalityId, PartnerId, Program};
+pub use jcm_quantity::Date;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use library::{LibraryEntry, LibraryModule, library};
 pub use lint::{lint, lint_codes};
@@ -85,7 +87,12 @@ impl Checked {
 
 /// Reads a contract, checks it, runs its examples and asks it what its standards ask. Never fails and never prints.
 pub fn check(world: &dyn World) -> Checked {
-    let (mut checked, settlement) = read(world);
+    check_as_at(world, None)
+}
+
+/// The same for the contract as it was agreed on a date: without the variations that were agreed after it.
+pub fn check_as_at(world: &dyn World, as_at: Option<Date>) -> Checked {
+    let (mut checked, settlement) = read_loaded(project::load(world, as_at));
     if let (Some(program), Some(settlement)) = (&checked.program, &settlement) {
         let results = run_examples(program, settlement);
         checked.diagnostics.extend(results.iter().filter_map(example_problem));
@@ -96,13 +103,19 @@ pub fn check(world: &dyn World) -> Checked {
 
 /// The same without the examples and the criteria, for those who ask for these themselves.
 pub fn check_without_examples(world: &dyn World) -> Checked {
-    read(world).0
+    check_without_examples_as_at(world, None)
 }
 
-/// Reads a contract as [`check`] does, with the localities of a table beside those that it declares: one row for each,
-/// one column for each figure of [`place_columns`]. What is wrong with a row is told at its cell.
-pub fn check_with_places(world: &dyn World, table: SourceFile) -> Checked {
-    let template = check(world);
+/// The same for the contract as it was agreed on a date, under its own title and with every example: for comparing it
+/// with another, which needs no example to come out.
+pub fn check_without_examples_as_at(world: &dyn World, as_at: Option<Date>) -> Checked {
+    read_loaded(project::Loaded { dated: None, ..project::load(world, as_at) }).0
+}
+
+/// Reads a contract as [`check_as_at`] does, with the localities of a table beside those that it declares: one row for
+/// each, one column for each figure of [`place_columns`]. What is wrong with a row is told at its cell.
+pub fn check_with_places(world: &dyn World, table: SourceFile, as_at: Option<Date>) -> Checked {
+    let template = check_as_at(world, as_at);
     let Some(program) = template.program() else { return template };
     let mut sources = template.sources.clone();
     let file = sources.add(table.clone());
@@ -110,21 +123,20 @@ pub fn check_with_places(world: &dyn World, table: SourceFile) -> Checked {
         Ok(places) => places,
         Err(problems) => return Checked::new(sources, problems, None),
     };
-    let (read, _) = read_loaded(project::load_with(world, Some((table, places.text.clone()))));
+    let (read, _) = read_loaded(project::load_with(world, as_at, Some((table, places.text.clone()))));
     let program = read.program.map(|program| places.in_program(program, file));
     let own = read.diagnostics.into_iter().filter(|problem| problem.primary.span.file == file);
     let told = own.map(|problem| places.told(problem, file)).chain(template.diagnostics).collect();
     Checked::new(sources, told, program)
 }
 
-fn read(world: &dyn World) -> (Checked, Option<Settlement>) {
-    read_loaded(project::load(world))
-}
-
 /// Everything up to the settlement, which there is only if nothing stands in its way.
 fn read_loaded(loaded: project::Loaded) -> (Checked, Option<Settlement>) {
-    let project::Loaded { sources, project, problems: mut diagnostics } = loaded;
-    let checked = jcm_sema::check(&project);
+    let project::Loaded { sources, project, problems: mut diagnostics, dated } = loaded;
+    let mut checked = jcm_sema::check(&project);
+    if let Some((date, changed_from)) = dated {
+        checked.program = checked.program.map(|program| variations::as_at(program, date, changed_from));
+    }
     // What could not be read explains why there is no contract, or half of one.
     let unread = !diagnostics.is_empty();
     let follows =

@@ -1,7 +1,8 @@
 //! From a world to everything that has to be read: the main file and every module that it asks for, parsed.
 
-use crate::World;
+use crate::{World, variations};
 use jcm_diagnostics::Diagnostic;
+use jcm_quantity::Date;
 use jcm_sema::{Module, Project};
 use jcm_source::{FileId, SourceFile, Sources};
 use jcm_syntax::ast::DeclarationKind;
@@ -15,15 +16,23 @@ pub(crate) struct Loaded {
     pub(crate) sources: Sources,
     pub(crate) project: Project,
     pub(crate) problems: Vec<Diagnostic>,
+    /// The date of the contract, if one was asked for, and the first day on which what was agreed after it would have
+    /// changed the contract.
+    pub(crate) dated: Option<(Date, Option<Date>)>,
 }
 
-/// Reads the main file, the prelude, and what they ask for, each once.
-pub(crate) fn load(world: &dyn World) -> Loaded {
-    load_with(world, None)
+/// Reads the main file, the prelude, and what they ask for, each once; without what was agreed after a date, if one is
+/// given.
+pub(crate) fn load(world: &dyn World, as_at: Option<Date>) -> Loaded {
+    load_with(world, as_at, None)
 }
 
 /// The same, and one text more: a file as it is shown, and the text that it stands for.
-pub(crate) fn load_with(world: &dyn World, more: Option<(SourceFile, String)>) -> Loaded {
+pub(crate) fn load_with(
+    world: &dyn World,
+    as_at: Option<Date>,
+    more: Option<(SourceFile, String)>,
+) -> Loaded {
     let mut loader = Loader {
         world,
         seen: BTreeSet::new(),
@@ -44,8 +53,10 @@ pub(crate) fn load_with(world: &dyn World, more: Option<(SourceFile, String)>) -
     }
     let source_hash = hash(&loader.modules);
     let available = available(world, &loader.modules);
-    let project = Project { modules: loader.modules, available, source_hash };
-    Loaded { sources: loader.sources, project, problems: loader.problems }
+    let bases = variations::bases(&loader.modules);
+    let dated = as_at.map(|date| (date, variations::leave_out(&mut loader.modules, date)));
+    let project = Project { modules: loader.modules, available, source_hash, bases };
+    Loaded { sources: loader.sources, project, problems: loader.problems, dated }
 }
 
 struct Loader<'a> {

@@ -1,6 +1,6 @@
 //! `jcm check`: look for problems.
 
-use crate::arguments::{FormatArgument, TableArgument};
+use crate::arguments::{AsAtArgument, FormatArgument, TableArgument};
 use crate::failure::Failure;
 use crate::project::{Folder, shown};
 use crate::report::Report;
@@ -31,6 +31,9 @@ pub(crate) struct Arguments {
     table: TableArgument,
 
     #[command(flatten)]
+    as_at: AsAtArgument,
+
+    #[command(flatten)]
     format: FormatArgument,
 }
 
@@ -39,7 +42,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let mut checked = Vec::new();
     for path in &arguments.paths {
         let folder = Folder::open(path)?;
-        report.absorb(Report::of(&folder.checked_with(&arguments.table, jcm::check)?));
+        report.absorb(Report::of(&folder.checked_with(
+            &arguments.table,
+            arguments.as_at.as_at,
+            jcm::check_as_at,
+        )?));
         checked.push(shown(folder.main_path()));
     }
     let format = arguments.format.format;

@@ -43,7 +43,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     let folder = Folder::open(&arguments.path)?;
-    let checked = folder.checked_with(&arguments.table, jcm::check_without_examples)?;
+    let checked = folder.checked_with(&arguments.table, None, jcm::check_without_examples_as_at)?;
     let Some(program) = checked.program() else {
         terminal.report(&Report::of(&checked), arguments.format.format, arguments.format.stream());
         return Err(Failure::Contract);

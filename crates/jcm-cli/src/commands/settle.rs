@@ -1,6 +1,6 @@
 //! `jcm settle`: work out who is paid what.
 
-use crate::arguments::{FormatArgument, LocalityArgument};
+use crate::arguments::{AsAtArgument, FormatArgument, LocalityArgument};
 use crate::data_problems;
 use crate::failure::Failure;
 use crate::files::{Output, read_bytes, read_text, write_all_or_none};
@@ -25,6 +25,8 @@ Examples:
       one case, line by line, in words
   jcm settle . --data 2026.csv --published Earned
       compared with a column of published figures
+  jcm settle . --data 2026.csv --as-at 2027-06-30
+      by the contract as it was agreed on that date
 
 What --published says of each figure:
   exact        the published figure is the one that the contract gives
@@ -72,6 +74,9 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     locality: LocalityArgument,
+
+    #[command(flatten)]
+    as_at: AsAtArgument,
 
     #[command(flatten)]
     format: FormatArgument,
@@ -136,9 +141,18 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<Engine, Failure>
                 "a settlement.json holds one locality; build it with `jcm build --locality`".to_owned(),
             ));
         }
+        if arguments.as_at.as_at.is_some() {
+            return Err(Failure::Usage(
+                "a settlement.json is of one date; build it with `jcm build --as-at`".to_owned(),
+            ));
+        }
         return Engine::from_json(&read_text(path)?).map_err(|reason| Failure::of_path(path, reason));
     }
-    let checked = Folder::open(path)?.checked_with(&arguments.locality.table, jcm::check)?;
+    let checked = Folder::open(path)?.checked_with(
+        &arguments.locality.table,
+        arguments.as_at.as_at,
+        jcm::check_as_at,
+    )?;
     match checked.program() {
         Some(program) => {
             let program = arguments.locality.of(program)?;

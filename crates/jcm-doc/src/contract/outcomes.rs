@@ -59,8 +59,14 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
     particular(&mut table, "Denominator", said(&tidy(&measure.denominator)));
     particular(&mut table, "Source", source(measure));
     if let Some((baseline, period)) = &measure.baseline {
-        let mut text = super::figures::values_without_dates(w, *baseline);
-        text.say(&format!(" in {} ({})", period.label, period.describe()));
+        let varied = w.program.parameter(*baseline).is_some_and(|figure| figure.rows.len() > 1);
+        let mut text = if varied {
+            super::figures::dated_values(w, *baseline)
+        } else {
+            super::figures::values_without_dates(w, *baseline)
+        };
+        text.say(if varied { ", for " } else { " in " });
+        text.say(&format!("{} ({})", period.label, period.describe()));
         table.row_at(Some(w.anchor(Def::Parameter(*baseline))), vec![said("Baseline"), text]);
     }
     particular(&mut table, "Collected by", w.named(&measure.collected_by));

@@ -167,6 +167,7 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         ladders: Vec::new(),
         open_terms: Vec::new(),
         localities: Vec::new(),
+        variations: Vec::new(),
         standards: Vec::new(),
         criteria: Vec::new(),
         waivers: Vec::new(),

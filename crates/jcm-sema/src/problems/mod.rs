@@ -28,12 +28,14 @@ mod not_constant;
 mod not_for_payment;
 mod not_local;
 mod not_money;
+mod not_variable;
 mod not_yet;
 mod nothing_expected;
 mod one_owner;
 mod out_of_range;
 mod outside_term;
 mod part_of_day;
+mod payment_unclear;
 mod periods_untiled;
 mod quorum_unmet;
 mod rows_outside;
@@ -52,7 +54,10 @@ mod unnamed;
 mod unpaid_line;
 mod unused_definition;
 mod used_before;
+mod variation_dates;
+mod varied_twice;
 mod weights_sum;
+mod wrong_base;
 mod wrong_count;
 mod wrong_direction;
 mod wrong_kind;
@@ -83,12 +88,14 @@ pub(crate) use not_constant::NotConstant;
 pub(crate) use not_for_payment::NotForPayment;
 pub(crate) use not_local::NotLocal;
 pub(crate) use not_money::NotMoney;
+pub(crate) use not_variable::NotVariable;
 pub(crate) use not_yet::NotYet;
 pub(crate) use nothing_expected::NothingExpected;
 pub(crate) use one_owner::OneOwner;
 pub(crate) use out_of_range::OutOfRange;
 pub(crate) use outside_term::OutsideTerm;
 pub(crate) use part_of_day::PartOfDay;
+pub(crate) use payment_unclear::PaymentUnclear;
 pub(crate) use periods_untiled::PeriodsUntiled;
 pub(crate) use quorum_unmet::QuorumUnmet;
 pub(crate) use rows_outside::RowsOutside;
@@ -107,7 +114,10 @@ pub(crate) use unnamed::Unnamed;
 pub(crate) use unpaid_line::UnpaidLine;
 pub(crate) use unused_definition::UnusedDefinition;
 pub(crate) use used_before::UsedBefore;
+pub(crate) use variation_dates::VariationDates;
+pub(crate) use varied_twice::VariedTwice;
 pub(crate) use weights_sum::WeightsSum;
+pub(crate) use wrong_base::WrongBase;
 pub(crate) use wrong_count::WrongCount;
 pub(crate) use wrong_direction::WrongDirection;
 pub(crate) use wrong_kind::WrongKind;
@@ -118,6 +128,9 @@ pub(crate) trait Problem {
     /// The diagnostic in the words of the contract.
     fn describe(self) -> Diagnostic;
 }
+
+/// The code of a module that is not there, from which other problems follow.
+pub(crate) const UNKNOWN_MODULE: Code = unknown_module::CODE;
 
 /// Every code of this crate with its meaning in a few words.
 pub const CODES: &[(Code, &str)] = &[
@@ -173,6 +186,11 @@ pub const CODES: &[(Code, &str)] = &[
     (decision_unruled::CODE, "a board does not say how it decides what is not named"),
     (ladder_unbound::CODE, "a ladder does not end in a step that binds"),
     (not_local::CODE, "a locality sets what it may not set"),
+    (wrong_base::CODE, "a variation is of another text than the one before it"),
+    (not_variable::CODE, "a variation sets what it cannot set"),
+    (variation_dates::CODE, "the dates of a variation do not fit the contract"),
+    (varied_twice::CODE, "two variations change the same thing, and it is not clear which holds"),
+    (payment_unclear::CODE, "an example does not say which of several payments to a partner it expects"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

@@ -5,6 +5,7 @@ use super::share;
 use crate::checker::Checker;
 use crate::fields::{Fields, head, key_span, read_value};
 use crate::problems::{Circular, DuplicateName, Shape};
+use crate::reach;
 use crate::typing::{self, Scope};
 use crate::units::read_type;
 use jcm_model::{Def, Head, Incentive, IncentiveId, Input, InputOwner, Line, LineOwner, Missing, Ty};
@@ -44,7 +45,7 @@ fn in_order(cx: &mut Checker<'_>, declarations: &[&Declaration]) -> Vec<usize> {
                         .filter(|place| *place != own),
                 );
             };
-            paths_in(crate::fields::members(declaration), &mut note);
+            reach::paths_in(crate::fields::members(declaration), &mut note);
             named
         })
         .collect();
@@ -70,24 +71,6 @@ fn in_order(cx: &mut Checker<'_>, declarations: &[&Declaration]) -> Vec<usize> {
         order.push(ready);
     }
     order
-}
-
-/// Calls `note` for every path in members.
-fn paths_in(members: &[Member], note: &mut impl FnMut(&[Name])) {
-    fn phrases(list: &[Phrase], note: &mut impl FnMut(&[Name])) {
-        for term in list.iter().flat_map(|phrase| &phrase.terms) {
-            match &term.kind {
-                TermKind::Path(path) => note(path),
-                TermKind::Group(inner) | TermKind::List(inner) => phrases(inner, note),
-                TermKind::Block(members) => paths_in(members, note),
-                _ => {}
-            }
-        }
-    }
-    for member in members {
-        phrases(member.key.as_deref().unwrap_or(&[]), note);
-        phrases(&member.value, note);
-    }
 }
 
 /// What has been read of one incentive.
@@ -279,7 +262,7 @@ fn line<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opti
     let expr = read_value(cx, &phrases)?;
     let expr = typing::typed(cx, &draft.scope, &expr, declared.as_ref())?;
     let expr = match &declared {
-        Some(ty) => declared_as(cx, expr, ty, name)?,
+        Some(ty) => typing::shown_as(cx, expr, ty, &format!("for the line `{}`", name.text))?,
         None => expr,
     };
     let head = part_head(cx, draft, name, title, member)?;
@@ -290,27 +273,6 @@ fn line<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opti
     draft.scope.later.remove(&name.text);
     draft.lines.push(id);
     Some(())
-}
-
-/// A line whose unit is stated: the calculation must give that kind, and is shown in it. A difference of percentages
-/// may be stated in percentage points.
-fn declared_as(
-    cx: &mut Checker<'_>,
-    mut expr: jcm_model::Expr,
-    ty: &Ty,
-    name: &Name,
-) -> Option<jcm_model::Expr> {
-    let difference =
-        matches!(expr.kind, jcm_model::ExprKind::Arithmetic { op: jcm_model::Arithmetic::Subtract, .. });
-    let points = ty.unit().is_some_and(|unit| *unit == jcm_quantity::Unit::percentage_points());
-    let plain = |ty: &Ty| ty.unit().is_some_and(|unit| unit.dims().is_empty());
-    if (difference && points && plain(&expr.ty)) || (plain(&expr.ty) && plain(ty)) {
-        expr.ty = ty.clone();
-        return Some(expr);
-    }
-    let mut expr = typing::hold_to(cx, expr, ty, &format!("for the line `{}`", name.text), None)?;
-    expr.ty = ty.clone();
-    Some(expr)
 }
 
 /// `each indicator "Indicator" { … }`: what there is more than one of in a case.

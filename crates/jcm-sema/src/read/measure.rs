@@ -176,7 +176,7 @@ fn who<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, field: &str) -> String {
 }
 
 /// A figure written in the unit of the measure: `24,310` or `79.3%` or with its unit in full.
-fn figure_in_unit(
+pub(super) fn figure_in_unit(
     cx: &mut Checker<'_>,
     reader: &mut Reader<'_>,
     unit: &Unit,

@@ -32,6 +32,8 @@ mod share;
 mod standard;
 mod table;
 mod unit;
+mod variation;
+mod varied;
 
 use crate::checker::Checker;
 use crate::problems::NotYet;
@@ -70,6 +72,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.boards = each(cx, "board", board::read);
     cx.parts.obligations = each(cx, "obligation", obligation::read);
     cx.parts.ladders = each(cx, "ladder", ladder::read);
+    variation::read_all(cx);
     for declaration in cx.names.all("example") {
         example::read(cx, declaration);
     }
@@ -88,7 +91,14 @@ fn each<'p, T>(
     list: &str,
     read: impl Fn(&mut Checker<'p>, &'p Declaration, u32) -> Option<T>,
 ) -> Vec<Option<T>> {
-    (0..).zip(cx.names.all(list)).map(|(id, declaration)| read(cx, declaration, id)).collect()
+    let declarations = cx.names.all(list);
+    let mut one = |(id, declaration): (u32, &'p Declaration)| {
+        let home = cx.names.enter(declaration);
+        let made = read(cx, declaration, id);
+        cx.names.go_home(home);
+        made
+    };
+    (0..).zip(declarations).map(&mut one).collect()
 }
 
 /// Reports declarations of kinds that nothing can be made of yet.

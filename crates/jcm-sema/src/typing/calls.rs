@@ -8,7 +8,7 @@ use crate::units::describe_unit;
 use jcm_model::{Expr, ExprKind, Ty};
 use jcm_quantity::{DayMark, Irrational, Statistic, Unit};
 use jcm_source::Span;
-use jcm_syntax::ast::Name;
+use jcm_syntax::ast::{DeclarationKind as Kind, Name};
 use jcm_syntax::expression as syn;
 
 /// A function: what it is given, in words and in numbers.
@@ -59,7 +59,9 @@ pub(super) fn call(
         return made;
     }
     let Some(function) = FUNCTIONS.iter().find(|known| known.name == name.text) else {
-        let near = near(&name.text, FUNCTIONS.iter().map(|known| known.name));
+        let mut known = cx.names.near(&name.text, |symbol| symbol.declaration.kind == Kind::Function);
+        known.extend(FUNCTIONS.iter().map(|known| known.name.to_owned()));
+        let near = near(&name.text, known.iter().map(String::as_str));
         return cx.report(UnknownName {
             name: name.text.clone(),
             span: name.span,

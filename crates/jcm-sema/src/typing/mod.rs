@@ -19,7 +19,7 @@ use crate::checker::Checker;
 use crate::constants::{fold, mend};
 use crate::problems::{UnitMismatch, WrongType};
 use crate::units::describe;
-use jcm_model::{Constant, Def, Expr, ExprKind, Ty};
+use jcm_model::{Arithmetic, Constant, Def, Expr, ExprKind, Ty};
 use jcm_quantity::Unit;
 use jcm_source::Span;
 use jcm_syntax::expression as syn;
@@ -190,6 +190,20 @@ pub(crate) fn hold_to(
         mend,
     };
     cx.report(problem)
+}
+
+/// A calculation whose unit is stated: it must give that kind, and is shown in it. A difference of percentages may be
+/// stated in percentage points, and a quotient as a percentage or as a plain number.
+pub(crate) fn shown_as(cx: &mut Checker<'_>, mut expr: Expr, ty: &Ty, why: &str) -> Option<Expr> {
+    let difference = matches!(expr.kind, ExprKind::Arithmetic { op: Arithmetic::Subtract, .. });
+    let points = ty.unit().is_some_and(|unit| *unit == Unit::percentage_points());
+    let plain = |ty: &Ty| ty.unit().is_some_and(|unit| unit.dims().is_empty());
+    let suits = (difference && points && plain(&expr.ty)) || (plain(&expr.ty) && plain(ty));
+    if !suits {
+        expr = hold_to(cx, expr, ty, why, None)?;
+    }
+    expr.ty = ty.clone();
+    Some(expr)
 }
 
 pub(crate) fn wrong_type<T>(

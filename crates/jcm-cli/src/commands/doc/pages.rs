@@ -47,5 +47,6 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "specification", text: include_str!("../../../../../tests/reference/specification.md") },
     Page { name: "time", text: include_str!("../../../../../tests/reference/time.md") },
     Page { name: "tutorial", text: include_str!("../../../../../tests/reference/tutorial.md") },
+    Page { name: "variation", text: include_str!("../../../../../tests/reference/variation.md") },
     Page { name: "words", text: include_str!("../../../../../tests/reference/words.md") },
 ];
