@@ -165,9 +165,7 @@ fn reach(program: &Program, expr: &Expr, known: &mut Known) -> Reach {
         ExprKind::Round { value, .. } | ExprKind::RoundToFigures { value, .. } => {
             reach(program, value, known)
         }
-        ExprKind::Irrational { function: Irrational::Ln, .. }
-        | ExprKind::Progress { .. }
-        | ExprKind::CountBetween { .. } => ANYTHING,
+        ExprKind::Irrational { function: Irrational::Ln, .. } | ExprKind::Progress { .. } => ANYTHING,
         ExprKind::Irrational { .. } | ExprKind::CountOfCases { .. } | ExprKind::CountOfRows(_) => REPORTED,
         ExprKind::Power { value, .. } => {
             Reach { negative: reach(program, value, known).negative, ..ANYTHING }
