@@ -2,12 +2,12 @@
 //!
 //! Anchors are made of names, so that a link to a clause holds when another clause is put before it. Schedules keep
 //! the numbers of the usual order of such contracts (1 definitions, 2 services and population, 3 payment, 4 outcome
-//! framework, 5 governance, 6 reporting and data, 9 disputes), and parts keep their letters, whether or not a contract uses all of them.
+//! framework, 5 governance, 6 reporting and data, 7 sub-contracts, 9 disputes), and parts keep their letters, whether or not a contract uses all of them.
 
 use jcm_model::{
     BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, InputId, InputOwner, LadderId, LineId,
     LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, ParameterOwner, Part, PartnerId,
-    PaymentId, PoolId, PopulationId, Program, ScoreId, ServiceId, TableId,
+    PaymentId, PoolId, PopulationId, Program, ScoreId, ServiceId, SubcontractId, TableId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -141,6 +141,7 @@ impl Places {
             obligations "obligation" Obligation ObligationId;
             ladders "ladder" Ladder LadderId;
             open_terms "open" OpenTerm OpenTermId;
+            subcontracts "subcontract" Subcontract SubcontractId;
         }
     }
 
@@ -188,6 +189,9 @@ impl Places {
         }
         for (place, (id, _)) in with_ids(&program.ladders, LadderId).enumerate() {
             at(Def::Ladder(id), format!("Schedule 9{}", letter(place)));
+        }
+        for (place, (id, _)) in with_ids(&program.subcontracts, SubcontractId).enumerate() {
+            at(Def::Subcontract(id), format!("Schedule 7{}", letter(place)));
         }
         for (place, part) in self.money.iter().enumerate() {
             let address = format!("Schedule 3{}", letter(place));

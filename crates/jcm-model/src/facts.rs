@@ -127,6 +127,7 @@ pub fn kind_of(def: Def) -> &'static str {
         Def::Obligation(_) => "obligation",
         Def::Ladder(_) => "ladder",
         Def::OpenTerm(_) => "open_term",
+        Def::Subcontract(_) => "subcontract",
     }
 }
 
@@ -153,6 +154,7 @@ fn head(program: &Program, def: Def) -> Option<&crate::Head> {
         Def::Obligation(id) => &program.obligation(id)?.head,
         Def::Ladder(id) => &program.ladder(id)?.head,
         Def::OpenTerm(id) => &program.open_term(id)?.head,
+        Def::Subcontract(id) => &program.subcontract(id)?.head,
     })
 }
 
@@ -255,6 +257,7 @@ pub const KINDS: &[KindFacts] = &[
             "ods" FactType::Text => |p, x| particular(&x.particulars, "ods");
             "company" FactType::Text => |p, x| particular(&x.particulars, "company");
             "charity" FactType::Text => |p, x| particular(&x.particulars, "charity");
+            "party" FactType::Truth => |p, x| Some(Fact::Truth(x.is_party()));
         },
     },
     KindFacts {
@@ -430,6 +433,38 @@ pub const KINDS: &[KindFacts] = &[
             "method" FactType::Text => |p, x| text(&x.method);
             "until" FactType::Truth => |p, x| Some(Fact::Truth(x.until.is_some()));
             "services" FactType::Things("service") => |p, x| things(x.services.iter().map(|id| Def::Service(*id)));
+        },
+    },
+    KindFacts {
+        kind: "subcontract",
+        all: every!(subcontracts, Subcontract, SubcontractId),
+        facts: facts! { Subcontract, subcontract:
+            "from" FactType::Thing("partner") => |p, x| thing(Some(Def::Partner(x.from)));
+            "to" FactType::Thing("partner") => |p, x| thing(Some(Def::Partner(x.to)));
+            "services" FactType::Things("service") => |p, x| things(x.services.iter().map(|id| Def::Service(*id)));
+            "start" FactType::Date => |p, x| Some(Fact::Date(x.start));
+            "end" FactType::Date => |p, x| Some(Fact::Date(x.end));
+            "covers_term" FactType::Truth => |p, x| {
+                Some(Fact::Truth(x.start <= p.contract.start && x.end >= p.contract.end))
+            };
+            "signed" FactType::Date => |p, x| Some(x.signing.map_or(Fact::Missing, |signing| Fact::Date(signing.date())));
+            "price" FactType::Number => |p, x| Some(x.price.clone().map_or(Fact::Missing, Fact::Number));
+            "received" FactType::Number => |p, x| Some(p.received_for(x).map_or(Fact::Missing, Fact::Number));
+            "payment" FactType::Thing("payment") => |p, x| thing(x.payment.map(Def::Payment));
+            "clauses" FactType::Things("clause") => |p, x| {
+                things(p.flowed_down(x).into_iter().filter(|def| matches!(def, Def::Clause(_))))
+            };
+            "obligations" FactType::Things("obligation") => |p, x| {
+                things(p.flowed_down(x).into_iter().filter(|def| matches!(def, Def::Obligation(_))))
+            };
+            "measures" FactType::Things("measure") => |p, x| {
+                things(p.flowed_down(x).into_iter().filter(|def| matches!(def, Def::Measure(_))))
+            };
+            "incentives" FactType::Things("incentive") => |p, x| {
+                things(x.passes.iter().map(|passed| Def::Incentive(passed.incentive)))
+            };
+            "material" FactType::Text => |p, x| particular(&x.particulars, "material");
+            "ends" FactType::Text => |p, x| particular(&x.particulars, "ends");
         },
     },
     KindFacts {

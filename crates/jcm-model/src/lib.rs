@@ -14,6 +14,7 @@ mod outcome;
 mod party;
 mod proof;
 mod prose;
+mod subcontract;
 
 pub use criteria::*;
 pub use expr::*;
@@ -26,6 +27,7 @@ pub use outcome::*;
 pub use party::*;
 pub use proof::*;
 pub use prose::*;
+pub use subcontract::*;
 
 use jcm_source::Span;
 
@@ -99,6 +101,8 @@ ids! {
     LadderId
     /// A place in [`Program::open_terms`].
     OpenTermId
+    /// A place in [`Program::subcontracts`].
+    SubcontractId
     /// A place in [`Program::localities`].
     LocalityId
     /// A place in [`Program::standards`].
@@ -152,6 +156,8 @@ pub struct Program {
     pub ladders: Vec<Ladder>,
     /// Terms left open on purpose.
     pub open_terms: Vec<OpenTerm>,
+    /// What a partner passes on to a sub-contractor.
+    pub subcontracts: Vec<Subcontract>,
     /// Places that use the contract with figures of their own.
     pub localities: Vec<Locality>,
     /// The models and profiles that the contract follows.
@@ -213,6 +219,8 @@ pub enum Def {
     Ladder(LadderId),
     /// A term left open.
     OpenTerm(OpenTermId),
+    /// What a partner passes on to a sub-contractor.
+    Subcontract(SubcontractId),
 }
 
 macro_rules! getters {
@@ -269,6 +277,8 @@ getters! {
     ladder: ladders[LadderId] -> Ladder;
     /// The open term of an id.
     open_term: open_terms[OpenTermId] -> OpenTerm;
+    /// The subcontract of an id.
+    subcontract: subcontracts[SubcontractId] -> Subcontract;
 }
 
 impl Program {
@@ -296,6 +306,7 @@ impl Program {
             Def::Obligation(id) => self.obligation(id).map(|x| &x.head.title),
             Def::Ladder(id) => self.ladder(id).map(|x| &x.head.title),
             Def::OpenTerm(id) => self.open_term(id).map(|x| &x.head.title),
+            Def::Subcontract(id) => self.subcontract(id).map(|x| &x.head.title),
         };
         title.map_or("", String::as_str)
     }

@@ -6,7 +6,7 @@ use jcm_diagnostics::Diagnostic;
 use jcm_model::{
     BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, LadderId, MeasureId, ObligationId,
     OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId, ScoreId, ServiceId,
-    TableId,
+    SubcontractId, TableId,
 };
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
@@ -134,6 +134,7 @@ impl<'p> Names<'p> {
             Kind::Obligation => Def::Obligation(ObligationId(id)),
             Kind::Ladder => Def::Ladder(LadderId(id)),
             Kind::OpenTerm => Def::OpenTerm(OpenTermId(id)),
+            Kind::Subcontract => Def::Subcontract(SubcontractId(id)),
             _ => return None,
         })
     }

@@ -345,6 +345,32 @@ pub const ALL: &[Schema] = &[
         statements: "",
     },
     Schema {
+        kind: Kind::Subcontract,
+        opening: "subcontract falls \"Falls prevention\" {",
+        titled: true,
+        fields: &[
+            must("between", "who passes on `and` who takes on", "between: community and ageing_well"),
+            must("for", "one or more services", "for: falls_classes"),
+            may("term", "a first day `to` a last day", "term: 2026-04-01 to 2029-03-31"),
+            may("signed", "a date, or `by` a date", "signed: by 2026-03-15"),
+            may("price", "an amount per year", "price: £310,000 per year"),
+            may("payment", "a payment", "payment: falls_block"),
+            may(
+                "flows down",
+                "clauses, obligations and measures, or `everything except` some",
+                "flows down: everything except sharing",
+            ),
+            may(
+                "risk",
+                "a percentage `of` an incentive, and limits",
+                "risk: 5% of gain_share losing at most £20,000",
+            ),
+            may("material", "`mandatory` or `permitted`", "material: mandatory"),
+            may("ends", "when it ends early, in words", "ends: with this agreement"),
+        ],
+        statements: "",
+    },
+    Schema {
         kind: Kind::Clause,
         opening: "clause purpose \"Purpose\" in commitment {",
         titled: true,

@@ -403,6 +403,8 @@ pub enum DeclarationKind {
     Function,
     /// Working days and holidays.
     Calendar,
+    /// What a partner passes on to a sub-contractor.
+    Subcontract,
 }
 
 impl DeclarationKind {
@@ -444,6 +446,7 @@ impl DeclarationKind {
         Self::Choice,
         Self::Function,
         Self::Calendar,
+        Self::Subcontract,
     ];
 
     /// How it is spelled.
@@ -485,6 +488,7 @@ impl DeclarationKind {
             Self::Choice => "choice",
             Self::Function => "function",
             Self::Calendar => "calendar",
+            Self::Subcontract => "subcontract",
         }
     }
 
@@ -527,6 +531,7 @@ impl DeclarationKind {
             Self::Choice => "A closed list of words that a field accepts.",
             Self::Function => "A formula with named inputs.",
             Self::Calendar => "Working days and holidays.",
+            Self::Subcontract => "What a partner passes on to a sub-contractor.",
         }
     }
 
@@ -569,6 +574,7 @@ impl DeclarationKind {
             "choice" => Self::Choice,
             "function" => Self::Function,
             "calendar" => Self::Calendar,
+            "subcontract" => Self::Subcontract,
             _ => return None,
         })
     }

@@ -1,6 +1,6 @@
 //! The contract, its partners, and how they govern it.
 
-use super::{Thing, ids, months};
+use super::{Thing, ids, months, subcontracts};
 use crate::spelling;
 use jcm_model::{
     Board, Contract, Def, Ladder, LineOwner, Obligation, OpenTerm, OpenTermId, ParameterOwner, Partner,
@@ -14,6 +14,7 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     things.extend(program.boards.iter().map(|board| self::board(program, board)));
     things.extend(program.obligations.iter().map(|obligation| self::obligation(program, obligation)));
     things.extend(program.ladders.iter().map(ladder));
+    things.extend(subcontracts::things(program));
     things.extend(ids(&program.open_terms, OpenTermId).map(|(id, term)| open_term(program, id, term)));
     things
 }

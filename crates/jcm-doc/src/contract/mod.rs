@@ -16,6 +16,7 @@ mod money;
 mod outcomes;
 mod scope;
 mod signatures;
+mod subcontracts;
 
 use crate::document::{Align, Block, Document, Role, Section, Table, Text, Version, said};
 use crate::english::Wording;
@@ -41,6 +42,7 @@ pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Do
     blocks.extend(outcomes::schedule(&w));
     blocks.extend(governance::schedule(&w));
     blocks.extend(data::schedule(&w));
+    blocks.extend(subcontracts::schedule(&w));
     blocks.extend(governance::disputes(&w));
     blocks.extend(assurance::schedule(&w, computed));
     Document { title: program.contract.head.title.clone(), version, blocks }.finished()

@@ -34,6 +34,7 @@ impl Wording<'_> {
             }
             Def::Obligation(_) => self.titled("the obligation ", def),
             Def::Ladder(_) => self.titled("the ladder ", def),
+            Def::Subcontract(_) => self.titled("the sub-contract ", def),
             Def::Service(_) | Def::Score(_) | Def::Incentive(_) | Def::Payment(_) | Def::OpenTerm(_) => {
                 self.linked(def, noun(self.title(def), "amount"))
             }
@@ -271,6 +272,7 @@ impl Wording<'_> {
             | Def::Obligation(_)
             | Def::Ladder(_)
             | Def::OpenTerm(_)
+            | Def::Subcontract(_)
             | Def::Measure(_) => self.link(def, self.places.address(def)),
             _ => return None,
         };

@@ -4,6 +4,7 @@ mod dataset;
 mod example;
 mod rows;
 mod streams;
+mod subcontracts;
 mod usage;
 
 pub(crate) use dataset::check_dataset;
@@ -14,6 +15,7 @@ use crate::checker::Checker;
 /// Holds what has been read to every law that concerns more than one declaration.
 pub(crate) fn everything(cx: &mut Checker<'_>) {
     streams::check(cx);
+    subcontracts::check(cx);
     example::check(cx);
     usage::check(cx);
 }

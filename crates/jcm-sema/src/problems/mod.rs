@@ -37,6 +37,9 @@ mod service_streams;
 mod shape;
 mod shares_sum;
 mod statement;
+mod subcontract_dates;
+mod subcontract_risk;
+mod subcontract_services;
 mod table_gap;
 mod table_overlap;
 mod unit_mismatch;
@@ -88,6 +91,9 @@ pub(crate) use service_streams::ServiceStreams;
 pub(crate) use shape::Shape;
 pub(crate) use shares_sum::SharesSum;
 pub(crate) use statement::Statement;
+pub(crate) use subcontract_dates::SubcontractDates;
+pub(crate) use subcontract_risk::SubcontractRisk;
+pub(crate) use subcontract_services::{Misfit, SubcontractServices};
 pub(crate) use table_gap::TableGap;
 pub(crate) use table_overlap::TableOverlap;
 pub(crate) use unit_mismatch::UnitMismatch;
@@ -161,6 +167,9 @@ pub const CODES: &[(Code, &str)] = &[
     (decision_unruled::CODE, "a board does not say how it decides what is not named"),
     (ladder_unbound::CODE, "a ladder does not end in a step that binds"),
     (not_local::CODE, "a locality sets what it may not set"),
+    (subcontract_dates::CODE, "the dates of a sub-contract do not fit those of the contract"),
+    (subcontract_services::CODE, "a sub-contract passes on what its partner does not have to pass on"),
+    (subcontract_risk::CODE, "a sub-contract passes on more risk than its partner bears"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

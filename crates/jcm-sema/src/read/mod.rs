@@ -27,6 +27,7 @@ mod score;
 mod service;
 mod share;
 mod standard;
+mod subcontract;
 mod table;
 mod unit;
 
@@ -66,6 +67,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.boards = each(cx, "board", board::read);
     cx.parts.obligations = each(cx, "obligation", obligation::read);
     cx.parts.ladders = each(cx, "ladder", ladder::read);
+    cx.parts.subcontracts = each(cx, "subcontract", subcontract::read);
     for declaration in cx.names.all("example") {
         example::read(cx, declaration);
     }

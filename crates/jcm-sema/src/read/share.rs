@@ -157,12 +157,23 @@ fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase) -> Option<(Share, &'p Nam
     let (Some(name), Some(percent)) = (name, percent) else { return share_shape(cx, phrase.span) };
     let partner = refer::partner(cx, name)?;
     let part = number(cx, percent, phrase.span)? * Exact::ten_to(-2);
-    let mut share = Share { partner, share: part, losing_at_most: None, gaining_at_most: None };
+    let Some(limits) = limits(cx, &mut reader) else { return share_shape(cx, phrase.span) };
+    let (losing_at_most, gaining_at_most) = limits?;
+    Some((Share { partner, share: part, losing_at_most, gaining_at_most }, name))
+}
+
+/// The most that is lost, and the most that is gained.
+pub(super) type Limits = (Option<Exact>, Option<Exact>);
+
+/// `losing at most £50,000 gaining at most £100,000`, to the end. The outer `None` means that it is not written so,
+/// the inner one that a problem was reported.
+pub(super) fn limits(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<Option<Limits>> {
+    let (mut losing_at_most, mut gaining_at_most) = (None, None);
     while let Some(term) = reader.next() {
         let losing = term.word() == Some(Word::Losing);
         let known = losing || term.name().is_some_and(|name| name.text == "gaining");
         if !known || !reader.words(&[Word::At, Word::Most]) {
-            return share_shape(cx, phrase.span);
+            return None;
         }
         let limit = reader.rest();
         let stop = limit
@@ -172,20 +183,22 @@ fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase) -> Option<(Share, &'p Nam
         for _ in limit {
             reader.next();
         }
-        let limit = limit_figure(cx, limit, phrase.span)?;
-        if losing { share.losing_at_most = Some(limit) } else { share.gaining_at_most = Some(limit) }
+        if limit.is_empty() {
+            return None;
+        }
+        let Some(limit) = limit_figure(cx, limit) else { return Some(None) };
+        if limit.is_negative() {
+            return None;
+        }
+        if losing { losing_at_most = Some(limit) } else { gaining_at_most = Some(limit) }
     }
-    Some((share, name))
+    Some(Some((losing_at_most, gaining_at_most)))
 }
 
-fn limit_figure(cx: &mut Checker<'_>, terms: &[Term], span: Span) -> Option<Exact> {
-    if terms.is_empty() {
-        return share_shape(cx, span);
-    }
+fn limit_figure(cx: &mut Checker<'_>, terms: &[Term]) -> Option<Exact> {
     let expr = read_terms(cx, terms)?;
     let code = cx.parts.contract.as_ref()?.currency.code.clone();
-    let value = figure(cx, &expr, &Unit::money(&code), "a limit")?;
-    if value.is_negative() { share_shape(cx, span) } else { Some(value) }
+    figure(cx, &expr, &Unit::money(&code), "a limit")
 }
 
 fn share_shape<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {

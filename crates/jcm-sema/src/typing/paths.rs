@@ -237,5 +237,6 @@ pub(crate) fn kind_words(def: Def) -> &'static str {
         Def::Obligation(_) => "an obligation",
         Def::Ladder(_) => "a ladder",
         Def::OpenTerm(_) => "an open term",
+        Def::Subcontract(_) => "a sub-contract",
     }
 }

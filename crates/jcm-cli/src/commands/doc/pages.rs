@@ -41,6 +41,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "score", text: include_str!("../../../../../tests/reference/score.md") },
     Page { name: "service", text: include_str!("../../../../../tests/reference/service.md") },
     Page { name: "specification", text: include_str!("../../../../../tests/reference/specification.md") },
+    Page { name: "subcontract", text: include_str!("../../../../../tests/reference/subcontract.md") },
     Page { name: "time", text: include_str!("../../../../../tests/reference/time.md") },
     Page { name: "tutorial", text: include_str!("../../../../../tests/reference/tutorial.md") },
     Page { name: "words", text: include_str!("../../../../../tests/reference/words.md") },
