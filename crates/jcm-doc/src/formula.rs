@@ -238,6 +238,16 @@ impl Wording<'_> {
                     cases.iter().map(|(value, when)| (self.formula(value), self.formula(when))).collect();
                 Formula::Cases { cases, otherwise: of(otherwise) }
             }
+            ExprKind::Cases { rows, otherwise, .. } => {
+                let mut cases: Vec<(Formula, Formula)> =
+                    rows.iter().map(|(value, when)| (self.formula(value), self.formula(when))).collect();
+                let last = otherwise.as_ref().map(|otherwise| self.formula(otherwise));
+                let last = last.or_else(|| cases.pop().map(|(value, _)| value));
+                Formula::Cases {
+                    cases,
+                    otherwise: Box::new(last.unwrap_or_else(|| Formula::Figure(String::new()))),
+                }
+            }
             ExprKind::Table { table, value } => {
                 apply(&formula_name(self.title(Def::Table(*table))), vec![self.formula(value)])
             }

@@ -4,13 +4,14 @@
 //! `in`, the minus sign. `of` groups to the right, so that `5% of a + b` is `(5% of a) + b` and `rate for track of saving` is
 //! `(rate for track) of saving`.
 
+mod cases;
 mod operand;
 mod over_all;
 mod precedence;
 mod problem;
 mod value;
 
-use crate::ast::{Name, Phrase, Term};
+use crate::ast::{Member, Name, Phrase, Term};
 pub use crate::reader::Reader;
 use jcm_source::Span;
 use precedence::Budget;
@@ -94,6 +95,13 @@ pub enum ExprKind {
         same: Option<Box<Expr>>,
         /// What follows: `by nearest rank`, `at 50%`, `into 5`, in any order.
         settings: Vec<Setting>,
+    },
+    /// `cases of track, progress { basic, below 50% : 0% … }`: a table of cases.
+    Cases {
+        /// What the cases are of.
+        of: Vec<Expr>,
+        /// The rows as they stand between the braces.
+        rows: Vec<Member>,
     },
     /// `x, or y if missing`.
     IfMissing {

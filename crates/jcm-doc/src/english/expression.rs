@@ -143,6 +143,9 @@ impl<'w, 'a> Speech<'w, 'a> {
             | ExprKind::SumOfRows(_)
             | ExprKind::CountOfRows(_) => self.function(expr),
             ExprKind::When { .. } => Phrase::at(Level::Clause, self.cases(expr, "otherwise ")),
+            ExprKind::Cases { rows, otherwise, .. } => {
+                Phrase::at(Level::Clause, self.rows(rows, otherwise.as_deref()))
+            }
             ExprKind::Table { table, value } => self.looked_up(*table, value, &expr.ty),
             ExprKind::Progress { value, from, to } => self.progress(value, from, to),
             ExprKind::Weighted { parts, .. } => self.weighted(parts),
@@ -324,6 +327,21 @@ impl<'w, 'a> Speech<'w, 'a> {
         text
     }
 
+    /// `A where ...; B where ...; otherwise C`, where exactly one holds.
+    fn rows(&mut self, rows: &'w [(Expr, Expr)], otherwise: Option<&'w Expr>) -> Text {
+        let mut text = Text::new();
+        for (value, condition) in rows {
+            if !text.is_empty() {
+                text.say("; ");
+            }
+            text.add(self.within(value, Level::Sum).text).say(" where ").add(self.condition(condition));
+        }
+        if let Some(otherwise) = otherwise {
+            text.say("; otherwise ").add(self.within(otherwise, Level::Broken).text);
+        }
+        text
+    }
+
     fn looked_up(&mut self, table: jcm_model::TableId, value: &'w Expr, ty: &Ty) -> Phrase {
         let kind = self.wording.program.table(table).map(|table| table.kind);
         let what = self.wording.what_it_measures(ty);
@@ -487,6 +505,11 @@ pub(crate) fn inside<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
             ExprKind::When { cases, otherwise } => {
                 stack.extend(cases.iter().flat_map(|(value, condition)| [value, condition]));
                 stack.push(otherwise);
+            }
+            ExprKind::Cases { of, rows, otherwise, .. } => {
+                stack.extend(of);
+                stack.extend(rows.iter().map(|(value, _)| value));
+                stack.extend(otherwise.as_deref());
             }
             ExprKind::Progress { value, from, to } => stack.extend([&**value, &**from, &**to]),
             ExprKind::Weighted { parts, .. } => stack.extend(parts.iter().map(|(_, part)| part)),

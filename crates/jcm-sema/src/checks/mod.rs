@@ -1,5 +1,6 @@
 //! Checks over the whole contract, one file for each law.
 
+mod cases;
 mod dataset;
 mod example;
 mod rows;
@@ -7,6 +8,7 @@ mod streams;
 mod subcontracts;
 mod usage;
 
+pub(crate) use cases::{Axis, Row, check_cases};
 pub(crate) use dataset::check_dataset;
 pub(crate) use rows::check_rows;
 

@@ -109,6 +109,10 @@ pub(super) fn parts(expr: &Expr) -> Vec<&Expr> {
             all.push(otherwise);
             all
         }
+        ExprKind::Cases { rows, otherwise, .. } => {
+            let rows = rows.iter().flat_map(|(value, test)| [value, test]);
+            rows.chain(otherwise.as_deref()).collect()
+        }
         ExprKind::Progress { value, from, to } => vec![value, from, to],
         ExprKind::Weighted { parts, .. } => parts.iter().map(|(_, part)| part).collect(),
         ExprKind::IfMissing { value, default } => vec![value, default],

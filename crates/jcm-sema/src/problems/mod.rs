@@ -6,6 +6,8 @@ use jcm_source::Span;
 mod bad_number;
 mod baseline_late;
 mod bound_twice;
+mod case_gap;
+mod case_overlap;
 mod circular;
 mod dated_gap;
 mod dates_disordered;
@@ -60,6 +62,8 @@ mod wrong_type;
 pub(crate) use bad_number::BadNumber;
 pub(crate) use baseline_late::BaselineLate;
 pub(crate) use bound_twice::BoundTwice;
+pub(crate) use case_gap::CaseGap;
+pub(crate) use case_overlap::CaseOverlap;
 pub(crate) use circular::Circular;
 pub(crate) use dated_gap::DatedGap;
 pub(crate) use dates_disordered::DatesDisordered;
@@ -170,6 +174,8 @@ pub const CODES: &[(Code, &str)] = &[
     (subcontract_dates::CODE, "the dates of a sub-contract do not fit those of the contract"),
     (subcontract_services::CODE, "a sub-contract passes on what its partner does not have to pass on"),
     (subcontract_risk::CODE, "a sub-contract passes on more risk than its partner bears"),
+    (case_gap::CODE, "a table of cases says nothing of a case"),
+    (case_overlap::CODE, "two rows of a table of cases hold the same case"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

@@ -31,6 +31,8 @@ mod subcontract;
 mod table;
 mod unit;
 
+pub(crate) use table::ends as table_ends;
+
 use crate::checker::Checker;
 use crate::problems::NotYet;
 use crate::schema;

@@ -39,7 +39,7 @@ pub(super) fn when(
 }
 
 /// One of several values, all of which must be of the type of the first.
-fn alternative(
+pub(super) fn alternative(
     cx: &mut Checker<'_>,
     scope: &Scope,
     value: &syn::Expr,

@@ -67,6 +67,10 @@ pub(super) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
             cases: cases.iter().map(|(value, condition)| (one(condition), one(value))).collect(),
             otherwise: boxed(otherwise),
         },
+        ExprKind::Cases { rows, otherwise, .. } => {
+            let rows = rows.iter().map(|(value, condition)| (one(condition), one(value))).collect();
+            cases(rows, otherwise.as_ref().map(|otherwise| one(otherwise)))
+        }
         ExprKind::Table { table, value } => table_of(program, *table, boxed(value)),
         ExprKind::Progress { value, from, to } => progress(one(value), one(from), one(to)),
         ExprKind::Weighted { parts, missing } => Expr::Weighted {
@@ -171,4 +175,15 @@ fn weight_rule(rule: jcm_model::WeightRule) -> WeightRule {
         jcm_model::WeightRule::Zero => WeightRule::Zero,
         jcm_model::WeightRule::Missing => WeightRule::Missing,
     }
+}
+
+/// The rows of a table of cases, of which exactly one holds: without an `otherwise`, the last is what is left.
+fn cases(mut rows: Vec<(Expr, Expr)>, otherwise: Option<Expr>) -> Expr {
+    let Some(otherwise) = otherwise.or_else(|| rows.pop().map(|(_, value)| value)) else {
+        return Expr::literal(jcm_calculus::Value::Missing);
+    };
+    if rows.is_empty() {
+        return otherwise;
+    }
+    Expr::Choose { cases: rows, otherwise: Box::new(otherwise) }
 }

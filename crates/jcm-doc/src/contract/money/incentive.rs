@@ -26,8 +26,10 @@ pub(super) fn blocks(
     let mut needs: Vec<Block> =
         calculation::inputs(w, &incentive.inputs, &w.row_noun_of(id)).into_iter().collect();
     needs.extend(elsewhere(w, incentive));
-    let lines =
-        calculation::lines(w, &incentive.lines).into_iter().chain(calculation::limits(w, &incentive.lines));
+    let lines = calculation::lines(w, &incentive.lines)
+        .into_iter()
+        .chain(calculation::cases(w, &incentive.lines))
+        .chain(calculation::limits(w, &incentive.lines));
     let paid = incentive.flows.iter().flat_map(|id| flow::blocks(w, *id));
     let examples = example::blocks(w, computed, |of| of == def);
     let parts = [
