@@ -496,8 +496,8 @@ fn size(program: &Program, id: Option<crate::ParameterId>) -> Option<Fact> {
 
 fn payees(program: &Program, flows: &[crate::FlowId]) -> Vec<Def> {
     let mut found = Vec::new();
-    for share in flows.iter().filter_map(|id| program.flow(*id)).flat_map(|flow| &flow.shares) {
-        let def = Def::Partner(share.partner);
+    for partner in flows.iter().filter_map(|id| program.flow(*id)).flat_map(crate::Flow::payees) {
+        let def = Def::Partner(partner);
         if !found.contains(&def) {
             found.push(def);
         }

@@ -5,7 +5,7 @@ use crate::nearest::nearest;
 use crate::problem::{DataProblem, Problems, codes};
 use crate::settle::{Results, case_of};
 use crate::table::{CaseData, Table};
-use jcm_calculus::{Dataset, InputId, Level, PartyId, Settlement, Step, Value};
+use jcm_calculus::{Allocation, Dataset, InputId, Level, PartyId, Settlement, Step, Value};
 use jcm_eval::{Line, Outcome, Prepared};
 use jcm_quantity::{Exact, Unit, show};
 use std::collections::BTreeMap;
@@ -226,13 +226,10 @@ impl Maker<'_> {
         let money = |amount: &Exact| show(amount, &unit);
         let payments: Vec<_> = self.outcome.payments.iter().filter(|p| p.allocation == place).collect();
         let sum: Exact = payments.iter().map(|payment| &payment.amount).sum();
-        let part = |payment: &&jcm_eval::Payment| {
-            let share = allocation.shares.iter().find(|share| share.party == payment.to);
-            Part {
-                to: self.party(payment.to),
-                share: share.map(|share| show(&share.share, &Unit::percent())),
-                amount: money(&payment.amount),
-            }
+        let part = |payment: &&jcm_eval::Payment| Part {
+            to: self.party(payment.to),
+            share: share_words(allocation, payment.to, &unit),
+            amount: money(&payment.amount),
         };
         let changed = outcome.amount_exact != outcome.amount;
         Some(PaidOut {
@@ -258,6 +255,24 @@ impl Maker<'_> {
             Some(party) => titled(&party.title, &party.name),
             None => String::new(),
         }
+    }
+}
+
+/// `40%`; where some are paid first, `first £50,000.00` and `40% of the rest`.
+fn share_words(allocation: &Allocation, party: PartyId, money: &Unit) -> Option<String> {
+    let first = allocation.first.iter().position(|tranche| tranche.party == party);
+    let tranche = first.and_then(|place| {
+        let up_to = show(&allocation.first.get(place)?.up_to, money);
+        Some(if place == 0 { format!("first, up to {up_to}") } else { format!("then, up to {up_to}") })
+    });
+    let share = allocation.shares.iter().find(|share| share.party == party);
+    let share = share.map(|share| {
+        let share = show(&share.share, &Unit::percent());
+        if allocation.first.is_empty() { share } else { format!("{share} of the rest") }
+    });
+    match (tranche, share) {
+        (Some(tranche), Some(share)) => Some(format!("{tranche}, and {share}")),
+        (tranche, share) => tranche.or(share),
     }
 }
 

@@ -74,6 +74,9 @@ impl Wording<'_> {
             text.say(".");
             return text;
         }
+        if !flow.first.is_empty() {
+            text.say(". What is left of it after those who are paid first is shared");
+        }
         let grain = self.constant_text(&jcm_model::Constant::Number(rounding.grain.clone()), ty);
         match flow.residue {
             Residue::LargestRemainder => {
@@ -90,6 +93,7 @@ impl Wording<'_> {
         }
         text.say(match flow.excess {
             Some(Excess::Payer) => ". The shares always sum to the amount less what a limit cuts off.",
+            _ if !flow.first.is_empty() => ". All the parts together always sum to the amount.",
             _ => ". The shares always sum to the amount.",
         });
         text

@@ -66,7 +66,8 @@ pub(crate) fn check_cases(
             example: "a table of fewer things, used in another".to_owned(),
         });
     }
-    let (mut holes, mut doubles): (Vec<Vec<CaseKey>>, Vec<(usize, usize, Vec<CaseKey>)>) = Default::default();
+    let mut holes: Vec<Vec<CaseKey>> = Vec::new();
+    let mut doubles: Vec<(usize, usize, Vec<CaseKey>)> = Vec::new();
     for cell in combinations(&pieces) {
         let mut holding = (0usize..).zip(rows).filter(|(_, row)| holds(&row.keys, &cell)).map(|(at, _)| at);
         match (holding.next(), holding.next()) {

@@ -164,6 +164,8 @@ struct Borne {
     losing_at_most: Option<Exact>,
     gaining_at_most: Option<Exact>,
     because: Span,
+    /// Whether the share is one of all that is paid, and not of what others leave.
+    fixed: bool,
 }
 
 /// All that a partner passes on of an incentive is no more than it bears, and no limit is wider than its own.
@@ -180,6 +182,11 @@ fn check_risk(cx: &mut Checker<'_>, all: &[Subcontract], of: &Subcontract, passe
             ("it passes on a part".to_owned(), "it bears no share of this".to_owned(), incentive.name_span),
         );
     };
+    if !borne.fixed {
+        let words = "it passes on a fixed share".to_owned();
+        let own = "here it has none: some are paid before others".to_owned();
+        return told(cx, of, &incentive.name, (words, own, borne.because));
+    }
     let together: Exact = all
         .iter()
         .filter(|other| other.from == of.from)
@@ -237,12 +244,16 @@ fn told(
 fn borne(cx: &Checker<'_>, all: &[Subcontract], partner: PartnerId, incentive: IncentiveId) -> Option<Borne> {
     let flows = &cx.parts.incentives.get(incentive.index())?.as_ref()?.flows;
     let own = flows.iter().filter_map(|id| cx.parts.flows.get(id.index())).filter_map(|flow| {
-        let share: &Share = flow.shares.iter().find(|share| share.partner == partner)?;
+        if !flow.payees().contains(&partner) {
+            return None;
+        }
+        let share: Option<&Share> = flow.shares.iter().find(|share| share.partner == partner);
         Some(Borne {
-            share: share.share.clone(),
-            losing_at_most: share.losing_at_most.clone(),
-            gaining_at_most: share.gaining_at_most.clone(),
+            share: share.map_or_else(Exact::zero, |share| share.share.clone()),
+            losing_at_most: share.and_then(|share| share.losing_at_most.clone()),
+            gaining_at_most: share.and_then(|share| share.gaining_at_most.clone()),
             because: flow.head.span,
+            fixed: flow.first.is_empty(),
         })
     });
     let taken = all.iter().filter(|of| of.to == partner).flat_map(|of| {
@@ -251,6 +262,7 @@ fn borne(cx: &Checker<'_>, all: &[Subcontract], partner: PartnerId, incentive: I
             losing_at_most: passed.losing_at_most.clone(),
             gaining_at_most: passed.gaining_at_most.clone(),
             because: of.head.name_span,
+            fixed: true,
         })
     });
     own.chain(taken).min_by(|left, right| left.share.cmp(&right.share))

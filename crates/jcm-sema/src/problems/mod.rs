@@ -3,6 +3,7 @@
 use jcm_diagnostics::{Code, Diagnostic};
 use jcm_source::Span;
 
+mod allocation_order;
 mod bad_number;
 mod baseline_late;
 mod bound_twice;
@@ -59,6 +60,7 @@ mod wrong_direction;
 mod wrong_kind;
 mod wrong_type;
 
+pub(crate) use allocation_order::AllocationOrder;
 pub(crate) use bad_number::BadNumber;
 pub(crate) use baseline_late::BaselineLate;
 pub(crate) use bound_twice::BoundTwice;
@@ -176,6 +178,7 @@ pub const CODES: &[(Code, &str)] = &[
     (subcontract_risk::CODE, "a sub-contract passes on more risk than its partner bears"),
     (case_gap::CODE, "a table of cases says nothing of a case"),
     (case_overlap::CODE, "two rows of a table of cases hold the same case"),
+    (allocation_order::CODE, "payees stand in an order that does not pay everything out"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

@@ -359,7 +359,7 @@ fn payment(
     }
     let flow = flows.into_iter().find(|flow| {
         let flow = cx.parts.flows.get(flow.index());
-        flow.is_some_and(|flow| flow.shares.iter().any(|share| share.partner == partner))
+        flow.is_some_and(|flow| flow.payees().contains(&partner))
     });
     let Some(flow) = flow else {
         let wanted = "partner that is paid here".to_owned();

@@ -15,6 +15,7 @@ mod locality;
 pub(crate) mod measure;
 mod obligation;
 mod open_term;
+mod order;
 mod outcome;
 mod parameter;
 mod partner;

@@ -263,6 +263,7 @@ fn flow(
         amount,
         payer,
         pool,
+        first: Vec::new(),
         shares,
         residue: Residue::LargestRemainder,
         excess: None,
