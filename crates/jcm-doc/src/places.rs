@@ -7,7 +7,7 @@
 use jcm_model::{
     BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, InputId, InputOwner, LadderId, LineId,
     LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, ParameterOwner, Part, PartnerId,
-    PaymentId, PoolId, PopulationId, Program, ScoreId, ServiceId, SubcontractId, TableId,
+    PaymentId, PoolId, PopulationId, PowerId, Program, ScoreId, ServiceId, SubcontractId, TableId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -141,6 +141,7 @@ impl Places {
             obligations "obligation" Obligation ObligationId;
             ladders "ladder" Ladder LadderId;
             open_terms "open" OpenTerm OpenTermId;
+            powers "power" Power PowerId;
             subcontracts "subcontract" Subcontract SubcontractId;
         }
     }
@@ -183,6 +184,9 @@ impl Places {
         }
         for (place, (id, _)) in with_ids(&program.boards, BoardId).enumerate() {
             at(Def::Board(id), format!("Schedule 5{}", letter(place)));
+        }
+        for (id, _) in with_ids(&program.powers, PowerId) {
+            at(Def::Power(id), format!("Schedule 5{}", letter(program.boards.len())));
         }
         for (id, _) in with_ids(&program.obligations, ObligationId) {
             at(Def::Obligation(id), "Schedule 6A".to_string());

@@ -127,6 +127,7 @@ pub fn kind_of(def: Def) -> &'static str {
         Def::Obligation(_) => "obligation",
         Def::Ladder(_) => "ladder",
         Def::OpenTerm(_) => "open_term",
+        Def::Power(_) => "power",
         Def::Subcontract(_) => "subcontract",
     }
 }
@@ -154,6 +155,7 @@ fn head(program: &Program, def: Def) -> Option<&crate::Head> {
         Def::Obligation(id) => &program.obligation(id)?.head,
         Def::Ladder(id) => &program.ladder(id)?.head,
         Def::OpenTerm(id) => &program.open_term(id)?.head,
+        Def::Power(id) => &program.power(id)?.head,
         Def::Subcontract(id) => &program.subcontract(id)?.head,
     })
 }
@@ -342,6 +344,9 @@ pub const KINDS: &[KindFacts] = &[
         all: every!(pools, Pool, PoolId),
         facts: facts! { Pool, pool:
             "under" FactType::Text => |p, x| text(&x.under);
+            "power" FactType::Thing("power") => |p, x| {
+                thing((0u32..).zip(&p.powers).find(|(_, power)| power.head.title == x.under).map(|(id, _)| Def::Power(crate::PowerId(id))))
+            };
             "host" FactType::Thing("partner") => |p, x| thing(Some(Def::Partner(x.host)));
             "contributors" FactType::Things("partner") => |p, x| {
                 things(x.contributions.iter().map(|(id, _)| Def::Partner(*id)))
@@ -380,6 +385,9 @@ pub const KINDS: &[KindFacts] = &[
         all: every!(incentives, Incentive, IncentiveId),
         facts: facts! { Incentive, incentive:
             "under" FactType::Text => |p, x| text(&x.under);
+            "power" FactType::Thing("power") => |p, x| {
+                thing((0u32..).zip(&p.powers).find(|(_, power)| power.head.title == x.under).map(|(id, _)| Def::Power(crate::PowerId(id))))
+            };
             "lines" FactType::Number => |p, x| count(x.lines.len());
             "payees" FactType::Things("partner") => |p, x| things(payees(p, &x.flows));
             "payers" FactType::Things("partner") => |p, x| {
@@ -465,6 +473,25 @@ pub const KINDS: &[KindFacts] = &[
             };
             "material" FactType::Text => |p, x| particular(&x.particulars, "material");
             "ends" FactType::Text => |p, x| particular(&x.particulars, "ends");
+        },
+    },
+    KindFacts {
+        kind: "power",
+        all: |p| {
+            (0u32..)
+                .zip(&p.powers)
+                .map(|(id, _)| crate::PowerId(id))
+                .filter(|id| !p.under(*id).is_empty())
+                .map(Def::Power)
+                .collect()
+        },
+        facts: facts! { Power, power:
+            "held_by" FactType::Words => |p, x| Some(Fact::List(x.holders.iter().map(|holder| match holder {
+                crate::Holder::Sector(sector) => Fact::Word(sector.replace(' ', "_")),
+                crate::Holder::Partner(id) => Fact::Word(p.name(Def::Partner(*id)).to_owned()),
+            }).collect()));
+            "used_for" FactType::Words => |p, x| words(&x.used_for);
+            "allows" FactType::Text => |p, x| text(&x.allows);
         },
     },
     KindFacts {

@@ -12,6 +12,7 @@ mod locality;
 mod money;
 mod outcome;
 mod party;
+mod power;
 mod proof;
 mod prose;
 mod subcontract;
@@ -25,6 +26,7 @@ pub use locality::*;
 pub use money::*;
 pub use outcome::*;
 pub use party::*;
+pub use power::*;
 pub use proof::*;
 pub use prose::*;
 pub use subcontract::*;
@@ -103,6 +105,8 @@ ids! {
     OpenTermId
     /// A place in [`Program::subcontracts`].
     SubcontractId
+    /// A place in [`Program::powers`].
+    PowerId
     /// A place in [`Program::localities`].
     LocalityId
     /// A place in [`Program::standards`].
@@ -158,6 +162,8 @@ pub struct Program {
     pub open_terms: Vec<OpenTerm>,
     /// What a partner passes on to a sub-contractor.
     pub subcontracts: Vec<Subcontract>,
+    /// A power that the law gives, under which partners act together.
+    pub powers: Vec<Power>,
     /// Places that use the contract with figures of their own.
     pub localities: Vec<Locality>,
     /// The models and profiles that the contract follows.
@@ -219,6 +225,8 @@ pub enum Def {
     Ladder(LadderId),
     /// A term left open.
     OpenTerm(OpenTermId),
+    /// A power that the law gives, under which partners act together.
+    Power(PowerId),
     /// What a partner passes on to a sub-contractor.
     Subcontract(SubcontractId),
 }
@@ -277,6 +285,8 @@ getters! {
     ladder: ladders[LadderId] -> Ladder;
     /// The open term of an id.
     open_term: open_terms[OpenTermId] -> OpenTerm;
+    /// The power of an id.
+    power: powers[PowerId] -> Power;
     /// The subcontract of an id.
     subcontract: subcontracts[SubcontractId] -> Subcontract;
 }
@@ -306,6 +316,7 @@ impl Program {
             Def::Obligation(id) => self.obligation(id).map(|x| &x.head.title),
             Def::Ladder(id) => self.ladder(id).map(|x| &x.head.title),
             Def::OpenTerm(id) => self.open_term(id).map(|x| &x.head.title),
+            Def::Power(id) => self.power(id).map(|x| &x.head.title),
             Def::Subcontract(id) => self.subcontract(id).map(|x| &x.head.title),
         };
         title.map_or("", String::as_str)

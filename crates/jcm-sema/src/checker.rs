@@ -8,8 +8,8 @@ use jcm_diagnostics::Diagnostic;
 use jcm_model::{
     Board, Choice, Clause, Contract, Criterion, Dataset, Def, Definition, Example, Flow, Incentive, Input,
     InputId, Ladder, Line, LineId, Locality, Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter,
-    ParameterId, Partner, Payment, Pool, Population, Program, Score, Service, Standard, Subcontract, Table,
-    Waiver,
+    ParameterId, Partner, Payment, Pool, Population, Power, Program, Score, Service, Standard, Subcontract,
+    Table, Waiver,
 };
 use jcm_source::Span;
 use std::collections::BTreeMap;
@@ -40,6 +40,7 @@ pub(crate) struct Parts {
     pub(crate) ladders: Vec<Option<Ladder>>,
     pub(crate) open_terms: Vec<Option<OpenTerm>>,
     pub(crate) subcontracts: Vec<Option<Subcontract>>,
+    pub(crate) powers: Vec<Option<Power>>,
     pub(crate) localities: Vec<Option<Locality>>,
     pub(crate) standards: Vec<Standard>,
     pub(crate) criteria: Vec<Criterion>,
@@ -180,6 +181,7 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         ladders: all(parts.ladders)?,
         open_terms: all(parts.open_terms)?,
         subcontracts: all(parts.subcontracts)?,
+        powers: all(parts.powers)?,
         localities: all(parts.localities)?,
         standards: parts.standards,
         criteria: parts.criteria,

@@ -5,8 +5,8 @@ use crate::project::{Module, Project};
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
     BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, LadderId, MeasureId, ObligationId,
-    OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId, ScoreId, ServiceId,
-    SubcontractId, TableId,
+    OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId, PowerId, ScoreId,
+    ServiceId, SubcontractId, TableId,
 };
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
@@ -62,7 +62,7 @@ impl<'p> Names<'p> {
         let part = !library
             || matches!(
                 declaration.kind,
-                Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter | Kind::Function
+                Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter | Kind::Function | Kind::Power
             );
         let def = if part { self.place(declaration) } else { None };
         let Some(name) = &declaration.name else { return };
@@ -134,6 +134,7 @@ impl<'p> Names<'p> {
             Kind::Obligation => Def::Obligation(ObligationId(id)),
             Kind::Ladder => Def::Ladder(LadderId(id)),
             Kind::OpenTerm => Def::OpenTerm(OpenTermId(id)),
+            Kind::Power => Def::Power(PowerId(id)),
             Kind::Subcontract => Def::Subcontract(SubcontractId(id)),
             _ => return None,
         })

@@ -405,6 +405,8 @@ pub enum DeclarationKind {
     Calendar,
     /// What a partner passes on to a sub-contractor.
     Subcontract,
+    /// A power that the law gives, under which partners act together.
+    Power,
 }
 
 impl DeclarationKind {
@@ -447,6 +449,7 @@ impl DeclarationKind {
         Self::Function,
         Self::Calendar,
         Self::Subcontract,
+        Self::Power,
     ];
 
     /// How it is spelled.
@@ -489,6 +492,7 @@ impl DeclarationKind {
             Self::Function => "function",
             Self::Calendar => "calendar",
             Self::Subcontract => "subcontract",
+            Self::Power => "power",
         }
     }
 
@@ -532,6 +536,7 @@ impl DeclarationKind {
             Self::Function => "A formula with named inputs.",
             Self::Calendar => "Working days and holidays.",
             Self::Subcontract => "What a partner passes on to a sub-contractor.",
+            Self::Power => "A power that the law gives, under which partners act together.",
         }
     }
 
@@ -575,6 +580,7 @@ impl DeclarationKind {
             "function" => Self::Function,
             "calendar" => Self::Calendar,
             "subcontract" => Self::Subcontract,
+            "power" => Self::Power,
             _ => return None,
         })
     }

@@ -1,7 +1,7 @@
 //! Clauses, defined terms, and the models and profiles that the contract follows.
 
 use super::{Thing, ids};
-use jcm_model::{Clause, Definition, Gravity, Program, Standard, StandardId, Waiver};
+use jcm_model::{Clause, Def, Definition, Gravity, Holder, Power, Program, Standard, StandardId, Waiver};
 use jcm_quantity::show_date;
 
 pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
@@ -9,6 +9,7 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     things.extend(program.definitions.iter().map(definition));
     things.extend(ids(&program.standards, StandardId).map(|(id, of)| standard(program, id, of)));
     things.extend(program.waivers.iter().map(waiver));
+    things.extend(program.powers.iter().map(|of| power(program, of)));
     things
 }
 
@@ -51,4 +52,18 @@ fn waiver(waiver: &Waiver) -> Thing<'_> {
         .fact("because", &waiver.reason)
         .fact("by", &waiver.by)
         .fact("until", &waiver.until.map_or_else(String::new, show_date))
+}
+
+fn power<'a>(program: &'a Program, power: &'a Power) -> Thing<'a> {
+    let holder = |holder: &Holder| match holder {
+        Holder::Sector(sector) => sector.clone(),
+        Holder::Partner(id) => program.title(Def::Partner(*id)).to_owned(),
+    };
+    let holders: Vec<String> = power.holders.iter().map(holder).collect();
+    Thing::of("power", &power.head)
+        .fact("held by", &holders.join(", "))
+        .fact("needs one of each", if power.needs_each { "yes" } else { "" })
+        .fact("used for", &power.used_for.join(", "))
+        .fact("allows", &power.allows)
+        .particulars(&power.particulars)
 }

@@ -14,6 +14,7 @@ pub(crate) mod front;
 mod governance;
 mod money;
 mod outcomes;
+mod powers;
 mod scope;
 mod signatures;
 mod subcontracts;

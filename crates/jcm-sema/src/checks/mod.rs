@@ -3,6 +3,7 @@
 mod cases;
 mod dataset;
 mod example;
+mod powers;
 mod rows;
 mod streams;
 mod subcontracts;
@@ -17,6 +18,7 @@ use crate::checker::Checker;
 /// Holds what has been read to every law that concerns more than one declaration.
 pub(crate) fn everything(cx: &mut Checker<'_>) {
     streams::check(cx);
+    powers::check(cx);
     subcontracts::check(cx);
     example::check(cx);
     usage::check(cx);

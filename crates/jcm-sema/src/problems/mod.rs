@@ -34,6 +34,7 @@ mod one_owner;
 mod out_of_range;
 mod outside_term;
 mod periods_untiled;
+mod power_misused;
 mod quorum_unmet;
 mod rows_outside;
 mod service_streams;
@@ -91,6 +92,7 @@ pub(crate) use one_owner::OneOwner;
 pub(crate) use out_of_range::OutOfRange;
 pub(crate) use outside_term::OutsideTerm;
 pub(crate) use periods_untiled::PeriodsUntiled;
+pub(crate) use power_misused::PowerMisused;
 pub(crate) use quorum_unmet::QuorumUnmet;
 pub(crate) use rows_outside::RowsOutside;
 pub(crate) use service_streams::ServiceStreams;
@@ -179,6 +181,10 @@ pub const CODES: &[(Code, &str)] = &[
     (case_gap::CODE, "a table of cases says nothing of a case"),
     (case_overlap::CODE, "two rows of a table of cases hold the same case"),
     (allocation_order::CODE, "payees stand in an order that does not pay everything out"),
+    (
+        power_misused::CODE,
+        "a power of the law is used by somebody who does not have it, or for what it is not for",
+    ),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

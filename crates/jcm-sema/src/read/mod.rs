@@ -22,6 +22,7 @@ mod partner;
 mod payment;
 mod pool;
 mod population;
+mod power;
 mod query;
 mod refer;
 mod score;
@@ -55,6 +56,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.populations = each(cx, "population", population::read);
     cx.parts.outcomes = each(cx, "outcome", outcome::read);
     parameter::read_all(cx);
+    cx.parts.powers = each(cx, "power", power::read);
     cx.parts.pools = each(cx, "pool", pool::read);
     measure::read_all(cx);
     cx.parts.services = each(cx, "service", service::read);

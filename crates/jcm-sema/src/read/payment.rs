@@ -38,7 +38,10 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
         lines.push(line);
         Some(flow(cx, &head, line, payer, from_pool, payee))
     };
-    let particulars = fields.particulars(cx, &["form", "to", "from", "for"]);
+    let mut particulars = fields.particulars(cx, &["form", "to", "from", "for"]);
+    if let Some((_, text)) = particulars.iter_mut().find(|(field, _)| field == "under") {
+        *text = super::power::under(cx, &fields)?;
+    }
     Some(Payment { head, form, services: services?, payee, flow, lines, particulars })
 }
 

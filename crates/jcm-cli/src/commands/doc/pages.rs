@@ -36,6 +36,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "payment", text: include_str!("../../../../../tests/reference/payment.md") },
     Page { name: "pool", text: include_str!("../../../../../tests/reference/pool.md") },
     Page { name: "population", text: include_str!("../../../../../tests/reference/population.md") },
+    Page { name: "power", text: include_str!("../../../../../tests/reference/power.md") },
     Page { name: "rounding", text: include_str!("../../../../../tests/reference/rounding.md") },
     Page { name: "scale", text: include_str!("../../../../../tests/reference/scale.md") },
     Page { name: "score", text: include_str!("../../../../../tests/reference/score.md") },

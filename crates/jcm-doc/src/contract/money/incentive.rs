@@ -17,7 +17,7 @@ pub(super) fn blocks(
     let anchor = w.anchor(def);
     let mut blocks = documentation(&incentive.head.doc);
     let mut table = particulars(&format!("Particulars: {}", incentive.head.title));
-    particular(&mut table, "Statutory power", said(&tidy(&incentive.under)));
+    particular(&mut table, "Statutory power", w.power(def, &incentive.under));
     particular(&mut table, "Worked out for each", said(&tidy(&incentive.each)));
     other_particulars(w, &mut table, &incentive.particulars);
     if !table.rows.is_empty() {
