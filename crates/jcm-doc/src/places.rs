@@ -5,9 +5,9 @@
 //! framework, 5 governance, 6 reporting and data, 7 sub-contracts, 9 disputes), and parts keep their letters, whether or not a contract uses all of them.
 
 use jcm_model::{
-    BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, InputId, InputOwner, LadderId, LineId,
-    LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, ParameterOwner, Part, PartnerId,
-    PaymentId, PoolId, PopulationId, PowerId, Program, ScoreId, ServiceId, SubcontractId, TableId,
+    BoardId, ChoiceId, ClauseId, DecisionId, Def, DefinitionId, IncentiveId, InputId, InputOwner, LadderId,
+    LineId, LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, ParameterOwner, Part,
+    PartnerId, PaymentId, PoolId, PopulationId, PowerId, Program, ScoreId, ServiceId, SubcontractId, TableId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -141,6 +141,7 @@ impl Places {
             obligations "obligation" Obligation ObligationId;
             ladders "ladder" Ladder LadderId;
             open_terms "open" OpenTerm OpenTermId;
+            decisions "decision" Decision DecisionId;
             powers "power" Power PowerId;
             subcontracts "subcontract" Subcontract SubcontractId;
         }
@@ -185,8 +186,12 @@ impl Places {
         for (place, (id, _)) in with_ids(&program.boards, BoardId).enumerate() {
             at(Def::Board(id), format!("Schedule 5{}", letter(place)));
         }
+        for (id, _) in with_ids(&program.decisions, DecisionId) {
+            at(Def::Decision(id), format!("Schedule 5{}", letter(program.boards.len())));
+        }
+        let after = program.boards.len() + usize::from(!program.decisions.is_empty());
         for (id, _) in with_ids(&program.powers, PowerId) {
-            at(Def::Power(id), format!("Schedule 5{}", letter(program.boards.len())));
+            at(Def::Power(id), format!("Schedule 5{}", letter(after)));
         }
         for (id, _) in with_ids(&program.obligations, ObligationId) {
             at(Def::Obligation(id), "Schedule 6A".to_string());

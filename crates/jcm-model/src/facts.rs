@@ -127,6 +127,7 @@ pub fn kind_of(def: Def) -> &'static str {
         Def::Obligation(_) => "obligation",
         Def::Ladder(_) => "ladder",
         Def::OpenTerm(_) => "open_term",
+        Def::Decision(_) => "decision",
         Def::Power(_) => "power",
         Def::Subcontract(_) => "subcontract",
     }
@@ -155,6 +156,7 @@ fn head(program: &Program, def: Def) -> Option<&crate::Head> {
         Def::Obligation(id) => &program.obligation(id)?.head,
         Def::Ladder(id) => &program.ladder(id)?.head,
         Def::OpenTerm(id) => &program.open_term(id)?.head,
+        Def::Decision(id) => &program.decision(id)?.head,
         Def::Power(id) => &program.power(id)?.head,
         Def::Subcontract(id) => &program.subcontract(id)?.head,
     })
@@ -492,6 +494,27 @@ pub const KINDS: &[KindFacts] = &[
             }).collect()));
             "used_for" FactType::Words => |p, x| words(&x.used_for);
             "allows" FactType::Text => |p, x| text(&x.allows);
+        },
+    },
+    KindFacts {
+        kind: "decision",
+        all: every!(decisions, Decision, DecisionId),
+        facts: facts! { Decision, decision:
+            "board" FactType::Thing("board") => |p, x| thing(match x.by {
+                crate::Decider::Board(id) => Some(Def::Board(id)),
+                crate::Decider::Partner(_) => None,
+            });
+            "partner" FactType::Thing("partner") => |p, x| thing(match x.by {
+                crate::Decider::Partner(id) => Some(Def::Partner(id)),
+                crate::Decider::Board(_) => None,
+            });
+            "matter" FactType::Text => |p, x| text(&x.matter);
+            "on" FactType::Date => |p, x| Some(Fact::Date(x.on));
+            "votes" FactType::Number => |p, x| {
+                Some(x.votes.map_or(Fact::Missing, |votes| Fact::Number(Exact::from_int(i64::from(votes.present())))))
+            };
+            "decided" FactType::Text => |p, x| text(&x.decided);
+            "minute" FactType::Text => |p, x| particular(&x.particulars, "minute");
         },
     },
     KindFacts {

@@ -4,6 +4,7 @@
 //! program's lists. Spans are kept for people; nothing here knows the tree they came from.
 
 mod criteria;
+mod decision;
 mod expr;
 mod facts;
 mod governance;
@@ -18,6 +19,7 @@ mod prose;
 mod subcontract;
 
 pub use criteria::*;
+pub use decision::*;
 pub use expr::*;
 pub use facts::*;
 pub use governance::*;
@@ -107,6 +109,8 @@ ids! {
     SubcontractId
     /// A place in [`Program::powers`].
     PowerId
+    /// A place in [`Program::decisions`].
+    DecisionId
     /// A place in [`Program::localities`].
     LocalityId
     /// A place in [`Program::standards`].
@@ -164,6 +168,8 @@ pub struct Program {
     pub subcontracts: Vec<Subcontract>,
     /// A power that the law gives, under which partners act together.
     pub powers: Vec<Power>,
+    /// A decision that a board or a partner has taken.
+    pub decisions: Vec<Decision>,
     /// Places that use the contract with figures of their own.
     pub localities: Vec<Locality>,
     /// The models and profiles that the contract follows.
@@ -225,6 +231,8 @@ pub enum Def {
     Ladder(LadderId),
     /// A term left open.
     OpenTerm(OpenTermId),
+    /// A decision that a board or a partner has taken.
+    Decision(DecisionId),
     /// A power that the law gives, under which partners act together.
     Power(PowerId),
     /// What a partner passes on to a sub-contractor.
@@ -285,6 +293,8 @@ getters! {
     ladder: ladders[LadderId] -> Ladder;
     /// The open term of an id.
     open_term: open_terms[OpenTermId] -> OpenTerm;
+    /// The decision of an id.
+    decision: decisions[DecisionId] -> Decision;
     /// The power of an id.
     power: powers[PowerId] -> Power;
     /// The subcontract of an id.
@@ -316,6 +326,7 @@ impl Program {
             Def::Obligation(id) => self.obligation(id).map(|x| &x.head.title),
             Def::Ladder(id) => self.ladder(id).map(|x| &x.head.title),
             Def::OpenTerm(id) => self.open_term(id).map(|x| &x.head.title),
+            Def::Decision(id) => self.decision(id).map(|x| &x.head.title),
             Def::Power(id) => self.power(id).map(|x| &x.head.title),
             Def::Subcontract(id) => self.subcontract(id).map(|x| &x.head.title),
         };

@@ -385,6 +385,21 @@ pub const ALL: &[Schema] = &[
         statements: "",
     },
     Schema {
+        kind: Kind::Decision,
+        opening: "decision rebase_2027 \"Admissions measured anew\" {",
+        titled: true,
+        fields: &[
+            must("by", "a board or a partner", "by: leadership_team"),
+            must("matter", "a matter, as the board's rules call it", "matter: variation"),
+            must("on", "a date", "on: 2027-03-14"),
+            must("decided", "a text", "decided: \"The baseline is 24,120 from April 2027\""),
+            may("votes", "numbers of seats `for`, `against` and `abstaining`", "votes: 4 for, 1 against"),
+            may("minute", "a text", "minute: \"LT/2027/14\""),
+            may("settles", "what it settles, in words", "settles: the price of the falls classes"),
+        ],
+        statements: "",
+    },
+    Schema {
         kind: Kind::Clause,
         opening: "clause purpose \"Purpose\" in commitment {",
         titled: true,

@@ -1,7 +1,9 @@
 //! Clauses, defined terms, and the models and profiles that the contract follows.
 
 use super::{Thing, ids};
-use jcm_model::{Clause, Def, Definition, Gravity, Holder, Power, Program, Standard, StandardId, Waiver};
+use jcm_model::{
+    Clause, Decider, Decision, Def, Definition, Gravity, Holder, Power, Program, Standard, StandardId, Waiver,
+};
 use jcm_quantity::show_date;
 
 pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
@@ -9,6 +11,7 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     things.extend(program.definitions.iter().map(definition));
     things.extend(ids(&program.standards, StandardId).map(|(id, of)| standard(program, id, of)));
     things.extend(program.waivers.iter().map(waiver));
+    things.extend(program.decisions.iter().map(|of| decision(program, of)));
     things.extend(program.powers.iter().map(|of| power(program, of)));
     things
 }
@@ -66,4 +69,21 @@ fn power<'a>(program: &'a Program, power: &'a Power) -> Thing<'a> {
         .fact("used for", &power.used_for.join(", "))
         .fact("allows", &power.allows)
         .particulars(&power.particulars)
+}
+
+fn decision<'a>(program: &'a Program, decision: &'a Decision) -> Thing<'a> {
+    let by = match decision.by {
+        Decider::Board(id) => Def::Board(id),
+        Decider::Partner(id) => Def::Partner(id),
+    };
+    let votes = decision.votes.map(|votes| {
+        format!("{} for, {} against, {} abstaining", votes.agreeing, votes.against, votes.abstaining)
+    });
+    Thing::of("decision", &decision.head)
+        .named("by", program, [by])
+        .fact("matter", &decision.matter)
+        .fact("on", &show_date(decision.on))
+        .fact("votes", &votes.unwrap_or_default())
+        .fact("decided", &decision.decided)
+        .particulars(&decision.particulars)
 }

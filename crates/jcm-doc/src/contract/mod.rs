@@ -6,6 +6,7 @@
 mod assurance;
 mod body;
 mod data;
+mod decisions;
 mod definitions;
 mod duties;
 mod example;

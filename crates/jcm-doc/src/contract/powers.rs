@@ -32,7 +32,7 @@ pub(super) fn part(w: &Wording<'_>) -> Option<Block> {
         table.row_at(Some(w.anchor(Def::Power(id))), cells);
     }
     table.drop_empty_columns();
-    let place = w.program.boards.len();
+    let place = w.program.boards.len() + usize::from(!w.program.decisions.is_empty());
     let any = !table.rows.is_empty();
     any.then(|| schedule_part(5, place, "Statutory powers", "powers", vec![Block::Table(table)]))
 }

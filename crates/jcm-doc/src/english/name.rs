@@ -35,6 +35,7 @@ impl Wording<'_> {
             Def::Obligation(_) => self.titled("the obligation ", def),
             Def::Ladder(_) => self.titled("the ladder ", def),
             Def::Subcontract(_) => self.titled("the sub-contract ", def),
+            Def::Decision(_) => self.titled("the decision ", def),
             Def::Power(_) => Phrase::closed(self.link(def, self.title(def))),
             Def::Service(_) | Def::Score(_) | Def::Incentive(_) | Def::Payment(_) | Def::OpenTerm(_) => {
                 self.linked(def, noun(self.title(def), "amount"))
@@ -282,6 +283,7 @@ impl Wording<'_> {
             | Def::Ladder(_)
             | Def::OpenTerm(_)
             | Def::Subcontract(_)
+            | Def::Decision(_)
             | Def::Measure(_) => self.link(def, self.places.address(def)),
             _ => return None,
         };

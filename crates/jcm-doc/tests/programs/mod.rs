@@ -166,6 +166,7 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         obligations: Vec::new(),
         ladders: Vec::new(),
         open_terms: Vec::new(),
+        decisions: Vec::new(),
         powers: Vec::new(),
         subcontracts: Vec::new(),
         localities: Vec::new(),

@@ -2,6 +2,7 @@
 
 mod cases;
 mod dataset;
+mod decisions;
 mod example;
 mod powers;
 mod rows;
@@ -18,6 +19,7 @@ use crate::checker::Checker;
 /// Holds what has been read to every law that concerns more than one declaration.
 pub(crate) fn everything(cx: &mut Checker<'_>) {
     streams::check(cx);
+    decisions::check(cx);
     powers::check(cx);
     subcontracts::check(cx);
     example::check(cx);

@@ -12,6 +12,7 @@ mod case_overlap;
 mod circular;
 mod dated_gap;
 mod dates_disordered;
+mod decision_invalid;
 mod decision_unruled;
 mod duplicate_field;
 mod duplicate_name;
@@ -70,6 +71,7 @@ pub(crate) use case_overlap::CaseOverlap;
 pub(crate) use circular::Circular;
 pub(crate) use dated_gap::DatedGap;
 pub(crate) use dates_disordered::DatesDisordered;
+pub(crate) use decision_invalid::DecisionInvalid;
 pub(crate) use decision_unruled::DecisionUnruled;
 pub(crate) use duplicate_field::DuplicateField;
 pub(crate) use duplicate_name::DuplicateName;
@@ -185,6 +187,7 @@ pub const CODES: &[(Code, &str)] = &[
         power_misused::CODE,
         "a power of the law is used by somebody who does not have it, or for what it is not for",
     ),
+    (decision_invalid::CODE, "a decision was not for this body, or does not have the votes that it needs"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

@@ -6,6 +6,7 @@ mod clause;
 mod contract;
 mod dataset;
 mod dated;
+mod decision;
 mod example;
 pub(crate) mod function;
 mod incentive;
@@ -70,6 +71,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.payments = each(cx, "payment", payment::read);
     cx.parts.open_terms = each(cx, "open_term", open_term::read);
     cx.parts.boards = each(cx, "board", board::read);
+    cx.parts.decisions = each(cx, "decision", decision::read);
     cx.parts.obligations = each(cx, "obligation", obligation::read);
     cx.parts.ladders = each(cx, "ladder", ladder::read);
     cx.parts.subcontracts = each(cx, "subcontract", subcontract::read);

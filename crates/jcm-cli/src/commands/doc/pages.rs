@@ -14,6 +14,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "commands", text: include_str!("../../../../../tests/reference/commands.md") },
     Page { name: "contract", text: include_str!("../../../../../tests/reference/contract.md") },
     Page { name: "dataset", text: include_str!("../../../../../tests/reference/dataset.md") },
+    Page { name: "decision", text: include_str!("../../../../../tests/reference/decision.md") },
     Page { name: "definition", text: include_str!("../../../../../tests/reference/definition.md") },
     Page { name: "example", text: include_str!("../../../../../tests/reference/example.md") },
     Page { name: "function", text: include_str!("../../../../../tests/reference/function.md") },

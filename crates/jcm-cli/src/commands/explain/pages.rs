@@ -67,6 +67,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0537", text: include_str!("../../../../../tests/reference/errors/E0537.md") },
     Page { code: "E0538", text: include_str!("../../../../../tests/reference/errors/E0538.md") },
     Page { code: "E0539", text: include_str!("../../../../../tests/reference/errors/E0539.md") },
+    Page { code: "E0540", text: include_str!("../../../../../tests/reference/errors/E0540.md") },
     Page { code: "E0541", text: include_str!("../../../../../tests/reference/errors/E0541.md") },
     Page { code: "E0542", text: include_str!("../../../../../tests/reference/errors/E0542.md") },
     Page { code: "E0543", text: include_str!("../../../../../tests/reference/errors/E0543.md") },
