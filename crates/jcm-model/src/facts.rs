@@ -236,6 +236,24 @@ pub const KINDS: &[KindFacts] = &[
                 ty: FactType::Number,
                 get: |p, _| Some(Fact::Number(Exact::from_int(i64::from(p.contract.extension_months)))),
             },
+            FactRule {
+                name: "precedence",
+                ty: FactType::Words,
+                get: |p, _| {
+                    words(
+                        &p.contract
+                            .precedence
+                            .iter()
+                            .map(|ranked| match ranked {
+                                crate::Ranked::Agreement => "agreement".to_owned(),
+                                crate::Ranked::Schedules => "schedules".to_owned(),
+                                crate::Ranked::Subcontract(id) => p.name(Def::Subcontract(*id)).to_owned(),
+                                crate::Ranked::Other(text) => text.clone(),
+                            })
+                            .collect::<Vec<_>>(),
+                    )
+                },
+            },
             FactRule { name: "periods", ty: FactType::Number, get: |p, _| count(p.contract.periods.len()) },
             FactRule {
                 name: "final_within",

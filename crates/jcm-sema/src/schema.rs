@@ -71,6 +71,11 @@ pub const ALL: &[Schema] = &[
             must("rounding", "a mode `to` the smallest amount", "rounding: half_even to £0.01"),
             may("follows", "names of models and profiles", "follows: joint_outcomes, alliance"),
             may("law", "the name of a law", "law: england_and_wales"),
+            may(
+                "precedence",
+                "texts, `agreement`, `schedules` and sub-contracts, from the highest",
+                "precedence: \"Acts of Parliament\", agreement, schedules, \"Policies of the partners\"",
+            ),
         ],
         statements: "`waives O15 because \"numbers are too small\" by leadership_team until 2027-03-31`",
     },

@@ -4,12 +4,12 @@ use super::{Thing, ids, months, subcontracts};
 use crate::spelling;
 use jcm_model::{
     Board, Contract, Def, Ladder, LineOwner, Obligation, OpenTerm, OpenTermId, ParameterOwner, Partner,
-    Program, Voting,
+    Program, Ranked, Voting,
 };
 use jcm_quantity::{Unit, show, show_date};
 
 pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
-    let mut things = vec![contract(&program.contract)];
+    let mut things = vec![contract(program)];
     things.extend(program.partners.iter().map(partner));
     things.extend(program.boards.iter().map(|board| self::board(program, board)));
     things.extend(program.obligations.iter().map(|obligation| self::obligation(program, obligation)));
@@ -19,7 +19,9 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     things
 }
 
-fn contract(contract: &Contract) -> Thing<'_> {
+fn contract(program: &Program) -> Thing<'_> {
+    let contract: &Contract = &program.contract;
+    let precedence: Vec<&str> = contract.precedence.iter().map(|of| ranked(program, of)).collect();
     let follows: Vec<&str> = contract.follows.iter().map(|(name, _)| name.as_str()).collect();
     let periods: Vec<&str> = contract.periods.iter().map(|period| period.label.as_str()).collect();
     let last = contract.end.yesterday().unwrap_or(contract.end);
@@ -30,6 +32,7 @@ fn contract(contract: &Contract) -> Thing<'_> {
         .fact("can be extended by", &months(contract.extension_months))
         .fact("currency", &contract.currency.code)
         .fact("law", &contract.law)
+        .fact("order of precedence", &precedence.join(", "))
         .fact("settled every", &contract.settled_every.replace('_', " "))
         .fact("settlement periods", &periods.join(", "))
         .fact("settled provisionally within", &contract.provisional_months.map_or_else(String::new, months))
@@ -43,6 +46,15 @@ fn contract(contract: &Contract) -> Thing<'_> {
             ),
             spelling::rounding(&contract.rounding),
         )
+}
+
+fn ranked<'a>(program: &'a Program, ranked: &'a Ranked) -> &'a str {
+    match ranked {
+        Ranked::Agreement => "the clauses",
+        Ranked::Schedules => "the schedules",
+        Ranked::Subcontract(id) => program.title(Def::Subcontract(*id)),
+        Ranked::Other(text) => text,
+    }
 }
 
 fn partner(partner: &Partner) -> Thing<'_> {

@@ -16,6 +16,7 @@ mod governance;
 mod money;
 mod outcomes;
 mod powers;
+mod precedence;
 mod scope;
 mod signatures;
 mod subcontracts;
@@ -36,6 +37,7 @@ pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Do
     };
     let mut blocks = vec![front::cover(&w, &version), Block::Contents, front::parties(&w)];
     blocks.extend(front::background(&w));
+    blocks.extend(precedence::section_of(&w));
     blocks.extend(body::parts(&w));
     blocks.push(signatures::page(&w));
     blocks.push(definitions::schedule(&w));

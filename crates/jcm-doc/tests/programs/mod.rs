@@ -136,6 +136,7 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         currency: Currency::named("GBP").expect("a currency"),
         law: String::new(),
         periods,
+        precedence: Vec::new(),
         settled_every: "financial_year".into(),
         provisional_months: None,
         final_months: None,

@@ -34,6 +34,7 @@ pub(super) fn read(cx: &mut Checker<'_>) {
     let rounding = currency.as_ref().and_then(|currency| rounding(cx, &fields, currency));
     let follows = fields.names(cx, "follows").iter().map(|name| (name.text.clone(), name.span)).collect();
     let law = fields.text(cx, "law");
+    let precedence = super::precedence::read(cx, &fields);
     let periods = match (&term, &settled) {
         (Some(term), Some(settled)) => periods(cx, &fields, term, settled),
         _ => None,
@@ -48,6 +49,7 @@ pub(super) fn read(cx: &mut Checker<'_>) {
             extension_months: term.extension_months,
             currency: currency?,
             law,
+            precedence: precedence?,
             periods: periods?,
             settled_every: settled.every,
             provisional_months: settled.provisional,

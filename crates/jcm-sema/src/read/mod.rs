@@ -24,6 +24,7 @@ mod payment;
 mod pool;
 mod population;
 mod power;
+mod precedence;
 mod query;
 mod refer;
 mod score;
