@@ -5,9 +5,10 @@
 //! framework, 5 governance, 6 reporting and data, 7 sub-contracts, 9 disputes), and parts keep their letters, whether or not a contract uses all of them.
 
 use jcm_model::{
-    BoardId, ChoiceId, ClauseId, DecisionId, Def, DefinitionId, IncentiveId, InputId, InputOwner, LadderId,
-    LineId, LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, ParameterOwner, Part,
-    PartnerId, PaymentId, PoolId, PopulationId, PowerId, Program, ScoreId, ServiceId, SubcontractId, TableId,
+    BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, IncentiveId, InputId,
+    InputOwner, LadderId, LineId, LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId,
+    ParameterOwner, Part, PartnerId, PaymentId, PoolId, PopulationId, PowerId, Program, ScoreId, ServiceId,
+    SubcontractId, TableId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -141,6 +142,7 @@ impl Places {
             obligations "obligation" Obligation ObligationId;
             ladders "ladder" Ladder LadderId;
             open_terms "open" OpenTerm OpenTermId;
+            conditions "condition" ConditionPrecedent ConditionPrecedentId;
             decisions "decision" Decision DecisionId;
             powers "power" Power PowerId;
             subcontracts "subcontract" Subcontract SubcontractId;

@@ -127,6 +127,7 @@ pub fn kind_of(def: Def) -> &'static str {
         Def::Obligation(_) => "obligation",
         Def::Ladder(_) => "ladder",
         Def::OpenTerm(_) => "open_term",
+        Def::ConditionPrecedent(_) => "condition_precedent",
         Def::Decision(_) => "decision",
         Def::Power(_) => "power",
         Def::Subcontract(_) => "subcontract",
@@ -156,6 +157,7 @@ fn head(program: &Program, def: Def) -> Option<&crate::Head> {
         Def::Obligation(id) => &program.obligation(id)?.head,
         Def::Ladder(id) => &program.ladder(id)?.head,
         Def::OpenTerm(id) => &program.open_term(id)?.head,
+        Def::ConditionPrecedent(id) => &program.condition(id)?.head,
         Def::Decision(id) => &program.decision(id)?.head,
         Def::Power(id) => &program.power(id)?.head,
         Def::Subcontract(id) => &program.subcontract(id)?.head,
@@ -533,6 +535,17 @@ pub const KINDS: &[KindFacts] = &[
             };
             "decided" FactType::Text => |p, x| text(&x.decided);
             "minute" FactType::Text => |p, x| particular(&x.particulars, "minute");
+        },
+    },
+    KindFacts {
+        kind: "condition_precedent",
+        all: every!(conditions, ConditionPrecedent, ConditionPrecedentId),
+        facts: facts! { ConditionPrecedent, condition:
+            "owner" FactType::Thing("partner") => |p, x| thing(Some(Def::Partner(x.owner)));
+            "by" FactType::Date => |p, x| Some(Fact::Date(x.by));
+            "met" FactType::Date => |p, x| Some(x.met.map_or(Fact::Missing, Fact::Date));
+            "shown" FactType::Text => |p, x| text(&x.evidence);
+            "failing" FactType::Text => |p, x| text(&x.failing);
         },
     },
     KindFacts {

@@ -3,6 +3,7 @@
 //! A [`Program`] exists only if the contract has no error; back ends take nothing else. Ids are places in the
 //! program's lists. Spans are kept for people; nothing here knows the tree they came from.
 
+mod condition;
 mod criteria;
 mod decision;
 mod expr;
@@ -18,6 +19,7 @@ mod proof;
 mod prose;
 mod subcontract;
 
+pub use condition::*;
 pub use criteria::*;
 pub use decision::*;
 pub use expr::*;
@@ -111,6 +113,8 @@ ids! {
     PowerId
     /// A place in [`Program::decisions`].
     DecisionId
+    /// A place in [`Program::conditions`].
+    ConditionPrecedentId
     /// A place in [`Program::localities`].
     LocalityId
     /// A place in [`Program::standards`].
@@ -170,6 +174,8 @@ pub struct Program {
     pub powers: Vec<Power>,
     /// A decision that a board or a partner has taken.
     pub decisions: Vec<Decision>,
+    /// What must be true before the contract begins.
+    pub conditions: Vec<ConditionPrecedent>,
     /// Places that use the contract with figures of their own.
     pub localities: Vec<Locality>,
     /// The models and profiles that the contract follows.
@@ -231,6 +237,8 @@ pub enum Def {
     Ladder(LadderId),
     /// A term left open.
     OpenTerm(OpenTermId),
+    /// What must be true before the contract begins.
+    ConditionPrecedent(ConditionPrecedentId),
     /// A decision that a board or a partner has taken.
     Decision(DecisionId),
     /// A power that the law gives, under which partners act together.
@@ -293,6 +301,8 @@ getters! {
     ladder: ladders[LadderId] -> Ladder;
     /// The open term of an id.
     open_term: open_terms[OpenTermId] -> OpenTerm;
+    /// The condition precedent of an id.
+    condition: conditions[ConditionPrecedentId] -> ConditionPrecedent;
     /// The decision of an id.
     decision: decisions[DecisionId] -> Decision;
     /// The power of an id.
@@ -326,6 +336,7 @@ impl Program {
             Def::Obligation(id) => self.obligation(id).map(|x| &x.head.title),
             Def::Ladder(id) => self.ladder(id).map(|x| &x.head.title),
             Def::OpenTerm(id) => self.open_term(id).map(|x| &x.head.title),
+            Def::ConditionPrecedent(id) => self.condition(id).map(|x| &x.head.title),
             Def::Decision(id) => self.decision(id).map(|x| &x.head.title),
             Def::Power(id) => self.power(id).map(|x| &x.head.title),
             Def::Subcontract(id) => self.subcontract(id).map(|x| &x.head.title),

@@ -6,10 +6,10 @@ use crate::project::{Checked, Project};
 use crate::units::Units;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    Board, Choice, Clause, Contract, Criterion, Dataset, Decision, Def, Definition, Example, Flow, Incentive,
-    Input, InputId, Ladder, Line, LineId, Locality, Measure, MeasureId, Obligation, OpenTerm, Outcome,
-    Parameter, ParameterId, Partner, Payment, Pool, Population, Power, Program, Score, Service, Standard,
-    Subcontract, Table, Waiver,
+    Board, Choice, Clause, ConditionPrecedent, Contract, Criterion, Dataset, Decision, Def, Definition,
+    Example, Flow, Incentive, Input, InputId, Ladder, Line, LineId, Locality, Measure, MeasureId, Obligation,
+    OpenTerm, Outcome, Parameter, ParameterId, Partner, Payment, Pool, Population, Power, Program, Score,
+    Service, Standard, Subcontract, Table, Waiver,
 };
 use jcm_source::Span;
 use std::collections::BTreeMap;
@@ -42,6 +42,7 @@ pub(crate) struct Parts {
     pub(crate) subcontracts: Vec<Option<Subcontract>>,
     pub(crate) powers: Vec<Option<Power>>,
     pub(crate) decisions: Vec<Option<Decision>>,
+    pub(crate) conditions: Vec<Option<ConditionPrecedent>>,
     pub(crate) localities: Vec<Option<Locality>>,
     pub(crate) standards: Vec<Standard>,
     pub(crate) criteria: Vec<Criterion>,
@@ -184,6 +185,7 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         subcontracts: all(parts.subcontracts)?,
         powers: all(parts.powers)?,
         decisions: all(parts.decisions)?,
+        conditions: all(parts.conditions)?,
         localities: all(parts.localities)?,
         standards: parts.standards,
         criteria: parts.criteria,

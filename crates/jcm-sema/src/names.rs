@@ -4,9 +4,9 @@ use crate::problems::{DuplicateName, Problem, UnknownModule, near};
 use crate::project::{Module, Project};
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    BoardId, ChoiceId, ClauseId, DecisionId, Def, DefinitionId, IncentiveId, LadderId, MeasureId,
-    ObligationId, OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId, PowerId,
-    ScoreId, ServiceId, SubcontractId, TableId,
+    BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, IncentiveId, LadderId,
+    MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId,
+    PowerId, ScoreId, ServiceId, SubcontractId, TableId,
 };
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
@@ -134,6 +134,7 @@ impl<'p> Names<'p> {
             Kind::Obligation => Def::Obligation(ObligationId(id)),
             Kind::Ladder => Def::Ladder(LadderId(id)),
             Kind::OpenTerm => Def::OpenTerm(OpenTermId(id)),
+            Kind::ConditionPrecedent => Def::ConditionPrecedent(ConditionPrecedentId(id)),
             Kind::Decision => Def::Decision(DecisionId(id)),
             Kind::Power => Def::Power(PowerId(id)),
             Kind::Subcontract => Def::Subcontract(SubcontractId(id)),

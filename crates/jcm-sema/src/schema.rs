@@ -405,6 +405,19 @@ pub const ALL: &[Schema] = &[
         statements: "",
     },
     Schema {
+        kind: Kind::ConditionPrecedent,
+        opening: "condition_precedent vat_ruling \"Ruling on VAT\" {",
+        titled: true,
+        fields: &[
+            must("owner", "a partner", "owner: council"),
+            must("by", "a date", "by: 2026-03-15"),
+            must("shown", "what shows that it is met", "shown: by \"the ruling of HMRC\""),
+            may("met", "the date on which it was met", "met: 2026-02-20"),
+            may("failing", "what follows if it is not met", "failing: the contract does not begin"),
+        ],
+        statements: "",
+    },
+    Schema {
         kind: Kind::Clause,
         opening: "clause purpose \"Purpose\" in commitment {",
         titled: true,

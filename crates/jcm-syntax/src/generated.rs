@@ -407,6 +407,8 @@ pub enum DeclarationKind {
     Subcontract,
     /// A power that the law gives, under which partners act together.
     Power,
+    /// What must be true before the contract begins.
+    ConditionPrecedent,
 }
 
 impl DeclarationKind {
@@ -450,6 +452,7 @@ impl DeclarationKind {
         Self::Calendar,
         Self::Subcontract,
         Self::Power,
+        Self::ConditionPrecedent,
     ];
 
     /// How it is spelled.
@@ -493,6 +496,7 @@ impl DeclarationKind {
             Self::Calendar => "calendar",
             Self::Subcontract => "subcontract",
             Self::Power => "power",
+            Self::ConditionPrecedent => "condition_precedent",
         }
     }
 
@@ -537,6 +541,7 @@ impl DeclarationKind {
             Self::Calendar => "Working days and holidays.",
             Self::Subcontract => "What a partner passes on to a sub-contractor.",
             Self::Power => "A power that the law gives, under which partners act together.",
+            Self::ConditionPrecedent => "What must be true before the contract begins.",
         }
     }
 
@@ -581,6 +586,7 @@ impl DeclarationKind {
             "calendar" => Self::Calendar,
             "subcontract" => Self::Subcontract,
             "power" => Self::Power,
+            "condition_precedent" => Self::ConditionPrecedent,
             _ => return None,
         })
     }

@@ -2,7 +2,8 @@
 
 use super::{Thing, ids};
 use jcm_model::{
-    Clause, Decider, Decision, Def, Definition, Gravity, Holder, Power, Program, Standard, StandardId, Waiver,
+    Clause, ConditionPrecedent, Decider, Decision, Def, Definition, Gravity, Holder, Power, Program,
+    Standard, StandardId, Waiver,
 };
 use jcm_quantity::show_date;
 
@@ -12,6 +13,7 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     things.extend(ids(&program.standards, StandardId).map(|(id, of)| standard(program, id, of)));
     things.extend(program.waivers.iter().map(waiver));
     things.extend(program.decisions.iter().map(|of| decision(program, of)));
+    things.extend(program.conditions.iter().map(|of| condition(program, of)));
     things.extend(program.powers.iter().map(|of| power(program, of)));
     things
 }
@@ -86,4 +88,13 @@ fn decision<'a>(program: &'a Program, decision: &'a Decision) -> Thing<'a> {
         .fact("votes", &votes.unwrap_or_default())
         .fact("decided", &decision.decided)
         .particulars(&decision.particulars)
+}
+
+fn condition<'a>(program: &'a Program, condition: &'a ConditionPrecedent) -> Thing<'a> {
+    Thing::of("condition_precedent", &condition.head)
+        .named("who sees to it", program, [Def::Partner(condition.owner)])
+        .fact("by", &show_date(condition.by))
+        .fact("met on", &condition.met.map_or_else(String::new, show_date))
+        .fact("shown by", &condition.evidence)
+        .fact("failing", &condition.failing)
 }

@@ -5,6 +5,7 @@
 
 mod assurance;
 mod body;
+mod conditions;
 mod data;
 mod decisions;
 mod definitions;
@@ -38,6 +39,7 @@ pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Do
     let mut blocks = vec![front::cover(&w, &version), Block::Contents, front::parties(&w)];
     blocks.extend(front::background(&w));
     blocks.extend(precedence::section_of(&w));
+    blocks.extend(conditions::section_of(&w));
     blocks.extend(body::parts(&w));
     blocks.push(signatures::page(&w));
     blocks.push(definitions::schedule(&w));

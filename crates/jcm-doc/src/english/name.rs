@@ -35,6 +35,7 @@ impl Wording<'_> {
             Def::Obligation(_) => self.titled("the obligation ", def),
             Def::Ladder(_) => self.titled("the ladder ", def),
             Def::Subcontract(_) => self.titled("the sub-contract ", def),
+            Def::ConditionPrecedent(_) => self.titled("the condition ", def),
             Def::Decision(_) => self.titled("the decision ", def),
             Def::Power(_) => Phrase::closed(self.link(def, self.title(def))),
             Def::Service(_) | Def::Score(_) | Def::Incentive(_) | Def::Payment(_) | Def::OpenTerm(_) => {

@@ -167,6 +167,7 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         obligations: Vec::new(),
         ladders: Vec::new(),
         open_terms: Vec::new(),
+        conditions: Vec::new(),
         decisions: Vec::new(),
         powers: Vec::new(),
         subcontracts: Vec::new(),

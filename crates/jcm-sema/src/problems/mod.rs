@@ -10,6 +10,7 @@ mod bound_twice;
 mod case_gap;
 mod case_overlap;
 mod circular;
+mod condition_late;
 mod dated_gap;
 mod dates_disordered;
 mod decision_invalid;
@@ -69,6 +70,7 @@ pub(crate) use bound_twice::BoundTwice;
 pub(crate) use case_gap::CaseGap;
 pub(crate) use case_overlap::CaseOverlap;
 pub(crate) use circular::Circular;
+pub(crate) use condition_late::ConditionLate;
 pub(crate) use dated_gap::DatedGap;
 pub(crate) use dates_disordered::DatesDisordered;
 pub(crate) use decision_invalid::DecisionInvalid;
@@ -188,6 +190,7 @@ pub const CODES: &[(Code, &str)] = &[
         "a power of the law is used by somebody who does not have it, or for what it is not for",
     ),
     (decision_invalid::CODE, "a decision was not for this body, or does not have the votes that it needs"),
+    (condition_late::CODE, "a condition precedent falls due, or was met, after the contract has begun"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

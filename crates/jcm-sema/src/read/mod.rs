@@ -3,6 +3,7 @@
 mod board;
 mod choice;
 mod clause;
+mod condition;
 mod contract;
 mod dataset;
 mod dated;
@@ -73,6 +74,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.open_terms = each(cx, "open_term", open_term::read);
     cx.parts.boards = each(cx, "board", board::read);
     cx.parts.decisions = each(cx, "decision", decision::read);
+    cx.parts.conditions = each(cx, "condition_precedent", condition::read);
     cx.parts.obligations = each(cx, "obligation", obligation::read);
     cx.parts.ladders = each(cx, "ladder", ladder::read);
     cx.parts.subcontracts = each(cx, "subcontract", subcontract::read);

@@ -237,6 +237,7 @@ pub(crate) fn kind_words(def: Def) -> &'static str {
         Def::Obligation(_) => "an obligation",
         Def::Ladder(_) => "a ladder",
         Def::OpenTerm(_) => "an open term",
+        Def::ConditionPrecedent(_) => "a condition precedent",
         Def::Decision(_) => "a decision",
         Def::Power(_) => "a power",
         Def::Subcontract(_) => "a sub-contract",

@@ -71,6 +71,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0541", text: include_str!("../../../../../tests/reference/errors/E0541.md") },
     Page { code: "E0542", text: include_str!("../../../../../tests/reference/errors/E0542.md") },
     Page { code: "E0543", text: include_str!("../../../../../tests/reference/errors/E0543.md") },
+    Page { code: "E0544", text: include_str!("../../../../../tests/reference/errors/E0544.md") },
     Page { code: "E0601", text: include_str!("../../../../../tests/reference/errors/E0601.md") },
     Page { code: "E0701", text: include_str!("../../../../../tests/reference/errors/E0701.md") },
     Page { code: "E0702", text: include_str!("../../../../../tests/reference/errors/E0702.md") },
