@@ -79,7 +79,7 @@ fn every_kind_tells_what_changed_in_it() {
             "half_up to £0.01",
             vec!["contract vale, rounding: half_even to £0.01 > half_up to £0.01"],
         ),
-        ("sector: health }", "sector: voluntary }", vec!["partner trust, sector: health > voluntary"]),
+        ("sector: voluntary }", "sector: health }", vec!["partner care, sector: voluntary > health"]),
         ("\"Vale Trust\"", "\"Vale NHS Trust\"", vec!["partner trust, title: Vale Trust > Vale NHS Trust"]),
         (
             "= 50%, from 30% to 60%",

@@ -382,7 +382,7 @@ fn points_payment() -> Allocation {
         payer: PartyId(0),
         pool: "The Points Fund".to_owned(),
         rounding: Rounding { mode: RoundingMode::HalfEven, grain: exact("0.01") },
-        first: vec![Tranche { party: PartyId(1), up_to: exact("500") }],
+        first: vec![],
         shares: vec![share(1, "0.9"), share(2, "0.1")],
         residue: Residue::To(PartyId(1)),
         excess: None,
