@@ -113,6 +113,7 @@ fn allocation() -> Allocation {
         payer: PartyId(0),
         pool: String::new(),
         rounding: Rounding { mode: RoundingMode::HalfEven, grain: n("0.01") },
+        first: vec![],
         shares: vec![share(1, "0.6"), share(2, "0.4")],
         residue: Residue::To(PartyId(1)),
         excess: Some(Excess::Others),
@@ -371,6 +372,16 @@ fn allocations_make_a_whole() {
     assert!(
         change(|a| a.shares[1].losing_at_most = Some(n("-1")))
             .contains("limit on losing of `community` is below zero")
+    );
+    let first = |party, up_to: &str| Tranche { party: PartyId(party), up_to: n(up_to) };
+    assert!(
+        change(|a| a.first = vec![Tranche { party: PartyId(8), up_to: n("1") }]).contains("party number 8")
+    );
+    let twice = flaw(|s| s.allocations[0].first = vec![first(1, "5"), first(1, "6")]);
+    assert!(twice.contains("pays `acute` first twice"));
+    assert!(flaw(|s| s.allocations[0].first = vec![first(1, "0")]).contains("first up to nothing"));
+    assert!(
+        flaw(|s| s.allocations[0].first = vec![first(1, "0.005")]).contains("no multiple of its rounding")
     );
     assert!(change(|a| a.excess = None).contains("does not say who bears the rest"));
     assert!(change(|a| a.shares[1].losing_at_most = None).contains("but limits no party"));

@@ -21,6 +21,8 @@ pub struct Contract {
     pub currency: Currency,
     /// The governing law, by name; empty if not stated.
     pub law: String,
+    /// What prevails where documents differ, from the highest; empty if not stated.
+    pub precedence: Vec<Ranked>,
     /// The settlement periods, which tile the term.
     pub periods: Vec<Period>,
     /// What a period is called: `financial_year`, `calendar_year`, `quarter`, `month`.
@@ -33,6 +35,19 @@ pub struct Contract {
     pub disputed: Option<Disputed>,
     /// The one rounding of payments.
     pub rounding: Rounding,
+}
+
+/// A document, or a part of one, in the order of precedence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ranked {
+    /// The clauses of the contract.
+    Agreement,
+    /// Its schedules.
+    Schedules,
+    /// A sub-contract.
+    Subcontract(crate::SubcontractId),
+    /// Anything else, in words.
+    Other(String),
 }
 
 /// A party to the contract.

@@ -42,7 +42,8 @@ pub(crate) fn payees(settlement: &Settlement) -> Vec<(usize, PartyId, String)> {
             Some(Excess::To(party)) => Some(*party),
             _ => None,
         };
-        for party in allocation.shares.iter().map(|share| share.party).chain(bearer) {
+        let first = allocation.first.iter().map(|tranche| tranche.party);
+        for party in first.chain(allocation.shares.iter().map(|share| share.party)).chain(bearer) {
             if payees.iter().any(|(at, other, _)| (*at, *other) == (place, party)) {
                 continue;
             }

@@ -5,7 +5,7 @@ use crate::nearest::nearest;
 use crate::problem::{DataProblem, Problems, codes};
 use crate::settle::{Results, case_of};
 use crate::table::{Awarded, CaseData, Dispute, Table};
-use jcm_calculus::{Dataset, Input, InputId, Level, PartyId, Settlement, Step, Value};
+use jcm_calculus::{Allocation, Dataset, Input, InputId, Level, PartyId, Settlement, Step, Value};
 use jcm_eval::{Line, Outcome, Prepared};
 use jcm_quantity::{Exact, Unit, show};
 use std::collections::BTreeMap;
@@ -266,10 +266,9 @@ impl Maker<'_> {
         let part = |(at, payment): (usize, &&jcm_eval::Payment)| {
             let computed =
                 self.results.computed_parts.get(&(self.case, outcome.payments.start.saturating_add(at)));
-            let share = allocation.shares.iter().find(|share| share.party == payment.to);
             Part {
                 to: self.party(payment.to),
-                share: share.map(|share| show(&share.share, &Unit::percent())),
+                share: share_words(allocation, payment.to, &unit),
                 amount: money(&payment.amount),
                 award: computed.map(|computed| {
                     let what = Awarded::Part { allocation: place, party: payment.to };
@@ -307,6 +306,24 @@ impl Maker<'_> {
             Some(party) => titled(&party.title, &party.name),
             None => String::new(),
         }
+    }
+}
+
+/// `40%`; where some are paid first, `first £50,000.00` and `40% of the rest`.
+fn share_words(allocation: &Allocation, party: PartyId, money: &Unit) -> Option<String> {
+    let first = allocation.first.iter().position(|tranche| tranche.party == party);
+    let tranche = first.and_then(|place| {
+        let up_to = show(&allocation.first.get(place)?.up_to, money);
+        Some(if place == 0 { format!("first, up to {up_to}") } else { format!("then, up to {up_to}") })
+    });
+    let share = allocation.shares.iter().find(|share| share.party == party);
+    let share = share.map(|share| {
+        let share = show(&share.share, &Unit::percent());
+        if allocation.first.is_empty() { share } else { format!("{share} of the rest") }
+    });
+    match (tranche, share) {
+        (Some(tranche), Some(share)) => Some(format!("{tranche}, and {share}")),
+        (tranche, share) => tranche.or(share),
     }
 }
 

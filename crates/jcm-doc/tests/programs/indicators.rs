@@ -133,6 +133,7 @@ fn payment(program: &mut Program) {
         amount: LineId(PAYMENT),
         payer: PartnerId(0),
         pool: None,
+        first: vec![],
         shares: vec![Share {
             partner: PartnerId(1),
             share: exact("1"),

@@ -165,6 +165,7 @@ pub(crate) fn pays(amount: &Expr, payer: PartyId, shares: Vec<AllocationShare>) 
         payer,
         pool: String::new(),
         rounding: Rounding { mode: RoundingMode::HalfEven, grain: n("0.01") },
+        first: vec![],
         shares,
         residue: Residue::LargestRemainder,
         excess: None,

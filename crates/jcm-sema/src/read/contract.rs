@@ -39,6 +39,7 @@ pub(super) fn read(cx: &mut Checker<'_>) {
     if fields.get("calendar").is_some() {
         cx.parts.calendar = Some(fields.name(cx, "calendar").and_then(|name| calendar::named(cx, name)));
     }
+    let precedence = super::precedence::read(cx, &fields);
     let periods = match (&term, &settled) {
         (Some(term), Some(settled)) => periods(cx, &fields, term, settled),
         _ => None,
@@ -53,6 +54,7 @@ pub(super) fn read(cx: &mut Checker<'_>) {
             extension_months: term.extension_months,
             currency: currency?,
             law,
+            precedence: precedence?,
             periods: periods?,
             settled_every: settled.every,
             provisional_months: settled.provisional,

@@ -107,7 +107,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: IncentiveId)
     }
     Some(Incentive {
         head,
-        under: fields.text(cx, "under"),
+        under: super::power::under(cx, &fields)?,
         each: draft.each,
         inputs: draft.inputs,
         lines: draft.lines,

@@ -38,8 +38,11 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
         lines.push(line);
         Some(flow(cx, &head, line, payer, from_pool, payee))
     };
-    let particulars = fields.particulars(cx, &["form", "to", "from", "for"]);
     let deadline = due::of(cx, &fields, "due");
+    let mut particulars = fields.particulars(cx, &["form", "to", "from", "for"]);
+    if let Some((_, text)) = particulars.iter_mut().find(|(field, _)| field == "under") {
+        *text = super::power::under(cx, &fields)?;
+    }
     Some(Payment { head, form, services: services?, payee, flow, lines, deadline, particulars })
 }
 
@@ -265,6 +268,7 @@ fn flow(
         amount,
         payer,
         pool,
+        first: Vec::new(),
         shares,
         residue: Residue::LargestRemainder,
         excess: None,

@@ -317,6 +317,7 @@ fn allocations() -> impl Strategy<Value = Vec<Allocation>> {
             gaining_at_most,
         },
     );
+    let tranche = (party_id(), exact()).prop_map(|(party, up_to)| Tranche { party, up_to });
     let residue = prop_oneof![Just(Residue::LargestRemainder), party_id().prop_map(Residue::To)];
     let excess = prop_oneof![Just(Excess::Others), party_id().prop_map(Excess::To), Just(Excess::Payer)];
     let one = (
@@ -325,24 +326,27 @@ fn allocations() -> impl Strategy<Value = Vec<Allocation>> {
         party_id(),
         text(),
         rounding(),
-        vec(share, 0..3),
+        (vec(tranche, 0..3), vec(share, 0..3)),
         residue,
         option::of(excess),
         origin(),
     );
     vec(one, EACH as usize).prop_map(|all| {
         let named = all.into_iter().enumerate().map(
-            |(i, (title, amount, payer, pool, rounding, shares, residue, excess, origin))| Allocation {
-                name: format!("payment {i}"),
-                title,
-                amount: StepId(amount),
-                payer,
-                pool,
-                rounding,
-                shares,
-                residue,
-                excess,
-                origin,
+            |(i, (title, amount, payer, pool, rounding, (first, shares), residue, excess, origin))| {
+                Allocation {
+                    name: format!("payment {i}"),
+                    title,
+                    amount: StepId(amount),
+                    payer,
+                    pool,
+                    rounding,
+                    first,
+                    shares,
+                    residue,
+                    excess,
+                    origin,
+                }
             },
         );
         named.collect()
