@@ -40,7 +40,7 @@ pub(crate) struct Arguments {
 
     /// Colour: auto (on a terminal, unless NO_COLOR is set), always or never
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
-    #[arg(hide_default_value = true, hide_possible_values = true)]
+    #[arg(hide_default_value = true, hide_possible_values = true, display_order = 900)]
     pub(crate) color: Color,
 }
 
@@ -60,7 +60,7 @@ pub(crate) enum Command {
     Lint(lint::Arguments),
     Build(build::Arguments),
     Calendar(calendar::Arguments),
-    Settle(settle::Arguments),
+    Settle(Box<settle::Arguments>),
     Test(test::Arguments),
     Diff(diff::Arguments),
     Localities(localities::Arguments),

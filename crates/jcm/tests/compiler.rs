@@ -95,7 +95,16 @@ fn modules_are_read_once_and_may_ask_for_each_other() {
     let checked = check(&world);
     let mut names: Vec<&str> = checked.sources.iter().map(|(_, file)| file.name()).collect();
     names.sort_unstable();
-    assert_eq!(names, ["contract.jcm", "people/more.jcm", "people/partners.jcm", "std/prelude.jcm"]);
+    assert_eq!(
+        names,
+        [
+            "contract.jcm",
+            "people/more.jcm",
+            "people/partners.jcm",
+            "std/powers/england.jcm",
+            "std/prelude.jcm"
+        ]
+    );
 }
 
 #[test]

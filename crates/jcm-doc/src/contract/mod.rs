@@ -5,9 +5,12 @@
 
 mod assurance;
 mod body;
+mod conditions;
 mod data;
 mod dates;
+mod decisions;
 mod definitions;
+mod doubt;
 mod duties;
 mod example;
 mod figures;
@@ -17,8 +20,11 @@ mod governance;
 mod money;
 mod outcomes;
 mod plain_words;
+mod powers;
+mod precedence;
 mod scope;
 mod signatures;
+mod subcontracts;
 mod variations;
 
 pub use for_partner::for_partner;
@@ -36,6 +42,8 @@ pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Do
     let version = version(program, edition);
     let mut blocks = vec![front::cover(&w, &version), Block::Contents, front::parties(&w)];
     blocks.extend(front::background(&w));
+    blocks.extend(precedence::section_of(&w));
+    blocks.extend(conditions::section_of(&w));
     blocks.extend(body::parts(&w));
     blocks.push(signatures::page(&w));
     blocks.push(definitions::schedule(&w));
@@ -44,6 +52,7 @@ pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Do
     blocks.extend(outcomes::schedule(&w));
     blocks.extend(governance::schedule(&w));
     blocks.extend(data::schedule(&w));
+    blocks.extend(subcontracts::schedule(&w));
     blocks.extend(governance::disputes(&w));
     blocks.extend(assurance::schedule(&w, computed));
     blocks.extend(variations::schedule(&w));

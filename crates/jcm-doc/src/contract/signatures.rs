@@ -11,7 +11,7 @@ pub(super) fn page(w: &Wording<'_>) -> Block {
         "The parties have signed {} on the dates that stand beside their signatures.",
         w.kind_of_contract()
     ))];
-    blocks.extend(w.program.partners.iter().map(block));
+    blocks.extend(w.program.partners.iter().filter(|partner| partner.is_party()).map(block));
     section(Role::Signatures, "", "Signatures", "signatures", blocks)
 }
 
