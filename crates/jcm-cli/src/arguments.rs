@@ -6,7 +6,7 @@ use crate::commands::{
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jcm::{Date, LocalityId, Program};
+use jcm::{Date, LocalityId, PartnerId, Program};
 use std::borrow::Cow;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -159,6 +159,14 @@ pub(crate) fn locality_of(program: &Program, name: &str, contract: &str) -> Resu
             _ => format!("it has {}", known.join(", ")),
         };
         Failure::Usage(format!("{contract} has no locality `{name}`; {known}"))
+    })
+}
+
+/// A partner of the contract, by its name.
+pub(crate) fn partner_named(program: &Program, name: &str) -> Result<PartnerId, Failure> {
+    program.partner_named(name).ok_or_else(|| {
+        let known: Vec<&str> = program.partners.iter().map(|partner| partner.head.name.as_str()).collect();
+        Failure::Usage(format!("the contract has no partner `{name}`; it has {}", known.join(", ")))
     })
 }
 

@@ -42,7 +42,7 @@ impl Outcome {
             match jcm::emit(program, &settlement) {
                 Ok(made) => {
                     let specification = made.into_iter().find(|made| made.target == jcm::Target::Settlement);
-                    outcome.specification = specification.map(|made| made.text);
+                    outcome.specification = specification.and_then(|made| String::from_utf8(made.bytes).ok());
                 }
                 Err(refused) => diagnostics.extend(refused),
             }

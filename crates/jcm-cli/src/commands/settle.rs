@@ -348,7 +348,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let Some(name) = path.file_name() else {
         return Err(Failure::Usage(format!("{} is not the name of a file", path.display())));
     };
-    let output = Output { name: &name.to_string_lossy(), text };
+    let output = Output { name: &name.to_string_lossy(), bytes: text.as_bytes() };
     write_all_or_none(&folder_of(path), &[output], |_| Ok(()))
 }
 

@@ -13,6 +13,7 @@ use jcm_quantity::Period;
 pub(super) fn cover(w: &Wording<'_>, version: &Version) -> Block {
     let contract = &w.program.contract;
     let mut blocks = documentation(&contract.head.doc);
+    blocks.push(paragraph("Dated [ ]"));
     blocks.push(paragraph("An agreement between"));
     let names = contracting(w).map(|(id, _)| w.name(Def::Partner(id)).text);
     blocks.push(Block::List(names.map(capitalised).collect()));
