@@ -8,6 +8,7 @@ use crate::analysis::Analysis;
 use crate::shape::span;
 use context::{Context, Place};
 use jcm_source::{FileId, Span};
+use std::collections::BTreeSet;
 
 /// What something that can be written is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,6 +82,7 @@ pub fn complete(analysis: &Analysis, file: FileId, at: u32) -> Vec<Completion> {
         completion.replaces = replaces;
     }
     found.sort_by(|a, b| (a.rank, a.kind, &a.label).cmp(&(b.rank, b.kind, &b.label)));
-    found.dedup_by(|a, b| a.label == b.label && a.kind == b.kind);
+    let mut seen = BTreeSet::new();
+    found.retain(|completion| seen.insert((completion.kind, completion.label.clone())));
     found
 }

@@ -179,7 +179,20 @@ impl Index {
             Kind::Dataset | Kind::Locality | Kind::Variation | Kind::Example => self.only_part(name),
             _ => None,
         };
-        part(owner).or_else(|| part(of())).or_else(|| self.named(file, name)).or_else(anywhere)
+        let found = part(owner).or_else(|| part(of())).or_else(|| self.named(file, name)).or_else(anywhere);
+        found.or_else(|| self.only_member(name))
+    }
+
+    /// The one member of this name that any list of choices has.
+    fn only_member(&self, name: &str) -> Option<SymbolId> {
+        let mut members = self.members(name);
+        let (id, _) = members.next()?;
+        members.next().is_none().then_some(id)
+    }
+
+    /// The members of this name of all lists of choices.
+    fn members<'i>(&'i self, name: &'i str) -> impl Iterator<Item = (SymbolId, &'i Symbol)> {
+        self.symbols().filter(move |(_, symbol)| symbol.what == What::Member && symbol.name == name)
     }
 
     /// The part of a thing.
@@ -206,7 +219,7 @@ impl Index {
     /// The one part of this name that any of the project's declarations has.
     fn only_part(&self, name: &str) -> Option<SymbolId> {
         let mut found = self.symbols().filter(|(_, symbol)| {
-            symbol.name == name && matches!(symbol.what, What::Line | What::Input) && !symbol.library
+            symbol.name == name && matches!(symbol.what, What::Line | What::Input | What::Each) && !symbol.library
         });
         let (id, _) = found.next()?;
         found.next().is_none().then_some(id)

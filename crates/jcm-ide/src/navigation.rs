@@ -1,7 +1,7 @@
 //! From a name to what it stands for and to every place that names it; and giving it another name.
 
 use crate::analysis::Analysis;
-use crate::index::{Index, SymbolId};
+use crate::index::{Index, SymbolId, What};
 use crate::place::{Spot, spot};
 use jcm_diagnostics::TextEdit;
 use jcm_source::{FileId, Span};
@@ -83,6 +83,12 @@ pub fn rename(analysis: &Analysis, file: FileId, at: u32, name: &str) -> Result<
     if jcm::keywords().any(|word| word == name) {
         return refused("this is a word of the language");
     }
+    if jcm::keywords().any(|word| word == found.name) {
+        return refused("the name is also a word of the language, and not every place tells which of them is meant");
+    }
+    if is_ambiguous(analysis.index(), &found.name) {
+        return refused("something else has the same name, and not every place tells which of them is meant");
+    }
     if name != found.name && is_taken(analysis.index(), symbol, name) {
         return refused("something else has this name already");
     }
@@ -98,4 +104,11 @@ fn is_taken(index: &Index, symbol: SymbolId, name: &str) -> bool {
         Some(owner) => index.part(owner, name).is_some(),
         None => index.named(found.name_span.file, name).is_some(),
     }
+}
+
+/// Whether a choice and something else have this name: what is meant then follows from types, which a half written
+/// contract does not have.
+fn is_ambiguous(index: &Index, name: &str) -> bool {
+    let named = || index.symbols().filter(|(_, symbol)| symbol.name == name);
+    named().any(|(_, symbol)| symbol.what == What::Member) && named().count() > 1
 }

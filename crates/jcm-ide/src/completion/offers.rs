@@ -104,7 +104,7 @@ impl Offers<'_> {
             self.units(1);
         }
         let example = example_value(field);
-        if !example.is_empty() && !self.found.iter().any(|found| found.label == example) {
+        if !example.is_empty() && kinds.is_empty() && !self.found.iter().any(|found| found.label == example) {
             let mut found = plain(example, CompletionKind::Value, "for example", 9);
             found.doc = of_field(kind, field);
             self.found.push(found);
@@ -165,7 +165,7 @@ impl Offers<'_> {
 
     /// Everything that legal text can name.
     pub(super) fn things(&mut self) {
-        self.named(0, |symbol| !matches!(symbol.what, What::Declared(Kind::Unit | Kind::Example | Kind::Dataset)));
+        self.named(0, |symbol| !matches!(symbol.what, What::Declared(Kind::Unit | Kind::Function | Kind::Dataset)));
         let index = self.analysis.index();
         let file = self.file;
         let blanks = index.symbols().map(|(_, symbol)| symbol);
@@ -178,7 +178,12 @@ impl Offers<'_> {
         let own = self.analysis.declaration_at(self.file, self.at);
         let index = self.analysis.index();
         if let Some(own) = own.and_then(|own| index.of_declaration(own)) {
-            let parts = index.parts(own).filter(|(_, part)| part.span.end <= self.at || part.what == What::Input);
+            let text = self.analysis.text(self.file);
+            // A line can name those above it, and not itself.
+            let is_above = |part: &Symbol| {
+                text.get(part.span.end as usize..self.at as usize).is_some_and(|between| between.contains('\n'))
+            };
+            let parts = index.parts(own).filter(|(_, part)| part.what != What::Line || is_above(part));
             self.found.extend(parts.map(|(_, part)| name(part, 0)));
         }
         self.parts_of_subject(0);

@@ -1,7 +1,7 @@
 //! Where things are named.
 
 use super::symbols::leading;
-use super::{Index, Reference, SymbolId};
+use super::{Index, Reference, SymbolId, What};
 use jcm_sema::{Module, schema};
 use jcm_syntax::ast::{
     Body, Declaration, DeclarationKind as Kind, Member, Name, Operator, Phrase, Piece, Term, TermKind, Word,
@@ -63,6 +63,17 @@ pub(crate) fn wanted_kinds(expects: &str) -> Vec<Kind> {
     // `a unit` is no thing of the contract, and `use` is a verb.
     let things = Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::Unit | Kind::Use | Kind::Include));
     things.filter(is_meant).copied().collect()
+}
+
+/// What stands before a word.
+#[derive(Clone, Copy)]
+enum Before {
+    /// A figure or `per`, so that the word is one of a unit.
+    Figure,
+    /// The colon of a type, so that the word is a unit or a list of choices.
+    Type,
+    /// Anything else.
+    Other,
 }
 
 struct Finder<'a> {
@@ -169,27 +180,59 @@ impl Finder<'_> {
 
     /// Notes what terms name. `is_word` tells words that mean themselves at this place.
     fn terms_of(&mut self, terms: &[Term], type_first: bool, is_word: &dyn Fn(&str) -> bool) {
-        let mut unit = type_first;
-        for term in terms {
+        let mut before = if type_first { Before::Type } else { Before::Other };
+        for (at, term) in terms.iter().enumerate() {
             match &term.kind {
                 TermKind::Path(path) => {
-                    let single = if let [name] = path.as_slice() { Some(name) } else { None };
-                    let word = term.word();
-                    let as_unit = single.filter(|_| unit).and_then(|name| self.unit(name));
-                    match (as_unit, word, single) {
-                        (Some(reference), ..) => self.found.push(reference),
-                        (None, Some(_), _) => {}
-                        (None, None, Some(name)) if is_word(&name.text) => {}
-                        _ => self.path(path),
-                    }
-                    unit = word == Some(Word::Per);
+                    let next = at.checked_add(1).and_then(|next| terms.get(next));
+                    let is_call =
+                        next.is_some_and(|next| matches!(next.kind, TermKind::Group(_)) && !next.spaced);
+                    before = self.word(path, term.word(), before, is_call, is_word);
                     continue;
                 }
                 TermKind::Group(inner) | TermKind::List(inner) => self.phrases(inner),
                 TermKind::Block(members) => members.iter().for_each(|member| self.member(member, false)),
                 _ => {}
             }
-            unit = matches!(term.kind, TermKind::Number(_) | TermKind::Percent(_) | TermKind::Money { .. });
+            let is_figure =
+                matches!(term.kind, TermKind::Number(_) | TermKind::Percent(_) | TermKind::Money { .. });
+            before = if is_figure { Before::Figure } else { Before::Other };
+        }
+    }
+
+    /// Notes what a path names, and gives what it is to the one after it.
+    fn word(
+        &mut self,
+        path: &[Name],
+        word: Option<Word>,
+        before: Before,
+        is_call: bool,
+        is_word: &dyn Fn(&str) -> bool,
+    ) -> Before {
+        if let Some(word) = word {
+            return if word == Word::Per { Before::Figure } else { Before::Other };
+        }
+        match (before, path) {
+            (Before::Figure | Before::Type, [name]) if self.index.units.contains_key(&name.text) => {
+                let unit = self.unit(name);
+                self.found.extend(unit);
+                // A unit may be of several words: `operational days`.
+                Before::Figure
+            }
+            (Before::Figure, _) => Before::Figure,
+            (_, [name]) if is_call => {
+                let function = self.index.resolve(self.declaration, &name.text);
+                let function = function.filter(|id| {
+                    self.index.symbol(*id).is_some_and(|symbol| symbol.is(Kind::Function))
+                });
+                self.found.extend(function.map(|symbol| Reference { span: name.span, symbol }));
+                Before::Other
+            }
+            (_, [name]) if is_word(&name.text) => Before::Other,
+            _ => {
+                self.path(path);
+                Before::Other
+            }
         }
     }
 
@@ -218,13 +261,18 @@ impl Finder<'_> {
         }
     }
 
-    /// A part of a thing; the parts of a score are the measures that it is made of.
+    /// A part of a thing; the parts of a score are the measures that it is made of, those of a pool the partners who
+    /// contribute.
     fn part(&self, owner: SymbolId, name: &Name) -> Option<SymbolId> {
-        let symbol = self.index.symbol(owner)?;
-        let of_score = || {
-            let measure = self.index.named(self.declaration.span.file, &name.text)?;
-            self.index.symbol(measure)?.is(Kind::Measure).then_some(measure)
+        let made_of = match self.index.symbol(owner)?.what {
+            What::Declared(Kind::Score) => Some(Kind::Measure),
+            What::Declared(Kind::Pool) => Some(Kind::Partner),
+            _ => None,
         };
-        self.index.part(owner, &name.text).or_else(|| if symbol.is(Kind::Score) { of_score() } else { None })
+        let other = || {
+            let found = self.index.named(self.declaration.span.file, &name.text)?;
+            self.index.symbol(found)?.is(made_of?).then_some(found)
+        };
+        self.index.part(owner, &name.text).or_else(other)
     }
 }
