@@ -21,9 +21,9 @@ pub struct Action {
 pub fn actions(analysis: &Analysis, range: Span) -> Vec<Action> {
     let touched = |problem: &&Diagnostic| {
         let spans = std::iter::once(&problem.primary).chain(&problem.secondary).map(|label| label.span);
-        spans.into_iter().any(|span| {
-            span.file == range.file && span.start <= range.end && range.start <= span.end
-        })
+        spans
+            .into_iter()
+            .any(|span| span.file == range.file && span.start <= range.end && range.start <= span.end)
     };
     let problems = analysis.problems_of(range.file).filter(touched);
     problems

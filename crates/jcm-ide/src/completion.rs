@@ -76,7 +76,8 @@ pub fn complete(analysis: &Analysis, file: FileId, at: u32) -> Vec<Completion> {
     }
     let mut found = offers.found;
     // A module's path is replaced whole; of `fund.bud`, the part after the last dot.
-    let typed = if context.place == Place::Module { 0 } else { context.word.rfind('.').map_or(0, |dot| dot + 1) };
+    let typed =
+        if context.place == Place::Module { 0 } else { context.word.rfind('.').map_or(0, |dot| dot + 1) };
     let replaces = span(file, start.saturating_add(typed), before.len());
     for completion in &mut found {
         completion.replaces = replaces;

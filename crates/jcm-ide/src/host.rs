@@ -127,7 +127,8 @@ impl Host {
             if let (Some(main), Some(path)) = (mains.first(), module_path(&folder, name)) {
                 return Project { main: main.clone(), also: Some(path) };
             }
-            let is_root = self.roots.contains(&folder) || self.roots.iter().all(|root| !is_below(&folder, root));
+            let is_root =
+                self.roots.contains(&folder) || self.roots.iter().all(|root| !is_below(&folder, root));
             match folder.rsplit_once('/') {
                 Some((above, _)) if !is_root => folder = above.to_owned(),
                 _ => return own,

@@ -174,14 +174,18 @@ pub(crate) fn facts(analysis: &Analysis, symbol: &Symbol) -> Facts {
                 shown_whole: false,
             }
         }
-        What::Declared(Kind::Parameter | Kind::Knob) => {
-            program.parameters.iter().find(|parameter| is_it(&parameter.head)).map_or_else(Facts::default, |found| {
-                of_parameter(program, found)
-            })
-        }
-        What::Declared(Kind::Measure) => {
-            program.measures.iter().find(|measure| is_it(&measure.head)).map_or_else(Facts::default, |measure| {
-                let parameters = [("baseline", measure.baseline.as_ref().map(|(id, _)| *id)), ("target", measure.target)];
+        What::Declared(Kind::Parameter | Kind::Knob) => program
+            .parameters
+            .iter()
+            .find(|parameter| is_it(&parameter.head))
+            .map_or_else(Facts::default, |found| of_parameter(program, found)),
+        What::Declared(Kind::Measure) => program
+            .measures
+            .iter()
+            .find(|measure| is_it(&measure.head))
+            .map_or_else(Facts::default, |measure| {
+                let parameters =
+                    [("baseline", measure.baseline.as_ref().map(|(id, _)| *id)), ("target", measure.target)];
                 let figures = parameters.into_iter().filter_map(|(name, id)| {
                     let figures = figures(program, program.parameter(id?)?);
                     (!figures.is_empty()).then(|| format!("{name}: {}", figures.join("; ")))
@@ -191,8 +195,7 @@ pub(crate) fn facts(analysis: &Analysis, symbol: &Symbol) -> Facts {
                     lines.push(format!("source: {} {}", measure.source, measure.version));
                 }
                 Facts { ty: Some(measure.unit.describe()), lines, shown_whole: false }
-            })
-        }
+            }),
         _ => Facts { shown_whole: true, ..Facts::default() },
     }
 }
@@ -232,7 +235,10 @@ fn figures(program: &Program, parameter: &Parameter) -> Vec<String> {
 fn figure(program: &Program, parameter: &Parameter, row: &ParameterRow) -> String {
     let shown = |values: &[jcm_model::Constant], types: &[(String, Ty)]| {
         let values = values.iter().zip(types);
-        values.map(|(value, (_, ty))| jcm::constant_in_words(program, value, ty)).collect::<Vec<_>>().join(", ")
+        values
+            .map(|(value, (_, ty))| jcm::constant_in_words(program, value, ty))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let keys = shown(&row.keys, &parameter.keys);
     let dates = match (row.from, row.until) {

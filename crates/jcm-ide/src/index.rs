@@ -113,9 +113,7 @@ impl Index {
             }
         }
         let declared = index.symbols.iter().zip(0..);
-        found.extend(
-            declared.map(|(symbol, id)| Reference { span: symbol.name_span, symbol: SymbolId(id) }),
-        );
+        found.extend(declared.map(|(symbol, id)| Reference { span: symbol.name_span, symbol: SymbolId(id) }));
         found.sort();
         found.dedup_by_key(|reference| reference.span);
         index.references = found;
@@ -202,7 +200,8 @@ impl Index {
 
     /// Every dotted name of the top level that begins so.
     pub(crate) fn dotted<'i>(&'i self, prefix: &'i str) -> impl Iterator<Item = (&'i str, &'i Symbol)> {
-        let from = self.global.range(prefix.to_owned()..).take_while(move |(name, _)| name.starts_with(prefix));
+        let from =
+            self.global.range(prefix.to_owned()..).take_while(move |(name, _)| name.starts_with(prefix));
         from.filter_map(|(name, id)| Some((name.as_str(), self.symbol(*id)?)))
     }
 
@@ -219,7 +218,9 @@ impl Index {
     /// The one part of this name that any of the project's declarations has.
     fn only_part(&self, name: &str) -> Option<SymbolId> {
         let mut found = self.symbols().filter(|(_, symbol)| {
-            symbol.name == name && matches!(symbol.what, What::Line | What::Input | What::Each) && !symbol.library
+            symbol.name == name
+                && matches!(symbol.what, What::Line | What::Input | What::Each)
+                && !symbol.library
         });
         let (id, _) = found.next()?;
         found.next().is_none().then_some(id)

@@ -69,7 +69,11 @@ fn criteria(analysis: &Analysis, file: FileId) -> Vec<Lens> {
         let (verdict, detail) = jcm::assurance_cells(program, row);
         let head = &row.criterion.head;
         if head.name_span.file == file {
-            found.push(Lens { span: head.name_span, title: format!("{verdict}: {detail}"), places: Vec::new() });
+            found.push(Lens {
+                span: head.name_span,
+                title: format!("{verdict}: {detail}"),
+                places: Vec::new(),
+            });
         }
         if matches!(row.verdict, jcm::Verdict::NotMet { .. }) {
             open.push(head.name.as_str());

@@ -84,7 +84,9 @@ pub fn rename(analysis: &Analysis, file: FileId, at: u32, name: &str) -> Result<
         return refused("this is a word of the language");
     }
     if jcm::keywords().any(|word| word == found.name) {
-        return refused("the name is also a word of the language, and not every place tells which of them is meant");
+        return refused(
+            "the name is also a word of the language, and not every place tells which of them is meant",
+        );
     }
     if is_ambiguous(analysis.index(), &found.name) {
         return refused("something else has the same name, and not every place tells which of them is meant");

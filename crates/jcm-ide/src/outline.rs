@@ -3,7 +3,7 @@
 use crate::analysis::Analysis;
 use crate::index::{Symbol, What};
 use jcm_source::{FileId, Span};
-use jcm_syntax::ast::{DeclarationKind as Kind, Declaration};
+use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
 
 /// Something that is declared, with what belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,9 @@ pub fn search(analysis: &Analysis, wanted: &str) -> Vec<Symbol> {
 /// Whether a text has some letters in their order, whatever stands between them.
 fn is_like(text: &str, wanted: &str) -> bool {
     let mut letters = text.chars().flat_map(char::to_lowercase);
-    wanted.chars().flat_map(char::to_lowercase).filter(|letter| !letter.is_whitespace()).all(|letter| {
-        letters.any(|own| own == letter)
-    })
+    wanted
+        .chars()
+        .flat_map(char::to_lowercase)
+        .filter(|letter| !letter.is_whitespace())
+        .all(|letter| letters.any(|own| own == letter))
 }

@@ -38,5 +38,10 @@ pub fn signature(analysis: &Analysis, file: FileId, at: u32) -> Option<Signature
         .map(|(_, part)| written(analysis.text_of(part.span).trim_start_matches("takes")))
         .collect();
     let doc = format!("{}\n\n{}", symbol.title, symbol.doc);
-    Some(Signature { label: format!("{name}({})", takes.join(", ")), doc: doc.trim().to_owned(), takes, current })
+    Some(Signature {
+        label: format!("{name}({})", takes.join(", ")),
+        doc: doc.trim().to_owned(),
+        takes,
+        current,
+    })
 }

@@ -1,5 +1,7 @@
 //! The fixtures of `tests/lsp`: what is asked at `$0` in a text behind `base.jcm`, and the answer beside it in an
 //! `.answer` file. `JCM_BLESS=1` writes the answers that come now.
+#![expect(clippy::disallowed_methods, reason = "the fixtures are files of the repository")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where it fails")]
 
 use jcm_ide::{Analysis, Books, Disk, Host};
 use jcm_source::{FileId, SourceFile, Span};
@@ -92,7 +94,9 @@ const BOOKS: Books = Books { word: |_| None, code: |_| None };
 fn hover() {
     run("hover", |asked| {
         let found = jcm_ide::hover(&asked.analysis, asked.file, asked.at, &BOOKS);
-        found.map_or("nothing\n".to_owned(), |hover| format!("{}\n\n{}", asked.shown(hover.span), hover.markdown))
+        found.map_or("nothing\n".to_owned(), |hover| {
+            format!("{}\n\n{}", asked.shown(hover.span), hover.markdown)
+        })
     });
 }
 
@@ -119,9 +123,7 @@ fn definition() {
 
 #[test]
 fn references() {
-    run("references", |asked| {
-        asked.lines(jcm_ide::references(&asked.analysis, asked.file, asked.at, true))
-    });
+    run("references", |asked| asked.lines(jcm_ide::references(&asked.analysis, asked.file, asked.at, true)));
 }
 
 #[test]

@@ -1,4 +1,6 @@
 //! What holds of every contract that the project has.
+#![expect(clippy::disallowed_methods, reason = "the laws are tried on the files of the repository")]
+#![expect(clippy::unwrap_used, reason = "a test ends where it fails")]
 
 use jcm::InMemory;
 use jcm_diagnostics::TextEdit;
@@ -16,7 +18,8 @@ impl Disk for RealDisk {
 
     fn files(&self, folder: &str, _: bool) -> Vec<String> {
         let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-        let files = entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "jcm"));
+        let files =
+            entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|e| e == "jcm"));
         files.map(|path| path.to_str().unwrap().to_owned()).collect()
     }
 }
@@ -74,7 +77,12 @@ fn a_contract_in_which_everything_has_another_name_is_as_good() {
                     files.entry(analysis.name_of(edit.span.file)).or_default().push(edit);
                 }),
                 Err(refused) => {
-                    assert!(refused.0.contains("not every place tells"), "{name}: {}: {}", symbol.name, refused.0);
+                    assert!(
+                        refused.0.contains("not every place tells"),
+                        "{name}: {}: {}",
+                        symbol.name,
+                        refused.0
+                    );
                     continue;
                 }
             }
@@ -96,7 +104,8 @@ fn a_contract_in_which_everything_has_another_name_is_as_good() {
 
 #[test]
 fn an_editor_finds_the_problems_that_check_finds_in_a_broken_contract() {
-    let base = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/lsp/base.jcm")).unwrap();
+    let base =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/lsp/base.jcm")).unwrap();
     let mut host = Host::new(Box::new(RealDisk));
     for path in contracts("tests/errors") {
         let broken = format!("{base}\n{}", fs::read_to_string(&path).unwrap());
@@ -130,7 +139,11 @@ fn nothing_is_asked_in_vain_at_any_place() {
                 assert!(hover.span.start <= at && at <= hover.span.end && !hover.markdown.is_empty());
             }
             let selections = jcm_ide::selections(&analysis, file, at);
-            assert!(selections.windows(2).all(|pair| pair[1].start <= pair[0].start && pair[0].end <= pair[1].end));
+            assert!(
+                selections
+                    .windows(2)
+                    .all(|pair| pair[1].start <= pair[0].start && pair[0].end <= pair[1].end)
+            );
             jcm_ide::signature(&analysis, file, at);
             jcm_ide::definition(&analysis, file, at);
         }

@@ -14,11 +14,16 @@ use tower_lsp::ls_types::*;
 
 /// What the server can do.
 pub(crate) fn initialized(encoding: Encoding) -> InitializeResult {
-    let workspace_folders =
-        WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) };
-    let rename = RenameOptions { prepare_provider: Some(true), work_done_progress_options: Default::default() };
-    let legend =
-        SemanticTokensLegend { token_types: marks::legend(), token_modifiers: vec![SemanticTokenModifier::DECLARATION] };
+    let workspace_folders = WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(OneOf::Left(true)),
+    };
+    let rename =
+        RenameOptions { prepare_provider: Some(true), work_done_progress_options: Default::default() };
+    let legend = SemanticTokensLegend {
+        token_types: marks::legend(),
+        token_modifiers: vec![SemanticTokenModifier::DECLARATION],
+    };
     let tokens = SemanticTokensOptions {
         legend,
         range: Some(true),
@@ -120,7 +125,11 @@ pub(crate) fn completion(view: &View, position: Position, snippets: bool) -> Com
             detail: (!found.detail.is_empty()).then_some(found.detail),
             documentation: (!found.doc.is_empty()).then(|| Documentation::MarkupContent(markdown(found.doc))),
             sort_text: Some(format!("{order:05}")),
-            insert_text_format: Some(if snippets { InsertTextFormat::SNIPPET } else { InsertTextFormat::PLAIN_TEXT }),
+            insert_text_format: Some(if snippets {
+                InsertTextFormat::SNIPPET
+            } else {
+                InsertTextFormat::PLAIN_TEXT
+            }),
             text_edit: Some(CompletionTextEdit::Edit(TextEdit { range, new_text })),
             ..CompletionItem::default()
         }
@@ -181,8 +190,7 @@ pub(crate) fn signature(view: &View, position: Position) -> Option<SignatureHelp
 
 pub(crate) fn definition(view: &View, position: Position) -> Option<GotoDefinitionResponse> {
     let places = view.places();
-    let target =
-        jcm_ide::definition(&view.analysis, view.file, places.offset(view.file, position))?;
+    let target = jcm_ide::definition(&view.analysis, view.file, places.offset(view.file, position))?;
     Some(GotoDefinitionResponse::Scalar(places.location(target.name)?))
 }
 
@@ -232,6 +240,9 @@ mod tests {
 
     #[test]
     fn a_snippet_without_its_stops_is_what_would_be_typed() {
-        assert_eq!(without_stops("pool ${1:fund} \"${2:The \\$ \\} Fund}\" {\n    $0\n}"), "pool fund \"The $ } Fund\" {\n    \n}");
+        assert_eq!(
+            without_stops("pool ${1:fund} \"${2:The \\$ \\} Fund}\" {\n    $0\n}"),
+            "pool fund \"The $ } Fund\" {\n    \n}"
+        );
     }
 }

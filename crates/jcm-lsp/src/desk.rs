@@ -227,7 +227,8 @@ impl Desk {
 
     /// What examples and criteria have found counts if nothing has changed since.
     fn followed(&mut self, analysis: &Arc<Analysis>, found: &Findings) {
-        let current = self.projects().into_keys().any(|project| Arc::ptr_eq(&self.host.read(&project), analysis));
+        let current =
+            self.projects().into_keys().any(|project| Arc::ptr_eq(&self.host.read(&project), analysis));
         if current && !self.changed {
             self.tell(analysis, found, &BTreeSet::new());
         }

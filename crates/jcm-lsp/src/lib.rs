@@ -13,6 +13,7 @@ mod answers;
 mod desk;
 mod disk;
 mod documents;
+mod framing;
 mod names;
 mod places;
 mod server;
@@ -22,6 +23,9 @@ pub use jcm_ide::Books;
 use server::Server;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tower_lsp::{LspService, Server as Transport};
+
+/// How many bytes of messages may wait.
+const BUFFER: usize = 1 << 20;
 
 /// Serves an editor on the standard streams until it says that it has ended.
 pub fn serve(books: Books) -> std::io::Result<()> {
@@ -33,10 +37,13 @@ pub fn serve(books: Books) -> std::io::Result<()> {
 }
 
 /// Serves an editor on any two streams until it says that it has ended, or the first stream ends.
-pub async fn serve_on(input: impl AsyncRead + Unpin, output: impl AsyncWrite, books: Books) {
+pub async fn serve_on(input: impl AsyncRead + Unpin + Send + 'static, output: impl AsyncWrite, books: Books) {
+    let (messages, checked) = tokio::io::duplex(BUFFER);
+    let copying = tokio::spawn(framing::copy_messages(input, messages));
     let (service, socket) = LspService::build(|client| Server::new(client, books))
         .custom_method("jcm/libraryText", Server::library_text)
         .custom_method("jcm/explain", Server::explain)
         .finish();
-    Transport::new(input, output, socket).concurrency_level(16).serve(service).await;
+    Transport::new(checked, output, socket).concurrency_level(16).serve(service).await;
+    copying.abort();
 }

@@ -87,8 +87,7 @@ impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let general = params.capabilities.general.as_ref();
         let encoding = Encoding::chosen(general.and_then(|general| general.position_encodings.as_deref()));
-        let completion =
-            params.capabilities.text_document.as_ref().and_then(|text| text.completion.as_ref());
+        let completion = params.capabilities.text_document.as_ref().and_then(|text| text.completion.as_ref());
         let snippets = completion
             .and_then(|completion| completion.completion_item.as_ref()?.snippet_support)
             .unwrap_or(false);
@@ -102,7 +101,8 @@ impl LanguageServer for Server {
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let watch = FileSystemWatcher { glob_pattern: GlobPattern::String("**/*.jcm".to_owned()), kind: None };
+        let watch =
+            FileSystemWatcher { glob_pattern: GlobPattern::String("**/*.jcm".to_owned()), kind: None };
         let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watch] };
         let registration = Registration {
             id: "jcm-files".to_owned(),
@@ -151,7 +151,8 @@ impl LanguageServer for Server {
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let at = params.text_document_position;
         let snippets = self.snippets.load(Ordering::Relaxed);
-        self.of(&at.text_document.uri, move |view| Some(answers::completion(view, at.position, snippets))).await
+        self.of(&at.text_document.uri, move |view| Some(answers::completion(view, at.position, snippets)))
+            .await
     }
 
     async fn signature_help(&self, params: SignatureHelpParams) -> Result<Option<SignatureHelp>> {
@@ -167,7 +168,8 @@ impl LanguageServer for Server {
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let at = params.text_document_position;
         let declared = params.context.include_declaration;
-        self.of(&at.text_document.uri, move |view| Some(answers::references(view, at.position, declared))).await
+        self.of(&at.text_document.uri, move |view| Some(answers::references(view, at.position, declared)))
+            .await
     }
 
     async fn document_highlight(
@@ -215,10 +217,14 @@ impl LanguageServer for Server {
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let uri = params.text_document.uri;
-        self.of(&uri, move |view| Some(answers::actions(view, params.range, params.context.only.as_deref()))).await
+        self.of(&uri, move |view| Some(answers::actions(view, params.range, params.context.only.as_deref())))
+            .await
     }
 
-    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+    async fn semantic_tokens_full(
+        &self,
+        params: SemanticTokensParams,
+    ) -> Result<Option<SemanticTokensResult>> {
         self.of(&params.text_document.uri, |view| Some(answers::tokens(view, None).into())).await
     }
 
@@ -235,7 +241,8 @@ impl LanguageServer for Server {
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
-        self.of(&params.text_document.uri, move |view| Some(answers::selections(view, &params.positions))).await
+        self.of(&params.text_document.uri, move |view| Some(answers::selections(view, &params.positions)))
+            .await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {

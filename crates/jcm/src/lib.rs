@@ -7,8 +7,8 @@
 //! This crate puts the phases together and decides nothing of its own. It knows no terminal, no socket and no file
 //! system: a [`World`] gives it texts, and what it makes are values.
 
-mod agenda;
 mod again;
+mod agenda;
 mod effect;
 mod emit;
 mod examples;
@@ -25,8 +25,8 @@ mod variations;
 mod worked;
 mod world;
 
-pub use agenda::agenda;
 pub use again::{Memory, Reading, read_again};
+pub use agenda::agenda;
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
@@ -34,7 +34,8 @@ pub use emit::{Artefact, Target, emit, made_by_jcm};
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
 pub use jcm_assure::{
-    Assurance, Verdict, assure, cells as assurance_cells, csv as assurance_csv, diagnostics as assurance_problems, text as assurance_text,
+    Assurance, Verdict, assure, cells as assurance_cells, csv as assurance_csv,
+    diagnostics as assurance_problems, text as assurance_text,
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{

@@ -120,7 +120,8 @@ fn opened(before: &str) -> Option<(Kind, Scan)> {
     for start in starts {
         let text = before.get(start..)?;
         let first = text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next()?;
-        let Some(kind) = Kind::from_word(first).filter(|_| text.get(first.len()..).is_some_and(|rest| rest.starts_with(' ')))
+        let Some(kind) = Kind::from_word(first)
+            .filter(|_| text.get(first.len()..).is_some_and(|rest| rest.starts_with(' ')))
         else {
             continue;
         };
@@ -189,7 +190,10 @@ fn scan(before: &str, start: usize) -> Scan {
 /// Whether what stands between braces is legal text, in which a quotation mark is only one.
 fn is_prose(scan: &Scan) -> bool {
     scan.heads.len() == 1
-        && scan.heads.first().is_some_and(|head| head.starts_with("clause ") || head.starts_with("definition "))
+        && scan
+            .heads
+            .first()
+            .is_some_and(|head| head.starts_with("clause ") || head.starts_with("definition "))
 }
 
 /// The word that a text ends with, dots included.
@@ -230,7 +234,9 @@ mod tests {
         assert_eq!(place_of("clause a \"A\" {\n    The par"), Place::Nowhere);
         assert_eq!(place_of("clause a \"A\" {\n    The {par"), Place::Hole);
         let head = "\n    contributes ".to_owned();
-        assert!(matches!(place_of("pool a \"A\" {\n    contributes {\n  i"), Place::Row { head: found, .. } if found.trim() == head.trim()));
+        assert!(
+            matches!(place_of("pool a \"A\" {\n    contributes {\n  i"), Place::Row { head: found, .. } if found.trim() == head.trim())
+        );
         assert_eq!(
             place_of("incentive a \"A\" {\n    line b \"B\" = c,\n   at "),
             Place::Calculation { kind: Kind::Incentive }

@@ -61,8 +61,14 @@ pub(super) fn is_offered(symbol: &Symbol) -> bool {
         What::Declared(kind) => {
             matches!(
                 kind,
-                Kind::Parameter | Kind::Scale | Kind::Bands | Kind::Function | Kind::Calendar | Kind::Choice
-                    | Kind::Model | Kind::Profile
+                Kind::Parameter
+                    | Kind::Scale
+                    | Kind::Bands
+                    | Kind::Function
+                    | Kind::Calendar
+                    | Kind::Choice
+                    | Kind::Model
+                    | Kind::Profile
             )
         }
         _ => false,

@@ -58,12 +58,15 @@ impl Offers<'_> {
             let first = statement.split(' ').next().unwrap_or(statement);
             let mut found = plain(first, CompletionKind::Statement, statement, 1);
             let is_word = statement == first;
-            found.snippet = if is_word { format!("{first} $0") } else { format!("${{1:{}}}", escaped(statement)) };
+            found.snippet =
+                if is_word { format!("{first} $0") } else { format!("${{1:{}}}", escaped(statement)) };
             self.found.push(found);
         }
         // A row may begin with a name: of a partner who shall do something, of a measure with its weight.
         if !schema.statements.is_empty() {
-            self.named(2, |symbol| matches!(symbol.what, What::Declared(Kind::Partner | Kind::Board | Kind::Measure)));
+            self.named(2, |symbol| {
+                matches!(symbol.what, What::Declared(Kind::Partner | Kind::Board | Kind::Measure))
+            });
         }
         self.parts_of_subject(1);
     }
@@ -126,7 +129,10 @@ impl Offers<'_> {
             }
             (Kind::Example, Some("of")) => {
                 self.named(0, |symbol| {
-                    matches!(symbol.what, What::Declared(Kind::Incentive | Kind::Score | Kind::Pool | Kind::Payment))
+                    matches!(
+                        symbol.what,
+                        What::Declared(Kind::Incentive | Kind::Score | Kind::Pool | Kind::Payment)
+                    )
                 });
             }
             (Kind::Example, Some("in")) => self.periods(),
@@ -135,7 +141,8 @@ impl Offers<'_> {
             (_, Some("of" | "for" | "by" | "=")) => self.named(0, |_| true),
             _ => {
                 let opening = schema::of(kind).map_or("", |schema| schema.opening);
-                for word in Word::ALL.iter().filter(|word| opening.split(' ').any(|part| part == word.word())) {
+                for word in Word::ALL.iter().filter(|word| opening.split(' ').any(|part| part == word.word()))
+                {
                     self.found.push(plain(word.word(), CompletionKind::Word, word.doc(), 3));
                 }
             }
@@ -165,7 +172,9 @@ impl Offers<'_> {
 
     /// Everything that legal text can name.
     pub(super) fn things(&mut self) {
-        self.named(0, |symbol| !matches!(symbol.what, What::Declared(Kind::Unit | Kind::Function | Kind::Dataset)));
+        self.named(0, |symbol| {
+            !matches!(symbol.what, What::Declared(Kind::Unit | Kind::Function | Kind::Dataset))
+        });
         let index = self.analysis.index();
         let file = self.file;
         let blanks = index.symbols().map(|(_, symbol)| symbol);
@@ -181,7 +190,8 @@ impl Offers<'_> {
             let text = self.analysis.text(self.file);
             // A line can name those above it, and not itself.
             let is_above = |part: &Symbol| {
-                text.get(part.span.end as usize..self.at as usize).is_some_and(|between| between.contains('\n'))
+                text.get(part.span.end as usize..self.at as usize)
+                    .is_some_and(|between| between.contains('\n'))
             };
             let parts = index.parts(own).filter(|(_, part)| part.what != What::Line || is_above(part));
             self.found.extend(parts.map(|(_, part)| name(part, 0)));
@@ -254,8 +264,7 @@ impl Offers<'_> {
             let last = module.path.rsplit('.').next().unwrap_or("");
             for declaration in module.ast.declarations.iter().filter(|declared| declared.kind == kind) {
                 let (Some(name), Some(title)) = (&declaration.name, &declaration.title) else { continue };
-                let mut found =
-                    plain(&format!("{last}.{}", name.text), CompletionKind::Name, &title.text, 0);
+                let mut found = plain(&format!("{last}.{}", name.text), CompletionKind::Name, &title.text, 0);
                 found.doc.clone_from(&declaration.doc);
                 self.found.push(found);
             }
@@ -265,7 +274,8 @@ impl Offers<'_> {
     /// The names of declarations: the contract's own, and what the library offers.
     fn named(&mut self, rank: u8, suits: impl Fn(&Symbol) -> bool) {
         let symbols = self.analysis.index().symbols().map(|(_, symbol)| symbol);
-        let symbols = symbols.filter(|symbol| matches!(symbol.what, What::Declared(kind) if kind != Kind::Blank));
+        let symbols =
+            symbols.filter(|symbol| matches!(symbol.what, What::Declared(kind) if kind != Kind::Blank));
         let symbols = symbols.filter(|symbol| suits(symbol) && (!symbol.library || is_offered(symbol)));
         let later = |symbol: &Symbol| rank.saturating_add(u8::from(symbol.library));
         self.found.extend(symbols.map(|symbol| name(symbol, later(symbol))));

@@ -41,7 +41,10 @@ pub(super) fn of_declaration(
 /// Whether the value of a field names things of the contract; otherwise its words are only words.
 fn field_names_things(field: &schema::Field) -> bool {
     let expects = field.expects;
-    if ["in words", "a text", "a rule", "a law"].iter().any(|words| expects.starts_with(words) || expects.ends_with(words)) {
+    if ["in words", "a text", "a rule", "a law"]
+        .iter()
+        .any(|words| expects.starts_with(words) || expects.ends_with(words))
+    {
         return false;
     }
     !wanted_kinds(expects).is_empty()
@@ -101,8 +104,7 @@ impl Finder<'_> {
                 match (is_field, module, name) {
                     (true, Some(file), [clause]) => {
                         let symbol = self.index.own.get(&(file, clause.text.clone()));
-                        let found =
-                            symbol.map(|symbol| Reference { span: clause.span, symbol: *symbol });
+                        let found = symbol.map(|symbol| Reference { span: clause.span, symbol: *symbol });
                         self.found.extend(found);
                     }
                     _ => self.path(name),
@@ -127,15 +129,15 @@ impl Finder<'_> {
             Kind::Blank => {
                 for phrase in &declaration.header {
                     let is_equals = |term: &&Term| term.operator() == Some(Operator::Equal);
-                    let at = phrase.terms.iter().position(|term| is_equals(&term)).unwrap_or(phrase.terms.len());
+                    let at =
+                        phrase.terms.iter().position(|term| is_equals(&term)).unwrap_or(phrase.terms.len());
                     self.terms(phrase.terms.get(at..).unwrap_or(&[]), false);
                 }
             }
             _ => {
                 for phrase in &declaration.header {
                     let at = phrase.terms.iter().position(|term| term.operator() == Some(Operator::Colon));
-                    let (before, after) =
-                        phrase.terms.split_at(at.unwrap_or(phrase.terms.len()));
+                    let (before, after) = phrase.terms.split_at(at.unwrap_or(phrase.terms.len()));
                     self.terms(before, false);
                     self.terms(after.get(1..).unwrap_or(&[]), true);
                 }
@@ -145,7 +147,8 @@ impl Finder<'_> {
 
     fn member(&mut self, member: &Member, outer: bool) {
         let key = member.key_words();
-        let field = key.as_deref().filter(|_| outer).and_then(|key| schema::of(self.declaration.kind)?.field(key));
+        let field =
+            key.as_deref().filter(|_| outer).and_then(|key| schema::of(self.declaration.kind)?.field(key));
         if let Some(field) = field {
             let is_unit = field.expects.contains("unit") && wanted_kinds(field.expects).is_empty();
             if field_names_things(field) {
@@ -222,9 +225,8 @@ impl Finder<'_> {
             (Before::Figure, _) => Before::Figure,
             (_, [name]) if is_call => {
                 let function = self.index.resolve(self.declaration, &name.text);
-                let function = function.filter(|id| {
-                    self.index.symbol(*id).is_some_and(|symbol| symbol.is(Kind::Function))
-                });
+                let function = function
+                    .filter(|id| self.index.symbol(*id).is_some_and(|symbol| symbol.is(Kind::Function)));
                 self.found.extend(function.map(|symbol| Reference { span: name.span, symbol }));
                 Before::Other
             }

@@ -163,4 +163,3 @@ fn unit_words(declaration: &Declaration) -> impl Iterator<Item = &str> {
         _ => None,
     })
 }
-

@@ -42,7 +42,9 @@ fn workspace_edit(places: &Places<'_>, view: &View, edits: &[jcm_diagnostics::Te
 pub(crate) fn actions(view: &View, range: Range, only: Option<&[CodeActionKind]>) -> CodeActionResponse {
     let places = view.places();
     let is_wanted = |kind: &CodeActionKind| {
-        let holds = |only: &CodeActionKind| kind.as_str() == only.as_str() || kind.as_str().starts_with(&format!("{}.", only.as_str()));
+        let holds = |only: &CodeActionKind| {
+            kind.as_str() == only.as_str() || kind.as_str().starts_with(&format!("{}.", only.as_str()))
+        };
         only.is_none_or(|only| only.iter().any(holds))
     };
     let mut found = Vec::new();

@@ -25,7 +25,8 @@ pub(crate) fn tokens(view: &View, range: Option<Range>) -> SemanticTokens {
         }
         let at = places.position(view.file, token.span.start);
         let delta_line = at.line.saturating_sub(last.line);
-        let delta_start = if delta_line == 0 { at.character.saturating_sub(last.character) } else { at.character };
+        let delta_start =
+            if delta_line == 0 { at.character.saturating_sub(last.character) } else { at.character };
         let kind = TokenKind::ALL.iter().position(|kind| *kind == token.kind).unwrap_or(0);
         data.push(SemanticToken {
             delta_line,
@@ -45,7 +46,8 @@ pub(crate) fn folds(view: &View) -> Vec<FoldingRange> {
         let range = places.range(span);
         let text = view.analysis.text_of(span);
         // The line with the closing brace stays.
-        let closes = text.ends_with('}') && text.lines().last().is_some_and(|line| line.trim_start().starts_with('}'));
+        let closes =
+            text.ends_with('}') && text.lines().last().is_some_and(|line| line.trim_start().starts_with('}'));
         let end_line = range.end.line.saturating_sub(u32::from(closes));
         let kind = text.starts_with("//").then_some(FoldingRangeKind::Comment);
         let fold = FoldingRange { start_line: range.start.line, end_line, kind, ..FoldingRange::default() };
@@ -92,7 +94,8 @@ pub(crate) fn lenses(view: &View) -> Vec<CodeLens> {
         let there: Vec<Location> = lens.places.iter().filter_map(|place| places.location(*place)).collect();
         let own = places.location(lens.span).map(|own| own.uri);
         let arguments = (!there.is_empty()).then(|| {
-            let arguments = [serde_json::to_value(own), serde_json::to_value(range.start), serde_json::to_value(there)];
+            let arguments =
+                [serde_json::to_value(own), serde_json::to_value(range.start), serde_json::to_value(there)];
             arguments.into_iter().flatten().collect()
         });
         // Where there is no place to go to, the words are all there is.
@@ -145,7 +148,11 @@ fn symbol_kind(what: What) -> SymbolKind {
 }
 
 /// What any of several contracts declares under a name like the one that is looked for.
-pub(crate) fn search(analyses: &[Arc<Analysis>], encoding: Encoding, wanted: &str) -> WorkspaceSymbolResponse {
+pub(crate) fn search(
+    analyses: &[Arc<Analysis>],
+    encoding: Encoding,
+    wanted: &str,
+) -> WorkspaceSymbolResponse {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
     for analysis in analyses {
