@@ -1,7 +1,8 @@
 //! What can be asked for on the command line.
 
 use crate::commands::{
-    assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, new, settle, test,
+    assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, lsp, new, settle,
+    test,
 };
 use crate::failure::Failure;
 use crate::terminal::Stream;
@@ -66,6 +67,7 @@ pub(crate) enum Command {
     Localities(localities::Arguments),
     Explain(explain::Arguments),
     Doc(doc::Arguments),
+    Lsp(lsp::Arguments),
     Completions(completions::Arguments),
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod lint;
 pub(crate) mod localities;
+pub(crate) mod lsp;
 pub(crate) mod new;
 pub(crate) mod settle;
 pub(crate) mod test;

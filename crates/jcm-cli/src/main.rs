@@ -40,6 +40,7 @@ fn main() -> ExitCode {
         Command::Diff(diff) => commands::diff::run(&diff, &terminal),
         Command::Localities(localities) => commands::localities::run(&localities, &terminal),
         Command::Explain(explain) => commands::explain::run(&explain, &terminal),
+        Command::Lsp(lsp) => commands::lsp::run(&lsp),
         Command::Doc(doc) => commands::doc::run(&doc, &terminal),
         Command::Completions(completions) => commands::completions::run(&completions, &terminal),
     };

@@ -20,6 +20,7 @@ mod variations;
 
 pub use problems::CODES;
 pub use project::{Checked, Module, Project};
+pub use typing::{FUNCTIONS, Function, OVER_ALL};
 pub use variations::{StatedVariation, variations};
 
 /// Codes that say nothing new about a file that could not be read whole.

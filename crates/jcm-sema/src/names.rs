@@ -99,8 +99,10 @@ impl<'p> Names<'p> {
             modules.flat_map(|module| &module.ast.declarations)
         };
         let find = |from: &Declaration, name: &str| {
-            let own = format!("{}.{name}", self.path_of(from.span.file));
-            let symbol = self.symbols.get(&own).or_else(|| self.symbols.get(name))?;
+            let home = self.path_of(from.span.file);
+            // The main file has no name that its own could have in front.
+            let own = if home.is_empty() { None } else { self.symbols.get(&format!("{home}.{name}")) };
+            let symbol = own.or_else(|| self.symbols.get(name))?;
             symbol.library.then_some(symbol.declaration)
         };
         let reached = reach::from_project(declarations(false), find);

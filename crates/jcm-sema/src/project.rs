@@ -17,7 +17,7 @@ pub struct Module {
     /// Its text.
     pub text: Arc<str>,
     /// Its tree.
-    pub ast: ast::File,
+    pub ast: Arc<ast::File>,
 }
 
 impl Module {

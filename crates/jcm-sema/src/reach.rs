@@ -13,6 +13,10 @@ pub(crate) fn from_project<'p>(
     let mut open: Vec<&'p Declaration> = project.collect();
     while let Some(declaration) = open.pop() {
         let mut note = |path: &[Name]| {
+            if let [name] = path {
+                open.extend(find(declaration, &name.text).filter(|found| reached.insert(place_of(found))));
+                return;
+            }
             let words: Vec<&str> = path.iter().map(|name| name.text.as_str()).collect();
             // `indicators.lower` names a column of `indicators`.
             let heads = (1..=words.len()).filter_map(|length| words.get(..length));

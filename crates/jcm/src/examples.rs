@@ -160,7 +160,7 @@ impl<'a> Bench<'a> {
         }
     }
 
-    fn result(&self, example: &Example) -> ExampleResult {
+    pub(crate) fn result(&self, example: &Example) -> ExampleResult {
         let mut result = ExampleResult {
             title: example.head.title.clone(),
             of: self.program.title(example.of).to_owned(),
@@ -260,7 +260,7 @@ impl<'a> Bench<'a> {
         }
     }
 
-    fn computed(&self, example: &Example) -> ComputedExample {
+    pub(crate) fn computed(&self, example: &Example) -> ComputedExample {
         let settled = match self.settle(example) {
             Ok(settled) => settled,
             Err(stopped) => {

@@ -7,6 +7,7 @@
 //! This crate puts the phases together and decides nothing of its own. It knows no terminal, no socket and no file
 //! system: a [`World`] gives it texts, and what it makes are values.
 
+mod again;
 mod agenda;
 mod effect;
 mod emit;
@@ -21,8 +22,10 @@ mod problems;
 mod project;
 mod value;
 mod variations;
+mod worked;
 mod world;
 
+pub use again::{Memory, Reading, read_again};
 pub use agenda::agenda;
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
@@ -34,7 +37,8 @@ pub use emit::{
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
 pub use jcm_assure::{
-    Assurance, assure, csv as assurance_csv, diagnostics as assurance_problems, text as assurance_text,
+    Assurance, Verdict, assure, cells as assurance_cells, csv as assurance_csv,
+    diagnostics as assurance_problems, text as assurance_text,
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{
@@ -50,6 +54,7 @@ pub use library::{LibraryEntry, LibraryModule, library};
 pub use lint::{lint, lint_codes};
 pub use places::place_columns;
 pub use problems::codes;
+pub use worked::{WorkedExample, WorkedLine, work_out};
 pub use world::{InMemory, World};
 
 /// The name and version that everything made here carries.
@@ -98,11 +103,16 @@ pub fn check(world: &dyn World) -> Checked {
 pub fn check_as_at(world: &dyn World, as_at: Option<Date>) -> Checked {
     let (mut checked, settlement) = read_loaded(project::load(world, as_at));
     if let (Some(program), Some(settlement)) = (&checked.program, &settlement) {
-        let results = run_examples(program, settlement);
-        checked.diagnostics.extend(results.iter().filter_map(example_problem));
-        checked.diagnostics.extend(jcm_assure::diagnostics(program, &jcm_assure::assure(program)));
+        checked.diagnostics.extend(examples_and_criteria(program, settlement));
     }
     Checked::new(checked.sources, checked.diagnostics, checked.program)
+}
+
+fn examples_and_criteria(program: &Program, settlement: &Settlement) -> Vec<Diagnostic> {
+    let results = run_examples(program, settlement);
+    let mut found: Vec<Diagnostic> = results.iter().filter_map(example_problem).collect();
+    found.extend(jcm_assure::diagnostics(program, &jcm_assure::assure(program)));
+    found
 }
 
 /// The same without the examples and the criteria, for those who ask for these themselves.
@@ -136,6 +146,20 @@ pub fn check_with_places(world: &dyn World, table: SourceFile, as_at: Option<Dat
 
 /// Everything up to the settlement, which there is only if nothing stands in its way.
 fn read_loaded(loaded: project::Loaded) -> (Checked, Option<Settlement>) {
+    let mut checked = checked_program(loaded);
+    let mut settlement = checked.program.as_ref().map(|program| settlement(program, &checked.sources));
+    if let (Some(program), Some(made)) = (&checked.program, &settlement) {
+        let flaws = refused(program, made);
+        if !flaws.is_empty() {
+            checked.diagnostics.extend(flaws);
+            settlement = None;
+        }
+    }
+    (Checked::new(checked.sources, checked.diagnostics, checked.program), settlement)
+}
+
+/// Everything up to the program.
+fn checked_program(loaded: project::Loaded) -> Checked {
     let project::Loaded { sources, project, problems: mut diagnostics, dated } = loaded;
     let mut checked = jcm_sema::check(&project);
     if let Some((date, changed_from)) = dated {
@@ -147,14 +171,13 @@ fn read_loaded(loaded: project::Loaded) -> (Checked, Option<Settlement>) {
         |diagnostic: &Diagnostic| unread && jcm_sema::FOLLOWS_FROM_SYNTAX.contains(&diagnostic.code.0);
     diagnostics.extend(checked.diagnostics.into_iter().filter(|diagnostic| !follows(diagnostic)));
     diagnostics.extend(checked.program.iter().flat_map(agenda::uncovered));
-    let mut settlement = checked.program.as_ref().map(|program| settlement(program, &sources));
-    if let (Some(program), Some(made)) = (&checked.program, &settlement)
-        && let Err(flaws) = jcm_calculus::verify(made)
-    {
-        diagnostics.extend(flaws.iter().map(|flaw| problems::settlement_refused(program, flaw)));
-        settlement = None;
-    }
-    (Checked::new(sources, diagnostics, checked.program), settlement)
+    Checked::new(sources, diagnostics, checked.program)
+}
+
+/// Why a settlement cannot be trusted, if it cannot.
+fn refused(program: &Program, made: &Settlement) -> Vec<Diagnostic> {
+    let flaws = jcm_calculus::verify(made).err().unwrap_or_default();
+    flaws.iter().map(|flaw| problems::settlement_refused(program, flaw)).collect()
 }
 
 /// The text of a file laid out, or why it cannot be: a function from the file's id to its problems.
@@ -167,6 +190,11 @@ pub fn format(text: &str) -> Result<String, impl FnOnce(FileId) -> Vec<Diagnosti
 /// The problem of an example, if it has one: the figures differ or it cannot be settled.
 pub fn example_problem(result: &ExampleResult) -> Option<Diagnostic> {
     problems::example_stops(result).or_else(|| problems::example_differs(result))
+}
+
+/// A constant of a contract as people read it: `£1,658,880.00`, `90%`, `missing`.
+pub fn constant_in_words(program: &Program, constant: &jcm_model::Constant, ty: &jcm_model::Ty) -> String {
+    value::in_words(program, &value::value_of(constant), ty)
 }
 
 /// The words of the language, kinds of declaration first, each once.

@@ -1,5 +1,6 @@
 //! From a world to everything that has to be read: the main file and every module that it asks for, parsed.
 
+use crate::again::Memory;
 use crate::{World, variations};
 use jcm_diagnostics::Diagnostic;
 use jcm_quantity::Date;
@@ -33,21 +34,8 @@ pub(crate) fn load_with(
     as_at: Option<Date>,
     more: Option<(SourceFile, String)>,
 ) -> Loaded {
-    let mut loader = Loader {
-        world,
-        seen: BTreeSet::new(),
-        sources: Sources::new(),
-        modules: Vec::new(),
-        problems: Vec::new(),
-    };
-    loader.read(String::new(), world.main());
-    loader.ask_for(jcm_std::PRELUDE);
-    // The list grows while it is walked: a module may ask for others.
-    let mut next = 0;
-    while let Some(wanted) = loader.modules.get(next).map(imports) {
-        wanted.iter().for_each(|path| loader.ask_for(path));
-        next += 1;
-    }
+    let mut loader = Loader::over(world, None);
+    loader.read_all(&[]);
     if let Some((shown, text)) = more {
         loader.add(shown.name().to_owned(), shown, text.into());
     }
@@ -59,15 +47,55 @@ pub(crate) fn load_with(
     Loaded { sources: loader.sources, project, problems: loader.problems, dated }
 }
 
+/// The same for the contract as it stands, from what is remembered of an earlier reading; and the modules that are wanted
+/// besides. What is loaded so carries no hash.
+pub(crate) fn load_again(world: &dyn World, also: &[String], memory: &mut Memory) -> Loaded {
+    let mut loader = Loader::over(world, Some(memory));
+    loader.read_all(also);
+    let available = available(world, &loader.modules);
+    let bases = variations::bases(&loader.modules);
+    let project = Project { modules: loader.modules, available, source_hash: String::new(), bases };
+    Loaded { sources: loader.sources, project, problems: loader.problems, dated: None }
+}
+
 struct Loader<'a> {
     world: &'a dyn World,
+    memory: Option<&'a mut Memory>,
     seen: BTreeSet<String>,
     sources: Sources,
     modules: Vec<Module>,
     problems: Vec<Diagnostic>,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    fn over(world: &'a dyn World, memory: Option<&'a mut Memory>) -> Self {
+        Self {
+            world,
+            memory,
+            seen: BTreeSet::new(),
+            sources: Sources::new(),
+            modules: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Reads the main file, the prelude, and what they and `also` ask for, each once.
+    fn read_all(&mut self, also: &[String]) {
+        self.read(String::new(), self.world.main());
+        self.ask_for(jcm_std::PRELUDE);
+        // The list grows while it is walked: a module may ask for others.
+        let mut next = 0;
+        while let Some(wanted) = self.modules.get(next).map(imports) {
+            wanted.iter().for_each(|path| self.ask_for(path));
+            next += 1;
+        }
+        also.iter().for_each(|path| self.ask_for(path));
+        while let Some(wanted) = self.modules.get(next).map(imports) {
+            wanted.iter().for_each(|path| self.ask_for(path));
+            next += 1;
+        }
+    }
+
     /// Reads the module that a path names, or the one that holds what the path names: `north.measures.falls` may be
     /// `falls` in `north.measures`. A path that names nothing is left to the checks, which know where it stands.
     fn ask_for(&mut self, path: &str) {
@@ -87,9 +115,12 @@ impl Loader<'_> {
         }
     }
 
-    fn text_of(&self, path: &str) -> Option<SourceFile> {
+    fn text_of(&mut self, path: &str) -> Option<SourceFile> {
         if is_standard(path) {
-            return jcm_std::module(path).map(|module| SourceFile::new(module.name, module.text));
+            return match &mut self.memory {
+                Some(memory) => memory.of_library(path),
+                None => jcm_std::module(path).map(|module| SourceFile::new(module.name, module.text)),
+            };
         }
         self.world.module(path)
     }
@@ -101,11 +132,18 @@ impl Loader<'_> {
 
     /// Takes in a module whose text is not what the file shows.
     fn add(&mut self, path: String, shown: SourceFile, words: Arc<str>) {
-        let parsed = jcm_syntax::parse(&words);
         let file = self.sources.add(shown);
-        self.problems.extend(parsed.problems.iter().map(|problem| problem.to_diagnostic(file)));
+        let ast = if let Some(memory) = &mut self.memory {
+            let (ast, problems) = memory.parsed(&path, file, &words);
+            self.problems.extend(problems.iter().cloned());
+            ast
+        } else {
+            let parsed = jcm_syntax::parse(&words);
+            self.problems.extend(parsed.problems.iter().map(|problem| problem.to_diagnostic(file)));
+            Arc::new(jcm_syntax::ast(&parsed, file))
+        };
         self.seen.insert(path.clone());
-        self.modules.push(Module { file, path, text: words, ast: jcm_syntax::ast(&parsed, file) });
+        self.modules.push(Module { file, path, text: words, ast });
     }
 }
 

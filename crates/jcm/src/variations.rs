@@ -14,6 +14,7 @@ use jcm_syntax::{Element, Node, SyntaxKind};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// For each variation, by the place of its declaration, the hash of the text that it varies.
 pub(crate) fn bases(modules: &[Module]) -> BTreeMap<Span, String> {
@@ -41,7 +42,7 @@ pub(crate) fn leave_out(modules: &mut [Module], after: Date) -> Option<Date> {
     let mut gone: BTreeSet<Span> = later.iter().map(|variation| variation.declaration.span).collect();
     gone.extend(later.iter().flat_map(|variation| brought(modules, variation)).map(|clause| clause.span));
     for module in modules {
-        module.ast.declarations.retain(|declaration| !gone.contains(&declaration.span));
+        Arc::make_mut(&mut module.ast).declarations.retain(|declaration| !gone.contains(&declaration.span));
     }
     first
 }

@@ -104,7 +104,8 @@ fn list() -> String {
     })
 }
 
-fn look_up(wanted: &str) -> Option<String> {
+/// What the reference says of a word, as text.
+pub(crate) fn look_up(wanted: &str) -> Option<String> {
     let mut entries: Vec<Entry> = pages::PAGES.iter().flat_map(|page| page.entries(wanted)).collect();
     if let Some(page) = pages::PAGES.iter().find(|page| page.is_of(wanted)) {
         // `use` begins a declaration, and is a field of a measure besides.

@@ -26,6 +26,11 @@ pub(crate) fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
     pages::PAGES.iter().map(|page| (page.code, page.text))
 }
 
+/// The page of a code.
+pub(crate) fn page(code: &str) -> Option<String> {
+    pages().find(|(known, _)| *known == code).map(|(_, text)| text.to_owned())
+}
+
 /// The explanation of one code.
 struct Page {
     code: &'static str,

@@ -6,7 +6,7 @@ use crate::fields::{Fields, head};
 use crate::problems::{Shape, UnknownName};
 use jcm_model::{Criterion, Gravity, Head, MessagePiece, Standard, StandardId, Waiver};
 use jcm_source::Span;
-use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Member, Phrase, Term, Word};
+use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term, TermKind, Word};
 use jcm_syntax::expression::Reader;
 
 /// Reads every model and profile of the project with its criteria, so that one that is not followed is checked too;
@@ -112,6 +112,9 @@ fn message(cx: &mut Checker<'_>, fields: &Fields<'_>, subject: &'static str) -> 
 
 /// A fact written inside a text: read as a phrase of its own, at the place of the text.
 fn fact(cx: &mut Checker<'_>, text: &str, subject: &'static str, span: Span) -> Option<jcm_model::Operand> {
+    if let Some(terms) = plain_words(text, span) {
+        return query::fact_in_message(cx, &terms, subject, span);
+    }
     let wrapped = format!("jcm 1\n\nclause it \"It\" {{ {{{text}}} }}\n");
     let ast = jcm_syntax::ast(&jcm_syntax::parse(&wrapped), span.file);
     let hole = ast.declarations.first().and_then(|declaration| match &declaration.body {
@@ -136,6 +139,20 @@ fn fact(cx: &mut Checker<'_>, text: &str, subject: &'static str, span: Span) -> 
         *term = Term { span, ..term.clone() };
     }
     query::fact_in_message(cx, &terms, subject, span)
+}
+
+/// The terms of a text of nothing but words, as nearly all are: an editor reads them at each key, and need not parse them.
+fn plain_words(text: &str, span: Span) -> Option<Vec<Term>> {
+    let is_word = |word: &&str| {
+        word.chars().next().is_some_and(|first| first.is_ascii_alphabetic())
+            && word.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+    };
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let term = |word: &&str| {
+        let name = Name { text: (*word).to_owned(), span };
+        Term { kind: TermKind::Path(vec![name]), span, spaced: true }
+    };
+    (!words.is_empty() && words.iter().all(is_word)).then(|| words.iter().map(term).collect())
 }
 
 /// `waives O15 because "…" by leadership_team until 2027-03-31`, in the contract.

@@ -12,9 +12,12 @@ use jcm_syntax::ast::{DeclarationKind as Kind, Name};
 use jcm_syntax::expression as syn;
 
 /// A function: what it is given, in words and in numbers.
-pub(super) struct Function {
-    name: &'static str,
-    takes: &'static str,
+#[derive(Debug, Clone, Copy)]
+pub struct Function {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes, in words.
+    pub takes: &'static str,
     least: usize,
     most: usize,
 }
@@ -27,7 +30,7 @@ const fn row(name: &'static str, takes: &'static str, least: usize, most: usize)
 const MANY: usize = 100;
 
 /// Every function of figures of one case.
-pub(super) const FUNCTIONS: &[Function] = &[
+pub const FUNCTIONS: &[Function] = &[
     row("abs", "one figure", 1, 1),
     row("min", "two figures or more", 2, MANY),
     row("max", "two figures or more", 2, MANY),

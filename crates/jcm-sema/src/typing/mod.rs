@@ -13,7 +13,9 @@ mod lookups;
 mod over_all;
 mod paths;
 
+pub use calls::{FUNCTIONS, Function};
 pub(crate) use choosing::rounding_mode;
+pub use over_all::FUNCTIONS as OVER_ALL;
 pub(crate) use paths::{is_unread, kind_words, resolve};
 
 use crate::checker::Checker;

@@ -11,7 +11,7 @@ use jcm_syntax::expression as syn;
 use jcm_syntax::expression::{Setting, SettingKind};
 
 /// `(name, how it is written)` of every function over all cases.
-pub(super) const FUNCTIONS: &[(&str, &str)] = &[
+pub const FUNCTIONS: &[(&str, &str)] = &[
     ("sum", "sum of score over all"),
     ("mean", "mean of score over all"),
     ("median", "median of rate over all"),

@@ -1,0 +1,153 @@
+//! One reading of one contract, of which questions are asked.
+
+use crate::index::Index;
+use jcm::{Reading, WorkedExample};
+use jcm_diagnostics::{Diagnostic, sort};
+use jcm_model::Program;
+use jcm_sema::Module;
+use jcm_source::{FileId, SourceFile, Span};
+use jcm_syntax::ast::Declaration;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+/// What begins the name of a file of the standard library in an editor: `jcm-std:/std/measures/ascof.jcm`.
+pub const LIBRARY: &str = "jcm-std:/";
+
+/// One reading of one contract. It never changes.
+#[derive(Debug)]
+pub struct Analysis {
+    reading: Reading,
+    index: OnceLock<Index>,
+    worked: OnceLock<Vec<WorkedExample>>,
+    followed: OnceLock<Vec<Diagnostic>>,
+    dotted: Arc<BTreeSet<String>>,
+    own_modules: Vec<String>,
+}
+
+/// Problems by the name of the file that they stand in.
+pub type Findings = BTreeMap<String, Vec<Diagnostic>>;
+
+impl Analysis {
+    /// A reading; what an earlier one knew of parts of things still counts while the contract has an error.
+    pub(crate) fn new(reading: Reading, earlier: Option<&Analysis>, own_modules: Vec<String>) -> Self {
+        let dotted = match (reading.checked.program(), earlier) {
+            (None, Some(earlier)) => earlier.dotted.clone(),
+            (None, None) => Arc::default(),
+            (Some(program), _) => Arc::new(dotted_names(program)),
+        };
+        let (index, worked, followed) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { reading, index, worked, followed, dotted, own_modules }
+    }
+
+    /// The file of a name, if it belongs to the contract.
+    pub fn file(&self, name: &str) -> Option<FileId> {
+        let module = self.modules().iter().find(|module| self.name_of(module.file) == name)?;
+        Some(module.file)
+    }
+
+    /// The name of a file; one of the library begins with [`LIBRARY`].
+    pub fn name_of(&self, file: FileId) -> String {
+        let name = self.reading.checked.sources.get(file).map_or("", SourceFile::name);
+        match self.module(file) {
+            Some(module) if !module.is_own() => format!("{LIBRARY}{name}"),
+            _ => name.to_owned(),
+        }
+    }
+
+    /// The text of a file.
+    pub fn text(&self, file: FileId) -> &str {
+        self.reading.checked.sources.get(file).map_or("", |file| file.text())
+    }
+
+    /// The text of a span.
+    pub fn text_of(&self, span: Span) -> &str {
+        self.reading.checked.sources.text_of(span)
+    }
+
+    /// The problems that are found at once: all but those of examples and criteria.
+    pub fn diagnostics(&self) -> Findings {
+        self.by_file(&self.reading.checked.diagnostics)
+    }
+
+    /// Every problem. What examples and criteria find is worked out at the first call.
+    pub fn all_diagnostics(&self) -> Findings {
+        let mut all = self.reading.checked.diagnostics.clone();
+        all.extend(self.followed().iter().cloned());
+        sort(&mut all);
+        self.by_file(&all)
+    }
+
+    fn by_file(&self, diagnostics: &[Diagnostic]) -> Findings {
+        let own = self.modules().iter().filter(|module| module.is_own());
+        let mut found: Findings = own.map(|module| (self.name_of(module.file), Vec::new())).collect();
+        for diagnostic in diagnostics {
+            let name = self.name_of(diagnostic.primary.span.file);
+            found.entry(name).or_default().push(diagnostic.clone());
+        }
+        found
+    }
+
+    fn followed(&self) -> &[Diagnostic] {
+        self.followed.get_or_init(|| self.reading.examples_and_criteria())
+    }
+
+    /// The checked program, if no problem that is found at once is an error.
+    pub fn program(&self) -> Option<&Program> {
+        self.reading.checked.program()
+    }
+
+    /// Every example worked out, at the first call; none where there is no program.
+    pub fn worked(&self) -> &[WorkedExample] {
+        self.worked.get_or_init(|| match (self.program(), self.reading.settlement()) {
+            (Some(program), Some(settlement)) => jcm::work_out(program, settlement),
+            _ => Vec::new(),
+        })
+    }
+
+    /// The names of parts that things bring, such as `fund.budget`, as the contract last had them without an error.
+    pub(crate) fn dotted_names(&self) -> impl Iterator<Item = &str> {
+        self.dotted.iter().map(String::as_str)
+    }
+
+    /// The paths of the files beside the contract.
+    pub(crate) fn own_modules(&self) -> impl Iterator<Item = &str> {
+        self.own_modules.iter().map(String::as_str)
+    }
+
+    /// Every problem of one file, in order.
+    pub(crate) fn problems_of(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
+        let all = self.reading.checked.diagnostics.iter().chain(self.followed());
+        all.filter(move |diagnostic| diagnostic.primary.span.file == file)
+    }
+
+    pub(crate) fn modules(&self) -> &[Module] {
+        &self.reading.modules
+    }
+
+    pub(crate) fn module(&self, file: FileId) -> Option<&Module> {
+        // Files and modules are added together, so that a module stands at its file's place.
+        self.modules().get(file.0 as usize).filter(|module| module.file == file)
+    }
+
+    pub(crate) fn declarations(&self, file: FileId) -> &[Declaration] {
+        self.module(file).map_or(&[], |module| module.ast.declarations.as_slice())
+    }
+
+    /// The declaration that a place is in, or that ends there.
+    pub(crate) fn declaration_at(&self, file: FileId, at: u32) -> Option<&Declaration> {
+        let holds = |declaration: &&Declaration| declaration.span.start <= at && at <= declaration.span.end;
+        self.declarations(file).iter().rev().find(holds)
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(self.modules()))
+    }
+}
+
+fn dotted_names(program: &Program) -> BTreeSet<String> {
+    let lines = program.lines.iter().map(|line| &line.head);
+    let inputs = program.inputs.iter().map(|input| &input.head);
+    let parameters = program.parameters.iter().map(|parameter| &parameter.head);
+    let heads = lines.chain(inputs).chain(parameters);
+    heads.filter(|head| head.name.contains('.')).map(|head| head.name.clone()).collect()
+}

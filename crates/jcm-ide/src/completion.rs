@@ -1,0 +1,89 @@
+//! What can be written at a place: declarations, fields, values, names, words, modules.
+
+pub(crate) mod context;
+mod names;
+mod offers;
+
+use crate::analysis::Analysis;
+use crate::shape::span;
+use context::{Context, Place};
+use jcm_source::{FileId, Span};
+use std::collections::BTreeSet;
+
+/// What something that can be written is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CompletionKind {
+    /// A whole declaration.
+    Declaration,
+    /// A field of a declaration.
+    Field,
+    /// A row or statement of a declaration.
+    Statement,
+    /// A value of a closed list.
+    Value,
+    /// Something that the contract declares.
+    Name,
+    /// A function.
+    Function,
+    /// A unit.
+    Unit,
+    /// A word of the language.
+    Word,
+    /// A module.
+    Module,
+}
+
+/// Something that can be written at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// What is shown, and what the typed letters are compared with.
+    pub label: String,
+    /// What it is.
+    pub kind: CompletionKind,
+    /// A few words beside it.
+    pub detail: String,
+    /// What there is to say of it, in Markdown.
+    pub doc: String,
+    /// What is written, with `${1:…}` for what is then typed over, and `$0` for where the cursor ends.
+    pub snippet: String,
+    /// What is replaced.
+    pub replaces: Span,
+    /// Those of a lower rank come first.
+    pub rank: u8,
+}
+
+/// What can be written at a place, the likeliest first.
+pub fn complete(analysis: &Analysis, file: FileId, at: u32) -> Vec<Completion> {
+    let text = analysis.text(file);
+    let Some(before) = text.get(..at as usize) else { return Vec::new() };
+    let context = Context::of(before);
+    let start = before.len().saturating_sub(context.word.len());
+    let mut offers = offers::Offers { analysis, file, at, found: Vec::new() };
+    match &context.place {
+        Place::Nowhere => return Vec::new(),
+        Place::Top => offers.declarations(),
+        Place::Module => offers.modules(),
+        Place::Start { kind, said } => offers.members(*kind, said),
+        Place::Value { kind, field } => offers.value(*kind, field),
+        Place::Header { kind, after } => offers.header(*kind, after.as_deref()),
+        Place::Row { kind, head } => offers.row(*kind, head),
+        Place::Hole => offers.things(),
+        Place::Calculation { kind } => offers.calculation(*kind),
+    }
+    if context.place != Place::Module && context.word.contains('.') {
+        offers.found.clear();
+        offers.parts_of(&context.word);
+    }
+    let mut found = offers.found;
+    // A module's path is replaced whole; of `fund.bud`, the part after the last dot.
+    let typed =
+        if context.place == Place::Module { 0 } else { context.word.rfind('.').map_or(0, |dot| dot + 1) };
+    let replaces = span(file, start.saturating_add(typed), before.len());
+    for completion in &mut found {
+        completion.replaces = replaces;
+    }
+    found.sort_by(|a, b| (a.rank, a.kind, &a.label).cmp(&(b.rank, b.kind, &b.label)));
+    let mut seen = BTreeSet::new();
+    found.retain(|completion| seen.insert((completion.kind, completion.label.clone())));
+    found
+}

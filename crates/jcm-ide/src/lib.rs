@@ -1,0 +1,49 @@
+//! What an editor asks of a contract, and the answers: problems, meanings, completions, places.
+//!
+//! ```text
+//! texts ── Host ──> Analysis ── a question at a place ──> an answer
+//! ```
+//!
+//! A [`Host`] holds the texts as they stand in the editor, over those on the disk, and reads the contract that each
+//! belongs to. An [`Analysis`] is one such reading: it never changes, so that any number of questions can be asked of it
+//! on any thread while the next is made. Places are byte offsets; this crate knows no protocol, no socket and no file
+//! system. Kinds, fields, words and functions come from the tables of the checker.
+
+mod actions;
+mod analysis;
+mod completion;
+mod hints;
+mod host;
+mod hover;
+mod index;
+mod lenses;
+mod navigation;
+mod outline;
+mod place;
+mod shape;
+mod signature;
+mod tokens;
+
+pub use actions::{Action, actions, fix_all};
+pub use analysis::{Analysis, Findings, LIBRARY};
+pub use completion::{Completion, CompletionKind, complete};
+pub use hints::{Hint, hints};
+pub use host::{Disk, Host, Project};
+pub use hover::{Books, Hover, hover};
+pub use index::{Symbol, SymbolId, What};
+pub use lenses::{Lens, lenses};
+pub use navigation::{NotRenamed, Target, definition, highlights, name_at, references, rename};
+pub use outline::{Outline, outline, search};
+pub use shape::{folds, selections};
+pub use signature::{Signature, signature};
+pub use tokens::{TokenKind, TokenSpan, tokens};
+
+/// The text of a file of the standard library, by its name there: `std/measures/ascof.jcm`.
+pub fn library_text(file: &str) -> Option<&'static str> {
+    jcm_std::modules().iter().find(|module| module.name == file).map(|module| module.text)
+}
+
+/// A text laid out; `None` if it has a mistake in its form.
+pub fn format(text: &str) -> Option<String> {
+    jcm::format(text).ok()
+}

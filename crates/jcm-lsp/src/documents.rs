@@ -1,0 +1,47 @@
+//! The open texts, and edits to them.
+
+use crate::places::{Encoding, Lines};
+use tower_lsp::ls_types::TextDocumentContentChangeEvent;
+
+/// An open text.
+#[derive(Debug, Clone)]
+pub(crate) struct Document {
+    pub(crate) version: i32,
+    pub(crate) text: String,
+}
+
+impl Document {
+    /// Applies changes in their order. A range that does not lie in the text is moved into it.
+    pub(crate) fn change(&mut self, changes: Vec<TextDocumentContentChangeEvent>, encoding: Encoding) {
+        for change in changes {
+            let Some(range) = change.range else {
+                self.text = change.text;
+                continue;
+            };
+            let lines = Lines::of(&self.text);
+            let start = lines.offset(&self.text, range.start, encoding);
+            let end = lines.offset(&self.text, range.end, encoding).max(start);
+            self.text.replace_range(start..end, &change.text);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tower_lsp::ls_types::{Position, Range};
+
+    #[test]
+    fn changes_apply_one_after_the_other_and_stray_ranges_are_moved_in() {
+        let mut document = Document { version: 1, text: "£5\nab\n".to_owned() };
+        let change = |from: (u32, u32), to: (u32, u32), text: &str| TextDocumentContentChangeEvent {
+            range: Some(Range::new(Position::new(from.0, from.1), Position::new(to.0, to.1))),
+            range_length: None,
+            text: text.to_owned(),
+        };
+        document.change(vec![change((0, 1), (0, 2), "6"), change((1, 0), (1, 1), "")], Encoding::Utf16);
+        assert_eq!(document.text, "£6\nb\n");
+        document.change(vec![change((9, 9), (9, 9), "c"), change((1, 9), (0, 0), "d")], Encoding::Utf16);
+        assert_eq!(document.text, "£6\nbd\nc");
+    }
+}

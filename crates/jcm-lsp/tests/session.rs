@@ -1,0 +1,395 @@
+//! Sessions with the server as an editor has them, over streams in memory.
+#![expect(clippy::disallowed_methods, reason = "the contract is a file of the repository")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test ends where it fails"
+)]
+
+use jcm_lsp::{Books, serve_on};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::path::Path;
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexStream};
+use tokio::time::{Instant, timeout};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+struct Editor {
+    to: DuplexStream,
+    from: BufReader<DuplexStream>,
+    next: i64,
+    answers: BTreeMap<i64, Value>,
+    /// Version and problems of each address.
+    problems: BTreeMap<String, (Option<i64>, Value)>,
+}
+
+impl Editor {
+    /// An editor that has just been greeted, with one folder.
+    async fn start(folder: &Path, encoding: &str) -> Editor {
+        let (to, input) = tokio::io::duplex(1 << 20);
+        let (output, from) = tokio::io::duplex(1 << 20);
+        let books = Books { word: |_| None, code: |code| (code == "E0202").then(|| "A page".to_owned()) };
+        tokio::spawn(serve_on(input, output, books));
+        let (answers, problems) = (BTreeMap::new(), BTreeMap::new());
+        let mut editor = Editor { to, from: BufReader::new(from), next: 0, answers, problems };
+        let root = uri(folder);
+        let text = json!({"completion": {"completionItem": {"snippetSupport": true}}});
+        let capabilities = json!({"general": {"positionEncodings": [encoding]}, "textDocument": text});
+        let folders = json!([{"uri": root, "name": "folder"}]);
+        let params = json!({"processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities});
+        let answer = editor.ask("initialize", params).await;
+        assert_eq!(answer["result"]["capabilities"]["positionEncoding"], encoding);
+        editor.tell("initialized", json!({})).await;
+        editor
+    }
+
+    async fn raw(&mut self, bytes: &[u8]) {
+        self.to.write_all(bytes).await.unwrap();
+    }
+
+    async fn send(&mut self, message: &Value) {
+        let body = message.to_string();
+        self.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes()).await;
+    }
+
+    async fn tell(&mut self, method: &str, params: Value) {
+        self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params})).await;
+    }
+
+    async fn request(&mut self, method: &str, params: Value) -> i64 {
+        self.next += 1;
+        let id = self.next;
+        self.send(&json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params})).await;
+        id
+    }
+
+    async fn ask(&mut self, method: &str, params: Value) -> Value {
+        let id = self.request(method, params).await;
+        self.until(|editor| editor.answers.remove(&id)).await
+    }
+
+    /// Reads messages until something holds.
+    async fn until<T>(&mut self, mut holds: impl FnMut(&mut Editor) -> Option<T>) -> T {
+        let ends = Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = holds(self) {
+                return found;
+            }
+            assert!(Instant::now() < ends, "the server has not answered");
+            self.read().await;
+        }
+    }
+
+    async fn read(&mut self) {
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            let read = timeout(PATIENCE, self.from.read_line(&mut line)).await.expect("an answer in time");
+            assert!(read.unwrap() > 0, "the server has ended");
+            if line.trim().is_empty() {
+                break;
+            }
+            if let Some(written) = line.to_lowercase().strip_prefix("content-length:") {
+                length = written.trim().parse().unwrap();
+            }
+        }
+        let mut body = vec![0; length];
+        self.from.read_exact(&mut body).await.unwrap();
+        let message: Value = serde_json::from_slice(&body).unwrap();
+        match (message["method"].as_str(), message["id"].as_i64()) {
+            (Some("textDocument/publishDiagnostics"), _) => {
+                let params = &message["params"];
+                let told = (params["version"].as_i64(), params["diagnostics"].clone());
+                self.problems.insert(params["uri"].as_str().unwrap().to_owned(), told);
+            }
+            (Some(_), Some(id)) => self.send(&json!({"jsonrpc": "2.0", "id": id, "result": null})).await,
+            (None, Some(id)) => {
+                self.answers.insert(id, message);
+            }
+            _ => {}
+        }
+    }
+
+    async fn open(&mut self, uri: &str, version: i64, text: &str) {
+        let document = json!({"uri": uri, "languageId": "jcm", "version": version, "text": text});
+        self.tell("textDocument/didOpen", json!({"textDocument": document})).await;
+    }
+
+    async fn edit(&mut self, uri: &str, version: i64, changes: Value) {
+        let params = json!({"textDocument": {"uri": uri, "version": version}, "contentChanges": changes});
+        self.tell("textDocument/didChange", params).await;
+    }
+
+    /// The codes of the problems of a version.
+    async fn codes(&mut self, uri: &str, version: i64) -> Vec<String> {
+        let found = self.until(|editor| {
+            let (told, problems) = editor.problems.get(uri)?;
+            (*told == Some(version)).then(|| problems.clone())
+        });
+        let found = found.await;
+        found.as_array().unwrap().iter().map(|problem| problem["code"].as_str().unwrap().to_owned()).collect()
+    }
+}
+
+fn uri(path: &Path) -> String {
+    format!("file://{}", path.to_str().unwrap())
+}
+
+fn in_session(session: impl Future<Output = ()>) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(session);
+    runtime.shutdown_background();
+}
+
+fn base() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/lsp/base.jcm")).unwrap()
+}
+
+/// Where a text stands, counted in `encoding`.
+fn position(text: &str, wanted: &str, encoding: &str) -> Value {
+    let before = &text[..text.find(wanted).unwrap()];
+    let line = before.rsplit('\n').next().unwrap();
+    let character = match encoding {
+        "utf-8" => line.len(),
+        "utf-16" => line.encode_utf16().count(),
+        _ => line.chars().count(),
+    };
+    json!({"line": before.matches('\n').count(), "character": character})
+}
+
+#[test]
+fn problems_come_and_go_with_edits_and_questions_are_answered() {
+    in_session(async {
+        for encoding in ["utf-8", "utf-16", "utf-32"] {
+            let folder = tempfile::tempdir().unwrap();
+            let contract = uri(&folder.path().join("contract.jcm"));
+            let text =
+                base() + "\nclause size \"Größe £\" in money {\n    The sum is 𝄞 {gain_share.share}.\n}\n";
+            let mut editor = Editor::start(folder.path(), encoding).await;
+            editor.open(&contract, 1, &text).await;
+            let named = json!({"textDocument": {"uri": contract}});
+            let _ = editor.codes(&contract, 1).await;
+
+            let owners = position(&text, "council, acute\n}", encoding);
+            let end = json!({"line": owners["line"], "character": owners["character"].as_u64().unwrap() + 7});
+            let change = json!([{"range": {"start": owners, "end": end}, "text": "councl"}]);
+            editor.edit(&contract, 2, change).await;
+            assert!(editor.codes(&contract, 2).await.contains(&"E0202".to_owned()));
+            let range = json!({"start": owners, "end": owners});
+            let mut params = named.clone();
+            params["range"] = range;
+            params["context"] = json!({"diagnostics": []});
+            let actions = editor.ask("textDocument/codeAction", params).await;
+            let edits = &actions["result"][0]["edit"]["changes"][&contract];
+            assert_eq!(edits[0]["newText"], "council", "{actions}");
+            editor.edit(&contract, 3, json!([{"range": edits[0]["range"], "text": "council"}])).await;
+            assert!(!editor.codes(&contract, 3).await.contains(&"E0202".to_owned()));
+
+            let mut at = named.clone();
+            at["position"] = position(&text, "share}.", encoding);
+            let hover = editor.ask("textDocument/hover", at.clone()).await;
+            assert!(
+                hover["result"]["contents"]["value"].as_str().unwrap().contains("£300,000.00"),
+                "{hover}"
+            );
+            at["newName"] = json!("portion");
+            let rename = editor.ask("textDocument/rename", at).await;
+            assert_eq!(rename["result"]["changes"][&contract].as_array().unwrap().len(), 4, "{rename}");
+            for method in ["documentSymbol", "foldingRange", "codeLens", "semanticTokens/full"] {
+                let answer = editor.ask(&format!("textDocument/{method}"), named.clone()).await;
+                assert!(
+                    answer["result"].is_array() || answer["result"]["data"].is_array(),
+                    "{method}: {answer}"
+                );
+            }
+            let found = editor.ask("workspace/symbol", json!({"query": "sharing"})).await;
+            assert!(found["result"].as_array().unwrap().len() >= 2, "{found}");
+            let library = editor.ask("jcm/libraryText", json!({"name": "jcm-std:/std/prelude.jcm"})).await;
+            assert!(library["result"].as_str().unwrap().starts_with("jcm 1\n"));
+            assert_eq!(editor.ask("jcm/explain", json!({"name": "E0202"})).await["result"], "A page");
+            let mut params = named.clone();
+            params["options"] = json!({"tabSize": 4, "insertSpaces": true});
+            let formatted = editor.ask("textDocument/formatting", params).await;
+            assert!(formatted["result"].is_array(), "{formatted}");
+        }
+    });
+}
+
+#[test]
+fn a_file_that_the_contract_uses_counts_as_it_stands_in_the_editor() {
+    in_session(async {
+        let folder = tempfile::tempdir().unwrap();
+        let main = base().replacen("use std.measures.ascof", "use std.measures.ascof\nuse north.people", 1);
+        std::fs::create_dir(folder.path().join("north")).unwrap();
+        let module = "jcm 1\n\npopulation young \"Young people\" {\n    attributed:  by residence\n}\n";
+        std::fs::write(folder.path().join("north/people.jcm"), module).unwrap();
+        let main = main + "\nservice youth \"Youth work\" {\n    by:   council\n    for:  young\n}\n";
+        std::fs::write(folder.path().join("contract.jcm"), &main).unwrap();
+        let contract = uri(&folder.path().join("contract.jcm"));
+        let people = uri(&folder.path().join("north/people.jcm"));
+        let mut editor = Editor::start(folder.path(), "utf-16").await;
+        editor.open(&people, 1, module).await;
+        assert!(editor.codes(&people, 1).await.is_empty());
+        editor.edit(&people, 2, json!([{"text": module.replace("young ", "youths ")}])).await;
+        // The contract is not open, and hears of it all the same.
+        let told = editor.until(|editor| {
+            let (_, problems) = editor.problems.get(&contract)?;
+            let problems = problems.as_array().unwrap();
+            problems.iter().any(|problem| problem["code"] == "E0202").then_some(())
+        });
+        told.await;
+        editor.tell("textDocument/didClose", json!({"textDocument": {"uri": people}})).await;
+        let mended = editor.until(|editor| {
+            let problems = editor.problems.get(&contract)?.1.as_array().unwrap().clone();
+            problems.iter().all(|problem| problem["code"] != "E0202").then_some(())
+        });
+        mended.await;
+    });
+}
+
+#[test]
+fn what_is_no_message_does_not_end_the_server() {
+    in_session(async {
+        let folder = tempfile::tempdir().unwrap();
+        let contract = uri(&folder.path().join("contract.jcm"));
+        let mut editor = Editor::start(folder.path(), "utf-16").await;
+        editor.open(&contract, 1, &base()).await;
+        for body in
+            ["{", "[]", "null", "{\"jsonrpc\":\"2.0\"}", "\u{fffd}", "{\"jsonrpc\":\"2.0\",\"method\":3}"]
+        {
+            editor.raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes()).await;
+        }
+        editor.raw(b"Content-Length: 3\r\n\r\n\xff\xfe\xfd").await;
+        editor.raw(b"X-Nothing: 1\r\nContent-Length: 2\r\n\r\n{}").await;
+        editor.tell("textDocument/didChange", json!({"textDocument": 5})).await;
+        editor.tell("textDocument/didOpen", json!(null)).await;
+        editor.tell("no/such", json!({})).await;
+        editor.edit("file:///nowhere.jcm", 9, json!([{"text": "x"}])).await;
+        editor.edit("not an address", 9, json!([{"text": "x"}])).await;
+        let far = json!({"line": 4_000_000_000_u32, "character": 4_000_000_000_u32});
+        let backwards =
+            json!([{"range": {"start": far, "end": {"line": 0, "character": 0}}, "text": "\n// end\n"}]);
+        editor.edit(&contract, 2, backwards).await;
+        assert!(editor.ask("no/such", json!({})).await["error"].is_object());
+        let answer = editor.ask("textDocument/hover", json!({"textDocument": {}})).await;
+        assert!(answer["error"].is_object(), "{answer}");
+        let named = json!({"uri": "http://elsewhere.example/x.jcm"});
+        let answer = editor.ask("textDocument/hover", json!({"textDocument": named, "position": far})).await;
+        assert!(answer["error"].is_null(), "{answer}");
+        let at = json!({"textDocument": {"uri": contract}, "position": {"line": 4, "character": 10}});
+        let hover = editor.ask("textDocument/hover", at).await;
+        assert!(hover["result"]["contents"]["value"].as_str().unwrap().contains("Vale Alliance"), "{hover}");
+    });
+}
+
+/// Numbers that look like any, and are the same in each run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
+    }
+}
+
+fn place_of(text: &str, at: usize) -> Value {
+    let before = &text[..at];
+    let line = before.rsplit('\n').next().unwrap();
+    json!({"line": before.matches('\n').count(), "character": line.encode_utf16().count()})
+}
+
+#[test]
+fn after_any_edits_and_questions_the_problems_are_those_of_a_fresh_server() {
+    in_session(async {
+        let pieces = [
+            "\n",
+            "}",
+            "{",
+            "partner x \"X\" {\n",
+            "\"",
+            "£5",
+            "council",
+            " ",
+            "// ",
+            "line y \"Y\" = ",
+            "(",
+            "é𝄞",
+            ",",
+        ];
+        let methods = [
+            "hover",
+            "completion",
+            "definition",
+            "documentHighlight",
+            "signatureHelp",
+            "references",
+            "prepareRename",
+        ];
+        for seed in 0..6 {
+            let mut dice = Dice(seed * 7919 + 1);
+            let folder = tempfile::tempdir().unwrap();
+            let contract = uri(&folder.path().join("contract.jcm"));
+            let mut editor = Editor::start(folder.path(), "utf-16").await;
+            let mut text = base();
+            editor.open(&contract, 0, &text).await;
+            let mut version = 0;
+            let mut asked = Vec::new();
+            for _ in 0..40 {
+                if dice.below(3) < 2 {
+                    let bound = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+                    let start = bound(dice.below(text.len() + 1));
+                    let end = bound((start + dice.below(12)).min(text.len())).max(start);
+                    let piece = pieces[dice.below(pieces.len())];
+                    let range = json!({"start": place_of(&text, start), "end": place_of(&text, end)});
+                    text.replace_range(start..end, piece);
+                    version += 1;
+                    editor.edit(&contract, version, json!([{"range": range, "text": piece}])).await;
+                } else {
+                    let position = json!({"line": dice.below(70), "character": dice.below(60)});
+                    let mut params = json!({"textDocument": {"uri": contract}, "position": position});
+                    params["context"] = json!({"includeDeclaration": true});
+                    let method = format!("textDocument/{}", methods[dice.below(methods.len())]);
+                    let id = editor.request(&method, params).await;
+                    if dice.below(4) == 0 {
+                        editor.tell("$/cancelRequest", json!({"id": id})).await;
+                    }
+                    asked.push(id);
+                }
+            }
+            // Every question has an answer, be it that it was taken back.
+            for id in asked {
+                editor.until(|editor| editor.answers.remove(&id)).await;
+            }
+            same_in_a_fresh_server(&mut editor, folder.path(), &contract, version, &text).await;
+        }
+    });
+}
+
+/// Waits until an editor was told what a fresh server tells of the same text. Examples come later, and in any order.
+async fn same_in_a_fresh_server(
+    editor: &mut Editor,
+    folder: &Path,
+    contract: &str,
+    version: i64,
+    text: &str,
+) {
+    let mut fresh = Editor::start(folder, "utf-16").await;
+    fresh.open(contract, version, text).await;
+    let ends = Instant::now() + PATIENCE;
+    loop {
+        let _ = editor.codes(contract, version).await;
+        let _ = fresh.codes(contract, version).await;
+        if editor.problems[contract] == fresh.problems[contract] {
+            return;
+        }
+        assert!(Instant::now() < ends, "{:?}\n{:?}", editor.problems, fresh.problems);
+        editor.ask("jcm/explain", json!({"name": ""})).await;
+        fresh.ask("jcm/explain", json!({"name": ""})).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}

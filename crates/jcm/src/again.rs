@@ -1,0 +1,112 @@
+//! Reading a contract again and again, as an editor does at each key: what has not changed is not parsed twice.
+
+use crate::{Checked, Diagnostic, Settlement, World, project};
+use jcm_sema::Module;
+use jcm_source::{FileId, SourceFile};
+use jcm_syntax::{DeclarationCache, ast};
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+/// What is remembered of the modules of one project.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// By their paths.
+    modules: BTreeMap<String, Remembered>,
+    /// Texts of the library that have been asked for.
+    library: BTreeMap<String, SourceFile>,
+}
+
+#[derive(Debug)]
+struct Remembered {
+    file: FileId,
+    text: Arc<str>,
+    declarations: DeclarationCache,
+    ast: Arc<ast::File>,
+    problems: Arc<[Diagnostic]>,
+}
+
+/// A contract with the trees that it was read from.
+#[derive(Debug)]
+pub struct Reading {
+    /// What came of it, without its settlement, examples and criteria.
+    pub checked: Checked,
+    /// Its modules, the main one first.
+    pub modules: Vec<Module>,
+    /// Its settlement, worked out when it is asked for, and what is wrong with it.
+    settlement: OnceLock<(Option<Settlement>, Vec<Diagnostic>)>,
+}
+
+/// Reads a contract as [`crate::check_without_examples`] does, and the modules of `also` with it. What is made so carries
+/// no hash of its sources: an editor writes nothing that would need one.
+pub fn read_again(world: &dyn World, also: &[String], memory: &mut Memory) -> Reading {
+    let loaded = project::load_again(world, also, memory);
+    let modules = loaded.project.modules.clone();
+    Reading { checked: crate::checked_program(loaded), modules, settlement: OnceLock::new() }
+}
+
+impl Reading {
+    /// Its settlement, if there is one.
+    pub fn settlement(&self) -> Option<&Settlement> {
+        self.settled().0.as_ref()
+    }
+
+    fn settled(&self) -> &(Option<Settlement>, Vec<Diagnostic>) {
+        self.settlement.get_or_init(|| {
+            let Some(program) = self.checked.program() else { return (None, Vec::new()) };
+            let settlement = crate::settlement(program, &self.checked.sources);
+            let flaws = crate::refused(program, &settlement);
+            (Some(settlement).filter(|_| flaws.is_empty()), flaws)
+        })
+    }
+
+    /// What [`crate::check`] would say besides: the examples that do not come out, and what the criteria find.
+    pub fn examples_and_criteria(&self) -> Vec<Diagnostic> {
+        match (self.checked.program(), self.settled()) {
+            (Some(program), (Some(settlement), _)) => crate::examples_and_criteria(program, settlement),
+            (_, (_, flaws)) => flaws.clone(),
+        }
+    }
+}
+
+impl Memory {
+    /// A text of the library with its lines.
+    pub(crate) fn of_library(&mut self, path: &str) -> Option<SourceFile> {
+        if let Some(known) = self.library.get(path) {
+            return Some(known.clone());
+        }
+        let module = jcm_std::module(path)?;
+        let file = SourceFile::new(module.name, module.text);
+        self.library.insert(path.to_owned(), file.clone());
+        Some(file)
+    }
+
+    /// The tree of a module and what is wrong with its shape.
+    pub(crate) fn parsed(
+        &mut self,
+        path: &str,
+        file: FileId,
+        text: &Arc<str>,
+    ) -> (Arc<ast::File>, Arc<[Diagnostic]>) {
+        if let Some(known) = self.modules.get(path)
+            && known.file == file
+            && (Arc::ptr_eq(&known.text, text) || known.text == *text)
+        {
+            return (known.ast.clone(), known.problems.clone());
+        }
+        let mut declarations = self.modules.remove(path).map(|known| known.declarations);
+        let cached = declarations.get_or_insert_default();
+        let parsed = jcm_syntax::parse_with(text, cached);
+        let ast = Arc::new(jcm_syntax::ast(&parsed, file));
+        let problems: Arc<[Diagnostic]> =
+            parsed.problems.iter().map(|problem| problem.to_diagnostic(file)).collect();
+        let remembered = Remembered {
+            file,
+            text: text.clone(),
+            declarations: declarations.unwrap_or_default(),
+            ast: ast.clone(),
+            problems: problems.clone(),
+        };
+        self.modules.insert(path.to_owned(), remembered);
+        (ast, problems)
+    }
+}
