@@ -6,12 +6,14 @@
 //!
 //! This crate knows neither trees nor source text: a step carries an [`Origin`] for people and nothing else.
 
+mod carried;
 mod dataset;
 mod expr;
 mod settlement;
 mod verify;
 mod walk;
 
+pub use carried::*;
 pub use dataset::*;
 pub use expr::*;
 pub use settlement::*;

@@ -5,9 +5,9 @@
 //! framework, 5 governance, 6 reporting and data, 9 disputes), and parts keep their letters, whether or not a contract uses all of them.
 
 use jcm_model::{
-    BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, InputId, InputOwner, LadderId, LineId,
-    LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, ParameterOwner, Part, PartnerId,
-    PaymentId, PoolId, PopulationId, Program, ScoreId, ServiceId, TableId,
+    BalanceId, BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, InputId, InputOwner, LadderId,
+    LineId, LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, ParameterOwner, Part,
+    PartnerId, PaymentId, PoolId, PopulationId, Program, ScoreId, ServiceId, TableId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -135,6 +135,7 @@ impl Places {
             payments "payment" Payment PaymentId;
             inputs "input" Input InputId;
             lines "line" Line LineId;
+            balances "balance" Balance BalanceId;
             clauses "clause" Clause ClauseId;
             definitions "definition" Definition DefinitionId;
             boards "board" Board BoardId;
@@ -223,6 +224,10 @@ impl Places {
                 (_, Some(number)) => format!("{owner}, line {number}"),
             };
             self.addresses.insert(Def::Line(id), address);
+        }
+        for (id, balance) in with_ids(&program.balances, BalanceId) {
+            let owner = self.address(Def::Incentive(balance.owner)).to_string();
+            self.addresses.insert(Def::Balance(id), owner);
         }
         for (id, input) in with_ids(&program.inputs, InputId) {
             let owner = match input.owner {

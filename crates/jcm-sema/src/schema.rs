@@ -260,7 +260,7 @@ pub const ALL: &[Schema] = &[
             may("excess", "`others`, `payer`, or `to` and a partner", "excess: others"),
             SOURCE,
         ],
-        statements: "`input`, `line`, `each` or `pays`",
+        statements: "`input`, `line`, `balance`, `each` or `pays`",
     },
     Schema {
         kind: Kind::Example,
@@ -276,7 +276,7 @@ pub const ALL: &[Schema] = &[
         fields: &[
             must("key", "headers of the columns that name a case", "key: \"ACO_ID\""),
             may("row", "headers of the columns that name a row of a case", "row: \"ind\""),
-            may("period", "a settlement period", "period: 2022"),
+            may("period", "a settlement period, or the header of the column that names it", "period: 2022"),
             may("missing", "texts that stand for missing", "missing: \"-\""),
             may("leave out", "a header, `is`, and texts", "leave out: \"status\" is \"withdrawn\""),
             SOURCE,

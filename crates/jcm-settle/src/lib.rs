@@ -13,25 +13,31 @@
 //! A file with anything wrong in it is not settled at all; [`Problems`] says everything that is wrong, each with its
 //! row, column and cell. Nothing here reads or writes files, prints, or looks at a clock.
 
+mod balances;
 mod compare;
 mod figures;
 mod nearest;
+mod periods;
 mod problem;
 mod prove;
 mod read;
 mod results;
 mod settle;
+mod state;
 mod statement;
 mod table;
 
+pub use balances::BalanceMoved;
 pub use compare::{Compared, Comparison, Verdict, compare};
 pub use jcm_eval::Prepared;
 pub use jcm_spec::SpecError;
+pub use periods::{results_csv_in_order, settle_in_order};
 pub use problem::{DataProblem, Problems, codes};
 pub use prove::{Proof, prove};
-pub use read::read_data;
+pub use read::{read_data, read_periods};
 pub use results::{By, Total, results_csv, totals};
 pub use settle::{Results, settle_table};
+pub use state::{State, read_state};
 pub use statement::{Given, PaidOut, Part, Statement, StatementLine, StatementRow, statement};
 pub use table::Table;
 
@@ -78,6 +84,42 @@ impl Engine {
     /// Settles every case of a table: see [`settle_table`].
     pub fn settle(&self, table: &Table, progress: &dyn Fn(usize, usize)) -> Result<Results, Problems> {
         settle_table(&Prepared::new(&self.settlement), table, progress)
+    }
+
+    /// Reads a data file that may hold several periods: see [`read_periods`].
+    pub fn read_periods(
+        &self,
+        dataset: Option<&str>,
+        period: Option<&str>,
+        file_name: &str,
+        bytes: &[u8],
+    ) -> Result<Vec<Table>, Problems> {
+        read_periods(&self.settlement, dataset, period, file_name, bytes)
+    }
+
+    /// Whether what a period leaves matters for the next, so that periods are settled in order.
+    pub fn carries(&self) -> bool {
+        !self.settlement.carried.is_empty()
+    }
+
+    /// Reads what the period before left: see [`read_state`].
+    pub fn read_state(&self, table: &Table, file_name: &str, bytes: &[u8]) -> Result<State, Problems> {
+        read_state(&self.settlement, table.dataset(), file_name, bytes)
+    }
+
+    /// Settles several periods one after the other: see [`settle_in_order`].
+    pub fn settle_in_order(
+        &self,
+        tables: &mut [Table],
+        opening: &mut State,
+        progress: &dyn Fn(usize, usize),
+    ) -> Result<Vec<Results>, Problems> {
+        settle_in_order(&Prepared::new(&self.settlement), tables, opening, progress)
+    }
+
+    /// The results of several periods as one CSV: see [`results_csv_in_order`].
+    pub fn results_csv_in_order(&self, tables: &[Table], results: &[Results], by: By) -> String {
+        results_csv_in_order(&self.settlement, tables, results, by)
     }
 
     /// The results as CSV: see [`results_csv`].

@@ -1,8 +1,9 @@
 //! Results as CSV for other programs, and their totals.
 
-use crate::settle::Results;
+use crate::balances;
+use crate::settle::{Results, case_of};
 use crate::table::{CaseData, Table};
-use jcm_calculus::{Excess, Level, PartyId, Settlement, Step, StepId, Type, Value};
+use jcm_calculus::{CarriedId, Excess, Level, PartyId, Settlement, Step, StepId, Type, Value};
 use jcm_eval::Outcome;
 use jcm_quantity::{Currency, Exact, RoundingMode, Shown, Unit};
 
@@ -73,13 +74,23 @@ fn received(outcome: &Outcome, allocation: usize, party: PartyId) -> Exact {
 
 /// The results as CSV (UTF-8, commas, one header row).
 ///
-/// By case: the key, a column for each line of case level under its name, and a column for each payee of each payment.
+/// By case: the key (after the period, where the dataset has a column for it), a column for each line of case level under its name, a column for each payee of
+/// each payment, and one for what each balance opens with.
 /// By row: the keys of case and row, and a column for each line of row level. Figures are plain decimals in the unit
 /// in which people write them, which the header names in brackets where it is not money or a plain number; money has
 /// the decimal places of its currency, and more where the exact figure has more. A figure whose decimals do not end is
 /// rounded, half to even, to twelve significant digits; a payment never is. What is missing is empty. A text that a
 /// spreadsheet would take for a formula gets an apostrophe before it.
 pub fn results_csv(settlement: &Settlement, table: &Table, results: &Results, by: By) -> String {
+    results_of(settlement, std::iter::once((table, results)), by)
+}
+
+/// The results of one table or of one for each of several periods, under one header.
+pub(crate) fn results_of<'a>(
+    settlement: &Settlement,
+    tables: impl Iterator<Item = (&'a Table, &'a Results)>,
+    by: By,
+) -> String {
     let level = match by {
         By::Case => Level::Case,
         By::Row => Level::Row,
@@ -87,41 +98,64 @@ pub fn results_csv(settlement: &Settlement, table: &Table, results: &Results, by
     let steps: Vec<(StepId, &Step)> =
         (0u32..).map(StepId).zip(&settlement.steps).filter(|(_, step)| step.level == level).collect();
     let payees = if by == By::Case { payees(settlement) } else { Vec::new() };
-    let dataset = settlement.datasets.get(table.dataset());
-    let keys = dataset.map(|d| (&d.key, &d.row_key));
-    let row_keys = keys.map(|(_, row_key)| row_key).filter(|_| by == By::Row);
-    let key_headers = keys.into_iter().flat_map(|(key, _)| key).chain(row_keys.into_iter().flatten());
     let mut sheet = Sheet::default();
-    key_headers.for_each(|header| sheet.text(header));
-    steps.iter().for_each(|(_, step)| sheet.text(&header_of(step)));
-    payees.iter().for_each(|(_, _, header)| sheet.text(header));
-    sheet.end_row();
-    for (case, outcome) in table.cases.iter().zip(&results.outcomes) {
-        match by {
-            By::Case => {
-                case.key.iter().for_each(|cell| sheet.text(cell));
-                steps.iter().for_each(|(id, step)| sheet.value(step, outcome.value(*id, None), settlement));
-                for (allocation, party, _) in &payees {
-                    let amount = received(outcome, *allocation, *party);
-                    sheet.cell(&money(&amount, settlement.currency.minor, None));
-                }
-                sheet.end_row();
+    for (table, results) in tables {
+        let dataset = settlement.datasets.get(table.dataset());
+        if sheet.text.is_empty() {
+            let row_key = dataset.map(|d| &d.row_key).filter(|_| by == By::Row);
+            let keys = dataset.into_iter().flat_map(|d| d.period_column.iter().chain(&d.key));
+            keys.chain(row_key.into_iter().flatten()).for_each(|header| sheet.text(header));
+            steps.iter().for_each(|(_, step)| sheet.text(&header_of(step)));
+            payees.iter().for_each(|(_, _, header)| sheet.text(header));
+            if by == By::Case {
+                settlement.carried.iter().for_each(|c| sheet.text(&format!("{}: opening", c.name)));
             }
-            By::Row => rows_of(&mut sheet, settlement, table, case, outcome, &steps),
+            sheet.end_row();
+        }
+        let named = dataset.is_some_and(|dataset| dataset.period_column.is_some());
+        let period = settlement.periods.get(table.period).filter(|_| named).map(|p| p.label.as_str());
+        for (i, (case, outcome)) in table.cases.iter().zip(&results.outcomes).enumerate() {
+            match by {
+                By::Case => {
+                    period.into_iter().for_each(|label| sheet.text(label));
+                    case.key.iter().for_each(|cell| sheet.text(cell));
+                    steps
+                        .iter()
+                        .for_each(|(id, step)| sheet.value(step, outcome.value(*id, None), settlement));
+                    for (allocation, party, _) in &payees {
+                        let amount = received(outcome, *allocation, *party);
+                        sheet.cell(&money(&amount, settlement.currency.minor, None));
+                    }
+                    openings(&mut sheet, settlement, &case_of(table, i));
+                    sheet.end_row();
+                }
+                By::Row => rows_of(&mut sheet, settlement, (table, period), case, outcome, &steps),
+            }
         }
     }
     sheet.text
 }
 
+/// What a case begins the period with, a cell for each balance; what it closes with stands under the closing line.
+fn openings(sheet: &mut Sheet, settlement: &Settlement, case: &jcm_eval::Case) {
+    for (id, carried) in (0u32..).map(CarriedId).zip(&settlement.carried) {
+        match balances::opening(carried, id, case) {
+            Some(Value::Number(x)) => sheet.cell(&figure(&x, &carried.unit, settlement)),
+            _ => sheet.cell(""),
+        }
+    }
+}
+
 fn rows_of(
     sheet: &mut Sheet,
     settlement: &Settlement,
-    table: &Table,
+    (table, period): (&Table, Option<&str>),
     case: &CaseData,
     outcome: &Outcome,
     steps: &[(StepId, &Step)],
 ) {
     for (row, source) in (0..outcome.rows.len()).zip(&case.sources) {
+        period.into_iter().for_each(|label| sheet.text(label));
         case.key.iter().for_each(|cell| sheet.text(cell));
         table.places.row_key.iter().for_each(|place| sheet.text(table.cell(*source, *place)));
         steps.iter().for_each(|(id, step)| sheet.value(step, outcome.value(*id, Some(row)), settlement));
@@ -140,14 +174,14 @@ fn header_of(step: &Step) -> String {
 
 /// A CSV text as it grows.
 #[derive(Default)]
-struct Sheet {
-    text: String,
+pub(crate) struct Sheet {
+    pub(crate) text: String,
     has_cell: bool,
 }
 
 impl Sheet {
     /// A cell that is a figure or a word of ours.
-    fn cell(&mut self, cell: &str) {
+    pub(crate) fn cell(&mut self, cell: &str) {
         if self.has_cell {
             self.text.push(',');
         }
@@ -162,7 +196,7 @@ impl Sheet {
     }
 
     /// A cell that somebody else wrote.
-    fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         let looks_like_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
         if looks_like_a_formula && Exact::parse(text).is_none() {
             self.cell(&format!("'{text}"));
@@ -182,7 +216,7 @@ impl Sheet {
         }
     }
 
-    fn end_row(&mut self) {
+    pub(crate) fn end_row(&mut self) {
         self.text.push('\n');
         self.has_cell = false;
     }

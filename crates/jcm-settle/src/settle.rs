@@ -116,7 +116,7 @@ fn gather(
 pub(crate) fn case_of(table: &Table, i: usize) -> Case {
     let Some(data) = table.cases.get(i) else { return Case::default() };
     let (inputs, rows) = (data.inputs.clone(), data.rows.clone());
-    Case { period: table.period, inputs, rows, ..Case::default() }
+    Case { period: table.period, inputs, rows, carried: data.carried.clone(), ..Case::default() }
 }
 
 fn header_of<'a>(settlement: &'a Settlement, table: &Table, input: InputId) -> Option<&'a str> {

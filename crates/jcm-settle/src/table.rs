@@ -1,7 +1,7 @@
 //! A data file as cases with exact inputs.
 
 use crate::read::Row;
-use jcm_calculus::{InputId, Value};
+use jcm_calculus::{CarriedId, InputId, Value};
 use std::collections::BTreeMap;
 
 /// A data file that has been read: its cases in the order of the file, each with exact inputs.
@@ -23,6 +23,8 @@ pub(crate) struct CaseData {
     pub(crate) sources: Vec<usize>,
     /// Inputs of the case.
     pub(crate) inputs: BTreeMap<InputId, Value>,
+    /// What the period before left of the case.
+    pub(crate) carried: BTreeMap<CarriedId, Value>,
     /// Inputs of each row; empty where the contract reads nothing by row.
     pub(crate) rows: Vec<BTreeMap<InputId, Value>>,
 }

@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use jcm_quantity::{Exact, Unit, show};
-use jcm_settle::{Engine, Problems, Results, Table};
+use jcm_settle::{Engine, Problems, Results, State, Statement, Table};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,8 @@ Examples:
       one case, line by line, in words
   jcm settle . --data 2026.csv --published Earned
       compared with a column of published figures
+  jcm settle . --data q2.csv --opening q1-left.csv --closing q2-left.csv
+      going on from what the quarter before left, and writing down what this one leaves
 
 What --published says of each figure:
   exact        the published figure is the one that the contract gives
@@ -53,6 +55,14 @@ pub(crate) struct Arguments {
     /// The period to settle, such as 2027/28 [default: the dataset's]
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
+
+    /// What the period before the first in the data left, as `--closing` wrote it
+    #[arg(long, value_name = "FILE.csv")]
+    opening: Option<PathBuf>,
+
+    /// Write what each case has at the end of its last period to this file, for the next
+    #[arg(long, value_name = "FILE.csv")]
+    closing: Option<PathBuf>,
 
     /// Write every line and payment of every case to this file
     #[arg(long, value_name = "FILE.csv")]
@@ -86,6 +96,15 @@ enum By {
     Row,
 }
 
+impl Arguments {
+    fn by(&self) -> jcm_settle::By {
+        match self.by {
+            By::Case => jcm_settle::By::Case,
+            By::Row => jcm_settle::By::Row,
+        }
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     refuse_to_overwrite_what_is_read(arguments)?;
     let engine = engine(arguments, terminal)?;
@@ -96,33 +115,50 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         terminal.report(&report, arguments.format.format, arguments.format.stream());
         Failure::Data
     };
-    let table = engine
-        .read(arguments.dataset.as_deref(), arguments.period.as_deref(), &name, &bytes)
+    let mut tables = engine
+        .read_periods(arguments.dataset.as_deref(), arguments.period.as_deref(), &name, &bytes)
         .map_err(refused)?;
+    let mut state = opening(arguments, &engine, &tables, terminal)?;
     let progress = terminal.progress("settling");
-    let results = engine.settle(&table, &|done, total| progress.set(done, total)).map_err(refused)?;
+    let results = engine
+        .settle_in_order(&mut tables, &mut state, &|done, total| progress.set(done, total))
+        .map_err(refused)?;
     drop(progress);
 
     // Everything that can be refused is worked out before anything is written or printed.
-    let statement = arguments.explain.as_deref().map(|key| engine.statement(&table, &results, key));
-    let statement = statement.transpose().map_err(refused)?;
-    let comparison = arguments.published.as_deref().map(|header| engine.compare(&table, &results, header));
-    let comparison = comparison.transpose().map_err(refused)?;
+    let settled = || tables.iter().zip(&results);
+    let statements = arguments.explain.as_deref().map(|key| statements(&engine, settled(), key));
+    let statements = statements.transpose().map_err(refused)?;
+    let compare = |header: &str| {
+        settled()
+            .map(|(table, results)| engine.compare(table, results, header))
+            .collect::<Result<Vec<_>, _>>()
+    };
+    let comparisons = arguments.published.as_deref().map(compare).transpose().map_err(refused)?;
 
     if let Some(out) = &arguments.out {
-        write_results(out, &engine, &table, &results, arguments.by)?;
+        write_text(out, "--out", &engine.results_csv_in_order(&tables, &results, arguments.by()))?;
     }
-    if let Some(statement) = &statement {
+    if let (Some(closing), Some(table)) = (&arguments.closing, tables.first()) {
+        write_text(closing, "--closing", &state.csv(engine.settlement(), table))?;
+    }
+    for statement in statements.iter().flatten() {
         terminal.say(&statement.text());
     }
-    if let Some(comparison) = &comparison {
+    for comparison in comparisons.iter().flatten() {
         terminal.say(&comparison.text());
     }
-    if statement.is_none() && comparison.is_none() {
-        terminal.tell(arguments.format.format, &summary(&engine, &table, &results));
+    if statements.is_none() && comparisons.is_none() {
+        for (table, results) in tables.iter().zip(&results) {
+            terminal.tell(arguments.format.format, &summary(&engine, table, results));
+        }
     }
-    if let Some(out) = &arguments.out {
-        terminal.tell(arguments.format.format, &format!("wrote {}\n", shown(out)));
+    for left in state.left_behind(engine.settlement(), &tables) {
+        terminal
+            .tell(arguments.format.format, &format!("note: {left}, and the data does not go on with it\n"));
+    }
+    for written in [&arguments.out, &arguments.closing].into_iter().flatten() {
+        terminal.tell(arguments.format.format, &format!("wrote {}\n", shown(written)));
     }
     Ok(())
 }
@@ -153,34 +189,72 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<Engine, Failure>
 
 /// A slip of the hand must not cost the data.
 fn refuse_to_overwrite_what_is_read(arguments: &Arguments) -> Result<(), Failure> {
-    let Some(out) = &arguments.out else { return Ok(()) };
-    let same = |other: &Path| match (out.canonicalize(), other.canonicalize()) {
-        (Ok(out), Ok(other)) => out == other,
+    let same = |one: &Path, other: &Path| match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
         _ => false,
     };
-    if same(&arguments.data) || same(&arguments.path) {
-        return Err(Failure::Usage(format!("--out {} would overwrite what is read", shown(out))));
+    let read = [Some(&arguments.data), Some(&arguments.path), arguments.opening.as_ref()];
+    for (option, out) in [("--out", &arguments.out), ("--closing", &arguments.closing)] {
+        let Some(out) = out else { continue };
+        if read.into_iter().flatten().any(|read| same(out, read)) {
+            return Err(Failure::Usage(format!("{option} {} would overwrite what is read", shown(out))));
+        }
+    }
+    if arguments.out.is_some() && arguments.out == arguments.closing {
+        return Err(Failure::Usage("--out and --closing name one file".to_owned()));
     }
     Ok(())
 }
 
-fn write_results(
-    out: &Path,
-    engine: &Engine,
-    table: &Table,
-    results: &Results,
-    by: By,
-) -> Result<(), Failure> {
-    let by = match by {
-        By::Case => jcm_settle::By::Case,
-        By::Row => jcm_settle::By::Row,
-    };
-    let text = engine.results_csv(table, results, by);
+fn write_text(out: &Path, option: &str, text: &str) -> Result<(), Failure> {
     let Some(name) = out.file_name() else {
-        return Err(Failure::Usage(format!("--out {} is not the name of a file", out.display())));
+        return Err(Failure::Usage(format!("{option} {} is not the name of a file", out.display())));
     };
-    let output = Output { name: &name.to_string_lossy(), text: &text };
+    let output = Output { name: &name.to_string_lossy(), text };
     write_all_or_none(&folder_of(out), &[output], |_| Ok(()))
+}
+
+/// What the period before the first of the data left.
+fn opening(
+    arguments: &Arguments,
+    engine: &Engine,
+    tables: &[Table],
+    terminal: &Terminal,
+) -> Result<State, Failure> {
+    let wants = arguments.opening.is_some() || arguments.closing.is_some();
+    if wants && !engine.carries() {
+        let message =
+            "this contract carries nothing from one period to the next: leave out --opening and --closing";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    let (Some(path), Some(first)) = (&arguments.opening, tables.first()) else { return Ok(State::default()) };
+    let bytes = read_bytes(path)?;
+    let name = shown(path);
+    engine.read_state(first, &name, &bytes).map_err(|problems| {
+        let report = data_problems::report(&name, &bytes, &problems);
+        terminal.report(&report, arguments.format.format, arguments.format.stream());
+        Failure::Data
+    })
+}
+
+/// The statements of a case in the periods that have it.
+fn statements<'a>(
+    engine: &Engine,
+    settled: impl Iterator<Item = (&'a Table, &'a Results)>,
+    key: &str,
+) -> Result<Vec<Statement>, Problems> {
+    let mut found = Vec::new();
+    let mut absent = None;
+    for (table, results) in settled {
+        match engine.statement(table, results, key) {
+            Ok(statement) => found.push(statement),
+            Err(problems) => absent = absent.or(Some(problems)),
+        }
+    }
+    match absent {
+        Some(problems) if found.is_empty() => Err(problems),
+        _ => Ok(found),
+    }
 }
 
 /// How many cases were settled, and what each payee is paid in all.

@@ -9,6 +9,7 @@ mod data;
 mod definitions;
 mod duties;
 mod example;
+mod example_over;
 mod figures;
 pub(crate) mod front;
 mod governance;

@@ -9,6 +9,7 @@
 mod build;
 
 mod allocations;
+mod carried;
 mod functions;
 mod gain_share;
 mod intervals;

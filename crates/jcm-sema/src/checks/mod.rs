@@ -2,6 +2,7 @@
 
 mod dataset;
 mod example;
+mod remainder;
 mod rows;
 mod streams;
 mod usage;
@@ -15,5 +16,6 @@ use crate::checker::Checker;
 pub(crate) fn everything(cx: &mut Checker<'_>) {
     streams::check(cx);
     example::check(cx);
+    remainder::check(cx);
     usage::check(cx);
 }

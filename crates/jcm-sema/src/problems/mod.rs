@@ -4,6 +4,7 @@ use jcm_diagnostics::{Code, Diagnostic};
 use jcm_source::Span;
 
 mod bad_number;
+mod balance_unclosed;
 mod baseline_late;
 mod bound_twice;
 mod circular;
@@ -25,13 +26,17 @@ mod not_constant;
 mod not_for_payment;
 mod not_local;
 mod not_money;
+mod not_summed;
 mod not_yet;
 mod nothing_expected;
+mod on_account_inside;
 mod one_owner;
 mod out_of_range;
 mod outside_term;
 mod periods_untiled;
 mod quorum_unmet;
+mod remainder_twice;
+mod remainder_unsaid;
 mod rows_outside;
 mod service_streams;
 mod shape;
@@ -55,6 +60,7 @@ mod wrong_kind;
 mod wrong_type;
 
 pub(crate) use bad_number::BadNumber;
+pub(crate) use balance_unclosed::BalanceUnclosed;
 pub(crate) use baseline_late::BaselineLate;
 pub(crate) use bound_twice::BoundTwice;
 pub(crate) use circular::Circular;
@@ -76,13 +82,17 @@ pub(crate) use not_constant::NotConstant;
 pub(crate) use not_for_payment::NotForPayment;
 pub(crate) use not_local::NotLocal;
 pub(crate) use not_money::NotMoney;
+pub(crate) use not_summed::NotSummed;
 pub(crate) use not_yet::NotYet;
 pub(crate) use nothing_expected::NothingExpected;
+pub(crate) use on_account_inside::OnAccountInside;
 pub(crate) use one_owner::OneOwner;
 pub(crate) use out_of_range::OutOfRange;
 pub(crate) use outside_term::OutsideTerm;
 pub(crate) use periods_untiled::PeriodsUntiled;
 pub(crate) use quorum_unmet::QuorumUnmet;
+pub(crate) use remainder_twice::RemainderTwice;
+pub(crate) use remainder_unsaid::RemainderUnsaid;
 pub(crate) use rows_outside::RowsOutside;
 pub(crate) use service_streams::ServiceStreams;
 pub(crate) use shape::Shape;
@@ -161,6 +171,11 @@ pub const CODES: &[(Code, &str)] = &[
     (decision_unruled::CODE, "a board does not say how it decides what is not named"),
     (ladder_unbound::CODE, "a ladder does not end in a step that binds"),
     (not_local::CODE, "a locality sets what it may not set"),
+    (balance_unclosed::CODE, "a balance does not close at a line of its incentive"),
+    (remainder_unsaid::CODE, "what is left in a balance at its end is neither paid nor written off"),
+    (remainder_twice::CODE, "what is left in a balance is written off and used all the same"),
+    (on_account_inside::CODE, "a payment on account is not the whole of a line"),
+    (not_summed::CODE, "a sum to date is asked for of something that cannot be summed"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

@@ -1,5 +1,6 @@
 //! Reading: one file for each kind of declaration. The order is that of dependence: what has a type before what uses it.
 
+pub(crate) mod balance;
 mod board;
 mod choice;
 mod clause;
@@ -7,6 +8,7 @@ mod contract;
 mod dataset;
 mod dated;
 mod example;
+mod example_over;
 pub(crate) mod function;
 mod incentive;
 mod knob;

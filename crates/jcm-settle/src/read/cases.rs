@@ -93,7 +93,13 @@ impl Gathering<'_> {
         }
         let inputs = self.inputs(row, Level::Case);
         if is_new {
-            self.cases.push(CaseData { key, sources: Vec::new(), inputs, rows: Vec::new() });
+            self.cases.push(CaseData {
+                key,
+                sources: Vec::new(),
+                inputs,
+                carried: BTreeMap::new(),
+                rows: Vec::new(),
+            });
         } else {
             self.check_agreement(case, &inputs, row);
         }

@@ -22,7 +22,8 @@ pub(crate) struct Places {
 fn needed(dataset: &Dataset) -> Vec<&str> {
     let columns = dataset.columns.iter().map(|column| &column.header);
     let leave_out = dataset.leave_out.iter().map(|(header, _)| header);
-    let all = dataset.key.iter().chain(&dataset.row_key).chain(columns).chain(leave_out);
+    let period = dataset.period_column.iter();
+    let all = dataset.key.iter().chain(&dataset.row_key).chain(period).chain(columns).chain(leave_out);
     let mut headers: Vec<&str> = Vec::new();
     for header in all {
         if !headers.contains(&header.as_str()) {

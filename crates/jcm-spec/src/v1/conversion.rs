@@ -1,5 +1,6 @@
 //! Expressions to the wire and back.
 
+use super::balance::{periods_from, periods_of};
 use super::expression::{
     BandRow, Case, End, Expression, Gives, MAX_DEPTH, ScaleRow, WeightRule, WeightedPart,
 };
@@ -54,6 +55,8 @@ impl To<'_> {
             }
             Expr::Input(id) => Expression::Input { name: self.names.inputs.name(id.index())? },
             Expr::Step(id) => Expression::Step { name: self.names.steps.name(id.index())? },
+            Expr::Carried(id) => Expression::Balance { name: self.names.balances.name(id.index())? },
+            Expr::InPeriods(places) => Expression::InPeriods { periods: periods_of(places, self.names)? },
             Expr::Parameter { parameter, column, keys } => self.parameter(*parameter, *column, keys)?,
             Expr::Arithmetic { op, left, right } => self.arithmetic(*op, left, right, expr)?,
             Expr::Negate(x) => Expression::Negate { arg: self.arg(x)? },
@@ -189,6 +192,8 @@ impl Expression {
             },
             Self::Input { name } => Expr::Input(c::InputId(names.inputs.id(name)?)),
             Self::Step { name } => Expr::Step(c::StepId(names.steps.id(name)?)),
+            Self::Balance { name } => Expr::Carried(c::CarriedId(names.balances.id(name)?)),
+            Self::InPeriods { periods } => Expr::InPeriods(periods_from(periods, names)?),
             Self::Parameter { name, column, keys } => {
                 let id = names.parameters.id(name)?;
                 let columns = names.columns.get(names.parameters.find(name)?);

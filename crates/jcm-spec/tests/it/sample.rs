@@ -142,6 +142,7 @@ pub(crate) fn shared_savings() -> Settlement {
                 ..line("shared.earned", "Earned", usd(), case, "the shared part, at most 10 %", earned)
             },
         ],
+        carried: Vec::new(),
         allocations: vec![shared_payment()],
         datasets: vec![shared_dataset()],
         vectors: vec![shared_example()],
@@ -226,6 +227,7 @@ fn shared_dataset() -> Dataset {
         title: "Results of 2022".to_owned(),
         period: Some(1),
         key: vec!["ID".to_owned()],
+        period_column: None,
         row_key: Vec::new(),
         columns: vec![
             column("Track", 0, Reading::Coded(codes.to_vec()), false),
@@ -266,6 +268,8 @@ fn shared_example() -> TestVector {
         given_steps: Vec::new(),
         others: Vec::new(),
         rows: Vec::new(),
+        opening: Vec::new(),
+        later: Vec::new(),
         expect: vec![
             expect(2, "0.0375", "0.0001", 52),
             Expectation::Receives { allocation: 0, party: PartyId(1), amount: exact("1960000"), line: 53 },
@@ -334,6 +338,7 @@ pub(crate) fn points() -> Settlement {
                 two(Arithmetic::Multiply, step(2), price),
             ),
         ],
+        carried: Vec::new(),
         allocations: vec![points_payment()],
         datasets: vec![points_dataset()],
         vectors: Vec::new(),
@@ -400,6 +405,7 @@ fn points_dataset() -> Dataset {
         title: "Measures of each practice".to_owned(),
         period: Some(0),
         key: vec!["practice".to_owned()],
+        period_column: None,
         row_key: vec!["ind".to_owned()],
         columns: vec![
             column("ind", 0, Reading::Text, false),

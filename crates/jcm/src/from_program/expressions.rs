@@ -3,8 +3,8 @@
 use super::rounding_of;
 use crate::value::value_of;
 use jcm_calculus::{
-    Arithmetic, BandRow, Comparison, End, Expr, InputId, ParameterId, ScaleResult, ScaleRow, StepId, Value,
-    WeightRule,
+    Arithmetic, BandRow, CarriedId, Comparison, End, Expr, InputId, ParameterId, ScaleResult, ScaleRow,
+    StepId, Value, WeightRule,
 };
 use jcm_model::{ExprKind, Program, TableId, TableKind};
 use jcm_quantity::{Exact, OverAll, Statistic, Unit};
@@ -21,6 +21,8 @@ pub(super) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
         }
         ExprKind::Input(id) => Expr::Input(InputId(id.0)),
         ExprKind::Line(id) => Expr::Step(StepId(id.0)),
+        ExprKind::Balance(id) => Expr::Carried(CarriedId(id.0)),
+        ExprKind::At(occasion) => Expr::InPeriods(program.contract.periods_at(*occasion)),
         ExprKind::Parameter { parameter, column, keys } => {
             Expr::Parameter { parameter: ParameterId(parameter.0), column: *column, keys: all(keys) }
         }

@@ -28,11 +28,13 @@ pub(super) fn blocks(
     needs.extend(elsewhere(w, incentive));
     let lines =
         calculation::lines(w, &incentive.lines).into_iter().chain(calculation::limits(w, &incentive.lines));
+    let balances = calculation::balances(w, id);
     let paid = incentive.flows.iter().flat_map(|id| flow::blocks(w, *id));
     let examples = example::blocks(w, computed, |of| of == def);
     let parts = [
         ("What must be known", "known", needs),
         ("Calculation", "calculation", lines.collect()),
+        ("What is carried forward", "balances", balances),
         ("Who is paid", "paid", paid.collect()),
         ("Worked examples", "examples", examples),
     ];
