@@ -39,7 +39,9 @@ impl Excerpt {
             })
             .unzip();
         // A balance whose closing line is not needed closes at nothing that anybody asks for.
-        let carried = whole.carried.iter();
+        let is_used = whole.carried.iter().any(|c| needed.contains(&c.closing))
+            || copy.steps.iter().any(|step| !step.expr.carried().is_empty());
+        let carried = whole.carried.iter().filter(|_| is_used);
         let carried = carried.map(|c| Carried { closing: copy.closing(c.closing), ..c.clone() }).collect();
         let settlement = Settlement {
             name: whole.name.clone(),

@@ -8,6 +8,7 @@
 mod any_bytes;
 mod comparing;
 mod over_all;
+mod periods;
 mod problems;
 mod readings;
 mod settling;
