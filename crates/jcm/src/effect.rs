@@ -93,10 +93,19 @@ pub fn effect(old: Settling<'_>, new: Settling<'_>) -> Effect {
     let example = |example: &Example| ExampleEffect {
         title: example.head.title.clone(),
         of: old.0.title(example.of).to_owned(),
-        period: period(old.0, example).to_owned(),
+        period: periods(old.0, example),
         outcome: both_ways(&before, &after, example, old.0, new.0),
     };
     Effect { examples: old.0.examples.iter().map(example).collect() }
+}
+
+/// The label of the period of an example, or of its first and last.
+fn periods(program: &Program, example: &Example) -> String {
+    let last = example.period.saturating_add(example.later.len());
+    match program.contract.periods.get(last) {
+        Some(last) if !example.later.is_empty() => format!("{} to {}", period(program, example), last.label),
+        _ => period(program, example).to_owned(),
+    }
 }
 
 fn period<'a>(program: &'a Program, example: &Example) -> &'a str {
