@@ -1,7 +1,7 @@
 //! Expressions: a closed, first-order set of operators. Each says what missing means for it.
 
 use crate::{CarriedId, InputId, ParameterId, Rounding, StepId, Value};
-use jcm_quantity::{Exact, Irrational, OverAll, RoundingMode, Statistic, Unit};
+use jcm_quantity::{DayCount, DayMark, Exact, Irrational, OverAll, RoundingMode, Statistic, Unit};
 
 /// How a step is computed.
 ///
@@ -149,6 +149,33 @@ pub enum Expr {
     IsMissing(Box<Expr>),
     /// The first, or the second where the first is missing.
     IfMissing(Box<Expr>, Box<Expr>),
+    /// A date so many days, operational days or months later; earlier for a figure below zero. A part of a day or month,
+    /// and a day that the calendar does not cover, stop the case with an error that names the step.
+    MoveDate {
+        /// From which date.
+        date: Box<Expr>,
+        /// By how much: a figure in the unit of what is counted, months in years.
+        by: Box<Expr>,
+        /// What is counted.
+        count: DayCount,
+    },
+    /// How many days, operational days or whole months lead from one date to another, in the unit of what is counted;
+    /// below zero where the second comes first.
+    CountBetween {
+        /// From which date.
+        from: Box<Expr>,
+        /// To which.
+        to: Box<Expr>,
+        /// What is counted.
+        count: DayCount,
+    },
+    /// A day that a date leads to.
+    MarkDate {
+        /// From which date.
+        date: Box<Expr>,
+        /// Which day.
+        mark: DayMark,
+    },
     /// The sum over the rows of the case of an expression of row level; rows where it is missing add nothing.
     SumOfRows(Box<Expr>),
     /// How many rows of the case have the condition of row level.

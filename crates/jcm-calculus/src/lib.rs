@@ -8,6 +8,7 @@
 
 mod carried;
 mod dataset;
+mod doubt;
 mod expr;
 mod settlement;
 mod verify;
@@ -15,6 +16,7 @@ mod walk;
 
 pub use carried::*;
 pub use dataset::*;
+pub use doubt::*;
 pub use expr::*;
 pub use settlement::*;
 pub use verify::{DEEPEST, Flaw, type_of, verify};

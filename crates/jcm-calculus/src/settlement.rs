@@ -1,7 +1,7 @@
 //! What is settled: parties, periods, inputs, parameters, steps and allocations.
 
-use crate::{Carried, Dataset, Expr};
-use jcm_quantity::{Currency, Exact, Period, RoundingMode, Unit};
+use crate::{Carried, Dataset, Doubt, Expr};
+use jcm_quantity::{Calendar, Currency, Exact, Period, RoundingMode, Unit};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
@@ -45,6 +45,8 @@ pub struct Settlement {
     pub parties: Vec<Party>,
     /// The periods that can be settled, in order, half-open.
     pub periods: Vec<Period>,
+    /// Which days are operational; there only if a step asks for it.
+    pub calendar: Option<Calendar>,
     /// Lists of choices that inputs and keys are taken from.
     pub choices: Vec<Choice>,
     /// What must be known of a case.
@@ -172,6 +174,8 @@ pub struct Input {
     pub source: String,
     /// What a missing figure means.
     pub missing: MissingRule,
+    /// What a disputed, late or suppressed figure means.
+    pub doubt: Doubt,
     /// Where it stands in the contract.
     pub origin: Origin,
 }

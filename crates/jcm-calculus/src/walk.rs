@@ -1,6 +1,7 @@
 //! The parts of an expression, for readers that need not know every operator.
 
 use crate::{CarriedId, Expr};
+use jcm_quantity::{DayCount, DayMark};
 
 impl Expr {
     /// The expressions directly inside this one, in the order of the contract.
@@ -23,6 +24,9 @@ impl Expr {
             | Expr::Power { value, .. }
             | Expr::Scale { value, .. }
             | Expr::Bands { value, .. } => vec![value],
+            Expr::MoveDate { date, by, .. } => vec![date, by],
+            Expr::CountBetween { from, to, .. } => vec![from, to],
+            Expr::MarkDate { date, .. } => vec![date],
             Expr::Least(parts)
             | Expr::Greatest(parts)
             | Expr::Statistic { parts, .. }
@@ -52,6 +56,18 @@ impl Expr {
             open.extend(expr.parts().into_iter().rev());
         }
         found
+    }
+
+    /// Whether this or a part of it asks which days are operational.
+    pub fn needs_calendar(&self) -> bool {
+        let own = match self {
+            Expr::MoveDate { count, .. } | Expr::CountBetween { count, .. } => {
+                *count == DayCount::OperationalDays
+            }
+            Expr::MarkDate { mark, .. } => *mark == DayMark::NextOperationalDay,
+            _ => false,
+        };
+        own || self.parts().into_iter().any(Expr::needs_calendar)
     }
 
     /// Every part that is worked out over all cases, in the order of the contract.

@@ -71,6 +71,7 @@ fn inputs() -> Vec<Input> {
         level,
         source: String::new(),
         missing: MissingRule::Neutral,
+        doubt: Doubt::default(),
         origin: Origin::default(),
     };
     types.into_iter().map(input).collect()
@@ -119,6 +120,10 @@ fn allocation() -> Allocation {
     }
 }
 
+fn column(header: &str, input: u32, reading: Reading, rounded: bool) -> Column {
+    Column { header: header.into(), input: InputId(input), reading, rounded, received: None }
+}
+
 fn dataset() -> Dataset {
     Dataset {
         name: "file".into(),
@@ -128,14 +133,9 @@ fn dataset() -> Dataset {
         period_column: None,
         row_key: vec!["measure".into()],
         columns: vec![
-            Column { header: "Cost".into(), input: InputId(0), reading: Reading::Number, rounded: true },
-            Column {
-                header: "Track".into(),
-                input: InputId(2),
-                reading: Reading::Coded(vec![("B".into(), Value::Choice("basic".into()))]),
-                rounded: false,
-            },
-            Column { header: "Points".into(), input: InputId(4), reading: Reading::Number, rounded: false },
+            column("Cost", 0, Reading::Number, true),
+            column("Track", 2, Reading::Coded(vec![("B".into(), Value::Choice("basic".into()))]), false),
+            column("Points", 4, Reading::Number, false),
         ],
         published: vec![Published {
             header: "Paid".into(),
@@ -144,6 +144,7 @@ fn dataset() -> Dataset {
             rounded: true,
         }],
         missing: Vec::new(),
+        suppressed: Vec::new(),
         leave_out: Vec::new(),
         origin: Origin::default(),
     }
@@ -187,6 +188,7 @@ fn good() -> Settlement {
         currency: Currency::named("GBP").unwrap(),
         parties: ["icb", "acute", "community"].map(party).to_vec(),
         periods: vec![Period::financial_year(2026).unwrap(), Period::financial_year(2027).unwrap()],
+        calendar: None,
         choices: vec![Choice { name: "track".into(), title: "Track".into(), members }],
         inputs: inputs(),
         parameters: vec![prices()],

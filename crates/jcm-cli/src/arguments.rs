@@ -1,13 +1,14 @@
 //! What can be asked for on the command line.
 
 use crate::commands::{
-    assure, build, check, completions, diff, doc, explain, fmt, localities, new, settle, test,
+    assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, new, settle, test,
 };
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jcm::Program;
+use jcm::{Date, LocalityId, Program};
 use std::borrow::Cow;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
@@ -39,7 +40,7 @@ pub(crate) struct Arguments {
 
     /// Colour: auto (on a terminal, unless NO_COLOR is set), always or never
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
-    #[arg(hide_default_value = true, hide_possible_values = true)]
+    #[arg(hide_default_value = true, hide_possible_values = true, display_order = 900)]
     pub(crate) color: Color,
 }
 
@@ -56,8 +57,10 @@ pub(crate) enum Command {
     Check(check::Arguments),
     Fmt(fmt::Arguments),
     Assure(assure::Arguments),
+    Lint(lint::Arguments),
     Build(build::Arguments),
-    Settle(settle::Arguments),
+    Calendar(calendar::Arguments),
+    Settle(Box<settle::Arguments>),
     Test(test::Arguments),
     Diff(diff::Arguments),
     Localities(localities::Arguments),
@@ -119,24 +122,57 @@ pub(crate) struct LocalityArgument {
     /// Use the figures of this locality of the contract, by its name
     #[arg(long, value_name = "NAME")]
     pub(crate) locality: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) table: TableArgument,
+}
+
+/// A table of localities, for every command that reads a contract with its places.
+#[derive(Debug, Default, Args)]
+pub(crate) struct TableArgument {
+    /// Read localities from this .csv file too: a row for each place, a column for each figure
+    #[arg(long, value_name = "FILE")]
+    pub(crate) localities: Option<PathBuf>,
 }
 
 impl LocalityArgument {
     /// The contract as it holds in the locality that was asked for; as it stands where none was.
     pub(crate) fn of<'a>(&self, program: &'a Program) -> Result<Cow<'a, Program>, Failure> {
-        let Some(name) = &self.locality else { return Ok(Cow::Borrowed(program)) };
-        let found = program.locality_named(name).and_then(|id| program.at(id));
-        found.map(Cow::Owned).ok_or_else(|| {
-            let known: Vec<&str> =
-                program.localities.iter().map(|locality| locality.head.name.as_str()).collect();
-            let known = if known.is_empty() {
-                "it has none".to_owned()
-            } else {
-                format!("it has {}", known.join(", "))
-            };
-            Failure::Usage(format!("the contract has no locality `{name}`; {known}"))
-        })
+        let there = self.id_in(program)?.and_then(|id| program.at(id));
+        Ok(there.map_or(Cow::Borrowed(program), Cow::Owned))
     }
+
+    /// The locality that was asked for; nothing where none was.
+    pub(crate) fn id_in(&self, program: &Program) -> Result<Option<LocalityId>, Failure> {
+        self.locality.as_ref().map(|name| locality_of(program, name, "the contract")).transpose()
+    }
+}
+
+/// The locality of a name; `contract` is what messages call the contract.
+pub(crate) fn locality_of(program: &Program, name: &str, contract: &str) -> Result<LocalityId, Failure> {
+    program.locality_named(name).ok_or_else(|| {
+        let known: Vec<&str> =
+            program.localities.iter().map(|locality| locality.head.name.as_str()).collect();
+        let known = match known.as_slice() {
+            [] => "it has none".to_owned(),
+            [..] if known.len() > 12 => format!("it has {} others", known.len()),
+            _ => format!("it has {}", known.join(", ")),
+        };
+        Failure::Usage(format!("{contract} has no locality `{name}`; {known}"))
+    })
+}
+
+/// The date of the contract, for every command that reads a contract with its variations.
+#[derive(Debug, Args)]
+pub(crate) struct AsAtArgument {
+    /// The contract as it was agreed on this date: without the variations agreed after it
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_at: Option<Date>,
+}
+
+/// A date as it is written in a contract.
+pub(crate) fn day(text: &str) -> Result<Date, String> {
+    jcm_quantity::parse_date(text).ok_or_else(|| "a date is written like 2027-03-31".to_owned())
 }
 
 /// Says why the arguments were not understood, or gives the help or version that was asked for.

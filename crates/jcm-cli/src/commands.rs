@@ -2,12 +2,14 @@
 
 pub(crate) mod assure;
 pub(crate) mod build;
+pub(crate) mod calendar;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod doc;
 pub(crate) mod explain;
 pub(crate) mod fmt;
+pub(crate) mod lint;
 pub(crate) mod localities;
 pub(crate) mod new;
 pub(crate) mod settle;

@@ -27,7 +27,12 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// The whole text of a file.
 pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
-    String::from_utf8(read_bytes(path)?).map_err(|error| {
+    text_of(path, read_bytes(path)?)
+}
+
+/// The text that bytes are, whose file is called `path`.
+pub(crate) fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|error| {
         let bytes = error.as_bytes();
         let reason = match bytes {
             [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "this file is in UTF-16; save it as UTF-8".to_owned(),

@@ -11,7 +11,10 @@ mod failure;
 mod files;
 mod project;
 mod report;
+mod revision;
+mod settings;
 mod terminal;
+mod today;
 
 use crate::arguments::{Arguments, Command};
 use crate::terminal::Terminal;
@@ -29,7 +32,9 @@ fn main() -> ExitCode {
         Command::Check(check) => commands::check::run(&check, &terminal),
         Command::Fmt(fmt) => commands::fmt::run(&fmt, &terminal),
         Command::Assure(assure) => commands::assure::run(&assure, &terminal),
+        Command::Lint(lint) => commands::lint::run(&lint, &terminal),
         Command::Build(build) => commands::build::run(&build, &terminal),
+        Command::Calendar(calendar) => commands::calendar::run(&calendar, &terminal),
         Command::Settle(settle) => commands::settle::run(&settle, &terminal),
         Command::Test(test) => commands::test::run(&test, &terminal),
         Command::Diff(diff) => commands::diff::run(&diff, &terminal),

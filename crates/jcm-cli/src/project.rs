@@ -3,15 +3,62 @@
 //! The main file of a folder is the one that declares the contract; every other `.jcm` file is a module, named by its
 //! path in the folder: `north/measures.jcm` is `north.measures`. Hidden folders and `target` are passed over.
 
+use crate::arguments::TableArgument;
 use crate::failure::Failure;
-use crate::files::{in_words, read_text};
-use jcm::{SourceFile, World};
+use crate::files::{in_words, read_text, text_of};
+use crate::revision::{Revision, parts, plain};
+use jcm::{Date, SourceFile, World};
 use std::cell::RefCell;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders deeper than this below the project's are passed over.
 const DEEPEST: usize = 12;
+
+/// Where the files of a project are kept.
+#[derive(Debug)]
+enum Store {
+    Disk,
+    Git(Revision),
+}
+
+impl Store {
+    fn text(&self, path: &Path) -> Result<String, Failure> {
+        match self {
+            Store::Disk => read_text(path),
+            Store::Git(revision) => text_of(Path::new(&revision.shown(path)), revision.read(path)?),
+        }
+    }
+
+    fn is_file(&self, path: &Path) -> bool {
+        match self {
+            Store::Disk => path.is_file(),
+            Store::Git(revision) => revision.is_file(path),
+        }
+    }
+
+    /// Every `.jcm` file of a folder and its subfolders, sorted.
+    fn jcm_files(&self, folder: &Path) -> Vec<PathBuf> {
+        match self {
+            Store::Disk => jcm_files(folder),
+            Store::Git(revision) => {
+                let mut files = revision.files(folder);
+                let inside = |file: &Path| file.strip_prefix(folder).map(Path::to_owned).unwrap_or_default();
+                files.retain(|file| has_extension(file, "jcm") && !inside(file).iter().any(is_passed_over));
+                files
+            }
+        }
+    }
+
+    /// A path as messages show it.
+    fn shown(&self, path: &Path) -> String {
+        match self {
+            Store::Disk => shown(path),
+            Store::Git(revision) => revision.shown(path),
+        }
+    }
+}
 
 /// A project in a folder.
 #[derive(Debug)]
@@ -19,6 +66,7 @@ pub(crate) struct Folder {
     root: PathBuf,
     main_path: PathBuf,
     main: SourceFile,
+    store: Store,
     /// What could not be read when the compiler asked for it.
     failures: RefCell<Vec<Failure>>,
 }
@@ -28,14 +76,35 @@ impl Folder {
     pub(crate) fn open(path: &Path) -> Result<Folder, Failure> {
         let metadata = fs::metadata(path).map_err(|error| Failure::of_path(path, in_words(&error)))?;
         let (root, main_path) = if metadata.is_dir() {
-            (path.to_owned(), main_file(path)?)
+            (path.to_owned(), main_file(path, &Store::Disk)?)
         } else if has_extension(path, "jcm") {
             (folder_of(path), path.to_owned())
         } else {
             return Err(Failure::of_path(path, "this is neither a .jcm file nor a folder"));
         };
-        let main = SourceFile::new(shown(&main_path), read_text(&main_path)?);
-        Ok(Folder { root, main_path, main, failures: RefCell::default() })
+        Folder::with(root, main_path, Store::Disk)
+    }
+
+    /// The project of a path, or of a path in a git revision: `HEAD~1:contract.jcm`.
+    pub(crate) fn open_at_any_time(argument: &Path) -> Result<Folder, Failure> {
+        let Some((name, path)) = parts(argument) else { return Folder::open(argument) };
+        let path = plain(path);
+        let is_main = has_extension(&path, "jcm");
+        let root = if is_main { plain(&folder_of(&path)) } else { path.clone() };
+        let revision = Revision::open(name, &root)?;
+        let there = if is_main { revision.is_file(&path) } else { revision.is_folder(&path) };
+        if !there {
+            let reason = "there is no such file or folder in this revision";
+            return Err(Failure::World(format!("{}: {reason}", revision.shown(&path))));
+        }
+        let store = Store::Git(revision);
+        let main_path = if is_main { path } else { main_file(&root, &store)? };
+        Folder::with(root, main_path, store)
+    }
+
+    fn with(root: PathBuf, main_path: PathBuf, store: Store) -> Result<Folder, Failure> {
+        let main = SourceFile::new(store.shown(&main_path), store.text(&main_path)?);
+        Ok(Folder { root, main_path, main, store, failures: RefCell::default() })
     }
 
     /// The main file's path.
@@ -44,8 +113,27 @@ impl Folder {
     }
 
     /// Checks the contract with `check`, or says which file could not be read on the way.
-    pub(crate) fn checked(&self, check: fn(&dyn World) -> jcm::Checked) -> Result<jcm::Checked, Failure> {
-        let checked = check(self);
+    pub(crate) fn checked(
+        &self,
+        check: impl FnOnce(&dyn World) -> jcm::Checked,
+    ) -> Result<jcm::Checked, Failure> {
+        self.read_whole(check(self))
+    }
+
+    /// Checks the contract with `check` as it was agreed on a date, if one is asked for; or with the localities of a
+    /// table too.
+    pub(crate) fn checked_with(
+        &self,
+        table: &TableArgument,
+        as_at: Option<Date>,
+        check: fn(&dyn World, Option<Date>) -> jcm::Checked,
+    ) -> Result<jcm::Checked, Failure> {
+        let Some(path) = &table.localities else { return self.checked(|world| check(world, as_at)) };
+        let table = SourceFile::new(shown(path), read_text(path)?);
+        self.read_whole(jcm::check_with_places(self, table, as_at))
+    }
+
+    fn read_whole(&self, checked: jcm::Checked) -> Result<jcm::Checked, Failure> {
         match self.failures.borrow_mut().pop() {
             Some(failure) => Err(failure),
             None => Ok(checked),
@@ -66,11 +154,11 @@ impl World for Folder {
         let mut file = self.root.clone();
         file.extend(path.split('.'));
         file.set_extension("jcm");
-        if !file.is_file() || file == self.main_path {
+        if !self.store.is_file(&file) || file == self.main_path {
             return None;
         }
-        match read_text(&file) {
-            Ok(text) => Some(SourceFile::new(shown(&file), text)),
+        match self.store.text(&file) {
+            Ok(text) => Some(SourceFile::new(self.store.shown(&file), text)),
             Err(failure) => {
                 self.failures.borrow_mut().push(failure);
                 None
@@ -79,7 +167,7 @@ impl World for Folder {
     }
 
     fn modules(&self) -> Vec<String> {
-        let files = jcm_files(&self.root);
+        let files = self.store.jcm_files(&self.root);
         files
             .iter()
             .filter(|file| **file != self.main_path)
@@ -89,12 +177,14 @@ impl World for Folder {
 }
 
 /// The one file of a folder that declares a contract.
-fn main_file(folder: &Path) -> Result<PathBuf, Failure> {
-    fs::read_dir(folder).map_err(|error| Failure::of_path(folder, in_words(&error)))?;
-    let files = jcm_files(folder);
+fn main_file(folder: &Path, store: &Store) -> Result<PathBuf, Failure> {
+    if let Store::Disk = store {
+        fs::read_dir(folder).map_err(|error| Failure::of_path(folder, in_words(&error)))?;
+    }
+    let files = store.jcm_files(folder);
     let mut mains = Vec::new();
     for file in &files {
-        let text = read_text(file)?;
+        let text = store.text(file)?;
         if jcm::may_declare_contract(&text) {
             mains.push((file, text));
         }
@@ -115,9 +205,9 @@ fn main_file(folder: &Path) -> Result<PathBuf, Failure> {
             folder,
             format!(
                 "{} and {} both declare a `contract`; name the one that is meant: jcm check {}",
-                shown(first),
-                shown(second),
-                shown(first)
+                store.shown(first),
+                store.shown(second),
+                store.shown(first)
             ),
         )),
     }
@@ -137,8 +227,7 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
     for entry in entries.flatten() {
         let path = entry.path();
         let name = entry.file_name();
-        let is_passed_over =
-            name.to_string_lossy().starts_with('.') || name == "target" || name == "node_modules";
+        let is_passed_over = is_passed_over(&name);
         match entry.file_type() {
             Ok(kind) if kind.is_dir() && !is_passed_over && depth > 0 => collect(&path, depth - 1, files),
             Ok(kind)
@@ -149,6 +238,11 @@ fn collect(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
             _ => {}
         }
     }
+}
+
+/// Whether a file or folder holds nothing that a contract could ask for.
+fn is_passed_over(name: &OsStr) -> bool {
+    name.to_string_lossy().starts_with('.') || name == "target" || name == "node_modules"
 }
 
 /// Whether a path ends in `.extension`.

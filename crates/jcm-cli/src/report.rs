@@ -1,6 +1,7 @@
 //! Problems together with the texts that they point into, possibly from several contracts.
 
-use jcm::{Checked, Diagnostic, FileId, SourceFile, Sources, Span};
+use jcm::{Checked, Diagnostic, FileId, Lint, SourceFile, Sources, Span};
+use jcm_render::Rule;
 
 /// Problems and the texts that they point into.
 #[derive(Debug, Default)]
@@ -9,12 +10,30 @@ pub(crate) struct Report {
     pub(crate) sources: Sources,
     /// The problems, with places in these texts.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The rules that were looked at, for code scanners.
+    pub(crate) rules: Vec<Rule>,
 }
 
 impl Report {
     /// The problems of one contract.
     pub(crate) fn of(checked: &Checked) -> Self {
-        Self { sources: checked.sources.clone(), diagnostics: checked.diagnostics.clone() }
+        Self::new(checked.sources.clone(), checked.diagnostics.clone())
+    }
+
+    /// Problems with places in these texts.
+    pub(crate) fn new(sources: Sources, diagnostics: Vec<Diagnostic>) -> Self {
+        Self { sources, diagnostics, rules: Vec::new() }
+    }
+
+    /// No problem yet, by the rules of these lints.
+    pub(crate) fn with_rules(lints: &[Lint]) -> Self {
+        let rule = |lint: &Lint| Rule {
+            code: lint.code,
+            name: lint.name,
+            summary: lint.summary,
+            severity: lint.level.severity(),
+        };
+        Self { rules: lints.iter().map(rule).collect(), ..Self::default() }
     }
 
     /// The problems of one file that is no contract, such as a data file.
@@ -25,7 +44,7 @@ impl Report {
         let mut sources = Sources::new();
         let id = sources.add(file.clone());
         let diagnostics = problems(id, &file);
-        Self { sources, diagnostics }
+        Self::new(sources, diagnostics)
     }
 
     /// Whether a problem stands in the way.

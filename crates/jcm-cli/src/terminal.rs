@@ -63,7 +63,8 @@ impl Terminal {
 
     /// Prints the problems of a report, and for people how many there are.
     pub(crate) fn report(&self, report: &Report, format: Format, stream: Stream) {
-        let drawn = jcm_render::render(&report.diagnostics, &report.sources, &self.drawing(format, stream));
+        let drawn =
+            jcm_render::render(&report.diagnostics, &report.sources, &self.drawing(report, format, stream));
         self.print(stream, &drawn);
         let summary = jcm_render::summary(&report.diagnostics);
         if format == Format::Human && !summary.is_empty() {
@@ -96,7 +97,7 @@ impl Terminal {
         Progress { what, started: Instant::now(), bar: io::stderr().is_terminal().then(ProgressBar::hidden) }
     }
 
-    fn drawing(&self, format: Format, stream: Stream) -> jcm_render::Format {
+    fn drawing(&self, report: &Report, format: Format, stream: Stream) -> jcm_render::Format {
         let choice = if stream == Stream::Out { self.out } else { self.err };
         match format {
             Format::Human => {
@@ -104,7 +105,10 @@ impl Terminal {
             }
             Format::Short => jcm_render::Format::Short,
             Format::Json => jcm_render::Format::Json,
-            Format::Sarif => jcm_render::Format::Sarif { version: env!("CARGO_PKG_VERSION").to_owned() },
+            Format::Sarif => jcm_render::Format::Sarif {
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                rules: report.rules.clone(),
+            },
         }
     }
 

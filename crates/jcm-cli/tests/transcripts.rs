@@ -5,7 +5,7 @@
 //! `into` before the name holds declarations that take the place of those of the same name, or are added at the end. A
 //! ```` ```console ```` block holds commands after `$ ` with what they print: standard output, then standard error, then
 //! `? CODE` where the exit code is not 0. Besides `jcm` a transcript may use `cat FILE` and `ls`, and `cp PATH NAME` to
-//! bring a file or folder of the repository in. `JCM_BLESS=1` rewrites what the commands print.
+//! bring a file or folder of the repository in, and `git`. `JCM_BLESS=1` rewrites what the commands print.
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fmt::Write as _;
@@ -139,11 +139,35 @@ fn execute(command: &str, folder: &Path, repository: &Path) -> io::Result<String
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["jcm", arguments @ ..] => jcm(arguments, folder),
+        ["git", arguments @ ..] => git(arguments, folder),
         ["cat", file] => text_of(&folder.join(file)),
         ["ls", rest @ ..] => list(&rest.first().map_or(folder.to_owned(), |name| folder.join(name))),
         ["cp", from, to] => copy(&repository.join(from), &folder.join(to)).map(|()| String::new()),
         _ => Err(io::Error::other(format!("a transcript cannot run {command:?}"))),
     }
+}
+
+/// Runs git for somebody who has set up nothing, in the folder and nowhere above it. What it prints when it has done its
+/// work differs from version to version, and is left out.
+fn git(arguments: &[&str], folder: &Path) -> io::Result<String> {
+    let output = Command::new("git")
+        .args([
+            "-c",
+            "user.name=Analyst",
+            "-c",
+            "user.email=analyst@vale.example",
+            "-c",
+            "commit.gpgsign=false",
+        ])
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()?;
+    if output.status.success() {
+        return Ok(String::new());
+    }
+    Err(io::Error::other(format!("git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr))))
 }
 
 fn jcm(arguments: &[&str], folder: &Path) -> io::Result<String> {
@@ -152,6 +176,8 @@ fn jcm(arguments: &[&str], folder: &Path) -> io::Result<String> {
         .current_dir(folder)
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE")
+        // A folder in which a transcript runs is in no repository but its own.
+        .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap_or(folder))
         .output()?;
     let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
     text.push_str(&String::from_utf8_lossy(&output.stderr));

@@ -86,6 +86,14 @@ pub(crate) fn expr(program: &Program, of: &Expr) -> String {
         ExprKind::Table { table, value } => {
             one(&format!("table {}", program.name(Def::Table(*table))), value)
         }
+        ExprKind::MoveDate { date, by, earlier, count } => {
+            let way = if *earlier { "earlier" } else { "later" };
+            call(program, &format!("{} {way}", count.words()), [&**date, &**by])
+        }
+        ExprKind::CountBetween { from, to, count } => {
+            call(program, &format!("{} between", count.words()), [&**from, &**to])
+        }
+        ExprKind::MarkDate { date, mark } => one(mark.name(), date),
         ExprKind::Progress { value, from, to } => call(program, "progress", [&**value, &**from, &**to]),
         ExprKind::Weighted { parts, missing } => {
             let weights: Vec<String> = parts.iter().map(|(weight, _)| weight.text()).collect();

@@ -22,6 +22,7 @@ fn program(text: &str) -> Program {
         modules: vec![module(0, "", text), module(1, jcm_std::PRELUDE, prelude.text)],
         available: Vec::new(),
         source_hash: String::new(),
+        bases: std::collections::BTreeMap::new(),
     };
     let checked = jcm_sema::check(&project);
     checked.program.unwrap_or_else(|| panic!("{:#?}", checked.diagnostics))

@@ -225,7 +225,10 @@ impl Wording<'_> {
             | ExprKind::SumOfRows(_)
             | ExprKind::Balance(_)
             | ExprKind::At(_)
-            | ExprKind::CountOfRows(_) => self.function(expr),
+            | ExprKind::CountOfRows(_)
+            | ExprKind::MoveDate { .. }
+            | ExprKind::CountBetween { .. }
+            | ExprKind::MarkDate { .. } => self.function(expr),
             ExprKind::Compare { op, left, right } => Formula::Compare(of(left), sign_of(*op), of(right)),
             ExprKind::And(left, right) => Formula::Join("and", vec![*of(left), *of(right)]),
             ExprKind::Or(left, right) => Formula::Join("or", vec![*of(left), *of(right)]),
@@ -241,11 +244,7 @@ impl Wording<'_> {
             ExprKind::Table { table, value } => {
                 apply(&formula_name(self.title(Def::Table(*table))), vec![self.formula(value)])
             }
-            ExprKind::Progress { value, from, to } => {
-                let difference =
-                    |a: &Expr| Formula::Sum(vec![(true, self.formula(a)), (false, self.formula(from))]);
-                Formula::Product(vec![(true, difference(value)), (false, difference(to))])
-            }
+            ExprKind::Progress { value, from, to } => self.progress(value, from, to),
             ExprKind::Weighted { parts, .. } => {
                 let term = |weight, part| vec![(true, Formula::Figure(weight)), (true, self.formula(part))];
                 let terms =
@@ -258,6 +257,11 @@ impl Wording<'_> {
             },
             ExprKind::IsMissing(value) => apply("missing", vec![self.formula(value)]),
         }
+    }
+
+    fn progress(&self, value: &Expr, from: &Expr, to: &Expr) -> Formula {
+        let difference = |a: &Expr| Formula::Sum(vec![(true, self.formula(a)), (false, self.formula(from))]);
+        Formula::Product(vec![(true, difference(value)), (false, difference(to))])
     }
 
     /// A function; of anything else only the words.
@@ -303,6 +307,15 @@ impl Wording<'_> {
                 &format!("count of every {} ", self.row_noun_in(condition)),
                 vec![self.formula(condition)],
             ),
+            ExprKind::MoveDate { date, by, earlier, .. } => {
+                Formula::Sum(vec![(true, self.formula(date)), (!earlier, self.formula(by))])
+            }
+            ExprKind::CountBetween { from, to, count } => {
+                apply(&format!("{} between ", count.words()), vec![self.formula(from), self.formula(to)])
+            }
+            ExprKind::MarkDate { date, mark } => {
+                apply(&mark.name().replace('_', " "), vec![self.formula(date)])
+            }
             _ => Formula::Figure(crate::document::plain(&self.words(expr))),
         }
     }

@@ -2,12 +2,12 @@
 //!
 //! Anchors are made of names, so that a link to a clause holds when another clause is put before it. Schedules keep
 //! the numbers of the usual order of such contracts (1 definitions, 2 services and population, 3 payment, 4 outcome
-//! framework, 5 governance, 6 reporting and data, 9 disputes), and parts keep their letters, whether or not a contract uses all of them.
+//! framework, 5 governance, 6 reporting and data, 9 disputes, 12 assurance, 14 variations), and parts keep their letters, whether or not a contract uses all of them.
 
 use jcm_model::{
     BalanceId, BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, InputId, InputOwner, LadderId,
     LineId, LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, ParameterOwner, Part,
-    PartnerId, PaymentId, PoolId, PopulationId, Program, ScoreId, ServiceId, TableId,
+    PartnerId, PaymentId, PoolId, PopulationId, Program, ScoreId, ServiceId, TableId, VariationId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -142,6 +142,7 @@ impl Places {
             obligations "obligation" Obligation ObligationId;
             ladders "ladder" Ladder LadderId;
             open_terms "open" OpenTerm OpenTermId;
+            variations "variation" Variation VariationId;
         }
     }
 
@@ -160,9 +161,15 @@ impl Places {
     fn address_all(&mut self, program: &Program) {
         let mut at = |def: Def, address: String| self.addresses.insert(def, address);
         for (number, (_, clause)) in (1usize..).zip(&self.clauses) {
-            if let Some(id) = clause {
-                at(Def::Clause(*id), format!("clause {number}"));
+            // What comes into the place of a clause keeps its number.
+            let mut standing = *clause;
+            while let Some(id) = standing {
+                at(Def::Clause(id), format!("clause {number}"));
+                standing = program.ended_by(id).and_then(|(_, _, by)| by);
             }
+        }
+        for (place, (id, _)) in program.variations_as_agreed().into_iter().enumerate() {
+            at(Def::Variation(id), format!("Schedule 14{}", letter(place)));
         }
         for (id, _) in with_ids(&program.definitions, DefinitionId) {
             at(Def::Definition(id), "Schedule 1".to_string());
@@ -360,6 +367,7 @@ fn plan_clauses(program: &Program) -> Vec<(Part, Option<ClauseId>)> {
     let mut clauses = Vec::new();
     for part in Part::ALL {
         let own = with_ids(&program.clauses, ClauseId).filter(|(_, clause)| clause.part == part);
+        let own = own.filter(|(id, _)| program.replaced(*id).is_none());
         clauses.extend(own.map(|(id, _)| (part, Some(id))));
         if part == Part::Money && needs_money_clause(program) {
             clauses.push((part, None));

@@ -58,6 +58,7 @@ fn gain_share() -> Settlement {
         level: Level::Case,
         source: String::new(),
         missing: MissingRule::Refuse,
+        doubt: Doubt::default(),
         origin: Origin::default(),
     };
     let line = |(place, expr): (usize, Expr)| Step {
@@ -96,6 +97,7 @@ fn gain_share() -> Settlement {
         currency: Currency::named("GBP").unwrap(),
         parties: (0..5).map(party).collect(),
         periods: vec![Period::financial_year(2027).unwrap()],
+        calendar: None,
         choices: Vec::new(),
         inputs: ["budget", "cost", "quality"].map(input).to_vec(),
         parameters: Vec::new(),

@@ -50,6 +50,10 @@ impl Reading for Plain<'_> {
         self.case.given_steps.get(&step).map(|value| self.held(value))
     }
 
+    fn award(&self, step: StepId, row: Option<usize>) -> Option<Held<Exact>> {
+        self.case.awards.get(&(step, row)).map(|value| self.held(value))
+    }
+
     fn over_all(&self, expr: &Expr) -> Option<Held<Exact>> {
         let known = self.case.over_all.iter().find(|(known, _)| known == expr);
         known.map(|(_, value)| self.held(value))
@@ -104,6 +108,10 @@ impl Reading for Plain<'_> {
         Figures::new(numbers.to_vec()).statistic(statistic)
     }
 
+    fn whole(&mut self, number: &Exact) -> Option<i64> {
+        whole(number)
+    }
+
     fn compare(&mut self, op: Comparison, left: &Exact, right: &Exact) -> bool {
         holds(op, left, right)
     }
@@ -123,6 +131,11 @@ impl Reading for Plain<'_> {
     fn some_point(&self, number: &Exact) -> Exact {
         number.clone()
     }
+}
+
+/// A number as a whole one.
+pub(crate) fn whole(number: &Exact) -> Option<i64> {
+    number.parts().filter(|(_, below)| *below == 1).and_then(|(whole, _)| i64::try_from(whole).ok())
 }
 
 /// Whether a comparison holds of two things that have an order.

@@ -3,7 +3,7 @@
 //! A comparison that the intervals do not decide forks: the machine runs again for the other answer. So does a table
 //! whose rows the interval crosses.
 
-use crate::exact::{holds, part_inside, result_at};
+use crate::exact::{holds, part_inside, result_at, whole};
 use crate::machine::Machine;
 use crate::reading::{Held, Reading};
 use crate::{Prepared, Stop};
@@ -40,6 +40,8 @@ pub struct IntervalCase {
     pub carried: BTreeMap<CarriedId, Range>,
     /// Values that stand in for the computed ones of a step.
     pub given_steps: BTreeMap<StepId, Range>,
+    /// Values awarded in place of the computed ones.
+    pub awards: BTreeMap<(StepId, Option<usize>), Value>,
 }
 
 /// Why nothing can be said of a result.
@@ -285,6 +287,10 @@ impl Reading for Forking<'_> {
         self.case.given_steps.get(&step).map(|range| self.read(range))
     }
 
+    fn award(&self, step: StepId, row: Option<usize>) -> Option<Held<Interval>> {
+        self.case.awards.get(&(step, row)).map(|value| self.held(value))
+    }
+
     fn over_all(&self, _: &Expr) -> Option<Held<Interval>> {
         None
     }
@@ -374,6 +380,16 @@ impl Reading for Forking<'_> {
             }
             _ => Some(squared),
         }
+    }
+
+    /// Dates have no intervals, so each whole number is a path of its own.
+    fn whole(&mut self, number: &Interval) -> Option<i64> {
+        let grain = Exact::one();
+        let first = whole(&number.low.round(&grain, RoundingMode::Ceiling))?;
+        let last = whole(&number.high.round(&grain, RoundingMode::Floor))?;
+        let many = usize::try_from(last.checked_sub(first)?.checked_add(1)?).ok().filter(|many| *many > 0)?;
+        let taken = if many > 1 { self.decide(many) } else { 0 };
+        first.checked_add(i64::try_from(taken).ok()?)
     }
 
     fn compare(&mut self, op: Comparison, left: &Interval, right: &Interval) -> bool {

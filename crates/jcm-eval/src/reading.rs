@@ -43,6 +43,8 @@ pub(crate) trait Reading {
     fn carried(&self, carried: CarriedId) -> Option<Held<Self::Number>>;
     /// A value given for a step.
     fn given_step(&self, step: StepId) -> Option<Held<Self::Number>>;
+    /// A value awarded in place of the computed one.
+    fn award(&self, step: StepId, row: Option<usize>) -> Option<Held<Self::Number>>;
 
     /// What a part that is worked out over all cases came to, if it is known beforehand.
     fn over_all(&self, expr: &Expr) -> Option<Held<Self::Number>>;
@@ -74,6 +76,8 @@ pub(crate) trait Reading {
     fn power(&self, number: &Self::Number, times: u32) -> Self::Number;
     /// What stands for several numbers; `None` where there is no number.
     fn statistic(&self, statistic: &Statistic, numbers: &[Self::Number]) -> Option<Self::Number>;
+    /// The number as a whole one; `None` where it is none, or far beyond any count of days.
+    fn whole(&mut self, number: &Self::Number) -> Option<i64>;
     /// Whether a comparison holds.
     fn compare(&mut self, op: Comparison, left: &Self::Number, right: &Self::Number) -> bool;
     /// What a whole-amount table gives; `None` if it has no row.

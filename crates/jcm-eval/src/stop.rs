@@ -1,7 +1,7 @@
 //! Why a case cannot be settled, in the words of its contract.
 
 use jcm_calculus::{CarriedId, InputId, ParameterId, Settlement, StepId, Type, Value};
-use jcm_quantity::{Exact, Irrational, Unit, show, show_date};
+use jcm_quantity::{Date, DayCount, Exact, Irrational, Unit, show, show_date};
 
 /// Why a case stops. The engine refuses rather than guesses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,6 +81,22 @@ pub enum Stop {
         /// What it needs, in words.
         wanted: &'static str,
     },
+    /// A date is to be moved by a part of what is counted.
+    PartOfDay {
+        /// Which step.
+        step: StepId,
+        /// What is counted.
+        count: DayCount,
+        /// By how many of it.
+        by: Exact,
+    },
+    /// Whether a day is operational is asked for, and the calendar does not cover it.
+    Uncovered {
+        /// Which step.
+        step: StepId,
+        /// The day.
+        day: Date,
+    },
     /// A figure grew beyond any use.
     TooLarge {
         /// In which step.
@@ -138,6 +154,11 @@ impl Stop {
                 show(left, &Unit::money(&settlement.currency.code))
             ),
             Stop::WrongKind { step, wanted } => format!("{} needs {wanted}.", line(settlement, *step)),
+            Stop::PartOfDay { step, count, by } => {
+                let (line, by) = (line(settlement, *step), show(by, &Unit::none()));
+                format!("{line} moves a date by {by} {}, which is no whole number.", count.words())
+            }
+            Stop::Uncovered { step, day } => uncovered(settlement, *step, *day),
             Stop::TooLarge { step } => {
                 format!("{} gives a figure with too many digits to be of use.", line(settlement, *step))
             }
@@ -167,6 +188,15 @@ fn line(settlement: &Settlement, step: StepId) -> String {
     } else {
         format!("The line “{title}” ({})", step.origin.clause)
     }
+}
+
+fn uncovered(settlement: &Settlement, step: StepId, day: Date) -> String {
+    let (line, day) = (line(settlement, step), show_date(day));
+    let calendar = settlement.calendar.as_ref();
+    let covers = calendar.map_or_else(String::new, |calendar| {
+        format!(", and the calendar “{}” covers {} only", calendar.title, calendar.covered())
+    });
+    format!("{line} needs to know whether {day} is an operational day{covers}.")
 }
 
 fn payment(settlement: &Settlement, allocation: usize) -> String {

@@ -84,7 +84,7 @@ fn key(class: Class, index: usize) -> (Class, usize) {
 /// Two spaces part columns of words; one is enough before a sign, after a short word and in a line on its own.
 fn gap(class: Class, index: usize, lines: usize) -> usize {
     let before_sign = match class {
-        Class::Row | Class::Given | Class::GivenRow | Class::Setting => true,
+        Class::Row | Class::Taken | Class::Given | Class::GivenRow | Class::Setting => true,
         Class::Titled(_) => index == 1,
         _ => false,
     };

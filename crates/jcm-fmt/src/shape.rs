@@ -5,6 +5,9 @@ use crate::tree::{Piece, What};
 use jcm_syntax::SyntaxKind;
 use jcm_syntax::ast::{DeclarationKind, Operator, Word};
 
+/// What a figure that a function takes begins with: `takes achieved : percent`.
+const TAKES: &str = "takes";
+
 /// Lines of one class share columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Class {
@@ -16,6 +19,8 @@ pub(crate) enum Class {
     Row,
     /// `line saving  "Saving" : £ = …` and `input cost  "Cost" : £`: the word and name, the title and unit.
     Titled(&'static str),
+    /// `takes achieved : percent`: the word and name.
+    Taken,
     /// `expect saving = £5`: the word, what it is of.
     Given,
     /// `given "A": x = 1`: the word, what it is of with its colon.
@@ -74,7 +79,7 @@ impl Shape {
 
     /// Whether a space stands before the colon after the key.
     pub(crate) fn colon_stands_apart(&self) -> bool {
-        matches!(self.class, Some(Class::Row | Class::Titled(_)))
+        matches!(self.class, Some(Class::Row | Class::Taken | Class::Titled(_)))
     }
 
     /// Whether the line is a formula and not words, which go into the document as they stand.
@@ -105,6 +110,9 @@ impl<'p, 't> Line<'p, 't> {
         }
         match (self.word(0), self.colon()) {
             (Some(word @ (Word::Line | Word::Input)), _) if self.pieces.len() > 1 => self.titled(word),
+            (_, Some(2)) if self.what(0).is_some_and(|what| what.text() == TAKES) => {
+                Shape { class: Some(Class::Taken), cells: vec![2], value: Some(3) }
+            }
             (Some(Word::Given | Word::Expect), Some(colon)) if colon > 1 => {
                 Shape { class: Some(Class::GivenRow), cells: vec![1, colon + 1], value: Some(colon + 1) }
             }

@@ -1,7 +1,7 @@
 //! Typed expressions. They keep the shape in which people wrote them, so that documents can say them again.
 
 use crate::{BalanceId, ChoiceId, InputId, LineId, Occasion, ParameterId, TableId};
-use jcm_quantity::{Date, Exact, Irrational, OverAll, RoundingMode, Statistic, Unit};
+use jcm_quantity::{Date, DayCount, DayMark, Exact, Irrational, OverAll, RoundingMode, Statistic, Unit};
 use jcm_source::Span;
 
 /// What a value is.
@@ -230,6 +230,33 @@ pub enum ExprKind {
     },
     /// Whether it is missing.
     IsMissing(Box<Expr>),
+    /// A date so many days, operational days or months later or earlier.
+    MoveDate {
+        /// From which date.
+        date: Box<Expr>,
+        /// By how much: a figure in the unit of what is counted.
+        by: Box<Expr>,
+        /// Whether it is earlier.
+        earlier: bool,
+        /// What is counted.
+        count: DayCount,
+    },
+    /// How many days, operational days or whole months lead from one date to another.
+    CountBetween {
+        /// From which date.
+        from: Box<Expr>,
+        /// To which.
+        to: Box<Expr>,
+        /// What is counted.
+        count: DayCount,
+    },
+    /// A day that a date leads to, such as the end of its month.
+    MarkDate {
+        /// From which date.
+        date: Box<Expr>,
+        /// Which day.
+        mark: DayMark,
+    },
     /// The sum over the rows of the case.
     SumOfRows(Box<Expr>),
     /// How many rows of the case have the condition.

@@ -128,6 +128,7 @@ pub fn kind_of(def: Def) -> &'static str {
         Def::Obligation(_) => "obligation",
         Def::Ladder(_) => "ladder",
         Def::OpenTerm(_) => "open_term",
+        Def::Variation(_) => "variation",
     }
 }
 
@@ -155,6 +156,7 @@ fn head(program: &Program, def: Def) -> Option<&crate::Head> {
         Def::Obligation(id) => &program.obligation(id)?.head,
         Def::Ladder(id) => &program.ladder(id)?.head,
         Def::OpenTerm(id) => &program.open_term(id)?.head,
+        Def::Variation(id) => &program.variation(id)?.head,
     })
 }
 
@@ -228,6 +230,18 @@ pub const KINDS: &[KindFacts] = &[
             FactRule { name: "end", ty: FactType::Date, get: |p, _| Some(Fact::Date(p.contract.end)) },
             FactRule { name: "law", ty: FactType::Text, get: |p, _| text(&p.contract.law) },
             FactRule {
+                name: "calendar",
+                ty: FactType::Text,
+                get: |p, _| text(p.calendar.as_ref().map_or("", |calendar| &calendar.head.title)),
+            },
+            FactRule {
+                name: "follows",
+                ty: FactType::Words,
+                get: |p, _| {
+                    words(&p.contract.follows.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>())
+                },
+            },
+            FactRule {
                 name: "extension",
                 ty: FactType::Number,
                 get: |p, _| Some(Fact::Number(Exact::from_int(i64::from(p.contract.extension_months)))),
@@ -257,6 +271,24 @@ pub const KINDS: &[KindFacts] = &[
             "ods" FactType::Text => |p, x| particular(&x.particulars, "ods");
             "company" FactType::Text => |p, x| particular(&x.particulars, "company");
             "charity" FactType::Text => |p, x| particular(&x.particulars, "charity");
+            "form" FactType::Text => |p, x| particular(&x.particulars, "form");
+            "seats" FactType::Number => |p, x| {
+                let seats = p.boards.iter().flat_map(|board| &board.seats).filter(|(id, _)| is(p, *id, x));
+                Some(Fact::Number(seats.map(|(_, seats)| Exact::from_int(i64::from(*seats))).sum()))
+            };
+            "obligations" FactType::Things("obligation") => |p, x| {
+                let own = (0u32..).zip(&p.obligations).filter(|(_, obligation)| is(p, obligation.party, x));
+                things(own.map(|(id, _)| Def::Obligation(crate::ObligationId(id))))
+            };
+            "services" FactType::Things("service") => |p, x| {
+                let own = (0u32..).zip(&p.services).filter(|(_, service)| service.providers.iter().any(|id| is(p, *id, x)));
+                things(own.map(|(id, _)| Def::Service(crate::ServiceId(id))))
+            };
+            "can_lose" FactType::Truth => |p, x| Some(Fact::Truth(!losses(p, x).is_empty()));
+            "loss_limit" FactType::Number => |p, x| {
+                let limits: Option<Vec<Exact>> = losses(p, x).iter().map(|share| share.losing_at_most.clone()).collect();
+                Some(limits.map_or(Fact::Missing, |limits| Fact::Number(limits.into_iter().sum())))
+            };
         },
     },
     KindFacts {
@@ -325,6 +357,22 @@ pub const KINDS: &[KindFacts] = &[
             "inclusions" FactType::Text => |p, x| particular(&x.particulars, "inclusions");
             "exclusions" FactType::Text => |p, x| particular(&x.particulars, "exclusions");
             "minimum" FactType::Text => |p, x| particular(&x.particulars, "minimum");
+            "followed" FactType::Text => |p, x| particular(&x.particulars, "followed");
+            "adjusted" FactType::Text => |p, x| particular(&x.particulars, "adjusted");
+            "stratified" FactType::Text => |p, x| particular(&x.particulars, "stratified");
+            "overlap" FactType::Text => |p, x| particular(&x.particulars, "overlap");
+            "small_numbers" FactType::Text => |p, x| particular(&x.particulars, "small_numbers");
+            "reviewed" FactType::Text => |p, x| particular(&x.particulars, "reviewed");
+            "rationale" FactType::Text => |p, x| particular(&x.particulars, "rationale");
+            "incentives" FactType::Things("incentive") => |p, x| things(incentives_on(p, x));
+            "verifier_is_paid" FactType::Truth => |p, x| {
+                let mut paid = incentives_on(p, x).into_iter().flat_map(|def| match p.fact(def, "payees") {
+                    Fact::List(list) => list,
+                    _ => Vec::new(),
+                });
+                let verifies = |fact: Fact| matches!(fact, Fact::Thing(def) if p.title(def) == x.verified_by);
+                Some(Fact::Truth(paid.any(verifies)))
+            };
         },
     },
     KindFacts {
@@ -334,6 +382,7 @@ pub const KINDS: &[KindFacts] = &[
             "providers" FactType::Things("partner") => |p, x| things(x.providers.iter().map(|id| Def::Partner(*id)));
             "population" FactType::Thing("population") => |p, x| thing(x.population.map(Def::Population));
             "in_scope" FactType::Truth => |p, x| Some(Fact::Truth(x.in_scope));
+            "description" FactType::Text => |p, x| particular(&x.particulars, "description");
         },
     },
     KindFacts {
@@ -364,6 +413,10 @@ pub const KINDS: &[KindFacts] = &[
             });
             "services" FactType::Things("service") => |p, x| things(x.services.iter().map(|id| Def::Service(*id)));
             "payee" FactType::Thing("partner") => |p, x| thing(Some(Def::Partner(x.payee)));
+            "works_against" FactType::Things("measure") => |p, x| {
+                let id = (0u32..).zip(&p.payments).find(|(_, other)| std::ptr::eq(*other, x)).map(|(id, _)| id)?;
+                things(p.works_against(crate::PaymentId(id)).into_iter().map(Def::Measure))
+            };
             "due" FactType::Text => |p, x| particular(&x.particulars, "due");
         },
     },
@@ -372,6 +425,9 @@ pub const KINDS: &[KindFacts] = &[
         all: every!(scores, Score, ScoreId),
         facts: facts! { Score, score:
             "parts" FactType::Number => |p, x| count(x.parts.len());
+            "weights" FactType::Number => |p, x| {
+                Some(Fact::Number(x.parts.iter().map(|(weight, _)| weight.clone()).sum()))
+            };
         },
     },
     KindFacts {
@@ -387,6 +443,20 @@ pub const KINDS: &[KindFacts] = &[
             "examples" FactType::Number => |p, x| {
                 count(p.examples.iter().filter(|example| p.title(example.of) == x.head.title).count())
             };
+            "shared_in_full" FactType::Truth => |p, x| {
+                let whole = |flow: &crate::Flow| {
+                    flow.shares.iter().map(|share| share.share.clone()).sum::<Exact>() == Exact::from_int(1)
+                };
+                Some(Fact::Truth(x.flows.iter().filter_map(|id| p.flow(*id)).all(whole)))
+            };
+            "basis" FactType::Text => |p, x| particular(&x.particulars, "basis");
+            "measures" FactType::Things("measure") => |p, x| things(p.measures_of(x).into_iter().map(Def::Measure));
+            "can_lose" FactType::Truth => |p, x| Some(Fact::Truth(p.can_lose(x)));
+            "loss_is_limited" FactType::Truth => |p, x| Some(Fact::Truth(p.loss_is_limited(x)));
+            "gain_is_limited" FactType::Truth => |p, x| Some(Fact::Truth(p.gain_is_limited(x)));
+            "unlimited" FactType::Things("partner") => |p, x| {
+                things(p.losing_without_limit(x).into_iter().map(Def::Partner))
+            };
         },
     },
     KindFacts {
@@ -399,6 +469,7 @@ pub const KINDS: &[KindFacts] = &[
             "chair" FactType::Text => |p, x| text(&x.chair);
             "meets" FactType::Text => |p, x| text(&x.meets);
             "reserved" FactType::Words => |p, x| words(&x.reserved);
+            "decisions" FactType::Number => |p, x| count(x.decisions.len());
             "unanimous" FactType::Words => |p, x| {
                 let unanimous = x.decisions.iter().filter(|decision| decision.rule == Voting::Unanimous);
                 words(&unanimous.flat_map(|decision| decision.matters.clone()).collect::<Vec<_>>())
@@ -414,6 +485,7 @@ pub const KINDS: &[KindFacts] = &[
             "due" FactType::Text => |p, x| text(&x.due);
             "shown" FactType::Text => |p, x| text(&x.evidence);
             "failing" FactType::Text => |p, x| text(&x.failing);
+            "to" FactType::Text => |p, x| text(&x.to);
         },
     },
     KindFacts {
@@ -439,10 +511,36 @@ pub const KINDS: &[KindFacts] = &[
         all: every!(clauses, Clause, ClauseId),
         facts: facts! { Clause, clause:
             "part" FactType::Word => |p, x| word(x.part.name());
+            "covers" FactType::Words => |p, x| words(&x.covers);
             "paragraphs" FactType::Number => |p, x| count(x.paragraphs.len());
         },
     },
+    KindFacts {
+        kind: "table",
+        all: every!(tables, Table, TableId),
+        facts: facts! { Table, table:
+            "form" FactType::Word => |p, x| word(match x.kind {
+                crate::TableKind::Scale => "scale",
+                crate::TableKind::Bands => "bands",
+            });
+            "rows" FactType::Number => |p, x| count(x.rows.len());
+            "one_way" FactType::Truth => |p, x| Some(Fact::Truth(x.goes_one_way()));
+        },
+    },
     KindFacts { kind: "definition", all: every!(definitions, Definition, DefinitionId), facts: &[] },
+    KindFacts {
+        kind: "variation",
+        all: every!(variations, Variation, VariationId),
+        facts: facts! { Variation, variation:
+            "start" FactType::Date => |p, x| Some(Fact::Date(x.from));
+            "agreed_by" FactType::Text => |p, x| text(&x.agreed_by);
+            "agreed_on" FactType::Date => |p, x| Some(Fact::Date(x.agreed_on));
+            "minute" FactType::Text => |p, x| text(&x.minute);
+            "why" FactType::Text => |p, x| text(&x.why);
+            "figures" FactType::Number => |p, x| count(x.figures.len());
+            "clauses" FactType::Number => |p, x| count(x.clauses.len());
+        },
+    },
 ];
 
 fn outcome(program: &Program, def: Def) -> Option<&crate::Outcome> {
@@ -450,6 +548,29 @@ fn outcome(program: &Program, def: Def) -> Option<&crate::Outcome> {
         Def::Outcome(id) => program.outcome(id),
         _ => None,
     }
+}
+
+/// Whether an id is that of a partner.
+fn is(program: &Program, id: crate::PartnerId, partner: &crate::Partner) -> bool {
+    program.partner(id).is_some_and(|other| std::ptr::eq(other, partner))
+}
+
+/// The shares by which a partner can lose.
+fn losses<'a>(program: &'a Program, partner: &crate::Partner) -> Vec<&'a crate::Share> {
+    let id = (0u32..).zip(&program.partners).find(|(_, other)| std::ptr::eq(*other, partner));
+    id.map_or_else(Vec::new, |(id, _)| program.shares_that_lose(crate::PartnerId(id)))
+}
+
+/// The incentives whose payments depend on a measure.
+fn incentives_on(program: &Program, measure: &crate::Measure) -> Vec<Def> {
+    let depends = |incentive: &crate::Incentive| {
+        program
+            .measures_of(incentive)
+            .iter()
+            .any(|id| program.measure(*id).is_some_and(|m| std::ptr::eq(m, measure)))
+    };
+    let own = (0u32..).zip(&program.incentives).filter(|(_, incentive)| depends(incentive));
+    own.map(|(id, _)| Def::Incentive(crate::IncentiveId(id))).collect()
 }
 
 /// The first figure of a parameter without keys.

@@ -1,6 +1,6 @@
 //! How the partners decide, what each must do, how disputes end, and what is still open.
 
-use crate::{FlowId, Head, ParameterId, PartnerId, ServiceId};
+use crate::{Due, FlowId, Head, ParameterId, PartnerId, ServiceId};
 use jcm_quantity::{Date, Exact};
 
 /// A board with its seats and rules.
@@ -64,6 +64,8 @@ pub struct Obligation {
     pub to: String,
     /// By when, in words.
     pub due: String,
+    /// By when, where it follows from the contract alone.
+    pub deadline: Option<Due>,
     /// What shows that it was done.
     pub evidence: String,
     /// What happens if it is not done, in words; empty if not stated.

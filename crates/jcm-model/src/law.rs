@@ -87,6 +87,8 @@ pub struct Clause {
     pub head: Head,
     /// The part of the body it stands in.
     pub part: Part,
+    /// What it covers, in the words by which criteria look for it.
+    pub covers: Vec<String>,
     /// Its sub-clauses.
     pub paragraphs: Vec<Paragraph>,
 }

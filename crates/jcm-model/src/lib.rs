@@ -5,6 +5,7 @@
 
 mod balance;
 mod criteria;
+mod doubt;
 mod expr;
 mod facts;
 mod governance;
@@ -15,9 +16,14 @@ mod outcome;
 mod party;
 mod proof;
 mod prose;
+mod stakes;
+mod time;
+mod variation;
+mod walk;
 
 pub use balance::*;
 pub use criteria::*;
+pub use doubt::*;
 pub use expr::*;
 pub use facts::*;
 pub use governance::*;
@@ -28,6 +34,8 @@ pub use outcome::*;
 pub use party::*;
 pub use proof::*;
 pub use prose::*;
+pub use time::*;
+pub use variation::*;
 
 use jcm_source::Span;
 
@@ -105,6 +113,8 @@ ids! {
     LocalityId
     /// A place in [`Program::standards`].
     StandardId
+    /// A place in [`Program::variations`].
+    VariationId
     /// A place in [`Program::balances`].
     BalanceId
 }
@@ -160,6 +170,8 @@ pub struct Program {
     pub open_terms: Vec<OpenTerm>,
     /// Places that use the contract with figures of their own.
     pub localities: Vec<Locality>,
+    /// Dated changes to the contract; the figures have them in them already.
+    pub variations: Vec<Variation>,
     /// The models and profiles that the contract follows.
     pub standards: Vec<Standard>,
     /// What they ask, in order.
@@ -170,6 +182,8 @@ pub struct Program {
     pub clauses: Vec<Clause>,
     /// Defined terms.
     pub definitions: Vec<Definition>,
+    /// Which days are operational; `None` where the contract names no calendar.
+    pub calendar: Option<WorkingCalendar>,
     /// SHA-256 of the source texts, in hex.
     pub source_hash: String,
 }
@@ -221,6 +235,8 @@ pub enum Def {
     Ladder(LadderId),
     /// A term left open.
     OpenTerm(OpenTermId),
+    /// A variation.
+    Variation(VariationId),
 }
 
 macro_rules! getters {
@@ -279,6 +295,8 @@ getters! {
     ladder: ladders[LadderId] -> Ladder;
     /// The open term of an id.
     open_term: open_terms[OpenTermId] -> OpenTerm;
+    /// The variation of an id.
+    variation: variations[VariationId] -> Variation;
 }
 
 impl Program {
@@ -307,6 +325,7 @@ impl Program {
             Def::Obligation(id) => self.obligation(id).map(|x| &x.head.title),
             Def::Ladder(id) => self.ladder(id).map(|x| &x.head.title),
             Def::OpenTerm(id) => self.open_term(id).map(|x| &x.head.title),
+            Def::Variation(id) => self.variation(id).map(|x| &x.head.title),
         };
         title.map_or("", String::as_str)
     }

@@ -35,6 +35,11 @@ impl Program {
                 parameter.rows.clone_from(&setting.rows);
             }
         }
+        // A figure that is the place's own is not what the partners of the template varied.
+        let own = |parameter| locality.sets.iter().any(|setting| setting.parameter == parameter);
+        for variation in &mut program.variations {
+            variation.figures.retain(|figure| !own(figure.parameter));
+        }
         // The examples were worked with the figures of the template.
         program.examples.clear();
         Some(program)

@@ -1,7 +1,7 @@
 //! Figures, pools, tables, scores, incentives and payments.
 
 use crate::{
-    Constant, Expr, FlowId, Head, IncentiveId, InputId, LineId, OpenTermId, ParameterId, PartnerId,
+    Constant, Due, Expr, FlowId, Head, IncentiveId, InputId, LineId, OpenTermId, ParameterId, PartnerId,
     PaymentId, PoolId, PopulationId, ScoreId, ServiceId, Ty, WeightRule,
 };
 use jcm_quantity::{Date, Exact, Unit};
@@ -118,6 +118,16 @@ pub struct Table {
     pub rows: Vec<TableRow>,
     /// The source, in words.
     pub source: String,
+}
+
+impl Table {
+    /// Whether the result never falls after it has risen, nor rises after it has fallen.
+    pub fn goes_one_way(&self) -> bool {
+        let results: Vec<&Exact> =
+            self.rows.iter().flat_map(|row| [Some(&row.from), row.to.as_ref()]).flatten().collect();
+        let steps = || results.iter().zip(results.iter().skip(1));
+        steps().all(|(a, b)| a <= b) || steps().all(|(a, b)| a >= b)
+    }
 }
 
 /// How a table is applied.
@@ -297,6 +307,8 @@ pub struct Payment {
     pub flow: Option<FlowId>,
     /// Its lines, in order.
     pub lines: Vec<LineId>,
+    /// When it is paid, where that follows from the contract alone.
+    pub deadline: Option<Due>,
     /// Every other field, as `(field, text)` in the order of the source.
     pub particulars: Vec<(String, String)>,
 }

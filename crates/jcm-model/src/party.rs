@@ -1,6 +1,6 @@
 //! The contract and its parties.
 
-use crate::{Head, Rounding};
+use crate::{Disputed, Head, Rounding};
 use jcm_quantity::{Currency, Date, Period};
 use jcm_source::Span;
 
@@ -31,6 +31,8 @@ pub struct Contract {
     pub provisional_months: Option<u32>,
     /// Months after a period within which it is settled finally.
     pub final_months: Option<u32>,
+    /// What two figures for one mean where the input does not say.
+    pub disputed: Option<Disputed>,
     /// The one rounding of payments.
     pub rounding: Rounding,
 }

@@ -68,6 +68,23 @@ impl Period {
         Period::between(&label, start, add_months(start, 1)?)
     }
 
+    /// The month that a date lies in.
+    pub fn month_of(date: Date) -> Option<Period> {
+        Period::month(date.first_of_month())
+    }
+
+    /// The quarter that a date lies in.
+    pub fn quarter_of(date: Date) -> Option<Period> {
+        let into = (date.month() - 1).rem_euclid(3);
+        Period::quarter(add_months(date.first_of_month(), -i32::from(into))?)
+    }
+
+    /// The financial year that a date lies in.
+    pub fn financial_year_of(date: Date) -> Option<Period> {
+        let year = if date.month() < 4 { date.year().checked_sub(1)? } else { date.year() };
+        Period::financial_year(year)
+    }
+
     /// Whether the day lies in the period.
     pub fn contains(&self, day: Date) -> bool {
         self.start <= day && day < self.end
@@ -120,9 +137,21 @@ pub fn add_months(date: Date, months: i32) -> Option<Date> {
     date.checked_add(span).ok()
 }
 
+/// The date so many days later; `None` where the calendar ends.
+pub fn add_days(date: Date, days: i64) -> Option<Date> {
+    let span = Span::new().try_days(days).ok()?;
+    date.checked_add(span).ok()
+}
+
 /// A date in words: `1 April 2027`.
 pub fn show_date(date: Date) -> String {
     format!("{} {} {}", date.day(), month_name(date.month()).unwrap_or_default(), date.year())
+}
+
+/// The number of a month by its English name, from 1.
+pub fn month_named(name: &str) -> Option<i8> {
+    let place = MONTHS.iter().position(|month| month.eq_ignore_ascii_case(name))?;
+    i8::try_from(place + 1).ok()
 }
 
 /// Reads `2026-04-01`.

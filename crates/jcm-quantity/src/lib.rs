@@ -3,6 +3,7 @@
 //! No binary float appears here: a figure is an [`Exact`] from its literal to its payment, and it is rounded only
 //! where a contract says so, by a [`RoundingMode`] to a grain.
 
+mod calendar;
 mod currency;
 mod date;
 mod exact;
@@ -10,14 +11,17 @@ mod irrational;
 mod rounding;
 mod show;
 mod statistic;
+mod timespan;
 mod unit;
 
+pub use calendar::{Calendar, NoDate, Weekday};
 pub use currency::Currency;
-pub use date::{Period, add_months, parse_date, parse_period, show_date};
+pub use date::{Period, add_days, add_months, month_named, parse_date, parse_period, show_date};
 pub use exact::Exact;
 pub use irrational::Irrational;
 pub use jiff::civil::Date;
 pub use rounding::{RoundingMode, round_parts, split_by_largest_remainder};
 pub use show::{show, with_commas};
 pub use statistic::{Figures, OverAll, QuantileMethod, Statistic, Ties};
+pub use timespan::{DayCount, DayMark, count_between, move_date};
 pub use unit::{Base, Shown, Unit};

@@ -15,7 +15,7 @@ mod sheet;
 mod short;
 mod visible;
 
-use jcm_diagnostics::{Diagnostic, Severity};
+use jcm_diagnostics::{Code, Diagnostic, Severity};
 use jcm_source::Sources;
 
 /// How diagnostics are drawn.
@@ -44,7 +44,22 @@ pub enum Format {
     Sarif {
         /// The version of `jcm` that the document names.
         version: String,
+        /// Rules that were looked at, whether or not anything was found by them.
+        rules: Vec<Rule>,
     },
+}
+
+/// A rule that a contract is looked at by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// Its code.
+    pub code: Code,
+    /// Its name.
+    pub name: &'static str,
+    /// What it finds, in a line.
+    pub summary: &'static str,
+    /// How serious it usually is; `None` where it is usually not looked for.
+    pub severity: Option<Severity>,
 }
 
 /// Draws the diagnostics in the order given; the text is empty or ends in a new line.
@@ -53,7 +68,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, format: &Format) ->
         Format::Human { colour, width } => human::render(diagnostics, sources, *colour, *width),
         Format::Short => short::render(diagnostics, sources),
         Format::Json => json::render(diagnostics, sources),
-        Format::Sarif { version } => sarif::render(diagnostics, sources, version),
+        Format::Sarif { version, rules } => sarif::render(diagnostics, sources, version, rules),
     }
 }
 

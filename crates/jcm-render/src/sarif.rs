@@ -13,10 +13,20 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// Draws the diagnostics as one document.
-pub(crate) fn render(diagnostics: &[Diagnostic], sources: &Sources, version: &str) -> String {
-    let codes: BTreeSet<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+pub(crate) fn render(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    version: &str,
+    looked_at: &[crate::Rule],
+) -> String {
+    let found = diagnostics.iter().map(|diagnostic| diagnostic.code);
+    let codes: BTreeSet<Code> = looked_at.iter().map(|rule| rule.code).chain(found).collect();
+    let rules = codes.iter().map(|code| match looked_at.iter().find(|rule| rule.code == *code) {
+        Some(rule) => Rule::named(rule),
+        None => Rule::of(code),
+    });
     let run = Run {
-        tool: Tool { driver: Driver { name: "jcm", version, rules: codes.iter().map(Rule::of).collect() } },
+        tool: Tool { driver: Driver { name: "jcm", version, rules: rules.collect() } },
         column_kind: "utf16CodeUnits",
         results: diagnostics
             .iter()
@@ -62,7 +72,20 @@ struct Driver<'a> {
 #[serde(rename_all = "camelCase")]
 struct Rule {
     id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'static str>,
     short_description: Text,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Text>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_configuration: Option<Configuration>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Configuration {
+    enabled: bool,
+    level: &'static str,
 }
 
 #[derive(Serialize)]
@@ -153,10 +176,25 @@ impl Rule {
             Some("E05") => "Settlement",
             Some("E06") => "What a target cannot say",
             Some("E07") => "Data files",
-            _ if code.0.starts_with('W') => "Lint",
+            _ if code.0.starts_with(['W', 'L']) => "Lint",
             _ => "Problem",
         };
-        Self { id: code.0, short_description: Text { text: format!("{family}: jcm explain {code}") } }
+        let short_description = Text { text: format!("{family}: jcm explain {code}") };
+        Self { id: code.0, name: None, short_description, help: None, default_configuration: None }
+    }
+
+    /// A rule that was looked at; one that usually is not has no level of its own.
+    fn named(rule: &crate::Rule) -> Self {
+        Self {
+            id: rule.code.0,
+            name: Some(rule.name),
+            short_description: Text { text: rule.summary.to_owned() },
+            help: Some(Text { text: format!("jcm explain {}", rule.code) }),
+            default_configuration: Some(Configuration {
+                enabled: rule.severity.is_some(),
+                level: rule.severity.map_or("none", severity_word),
+            }),
+        }
     }
 }
 

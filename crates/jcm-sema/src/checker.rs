@@ -9,9 +9,10 @@ use jcm_model::{
     Balance, BalanceId, BalanceKind, Board, Choice, Clause, Contract, Criterion, Dataset, Def, Definition,
     Example, Flow, Incentive, Input, InputId, Ladder, Line, LineId, Locality, Measure, MeasureId, Obligation,
     OpenTerm, Outcome, Parameter, ParameterId, Partner, Payment, Pool, Population, Program, Score, Service,
-    Standard, Table, Waiver,
+    Standard, Table, Variation, Waiver, WorkingCalendar,
 };
-use jcm_source::Span;
+use jcm_source::{FileId, Span};
+use jcm_syntax::ast::Phrase;
 use std::collections::BTreeMap;
 
 /// The lists of the program to be; a place is empty until its declaration has been read without error.
@@ -41,11 +42,15 @@ pub(crate) struct Parts {
     pub(crate) ladders: Vec<Option<Ladder>>,
     pub(crate) open_terms: Vec<Option<OpenTerm>>,
     pub(crate) localities: Vec<Option<Locality>>,
+    pub(crate) variations: Vec<Option<Variation>>,
     pub(crate) standards: Vec<Standard>,
     pub(crate) criteria: Vec<Criterion>,
     pub(crate) waivers: Vec<Waiver>,
     pub(crate) clauses: Vec<Option<Clause>>,
     pub(crate) definitions: Vec<Option<Definition>>,
+    pub(crate) calendars: Vec<Option<WorkingCalendar>>,
+    /// What the contract names as its calendar; the inner one is empty where it could not be read.
+    pub(crate) calendar: Option<Option<WorkingCalendar>>,
 }
 
 /// One check.
@@ -60,6 +65,8 @@ pub(crate) struct Checker<'p> {
     pub(crate) measure_inputs: BTreeMap<MeasureId, InputId>,
     /// The formulas that are being put in, by their names' places, so that a circle ends.
     pub(crate) calling: Vec<Span>,
+    /// What the blanks of included modules are filled with, by the file and the name; nothing where that is wrong.
+    pub(crate) blanks: BTreeMap<(FileId, &'p str), Option<Vec<Phrase>>>,
     found: Vec<Diagnostic>,
 }
 
@@ -75,6 +82,7 @@ impl<'p> Checker<'p> {
             members: BTreeMap::new(),
             measure_inputs: BTreeMap::new(),
             calling: Vec::new(),
+            blanks: BTreeMap::new(),
             found,
         }
     }
@@ -88,6 +96,11 @@ impl<'p> Checker<'p> {
     /// How many problems have been found so far.
     pub(crate) fn problems(&self) -> usize {
         self.found.len()
+    }
+
+    /// Whether a file or library that is asked for is not there.
+    pub(crate) fn misses_a_module(&self) -> bool {
+        self.found.iter().any(|diagnostic| diagnostic.code == crate::problems::UNKNOWN_MODULE)
     }
 
     /// The source text of a span, on one line.
@@ -207,11 +220,16 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         ladders: all(parts.ladders)?,
         open_terms: all(parts.open_terms)?,
         localities: all(parts.localities)?,
+        variations: all(parts.variations)?,
         standards: parts.standards,
         criteria: parts.criteria,
         waivers: parts.waivers,
         clauses: all(parts.clauses)?,
         definitions: all(parts.definitions)?,
+        calendar: match parts.calendar {
+            Some(named) => Some(named?),
+            None => None,
+        },
         source_hash: source_hash.to_owned(),
     })
 }

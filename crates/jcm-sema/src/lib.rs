@@ -11,16 +11,19 @@ mod fields;
 mod names;
 mod problems;
 mod project;
+mod reach;
 mod read;
 pub mod schema;
 mod typing;
 mod units;
+mod variations;
 
 pub use problems::CODES;
 pub use project::{Checked, Module, Project};
+pub use variations::{StatedVariation, variations};
 
 /// Codes that say nothing new about a file that could not be read whole.
-pub const FOLLOWS_FROM_SYNTAX: &[&str] = &["E0210", "E0214"];
+pub const FOLLOWS_FROM_SYNTAX: &[&str] = &["E0210", "E0214", "E0524"];
 
 use checker::Checker;
 

@@ -1,15 +1,18 @@
 //! What every name of a project stands for.
 
+use crate::fields;
 use crate::problems::{DuplicateName, Problem, UnknownModule, near};
 use crate::project::{Module, Project};
+use crate::reach;
+use crate::read::clause;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
     BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, LadderId, MeasureId, ObligationId,
     OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId, ScoreId, ServiceId,
-    TableId,
+    TableId, VariationId,
 };
-use jcm_source::Span;
-use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
+use jcm_source::{FileId, Span};
+use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A declared name.
@@ -23,6 +26,21 @@ pub(crate) struct Symbol<'p> {
     pub(crate) library: bool,
 }
 
+impl Symbol<'_> {
+    /// Whether a calculation can name it: a thing of the program, or one of the library that becomes one by that.
+    pub(crate) fn is_usable(&self) -> bool {
+        self.def.is_some() || self.library && is_offered(self.declaration.kind)
+    }
+}
+
+/// Kinds of the library that become part of a contract when something of it names them.
+fn is_offered(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter | Kind::Function | Kind::Calendar
+    )
+}
+
 /// Every declared name, and the declarations that make up the contract.
 pub(crate) struct Names<'p> {
     /// By bare name and, for what comes from another module, by dotted name too.
@@ -31,12 +49,26 @@ pub(crate) struct Names<'p> {
     by_kind: BTreeMap<&'static str, Vec<&'p Declaration>>,
     /// Models, elements, profiles and criteria, of the library too.
     questions: Vec<&'p Declaration>,
+    /// The dotted path of each file.
+    paths: BTreeMap<FileId, &'p str>,
+    /// The path of the file whose own names come first now.
+    home: &'p str,
+    /// Every `include` with the module that it includes.
+    pub(crate) includes: Vec<(&'p Declaration, &'p Module)>,
 }
 
 impl<'p> Names<'p> {
     /// Takes down every declaration of a project, and reports modules that are not there and names given twice.
     pub(crate) fn of(project: &'p Project, found: &mut Vec<Diagnostic>) -> Self {
-        let mut names = Self { symbols: BTreeMap::new(), by_kind: BTreeMap::new(), questions: Vec::new() };
+        let mut names = Self {
+            symbols: BTreeMap::new(),
+            by_kind: BTreeMap::new(),
+            questions: Vec::new(),
+            paths: project.modules.iter().map(|module| (module.file, &*module.path)).collect(),
+            home: "",
+            includes: Vec::new(),
+        };
+        let included = included(project);
         for module in &project.modules {
             for declaration in &module.ast.declarations {
                 match declaration.kind {
@@ -45,26 +77,76 @@ impl<'p> Names<'p> {
                         unknown_module(project, declaration, found);
                         names.include(project, declaration, found);
                     }
-                    _ => names.declare(module, declaration, found),
+                    _ => names.declare(module, declaration, is_template(module, &included), found),
                 }
             }
         }
+        names.take_from_library(project, &included);
         names
     }
 
-    fn declare(&mut self, module: &Module, declaration: &'p Declaration, found: &mut Vec<Diagnostic>) {
-        let library = module.path.starts_with("std.");
+    /// Makes those things of the library part of the contract that it leads to.
+    fn take_from_library(&mut self, project: &'p Project, included: &BTreeSet<&str>) {
+        let declarations = |library: bool| {
+            let modules =
+                project.modules.iter().filter(move |module| is_template(module, included) == library);
+            modules.flat_map(|module| &module.ast.declarations)
+        };
+        let find = |from: &Declaration, name: &str| {
+            let own = format!("{}.{name}", self.path_of(from.span.file));
+            let symbol = self.symbols.get(&own).or_else(|| self.symbols.get(name))?;
+            symbol.library.then_some(symbol.declaration)
+        };
+        let reached = reach::from_project(declarations(false), find);
+        for declaration in declarations(true) {
+            let place = reach::place_of(declaration);
+            if is_offered(declaration.kind) && reached.contains(&place) {
+                let def = self.place(declaration);
+                let same = |symbol: &&mut Symbol<'p>| reach::place_of(symbol.declaration) == place;
+                self.symbols.values_mut().filter(same).for_each(|symbol| symbol.def = def);
+            }
+        }
+    }
+
+    fn path_of(&self, file: FileId) -> &'p str {
+        self.paths.get(&file).copied().unwrap_or("")
+    }
+
+    /// Whether a declaration comes from the library.
+    pub(crate) fn is_of_library(&self, declaration: &Declaration) -> bool {
+        is_library(self.path_of(declaration.span.file))
+    }
+
+    /// From now on, what a declaration's own file declares comes before what others do. Gives back what came first
+    /// until now, for [`Self::go_home`].
+    pub(crate) fn enter(&mut self, declaration: &Declaration) -> &'p str {
+        let home = self.path_of(declaration.span.file);
+        std::mem::replace(&mut self.home, home)
+    }
+
+    /// Ends what [`Self::enter`] began.
+    pub(crate) fn go_home(&mut self, home: &'p str) {
+        self.home = home;
+    }
+
+    /// A module of the library, and one that an `include` names, is a template: what it declares is not yet part of
+    /// the contract.
+    fn declare(
+        &mut self,
+        module: &Module,
+        declaration: &'p Declaration,
+        library: bool,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        if declaration.kind == Kind::Blank && library {
+            return;
+        }
         let question =
             matches!(declaration.kind, Kind::Model | Kind::Element | Kind::Profile | Kind::Criterion);
         if question {
             self.questions.push(declaration);
         }
-        let part = !library
-            || matches!(
-                declaration.kind,
-                Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter | Kind::Function
-            );
-        let def = if part { self.place(declaration) } else { None };
+        let def = if library { None } else { self.place(declaration) };
         let Some(name) = &declaration.name else { return };
         let symbol = Symbol { def, declaration, library };
         if !module.path.is_empty() {
@@ -89,15 +171,17 @@ impl<'p> Names<'p> {
         }
     }
 
-    /// Makes the clauses and definitions of a library module part of the contract, but for those excepted.
+    /// Makes the clauses and definitions of a module part of the contract, but for those excepted and those for
+    /// another choice than the one made.
     fn include(&mut self, project: &'p Project, include: &'p Declaration, found: &mut Vec<Diagnostic>) {
         let Some(path) = &include.name else { return };
         let Some(module) = project.modules.iter().find(|module| module.path == path.text) else { return };
-        let except: BTreeSet<&str> = excepted(include).collect();
+        self.includes.push((include, module));
+        let except: BTreeSet<&str> = excepted(include).map(|name| name.text.as_str()).collect();
         for declaration in &module.ast.declarations {
             let Some(name) = &declaration.name else { continue };
             let legal = matches!(declaration.kind, Kind::Clause | Kind::Definition);
-            if legal && !except.contains(name.text.as_str()) {
+            if legal && !except.contains(name.text.as_str()) && is_chosen(include, module, declaration) {
                 let def = self.place(declaration);
                 self.bind(&name.text, name.span, Symbol { def, declaration, library: false }, found);
             }
@@ -134,6 +218,7 @@ impl<'p> Names<'p> {
             Kind::Obligation => Def::Obligation(ObligationId(id)),
             Kind::Ladder => Def::Ladder(LadderId(id)),
             Kind::OpenTerm => Def::OpenTerm(OpenTermId(id)),
+            Kind::Variation => Def::Variation(VariationId(id)),
             _ => return None,
         })
     }
@@ -141,6 +226,12 @@ impl<'p> Names<'p> {
     /// The declarations of the contract of one kind, in the order of their ids.
     pub(crate) fn all(&self, list: &str) -> Vec<&'p Declaration> {
         self.by_kind.get(list).cloned().unwrap_or_default()
+    }
+
+    /// The names of the calendars that are there.
+    pub(crate) fn calendars(&self) -> Vec<String> {
+        let names = self.all("calendar").into_iter().filter_map(|calendar| calendar.name.as_ref());
+        names.map(|name| name.text.clone()).collect()
     }
 
     /// Every declaration of some kinds, in the library and in the project, in order.
@@ -155,7 +246,9 @@ impl<'p> Names<'p> {
 
     /// What a name stands for, bare or dotted.
     pub(crate) fn get(&self, name: &str) -> Option<Symbol<'p>> {
-        self.symbols.get(name).copied()
+        let own =
+            if self.home.is_empty() { None } else { self.symbols.get(&format!("{}.{name}", self.home)) };
+        own.or_else(|| self.symbols.get(name)).copied()
     }
 
     /// Up to three names like this one, of declarations that suit.
@@ -164,16 +257,43 @@ impl<'p> Names<'p> {
     }
 }
 
-fn excepted(include: &Declaration) -> impl Iterator<Item = &str> {
-    let members = match &include.body {
-        jcm_syntax::ast::Body::Block(members) => members.as_slice(),
-        _ => &[],
+fn is_library(path: &str) -> bool {
+    path.starts_with("std.")
+}
+
+/// Whether what a module declares becomes part of the contract only when something of it asks for it.
+fn is_template(module: &Module, included: &BTreeSet<&str>) -> bool {
+    is_library(&module.path) || included.contains(&*module.path)
+}
+
+/// The modules of a project that an `include` names.
+fn included(project: &Project) -> BTreeSet<&str> {
+    let declarations = project.modules.iter().flat_map(|module| &module.ast.declarations);
+    let includes = declarations.filter(|declaration| declaration.kind == Kind::Include);
+    includes.filter_map(|include| Some(include.name.as_ref()?.text.as_str())).collect()
+}
+
+/// The names that an `include` leaves out.
+pub(crate) fn excepted(include: &Declaration) -> impl Iterator<Item = &Name> {
+    let except =
+        fields::members(include).iter().filter(|member| member.key_words().as_deref() == Some("except"));
+    except.flat_map(|member| &member.value).filter_map(|phrase| phrase.single()?.name())
+}
+
+/// Whether what an `include` chooses is what a clause is for.
+fn is_chosen(include: &Declaration, module: &Module, clause: &Declaration) -> bool {
+    let Some((blank, choice)) = clause::heading(clause).and_then(|heading| heading.when) else { return true };
+    let given =
+        fields::members(include).iter().find(|member| member.key_words().as_ref() == Some(&blank.text));
+    let declared = module.ast.declarations.iter().find(|declaration| {
+        declaration.kind == Kind::Blank
+            && declaration.name.as_ref().is_some_and(|name| name.text == blank.text)
+    });
+    let value = match given {
+        Some(member) => member.value.first().and_then(|phrase| phrase.single()?.name()),
+        None => declared.and_then(|declared| declared.header.last()?.terms.last()?.name()),
     };
-    let except = members.iter().filter(|member| member.key_words().as_deref() == Some("except"));
-    except
-        .flat_map(|member| &member.value)
-        .filter_map(|phrase| phrase.single()?.name())
-        .map(|name| name.text.as_str())
+    value.is_some_and(|value| value.text == choice.text)
 }
 
 fn unknown_module(project: &Project, declaration: &Declaration, found: &mut Vec<Diagnostic>) {

@@ -2,8 +2,9 @@
 
 use jcm_diagnostics::Diagnostic;
 use jcm_model::Program;
-use jcm_source::FileId;
+use jcm_source::{FileId, Span};
 use jcm_syntax::ast;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One file.
@@ -19,6 +20,13 @@ pub struct Module {
     pub ast: ast::File,
 }
 
+impl Module {
+    /// Whether it is the partners' own text, and not the library's.
+    pub fn is_own(&self) -> bool {
+        !self.path.starts_with("std.")
+    }
+}
+
 /// Every file that the main file leads to.
 #[derive(Debug, Clone, Default)]
 pub struct Project {
@@ -28,6 +36,8 @@ pub struct Project {
     pub available: Vec<String>,
     /// SHA-256 of the texts, in hex.
     pub source_hash: String,
+    /// For each variation, by the place of its declaration: SHA-256 of the text that it varies, in hex.
+    pub bases: BTreeMap<Span, String>,
 }
 
 /// What came of checking.
@@ -37,4 +47,11 @@ pub struct Checked {
     pub program: Option<Program>,
     /// Everything that is wrong.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Project {
+    /// The paths of the library's calendars, which `use` takes in.
+    pub(crate) fn calendars(&self) -> impl Iterator<Item = String> + '_ {
+        self.available.iter().filter(|path| path.starts_with("std.calendars.")).cloned()
+    }
 }

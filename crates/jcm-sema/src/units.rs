@@ -3,7 +3,7 @@
 use crate::checker::Checker;
 use crate::problems::{BadNumber, NoSuchDate, UnknownUnit, WrongType, near};
 use jcm_model::{Def, Ty};
-use jcm_quantity::{Base, Currency, Exact, Shown, Unit};
+use jcm_quantity::{Base, Currency, DayCount, Exact, Shown, Unit};
 use jcm_source::Span;
 use jcm_syntax::ast::{Name, Term, TermKind, Word};
 use jcm_syntax::expression::{Literal, Reader, UnitWords};
@@ -26,6 +26,10 @@ impl Default for Units {
             ("quarter", "quarters", Unit::years(), part_of_year(4)),
             ("month", "months", Unit::years(), part_of_year(12)),
             ("day", "days", Unit::days(), Exact::one()),
+            ("week", "weeks", Unit::days(), Exact::from_int(7)),
+            ("operational_day", "operational_days", DayCount::OperationalDays.unit(), Exact::one()),
+            ("working_day", "working_days", DayCount::OperationalDays.unit(), Exact::one()),
+            ("business_day", "business_days", DayCount::OperationalDays.unit(), Exact::one()),
         ] {
             units.known.insert(one.to_owned(), (unit.clone(), factor.clone()));
             units.known.insert(many.to_owned(), (unit, factor));

@@ -140,12 +140,35 @@ impl Writer<'_, '_> {
                 }
                 _ => self.bare(x, unit),
             },
+            Expr::MoveDate { .. } | Expr::CountBetween { .. } | Expr::MarkDate { .. } => {
+                (self.dates(expr), Tie::Sentence)
+            }
             Expr::SumOfRows(_) => {
                 (format!("the sum over {} rows", self.figures.outcome.rows.len()), Tie::Sentence)
             }
             Expr::CountOfRows(_) => {
                 (format!("counted in {} rows", self.figures.outcome.rows.len()), Tie::Sentence)
             }
+        }
+    }
+
+    /// "20 operational days after 30 June 2026"; of anything else its value.
+    fn dates(&mut self, expr: &Expr) -> String {
+        match expr {
+            Expr::MoveDate { date, by, count } => {
+                let (by, way) = match &**by {
+                    Expr::Negate(by) => (&**by, "before"),
+                    by => (by, "after"),
+                };
+                let by = self.text(by, Some(&count.unit()), Tie::Sum);
+                format!("{by} {way} {}", self.text(date, None, Tie::Word))
+            }
+            Expr::CountBetween { from, to, count } => {
+                let (from, to) = (self.text(from, None, Tie::Word), self.text(to, None, Tie::Word));
+                format!("{} from {from} to {to}", count.words())
+            }
+            Expr::MarkDate { date, mark } => format!("{} {}", mark.words(), self.text(date, None, Tie::Word)),
+            other => self.named(other),
         }
     }
 
@@ -183,7 +206,14 @@ impl Writer<'_, '_> {
     }
 
     fn compared(&mut self, op: Comparison, left: &Expr, right: &Expr) -> String {
+        // A bare number is compared in the unit of the other side, a bare choice by the titles of the other side.
+        let ty = self.type_of(left).or_else(|| self.type_of(right));
+        let dates = ty == Some(Type::Date);
         let words = match op {
+            Comparison::Less if dates => "is before",
+            Comparison::LessOrEqual if dates => "is on or before",
+            Comparison::Greater if dates => "is after",
+            Comparison::GreaterOrEqual if dates => "is on or after",
             Comparison::Equal => "is",
             Comparison::NotEqual => "is not",
             Comparison::Less => "is less than",
@@ -191,8 +221,6 @@ impl Writer<'_, '_> {
             Comparison::Greater => "is more than",
             Comparison::GreaterOrEqual => "is at least",
         };
-        // A bare number is compared in the unit of the other side, a bare choice by the titles of the other side.
-        let ty = self.type_of(left).or_else(|| self.type_of(right));
         let (left_text, right_text) = (self.side(left, ty.as_ref()), self.side(right, ty.as_ref()));
         // "Track is One-sided" needs no figure once the two are the same.
         let same = op == Comparison::Equal && left_text == right_text;

@@ -1,6 +1,7 @@
 //! Several periods settled one after the other: what a case has at the end of one, it begins the next with.
 
 use crate::problem::{DataProblem, Problems, codes};
+use crate::record::Settled;
 use crate::results::{By, results_of};
 use crate::settle::{Results, settle_table};
 use crate::state::State;
@@ -67,13 +68,8 @@ fn with_where_it_left_off(
 
 /// The results of several periods as one CSV, as [`crate::results_csv`] writes those of one; a column says which
 /// period a row is of.
-pub fn results_csv_in_order(
-    settlement: &Settlement,
-    tables: &[Table],
-    results: &[Results],
-    by: By,
-) -> String {
-    results_of(settlement, tables.iter().zip(results), by)
+pub fn results_csv_in_order(settlement: &Settlement, periods: &[Settled<'_>], by: By) -> String {
+    results_of(settlement, periods, by)
 }
 
 /// The one table of a file that holds one period.

@@ -1,6 +1,8 @@
 //! Results as CSV for other programs, and their totals.
 
 use crate::balances;
+use crate::ledger::Ledger;
+use crate::record::Settled;
 use crate::settle::{Results, case_of};
 use crate::table::{CaseData, Table};
 use jcm_calculus::{CarriedId, Excess, Level, PartyId, Settlement, Step, StepId, Type, Value};
@@ -33,7 +35,7 @@ pub struct Total {
 }
 
 /// Who can be paid from which allocation, with the header of the column.
-fn payees(settlement: &Settlement) -> Vec<(usize, PartyId, String)> {
+pub(crate) fn payees(settlement: &Settlement) -> Vec<(usize, PartyId, String)> {
     let several = settlement.allocations.len() > 1;
     let mut payees: Vec<(usize, PartyId, String)> = Vec::new();
     for (place, allocation) in settlement.allocations.iter().enumerate() {
@@ -67,30 +69,36 @@ pub fn totals(settlement: &Settlement, results: &Results) -> Vec<Total> {
     payees(settlement).into_iter().map(total).collect()
 }
 
-fn received(outcome: &Outcome, allocation: usize, party: PartyId) -> Exact {
+pub(crate) fn received(outcome: &Outcome, allocation: usize, party: PartyId) -> Exact {
     let payments = outcome.payments.iter().filter(|p| p.allocation == allocation && p.to == party);
     payments.map(|payment| &payment.amount).sum()
 }
 
 /// The results as CSV (UTF-8, commas, one header row).
 ///
-/// By case: the key (after the period, where the dataset has a column for it), a column for each line of case level under its name, a column for each payee of
-/// each payment, and one for what each balance opens with.
+/// By case: the key (after the period, where the dataset has a column for it), a column for each line of case level
+/// under its name, a column for each payee of each payment, and one for what each balance opens with.
 /// By row: the keys of case and row, and a column for each line of row level. Figures are plain decimals in the unit
 /// in which people write them, which the header names in brackets where it is not money or a plain number; money has
 /// the decimal places of its currency, and more where the exact figure has more. A figure whose decimals do not end is
 /// rounded, half to even, to twelve significant digits; a payment never is. What is missing is empty. A text that a
 /// spreadsheet would take for a formula gets an apostrophe before it.
-pub fn results_csv(settlement: &Settlement, table: &Table, results: &Results, by: By) -> String {
-    results_of(settlement, std::iter::once((table, results)), by)
+///
+/// Where a ledger has more to say than what is settled, three columns follow for each payee: what was paid before, what
+/// is paid now, and what is in dispute.
+pub fn results_csv(
+    settlement: &Settlement,
+    table: &Table,
+    results: &Results,
+    ledger: &Ledger,
+    by: By,
+) -> String {
+    results_of(settlement, &[Settled { table, results, ledger }], by)
 }
 
 /// The results of one table or of one for each of several periods, under one header.
-pub(crate) fn results_of<'a>(
-    settlement: &Settlement,
-    tables: impl Iterator<Item = (&'a Table, &'a Results)>,
-    by: By,
-) -> String {
+pub(crate) fn results_of(settlement: &Settlement, periods: &[Settled<'_>], by: By) -> String {
+    let with_ledger = by == By::Case && periods.iter().any(|period| !period.ledger.is_plain);
     let level = match by {
         By::Case => Level::Case,
         By::Row => Level::Row,
@@ -99,7 +107,7 @@ pub(crate) fn results_of<'a>(
         (0u32..).map(StepId).zip(&settlement.steps).filter(|(_, step)| step.level == level).collect();
     let payees = if by == By::Case { payees(settlement) } else { Vec::new() };
     let mut sheet = Sheet::default();
-    for (table, results) in tables {
+    for Settled { table, results, ledger } in periods {
         let dataset = settlement.datasets.get(table.dataset());
         if sheet.text.is_empty() {
             let row_key = dataset.map(|d| &d.row_key).filter(|_| by == By::Row);
@@ -107,13 +115,17 @@ pub(crate) fn results_of<'a>(
             keys.chain(row_key.into_iter().flatten()).for_each(|header| sheet.text(header));
             steps.iter().for_each(|(_, step)| sheet.text(&header_of(step)));
             payees.iter().for_each(|(_, _, header)| sheet.text(header));
+            for (_, _, header) in payees.iter().filter(|_| with_ledger) {
+                for what in ["paid before", "to pay now", "in dispute"] {
+                    sheet.text(&format!("{header}: {what}"));
+                }
+            }
             if by == By::Case {
                 settlement.carried.iter().for_each(|c| sheet.text(&format!("{}: opening", c.name)));
             }
             sheet.end_row();
         }
-        let named = dataset.is_some_and(|dataset| dataset.period_column.is_some());
-        let period = settlement.periods.get(table.period).filter(|_| named).map(|p| p.label.as_str());
+        let period = table.named_period(settlement);
         for (i, (case, outcome)) in table.cases.iter().zip(&results.outcomes).enumerate() {
             match by {
                 By::Case => {
@@ -126,7 +138,12 @@ pub(crate) fn results_of<'a>(
                         let amount = received(outcome, *allocation, *party);
                         sheet.cell(&money(&amount, settlement.currency.minor, None));
                     }
-                    openings(&mut sheet, settlement, &case_of(table, i));
+                    for account in ledger.cases.get(i).into_iter().flatten().filter(|_| with_ledger) {
+                        for amount in [&account.before, &account.now, &account.open] {
+                            sheet.cell(&money(amount, settlement.currency.minor, None));
+                        }
+                    }
+                    openings(&mut sheet, settlement, &case_of(settlement, table, i));
                     sheet.end_row();
                 }
                 By::Row => rows_of(&mut sheet, settlement, (table, period), case, outcome, &steps),
@@ -219,6 +236,17 @@ impl Sheet {
     pub(crate) fn end_row(&mut self) {
         self.text.push('\n');
         self.has_cell = false;
+    }
+}
+
+/// A value as a text that a program reads back: a number in the base of its unit; `None` where it is missing.
+pub(crate) fn plain_value(value: &Value) -> Option<String> {
+    match value {
+        Value::Number(number) => Some(number.text()),
+        Value::Choice(text) | Value::Text(text) => Some(text.clone()),
+        Value::Truth(truth) => Some(if *truth { "yes" } else { "no" }.to_owned()),
+        Value::Date(date) => Some(date.to_string()),
+        Value::Missing => None,
     }
 }
 

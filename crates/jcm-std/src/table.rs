@@ -4,14 +4,144 @@ use crate::Module;
 
 pub(crate) const MODULES: &[Module] = &[
     Module {
+        path: "std.calendars.england_and_wales",
+        name: "std/calendars/england_and_wales.jcm",
+        text: include_str!("../../../stdlib/calendars/england_and_wales.jcm"),
+    },
+    Module {
+        path: "std.calendars.northern_ireland",
+        name: "std/calendars/northern_ireland.jcm",
+        text: include_str!("../../../stdlib/calendars/northern_ireland.jcm"),
+    },
+    Module {
+        path: "std.calendars.scotland",
+        name: "std/calendars/scotland.jcm",
+        text: include_str!("../../../stdlib/calendars/scotland.jcm"),
+    },
+    Module {
+        path: "std.clauses.change",
+        name: "std/clauses/change.jcm",
+        text: include_str!("../../../stdlib/clauses/change.jcm"),
+    },
+    Module {
+        path: "std.clauses.commitment",
+        name: "std/clauses/commitment.jcm",
+        text: include_str!("../../../stdlib/clauses/commitment.jcm"),
+    },
+    Module {
+        path: "std.clauses.exit",
+        name: "std/clauses/exit.jcm",
+        text: include_str!("../../../stdlib/clauses/exit.jcm"),
+    },
+    Module {
         path: "std.clauses.general",
         name: "std/clauses/general.jcm",
         text: include_str!("../../../stdlib/clauses/general.jcm"),
     },
     Module {
+        path: "std.clauses.governance",
+        name: "std/clauses/governance.jcm",
+        text: include_str!("../../../stdlib/clauses/governance.jcm"),
+    },
+    Module {
+        path: "std.clauses.information",
+        name: "std/clauses/information.jcm",
+        text: include_str!("../../../stdlib/clauses/information.jcm"),
+    },
+    Module {
+        path: "std.clauses.lead_provider",
+        name: "std/clauses/lead_provider.jcm",
+        text: include_str!("../../../stdlib/clauses/lead_provider.jcm"),
+    },
+    Module {
+        path: "std.clauses.money",
+        name: "std/clauses/money.jcm",
+        text: include_str!("../../../stdlib/clauses/money.jcm"),
+    },
+    Module {
+        path: "std.clauses.outcomes",
+        name: "std/clauses/outcomes.jcm",
+        text: include_str!("../../../stdlib/clauses/outcomes.jcm"),
+    },
+    Module {
+        path: "std.clauses.people",
+        name: "std/clauses/people.jcm",
+        text: include_str!("../../../stdlib/clauses/people.jcm"),
+    },
+    Module {
+        path: "std.clauses.pooled_fund",
+        name: "std/clauses/pooled_fund.jcm",
+        text: include_str!("../../../stdlib/clauses/pooled_fund.jcm"),
+    },
+    Module {
+        path: "std.clauses.problems",
+        name: "std/clauses/problems.jcm",
+        text: include_str!("../../../stdlib/clauses/problems.jcm"),
+    },
+    Module {
+        path: "std.clauses.public_law",
+        name: "std/clauses/public_law.jcm",
+        text: include_str!("../../../stdlib/clauses/public_law.jcm"),
+    },
+    Module {
         path: "std.measures.ascof",
         name: "std/measures/ascof.jcm",
         text: include_str!("../../../stdlib/measures/ascof.jcm"),
+    },
+    Module {
+        path: "std.measures.better_care_fund",
+        name: "std/measures/better_care_fund.jcm",
+        text: include_str!("../../../stdlib/measures/better_care_fund.jcm"),
+    },
+    Module {
+        path: "std.measures.carers",
+        name: "std/measures/carers.jcm",
+        text: include_str!("../../../stdlib/measures/carers.jcm"),
+    },
+    Module {
+        path: "std.measures.cquin_frailty",
+        name: "std/measures/cquin_frailty.jcm",
+        text: include_str!("../../../stdlib/measures/cquin_frailty.jcm"),
+    },
+    Module {
+        path: "std.measures.dementia",
+        name: "std/measures/dementia.jcm",
+        text: include_str!("../../../stdlib/measures/dementia.jcm"),
+    },
+    Module {
+        path: "std.measures.end_of_life",
+        name: "std/measures/end_of_life.jcm",
+        text: include_str!("../../../stdlib/measures/end_of_life.jcm"),
+    },
+    Module {
+        path: "std.measures.eq_5d",
+        name: "std/measures/eq_5d.jcm",
+        text: include_str!("../../../stdlib/measures/eq_5d.jcm"),
+    },
+    Module {
+        path: "std.measures.falls",
+        name: "std/measures/falls.jcm",
+        text: include_str!("../../../stdlib/measures/falls.jcm"),
+    },
+    Module {
+        path: "std.measures.ichom_older_person",
+        name: "std/measures/ichom_older_person.jcm",
+        text: include_str!("../../../stdlib/measures/ichom_older_person.jcm"),
+    },
+    Module {
+        path: "std.measures.loneliness",
+        name: "std/measures/loneliness.jcm",
+        text: include_str!("../../../stdlib/measures/loneliness.jcm"),
+    },
+    Module {
+        path: "std.measures.nhs_outcomes",
+        name: "std/measures/nhs_outcomes.jcm",
+        text: include_str!("../../../stdlib/measures/nhs_outcomes.jcm"),
+    },
+    Module {
+        path: "std.measures.reablement",
+        name: "std/measures/reablement.jcm",
+        text: include_str!("../../../stdlib/measures/reablement.jcm"),
     },
     Module {
         path: "std.model.joint_outcomes",
@@ -27,5 +157,70 @@ pub(crate) const MODULES: &[Module] = &[
         path: "std.profile.alliance",
         name: "std/profile/alliance.jcm",
         text: include_str!("../../../stdlib/profile/alliance.jcm"),
+    },
+    Module {
+        path: "std.schemes.alliances",
+        name: "std/schemes/alliances.jcm",
+        text: include_str!("../../../stdlib/schemes/alliances.jcm"),
+    },
+    Module {
+        path: "std.schemes.bundled_payment",
+        name: "std/schemes/bundled_payment.jcm",
+        text: include_str!("../../../stdlib/schemes/bundled_payment.jcm"),
+    },
+    Module {
+        path: "std.schemes.capitation",
+        name: "std/schemes/capitation.jcm",
+        text: include_str!("../../../stdlib/schemes/capitation.jcm"),
+    },
+    Module {
+        path: "std.schemes.cquin",
+        name: "std/schemes/cquin.jcm",
+        text: include_str!("../../../stdlib/schemes/cquin.jcm"),
+    },
+    Module {
+        path: "std.schemes.health_plans",
+        name: "std/schemes/health_plans.jcm",
+        text: include_str!("../../../stdlib/schemes/health_plans.jcm"),
+    },
+    Module {
+        path: "std.schemes.nhs_payment",
+        name: "std/schemes/nhs_payment.jcm",
+        text: include_str!("../../../stdlib/schemes/nhs_payment.jcm"),
+    },
+    Module {
+        path: "std.schemes.outcomes_payment",
+        name: "std/schemes/outcomes_payment.jcm",
+        text: include_str!("../../../stdlib/schemes/outcomes_payment.jcm"),
+    },
+    Module {
+        path: "std.schemes.pooled_funds",
+        name: "std/schemes/pooled_funds.jcm",
+        text: include_str!("../../../stdlib/schemes/pooled_funds.jcm"),
+    },
+    Module {
+        path: "std.schemes.quality_and_outcomes_framework",
+        name: "std/schemes/quality_and_outcomes_framework.jcm",
+        text: include_str!("../../../stdlib/schemes/quality_and_outcomes_framework.jcm"),
+    },
+    Module {
+        path: "std.schemes.readmission_reduction",
+        name: "std/schemes/readmission_reduction.jcm",
+        text: include_str!("../../../stdlib/schemes/readmission_reduction.jcm"),
+    },
+    Module {
+        path: "std.schemes.risk_corridors",
+        name: "std/schemes/risk_corridors.jcm",
+        text: include_str!("../../../stdlib/schemes/risk_corridors.jcm"),
+    },
+    Module {
+        path: "std.schemes.shared_savings",
+        name: "std/schemes/shared_savings.jcm",
+        text: include_str!("../../../stdlib/schemes/shared_savings.jcm"),
+    },
+    Module {
+        path: "std.schemes.value_based_purchasing",
+        name: "std/schemes/value_based_purchasing.jcm",
+        text: include_str!("../../../stdlib/schemes/value_based_purchasing.jcm"),
     },
 ];

@@ -4,6 +4,7 @@
 //! `in`, the minus sign. `of` groups to the right, so that `5% of a + b` is `(5% of a) + b` and `rate for track of saving` is
 //! `(rate for track) of saving`.
 
+mod between;
 mod operand;
 mod over_all;
 mod precedence;
@@ -94,6 +95,15 @@ pub enum ExprKind {
         same: Option<Box<Expr>>,
         /// What follows: `by nearest rank`, `at 50%`, `into 5`, in any order.
         settings: Vec<Setting>,
+    },
+    /// `operational days from due to received`.
+    CountBetween {
+        /// `days`, `operational_days`, `months`: as written, with an underscore between two words.
+        count: Name,
+        /// From which date.
+        from: Box<Expr>,
+        /// To which.
+        to: Box<Expr>,
     },
     /// `x, or y if missing`.
     IfMissing {

@@ -403,6 +403,8 @@ pub enum DeclarationKind {
     Function,
     /// Working days and holidays.
     Calendar,
+    /// What clauses of another file leave to the contract that includes them.
+    Blank,
 }
 
 impl DeclarationKind {
@@ -444,6 +446,7 @@ impl DeclarationKind {
         Self::Choice,
         Self::Function,
         Self::Calendar,
+        Self::Blank,
     ];
 
     /// How it is spelled.
@@ -485,6 +488,7 @@ impl DeclarationKind {
             Self::Choice => "choice",
             Self::Function => "function",
             Self::Calendar => "calendar",
+            Self::Blank => "blank",
         }
     }
 
@@ -527,6 +531,7 @@ impl DeclarationKind {
             Self::Choice => "A closed list of words that a field accepts.",
             Self::Function => "A formula with named inputs.",
             Self::Calendar => "Working days and holidays.",
+            Self::Blank => "What clauses of another file leave to the contract that includes them.",
         }
     }
 
@@ -569,6 +574,7 @@ impl DeclarationKind {
             "choice" => Self::Choice,
             "function" => Self::Function,
             "calendar" => Self::Calendar,
+            "blank" => Self::Blank,
             _ => return None,
         })
     }

@@ -62,6 +62,9 @@ fn show(expr: &Expr) -> String {
             let mode = mode.as_ref().map_or("default", |name| &name.text);
             format!("round({}, {mode}, {})", show(value), show(grain))
         }
+        ExprKind::CountBetween { count, from, to } => {
+            format!("{}[{}..{}]", count.text, show(from), show(to))
+        }
         ExprKind::IfMissing { value, default } => format!("({} ?? {})", show(value), show(default)),
         ExprKind::OverAll { of, same, settings } => {
             let same = same.as_ref().map(|same| format!(" same {}", show(same))).unwrap_or_default();
@@ -119,6 +122,22 @@ fn functions_over_all_cases() {
     assert_eq!(full("x over all at"), "! an amount is missing after `at`");
     assert_eq!(full("x over all from 1%"), "! the upper end is missing");
     assert_eq!(full("x over all by"), "! a word is missing after `by`");
+}
+
+#[test]
+fn days_from_one_date_to_another() {
+    assert_eq!(full("days from due to received"), "days[due..received]");
+    assert_eq!(full("operational days from a.due to 2027-02-15"), "operational_days[a.due..2027-02-15]");
+    assert_eq!(
+        full("months from (start + 5 days) to end * 2"),
+        "(months[(start Add 5 days)..end] Multiply 2)"
+    );
+    assert_eq!(full("working_days from a to b, at least 0 days"), "max(working_days[a..b], 0 days)");
+    assert_eq!(full("days * price"), "(days Multiply price)");
+    assert_eq!(full("days from due"), "! the second date is missing");
+    assert_eq!(full("days from due to"), "! an amount is missing after `to`");
+    assert_eq!(full("received is after due + 2 days"), "(received Greater (due Add 2 days))");
+    assert_eq!(full("received is before due"), "(received Less due)");
 }
 
 #[test]

@@ -67,7 +67,7 @@ fn one(line: &str) -> Option<Expected> {
     let (code, rest) = line.split_once(" at ")?;
     let (place, text) = rest.split_once(' ')?;
     let text = text.trim().strip_prefix('"')?.strip_suffix('"')?;
-    let is_code = code.len() == 5 && code.starts_with(['E', 'W']);
+    let is_code = code.len() == 5 && code.starts_with(['E', 'L', 'W']);
     (is_code && !text.is_empty()).then(|| Expected {
         code: code.to_owned(),
         place: place.to_owned(),

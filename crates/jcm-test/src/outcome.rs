@@ -2,7 +2,7 @@
 
 use crate::project::BASE;
 use jcm::{Checked, Diagnostic, Settlement};
-use jcm_settle::{Engine, Problems};
+use jcm_settle::{Engine, Problems, RunKind};
 use std::fmt;
 
 /// One problem with its place in the fixture.
@@ -68,6 +68,16 @@ impl Outcome {
     /// Settles a data file as the command line does. The options are the command line's, and `latin1` for the
     /// encoding of the file.
     pub fn settle(&self, csv: &str, options: &[String]) -> Result<(), Problems> {
+        self.settle_beside(csv, options, &[])
+    }
+
+    /// The same with files beside the data: `earlier`, `disputes`, `overrides`, or `previous`, the record of a run.
+    pub fn settle_beside(
+        &self,
+        csv: &str,
+        options: &[String],
+        beside: &[(&str, &str)],
+    ) -> Result<(), Problems> {
         let Some(settlement) = &self.settlement else { return Ok(()) };
         let engine = Engine::new(settlement.clone());
         let option = |name: &str| {
@@ -79,7 +89,21 @@ impl Outcome {
         } else {
             csv.as_bytes().to_vec()
         };
-        let table = engine.read(option("--dataset"), option("--period"), "data.csv", &bytes)?;
+        let of_role = |role: &str| {
+            let all = beside.iter().filter(move |(of, _)| *of == role);
+            all.map(|(role, text)| (*role, text.as_bytes())).collect::<Vec<_>>()
+        };
+        let mut table = engine.read(option("--dataset"), option("--period"), "data.csv", &bytes)?;
+        table = engine.read_earlier(table, &of_role("earlier"))?;
+        for (name, text) in of_role("disputes") {
+            table = engine.read_disputes(table, name, text)?;
+        }
+        for (name, text) in of_role("overrides") {
+            table = engine.read_overrides(table, name, text)?;
+        }
+        if let Some(kind) = option("--run").and_then(|run| RunKind::parse(&run.replace('_', " "))) {
+            engine.read_run(std::slice::from_ref(&table), kind, of_role("previous").first().copied())?;
+        }
         let results = engine.settle(&table, &|_, _| ())?;
         if let Some(key) = option("--explain") {
             engine.statement(&table, &results, key)?;
@@ -91,7 +115,7 @@ impl Outcome {
     }
 }
 
-fn finding(problem: &Diagnostic, checked: &Checked, base_lines: u32) -> Finding {
+pub(crate) fn finding(problem: &Diagnostic, checked: &Checked, base_lines: u32) -> Finding {
     let span = problem.primary.span;
     let place = checked.sources.get(span.file).map_or_else(String::new, |file| {
         let at = file.line_column(span.start);

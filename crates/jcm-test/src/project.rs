@@ -1,9 +1,12 @@
 //! A text of a fixture as a project: whole, or a fragment on the base.
 
 use crate::Outcome;
-use jcm::{FileId, InMemory};
+use jcm::{FileId, InMemory, SourceFile};
 use jcm_syntax::ast::Declaration;
 use std::collections::BTreeSet;
+
+/// Begins a line with the names of what is taken away from the base.
+const GONE: &str = "//- ";
 
 /// What the base is called in findings.
 pub(crate) const BASE: &str = "base.jcm";
@@ -16,6 +19,7 @@ pub struct Project {
     /// How many lines of it come from the base.
     pub(crate) base_lines: u32,
     modules: Vec<(String, String)>,
+    places: Option<String>,
 }
 
 impl Project {
@@ -24,9 +28,16 @@ impl Project {
         if is_whole(text) { Self::whole(text) } else { Self::fragment(text, base) }
     }
 
+    /// The base with the changes of the text: what the text declares takes the place of what the base declares under
+    /// the same name, the contract itself too, and what a line such as `//- board, ladder` names is taken away.
+    pub fn changed(text: &str, base: &str) -> Self {
+        let gone = text.lines().filter_map(|line| line.strip_prefix(GONE)).flat_map(|line| line.split(','));
+        Self::fragment(text, &without(base, &gone.map(|name| name.trim().to_owned()).collect()))
+    }
+
     /// The text as it stands.
     pub fn whole(text: &str) -> Self {
-        Self { text: text.to_owned(), base_lines: 0, modules: Vec::new() }
+        Self { text: text.to_owned(), base_lines: 0, modules: Vec::new(), places: None }
     }
 
     fn fragment(text: &str, base: &str) -> Self {
@@ -36,13 +47,20 @@ impl Project {
             kept.push('\n');
         }
         let base_lines = u32::try_from(kept.lines().count()).unwrap_or(u32::MAX);
-        Self { text: kept + text, base_lines, modules: Vec::new() }
+        Self { text: kept + text, base_lines, modules: Vec::new(), places: None }
     }
 
     /// With a module under its dotted path.
     #[must_use]
     pub fn with(mut self, path: &str, text: &str) -> Self {
         self.modules.push((path.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// With a table of localities.
+    #[must_use]
+    pub fn with_places(mut self, table: &str) -> Self {
+        self.places = Some(table.to_owned());
         self
     }
 
@@ -53,9 +71,19 @@ impl Project {
 
     /// Reads, checks, runs the examples, and makes every target.
     pub fn check(&self) -> Outcome {
+        let world = self.world();
+        let checked = match &self.places {
+            Some(table) => {
+                jcm::check_with_places(&world, SourceFile::new("places.csv", table.as_str()), None)
+            }
+            None => jcm::check(&world),
+        };
+        Outcome::of(checked, self.base_lines)
+    }
+
+    pub(crate) fn world(&self) -> InMemory {
         let world = InMemory::new("contract.jcm", &self.text);
-        let world = self.modules.iter().fold(world, |world, (path, text)| world.with(path, text));
-        Outcome::of(jcm::check(&world), self.base_lines)
+        self.modules.iter().fold(world, |world, (path, text)| world.with(path, text))
     }
 }
 
@@ -120,6 +148,15 @@ mod tests {
         let project = Project::of("partner b \"New\" {\n}\n", BASE);
         assert_eq!(project.text(), "jcm 1\n\npartner a \"A\" {\n}\n\n\n\n\npartner b \"New\" {\n}\n");
         assert_eq!(project.base_lines, 8);
+    }
+
+    #[test]
+    fn what_is_named_as_gone_is_taken_away_with_its_examples() {
+        let project = Project::changed("//- b\npartner a \"New\" {\n}\n", BASE);
+        assert_eq!(
+            project.text().split_whitespace().collect::<Vec<_>>().join(" "),
+            "jcm 1 //- b partner a \"New\" { }"
+        );
     }
 
     #[test]

@@ -6,11 +6,14 @@
 #![expect(clippy::disallowed_methods, reason = "the runner reads and blesses the files of the suites")]
 
 mod suites {
+    pub(crate) mod criteria;
     pub(crate) mod errors;
     pub(crate) mod files;
     pub(crate) mod generated;
     pub(crate) mod golden;
     pub(crate) mod lang;
+    pub(crate) mod library;
+    pub(crate) mod lints;
     pub(crate) mod pages;
     pub(crate) mod reference;
     pub(crate) mod robustness;
@@ -24,6 +27,9 @@ fn main() -> ExitCode {
     trials.extend(suites::pages::trials());
     trials.extend(suites::errors::trials());
     trials.extend(suites::lang::trials());
+    trials.extend(suites::lints::trials());
+    trials.extend(suites::criteria::trials());
+    trials.extend(suites::library::trials());
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

@@ -1,13 +1,14 @@
 //! Examples, run: what each gives, and where that differs from what it expects.
 
-use crate::excerpt::Excerpt;
+use crate::excerpt::{Excerpt, Instead};
 use crate::needs::Needs;
 use crate::value::{constant_of, in_words, value_of};
 use jcm_calculus::{CarriedId, InputId, Settlement, StepId, Value};
 use jcm_doc::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
 use jcm_eval::{Case, Line, Outcome, Payment, Prepared, Stop};
 use jcm_model::{
-    Constant, Example, Expect, Expected, FlowId, LineId, PartnerId, PeriodOfExample, Program, Rounding, Ty,
+    BalanceId, Constant, Example, Expect, Expected, FlowId, LineId, PartnerId, PeriodOfExample, Program,
+    Rounding, Ty,
 };
 use jcm_quantity::{Exact, Unit, show};
 use jcm_source::Span;
@@ -108,28 +109,70 @@ impl<'a> Bench<'a> {
 
     /// Settles the lines that an example needs, in each of its periods; the reason in words if it cannot be settled.
     pub(crate) fn settle(&self, example: &Example) -> Result<Vec<Settled>, String> {
+        self.settle_instead(example, &Instead::new())
+    }
+
+    /// The same with some lines computed otherwise.
+    pub(crate) fn settle_instead(
+        &self,
+        example: &Example,
+        instead: &Instead,
+    ) -> Result<Vec<Settled>, String> {
         let mut all = Vec::with_capacity(example.later.len().saturating_add(1));
         let opening = example.opening.iter().map(|(id, value)| (CarriedId(id.0), value_of(value)));
         let mut carried: BTreeMap<CarriedId, Value> = opening.collect();
-        for ((after, part), needed) in example.periods().enumerate().zip(self.needs.of(example)) {
+        for ((after, part), needed) in example.periods().enumerate().zip(self.needs.of(example, instead)) {
             let period = example.period.saturating_add(after);
-            let (settled, left) = self.settle_period(example, (period, &part), &needed, carried)?;
+            let (settled, left) =
+                self.settle_period(example, (period, &part), (&needed, instead), carried)?;
             carried = left;
             all.push(settled);
         }
         Ok(all)
     }
 
+    /// Each period of an example as an example of its own, which begins with what the period before left; as far as it
+    /// can be settled.
+    pub(crate) fn each_period(&self, example: &Example) -> Vec<Example> {
+        if example.later.is_empty() {
+            return vec![example.clone()];
+        }
+        let opening = example.opening.iter().map(|(id, value)| (CarriedId(id.0), value_of(value)));
+        let mut carried: BTreeMap<CarriedId, Value> = opening.collect();
+        let mut all = Vec::with_capacity(example.later.len().saturating_add(1));
+        let nothing_else = Instead::new();
+        for ((after, part), needed) in
+            example.periods().enumerate().zip(self.needs.of(example, &nothing_else))
+        {
+            let period = example.period.saturating_add(after);
+            let opening = carried.iter().map(|(id, value)| (BalanceId(id.0), constant_of(value)));
+            all.push(Example {
+                period,
+                given: part.given.to_vec(),
+                given_lines: part.given_lines.to_vec(),
+                opening: opening.collect(),
+                expect: part.expect.to_vec(),
+                later: Vec::new(),
+                ..example.clone()
+            });
+            match self.settle_period(example, (period, &part), (&needed, &nothing_else), carried) {
+                Ok((_, left)) => carried = left,
+                Err(_) => break,
+            }
+        }
+        all
+    }
+
     fn settle_period(
         &self,
         example: &Example,
         (period, part): (usize, &PeriodOfExample<'_>),
-        needed: &BTreeSet<StepId>,
+        (needed, instead): (&BTreeSet<StepId>, &Instead),
         carried: BTreeMap<CarriedId, Value>,
     ) -> Result<(Settled, BTreeMap<CarriedId, Value>), String> {
         let given_steps: BTreeMap<StepId, Value> =
             part.given_lines.iter().map(|(line, value)| (StepId(line.0), value_of(value))).collect();
-        let excerpt = Excerpt::of(self.settlement, needed, &given_steps);
+        let excerpt = Excerpt::of(self.settlement, needed, &given_steps, instead);
         let case = Case {
             period,
             inputs: given(&excerpt, part.given),

@@ -3,8 +3,11 @@
 //! A contract has hundreds of lines and an example touches a few: the excerpt holds those lines, and the inputs,
 //! figures and payments that go with them, renumbered. Everything it holds keeps its meaning and its order.
 
-use jcm_calculus::{Allocation, Carried, Expr, InputId, ParameterId, Settlement, Step, StepId, Value};
+use jcm_calculus::{Allocation, Carried, Expr, InputId, ParameterId, Settlement, Step, StepId, Type, Value};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Steps that are computed otherwise than the settlement says: how, and what they then are.
+pub(crate) type Instead = BTreeMap<StepId, (Expr, Type)>;
 
 /// A part of a settlement, with the places that its lists have in the whole.
 pub(crate) struct Excerpt {
@@ -19,14 +22,22 @@ pub(crate) struct Excerpt {
 
 impl Excerpt {
     /// The steps of `needed`. What a step of `given` refers to is not needed.
-    pub(crate) fn of(whole: &Settlement, needed: &BTreeSet<StepId>, given: &BTreeMap<StepId, Value>) -> Self {
+    pub(crate) fn of(
+        whole: &Settlement,
+        needed: &BTreeSet<StepId>,
+        given: &BTreeMap<StepId, Value>,
+        instead: &Instead,
+    ) -> Self {
         let mut copy = Copy::new(whole);
         for id in needed {
             let Some(step) = whole.steps.get(id.index()) else { continue };
-            let expr =
-                if given.contains_key(id) { Expr::literal(Value::Missing) } else { copy.expr(&step.expr) };
+            let (expr, ty) = match instead.get(id) {
+                _ if given.contains_key(id) => (Expr::literal(Value::Missing), &step.ty),
+                Some((expr, ty)) => (copy.expr(expr), ty),
+                None => (copy.expr(&step.expr), &step.ty),
+            };
             copy.renumbered.insert(*id, next_id(&copy.steps, StepId));
-            copy.steps.push(Step { expr, ..step.clone() });
+            copy.steps.push(Step { expr, ty: ty.clone(), ..step.clone() });
         }
         let touched = |(_, allocation): &(usize, &Allocation)| needed.contains(&allocation.amount);
         let (allocations, paid): (Vec<usize>, Vec<Allocation>) = whole
@@ -50,6 +61,7 @@ impl Excerpt {
             currency: whole.currency.clone(),
             parties: whole.parties.clone(),
             periods: whole.periods.clone(),
+            calendar: whole.calendar.clone(),
             choices: whole.choices.clone(),
             inputs: copy.inputs,
             parameters: copy.parameters,
@@ -190,6 +202,13 @@ impl<'a> Copy<'a> {
                     .collect(),
                 otherwise: self.boxed(otherwise),
             },
+            Expr::MoveDate { date, by, count } => {
+                Expr::MoveDate { date: self.boxed(date), by: self.boxed(by), count: *count }
+            }
+            Expr::CountBetween { from, to, count } => {
+                Expr::CountBetween { from: self.boxed(from), to: self.boxed(to), count: *count }
+            }
+            Expr::MarkDate { date, mark } => Expr::MarkDate { date: self.boxed(date), mark: *mark },
             Expr::Scale { value, rows } => Expr::Scale { value: self.boxed(value), rows: rows.clone() },
             Expr::Bands { value, rows } => Expr::Bands { value: self.boxed(value), rows: rows.clone() },
             Expr::Weighted { parts, missing } => Expr::Weighted {

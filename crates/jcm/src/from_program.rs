@@ -13,6 +13,7 @@ mod lines;
 mod origins;
 mod parameters;
 
+pub(crate) use crate::from_program::expressions::expression;
 use crate::from_program::origins::Origins;
 use jcm_calculus::{Choice, ChoiceId, Party, PartyId, Rounding, Settlement, Type};
 use jcm_model::{PartnerId, Program, Ty};
@@ -21,6 +22,9 @@ use jcm_source::Sources;
 /// The money of a contract as ordered steps. Total: every checked program has a settlement.
 pub fn settlement(program: &Program, sources: &Sources) -> Settlement {
     let origins = Origins::new(program, sources);
+    let steps = lines::steps(program, &origins);
+    let asks = steps.iter().any(|step| step.expr.needs_calendar());
+    let calendar = program.calendar.as_ref().filter(|_| asks);
     Settlement {
         name: program.contract.head.name.clone(),
         title: program.contract.head.title.clone(),
@@ -28,10 +32,11 @@ pub fn settlement(program: &Program, sources: &Sources) -> Settlement {
         currency: program.contract.currency.clone(),
         parties: parties(program),
         periods: program.contract.periods.clone(),
+        calendar: calendar.map(|calendar| calendar.calendar.clone()),
         choices: choices(program),
         inputs: inputs::inputs(program, &origins),
         parameters: parameters::parameters(program, &origins),
-        steps: lines::steps(program, &origins),
+        steps,
         carried: balances::carried(program, &origins),
         allocations: flows::allocations(program, &origins),
         datasets: datasets::datasets(program, &origins),
@@ -57,7 +62,7 @@ fn choices(program: &Program) -> Vec<Choice> {
     program.choices.iter().map(choice).collect()
 }
 
-fn type_of(ty: &Ty) -> Type {
+pub(crate) fn type_of(ty: &Ty) -> Type {
     match ty {
         Ty::Number(unit) => Type::Number(unit.clone()),
         Ty::Choice(id) => Type::Choice(ChoiceId(id.0)),

@@ -7,17 +7,23 @@
 //! This crate puts the phases together and decides nothing of its own. It knows no terminal, no socket and no file
 //! system: a [`World`] gives it texts, and what it makes are values.
 
+mod agenda;
 mod effect;
 mod emit;
 mod examples;
 mod excerpt;
 mod from_program;
+mod library;
+mod lint;
 mod needs;
+mod places;
 mod problems;
 mod project;
 mod value;
+mod variations;
 mod world;
 
+pub use agenda::agenda;
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
@@ -28,9 +34,17 @@ pub use jcm_assure::{
     Assurance, assure, csv as assurance_csv, diagnostics as assurance_problems, text as assurance_text,
 };
 pub use jcm_calculus::Settlement;
+pub use jcm_calendar::{
+    Agenda, csv as agenda_csv, icalendar as agenda_icalendar, json as agenda_json, text as agenda_text,
+};
 pub use jcm_diagnostics::{Diagnostic, Severity};
-pub use jcm_model::Program;
+pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
+pub use jcm_model::{LocalityId, PartnerId, Program};
+pub use jcm_quantity::Date;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
+pub use library::{LibraryEntry, LibraryModule, library};
+pub use lint::{lint, lint_codes};
+pub use places::place_columns;
 pub use problems::codes;
 pub use world::{InMemory, World};
 
@@ -73,7 +87,12 @@ impl Checked {
 
 /// Reads a contract, checks it, runs its examples and asks it what its standards ask. Never fails and never prints.
 pub fn check(world: &dyn World) -> Checked {
-    let (mut checked, settlement) = read(world);
+    check_as_at(world, None)
+}
+
+/// The same for the contract as it was agreed on a date: without the variations that were agreed after it.
+pub fn check_as_at(world: &dyn World, as_at: Option<Date>) -> Checked {
+    let (mut checked, settlement) = read_loaded(project::load(world, as_at));
     if let (Some(program), Some(settlement)) = (&checked.program, &settlement) {
         let results = run_examples(program, settlement);
         checked.diagnostics.extend(results.iter().filter_map(example_problem));
@@ -84,18 +103,46 @@ pub fn check(world: &dyn World) -> Checked {
 
 /// The same without the examples and the criteria, for those who ask for these themselves.
 pub fn check_without_examples(world: &dyn World) -> Checked {
-    read(world).0
+    check_without_examples_as_at(world, None)
+}
+
+/// The same for the contract as it was agreed on a date, under its own title and with every example: for comparing it
+/// with another, which needs no example to come out.
+pub fn check_without_examples_as_at(world: &dyn World, as_at: Option<Date>) -> Checked {
+    read_loaded(project::Loaded { dated: None, ..project::load(world, as_at) }).0
+}
+
+/// Reads a contract as [`check_as_at`] does, with the localities of a table beside those that it declares: one row for
+/// each, one column for each figure of [`place_columns`]. What is wrong with a row is told at its cell.
+pub fn check_with_places(world: &dyn World, table: SourceFile, as_at: Option<Date>) -> Checked {
+    let template = check_as_at(world, as_at);
+    let Some(program) = template.program() else { return template };
+    let mut sources = template.sources.clone();
+    let file = sources.add(table.clone());
+    let places = match places::Places::of(program, &table, file) {
+        Ok(places) => places,
+        Err(problems) => return Checked::new(sources, problems, None),
+    };
+    let (read, _) = read_loaded(project::load_with(world, as_at, Some((table, places.text.clone()))));
+    let program = read.program.map(|program| places.in_program(program, file));
+    let own = read.diagnostics.into_iter().filter(|problem| problem.primary.span.file == file);
+    let told = own.map(|problem| places.told(problem, file)).chain(template.diagnostics).collect();
+    Checked::new(sources, told, program)
 }
 
 /// Everything up to the settlement, which there is only if nothing stands in its way.
-fn read(world: &dyn World) -> (Checked, Option<Settlement>) {
-    let project::Loaded { sources, project, problems: mut diagnostics } = project::load(world);
-    let checked = jcm_sema::check(&project);
+fn read_loaded(loaded: project::Loaded) -> (Checked, Option<Settlement>) {
+    let project::Loaded { sources, project, problems: mut diagnostics, dated } = loaded;
+    let mut checked = jcm_sema::check(&project);
+    if let Some((date, changed_from)) = dated {
+        checked.program = checked.program.map(|program| variations::as_at(program, date, changed_from));
+    }
     // What could not be read explains why there is no contract, or half of one.
     let unread = !diagnostics.is_empty();
     let follows =
         |diagnostic: &Diagnostic| unread && jcm_sema::FOLLOWS_FROM_SYNTAX.contains(&diagnostic.code.0);
     diagnostics.extend(checked.diagnostics.into_iter().filter(|diagnostic| !follows(diagnostic)));
+    diagnostics.extend(checked.program.iter().flat_map(agenda::uncovered));
     let mut settlement = checked.program.as_ref().map(|program| settlement(program, &sources));
     if let (Some(program), Some(made)) = (&checked.program, &settlement)
         && let Err(flaws) = jcm_calculus::verify(made)
@@ -116,6 +163,13 @@ pub fn format(text: &str) -> Result<String, impl FnOnce(FileId) -> Vec<Diagnosti
 /// The problem of an example, if it has one: the figures differ or it cannot be settled.
 pub fn example_problem(result: &ExampleResult) -> Option<Diagnostic> {
     problems::example_stops(result).or_else(|| problems::example_differs(result))
+}
+
+/// The words of the language, kinds of declaration first, each once.
+pub fn keywords() -> impl Iterator<Item = &'static str> {
+    let kinds = jcm_syntax::ast::DeclarationKind::ALL.iter().map(|kind| kind.word());
+    let is_kind = |word: &&str| jcm_syntax::ast::DeclarationKind::ALL.iter().all(|kind| kind.word() != *word);
+    kinds.chain(jcm_syntax::ast::Word::ALL.iter().map(|word| word.word()).filter(is_kind))
 }
 
 /// Whether a text declares a contract, so that it is the main file of its project.

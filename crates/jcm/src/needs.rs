@@ -4,9 +4,10 @@
 //! want of their figures. So an example computes what it expects, the lines of what it is an example of as far as its
 //! figures reach, and whatever those need; nothing else.
 
+use crate::excerpt::Instead;
 use jcm_calculus::{Carried, CarriedId, Expr, InputId, Level, MissingRule, Settlement, StepId};
 use jcm_model::{Def, Example, Expected, LineOwner, PeriodOfExample, Program};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What one step refers to directly.
 #[derive(Debug, Default)]
@@ -14,6 +15,14 @@ struct References {
     inputs: Vec<InputId>,
     steps: Vec<StepId>,
     carried: Vec<CarriedId>,
+}
+
+impl References {
+    fn of(expr: &Expr) -> Self {
+        let mut references = Self::default();
+        collect(expr, &mut references);
+        references
+    }
 }
 
 /// The references of every step, collected once for all examples.
@@ -25,16 +34,14 @@ pub(crate) struct Needs<'a> {
 
 impl<'a> Needs<'a> {
     pub(crate) fn new(program: &'a Program, settlement: &'a Settlement) -> Self {
-        let references = settlement.steps.iter().map(|step| {
-            let mut references = References::default();
-            collect(&step.expr, &mut references);
-            references
-        });
+        let references = settlement.steps.iter().map(|step| References::of(&step.expr));
         Self { program, settlement, references: references.collect() }
     }
 
-    /// The steps that an example computes or is given, in each of its periods.
-    pub(crate) fn of(&self, example: &Example) -> Vec<BTreeSet<StepId>> {
+    /// The steps that an example computes or is given, in each of its periods, where some are computed otherwise.
+    pub(crate) fn of(&self, example: &Example, instead: &Instead) -> Vec<BTreeSet<StepId>> {
+        let changed: BTreeMap<StepId, References> =
+            instead.iter().map(|(step, (expr, _))| (*step, References::of(expr))).collect();
         let own = self.own_lines(example);
         let mut all: Vec<BTreeSet<StepId>> = Vec::with_capacity(own.len());
         // From the last period back: what a period begins with, the one before must come to.
@@ -46,10 +53,10 @@ impl<'a> Needs<'a> {
             waiting.extend(&given);
             waiting.extend(own);
             waiting.append(&mut closings);
-            let needed = self.behind(waiting, &given);
+            let needed = self.behind(waiting, &given, &changed);
             let period = example.period.saturating_add(after);
             let used = needed.iter().filter(|step| !given.contains(step));
-            let used = used.filter_map(|step| self.references.get(step.index()));
+            let used = used.filter_map(|step| self.references_of(*step, &changed));
             let carried = used.flat_map(|references| &references.carried);
             let carried = carried.filter_map(|id| self.settlement.carried.get(id.index()));
             closings.extend(carried.filter(|carried| !carried.begins_in(period)).map(|c| c.closing));
@@ -59,14 +66,28 @@ impl<'a> Needs<'a> {
         all
     }
 
+    /// What a step refers to, as it is computed now.
+    fn references_of<'r>(
+        &'r self,
+        step: StepId,
+        changed: &'r BTreeMap<StepId, References>,
+    ) -> Option<&'r References> {
+        changed.get(&step).or_else(|| self.references.get(step.index()))
+    }
+
     /// Some steps and all that they refer to; what is given refers to nothing.
-    fn behind(&self, mut waiting: Vec<StepId>, given: &BTreeSet<StepId>) -> BTreeSet<StepId> {
+    fn behind(
+        &self,
+        mut waiting: Vec<StepId>,
+        given: &BTreeSet<StepId>,
+        changed: &BTreeMap<StepId, References>,
+    ) -> BTreeSet<StepId> {
         let mut needed = BTreeSet::new();
         while let Some(step) = waiting.pop() {
             if !needed.insert(step) || given.contains(&step) {
                 continue;
             }
-            if let Some(references) = self.references.get(step.index()) {
+            if let Some(references) = self.references_of(step, changed) {
                 waiting.extend(&references.steps);
             }
         }
@@ -82,6 +103,9 @@ impl<'a> Needs<'a> {
 
     /// The lines of what the example is of, as far as its figures reach, in each of its periods.
     fn own_lines(&self, example: &Example) -> Vec<Vec<StepId>> {
+        if let Def::Partner(_) = example.of {
+            return vec![Vec::new(); example.later.len().saturating_add(1)];
+        }
         let opening = example.opening.iter().map(|(id, _)| CarriedId(id.0));
         let mut known: BTreeSet<CarriedId> = opening.collect();
         let mut all = Vec::new();

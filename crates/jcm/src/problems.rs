@@ -2,22 +2,37 @@
 
 use jcm_diagnostics::Code;
 
+mod calendar_ends;
+mod cell_breaks_out;
+mod column_not_local;
 mod example_differs;
 mod example_stops;
+mod nameless_place;
 mod settlement_refused;
+mod table_unreadable;
 mod target_refuses;
 
+pub(crate) use calendar_ends::calendar_ends;
+pub(crate) use cell_breaks_out::cell_breaks_out;
+pub(crate) use column_not_local::column_not_local;
 pub(crate) use example_differs::example_differs;
 pub(crate) use example_stops::example_stops;
+pub(crate) use nameless_place::nameless_place;
 pub(crate) use settlement_refused::settlement_refused;
+pub(crate) use table_unreadable::TableUnreadable;
 pub(crate) use target_refuses::target_refuses;
 
 /// Every code of this crate with its meaning in a few words.
 const CODES: &[(Code, &str)] = &[
+    (calendar_ends::CODE, "a deadline has dates that the calendar of operational days does not cover"),
     (example_differs::CODE, "an example expects a figure that the contract does not give"),
     (example_stops::CODE, "an example cannot be settled"),
     (settlement_refused::CODE, "the calculation of the contract does not pass its own checks"),
     (target_refuses::CODE, "the contract cannot be written in a format"),
+    (table_unreadable::CODE, "a table of localities is no table"),
+    (nameless_place::CODE, "a row of a table of localities does not name its place"),
+    (column_not_local::CODE, "a column of a table of localities is nothing that a locality may set"),
+    (cell_breaks_out::CODE, "a cell of a table of localities is not one value"),
 ];
 
 /// Every code that a contract can be given, with its meaning in a few words, in the order of the codes.

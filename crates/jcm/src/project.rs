@@ -1,23 +1,38 @@
 //! From a world to everything that has to be read: the main file and every module that it asks for, parsed.
 
-use crate::World;
+use crate::{World, variations};
 use jcm_diagnostics::Diagnostic;
+use jcm_quantity::Date;
 use jcm_sema::{Module, Project};
 use jcm_source::{FileId, SourceFile, Sources};
 use jcm_syntax::ast::DeclarationKind;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// What was read, and what the parser had to say about it.
 pub(crate) struct Loaded {
     pub(crate) sources: Sources,
     pub(crate) project: Project,
     pub(crate) problems: Vec<Diagnostic>,
+    /// The date of the contract, if one was asked for, and the first day on which what was agreed after it would have
+    /// changed the contract.
+    pub(crate) dated: Option<(Date, Option<Date>)>,
 }
 
-/// Reads the main file, the prelude, and what they ask for, each once.
-pub(crate) fn load(world: &dyn World) -> Loaded {
+/// Reads the main file, the prelude, and what they ask for, each once; without what was agreed after a date, if one is
+/// given.
+pub(crate) fn load(world: &dyn World, as_at: Option<Date>) -> Loaded {
+    load_with(world, as_at, None)
+}
+
+/// The same, and one text more: a file as it is shown, and the text that it stands for.
+pub(crate) fn load_with(
+    world: &dyn World,
+    as_at: Option<Date>,
+    more: Option<(SourceFile, String)>,
+) -> Loaded {
     let mut loader = Loader {
         world,
         seen: BTreeSet::new(),
@@ -33,10 +48,15 @@ pub(crate) fn load(world: &dyn World) -> Loaded {
         wanted.iter().for_each(|path| loader.ask_for(path));
         next += 1;
     }
+    if let Some((shown, text)) = more {
+        loader.add(shown.name().to_owned(), shown, text.into());
+    }
     let source_hash = hash(&loader.modules);
     let available = available(world, &loader.modules);
-    let project = Project { modules: loader.modules, available, source_hash };
-    Loaded { sources: loader.sources, project, problems: loader.problems }
+    let bases = variations::bases(&loader.modules);
+    let dated = as_at.map(|date| (date, variations::leave_out(&mut loader.modules, date)));
+    let project = Project { modules: loader.modules, available, source_hash, bases };
+    Loaded { sources: loader.sources, project, problems: loader.problems, dated }
 }
 
 struct Loader<'a> {
@@ -75,9 +95,14 @@ impl Loader<'_> {
     }
 
     fn read(&mut self, path: String, text: SourceFile) {
-        let parsed = jcm_syntax::parse(text.text());
         let words = text.text().clone();
-        let file = self.sources.add(text);
+        self.add(path, text, words);
+    }
+
+    /// Takes in a module whose text is not what the file shows.
+    fn add(&mut self, path: String, shown: SourceFile, words: Arc<str>) {
+        let parsed = jcm_syntax::parse(&words);
+        let file = self.sources.add(shown);
         self.problems.extend(parsed.problems.iter().map(|problem| problem.to_diagnostic(file)));
         self.seen.insert(path.clone());
         self.modules.push(Module { file, path, text: words, ast: jcm_syntax::ast(&parsed, file) });

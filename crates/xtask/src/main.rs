@@ -1,12 +1,15 @@
 //! Housekeeping: what is made from the grammar, what must hold of the repository, and the suite that runs it all.
 //!
-//! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`suite`].
+//! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`fuzz`], [`site`],
+//! [`suite`].
 
 mod accessibility;
 mod codegen;
+mod fuzz;
 mod grammar;
 mod program;
 mod repository;
+mod site;
 mod suite;
 mod tidy;
 
@@ -20,6 +23,8 @@ usage: cargo xtask COMMAND
   codegen          write what is made from grammar/jcm.pest
   codegen --check  fail where that differs
   tidy             layers, dependencies, licences, sizes and words of the sources
+  fuzz [SECONDS]   bytes for which parsing, checking or settling breaks a promise, searched for by coverage
+  site             the reference and the library as a searchable site, in target/site/book
   accessibility    the examples' contract.html in Chromium: WCAG 2.2 AA, nothing asked of the network";
 
 fn main() -> ExitCode {
@@ -31,6 +36,12 @@ fn main() -> ExitCode {
         ["codegen"] => codegen::run(&root, codegen::Mode::Write),
         ["codegen", "--check"] => codegen::run(&root, codegen::Mode::Check),
         ["tidy"] => tidy::run(&root),
+        ["fuzz"] => fuzz::run(&root, fuzz::SECONDS),
+        ["fuzz", seconds] => match seconds.parse() {
+            Ok(seconds) => fuzz::run(&root, seconds),
+            Err(_) => Err(USAGE.to_owned()),
+        },
+        ["site"] => site::run(&root),
         ["accessibility"] => accessibility::run(&root),
         _ => Err(USAGE.to_owned()),
     };

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold of a change, in the order in which it fails soonest.
 
 use crate::program::{self, cargo, say};
-use crate::{accessibility, codegen, tidy};
+use crate::{accessibility, codegen, fuzz, site, tidy};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -20,6 +20,8 @@ const STEPS: &[Step] = &[
     }),
     ("documentation", documentation),
     ("tests", |root| cargo_step(root, &["test", "--quiet", "--workspace", "--no-fail-fast"])),
+    ("a search for broken promises", |root| fuzz::run(root, fuzz::SECONDS)),
+    ("the site of the reference", site::run),
     ("pages in a browser", accessibility::run),
     ("benches compile", |root| {
         cargo_step(root, &["bench", "--quiet", "--workspace", "--bench", "*", "--no-run"])

@@ -2,7 +2,7 @@
 
 use super::{DEEPEST, Flaw, called, carried, functions, tables, values};
 use crate::{Arithmetic, Comparison, Expr, Level, ParameterId, Settlement, StepId, Type, Value};
-use jcm_quantity::{Exact, Irrational, OverAll, Statistic, Unit};
+use jcm_quantity::{DayCount, DayMark, Exact, Irrational, OverAll, Statistic, Unit};
 
 /// The type of an expression over the inputs, parameters and steps of a settlement, wherever it may stand.
 ///
@@ -157,10 +157,35 @@ impl<'a> Typing<'a> {
             Expr::IfMissing(value, otherwise) => {
                 self.alike([value.as_ref(), otherwise.as_ref()].into_iter(), "gives either")
             }
+            Expr::MoveDate { .. } | Expr::CountBetween { .. } | Expr::MarkDate { .. } => self.dates(expr),
             Expr::SumOfRows(part) => self.rows(|typing| typing.number(part)),
             Expr::CountOfRows(part) => {
                 self.rows(|typing| typing.truth(part))?;
                 Ok(Found::SomeNumber)
+            }
+        }
+    }
+
+    fn dates(&mut self, expr: &Expr) -> Result<Found, Flaw> {
+        self.calendar_for(expr)?;
+        match expr {
+            Expr::MoveDate { date, by, count } => {
+                self.date(date)?;
+                let by = self.number(by)?;
+                let wanted = Found::Is(Type::Number(count.unit()));
+                match self.unify(&wanted, &by) {
+                    Some(_) => Ok(Found::Is(Type::Date)),
+                    None => Err(self.wrong(&self.words(&wanted), &by)),
+                }
+            }
+            Expr::CountBetween { from, to, count } => {
+                self.date(from)?;
+                self.date(to)?;
+                Ok(Found::Is(Type::Number(count.unit())))
+            }
+            other => {
+                other.parts().into_iter().try_for_each(|part| self.date(part))?;
+                Ok(Found::Is(Type::Date))
             }
         }
     }
@@ -359,6 +384,26 @@ impl<'a> Typing<'a> {
             Found::Anything => Ok(Found::SomeNumber),
             other => Err(self.wrong("a number", &other)),
         }
+    }
+
+    fn date(&mut self, expr: &Expr) -> Result<(), Flaw> {
+        match self.find(expr)? {
+            Found::Is(Type::Date) | Found::Anything => Ok(()),
+            other => Err(self.wrong("a date", &other)),
+        }
+    }
+
+    /// Operational days are those of the settlement's calendar. Its parts ask for themselves.
+    fn calendar_for(&self, expr: &Expr) -> Result<(), Flaw> {
+        let asks = match expr {
+            Expr::MoveDate { count, .. } | Expr::CountBetween { count, .. } => {
+                *count == DayCount::OperationalDays
+            }
+            Expr::MarkDate { mark, .. } => *mark == DayMark::NextOperationalDay,
+            _ => false,
+        };
+        let problem = "asks for operational days, and there is no calendar".to_string();
+        self.check((asks && self.settlement.calendar.is_none()).then_some(problem))
     }
 
     /// Numbers of one unit, at least one.

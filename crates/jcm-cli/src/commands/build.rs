@@ -1,6 +1,6 @@
 //! `jcm build`: make the contract to sign and the specification to settle by.
 
-use crate::arguments::{FormatArgument, LocalityArgument};
+use crate::arguments::{AsAtArgument, FormatArgument, LocalityArgument};
 use crate::failure::Failure;
 use crate::files::{Output, read_bytes, write_all_or_none};
 use crate::project::{Folder, shown};
@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 const EXAMPLES: &str = "\
 Examples:
   jcm build . --out out              the contract in this folder
-  jcm build alliance.jcm --out out   one file and the modules that it uses";
+  jcm build alliance.jcm --out out   one file and the modules that it uses
+  jcm build . --out then --as-at 2027-03-31
+      the contract as it was agreed on that date, without later variations";
 
 /// Make the contract to sign and the specification to settle by
 ///
@@ -37,12 +39,15 @@ pub(crate) struct Arguments {
     locality: LocalityArgument,
 
     #[command(flatten)]
+    as_at: AsAtArgument,
+
+    #[command(flatten)]
     format: FormatArgument,
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     let folder = Folder::open(&arguments.path)?;
-    let checked = folder.checked(jcm::check)?;
+    let checked = folder.checked_with(&arguments.locality.table, arguments.as_at.as_at, jcm::check_as_at)?;
     let mut report = Report::of(&checked);
     let program = checked.program().map(|program| arguments.locality.of(program)).transpose()?;
     let made = match program.map(|program| jcm::emit(&program, &jcm::settlement(&program, &checked.sources)))

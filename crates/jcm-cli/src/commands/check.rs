@@ -1,6 +1,6 @@
 //! `jcm check`: look for problems.
 
-use crate::arguments::FormatArgument;
+use crate::arguments::{AsAtArgument, FormatArgument, TableArgument};
 use crate::failure::Failure;
 use crate::project::{Folder, shown};
 use crate::report::Report;
@@ -13,6 +13,7 @@ Examples:
   jcm check                                     the contract in this folder
   jcm check alliance.jcm                        one file and the modules that it uses
   jcm check north south --format short          two contracts, one line for each problem
+  jcm check . --localities places.csv           one contract in a thousand places
   jcm check --format sarif > problems.sarif     for a code scanner";
 
 /// Look for problems in contracts
@@ -27,6 +28,12 @@ pub(crate) struct Arguments {
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
+    table: TableArgument,
+
+    #[command(flatten)]
+    as_at: AsAtArgument,
+
+    #[command(flatten)]
     format: FormatArgument,
 }
 
@@ -35,7 +42,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let mut checked = Vec::new();
     for path in &arguments.paths {
         let folder = Folder::open(path)?;
-        report.absorb(Report::of(&folder.checked(jcm::check)?));
+        report.absorb(Report::of(&folder.checked_with(
+            &arguments.table,
+            arguments.as_at.as_at,
+            jcm::check_as_at,
+        )?));
         checked.push(shown(folder.main_path()));
     }
     let format = arguments.format.format;

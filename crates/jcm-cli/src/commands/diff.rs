@@ -1,6 +1,8 @@
 //! `jcm diff`: what changed from one contract to another, in words and in money.
 
-use crate::arguments::FormatArgument;
+mod json;
+
+use crate::arguments::{Format, FormatArgument, day, locality_of};
 use crate::data_problems;
 use crate::failure::Failure;
 use crate::files::read_bytes;
@@ -8,9 +10,11 @@ use crate::project::{Folder, shown};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::Args;
-use jcm::{Checked, PartnerEffect, Program, Settlement};
+use jcm::{Checked, Date, Effect, PartnerEffect, Program, Settlement, World};
+use jcm_diff::Difference;
 use jcm_quantity::Exact;
 use jcm_settle::{Engine, Problems};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -19,6 +23,10 @@ Examples:
       what changed, and what each example of the old contract comes to by both
   jcm diff 2026 2027 --data activity.csv
       the same, and what a data file comes to by both
+  jcm diff HEAD~1:contract.jcm contract.jcm
+      against the contract as it was kept in git: REVISION:PATH, with every module that it uses
+  jcm diff . --as-at 2027-03-31
+      what the variations agreed since that date change
 
 Exit codes of this command:
   0  the two contracts say the same
@@ -34,13 +42,21 @@ Exit codes of this command:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// The contract as it was: a .jcm file, or a folder with one contract in it
+    /// The contract as it was: a .jcm file, a folder with one contract in it, or REVISION:PATH of either in git
     #[arg(value_name = "OLD")]
     old: PathBuf,
 
-    /// The contract as it is now
-    #[arg(value_name = "NEW")]
-    new: PathBuf,
+    /// The contract as it is now [default: OLD, where --as-at says which it was]
+    #[arg(value_name = "NEW", required_unless_present = "as_at")]
+    new: Option<PathBuf>,
+
+    /// Take OLD as it was agreed on this date: without the variations agreed after it
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_at: Option<Date>,
+
+    /// Compare what holds in this locality, by its name, in both contracts
+    #[arg(long, value_name = "NAME")]
+    locality: Option<String>,
 
     /// Settle this data file, a CSV with a header, by both contracts
     #[arg(long, value_name = "FILE.csv")]
@@ -59,31 +75,65 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
-    let (old, new) = (Contract::read(&arguments.old)?, Contract::read(&arguments.new)?);
-    let (Some(before), Some(after)) = (old.settling(), new.settling()) else {
+    let old = Contract::read(&arguments.old, arguments.as_at)?;
+    let new = Contract::read(arguments.new.as_ref().unwrap_or(&arguments.old), None)?;
+    let locality = arguments.locality.as_deref();
+    let sides = (old.settling(locality, "old")?, new.settling(locality, "new")?);
+    let (Some((before, old_settlement)), Some((after, new_settlement))) = sides else {
         let mut report = Report::of(&old.checked);
         report.absorb(Report::of(&new.checked));
         terminal.report(&report, arguments.format.format, arguments.format.stream());
         // Code 1 says that contracts differ, and of these nobody can say.
         return Err(Failure::Data);
     };
-    let difference = jcm_diff::diff(before.0, after.0);
-    let effect = jcm::effect((before.0, &before.1), (after.0, &after.1));
-    let mut differs = !difference.is_empty() || !effect.is_empty();
-    let mut text = jcm_diff::text(&difference);
-    if differs {
-        text.push_str("\nMoney, by the examples of the old contract\n\n");
-        text.push_str(&jcm::effect_text(after.0, &effect));
+    let found = Found {
+        changes: jcm_diff::diff(&before, &after),
+        effect: jcm::effect((&before, &old_settlement), (&after, &new_settlement)),
+        data: match &arguments.data {
+            Some(data) => {
+                let sides = ((&*before, old_settlement), (&*after, new_settlement));
+                Some((shown(data), by_data(arguments, data, sides.0, sides.1, terminal)?))
+            }
+            None => None,
+        },
+    };
+    terminal.say(&match arguments.format.format {
+        Format::Json => json::text(&found, &after),
+        _ => found.text(&after),
+    });
+    if found.differs() { Err(Failure::Difference) } else { Ok(()) }
+}
+
+/// Everything that differs.
+struct Found {
+    /// In words.
+    changes: Difference,
+    /// In money, by the examples of the old contract.
+    effect: Effect,
+    /// In money, by a data file: its name, and what each partner is paid.
+    data: Option<(String, Vec<PartnerEffect>)>,
+}
+
+impl Found {
+    fn differs(&self) -> bool {
+        let partners = self.data.iter().flat_map(|(_, partners)| partners);
+        !self.changes.is_empty()
+            || !self.effect.is_empty()
+            || partners.into_iter().any(|partner| partner.before != partner.after)
     }
-    if let Some(data) = &arguments.data {
-        let title = format!("\nMoney, by {}\n\n", shown(data));
-        let partners = by_data(arguments, data, (before.0, before.1), (after.0, after.1), terminal)?;
-        differs |= partners.iter().any(|partner| partner.before != partner.after);
-        text.push_str(&title);
-        text.push_str(&jcm::partner_table(after.0, &partners));
+
+    fn text(&self, program: &Program) -> String {
+        let mut text = jcm_diff::text(&self.changes);
+        if !self.changes.is_empty() || !self.effect.is_empty() {
+            text.push_str("\nMoney, by the examples of the old contract\n\n");
+            text.push_str(&jcm::effect_text(program, &self.effect));
+        }
+        if let Some((file, partners)) = &self.data {
+            text.push_str(&format!("\nMoney, by {file}\n\n"));
+            text.push_str(&jcm::partner_table(program, partners));
+        }
+        text
     }
-    terminal.say(&text);
-    if differs { Err(Failure::Difference) } else { Ok(()) }
 }
 
 /// A contract as it was read.
@@ -92,14 +142,30 @@ struct Contract {
 }
 
 impl Contract {
-    fn read(path: &Path) -> Result<Contract, Failure> {
-        let checked = Folder::open(path)?.checked(jcm::check_without_examples)?;
-        Ok(Contract { checked })
+    fn read(path: &Path, as_at: Option<Date>) -> Result<Contract, Failure> {
+        let check = |world: &dyn World| jcm::check_without_examples_as_at(world, as_at);
+        Ok(Contract { checked: Folder::open_at_any_time(path)?.checked(check)? })
     }
 
-    fn settling(&self) -> Option<(&Program, Settlement)> {
-        let program = self.checked.program()?;
-        Some((program, jcm::settlement(program, &self.checked.sources)))
+    /// The contract as it holds in a locality, if one is asked for, with its settlement. The examples stay: their data
+    /// is settled by the figures of the locality.
+    fn settling(
+        &self,
+        locality: Option<&str>,
+        which: &str,
+    ) -> Result<Option<(Cow<'_, Program>, Settlement)>, Failure> {
+        let Some(template) = self.checked.program() else { return Ok(None) };
+        let program = match locality {
+            None => Cow::Borrowed(template),
+            Some(name) => {
+                let id = locality_of(template, name, &format!("the {which} contract"))?;
+                let mut local = template.at(id).unwrap_or_else(|| template.clone());
+                local.examples.clone_from(&template.examples);
+                Cow::Owned(local)
+            }
+        };
+        let settlement = jcm::settlement(&program, &self.checked.sources);
+        Ok(Some((program, settlement)))
     }
 }
 

@@ -3,12 +3,18 @@
 //! The pages are the index: a word is found as a page, as the kind whose fields a page lists, as the first cell of a
 //! table, or in a heading.
 
+mod book;
+mod library;
 mod pages;
 
 use crate::failure::Failure;
+use crate::files::{Output, write_all_or_none};
+use crate::project::shown;
 use crate::terminal::Terminal;
 use clap::Args;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -16,7 +22,11 @@ Examples:
   jcm doc incentive      the page of a kind of declaration
   jcm doc baseline       a field, and the page of its kind
   jcm doc at least       what words in a calculation say
-  jcm doc progress       a function";
+  jcm doc progress       a function
+  jcm doc std.measures   what the standard library has
+  jcm doc joint_outcomes.O07
+                         a criterion, measure or clause of it
+  jcm doc --book site    everything as texts for mdBook";
 
 /// What begins a generated list of fields; the kind follows.
 const FIELDS: &str = "<!-- generated:fields ";
@@ -34,6 +44,10 @@ pub(crate) struct Arguments {
     /// A word, or several that belong together; without one, every page is listed
     #[arg(value_name = "WORD")]
     words: Vec<String>,
+
+    /// Write the reference and the library as texts that mdBook makes a site of
+    #[arg(long, value_name = "DIR", conflicts_with = "words")]
+    book: Option<PathBuf>,
 }
 
 /// A page of the reference.
@@ -55,12 +69,30 @@ struct Entry {
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
+    if let Some(folder) = &arguments.book {
+        return write_book(folder, terminal);
+    }
     let wanted = arguments.words.join(" ").trim().trim_matches('`').to_owned();
     if wanted.is_empty() {
-        terminal.say(&list());
+        terminal.say(&format!("{}\nThe standard library:\n\n{}", list(), library::list()));
         return Ok(());
     }
-    terminal.say(&look_up(&wanted).ok_or_else(|| unknown(&wanted))?);
+    let found = look_up(&wanted).or_else(|| library::look_up(&wanted));
+    terminal.say(&found.ok_or_else(|| unknown(&wanted))?);
+    Ok(())
+}
+
+fn write_book(folder: &Path, terminal: &Terminal) -> Result<(), Failure> {
+    let files = book::files();
+    let mut folders: BTreeMap<&str, Vec<Output<'_>>> = BTreeMap::new();
+    for (path, text) in &files {
+        let (inner, name) = path.rsplit_once('/').unwrap_or(("", path));
+        folders.entry(inner).or_default().push(Output { name, text });
+    }
+    for (inner, outputs) in &folders {
+        write_all_or_none(&folder.join(inner), outputs, |_| Ok(()))?;
+    }
+    terminal.note(&format!("wrote {} files in {}\n", files.len(), shown(folder)));
     Ok(())
 }
 
@@ -206,12 +238,13 @@ fn unknown(wanted: &str) -> Failure {
         let names = first_cells.flat_map(terms).filter_map(|term| term.split(['(', ' ']).next());
         names.chain(page.kinds()).chain([page.topic()])
     });
-    let distance = |term: &str| strsim::damerau_levenshtein(term, wanted);
-    let mut near: Vec<(usize, &str)> = terms.map(|term| (distance(term), term)).collect();
+    let terms = terms.map(str::to_owned).chain(library::names());
+    let mut near: Vec<(usize, String)> =
+        terms.map(|term| (strsim::damerau_levenshtein(&term, wanted), term)).collect();
     near.retain(|(distance, _)| *distance <= 1 + wanted.len() / 4);
     near.sort_unstable();
     near.dedup();
-    let near: Vec<&str> = near.into_iter().take(3).map(|(_, term)| term).collect();
+    let near: Vec<&str> = near.iter().take(3).map(|(_, term)| term.as_str()).collect();
     let advice = match near.as_slice() {
         [] => "`jcm doc` lists every page".to_owned(),
         [near @ .., last] if !near.is_empty() => format!("did you mean {} or {last}?", near.join(", ")),

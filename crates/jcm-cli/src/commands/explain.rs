@@ -16,9 +16,14 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// A code such as E0301; without one, every code is listed
+    /// A code such as E0301, or the name of a lint such as cliff; without one, every code is listed
     #[arg(value_name = "CODE")]
     code: Option<String>,
+}
+
+/// Every code with its page, in order.
+pub(crate) fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
+    pages::PAGES.iter().map(|page| (page.code, page.text))
 }
 
 /// The explanation of one code.
@@ -39,7 +44,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     match &arguments.code {
         None => terminal.say(&list()),
         Some(code) => {
-            let wanted = code.trim().to_ascii_uppercase();
+            let named = jcm::Lint::named(code.trim()).map(|lint| lint.code.0);
+            let wanted = named.map_or_else(|| code.trim().to_ascii_uppercase(), str::to_owned);
             let page = pages::PAGES.iter().find(|page| page.code == wanted);
             terminal.say(page.ok_or_else(|| unknown(&wanted))?.text);
         }
@@ -80,21 +86,27 @@ mod tests {
     #[test]
     fn the_table_holds_exactly_the_pages_of_the_folder() {
         let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut codes: Vec<String> = std::fs::read_dir(manifest.join("../../tests/reference/errors"))
-            .map(|entries| entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>())
-            .unwrap_or_default()
-            .iter()
-            .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
-            .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
-            .collect();
-        codes.sort();
+        let codes = |folder: &str| {
+            let entries = std::fs::read_dir(manifest.join("../../tests/reference").join(folder));
+            let mut codes: Vec<String> = entries
+                .map(|entries| entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>())
+                .unwrap_or_default()
+                .iter()
+                .filter(|path| path.extension().is_some_and(|extension| extension == "md"))
+                .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+                .collect();
+            codes.sort();
+            codes
+        };
         let mut expected = String::from(
-            "//! Every page of `tests/reference/errors`. Written by `JCM_BLESS=1 cargo test -p jcm-cli`.\n\n\
+            "//! Every page of `tests/reference/errors` and `tests/reference/lints`. Written by `JCM_BLESS=1 cargo test -p jcm-cli`.\n\n\
              use super::Page;\n\n#[rustfmt::skip]\npub(super) const PAGES: &[Page] = &[\n",
         );
-        for code in &codes {
-            let include = format!("include_str!(\"../../../../../tests/reference/errors/{code}.md\")");
-            writeln!(expected, "    Page {{ code: \"{code}\", text: {include} }},").unwrap();
+        for folder in ["errors", "lints"] {
+            for code in codes(folder) {
+                let include = format!("include_str!(\"../../../../../tests/reference/{folder}/{code}.md\")");
+                writeln!(expected, "    Page {{ code: \"{code}\", text: {include} }},").unwrap();
+            }
         }
         expected.push_str("];\n");
 

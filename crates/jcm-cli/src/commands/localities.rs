@@ -1,6 +1,6 @@
 //! `jcm localities`: what each locality changes against the template.
 
-use crate::arguments::FormatArgument;
+use crate::arguments::{FormatArgument, TableArgument};
 use crate::failure::Failure;
 use crate::project::Folder;
 use crate::report::Report;
@@ -11,7 +11,9 @@ use std::path::PathBuf;
 const EXAMPLES: &str = "\
 Examples:
   jcm localities .                         the table of this folder's contract
-  jcm localities . --csv > localities.csv  the same for a spreadsheet";
+  jcm localities . --csv > changes.csv     the same for a spreadsheet
+  jcm localities . --columns > places.csv  the first row of a table of places
+  jcm localities . --localities places.csv what the places of a table change";
 
 /// Show what each locality changes against the template
 ///
@@ -28,16 +30,28 @@ pub(crate) struct Arguments {
     #[arg(long)]
     csv: bool,
 
+    /// Print the headers that a table of localities of this contract may have, and nothing else
+    #[arg(long, conflicts_with_all = ["csv", "localities"])]
+    columns: bool,
+
+    #[command(flatten)]
+    table: TableArgument,
+
     #[command(flatten)]
     format: FormatArgument,
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
-    let checked = Folder::open(&arguments.path)?.checked(jcm::check_without_examples)?;
+    let folder = Folder::open(&arguments.path)?;
+    let checked = folder.checked_with(&arguments.table, None, jcm::check_without_examples_as_at)?;
     let Some(program) = checked.program() else {
         terminal.report(&Report::of(&checked), arguments.format.format, arguments.format.stream());
         return Err(Failure::Contract);
     };
+    if arguments.columns {
+        terminal.say(&format!("{}\n", jcm::place_columns(program).join(",")));
+        return Ok(());
+    }
     let localities = jcm_diff::localities(program);
     terminal.say(&if arguments.csv {
         jcm_diff::localities_csv(&localities)

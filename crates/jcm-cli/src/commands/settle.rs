@@ -1,6 +1,6 @@
 //! `jcm settle`: work out who is paid what.
 
-use crate::arguments::{FormatArgument, LocalityArgument};
+use crate::arguments::{AsAtArgument, FormatArgument, LocalityArgument};
 use crate::data_problems;
 use crate::failure::Failure;
 use crate::files::{Output, read_bytes, read_text, write_all_or_none};
@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use jcm_quantity::{Exact, Unit, show};
-use jcm_settle::{Engine, Problems, Results, State, Statement, Table};
+use jcm_settle::{Changes, Engine, FileRead, Ledger, Problems, Run, RunKind, Settled, State, Table};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,12 @@ Examples:
       one case, line by line, in words
   jcm settle . --data 2026.csv --published Earned
       compared with a column of published figures
+  jcm settle . --data 2026.csv --as-at 2027-06-30
+      by the contract as it was agreed on that date
+  jcm settle . --data 2026.csv --disputes disputes.csv
+      what is not in dispute, and what is left open
+  jcm settle . --data 2026.csv --run final --previous provisional.json --record final.json
+      what changed since the provisional run, and what is still to pay or to be paid back
   jcm settle . --data q2.csv --opening q1-left.csv --closing q2-left.csv
       going on from what the quarter before left, and writing down what this one leaves
 
@@ -81,10 +87,59 @@ pub(crate) struct Arguments {
     published: Option<String>,
 
     #[command(flatten)]
+    doubts: Doubts,
+
+    #[command(flatten)]
+    run: RunArguments,
+
+    #[command(flatten)]
     locality: LocalityArgument,
 
     #[command(flatten)]
+    as_at: AsAtArgument,
+
+    #[command(flatten)]
     format: FormatArgument,
+}
+
+/// Files that stand beside the data file.
+#[derive(Debug, Args)]
+struct Doubts {
+    /// The data file of the reporting period before, for figures carried forward; again for the one before that
+    #[arg(long, value_name = "FILE.csv")]
+    earlier: Vec<PathBuf>,
+
+    /// Figures in dispute: case, input, by, figure, reason
+    #[arg(long, value_name = "FILE.csv")]
+    disputes: Option<PathBuf>,
+
+    /// Figures awarded in place of computed ones: case, line, value, reason, author, date
+    #[arg(long, value_name = "FILE.csv")]
+    overrides: Option<PathBuf>,
+}
+
+/// Which run of the period it is.
+#[derive(Debug, Args)]
+struct RunArguments {
+    /// Which run this is: provisional, final, or "reconciliation 2"
+    #[arg(long, value_name = "RUN", value_parser = run_kind)]
+    run: Option<RunKind>,
+
+    /// The record of the run before, which this run sets off
+    #[arg(long, value_name = "FILE.json", requires = "run")]
+    previous: Option<PathBuf>,
+
+    /// Write the record of this run, for the run after it
+    #[arg(long, value_name = "FILE.json", requires = "run")]
+    record: Option<PathBuf>,
+
+    /// Write every figure that changed since the run before
+    #[arg(long, value_name = "FILE.csv", requires = "previous")]
+    changes: Option<PathBuf>,
+}
+
+fn run_kind(text: &str) -> Result<RunKind, String> {
+    RunKind::parse(text).ok_or_else(|| "write `provisional`, `final` or `reconciliation 1`".to_owned())
 }
 
 /// What a row of the results is.
@@ -108,26 +163,43 @@ impl Arguments {
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     refuse_to_overwrite_what_is_read(arguments)?;
     let engine = engine(arguments, terminal)?;
-    let bytes = read_bytes(&arguments.data)?;
-    let name = shown(&arguments.data);
-    let refused = |problems: Problems| {
-        let report = data_problems::report(&name, &bytes, &problems);
+    refuse_state_where_nothing_is_carried(arguments, &engine)?;
+    let files = FilesRead::of(arguments)?;
+    let refused = |mut problems: Problems| {
+        let (name, bytes) = files.blamed(&problems);
+        // A report shows one file; what is wrong in another is said once that one is mended.
+        problems.list.retain(|problem| problem.file == name);
+        let report = data_problems::report(name, bytes, &problems);
         terminal.report(&report, arguments.format.format, arguments.format.stream());
         Failure::Data
     };
-    let mut tables = engine
-        .read_periods(arguments.dataset.as_deref(), arguments.period.as_deref(), &name, &bytes)
-        .map_err(refused)?;
-    let mut state = opening(arguments, &engine, &tables, terminal)?;
+    let tables = files.data(arguments, &engine).map_err(refused)?;
+    refuse_earlier_than_several(arguments, &engine, &tables)?;
+    let mut tables = files.said_beside(tables, &engine).map_err(refused)?;
+    refuse_to_go_on_from_disputes(arguments, &engine, &tables)?;
+    let run = arguments.run.run.map(|kind| engine.read_run(&tables, kind, files.one("previous")));
+    let run = run.transpose().map_err(refused)?;
+    let mut state = files.opening(&engine, &tables).map_err(refused)?;
     let progress = terminal.progress("settling");
     let results = engine
         .settle_in_order(&mut tables, &mut state, &|done, total| progress.set(done, total))
         .map_err(refused)?;
     drop(progress);
+    let settled = || tables.iter().zip(&results);
+    let ledgers: Vec<Ledger> =
+        settled().map(|(table, results)| engine.ledger(table, results, run.as_ref())).collect();
+    let periods: Vec<Settled<'_>> = settled()
+        .zip(&ledgers)
+        .map(|((table, results), ledger)| Settled { table, results, ledger })
+        .collect();
+    let changes_of = |run: &Run| -> Option<Vec<Changes>> {
+        periods.iter().map(|period| engine.changes(period.table, period.results, run)).collect()
+    };
+    let changes = run.as_ref().and_then(changes_of);
 
     // Everything that can be refused is worked out before anything is written or printed.
-    let settled = || tables.iter().zip(&results);
-    let statements = arguments.explain.as_deref().map(|key| statements(&engine, settled(), key));
+    let changed = changes.as_deref().unwrap_or_default();
+    let statements = arguments.explain.as_deref().map(|key| statements(&engine, &periods, changed, key));
     let statements = statements.transpose().map_err(refused)?;
     let compare = |header: &str| {
         settled()
@@ -135,32 +207,139 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
             .collect::<Result<Vec<_>, _>>()
     };
     let comparisons = arguments.published.as_deref().map(compare).transpose().map_err(refused)?;
+    let came_to = CameTo { periods: &periods, state: &state, run: run.as_ref(), changes: changes.as_deref() };
+    let outputs = outputs(arguments, &engine, &files, &came_to)?;
 
-    if let Some(out) = &arguments.out {
-        write_text(out, "--out", &engine.results_csv_in_order(&tables, &results, arguments.by()))?;
+    for (path, text) in &outputs {
+        write(path, text)?;
     }
-    if let (Some(closing), Some(table)) = (&arguments.closing, tables.first()) {
-        write_text(closing, "--closing", &state.csv(engine.settlement(), table))?;
-    }
-    for statement in statements.iter().flatten() {
-        terminal.say(&statement.text());
-    }
-    for comparison in comparisons.iter().flatten() {
-        terminal.say(&comparison.text());
-    }
+    statements.iter().flatten().for_each(|statement| terminal.say(statement));
+    comparisons.iter().flatten().for_each(|comparison| terminal.say(&comparison.text()));
     if statements.is_none() && comparisons.is_none() {
-        for (table, results) in tables.iter().zip(&results) {
-            terminal.tell(arguments.format.format, &summary(&engine, table, results));
-        }
+        summaries(&engine, &came_to).iter().for_each(|text| terminal.tell(arguments.format.format, text));
     }
     for left in state.left_behind(engine.settlement(), &tables) {
-        terminal
-            .tell(arguments.format.format, &format!("note: {left}, and the data does not go on with it\n"));
+        let note = format!("note: {left}, and the data does not go on with it\n");
+        terminal.tell(arguments.format.format, &note);
     }
-    for written in [&arguments.out, &arguments.closing].into_iter().flatten() {
-        terminal.tell(arguments.format.format, &format!("wrote {}\n", shown(written)));
+    for (path, _) in &outputs {
+        terminal.tell(arguments.format.format, &format!("wrote {}\n", shown(path)));
     }
     Ok(())
+}
+
+/// What everything came to.
+struct CameTo<'a> {
+    periods: &'a [Settled<'a>],
+    state: &'a State,
+    run: Option<&'a Run>,
+    /// One list for each period, in a run that follows another.
+    changes: Option<&'a [Changes]>,
+}
+
+/// The files that are to be written, with their texts.
+fn outputs<'a>(
+    arguments: &'a Arguments,
+    engine: &Engine,
+    files: &FilesRead,
+    came_to: &CameTo<'_>,
+) -> Result<Vec<(&'a PathBuf, String)>, Failure> {
+    let CameTo { periods, state, run, changes } = came_to;
+    let mut outputs = Vec::new();
+    if let Some(path) = &arguments.out {
+        outputs.push((path, engine.results_csv_in_order(periods, arguments.by())));
+    }
+    if let (Some(path), Some(first)) = (&arguments.closing, periods.first()) {
+        outputs.push((path, state.csv(engine.settlement(), first.table)));
+    }
+    if let (Some(path), Some(run)) = (&arguments.run.record, run) {
+        let program = format!("jcm {}", env!("CARGO_PKG_VERSION"));
+        let text = engine.record(run, periods, &files.recorded(), &program);
+        outputs.push((path, text.map_err(|reason| Failure::of_path(path, reason))?));
+    }
+    if let (Some(path), Some(changes)) = (&arguments.run.changes, changes) {
+        outputs.push((path, Changes::csv(changes, engine.settlement())));
+    }
+    Ok(outputs)
+}
+
+/// The files beside the contract, whole, with what each is read as.
+struct FilesRead {
+    files: Vec<(&'static str, String, Vec<u8>)>,
+}
+
+impl FilesRead {
+    fn of(arguments: &Arguments) -> Result<Self, Failure> {
+        let mut files = Vec::new();
+        for (role, path) in read_beside(arguments) {
+            files.push((role, shown(path), read_bytes(path)?));
+        }
+        Ok(Self { files })
+    }
+
+    fn all(&self, role: &str) -> Vec<(&str, &[u8])> {
+        let of_role = self.files.iter().filter(|(of, ..)| *of == role);
+        of_role.map(|(_, name, bytes)| (name.as_str(), bytes.as_slice())).collect()
+    }
+
+    fn one(&self, role: &str) -> Option<(&str, &[u8])> {
+        self.all(role).into_iter().next()
+    }
+
+    /// A table for each period of the data file.
+    fn data(&self, arguments: &Arguments, engine: &Engine) -> Result<Vec<Table>, Problems> {
+        let (dataset, period) = (arguments.dataset.as_deref(), arguments.period.as_deref());
+        let (name, bytes) = self.one("data").unwrap_or_default();
+        engine.read_periods(dataset, period, name, bytes)
+    }
+
+    /// The tables with everything that is said of them beside the data file.
+    fn said_beside(&self, tables: Vec<Table>, engine: &Engine) -> Result<Vec<Table>, Problems> {
+        let said_of = |table| {
+            let mut table = engine.read_earlier(table, &self.all("earlier"))?;
+            if let Some((name, bytes)) = self.one("disputes") {
+                table = engine.read_disputes(table, name, bytes)?;
+            }
+            if let Some((name, bytes)) = self.one("overrides") {
+                table = engine.read_overrides(table, name, bytes)?;
+            }
+            Ok(table)
+        };
+        tables.into_iter().map(said_of).collect()
+    }
+
+    /// What the period before the first of the data left.
+    fn opening(&self, engine: &Engine, tables: &[Table]) -> Result<State, Problems> {
+        match (self.one("opening"), tables.first()) {
+            (Some((name, bytes)), Some(first)) => engine.read_state(first, name, bytes),
+            _ => Ok(State::default()),
+        }
+    }
+
+    /// The file that the problems are in, which lie in one.
+    fn blamed(&self, problems: &Problems) -> (&str, &[u8]) {
+        let first = problems.list.first().map(|problem| problem.file.as_str());
+        let found =
+            self.files.iter().find(|(_, name, _)| Some(name.as_str()) == first).or(self.files.first());
+        found.map(|(_, name, bytes)| (name.as_str(), bytes.as_slice())).unwrap_or_default()
+    }
+
+    /// What the record of the run says that it was settled from.
+    fn recorded(&self) -> Vec<FileRead<'_>> {
+        let settled_from = self.files.iter().filter(|(role, ..)| *role != "previous");
+        settled_from.map(|(role, name, bytes)| FileRead { role, name, bytes }).collect()
+    }
+}
+
+/// The files that are read beside the contract, with what each is read as.
+fn read_beside(arguments: &Arguments) -> Vec<(&'static str, &PathBuf)> {
+    let mut files = vec![("data", &arguments.data)];
+    files.extend(arguments.opening.iter().map(|path| ("opening", path)));
+    files.extend(arguments.doubts.earlier.iter().map(|path| ("earlier", path)));
+    files.extend(arguments.doubts.disputes.iter().map(|path| ("disputes", path)));
+    files.extend(arguments.doubts.overrides.iter().map(|path| ("overrides", path)));
+    files.extend(arguments.run.previous.iter().map(|path| ("previous", path)));
+    files
 }
 
 /// The contract, checked, or its specification, which was checked when it was made.
@@ -172,9 +351,18 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<Engine, Failure>
                 "a settlement.json holds one locality; build it with `jcm build --locality`".to_owned(),
             ));
         }
+        if arguments.as_at.as_at.is_some() {
+            return Err(Failure::Usage(
+                "a settlement.json is of one date; build it with `jcm build --as-at`".to_owned(),
+            ));
+        }
         return Engine::from_json(&read_text(path)?).map_err(|reason| Failure::of_path(path, reason));
     }
-    let checked = Folder::open(path)?.checked(jcm::check)?;
+    let checked = Folder::open(path)?.checked_with(
+        &arguments.locality.table,
+        arguments.as_at.as_at,
+        jcm::check_as_at,
+    )?;
     match checked.program() {
         Some(program) => {
             let program = arguments.locality.of(program)?;
@@ -187,67 +375,122 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<Engine, Failure>
     }
 }
 
-/// A slip of the hand must not cost the data.
-fn refuse_to_overwrite_what_is_read(arguments: &Arguments) -> Result<(), Failure> {
-    let same = |one: &Path, other: &Path| match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    };
-    let read = [Some(&arguments.data), Some(&arguments.path), arguments.opening.as_ref()];
-    for (option, out) in [("--out", &arguments.out), ("--closing", &arguments.closing)] {
-        let Some(out) = out else { continue };
-        if read.into_iter().flatten().any(|read| same(out, read)) {
-            return Err(Failure::Usage(format!("{option} {} would overwrite what is read", shown(out))));
-        }
-    }
-    if arguments.out.is_some() && arguments.out == arguments.closing {
-        return Err(Failure::Usage("--out and --closing name one file".to_owned()));
-    }
-    Ok(())
-}
-
-fn write_text(out: &Path, option: &str, text: &str) -> Result<(), Failure> {
-    let Some(name) = out.file_name() else {
-        return Err(Failure::Usage(format!("{option} {} is not the name of a file", out.display())));
-    };
-    let output = Output { name: &name.to_string_lossy(), text };
-    write_all_or_none(&folder_of(out), &[output], |_| Ok(()))
-}
-
-/// What the period before the first of the data left.
-fn opening(
-    arguments: &Arguments,
-    engine: &Engine,
-    tables: &[Table],
-    terminal: &Terminal,
-) -> Result<State, Failure> {
+/// A contract without balances has no use for what a period leaves.
+fn refuse_state_where_nothing_is_carried(arguments: &Arguments, engine: &Engine) -> Result<(), Failure> {
     let wants = arguments.opening.is_some() || arguments.closing.is_some();
     if wants && !engine.carries() {
         let message =
             "this contract carries nothing from one period to the next: leave out --opening and --closing";
         return Err(Failure::Usage(message.to_owned()));
     }
-    let (Some(path), Some(first)) = (&arguments.opening, tables.first()) else { return Ok(State::default()) };
-    let bytes = read_bytes(path)?;
-    let name = shown(path);
-    engine.read_state(first, &name, &bytes).map_err(|problems| {
-        let report = data_problems::report(&name, &bytes, &problems);
-        terminal.report(&report, arguments.format.format, arguments.format.stream());
-        Failure::Data
-    })
+    Ok(())
 }
 
-/// The statements of a case in the periods that have it.
-fn statements<'a>(
+/// What came before each of several periods, one list of files cannot say.
+fn refuse_earlier_than_several(
+    arguments: &Arguments,
     engine: &Engine,
-    settled: impl Iterator<Item = (&'a Table, &'a Results)>,
+    tables: &[Table],
+) -> Result<(), Failure> {
+    let [first, .., last] = tables else { return Ok(()) };
+    if arguments.doubts.earlier.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "--earlier says what came before one period, and --data {} holds {} to {}: say with --period which one is settled",
+        shown(&arguments.data),
+        label(engine, first),
+        label(engine, last)
+    );
+    Err(Failure::Usage(message))
+}
+
+/// What a period leaves to the next must be known: a figure in dispute leaves it open.
+fn refuse_to_go_on_from_disputes(
+    arguments: &Arguments,
+    engine: &Engine,
+    tables: &[Table],
+) -> Result<(), Failure> {
+    for (place, table) in tables.iter().enumerate().filter(|(_, table)| engine.leaves_open(table)) {
+        let of = label(engine, table);
+        let message = match (tables.get(place.saturating_add(1)), &arguments.closing) {
+            (Some(next), _) => format!(
+                "--disputes leaves figures of {of} open, and in --data {} {} goes on from them: settle {of} alone with --period, or wait until they are resolved",
+                shown(&arguments.data),
+                label(engine, next)
+            ),
+            (None, Some(_)) => format!(
+                "--disputes leaves figures of {of} open, and --closing would write what the next period goes on from: leave out --closing until they are resolved"
+            ),
+            (None, None) => continue,
+        };
+        return Err(Failure::Usage(message));
+    }
+    Ok(())
+}
+
+fn label<'a>(engine: &'a Engine, table: &Table) -> &'a str {
+    engine.settlement().periods.get(table.period()).map_or("", |period| period.label.as_str())
+}
+
+/// A slip of the hand must not cost the data, nor one file that is written another.
+fn refuse_to_overwrite_what_is_read(arguments: &Arguments) -> Result<(), Failure> {
+    let same = |one: &Path, other: &Path| match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
+    };
+    let read: Vec<&PathBuf> = std::iter::once(&arguments.path)
+        .chain(read_beside(arguments).into_iter().map(|(_, path)| path))
+        .collect();
+    let written = [
+        ("--out", &arguments.out),
+        ("--closing", &arguments.closing),
+        ("--record", &arguments.run.record),
+        ("--changes", &arguments.run.changes),
+    ];
+    let written: Vec<(&str, &PathBuf)> =
+        written.into_iter().filter_map(|(option, path)| Some((option, path.as_ref()?))).collect();
+    for (place, (option, path)) in written.iter().enumerate() {
+        if read.iter().any(|other| same(path, other)) {
+            return Err(Failure::Usage(format!("{option} {} would overwrite what is read", shown(path))));
+        }
+        if let Some((before, _)) = written.iter().take(place).find(|(_, other)| same(path, other)) {
+            return Err(Failure::Usage(format!("{before} and {option} name the same file, {}", shown(path))));
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let Some(name) = path.file_name() else {
+        return Err(Failure::Usage(format!("{} is not the name of a file", path.display())));
+    };
+    let output = Output { name: &name.to_string_lossy(), text };
+    write_all_or_none(&folder_of(path), &[output], |_| Ok(()))
+}
+
+/// The statements of a case in the periods that have it, each with what the case is paid and what changed.
+fn statements(
+    engine: &Engine,
+    periods: &[Settled<'_>],
+    changes: &[Changes],
     key: &str,
-) -> Result<Vec<Statement>, Problems> {
+) -> Result<Vec<String>, Problems> {
     let mut found = Vec::new();
     let mut absent = None;
-    for (table, results) in settled {
+    for (place, Settled { table, results, ledger }) in periods.iter().enumerate() {
         match engine.statement(table, results, key) {
-            Ok(statement) => found.push(statement),
+            Ok(statement) => {
+                let mut text = statement.text();
+                let case = table.keys().position(|of| of == statement.case);
+                if let Some(case) = case.filter(|_| !ledger.is_plain) {
+                    text.push_str(&ledger.case_text(case));
+                }
+                if let Some(changes) = changes.get(place) {
+                    text.push_str(&changes.case_text(&statement.case));
+                }
+                found.push(text);
+            }
             Err(problems) => absent = absent.or(Some(problems)),
         }
     }
@@ -257,15 +500,31 @@ fn statements<'a>(
     }
 }
 
+/// What is paid in each period, and what changed there.
+fn summaries(engine: &Engine, came_to: &CameTo<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
+    for (place, period) in came_to.periods.iter().enumerate() {
+        texts.push(summary(engine, *period, came_to.run.map(|run| run.kind)));
+        texts.extend(came_to.changes.and_then(|changes| changes.get(place)).map(Changes::text));
+    }
+    texts
+}
+
 /// How many cases were settled, and what each payee is paid in all.
-fn summary(engine: &Engine, table: &Table, results: &Results) -> String {
+fn summary(engine: &Engine, settled: Settled<'_>, run: Option<RunKind>) -> String {
+    let Settled { table, results, ledger } = settled;
     let settlement = engine.settlement();
     let period = settlement.periods.get(table.period()).map_or("", |period| &period.label);
     let dataset = settlement.datasets.get(table.dataset()).map_or("", |dataset| &dataset.title);
     let cases = if table.len() == 1 { "case" } else { "cases" };
     let mut text = String::new();
-    let _ =
-        writeln!(text, "{}: {} {cases} of {dataset}, settled for {period}", settlement.title, table.len());
+    let run = run.map(|run| format!(", {}", run.words())).unwrap_or_default();
+    let count = table.len();
+    let _ = writeln!(text, "{}: {count} {cases} of {dataset}, settled for {period}{run}", settlement.title);
+    if !ledger.is_plain {
+        text.push_str(&ledger.text());
+        return text;
+    }
 
     let unit = Unit::money(&settlement.currency.code);
     let totals = engine.totals(results);

@@ -13,7 +13,10 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
 }
 
 fn clause(clause: &Clause) -> Thing<'_> {
-    Thing::of("clause", &clause.head).fact("part", clause.part.title()).says(&clause.paragraphs)
+    Thing::of("clause", &clause.head)
+        .fact("part", clause.part.title())
+        .fact("covers", &clause.covers.join(", ").replace('_', " "))
+        .says(&clause.paragraphs)
 }
 
 fn definition(definition: &Definition) -> Thing<'_> {

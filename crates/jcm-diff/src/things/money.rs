@@ -211,6 +211,7 @@ impl<'a> Thing<'a> {
             }
             let missing = outcomes::missing(program, &input.missing, &input.ty);
             text.push_str(&format!("; where it is missing, {missing}"));
+            text.push_str(&outcomes::doubt(program, &input.doubt, &input.ty));
             let exact = format!("{text} {}", spelling::ty(program, &input.ty));
             thing.exactly(&format!("input {name}"), text, exact)
         })

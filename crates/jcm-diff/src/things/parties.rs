@@ -3,13 +3,12 @@
 use super::{Thing, ids, months};
 use crate::spelling;
 use jcm_model::{
-    Board, Contract, Def, Ladder, LineOwner, Obligation, OpenTerm, OpenTermId, ParameterOwner, Partner,
-    Program, Voting,
+    Board, Def, Ladder, LineOwner, Obligation, OpenTerm, OpenTermId, ParameterOwner, Partner, Program, Voting,
 };
 use jcm_quantity::{Unit, show, show_date};
 
 pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
-    let mut things = vec![contract(&program.contract)];
+    let mut things = vec![contract(program)];
     things.extend(program.partners.iter().map(partner));
     things.extend(program.boards.iter().map(|board| self::board(program, board)));
     things.extend(program.obligations.iter().map(|obligation| self::obligation(program, obligation)));
@@ -18,7 +17,8 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     things
 }
 
-fn contract(contract: &Contract) -> Thing<'_> {
+fn contract(program: &Program) -> Thing<'_> {
+    let contract = &program.contract;
     let follows: Vec<&str> = contract.follows.iter().map(|(name, _)| name.as_str()).collect();
     let periods: Vec<&str> = contract.periods.iter().map(|period| period.label.as_str()).collect();
     let last = contract.end.yesterday().unwrap_or(contract.end);
@@ -29,9 +29,11 @@ fn contract(contract: &Contract) -> Thing<'_> {
         .fact("can be extended by", &months(contract.extension_months))
         .fact("currency", &contract.currency.code)
         .fact("law", &contract.law)
+        .fact("calendar", &operational_days(program))
         .fact("settled every", &contract.settled_every.replace('_', " "))
         .fact("settlement periods", &periods.join(", "))
         .fact("settled provisionally within", &contract.provisional_months.map_or_else(String::new, months))
+        .fact("where a figure is disputed", contract.disputed.map_or("", super::outcomes::disputed))
         .fact("settled finally within", &contract.final_months.map_or_else(String::new, months))
         .exactly(
             "rounding",
@@ -108,4 +110,13 @@ fn open_term<'a>(program: &'a Program, id: OpenTermId, term: &'a OpenTerm) -> Th
         .figures_of(program, &ParameterOwner::OpenTerm(id));
     let flows: Vec<_> = term.until.iter().map(|(_, flow)| *flow).collect();
     thing.flows(program, &flows).lines_of(program, LineOwner::OpenTerm(id))
+}
+
+/// The calendar of operational days with its version.
+fn operational_days(program: &Program) -> String {
+    let calendar = program.calendar.as_ref().map(|calendar| &calendar.calendar);
+    calendar.map_or_else(String::new, |calendar| match calendar.version.as_str() {
+        "" => calendar.title.clone(),
+        version => format!("{}, version {version}", calendar.title),
+    })
 }

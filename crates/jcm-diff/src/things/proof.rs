@@ -1,15 +1,19 @@
-//! Examples, data files and localities.
+//! Examples, data files, localities and variations.
 
 use super::{Thing, money};
-use crate::figures::figure;
+use crate::figures::{days, figure};
 use crate::spelling;
-use jcm_model::{Constant, Dataset, Def, Example, Expected, InputId, LineId, Locality, Program, Reading, Ty};
-use jcm_quantity::{Exact, Unit, show};
+use jcm_model::{
+    Constant, Dataset, Def, Example, Expected, InputId, LineId, Locality, ParameterRow, Program, Reading, Ty,
+    Variation, VariedClause, VariedFigure,
+};
+use jcm_quantity::{Exact, Unit, show, show_date};
 
 pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     let mut things: Vec<Thing<'_>> = program.examples.iter().map(|of| example(program, of)).collect();
     things.extend(program.datasets.iter().map(|of| dataset(program, of)));
     things.extend(program.localities.iter().map(|of| locality(program, of)));
+    things.extend(program.variations.iter().map(|of| variation(program, of)));
     things
 }
 
@@ -136,6 +140,8 @@ fn dataset<'a>(program: &'a Program, dataset: &'a Dataset) -> Thing<'a> {
         .columns
         .iter()
         .map(|column| (&column.header, Def::Input(column.input), &column.reading, column.rounded));
+    let received =
+        dataset.columns.iter().filter_map(|column| Some((&column.header, column.received.as_ref()?)));
     let published = dataset
         .published
         .iter()
@@ -158,6 +164,11 @@ fn dataset<'a>(program: &'a Program, dataset: &'a Dataset) -> Thing<'a> {
             column(thing, (&format!("{header} (published)"), def, reading, rounded))
         })
         .fact("texts that stand for missing", &dataset.missing.join(", "))
+        .fact("texts that stand for suppressed", &dataset.suppressed.join(", "))
+        .each(received, |thing, (header, (dates, reading))| {
+            let what = format!("column “{dates}”{}", reading_words(reading));
+            thing.fact(&format!("when “{header}” was received"), &what)
+        })
         .each(&dataset.leave_out, |thing, (header, texts)| {
             thing.fact(&format!("left out where “{header}” is"), &texts.join(", "))
         })
@@ -186,4 +197,38 @@ fn locality<'a>(program: &'a Program, locality: &'a Locality) -> Thing<'a> {
         let (words, exact) = money::rows(program, parameter, &setting.rows);
         thing.exactly(&parameter.head.name, words, exact)
     })
+}
+
+/// A variation by what it says. The figures that it sets are told where they stand.
+fn variation<'a>(program: &'a Program, variation: &'a Variation) -> Thing<'a> {
+    Thing::of("variation", &variation.head)
+        .fact("first day", &show_date(variation.from))
+        .fact("text that it varies", &variation.base)
+        .fact("agreed by", &variation.agreed_by)
+        .fact("agreed on", &show_date(variation.agreed_on))
+        .fact("recorded in", &variation.minute)
+        .fact("why", &variation.why)
+        .each(&variation.figures, |thing, set| varied(thing, program, set))
+        .each(&variation.clauses, |thing, change| {
+            let (what, clause, by) = match *change {
+                VariedClause::Replaces { clause, by } => ("replaces", clause, Some(by)),
+                VariedClause::Adds(clause) => ("adds", clause, None),
+                VariedClause::Removes(clause) => ("removes", clause, None),
+            };
+            let label = format!("{what} the clause {}", program.name(Def::Clause(clause)));
+            thing.fact(&label, by.map_or("yes", |by| program.name(Def::Clause(by))))
+        })
+}
+
+fn varied<'a>(thing: Thing<'a>, program: &'a Program, set: &VariedFigure) -> Thing<'a> {
+    let Some(parameter) = program.parameter(set.parameter) else { return thing };
+    let mut label = format!("sets {}", parameter.head.name);
+    for (key, (_, ty)) in set.keys.iter().zip(&parameter.keys) {
+        label.push_str(&format!(" {}", figure(program, key, ty)));
+    }
+    let when = days(&program.contract, Some(set.from), set.until).unwrap_or_default();
+    label = format!("{label} {when}").trim_end().to_owned();
+    let row = ParameterRow { keys: Vec::new(), from: None, until: None, values: set.after.clone() };
+    let (words, exact) = money::rows(program, parameter, &[row]);
+    thing.exactly(&label, words, exact)
 }

@@ -1,10 +1,11 @@
 //! The body: parts, clauses numbered throughout, paragraphs, and prose with its references.
 
-use super::{heading, section};
+use super::{heading, item, section};
 use crate::document::{Block, Compose, Role, Text, link_to, plain, said};
 use crate::english::{Origin, Wording};
 use crate::places::{Places, letter};
-use jcm_model::{ClauseId, Def, Paragraph, Part, Piece};
+use jcm_model::{Clause, ClauseId, Def, Paragraph, Part, Piece, VariationId};
+use jcm_quantity::show_date;
 
 /// The parts that have a clause, under the letter that each part always has.
 pub(super) fn parts(w: &Wording<'_>) -> Vec<Block> {
@@ -33,13 +34,50 @@ fn clause(w: &Wording<'_>, number: usize, id: Option<ClauseId>) -> Block {
         return money_clause(number);
     };
     let def = Def::Clause(id);
-    let anchor = w.anchor(def);
+    let mut blocks = numbered(w, number, id, clause);
+    if let Some((variation, brought)) = w.program.brought_by(id) {
+        let words = format!("This clause is part of the contract from {}, by ", show_date(brought.from));
+        blocks.insert(0, by_variation(w, &words, variation));
+    }
+    blocks.extend(later(w, number, id));
+    section(Role::Clause, &number.to_string(), &heading(w, def), &w.anchor(def), blocks)
+}
+
+fn numbered(w: &Wording<'_>, number: usize, id: ClauseId, clause: &Clause) -> Vec<Block> {
+    let anchor = w.anchor(Def::Clause(id));
     let numbered = (1usize..).zip(&clause.paragraphs).map(|(place, paragraph)| Block::Numbered {
         number: format!("{number}.{place}"),
         anchor: format!("{anchor}.{place}"),
-        text: prose(w, paragraph, def),
+        text: prose(w, paragraph, Def::Clause(id)),
     });
-    section(Role::Clause, &number.to_string(), &heading(w, def), &anchor, numbered.collect())
+    numbered.collect()
+}
+
+/// What variations put in the place of a clause, one after the other, each from its day.
+fn later(w: &Wording<'_>, number: usize, id: ClauseId) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut standing = id;
+    while let Some((variation, ending, by)) = w.program.ended_by(standing) {
+        let day = show_date(ending.from);
+        let Some((by, clause)) = by.and_then(|by| Some((by, w.program.clause(by)?))) else {
+            let words = format!("From {day} this clause is no longer part of the contract, by ");
+            blocks.push(by_variation(w, &words, variation));
+            break;
+        };
+        let def = Def::Clause(by);
+        let words = "This stands in the place of what is printed above it, by ";
+        let mut text = vec![by_variation(w, words, variation)];
+        text.extend(numbered(w, number, by, clause));
+        blocks.push(item(&format!("From {day}: {}", heading(w, def)), &w.anchor(def), text));
+        standing = by;
+    }
+    blocks
+}
+
+fn by_variation(w: &Wording<'_>, words: &str, variation: VariationId) -> Block {
+    let mut text = said(words);
+    text.add(w.name(Def::Variation(variation)).text).say(".");
+    Block::Paragraph(text)
 }
 
 /// What stands in the part on money where no clause leads to the schedule that settles it.

@@ -1,4 +1,4 @@
-//! Schedule 6: what each partner must do, and the shapes of the data files from which the contract is settled.
+//! Schedule 6: what each partner must do and when, and the shapes of the data files from which the contract is settled.
 
 use super::{documentation, paragraph, schedule_part};
 use crate::document::{Align, Block, Table, Text, capitalised, joined, plain, said};
@@ -6,9 +6,10 @@ use crate::english::Wording;
 use crate::places::Places;
 use jcm_model::{Dataset, Def, Reading, Ty};
 
-/// The schedule, if there is an obligation or a dataset.
+/// The schedule, if there is an obligation, a date or a dataset.
 pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
     let mut parts: Vec<Block> = super::duties::part(w, 0).into_iter().collect();
+    parts.extend(super::dates::part(w, parts.len()));
     let datasets = (parts.len()..).zip(&w.program.datasets);
     parts.extend(datasets.map(|(place, dataset)| part(w, place, dataset)));
     (!parts.is_empty()).then(|| super::schedule(6, "Reporting and data", parts))
@@ -31,6 +32,20 @@ fn part(w: &Wording<'_>, place: usize, dataset: &Dataset) -> Block {
         blocks.push(paragraph(&format!(
             "An empty cell stands for a figure that is missing, and so {verb} {marks}."
         )));
+    }
+    if !dataset.suppressed.is_empty() {
+        let marks = quoted(&dataset.suppressed, " or ");
+        blocks.push(paragraph(&format!(
+            "A cell that holds {marks} stands for a figure that is kept back because it is small."
+        )));
+    }
+    for column in &dataset.columns {
+        if let Some((header, _)) = &column.received {
+            blocks.push(paragraph(&format!(
+                "The column “{header}” says on which day the figure in “{}” came.",
+                column.header
+            )));
+        }
     }
     for (header, texts) in &dataset.leave_out {
         let texts = quoted(texts, " or ");

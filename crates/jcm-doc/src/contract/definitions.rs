@@ -14,7 +14,8 @@ pub(super) fn schedule(w: &Wording<'_>) -> Block {
         with_ids(&w.program.definitions, DefinitionId).map(|(id, _)| defined(w, id)).collect();
     let parties = with_ids(&w.program.partners, PartnerId).map(|(id, _)| party(w, id));
     let pools = with_ids(&w.program.pools, PoolId).map(|(id, _)| pool(w, id));
-    let made: Vec<Definition> = parties.chain(pools).chain(settlement_period(w)).collect();
+    let made: Vec<Definition> =
+        parties.chain(pools).chain(settlement_period(w)).chain(operational_day(w)).collect();
     for term in made {
         if terms.iter().all(|known| known.term != term.term) {
             terms.push(term);
@@ -75,6 +76,26 @@ fn settlement_period(w: &Wording<'_>) -> Option<Definition> {
         text.add(link_to("Schedule 3A", "settlement")).say(".");
         made("Settlement Period", "settlement-period", text)
     })
+}
+
+/// Which days are operational, by which calendar and which version of it.
+fn operational_day(w: &Wording<'_>) -> Option<Definition> {
+    let calendar = w.program.calendar.as_ref()?;
+    let days = &calendar.calendar;
+    let mut text = said("means any day but ");
+    text.say(&days.closed_words());
+    text.say(&format!(" in the calendar “{}”", days.title));
+    if !days.version.is_empty() {
+        text.say(&format!(", version {}", days.version));
+    }
+    text.say(&format!(", which covers {}", days.covered()));
+    if !calendar.source.is_empty() {
+        text.say(&format!(" (source: {})", calendar.source));
+    }
+    text.say(
+        ". A working day and a business day are the same. Where days are counted, the day after counts as 1.",
+    );
+    Some(made("Operational Day", "operational-day", text))
 }
 
 fn made(title: &str, anchor: &str, text: Text) -> Definition {

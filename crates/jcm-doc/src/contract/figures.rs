@@ -98,7 +98,10 @@ fn plain_rows(w: &Wording<'_>, id: ParameterId, parameter: &Parameter, table: &m
             end(to, " to ");
         }
         let anchor = (place == 0).then(|| w.anchor(Def::Parameter(id)));
-        let source = said(&tidy(&parameter.source));
+        let source = match w.program.varied_by(id, row) {
+            Some((variation, _)) => crate::document::capitalised(w.name(Def::Variation(variation)).text),
+            None => said(&tidy(&parameter.source)),
+        };
         let mut cells =
             vec![said(&parameter.head.title), figure, said(&in_force(row.from, row.until)), source];
         if table.header.len() > cells.len() {

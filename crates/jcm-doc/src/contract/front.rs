@@ -19,6 +19,7 @@ pub(super) fn cover(w: &Wording<'_>, version: &Version) -> Block {
     let mut table = particulars("This document");
     particular(&mut table, "Term", term(w));
     particular(&mut table, "Governing law", said(&proper_name(&contract.law)));
+    particular(&mut table, "Operational days", said(&operational_days(w)));
     let follows: Vec<String> = contract.follows.iter().map(|(name, _)| tidy(name)).collect();
     particular(&mut table, "Follows", said(&follows.join(", ")));
     particular(&mut table, "Name of the contract", said(&version.contract));
@@ -30,6 +31,16 @@ pub(super) fn cover(w: &Wording<'_>, version: &Version) -> Block {
          number that this contract does not use is left out.",
     ));
     section(Role::Cover, "", &contract.head.title, "contract", blocks)
+}
+
+/// The calendar of operational days with its version, if the contract names one.
+fn operational_days(w: &Wording<'_>) -> String {
+    let Some(calendar) = w.program.calendar.as_ref().map(|calendar| &calendar.calendar) else {
+        return String::new();
+    };
+    let version =
+        if calendar.version.is_empty() { String::new() } else { format!(", version {}", calendar.version) };
+    format!("by the calendar “{}”{version}", calendar.title)
 }
 
 fn term(w: &Wording<'_>) -> Text {

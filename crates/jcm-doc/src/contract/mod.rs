@@ -6,7 +6,9 @@
 mod assurance;
 mod body;
 mod data;
+mod dates;
 mod definitions;
+mod doubt;
 mod duties;
 mod example;
 mod example_over;
@@ -17,6 +19,7 @@ mod money;
 mod outcomes;
 mod scope;
 mod signatures;
+mod variations;
 
 use crate::document::{Align, Block, Document, Role, Section, Table, Text, Version, said};
 use crate::english::Wording;
@@ -44,6 +47,7 @@ pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Do
     blocks.extend(data::schedule(&w));
     blocks.extend(governance::disputes(&w));
     blocks.extend(assurance::schedule(&w, computed));
+    blocks.extend(variations::schedule(&w));
     Document { title: program.contract.head.title.clone(), version, blocks }.finished()
 }
 

@@ -59,8 +59,14 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
     particular(&mut table, "Denominator", said(&tidy(&measure.denominator)));
     particular(&mut table, "Source", source(measure));
     if let Some((baseline, period)) = &measure.baseline {
-        let mut text = super::figures::values_without_dates(w, *baseline);
-        text.say(&format!(" in {} ({})", period.label, period.describe()));
+        let varied = w.program.parameter(*baseline).is_some_and(|figure| figure.rows.len() > 1);
+        let mut text = if varied {
+            super::figures::dated_values(w, *baseline)
+        } else {
+            super::figures::values_without_dates(w, *baseline)
+        };
+        text.say(if varied { ", for " } else { " in " });
+        text.say(&format!("{} ({})", period.label, period.describe()));
         table.row_at(Some(w.anchor(Def::Parameter(*baseline))), vec![said("Baseline"), text]);
     }
     particular(&mut table, "Collected by", w.named(&measure.collected_by));
@@ -71,8 +77,12 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
         let ty = w.program.input(input).map(|input| input.ty.clone());
         let ty = ty.unwrap_or(jcm_model::Ty::Number(measure.unit.clone()));
         particular(&mut table, "If the figure is missing", w.missing_rule(&measure.missing, &ty, true));
+        for (when, rule) in super::doubt::rules(w, &measure.doubt, &ty) {
+            particular(&mut table, &format!("If the figure is {when}"), capitalised(rule));
+        }
     }
-    let said_above = |field: &str| field == "missing" && measure.input.is_some();
+    let in_doubt = ["missing", "disputed", "late", "suppressed"];
+    let said_above = |field: &str| in_doubt.contains(&field) && measure.input.is_some();
     let others: Vec<_> =
         measure.particulars.iter().filter(|(field, _)| !said_above(field)).cloned().collect();
     other_particulars(w, &mut table, &others);

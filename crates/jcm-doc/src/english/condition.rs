@@ -3,7 +3,7 @@
 use super::expression::{Level, Phrase, Speech};
 use super::quoted;
 use crate::document::{Compose, Text, joined, said};
-use jcm_model::{Comparison, Constant, Expr, ExprKind};
+use jcm_model::{Comparison, Constant, Expr, ExprKind, Ty};
 
 impl<'w> Speech<'w, '_> {
     /// A condition, to stand after "where".
@@ -47,7 +47,12 @@ impl<'w> Speech<'w, '_> {
         text.say(subject.verb());
         let stated = matches!(right.kind, ExprKind::Constant(Constant::Number(_)));
         let object = self.within(right, Level::Sum).text;
+        let date = right.ty == Ty::Date;
         let (before, after) = match op {
+            Comparison::Less if date => ("before ", ""),
+            Comparison::LessOrEqual if date => ("on or before ", ""),
+            Comparison::Greater if date => ("after ", ""),
+            Comparison::GreaterOrEqual if date => ("on or after ", ""),
             Comparison::Equal if stated => ("exactly ", ""),
             Comparison::Equal if right.ty.unit().is_some() => ("equal to ", ""),
             Comparison::Equal => ("", ""),

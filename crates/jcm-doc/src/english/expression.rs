@@ -143,6 +143,9 @@ impl<'w, 'a> Speech<'w, 'a> {
             | ExprKind::CountOfCases { .. }
             | ExprKind::SumOfRows(_)
             | ExprKind::CountOfRows(_) => self.function(expr),
+            ExprKind::MoveDate { .. } | ExprKind::CountBetween { .. } | ExprKind::MarkDate { .. } => {
+                self.dates(expr)
+            }
             ExprKind::When { .. } => Phrase::at(Level::Clause, self.cases(expr, "otherwise ")),
             ExprKind::Table { table, value } => self.looked_up(*table, value, &expr.ty),
             ExprKind::Progress { value, from, to } => self.progress(value, from, to),
@@ -491,6 +494,9 @@ pub(crate) fn inside<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
                 stack.extend(cases.iter().flat_map(|(value, condition)| [value, condition]));
                 stack.push(otherwise);
             }
+            ExprKind::MoveDate { date, by, .. } => stack.extend([&**date, &**by]),
+            ExprKind::CountBetween { from, to, .. } => stack.extend([&**from, &**to]),
+            ExprKind::MarkDate { date, .. } => stack.push(date),
             ExprKind::Progress { value, from, to } => stack.extend([&**value, &**from, &**to]),
             ExprKind::Weighted { parts, .. } => stack.extend(parts.iter().map(|(_, part)| part)),
             ExprKind::IfMissing { value, default } => stack.extend([&**value, &**default]),

@@ -6,14 +6,17 @@
 
 mod balance;
 mod condition;
+mod doubt;
 mod expression;
 mod figure;
 mod function;
 mod name;
 mod rule;
 mod sentence;
+mod time;
 mod title;
 
+pub(crate) use doubt::{disputed_rule, late_rule};
 pub(crate) use expression::inside;
 pub(crate) use figure::{Origin, label, tidy};
 pub(crate) use name::formula_name;
@@ -37,6 +40,11 @@ impl<'a> Wording<'a> {
     /// The wording of a program.
     pub fn new(program: &'a Program) -> Wording<'a> {
         Wording { program, places: Places::of(program) }
+    }
+
+    /// Where a thing stands in the contract, such as `Schedule 6A`; empty for a party or the contract itself.
+    pub fn address(&self, def: Def) -> &str {
+        self.places.address(def)
     }
 
     pub(crate) fn title(&self, def: Def) -> &'a str {

@@ -35,6 +35,7 @@ impl Wording<'_> {
             }
             Def::Obligation(_) => self.titled("the obligation ", def),
             Def::Ladder(_) => self.titled("the ladder ", def),
+            Def::Variation(_) => self.titled("the variation ", def),
             Def::Service(_) | Def::Score(_) | Def::Incentive(_) | Def::Payment(_) | Def::OpenTerm(_) => {
                 self.linked(def, noun(self.title(def), "amount"))
             }
@@ -273,6 +274,7 @@ impl Wording<'_> {
             | Def::Ladder(_)
             | Def::OpenTerm(_)
             | Def::Balance(_)
+            | Def::Variation(_)
             | Def::Measure(_) => self.link(def, self.places.address(def)),
             _ => return None,
         };

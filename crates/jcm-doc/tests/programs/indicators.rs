@@ -159,6 +159,7 @@ fn data(program: &mut Program) {
         input: InputId(input),
         reading,
         rounded,
+        received: None,
         span: span(),
     };
     program.datasets = vec![Dataset {
@@ -179,6 +180,7 @@ fn data(program: &mut Program) {
             span: span(),
         }],
         missing: vec!["-".into(), "n/a".into()],
+        suppressed: vec!["*".into()],
         leave_out: vec![("indicator".into(), vec!["TOTAL".into()])],
     }];
     let given = |indicator: &str, achieved: &str| {

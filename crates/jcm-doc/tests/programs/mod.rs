@@ -109,6 +109,7 @@ pub(crate) fn input(name: &str, title: &str, owner: InputOwner, ty: Ty, source: 
         per_row: false,
         source: source.into(),
         missing: Missing::Refuse,
+        doubt: Doubt::default(),
     }
 }
 
@@ -140,6 +141,7 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         reconciled_every: "financial_year".into(),
         provisional_months: None,
         final_months: None,
+        disputed: None,
         rounding: Rounding { mode: RoundingMode::HalfEven, grain: exact("0.01") },
     };
     Program {
@@ -169,9 +171,11 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         open_terms: Vec::new(),
         balances: Vec::new(),
         localities: Vec::new(),
+        variations: Vec::new(),
         standards: Vec::new(),
         criteria: Vec::new(),
         waivers: Vec::new(),
+        calendar: None,
         source_hash: "3f2a9c5b7d1e8f60a4".into(),
     }
 }

@@ -79,8 +79,10 @@ fn outcomes(program: &mut Program) {
         target: None,
         collected_by: String::new(),
         verified_by: "external_auditor".into(),
+        deadline: None,
         input: None,
         missing: Missing::Neutral,
+        doubt: Doubt::default(),
         particulars: vec![],
     };
     let baseline = |id| Period::financial_year(2024).map(|period| (ParameterId(id), period));
@@ -391,8 +393,12 @@ fn payments(program: &mut Program) {
 }
 
 fn law(program: &mut Program) {
-    let clause =
-        |name: &str, title: &str, part, paragraphs| Clause { head: head(name, title), part, paragraphs };
+    let clause = |name: &str, title: &str, part, paragraphs| Clause {
+        head: head(name, title),
+        part,
+        covers: vec![],
+        paragraphs,
+    };
     let incentive = || refer(Def::Incentive(IncentiveId(0)));
     let days = Ty::Number(Unit::thing("operational_days"));
     let fifteen = Piece::Figure {

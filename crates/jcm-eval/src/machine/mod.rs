@@ -2,6 +2,7 @@
 //!
 //! One file for each family of operators; missing passes through all of them but those that say otherwise.
 
+mod dates;
 mod logic;
 mod names;
 mod numbers;
@@ -20,6 +21,8 @@ struct Done<N> {
     value: Held<N>,
     before_rounding: Option<Held<N>>,
     given: bool,
+    /// What was computed, where a value was awarded in its place.
+    computed: Option<Held<N>>,
 }
 
 pub(crate) struct Machine<'a, R: Reading> {
@@ -119,14 +122,19 @@ impl<'a, R: Reading> Machine<'a, R> {
 
     fn compute(&mut self, id: StepId, expr: &Expr) -> std::result::Result<Done<R::Number>, Stop> {
         if let Some(value) = self.reading.given_step(id) {
-            return Ok(Done { value, before_rounding: None, given: true });
+            return Ok(Done { value, before_rounding: None, given: true, computed: None });
         }
-        let (Expr::Round { value, .. } | Expr::RoundToFigures { value, .. }) = expr else {
-            return Ok(Done { value: self.eval(expr)?, before_rounding: None, given: false });
+        let (value, before_rounding) = match expr {
+            Expr::Round { value, .. } | Expr::RoundToFigures { value, .. } => {
+                let before = self.eval(value)?;
+                (self.rounded_as(expr, before.clone())?, Some(before))
+            }
+            _ => (self.eval(expr)?, None),
         };
-        let before = self.eval(value)?;
-        let value = self.rounded_as(expr, before.clone())?;
-        Ok(Done { value, before_rounding: Some(before), given: false })
+        Ok(match self.reading.award(id, self.row) {
+            Some(award) => Done { value: award, before_rounding, given: false, computed: Some(value) },
+            None => Done { value, before_rounding, given: false, computed: None },
+        })
     }
 
     fn eval(&mut self, expr: &Expr) -> Result<R::Number> {
@@ -175,6 +183,9 @@ impl<'a, R: Reading> Machine<'a, R> {
                 if value.is_missing() { self.eval(otherwise) } else { Ok(value) }
             }
             Expr::Weighted { parts, missing } => self.weighted(parts, *missing),
+            Expr::MoveDate { date, by, count } => self.move_date(date, by, *count),
+            Expr::CountBetween { from, to, count } => self.count_between(from, to, *count),
+            Expr::MarkDate { date, mark } => self.mark_date(date, *mark),
             Expr::SumOfRows(part) => self.sum_of_rows(part),
             Expr::CountOfRows(part) => self.count_of_rows(part),
         }
@@ -231,6 +242,7 @@ fn lines_of(steps: Vec<Option<Done<jcm_quantity::Exact>>>) -> Vec<Line> {
         value: value_of(done.value),
         before_rounding: done.before_rounding.map(value_of),
         given: done.given,
+        computed: done.computed.map(value_of),
     })
     .collect()
 }

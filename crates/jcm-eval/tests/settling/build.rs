@@ -35,6 +35,7 @@ pub(crate) fn empty() -> Settlement {
         currency: Currency::named("GBP").unwrap(),
         parties: Vec::new(),
         periods: vec![Period::financial_year(2026).unwrap(), Period::financial_year(2027).unwrap()],
+        calendar: None,
         choices: Vec::new(),
         inputs: Vec::new(),
         parameters: Vec::new(),
@@ -63,7 +64,8 @@ impl Build for Settlement {
     fn input_at(&mut self, level: Level, name: &str, ty: Type, missing: MissingRule) -> Expr {
         let origin = Origin::default();
         let (title, source) = (title_of(name), String::new());
-        self.inputs.push(Input { name: name.into(), title, ty, level, source, missing, origin });
+        let doubt = Doubt::default();
+        self.inputs.push(Input { name: name.into(), title, ty, level, source, missing, doubt, origin });
         Expr::Input(InputId(u32::try_from(self.inputs.len() - 1).unwrap()))
     }
 

@@ -10,6 +10,7 @@ mod build;
 
 mod allocations;
 mod carried;
+mod dates;
 mod functions;
 mod gain_share;
 mod intervals;

@@ -1,6 +1,5 @@
 //! An example gives every figure that its lines need.
 
-use super::usage::parts;
 use crate::checker::Checker;
 use crate::problems::ExampleGiven;
 use jcm_model::{BalanceId, Example, Expected, Expr, ExprKind, InputId, LineId, Missing, PeriodOfExample};
@@ -106,7 +105,7 @@ fn uses(expr: &Expr, needed: &mut Needed) {
         ExprKind::IfMissing { .. } | ExprKind::IsMissing(_) => return,
         _ => {}
     }
-    for part in parts(expr) {
+    for part in expr.parts() {
         uses(part, needed);
     }
 }

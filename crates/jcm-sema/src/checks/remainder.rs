@@ -1,6 +1,5 @@
 //! What is left in a balance of money at its end is paid or written off.
 
-use super::usage::parts;
 use crate::checker::Checker;
 use crate::problems::RemainderUnsaid;
 use jcm_model::{BalanceKind, Expr, ExprKind, LineId};
@@ -43,7 +42,7 @@ fn lines_in(expr: &Expr, found: &mut Vec<LineId>) {
     if let ExprKind::Line(line) = &expr.kind {
         found.push(*line);
     }
-    for part in parts(expr) {
+    for part in expr.parts() {
         lines_in(part, found);
     }
 }

@@ -84,7 +84,7 @@ fn lines_in(expr: &Expr, found: &mut Vec<LineId>) {
     if let ExprKind::Line(line) = &expr.kind {
         found.push(*line);
     }
-    for part in parts(expr) {
+    for part in expr.parts() {
         lines_in(part, found);
     }
 }
@@ -94,45 +94,7 @@ fn closings_of(cx: &Checker<'_>, expr: &Expr, found: &mut Vec<LineId>) {
     if let ExprKind::Balance(id) = &expr.kind {
         found.extend(cx.balance(*id).map(|balance| balance.closing));
     }
-    for part in parts(expr) {
+    for part in expr.parts() {
         closings_of(cx, part, found);
-    }
-}
-
-/// The expressions that an expression is made of.
-pub(super) fn parts(expr: &Expr) -> Vec<&Expr> {
-    match &expr.kind {
-        ExprKind::Constant(_) | ExprKind::Input(_) | ExprKind::Line(_) => Vec::new(),
-        ExprKind::Balance(_) | ExprKind::At(_) => Vec::new(),
-        ExprKind::Parameter { keys, .. } => keys.iter().collect(),
-        ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => vec![left, right],
-        ExprKind::Negate(inner)
-        | ExprKind::Absolute(inner)
-        | ExprKind::Not(inner)
-        | ExprKind::IsMissing(inner)
-        | ExprKind::SumOfRows(inner)
-        | ExprKind::CountOfRows(inner) => vec![inner],
-        ExprKind::Smallest(list) | ExprKind::Greatest(list) | ExprKind::Statistic { values: list, .. } => {
-            list.iter().collect()
-        }
-        ExprKind::WeightedMean(list) => list.iter().flat_map(|(value, weight)| [value, weight]).collect(),
-        ExprKind::OverAll { value, same, .. } | ExprKind::CountOfCases { condition: value, same } => {
-            [value].into_iter().chain(same).map(|part| part.as_ref()).collect()
-        }
-        ExprKind::AtLeast { value, limit } | ExprKind::AtMost { value, limit } => vec![value, limit],
-        ExprKind::Round { value, .. }
-        | ExprKind::RoundToFigures { value, .. }
-        | ExprKind::Irrational { value, .. }
-        | ExprKind::Power { value, .. }
-        | ExprKind::Table { value, .. } => vec![value],
-        ExprKind::And(left, right) | ExprKind::Or(left, right) => vec![left, right],
-        ExprKind::When { cases, otherwise } => {
-            let mut all: Vec<&Expr> = cases.iter().flat_map(|(value, test)| [value, test]).collect();
-            all.push(otherwise);
-            all
-        }
-        ExprKind::Progress { value, from, to } => vec![value, from, to],
-        ExprKind::Weighted { parts, .. } => parts.iter().map(|(_, part)| part).collect(),
-        ExprKind::IfMissing { value, default } => vec![value, default],
     }
 }

@@ -7,6 +7,7 @@ mod bad_number;
 mod balance_unclosed;
 mod baseline_late;
 mod bound_twice;
+mod calendar_not_used;
 mod circular;
 mod dated_gap;
 mod dates_disordered;
@@ -15,11 +16,14 @@ mod duplicate_field;
 mod duplicate_name;
 mod example_given;
 mod expression;
+mod final_unstated;
+mod holiday_misplaced;
 mod incomplete;
 mod input_unbound;
 mod ladder_unbound;
 mod limit_unborne;
 mod missing_field;
+mod no_calendar;
 mod no_contract;
 mod no_such_date;
 mod not_constant;
@@ -27,12 +31,15 @@ mod not_for_payment;
 mod not_local;
 mod not_money;
 mod not_summed;
+mod not_variable;
 mod not_yet;
 mod nothing_expected;
 mod on_account_inside;
 mod one_owner;
 mod out_of_range;
 mod outside_term;
+mod part_of_day;
+mod payment_unclear;
 mod periods_untiled;
 mod quorum_unmet;
 mod remainder_twice;
@@ -52,8 +59,12 @@ mod unknown_unit;
 mod unnamed;
 mod unpaid_line;
 mod unused_definition;
+mod unverified;
 mod used_before;
+mod variation_dates;
+mod varied_twice;
 mod weights_sum;
+mod wrong_base;
 mod wrong_count;
 mod wrong_direction;
 mod wrong_kind;
@@ -63,6 +74,7 @@ pub(crate) use bad_number::BadNumber;
 pub(crate) use balance_unclosed::BalanceUnclosed;
 pub(crate) use baseline_late::BaselineLate;
 pub(crate) use bound_twice::BoundTwice;
+pub(crate) use calendar_not_used::CalendarNotUsed;
 pub(crate) use circular::Circular;
 pub(crate) use dated_gap::DatedGap;
 pub(crate) use dates_disordered::DatesDisordered;
@@ -71,11 +83,14 @@ pub(crate) use duplicate_field::DuplicateField;
 pub(crate) use duplicate_name::DuplicateName;
 pub(crate) use example_given::ExampleGiven;
 pub(crate) use expression::Expression;
+pub(crate) use final_unstated::FinalUnstated;
+pub(crate) use holiday_misplaced::HolidayMisplaced;
 pub(crate) use incomplete::Incomplete;
 pub(crate) use input_unbound::InputUnbound;
 pub(crate) use ladder_unbound::LadderUnbound;
 pub(crate) use limit_unborne::LimitUnborne;
 pub(crate) use missing_field::MissingField;
+pub(crate) use no_calendar::NoCalendar;
 pub(crate) use no_contract::NoContract;
 pub(crate) use no_such_date::NoSuchDate;
 pub(crate) use not_constant::NotConstant;
@@ -83,12 +98,15 @@ pub(crate) use not_for_payment::NotForPayment;
 pub(crate) use not_local::NotLocal;
 pub(crate) use not_money::NotMoney;
 pub(crate) use not_summed::NotSummed;
+pub(crate) use not_variable::NotVariable;
 pub(crate) use not_yet::NotYet;
 pub(crate) use nothing_expected::NothingExpected;
 pub(crate) use on_account_inside::OnAccountInside;
 pub(crate) use one_owner::OneOwner;
 pub(crate) use out_of_range::OutOfRange;
 pub(crate) use outside_term::OutsideTerm;
+pub(crate) use part_of_day::PartOfDay;
+pub(crate) use payment_unclear::PaymentUnclear;
 pub(crate) use periods_untiled::PeriodsUntiled;
 pub(crate) use quorum_unmet::QuorumUnmet;
 pub(crate) use remainder_twice::RemainderTwice;
@@ -108,8 +126,12 @@ pub(crate) use unknown_unit::UnknownUnit;
 pub(crate) use unnamed::Unnamed;
 pub(crate) use unpaid_line::UnpaidLine;
 pub(crate) use unused_definition::UnusedDefinition;
+pub(crate) use unverified::Unverified;
 pub(crate) use used_before::UsedBefore;
+pub(crate) use variation_dates::VariationDates;
+pub(crate) use varied_twice::VariedTwice;
 pub(crate) use weights_sum::WeightsSum;
+pub(crate) use wrong_base::WrongBase;
 pub(crate) use wrong_count::WrongCount;
 pub(crate) use wrong_direction::WrongDirection;
 pub(crate) use wrong_kind::WrongKind;
@@ -120,6 +142,9 @@ pub(crate) trait Problem {
     /// The diagnostic in the words of the contract.
     fn describe(self) -> Diagnostic;
 }
+
+/// The code of a module that is not there, from which other problems follow.
+pub(crate) const UNKNOWN_MODULE: Code = unknown_module::CODE;
 
 /// Every code of this crate with its meaning in a few words.
 pub const CODES: &[(Code, &str)] = &[
@@ -151,6 +176,10 @@ pub const CODES: &[(Code, &str)] = &[
     (dated_gap::CODE, "dated figures leave a gap or overlap"),
     (baseline_late::CODE, "a baseline does not lie before what is measured against it"),
     (outside_term::CODE, "a period is not one of the contract's settlement periods"),
+    (no_calendar::CODE, "operational days are used, and the contract names no calendar"),
+    (holiday_misplaced::CODE, "a holiday stands twice or outside the days that its calendar covers"),
+    (part_of_day::CODE, "a date is moved by a part of a day or month"),
+    (calendar_not_used::CODE, "a calendar of the library is named, and no `use` takes it in"),
     (shares_sum::CODE, "shares do not sum to 100 %"),
     (table_gap::CODE, "a scale or bands leave a hole"),
     (table_overlap::CODE, "rows of a scale or bands overlap or are out of order"),
@@ -176,6 +205,13 @@ pub const CODES: &[(Code, &str)] = &[
     (remainder_twice::CODE, "what is left in a balance is written off and used all the same"),
     (on_account_inside::CODE, "a payment on account is not the whole of a line"),
     (not_summed::CODE, "a sum to date is asked for of something that cannot be summed"),
+    (wrong_base::CODE, "a variation is of another text than the one before it"),
+    (not_variable::CODE, "a variation sets what it cannot set"),
+    (variation_dates::CODE, "the dates of a variation do not fit the contract"),
+    (varied_twice::CODE, "two variations change the same thing, and it is not clear which holds"),
+    (payment_unclear::CODE, "an example does not say which of several payments to a partner it expects"),
+    (unverified::CODE, "in a dispute a verifier's figure counts, and nobody verifies"),
+    (final_unstated::CODE, "late figures count until a final settlement that has no date"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

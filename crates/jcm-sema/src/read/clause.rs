@@ -1,5 +1,6 @@
 //! `clause purpose "Purpose" in commitment { … {older_people} … }` and `definition services "Services" { … }`
 
+use super::blank;
 use crate::checker::Checker;
 use crate::constants::{fold, shown};
 use crate::fields::{head, read_value};
@@ -30,24 +31,62 @@ fn definition(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Definit
 
 fn clause(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Clause> {
     let head = head(cx, declaration)?;
-    let part = part(cx, declaration)?;
+    let (part, covers) = place(cx, declaration)?;
     let paragraphs = paragraphs(cx, declaration)?;
-    Some(Clause { head, part, paragraphs })
+    Some(Clause { head, part, covers, paragraphs })
 }
 
-/// The part of the body: `in governance`; without one, the general part.
-fn part(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Part> {
-    let Some(phrase) = declaration.header.first() else { return Some(Part::General) };
-    let mut reader = Reader::new(phrase);
-    let name = if reader.word(Word::In) { reader.name() } else { None };
-    let Some(name) = name.filter(|_| reader.is_empty()) else {
+/// What stands between the title of a clause and its text.
+#[derive(Default)]
+pub(crate) struct Heading<'p> {
+    /// The part of the body.
+    part: Option<&'p Name>,
+    /// What the clause covers.
+    covers: Vec<&'p Name>,
+    /// The blank and the choice that the clause is for.
+    pub(crate) when: Option<(&'p Name, &'p Name)>,
+}
+
+/// `in information covers audit, records when access is wide`, each part of it where it is there.
+pub(crate) fn heading(declaration: &Declaration) -> Option<Heading<'_>> {
+    let mut heading = Heading::default();
+    for (place, phrase) in declaration.header.iter().enumerate() {
+        let mut reader = Reader::new(phrase);
+        if place == 0 && reader.word(Word::In) {
+            heading.part = Some(reader.name()?);
+        }
+        if place > 0 || reader.spelled("covers") {
+            heading.covers.push(reader.name()?);
+        }
+        if reader.word(Word::When) {
+            let blank = reader.name()?;
+            let choice = if reader.word(Word::Is) { reader.name()? } else { return None };
+            heading.when = Some((blank, choice));
+        }
+        if !reader.is_empty() || (place > 0 && heading.covers.len() == 1) {
+            return None;
+        }
+    }
+    Some(heading)
+}
+
+/// The part of the body, the general one where none is named, and what the clause covers.
+fn place(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<(Part, Vec<String>)> {
+    let Some(heading) = heading(declaration) else {
+        let spans = declaration.header.iter().map(|phrase| phrase.span);
         return cx.report(Shape {
             what: "this clause".to_owned(),
-            span: phrase.span,
-            expected: "`in` and a part of the contract after the title".to_owned(),
-            example: "clause purpose \"Purpose\" in commitment {".to_owned(),
+            span: spans.reduce(Span::to).unwrap_or(declaration.kind_span),
+            expected: "`in` and a part of the contract after the title, and `covers` with what it covers"
+                .to_owned(),
+            example: "clause leaving \"Leaving\" in change covers leaving, notice {".to_owned(),
         });
     };
+    let part = heading.part.map_or(Some(Part::General), |name| part_named(cx, name))?;
+    Some((part, heading.covers.iter().map(|name| name.text.clone()).collect()))
+}
+
+fn part_named(cx: &mut Checker<'_>, name: &Name) -> Option<Part> {
     if let Some(part) = Part::named(&name.text) {
         return Some(part);
     }
@@ -100,6 +139,24 @@ fn hole(cx: &mut Checker<'_>, phrases: &[Phrase], span: Span) -> Option<Piece> {
     if let [phrase] = phrases
         && let Some(path) = phrase.single().and_then(Term::path)
     {
+        return match blank::filled(cx, path) {
+            Some(filled) => figure_or_reference(cx, &filled?, span),
+            None => reference(cx, path, span),
+        };
+    }
+    figure_or_reference(cx, phrases, span)
+}
+
+/// What a blank is filled with is in another file, so the place is that of the brace.
+fn figure_or_reference(cx: &mut Checker<'_>, phrases: &[Phrase], span: Span) -> Option<Piece> {
+    let single = match phrases {
+        [phrase] => phrase.single(),
+        _ => None,
+    };
+    if let Some(text) = single.and_then(Term::as_text) {
+        return Some(Piece::Text(text.to_owned()));
+    }
+    if let Some(path) = single.and_then(Term::path) {
         return reference(cx, path, span);
     }
     let expr = read_value(cx, phrases)?;
@@ -131,7 +188,7 @@ fn reference(cx: &mut Checker<'_>, path: &[Name], span: Span) -> Option<Piece> {
 }
 
 /// A length of time as people write it: `15 operational days`, `3 months`.
-fn duration(expr: &Expr) -> Option<String> {
+pub(super) fn duration(expr: &Expr) -> Option<String> {
     let expression::ExprKind::Literal(Literal::Number { digits, unit }) = &expr.kind else { return None };
     let words: Vec<&str> = unit.words.iter().map(|word| word.text.as_str()).collect();
     let last = words.last()?;

@@ -1,5 +1,6 @@
 //! `contract name "Title" { term: …, settled: … }`
 
+use super::calendar;
 use crate::checker::Checker;
 use crate::fields::{Fields, head};
 use crate::problems::{DatesDisordered, NoContract, PeriodsUntiled, UnitMismatch, UnknownName};
@@ -33,7 +34,11 @@ pub(super) fn read(cx: &mut Checker<'_>) {
     let settled = settled(cx, &fields);
     let rounding = currency.as_ref().and_then(|currency| rounding(cx, &fields, currency));
     let follows = fields.names(cx, "follows").iter().map(|name| (name.text.clone(), name.span)).collect();
+    let disputed = super::doubt::of_contract(cx, &fields);
     let law = fields.text(cx, "law");
+    if fields.get("calendar").is_some() {
+        cx.parts.calendar = Some(fields.name(cx, "calendar").and_then(|name| calendar::named(cx, name)));
+    }
     let periods = match (&term, &settled) {
         (Some(term), Some(settled)) => periods(cx, &fields, term, settled),
         _ => None,
@@ -53,6 +58,7 @@ pub(super) fn read(cx: &mut Checker<'_>) {
             reconciled_every: settled.reconciled,
             provisional_months: settled.provisional,
             final_months: settled.last,
+            disputed,
             rounding: rounding?,
         })
     })();

@@ -146,6 +146,14 @@ pub(super) fn fill_term(cx: &mut Checker<'_>, what: &str, rows: &[ParameterRow],
     }
 }
 
+/// Leaves out rows that are in force on no day of the term, as a table of the library has them for other contracts.
+pub(super) fn keep_within_term(cx: &Checker<'_>, rows: &mut Vec<ParameterRow>) {
+    let Some((start, end)) = cx.parts.contract.as_ref().map(|contract| (contract.start, contract.end)) else {
+        return;
+    };
+    rows.retain(|row| row.from.is_none_or(|from| from < end) && row.until.is_none_or(|until| until > start));
+}
+
 /// The place of a period among the contract's settlement periods.
 pub(super) fn settlement_period(cx: &mut Checker<'_>, period: &Period, span: Span) -> Option<usize> {
     let contract = cx.parts.contract.as_ref()?;

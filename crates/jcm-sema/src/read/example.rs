@@ -4,11 +4,13 @@ use super::{dated, example_over, refer};
 use crate::checker::Checker;
 use crate::constants::constant;
 use crate::fields::{Fields, read_terms};
-use crate::problems::{DatesDisordered, NotSummed, NothingExpected, Shape, UnknownName, Unnamed};
+use crate::problems::{
+    DatesDisordered, NotSummed, NothingExpected, PaymentUnclear, Shape, UnknownName, Unnamed,
+};
 use crate::typing::{self, Scope};
 use jcm_model::{
     BalanceId, Constant, Def, Example, ExamplePeriod, Expect, Expected, FlowId, Head, IncentiveId, LineId,
-    Rounding, Ty,
+    PartnerId, Rounding, Ty,
 };
 use jcm_quantity::{Exact, RoundingMode, Unit, show_date};
 use jcm_source::Span;
@@ -418,19 +420,59 @@ pub(super) fn payment(
     if typing::is_unread(cx, of) {
         return None;
     }
-    let flow = flows.into_iter().find(|flow| {
-        let flow = cx.parts.flows.get(flow.index());
-        flow.is_some_and(|flow| flow.shares.iter().any(|share| share.partner == partner))
-    });
-    let Some(flow) = flow else {
-        let wanted = "partner that is paid here".to_owned();
-        return cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted, near: Vec::new() });
-    };
+    let mut reader = Reader::over(terms, span);
+    let terms = reader.until(&[Word::For]);
+    let flow = flow_to(cx, &flows, partner, &mut reader, name)?;
     let code = cx.parts.contract.as_ref()?.currency.code.clone();
     let value = value(cx, terms, &Ty::Number(Unit::money(&code)), path)?;
     let Constant::Number(amount) = value else { return shape(cx, span) };
     let amount = if receives { amount } else { amount.neg() };
     Some(Expected::Receives { flow, partner, amount })
+}
+
+/// The payment that a partner gets: the only one, or the one `for` a line that is paid.
+fn flow_to(
+    cx: &mut Checker<'_>,
+    flows: &[FlowId],
+    partner: PartnerId,
+    reader: &mut Reader<'_>,
+    name: &Name,
+) -> Option<FlowId> {
+    let pays = |flow: &&FlowId| {
+        let flow = cx.parts.flows.get(flow.index());
+        flow.is_some_and(|flow| flow.shares.iter().any(|share| share.partner == partner))
+    };
+    let paid: Vec<(FlowId, String)> = flows
+        .iter()
+        .filter(pays)
+        .filter_map(|flow| Some((*flow, cx.parts.flows.get(flow.index())?.amount)))
+        .filter_map(|(flow, amount)| Some((flow, cx.line(amount)?.head.name.clone())))
+        .map(|(flow, line)| (flow, line.split_once('.').map_or(line.as_str(), |(_, own)| own).to_owned()))
+        .collect();
+    let span = name.span.to(reader.span_here());
+    if reader.word(Word::For) {
+        let line = reader.path().filter(|_| reader.is_empty());
+        let (Some([first, ..]), Some(path)) = (line, line) else { return shape(cx, span) };
+        let line = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+        let found = paid.iter().find(|(_, name)| *name == line);
+        if let Some((flow, _)) = found {
+            return Some(*flow);
+        }
+        let near = crate::problems::near(&line, paid.iter().map(|(_, name)| name.as_str()));
+        let wanted = format!("line that is paid to `{}`", name.text);
+        return cx.report(UnknownName { name: line, span: first.span, wanted, near });
+    }
+    match paid.as_slice() {
+        [(flow, _)] => Some(*flow),
+        [] => {
+            let wanted = "partner that is paid here".to_owned();
+            cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted, near: Vec::new() })
+        }
+        _ => {
+            let lines = paid.into_iter().map(|(_, line)| line).collect();
+            cx.report(PaymentUnclear { partner: name.text.clone(), lines, span: name.span })
+        }
+    }
 }
 
 pub(super) fn shape<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {

@@ -11,7 +11,7 @@ use jcm_syntax::expression::Reader;
 
 /// `given actual_cost : £97,000,000, £99,500,000`; a figure that is not known is `missing`.
 pub(super) fn given(cx: &mut Checker<'_>, example: &mut Example, member: &Member) -> Option<()> {
-    let (path, _) = named(cx, member)?;
+    let Named { path, .. } = named(cx, member)?;
     let figures = columns(cx, example, member, path)?;
     match figure(cx, example.of, path)? {
         Figure::Input(id, ty, false) => {
@@ -36,7 +36,7 @@ pub(super) fn given(cx: &mut Checker<'_>, example: &mut Example, member: &Member
 
 /// `expect in_bank : £1,500,000, £1,750,000` and `expect acute receives : £1, £2`; where nothing is expected, `none`.
 pub(super) fn expect(cx: &mut Checker<'_>, example: &mut Example, member: &Member) -> Option<()> {
-    let (path, receives) = named(cx, member)?;
+    let Named { path, receives, of_line } = named(cx, member)?;
     let figures = columns(cx, example, member, path)?.to_vec();
     let of = example.of;
     for (place, phrase) in figures.iter().enumerate() {
@@ -44,7 +44,10 @@ pub(super) fn expect(cx: &mut Checker<'_>, example: &mut Example, member: &Membe
             continue;
         }
         let what = match receives {
-            Some(receives) => payment(cx, of, path, &phrase.terms, receives, phrase.span)?,
+            Some(receives) => {
+                let terms = [phrase.terms.as_slice(), of_line].concat();
+                payment(cx, of, path, &terms, receives, phrase.span)?
+            }
             None => line(cx, of, path, phrase)?,
         };
         period(example, place)?.2.push(Expect { what, span: phrase.span });
@@ -60,8 +63,17 @@ fn line(cx: &mut Checker<'_>, of: jcm_model::Def, path: &[Name], phrase: &Phrase
     Some(Expected::Line { line, row: None, value, to })
 }
 
-/// The name behind `given` or `expect`, and whether a partner `receives` or `pays`.
-fn named<'a>(cx: &mut Checker<'_>, member: &'a Member) -> Option<(&'a [Name], Option<bool>)> {
+/// What the figures of a row are of.
+struct Named<'a> {
+    path: &'a [Name],
+    /// Whether a partner `receives` or `pays`.
+    receives: Option<bool>,
+    /// `for payable`, where the partner is paid by several lines.
+    of_line: &'a [Term],
+}
+
+/// What stands behind `given` or `expect`.
+fn named<'a>(cx: &mut Checker<'_>, member: &'a Member) -> Option<Named<'a>> {
     let Some([phrase]) = member.key.as_deref() else { return shape(cx, member.span) };
     let mut reader = Reader::new(phrase);
     reader.next();
@@ -73,10 +85,12 @@ fn named<'a>(cx: &mut Checker<'_>, member: &'a Member) -> Option<(&'a [Name], Op
     } else {
         None
     };
-    if !reader.is_empty() {
+    let of_line = reader.rest();
+    let names_a_line = of_line.first().is_some_and(|term| term.word() == Some(Word::For));
+    if !of_line.is_empty() && (receives.is_none() || !names_a_line) {
         return shape(cx, phrase.span);
     }
-    Some((path, receives))
+    Some(Named { path, receives, of_line })
 }
 
 /// The figures of a row, one for each period.

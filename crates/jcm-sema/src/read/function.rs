@@ -103,21 +103,26 @@ fn apply(
         });
     }
     cx.calling.push(name.span);
+    let home = cx.names.enter(declaration);
     let scope = Scope { arguments, rows: true, ..Scope::default() };
     let made = typing::typed(cx, &scope, &function.body, function.gives.as_ref());
+    cx.names.go_home(home);
     cx.calling.pop();
     let made = made?;
     match &function.gives {
-        Some(ty) => {
-            let mut held = typing::hold_to(cx, made, ty, &format!("for what `{}` gives", name.text), None)?;
-            held.ty = ty.clone();
-            Some(held)
-        }
+        Some(ty) => typing::shown_as(cx, made, ty, &format!("for what `{}` gives", name.text)),
         None => Some(made),
     }
 }
 
 fn read(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Function> {
+    let home = cx.names.enter(declaration);
+    let function = parts(cx, declaration);
+    cx.names.go_home(home);
+    function
+}
+
+fn parts(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Function> {
     let members: Vec<&Member> = crate::fields::members(declaration).iter().collect();
     let mut takes = Vec::new();
     let mut gives = None;

@@ -1,13 +1,16 @@
 //! `incentive gain_share "…" { input …  line …  pays … }`: an ordered waterfall.
 
 use super::measure::missing;
-use super::{balance, share};
+use super::{balance, doubt, share};
 use crate::checker::Checker;
 use crate::fields::{Fields, head, key_span, read_value};
 use crate::problems::{Circular, DuplicateName, Shape};
+use crate::reach;
 use crate::typing::{self, Scope};
 use crate::units::read_type;
-use jcm_model::{Def, Head, Incentive, IncentiveId, Input, InputOwner, Line, LineId, LineOwner, Missing, Ty};
+use jcm_model::{
+    Def, Doubt, Head, Incentive, IncentiveId, Input, InputOwner, Line, LineId, LineOwner, Missing, Ty,
+};
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, Member, Name, Operator, Phrase, Term, TermKind, Word};
 use jcm_syntax::expression::Reader;
@@ -44,7 +47,7 @@ fn in_order(cx: &mut Checker<'_>, declarations: &[&Declaration]) -> Vec<usize> {
                         .filter(|place| *place != own),
                 );
             };
-            paths_in(crate::fields::members(declaration), &mut note);
+            reach::paths_in(crate::fields::members(declaration), &mut note);
             named
         })
         .collect();
@@ -70,24 +73,6 @@ fn in_order(cx: &mut Checker<'_>, declarations: &[&Declaration]) -> Vec<usize> {
         order.push(ready);
     }
     order
-}
-
-/// Calls `note` for every path in members.
-fn paths_in(members: &[Member], note: &mut impl FnMut(&[Name])) {
-    fn phrases(list: &[Phrase], note: &mut impl FnMut(&[Name])) {
-        for term in list.iter().flat_map(|phrase| &phrase.terms) {
-            match &term.kind {
-                TermKind::Path(path) => note(path),
-                TermKind::Group(inner) | TermKind::List(inner) => phrases(inner, note),
-                TermKind::Block(members) => paths_in(members, note),
-                _ => {}
-            }
-        }
-    }
-    for member in members {
-        phrases(member.key.as_deref().unwrap_or(&[]), note);
-        phrases(&member.value, note);
-    }
 }
 
 /// What has been read of one incentive.
@@ -204,25 +189,21 @@ fn input<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opt
     let mut reader = Reader::new(first);
     let ty = read_type(cx, reader.until(&[Word::From]), first.span)?;
     let source = if reader.word(Word::From) { source_words(cx, reader.rest()) } else { String::new() };
-    let rule = match rest {
-        [] => Missing::Refuse,
-        [phrase, more @ ..] => {
-            let mut reader = Reader::new(phrase);
-            let stated = reader.word(Word::Missing);
-            let mut phrases = vec![Phrase { terms: reader.rest().to_vec(), span: phrase.span }];
-            phrases.extend_from_slice(more);
-            match if stated { missing(cx, &phrases, &ty) } else { None } {
-                Some(rule) => rule,
-                None => {
-                    return shape(
-                        cx,
-                        member,
-                        "`missing` and what a missing figure means",
-                        "input rate \"Rate\" : percent, missing neutral",
-                    );
-                }
-            }
+    let before = cx.problems();
+    let rules = doubt::of_input(cx, rest, &ty, &name.text).and_then(|(phrases, doubt)| {
+        let rule = if phrases.is_empty() { Some(Missing::Refuse) } else { missing(cx, &phrases, &ty) };
+        rule.map(|rule| (rule, doubt))
+    });
+    let Some((rule, doubt)) = rules else {
+        if cx.problems() > before {
+            return None;
         }
+        return shape(
+            cx,
+            member,
+            "`missing`, `disputed`, `late` or `suppressed` and what such a figure means",
+            "input rate \"Rate\" : percent, missing neutral",
+        );
     };
     let head = part_head(cx, draft, name, title, member)?;
     let input = Input {
@@ -232,6 +213,7 @@ fn input<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opt
         per_row: draft.scope.rows,
         source,
         missing: rule,
+        doubt,
     };
     let id = cx.add_input(input);
     bind(cx, draft, name, Def::Input(id));
@@ -292,7 +274,7 @@ fn line<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opti
         None => (None, typing::typed(cx, &draft.scope, &expr, declared.as_ref())?),
     };
     let expr = match &declared {
-        Some(ty) => declared_as(cx, expr, ty, name)?,
+        Some(ty) => typing::shown_as(cx, expr, ty, &format!("for the line `{}`", name.text))?,
         None => expr,
     };
     let head = part_head(cx, draft, name, title, member)?;
@@ -309,27 +291,6 @@ fn line<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opti
         balance::close_on_account(cx, draft, account, name, id)?;
     }
     balance::closed_by(cx, draft, name, id)
-}
-
-/// A line whose unit is stated: the calculation must give that kind, and is shown in it. A difference of percentages
-/// may be stated in percentage points.
-fn declared_as(
-    cx: &mut Checker<'_>,
-    mut expr: jcm_model::Expr,
-    ty: &Ty,
-    name: &Name,
-) -> Option<jcm_model::Expr> {
-    let difference =
-        matches!(expr.kind, jcm_model::ExprKind::Arithmetic { op: jcm_model::Arithmetic::Subtract, .. });
-    let points = ty.unit().is_some_and(|unit| *unit == jcm_quantity::Unit::percentage_points());
-    let plain = |ty: &Ty| ty.unit().is_some_and(|unit| unit.dims().is_empty());
-    if (difference && points && plain(&expr.ty)) || (plain(&expr.ty) && plain(ty)) {
-        expr.ty = ty.clone();
-        return Some(expr);
-    }
-    let mut expr = typing::hold_to(cx, expr, ty, &format!("for the line `{}`", name.text), None)?;
-    expr.ty = ty.clone();
-    Some(expr)
 }
 
 /// `each indicator "Indicator" { … }`: what there is more than one of in a case.
@@ -352,8 +313,15 @@ fn each<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, draft: &mut Draft, member
     draft.scope.rows = true;
     let head = part_head(cx, draft, name, title, member)?;
     let owner = InputOwner::Incentive(draft.id);
-    let input =
-        Input { head, owner, ty: Ty::Text, per_row: true, source: String::new(), missing: Missing::Refuse };
+    let input = Input {
+        head,
+        owner,
+        ty: Ty::Text,
+        per_row: true,
+        source: String::new(),
+        missing: Missing::Refuse,
+        doubt: Doubt::default(),
+    };
     let id = cx.add_input(input);
     bind(cx, draft, name, Def::Input(id));
     draft.inputs.push(id);

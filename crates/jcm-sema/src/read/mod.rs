@@ -1,12 +1,16 @@
 //! Reading: one file for each kind of declaration. The order is that of dependence: what has a type before what uses it.
 
 pub(crate) mod balance;
+mod blank;
 mod board;
+mod calendar;
 mod choice;
-mod clause;
+pub(crate) mod clause;
 mod contract;
 mod dataset;
 mod dated;
+mod doubt;
+mod due;
 mod example;
 mod example_over;
 pub(crate) mod function;
@@ -31,6 +35,8 @@ mod share;
 mod standard;
 mod table;
 mod unit;
+mod variation;
+mod varied;
 
 use crate::checker::Checker;
 use crate::problems::NotYet;
@@ -47,6 +53,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
         }
     }
     cx.parts.choices = each(cx, "choice", choice::read);
+    cx.parts.calendars = each(cx, "calendar", calendar::read);
     contract::read(cx);
     cx.parts.parameters = vec![None; cx.names.all("parameter").len()];
     cx.parts.partners = each(cx, "partner", partner::read);
@@ -68,6 +75,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.boards = each(cx, "board", board::read);
     cx.parts.obligations = each(cx, "obligation", obligation::read);
     cx.parts.ladders = each(cx, "ladder", ladder::read);
+    variation::read_all(cx);
     for declaration in cx.names.all("example") {
         example::read(cx, declaration);
     }
@@ -75,6 +83,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
         dataset::read(cx, declaration);
     }
     cx.parts.localities = each(cx, "locality", locality::read);
+    blank::read_all(cx);
     clause::read_all(cx);
     standard::read_all(cx);
 }
@@ -85,7 +94,14 @@ fn each<'p, T>(
     list: &str,
     read: impl Fn(&mut Checker<'p>, &'p Declaration, u32) -> Option<T>,
 ) -> Vec<Option<T>> {
-    (0..).zip(cx.names.all(list)).map(|(id, declaration)| read(cx, declaration, id)).collect()
+    let declarations = cx.names.all(list);
+    let mut one = |(id, declaration): (u32, &'p Declaration)| {
+        let home = cx.names.enter(declaration);
+        let made = read(cx, declaration, id);
+        cx.names.go_home(home);
+        made
+    };
+    (0..).zip(declarations).map(&mut one).collect()
 }
 
 /// Reports declarations of kinds that nothing can be made of yet.

@@ -1,6 +1,6 @@
 //! `obligation cost_statement "…" { council shall "give the cost statement"  due: …  shown: by "…" }`
 
-use super::refer;
+use super::{due, refer};
 use crate::checker::Checker;
 use crate::fields::{Fields, head};
 use crate::problems::MissingField;
@@ -36,6 +36,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
         action,
         to: body(cx, &fields, "to"),
         due: fields.text(cx, "due"),
+        deadline: due::of(cx, &fields, "due"),
         evidence: without_by(fields.text(cx, "shown")),
         failing: fields.text(cx, "failing"),
         head,

@@ -14,8 +14,10 @@ use jcm_syntax::expression::Reader;
 /// Reads every parameter and knob into its place.
 pub(super) fn read_all(cx: &mut Checker<'_>) {
     for (place, declaration) in cx.names.all("parameter").into_iter().enumerate() {
+        let home = cx.names.enter(declaration);
         let parameter =
             if declaration.kind == Kind::Knob { knob::read(cx, declaration) } else { read(cx, declaration) };
+        cx.names.go_home(home);
         if let Some(slot) = cx.parts.parameters.get_mut(place) {
             *slot = parameter;
         }
@@ -53,6 +55,9 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Option<Parame
     if opening.keys.is_empty() && !failed {
         dated::fill_term(cx, &format!("`{}`", head.name), &rows, fields.span);
     }
+    if cx.names.is_of_library(declaration) {
+        dated::keep_within_term(cx, &mut rows);
+    }
     let source = fields.text(cx, "source");
     Some(Parameter { head, owner: ParameterOwner::Declared, keys: opening.keys, columns, rows, source })
 }
@@ -65,9 +70,10 @@ struct Opening {
 
 /// `: percent by track`, `: £ = £5`, `by indicator`.
 fn opening<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Option<Opening> {
-    let Some(first) = declaration.header.first() else { return header_shape(cx, declaration) };
-    let mut reader = Reader::new(first);
     let mut opening = Opening { ty: None, keys: Vec::new(), value: None };
+    // Its unit then stands in `columns`.
+    let Some(first) = declaration.header.first() else { return Some(opening) };
+    let mut reader = Reader::new(first);
     if reader.operator(Operator::Colon) {
         let terms = until_by_or_equal(&mut reader);
         opening.ty = Some(read_type(cx, terms, first.span)?);
@@ -150,7 +156,7 @@ fn single(cx: &mut Checker<'_>, terms: &[Term], columns: &[(String, Ty)], name: 
 }
 
 /// `enhanced in 2022 : 75%`, `from 2026/27 : £225.49`, `AF03 in 2010/11 : 12 points, 40%, -`.
-fn row<'p>(
+pub(super) fn row<'p>(
     cx: &mut Checker<'p>,
     fields: &Fields<'p>,
     member: &'p Member,
@@ -201,8 +207,10 @@ fn row_key(
     for (place, phrase) in key.iter().enumerate() {
         let mut reader = Reader::new(phrase);
         if let Some((_, ty)) = keys.get(place) {
+            let before = cx.problems();
             match key_value(cx, &mut reader, ty) {
                 Some(value) => values.push(value),
+                None if cx.problems() > before => return None,
                 None => return row_shape(cx, member, keys),
             }
         }

@@ -1,13 +1,13 @@
 //! `payment community_block "…" { form: block, from: fund, to: community, amount: £12,000,000 per year }`
 
-use super::{pool, population, refer, share};
+use super::{due, pool, population, refer, share};
 use crate::checker::Checker;
 use crate::constants::constant;
 use crate::fields::{Fields, head};
 use crate::problems::{MissingField, UnitMismatch};
 use crate::units::describe_unit;
 use jcm_model::{
-    Arithmetic, Constant, Def, Expr, ExprKind, Flow, FlowId, Head, Input, InputOwner, Line, LineId,
+    Arithmetic, Constant, Def, Doubt, Expr, ExprKind, Flow, FlowId, Head, Input, InputOwner, Line, LineId,
     LineOwner, Missing, ParameterOwner, Payment, PaymentForm, PaymentId, Residue, Ty,
 };
 use jcm_quantity::{Base, Unit};
@@ -39,7 +39,8 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
         Some(flow(cx, &head, line, payer, from_pool, payee))
     };
     let particulars = fields.particulars(cx, &["form", "to", "from", "for"]);
-    Some(Payment { head, form, services: services?, payee, flow, lines, particulars })
+    let deadline = due::of(cx, &fields, "due");
+    Some(Payment { head, form, services: services?, payee, flow, lines, deadline, particulars })
 }
 
 fn form<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<PaymentForm> {
@@ -231,6 +232,7 @@ fn given(cx: &mut Checker<'_>, head: &Head, id: PaymentId, part: &str, title: &s
         per_row: false,
         source: String::new(),
         missing: Missing::Refuse,
+        doubt: Doubt::default(),
     };
     let input = cx.add_input(input);
     cx.members.insert((Def::Payment(id), part.to_owned()), Def::Input(input));

@@ -1,6 +1,6 @@
 //! Sums, differences, products, quotients and signs.
 
-use super::{Scope, condition, make, number};
+use super::{Scope, as_number, condition, dates, make, number, typed};
 use crate::checker::Checker;
 use crate::constants::{fold, mend};
 use crate::problems::UnitMismatch;
@@ -38,7 +38,13 @@ pub(super) fn binary(
     right: &syn::Expr,
     span: Span,
 ) -> Option<Expr> {
-    let left = number(cx, scope, left);
+    let left = typed(cx, scope, left, None);
+    if let (Some(date), BinaryOp::Add | BinaryOp::Subtract) = (&left, op)
+        && date.ty == Ty::Date
+    {
+        return dates::moved(cx, scope, date.clone(), op == BinaryOp::Subtract, right, span);
+    }
+    let left = left.and_then(|left| as_number(cx, left));
     let right = number(cx, scope, right);
     let ((left, left_unit), (right, right_unit)) = (left?, right?);
     let (op, unit) = match op {

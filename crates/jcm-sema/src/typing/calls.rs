@@ -6,9 +6,9 @@ use crate::problems::{OnAccountInside, Shape, UnknownName, WrongCount, near};
 use crate::read::function;
 use crate::units::describe_unit;
 use jcm_model::{Expr, ExprKind, Ty};
-use jcm_quantity::{Irrational, Statistic, Unit};
+use jcm_quantity::{DayMark, Irrational, Statistic, Unit};
 use jcm_source::Span;
-use jcm_syntax::ast::Name;
+use jcm_syntax::ast::{DeclarationKind as Kind, Name};
 use jcm_syntax::expression as syn;
 
 /// A function: what it is given, in words and in numbers.
@@ -41,6 +41,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
     row("ln", "a figure and how many decimals: `ln(x, 10 decimals)`", 2, 2),
     row("sqrt", "a figure and how many decimals: `sqrt(x, 10 decimals)`", 2, 2),
     row("on_account", "two amounts: the instalment of a period, and what is due for the year", 2, 2),
+    row("end_of_month", "one date", 1, 1),
+    row("end_of_quarter", "one date", 1, 1),
+    row("end_of_financial_year", "one date", 1, 1),
+    row("end_of_calendar_year", "one date", 1, 1),
+    row("next_operational_day", "one date", 1, 1),
     row("power", "a figure and a whole number: `power(x, 3)`", 2, 2),
 ];
 
@@ -55,7 +60,9 @@ pub(super) fn call(
         return made;
     }
     let Some(function) = FUNCTIONS.iter().find(|known| known.name == name.text) else {
-        let near = near(&name.text, FUNCTIONS.iter().map(|known| known.name));
+        let mut known = cx.names.near(&name.text, |symbol| symbol.declaration.kind == Kind::Function);
+        known.extend(FUNCTIONS.iter().map(|known| known.name.to_owned()));
+        let near = near(&name.text, known.iter().map(String::as_str));
         return cx.report(UnknownName {
             name: name.text.clone(),
             span: name.span,
@@ -70,6 +77,9 @@ pub(super) fn call(
             found: args.len(),
             expected: function.takes.to_owned(),
         });
+    }
+    if let (Some(mark), [date]) = (DayMark::named(function.name), args) {
+        return super::dates::marked(cx, scope, mark, date, span);
     }
     match (Irrational::from_name(function.name), function.name, args) {
         (Some(function), _, [value, places]) => irrational(cx, scope, function, value, places, span),

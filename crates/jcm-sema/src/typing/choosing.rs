@@ -1,6 +1,6 @@
 //! Cases, limits, rounding, and what stands in for a missing figure.
 
-use super::{Scope, condition, hold_to, make, number, typed, wrong_type};
+use super::{Scope, condition, hold_to, make, number, paths, typed, wrong_type};
 use crate::checker::Checker;
 use crate::constants::figure;
 use crate::problems::{Shape, UnknownName, near};
@@ -19,23 +19,31 @@ pub(super) fn when(
     span: Span,
     expected: Option<&Ty>,
 ) -> Option<Expr> {
-    let mut made = Vec::new();
+    let otherwise = otherwise?;
+    let values: Vec<&syn::Expr> = cases.iter().map(|(value, _)| value).chain([otherwise]).collect();
+    let mut typed: Vec<Option<Expr>> = vec![None; values.len()];
     let mut ty: Option<(Ty, Span)> = None;
-    let mut failed = false;
-    for (value, test) in cases {
-        let test = condition(cx, scope, test);
-        let value = alternative(cx, scope, value, expected, &mut ty);
-        match (value, test) {
-            (Some(value), Some(test)) => made.push((value, test)),
-            _ => failed = true,
+    // `missing` and `nothing` have the unit of the others, so these come first.
+    let has_no_unit = |value: &syn::Expr| is_word(value, "missing") || is_word(value, paths::NOTHING);
+    for later in [false, true] {
+        for (slot, value) in typed.iter_mut().zip(&values).filter(|(_, value)| has_no_unit(value) == later) {
+            *slot = alternative(cx, scope, value, expected, &mut ty);
         }
     }
-    let otherwise = alternative(cx, scope, otherwise?, expected, &mut ty)?;
-    if failed {
-        return None;
-    }
+    let tests: Vec<Option<Expr>> = cases.iter().map(|(_, test)| condition(cx, scope, test)).collect();
+    let otherwise = typed.pop()??;
+    let made: Option<Vec<(Expr, Expr)>> =
+        typed.into_iter().zip(tests).map(|(value, test)| value.zip(test)).collect();
     let ty = otherwise.ty.clone();
-    make(ExprKind::When { cases: made, otherwise: Box::new(otherwise) }, ty, span)
+    make(ExprKind::When { cases: made?, otherwise: Box::new(otherwise) }, ty, span)
+}
+
+/// Whether a value is a word and nothing else.
+fn is_word(value: &syn::Expr, word: &str) -> bool {
+    match &value.kind {
+        syn::ExprKind::Path(path) => path.len() == 1 && path.iter().all(|name| name.text == word),
+        _ => false,
+    }
 }
 
 /// One of several values, all of which must be of the type of the first.
@@ -68,8 +76,12 @@ pub(super) fn limited(
     span: Span,
 ) -> Option<Expr> {
     let value = number(cx, scope, value);
-    let limit = number(cx, scope, limit);
-    let ((value, unit), (limit, _)) = (value?, limit?);
+    let limit = match &value {
+        Some((value, _)) if is_word(limit, paths::NOTHING) => typed(cx, scope, limit, Some(&value.ty)),
+        None if is_word(limit, paths::NOTHING) => None,
+        _ => number(cx, scope, limit).map(|(limit, _)| limit),
+    };
+    let ((value, unit), limit) = (value?, limit?);
     let declared = Some((value.span, "this is what is limited".to_owned()));
     let ty = Ty::Number(unit);
     let limit = hold_to(cx, limit, &ty, "for the limit", declared)?;

@@ -6,6 +6,7 @@ mod arithmetic;
 mod calls;
 mod choosing;
 mod comparing;
+mod dates;
 mod literals;
 mod lookups;
 mod over_all;
@@ -19,7 +20,7 @@ use crate::checker::Checker;
 use crate::constants::{fold, mend};
 use crate::problems::{UnitMismatch, WrongType};
 use crate::units::describe;
-use jcm_model::{Constant, Def, Expr, ExprKind, IncentiveId, Ty};
+use jcm_model::{Arithmetic, Constant, Def, Expr, ExprKind, IncentiveId, Ty};
 use jcm_quantity::Unit;
 use jcm_source::Span;
 use jcm_syntax::expression as syn;
@@ -87,6 +88,9 @@ pub(crate) fn typed(
             let parts = over_all::Parts { of, same: same.as_deref(), settings, span: expr.span };
             over_all::over_all(cx, scope, &parts)
         }
+        syn::ExprKind::CountBetween { count, from, to } => {
+            dates::count_between(cx, scope, count, from, to, expr.span)
+        }
         syn::ExprKind::IfMissing { value, default } => {
             choosing::if_missing(cx, scope, value, default, expr.span, expected)
         }
@@ -134,6 +138,11 @@ fn is_rate(unit: &Unit) -> bool {
 /// Types an expression that must be a number, and gives its unit.
 pub(crate) fn number(cx: &mut Checker<'_>, scope: &Scope, expr: &syn::Expr) -> Option<(Expr, Unit)> {
     let typed = typed(cx, scope, expr, None)?;
+    as_number(cx, typed)
+}
+
+/// Holds a typed expression to being a number, and gives its unit.
+fn as_number(cx: &mut Checker<'_>, typed: Expr) -> Option<(Expr, Unit)> {
     match &typed.ty {
         Ty::Number(unit) => {
             let unit = unit.clone();
@@ -141,7 +150,10 @@ pub(crate) fn number(cx: &mut Checker<'_>, scope: &Scope, expr: &syn::Expr) -> O
         }
         other => {
             let found = describe(cx, other);
-            wrong_type(cx, typed.span, &found, "a figure", None)
+            let help = (*other == Ty::Date).then_some(
+                "Count from one date to another with `days from due to received`, or move it: `due + 5 days`",
+            );
+            wrong_type(cx, typed.span, &found, "a figure", help)
         }
     }
 }
@@ -181,6 +193,20 @@ pub(crate) fn hold_to(
         mend,
     };
     cx.report(problem)
+}
+
+/// A calculation whose unit is stated: it must give that kind, and is shown in it. A difference of percentages may be
+/// stated in percentage points, and a quotient as a percentage or as a plain number.
+pub(crate) fn shown_as(cx: &mut Checker<'_>, mut expr: Expr, ty: &Ty, why: &str) -> Option<Expr> {
+    let difference = matches!(expr.kind, ExprKind::Arithmetic { op: Arithmetic::Subtract, .. });
+    let points = ty.unit().is_some_and(|unit| *unit == Unit::percentage_points());
+    let plain = |ty: &Ty| ty.unit().is_some_and(|unit| unit.dims().is_empty());
+    let suits = (difference && points && plain(&expr.ty)) || (plain(&expr.ty) && plain(ty));
+    if !suits {
+        expr = hold_to(cx, expr, ty, why, None)?;
+    }
+    expr.ty = ty.clone();
+    Some(expr)
 }
 
 pub(crate) fn wrong_type<T>(

@@ -2,11 +2,16 @@
 
 use super::{Scope, make, to_date, wrong_type};
 use crate::checker::Checker;
+use crate::names::Symbol;
 use crate::problems::{NotForPayment, RowsOutside, UnknownName, UsedBefore, WrongCount, near};
 use crate::read::{balance, measure};
 use jcm_model::{ChoiceId, Constant, Def, Expr, ExprKind, MeasureUse, Occasion, ParameterId, Ty};
+use jcm_quantity::Exact;
 use jcm_source::Span;
 use jcm_syntax::ast::Name;
+
+/// Nought in the unit of what it stands beside: `x, at least nothing`. A formula that takes any unit has no other.
+pub(super) const NOTHING: &str = "nothing";
 
 /// The value of a name.
 pub(super) fn path(
@@ -18,6 +23,7 @@ pub(super) fn path(
     let span = path.first()?.span.to(path.last()?.span);
     if let [name] = path
         && let Some(argument) = scope.arguments.get(&name.text)
+        && (is_choice(Some(&argument.ty)) || !is_choice(expected))
     {
         return Some(argument.clone());
     }
@@ -27,8 +33,16 @@ pub(super) fn path(
     {
         return make(ExprKind::Constant(Constant::Missing), ty.clone(), span);
     }
+    if let [name] = path
+        && name.text == NOTHING
+        && !scope.locals.contains_key(NOTHING)
+        && cx.names.get(NOTHING).is_none()
+    {
+        return nothing(cx, expected, span);
+    }
     if let ([name], Some(Ty::Choice(id))) = (path, expected)
-        && !scope.locals.contains_key(&name.text)
+        && !is_a_choice(cx, scope, &name.text)
+        && !scope.failed.contains(&name.text)
     {
         return member(cx, *id, &name.text, span);
     }
@@ -50,6 +64,36 @@ pub(super) fn path(
     }
     let def = resolve(cx, scope, path)?;
     value(cx, scope, def, path, span)
+}
+
+fn nothing(cx: &mut Checker<'_>, expected: Option<&Ty>, span: Span) -> Option<Expr> {
+    if let Some(ty @ Ty::Number(_)) = expected {
+        return make(ExprKind::Constant(Constant::Number(Exact::zero())), ty.clone(), span);
+    }
+    wrong_type(
+        cx,
+        span,
+        "`nothing`, which has no unit of its own",
+        "a figure",
+        Some(
+            "Write an amount with its unit, such as `£0`; `nothing` has the unit of what it limits or is compared with",
+        ),
+    )
+}
+
+/// Whether a name of this place stands for a choice. Otherwise it cannot be meant where one is needed, and the member
+/// of that name is.
+fn is_a_choice(cx: &Checker<'_>, scope: &Scope, name: &str) -> bool {
+    let ty = match scope.locals.get(name) {
+        Some(Def::Input(id)) => cx.input(*id).map(|input| &input.ty),
+        Some(Def::Line(id)) => cx.line(*id).map(|line| &line.ty),
+        _ => None,
+    };
+    is_choice(ty)
+}
+
+fn is_choice(ty: Option<&Ty>) -> bool {
+    matches!(ty, Some(Ty::Choice(_)))
 }
 
 fn truth(text: &str) -> Option<bool> {
@@ -98,7 +142,7 @@ pub(crate) fn resolve(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Opt
         return part(cx, owner_def, owner, last, span);
     }
     let mut known: Vec<String> = scope.locals.keys().chain(scope.later.keys()).cloned().collect();
-    known.extend(cx.names.near(&full, |symbol| symbol.def.is_some()));
+    known.extend(cx.names.near(&full, Symbol::is_usable));
     let near = near(&full, known.iter().map(String::as_str));
     cx.report(UnknownName {
         name: full,
@@ -252,5 +296,6 @@ pub(crate) fn kind_words(def: Def) -> &'static str {
         Def::Obligation(_) => "an obligation",
         Def::Ladder(_) => "a ladder",
         Def::OpenTerm(_) => "an open term",
+        Def::Variation(_) => "a variation",
     }
 }

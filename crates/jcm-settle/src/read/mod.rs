@@ -2,11 +2,18 @@
 
 mod cases;
 pub(crate) mod cell;
+mod disputes;
+mod earlier;
 mod fit;
+mod overlay;
+mod overrides;
 mod rows;
 
 pub(crate) use cases::is_missing;
+pub use disputes::read_disputes;
+pub use earlier::read_earlier;
 pub(crate) use fit::Places;
+pub use overrides::read_overrides;
 pub(crate) use rows::Row;
 
 pub(crate) use rows::{split, text_of};
@@ -42,13 +49,35 @@ pub fn read_periods(
     file_name: &str,
     bytes: &[u8],
 ) -> Result<Vec<Table>, Problems> {
+    read_file(settlement, dataset, period, file_name, bytes, cases::Absent::Refused)
+}
+
+/// The same for a file of an earlier period, of which only what can be carried forward is wanted.
+fn read_leniently(
+    settlement: &Settlement,
+    dataset: Option<&str>,
+    period: Option<&str>,
+    file_name: &str,
+    bytes: &[u8],
+) -> Result<Table, Problems> {
+    only(read_file(settlement, dataset, period, file_name, bytes, cases::Absent::Accepted)?, file_name)
+}
+
+fn read_file(
+    settlement: &Settlement,
+    dataset: Option<&str>,
+    period: Option<&str>,
+    file_name: &str,
+    bytes: &[u8],
+    absent: cases::Absent,
+) -> Result<Vec<Table>, Problems> {
     let text = rows::text_of(file_name, bytes)?;
     let sheet = rows::split(file_name, text, &fit::headers_of_all(settlement))?;
     let dataset = fit::choose(settlement, dataset, file_name, &sheet.header)?;
     let places = fit::places(settlement, dataset, file_name, &sheet.header)?;
     let Some(column) = settlement.datasets.get(dataset).and_then(|d| d.period_column.as_deref()) else {
         let period = fit::period(settlement, dataset, period, file_name)?;
-        return cases::gather(settlement, file_name, sheet, places, period).map(|table| vec![table]);
+        return cases::gather(settlement, file_name, sheet, places, period, absent).map(|table| vec![table]);
     };
     let wanted =
         period.map(|period| fit::period(settlement, dataset, Some(period), file_name)).transpose()?;
@@ -56,7 +85,7 @@ pub fn read_periods(
     let mut tables = Vec::new();
     for (period, sheet) in by_period(settlement, file_name, sheet, column, &mut problems) {
         if wanted.is_none_or(|wanted| wanted == period) {
-            match cases::gather(settlement, file_name, sheet, places.clone(), period) {
+            match cases::gather(settlement, file_name, sheet, places.clone(), period, absent) {
                 Ok(table) => tables.push(table),
                 Err(found) => problems.add(found),
             }
@@ -67,7 +96,28 @@ pub fn read_periods(
         let message = format!("this file has no row of {label}");
         problems.push(DataProblem::of_file(codes::NO_PERIOD, file_name, message));
     }
+    if absent == cases::Absent::Refused {
+        check_carried_forward(settlement, &tables, &mut problems);
+    }
     problems.or(tables)
+}
+
+/// Which figure stands in is for the files of earlier periods to say, not for a guess among the periods of one file.
+fn check_carried_forward(settlement: &Settlement, tables: &[Table], problems: &mut Problems) {
+    for table in tables.iter().skip(1) {
+        for data in &table.cases {
+            let Some((input, row)) = earlier::wanted(settlement, data).next() else { continue };
+            let title = settlement.inputs.get(input.index()).map_or("", |input| input.title.as_str());
+            let source = row.and_then(|row| data.sources.get(row).copied()).unwrap_or(data.first_source());
+            let message = format!(
+                "{title} is missing, and the figure last reported stands in for it: a file of several periods does not say which that is"
+            );
+            let problem = DataProblem::of_file(codes::MISSING_VALUE, table.file(), message);
+            let help =
+                "settle one period with --period, and give the files of the periods before with --earlier";
+            problems.push(problem.row(table.row_number(source)).help(help));
+        }
+    }
 }
 
 /// The rows of each period, in the order of the periods; a row of no period is a problem.

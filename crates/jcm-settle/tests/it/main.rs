@@ -7,10 +7,12 @@
 
 mod any_bytes;
 mod comparing;
+mod doubts;
 mod over_all;
 mod periods;
 mod problems;
 mod readings;
+mod runs;
 mod settling;
 mod speed;
 mod statements;

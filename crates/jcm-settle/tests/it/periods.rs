@@ -1,12 +1,12 @@
 //! Several periods: settled at once or file by file, what a case has goes with it and nothing is lost.
 
 use jcm_calculus::{
-    Allocation, AllocationShare, Arithmetic, Carried, CarriedId, Column, Dataset, Expr, Input, InputId,
-    Level, MissingRule, Origin, Party, PartyId, Reading, Residue, Rounding, Settlement, Step, StepId, Type,
-    Value, verify,
+    Allocation, AllocationShare, Arithmetic, Carried, CarriedId, Column, Dataset, DisputedRule, Doubt, Expr,
+    Input, InputId, Level, MissingRule, Origin, Party, PartyId, Reading, Residue, Rounding, Settlement, Step,
+    StepId, Type, Value, verify,
 };
 use jcm_quantity::{Currency, Exact, Period, RoundingMode, Unit, parse_date};
-use jcm_settle::{Engine, State};
+use jcm_settle::{Changes, Engine, FileRead, Ledger, Run, RunKind, Settled, State, codes};
 use proptest::prelude::*;
 
 const QUARTERS: [&str; 4] = ["Q1 2026/27", "Q2 2026/27", "Q3 2026/27", "Q4 2026/27"];
@@ -38,9 +38,11 @@ fn gains() -> Dataset {
             input: InputId(0),
             reading: Reading::Number,
             rounded: false,
+            received: None,
         }],
         published: Vec::new(),
         missing: Vec::new(),
+        suppressed: Vec::new(),
         leave_out: Vec::new(),
         origin: Origin::default(),
     }
@@ -62,6 +64,7 @@ fn bank() -> Engine {
         currency: Currency::named("GBP").unwrap(),
         parties: vec![party("payer"), party("payee")],
         periods: days.iter().map(|day| Period::quarter(parse_date(day).unwrap()).unwrap()).collect(),
+        calendar: None,
         choices: Vec::new(),
         inputs: vec![Input {
             name: "gain".into(),
@@ -69,7 +72,8 @@ fn bank() -> Engine {
             ty: pounds(),
             level: Level::Case,
             source: String::new(),
-            missing: MissingRule::Neutral,
+            missing: MissingRule::CarryForward { times: 1, then: Box::new(MissingRule::Neutral) },
+            doubt: Doubt { disputed: Some(DisputedRule::Undisputed), ..Doubt::default() },
             origin: Origin::default(),
         }],
         parameters: Vec::new(),
@@ -203,4 +207,102 @@ fn a_file_of_several_periods_is_no_single_table() {
     let problems = engine.read(None, None, "gains.csv", text.as_bytes()).unwrap_err();
     assert_eq!(problems.list[0].code, "E0712");
     assert_eq!(engine.read(None, Some("Q2 2026/27"), "gains.csv", text.as_bytes()).unwrap().period(), 1);
+}
+
+/// Settles a run over every quarter of a file: the sums to pay now of each quarter, its record and what changed.
+fn run(engine: &Engine, kind: RunKind, text: &str, previous: Option<&str>) -> (Vec<String>, String, String) {
+    let mut tables = engine.read_periods(None, None, "gains.csv", text.as_bytes()).unwrap();
+    let previous = previous.map(|text| ("before.json", text.as_bytes()));
+    let run: Run = engine.read_run(&tables, kind, previous).unwrap();
+    let results = engine.settle_in_order(&mut tables, &mut State::default(), &|_, _| ()).unwrap();
+    let settled = || tables.iter().zip(&results);
+    let ledgers: Vec<Ledger> =
+        settled().map(|(table, results)| engine.ledger(table, results, Some(&run))).collect();
+    let periods: Vec<Settled<'_>> = settled()
+        .zip(&ledgers)
+        .map(|((table, results), ledger)| Settled { table, results, ledger })
+        .collect();
+    let files = [FileRead { role: "data", name: "gains.csv", bytes: text.as_bytes() }];
+    let record = engine.record(&run, &periods, &files, "jcm test").unwrap();
+    let changes: Vec<Changes> =
+        settled().filter_map(|(table, results)| engine.changes(table, results, &run)).collect();
+    let now = ledgers.iter().map(|ledger| ledger.totals()[0].now.text());
+    (now.collect(), record, Changes::csv(&changes, engine.settlement()))
+}
+
+#[test]
+fn a_run_over_several_periods_sets_off_what_each_was_paid() {
+    let engine = bank();
+    let first = file(&[(0, "North", 150_000), (1, "North", 20_000)]);
+    let (now, record, _) = run(&engine, RunKind::Provisional, &first, None);
+    assert_eq!(now, ["500", "200"]);
+    let json: serde_json::Value = serde_json::from_str(&record).unwrap();
+    assert_eq!(json["periods"], serde_json::json!(["Q1 2026/27", "Q2 2026/27"]));
+    assert_eq!(json["cases"][1]["period"], "Q2 2026/27");
+
+    // The gain of the first quarter was too high: less is in the bank, so the second quarter pays less too.
+    let revised = file(&[(0, "North", 90_000), (1, "North", 20_000)]);
+    let (now, _, changes) = run(&engine, RunKind::Final, &revised, Some(&record));
+    assert_eq!(now, ["-500", "-100"]);
+    let paid: Vec<&str> = changes.lines().filter(|line| line.contains("payment")).collect();
+    assert!(changes.starts_with("period,case,row,line,unit,previous,now,difference\n"), "{changes}");
+    assert!(paid[0].starts_with("Q1 2026/27,North,,"), "{changes}");
+    assert!(paid[1].starts_with("Q2 2026/27,North,,"), "{changes}");
+}
+
+#[test]
+fn the_record_of_other_periods_or_of_a_case_that_is_gone_is_refused() {
+    let engine = bank();
+    let (_, record, _) =
+        run(&engine, RunKind::Provisional, &file(&[(0, "North", 150_000), (1, "North", 20_000)]), None);
+    let refused = |text: String| {
+        let tables = engine.read_periods(None, None, "gains.csv", text.as_bytes()).unwrap();
+        let previous = Some(("before.json", record.as_bytes()));
+        engine.read_run(&tables, RunKind::Final, previous).unwrap_err().list.remove(0)
+    };
+    let other = refused(file(&[(0, "North", 150_000)]));
+    assert_eq!(other.code, codes::OTHER_RUN);
+    assert!(
+        other.message.contains("`Q1 2026/27, Q2 2026/27` there and `Q1 2026/27` here"),
+        "{}",
+        other.message
+    );
+    let gone = refused(file(&[(0, "North", 150_000), (1, "South", 20_000)]));
+    assert_eq!(gone.code, codes::PAID_BEFORE_LOST);
+    assert!(gone.message.contains("`North` was paid before for Q2 2026/27"), "{}", gone.message);
+}
+
+#[test]
+fn a_dispute_says_its_period_and_leaves_open_what_the_next_begins_with() {
+    let engine = bank();
+    let text = file(&[(0, "North", 150_000), (1, "North", 20_000)]);
+    let tables = || engine.read_periods(None, None, "gains.csv", text.as_bytes()).unwrap();
+    let without = "case,input,by,figure,reason\nNorth,Gain,payer,100,Counted twice\n";
+    let problems = engine.read_disputes(tables().remove(0), "disputes.csv", without.as_bytes()).unwrap_err();
+    assert_eq!((problems.list[0].code, problems.list[0].row), (codes::UNSAID, Some(2)));
+
+    let with = "period,case,input,by,figure,reason\nQ2 2026/27,North,Gain,payer,100,Counted twice\n";
+    let read = |table| engine.read_disputes(table, "disputes.csv", with.as_bytes()).unwrap();
+    let mut disputed: Vec<_> = tables().into_iter().map(read).collect();
+    assert_eq!(disputed.iter().map(|table| engine.leaves_open(table)).collect::<Vec<_>>(), [false, true]);
+    let results = engine.settle_in_order(&mut disputed, &mut State::default(), &|_, _| ()).unwrap();
+    let open = |place: usize| engine.ledger(&disputed[place], &results[place], None).totals()[0].open.text();
+    assert_eq!((open(0), open(1)), ("0".to_owned(), "100".to_owned()));
+}
+
+#[test]
+fn which_figure_is_carried_forward_is_not_guessed_among_the_periods_of_a_file() {
+    let engine = bank();
+    let text = "Quarter,Place,Gain\nQ1 2026/27,North,50\nQ2 2026/27,North,\n";
+    let problems = engine.read_periods(None, None, "gains.csv", text.as_bytes()).unwrap_err();
+    assert_eq!((problems.list[0].code, problems.list[0].row), (codes::MISSING_VALUE, Some(3)));
+
+    let second = engine.read(None, Some("Q2 2026/27"), "gains.csv", text.as_bytes()).unwrap();
+    let first = file(&[(0, "North", 5000)]);
+    let mut tables = vec![engine.read_earlier(second, &[("q1.csv", first.as_bytes())]).unwrap()];
+    let mut state = State::default();
+    settle(&engine, &first, &mut state);
+    let results = engine.settle_in_order(&mut tables, &mut state, &|_, _| ()).unwrap();
+    let in_bank = results[0].outcomes[0].value(StepId(1), None);
+    assert_eq!(in_bank, Some(&Value::Number(Exact::from_int(100))));
 }

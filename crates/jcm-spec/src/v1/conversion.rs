@@ -1,6 +1,7 @@
 //! Expressions to the wire and back.
 
 use super::balance::{periods_from, periods_of};
+use super::calendar::{DayCount, DayMark};
 use super::expression::{
     BandRow, Case, End, Expression, Gives, MAX_DEPTH, ScaleRow, WeightRule, WeightedPart,
 };
@@ -88,14 +89,7 @@ impl To<'_> {
             Expr::All(xs) => Expression::All { args: self.list(xs)? },
             Expr::Any(xs) => Expression::Any { args: self.list(xs)? },
             Expr::Not(x) => Expression::Not { arg: self.arg(x)? },
-            Expr::Choose { cases, otherwise } => {
-                let to = self.below(3);
-                let case = |(when, then): &(Expr, Expr)| {
-                    Ok(Case { when: to.expression(when)?, then: to.expression(then)? })
-                };
-                let cases = cases.iter().map(case).collect::<Result<_, String>>()?;
-                Expression::Choose { cases, otherwise: self.arg(otherwise)? }
-            }
+            Expr::Choose { cases, otherwise } => self.choose(cases, otherwise)?,
             Expr::Scale { value, rows } => {
                 let rows = rows.iter().map(ScaleRow::of).collect::<Result<_, _>>()?;
                 Expression::Scale { arg: self.arg(value)?, rows }
@@ -113,8 +107,33 @@ impl To<'_> {
             }
             Expr::IsMissing(x) => Expression::IsMissing { arg: self.arg(x)? },
             Expr::IfMissing(x, instead) => Expression::IfMissing { args: self.pair(x, instead)? },
+            Expr::MoveDate { .. } | Expr::CountBetween { .. } | Expr::MarkDate { .. } => self.dates(expr)?,
             Expr::SumOfRows(x) => Expression::SumOfRows { arg: self.arg(x)? },
             Expr::CountOfRows(x) => Expression::CountOfRows { arg: self.arg(x)? },
+        })
+    }
+
+    fn choose(self, cases: &[(Expr, Expr)], otherwise: &Expr) -> Result<Expression, String> {
+        let to = self.below(3);
+        let case =
+            |(when, then): &(Expr, Expr)| Ok(Case { when: to.expression(when)?, then: to.expression(then)? });
+        let cases = cases.iter().map(case).collect::<Result<_, String>>()?;
+        Ok(Expression::Choose { cases, otherwise: self.arg(otherwise)? })
+    }
+
+    /// An operation on dates.
+    fn dates(self, expr: &Expr) -> Result<Expression, String> {
+        Ok(match expr {
+            Expr::MoveDate { date, by, count } => {
+                Expression::MoveDate { date: self.arg(date)?, by: self.arg(by)?, count: DayCount::of(*count) }
+            }
+            Expr::CountBetween { from, to, count } => {
+                Expression::CountBetween { args: self.pair(from, to)?, count: DayCount::of(*count) }
+            }
+            Expr::MarkDate { date, mark } => {
+                Expression::MarkDate { arg: self.arg(date)?, mark: DayMark::of(*mark) }
+            }
+            _ => return Err("it is no operation on dates".to_owned()),
         })
     }
 
@@ -267,6 +286,14 @@ impl Expression {
                 let [x, instead] = &**args;
                 Expr::IfMissing(arg(x)?, arg(instead)?)
             }
+            Self::MoveDate { date, by, count } => {
+                Expr::MoveDate { date: arg(date)?, by: arg(by)?, count: count.calculus() }
+            }
+            Self::CountBetween { args, count } => {
+                let [from, to] = &**args;
+                Expr::CountBetween { from: arg(from)?, to: arg(to)?, count: count.calculus() }
+            }
+            Self::MarkDate { arg: x, mark } => Expr::MarkDate { date: arg(x)?, mark: mark.calculus() },
             Self::SumOfRows { arg: x } => Expr::SumOfRows(arg(x)?),
             Self::CountOfRows { arg: x } => Expr::CountOfRows(arg(x)?),
         })

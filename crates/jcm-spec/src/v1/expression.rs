@@ -1,6 +1,7 @@
 //! Expressions: a closed set of operations, each an object with its `op`.
 
 use super::Unit;
+use super::calendar::{DayCount, DayMark};
 use super::statistic::{OverAll, Statistic};
 use super::{Figure, Mode, Value};
 use schemars::JsonSchema;
@@ -248,6 +249,31 @@ pub enum Expression {
     IfMissing {
         /// Two.
         args: Box<[Expression; 2]>,
+    },
+    /// A date so many days, operational days or months later; earlier for a figure below zero. A part of a day or month,
+    /// and a day that the calendar does not cover, stop the case.
+    MoveDate {
+        /// From which date.
+        date: Box<Expression>,
+        /// By how much: days, operational days, or months as parts of a year.
+        by: Box<Expression>,
+        /// What is counted.
+        count: DayCount,
+    },
+    /// How many days, operational days or whole months lead from one date to another; below zero where the second comes
+    /// first. Months are given as parts of a year.
+    CountBetween {
+        /// From which date, and to which.
+        args: Box<[Expression; 2]>,
+        /// What is counted: the day after the first date counts as 1.
+        count: DayCount,
+    },
+    /// A day that a date leads to.
+    MarkDate {
+        /// From which date.
+        arg: Box<Expression>,
+        /// Which day.
+        mark: DayMark,
     },
     /// The sum over the rows of the case; rows where it is missing add nothing.
     SumOfRows {

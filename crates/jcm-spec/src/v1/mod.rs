@@ -4,9 +4,11 @@
 //! one is a new version.
 
 mod balance;
+mod calendar;
 mod contract;
 mod conversion;
 mod dataset;
+mod doubt;
 mod example;
 mod expression;
 mod line;
@@ -16,8 +18,10 @@ mod quantity;
 mod statistic;
 
 pub use balance::Balance;
+pub use calendar::{Calendar, DayCount, DayMark, Holiday, Weekday};
 pub use contract::{Choice, Contract, Currency, Member, Origin, Party, Period};
-pub use dataset::{Code, Column, Dataset, LeaveOut, Published, Reading};
+pub use dataset::{Code, Column, Dataset, LeaveOut, Published, Reading, Received};
+pub use doubt::{Deadline, DisputedRule, Doubt, SuppressedRule};
 pub use example::{Example, Expected, GivenInput, GivenStep, LaterPeriod, Opening};
 pub use expression::{BandRow, Case, End, Expression, Gives, ScaleRow, WeightRule, WeightedPart};
 pub use line::{Input, Level, MissingRule, Step};
@@ -61,6 +65,9 @@ pub struct Specification {
     pub parties: Vec<Party>,
     /// The periods that can be settled, in order.
     pub periods: Vec<Period>,
+    /// Which days are operational; absent where no line asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Calendar>,
     /// Lists of choices that inputs and keys are taken from.
     pub choices: Vec<Choice>,
     /// What must be known of a case.
@@ -92,6 +99,7 @@ impl Specification {
             contract: Contract::of(s),
             parties: s.parties.iter().map(Party::of).collect(),
             periods: s.periods.iter().map(Period::of).collect(),
+            calendar: s.calendar.as_ref().map(Calendar::of),
             choices: s.choices.iter().map(Choice::of).collect(),
             inputs: each(&s.inputs, "input", |i| &i.name, |i| Input::of(i, names))?,
             parameters: each(&s.parameters, "parameter", |p| &p.name, |p| Parameter::of(p, names))?,
@@ -118,6 +126,12 @@ impl TryFrom<Specification> for Settlement {
             currency: currency.calculus(),
             parties: s.parties.iter().map(Party::calculus).collect(),
             periods: each(&s.periods, "period", |p| &p.label, Period::calculus)?,
+            calendar: s
+                .calendar
+                .as_ref()
+                .map(Calendar::calculus)
+                .transpose()
+                .map_err(in_place("the calendar", ""))?,
             choices: s.choices.iter().map(Choice::calculus).collect(),
             inputs: each(&s.inputs, "input", |i| &i.name, |i| i.calculus(names))?,
             parameters: each(&s.parameters, "parameter", |p| &p.name, |p| p.calculus(names))?,

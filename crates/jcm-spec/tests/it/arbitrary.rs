@@ -2,8 +2,8 @@
 
 use jcm_calculus::*;
 use jcm_quantity::{
-    Base, Currency, Date, Exact, Irrational, OverAll, Period, QuantileMethod, RoundingMode, Shown, Statistic,
-    Ties, Unit,
+    Base, Calendar, Currency, Date, DayCount, DayMark, Exact, Irrational, OverAll, Period, QuantileMethod,
+    RoundingMode, Shown, Statistic, Ties, Unit, Weekday,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -156,6 +156,7 @@ fn expr() -> impl Strategy<Value = Expr> {
             boxed().prop_map(Expr::IsMissing),
             (boxed(), boxed()).prop_map(|(x, instead)| Expr::IfMissing(x, instead)),
             functions(boxed().boxed(), some().boxed()),
+            dates(boxed().boxed()),
             boxed().prop_map(Expr::SumOfRows),
             boxed().prop_map(Expr::CountOfRows),
         ]
@@ -187,6 +188,36 @@ fn functions(one: BoxedStrategy<Box<Expr>>, some: BoxedStrategy<Vec<Expr>>) -> i
     ]
 }
 
+/// The operations on dates.
+fn dates(one: BoxedStrategy<Box<Expr>>) -> impl Strategy<Value = Expr> {
+    let count = || proptest::sample::select(DayCount::ALL.to_vec());
+    let mark = proptest::sample::select(DayMark::ALL.to_vec());
+    prop_oneof![
+        (one.clone(), one.clone(), count()).prop_map(|(date, by, count)| Expr::MoveDate { date, by, count }),
+        (one.clone(), one.clone(), count()).prop_map(|(from, to, count)| Expr::CountBetween {
+            from,
+            to,
+            count
+        }),
+        (one, mark).prop_map(|(date, mark)| Expr::MarkDate { date, mark }),
+    ]
+}
+
+fn calendar() -> impl Strategy<Value = Calendar> {
+    let closed = proptest::sample::subsequence(Weekday::ALL.to_vec(), 0..7);
+    let holidays = vec((date(), text()), 0..4);
+    (text(), text(), closed, date(), date(), holidays).prop_map(|(title, version, closed, a, b, holidays)| {
+        Calendar {
+            title,
+            version,
+            closed: closed.into_iter().collect(),
+            first: a.min(b),
+            last: a.max(b),
+            holidays: holidays.into_iter().collect(),
+        }
+    })
+}
+
 fn method() -> impl Strategy<Value = QuantileMethod> {
     proptest::sample::select(QuantileMethod::ALL.to_vec())
 }
@@ -214,12 +245,31 @@ fn over_all() -> impl Strategy<Value = OverAll> {
     ]
 }
 
+fn doubt() -> impl Strategy<Value = Doubt> {
+    let disputed = prop_oneof![
+        Just(DisputedRule::Undisputed),
+        Just(DisputedRule::Hold),
+        Just(DisputedRule::AsCollected),
+        Just(DisputedRule::AsVerified)
+    ];
+    let suppressed = prop_oneof![
+        Just(SuppressedRule::Refuse),
+        Just(SuppressedRule::AsMissing),
+        value().prop_map(SuppressedRule::Use)
+    ];
+    let late = (any::<u32>(), any::<u32>()).prop_map(|(months, days)| Deadline { months, days });
+    (option::of(disputed), suppressed, option::of(late), text()).prop_map(
+        |(disputed, suppressed, late, verified_by)| Doubt { disputed, suppressed, late, verified_by },
+    )
+}
+
 fn inputs() -> impl Strategy<Value = Vec<Input>> {
-    let one = (text(), ty(), level(), text(), missing(), origin());
+    let one = (text(), ty(), level(), text(), missing(), doubt(), origin());
     vec(one, EACH as usize).prop_map(|all| {
-        let named = all.into_iter().enumerate().map(|(i, (title, ty, level, source, missing, origin))| {
-            Input { name: format!("input.{i}"), title, ty, level, source, missing, origin }
-        });
+        let named =
+            all.into_iter().enumerate().map(|(i, (title, ty, level, source, missing, doubt, origin))| {
+                Input { name: format!("input.{i}"), title, ty, level, source, missing, doubt, origin }
+            });
         named.collect()
     })
 }
@@ -316,16 +366,23 @@ fn reading() -> impl Strategy<Value = Reading> {
 
 fn datasets() -> impl Strategy<Value = Vec<Dataset>> {
     let headers = || vec(text(), 0..3);
-    let column = (text(), 0..EACH, reading(), any::<bool>())
-        .prop_map(|(header, id, reading, rounded)| Column { header, input: InputId(id), reading, rounded });
+    let column = (text(), 0..EACH, reading(), any::<bool>(), option::of((text(), reading()))).prop_map(
+        |(header, id, reading, rounded, received)| Column {
+            header,
+            input: InputId(id),
+            reading,
+            rounded,
+            received,
+        },
+    );
     let published = (text(), 0..EACH, reading(), any::<bool>())
         .prop_map(|(header, id, reading, rounded)| Published { header, step: StepId(id), reading, rounded });
     let leave_out = vec((text(), headers()), 0..2);
     let period = (option::of(0..EACH as usize), option::of(text()));
     let one =
         (text(), period, headers(), headers(), vec(column, 0..3), vec(published, 0..2), headers(), leave_out);
-    vec((one, origin()), 0..3).prop_map(|all| {
-        let named = all.into_iter().enumerate().map(|(i, (one, origin))| {
+    vec((one, headers(), origin()), 0..3).prop_map(|all| {
+        let named = all.into_iter().enumerate().map(|(i, (one, suppressed, origin))| {
             let (title, (period, period_column), key, row_key, columns, published, missing, leave_out) = one;
             let name = format!("dataset {i}");
             Dataset {
@@ -338,6 +395,7 @@ fn datasets() -> impl Strategy<Value = Vec<Dataset>> {
                 columns,
                 published,
                 missing,
+                suppressed,
                 leave_out,
                 origin,
             }
@@ -411,9 +469,9 @@ fn choices() -> impl Strategy<Value = Vec<Choice>> {
 
 /// Any settlement.
 pub(crate) fn settlement() -> impl Strategy<Value = Settlement> {
-    let heads = (text(), text(), text(), parties(), choices());
+    let heads = (text(), text(), text(), parties(), choices(), option::of(calendar()));
     let lists = (inputs(), parameters(), steps(), carried(), allocations(), datasets(), vectors());
-    (heads, lists).prop_map(|((name, title, source_hash, parties, choices), lists)| {
+    (heads, lists).prop_map(|((name, title, source_hash, parties, choices, calendar), lists)| {
         let (inputs, parameters, steps, carried, allocations, datasets, vectors) = lists;
         Settlement {
             name,
@@ -422,6 +480,7 @@ pub(crate) fn settlement() -> impl Strategy<Value = Settlement> {
             currency: Currency::named("GBP").unwrap(),
             parties,
             periods: (2020..2023).map(|year| Period::financial_year(year).unwrap()).collect(),
+            calendar,
             choices,
             inputs,
             parameters,

@@ -52,6 +52,7 @@ fn given(name: &str, title: &str, ty: Type, level: Level, missing: MissingRule) 
         level,
         source,
         missing,
+        doubt: Doubt::default(),
         origin: Origin::default(),
     }
 }
@@ -63,7 +64,7 @@ fn line(name: &str, title: &str, unit: Unit, level: Level, words: &str, expr: Ex
 }
 
 fn column(header: &str, input: u32, reading: Reading, rounded: bool) -> Column {
-    Column { header: header.to_owned(), input: InputId(input), reading, rounded }
+    Column { header: header.to_owned(), input: InputId(input), reading, rounded, received: None }
 }
 
 fn plain(name: &str, title: &str, unit: Unit, value: &str) -> Parameter {
@@ -108,6 +109,7 @@ pub(crate) fn shared_savings() -> Settlement {
         currency: Currency::named("USD").unwrap(),
         parties: vec![party("payer", "The Payer", false), party("group", "The Group", true)],
         periods: vec![Period::calendar_year(2021).unwrap(), Period::calendar_year(2022).unwrap()],
+        calendar: None,
         choices: vec![Choice {
             name: "track".to_owned(),
             title: "Track".to_owned(),
@@ -243,6 +245,7 @@ fn shared_dataset() -> Dataset {
             rounded: true,
         }],
         missing: vec![".".to_owned()],
+        suppressed: Vec::new(),
         leave_out: vec![("Track".to_owned(), vec!["withdrawn".to_owned()])],
         origin: Origin::default(),
     }
@@ -301,6 +304,7 @@ pub(crate) fn points() -> Settlement {
             party("network", "The Network", false),
         ],
         periods: vec![Period::financial_year(2013).unwrap()],
+        calendar: None,
         choices: Vec::new(),
         inputs: points_inputs(),
         parameters: vec![thresholds(), plain("price", "Price of a point", per_point, "156.92")],
@@ -415,6 +419,7 @@ fn points_dataset() -> Dataset {
         ],
         published: vec![published("achieved", 1)],
         missing: vec!["-".to_owned()],
+        suppressed: Vec::new(),
         leave_out: Vec::new(),
         origin: Origin::default(),
     }

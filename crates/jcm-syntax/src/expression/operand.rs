@@ -1,5 +1,6 @@
 //! Operands: figures with their units, names, calls and brackets.
 
+use super::between;
 use super::precedence::Climb;
 use super::problem::{no_operand, nothing, problem};
 use super::value;
@@ -45,6 +46,9 @@ pub(super) fn read(climb: &mut Climb<'_, '_>) -> Result<Expr, ExprProblem> {
 }
 
 fn name_or_call(climb: &mut Climb<'_, '_>, names: &[Name], at: Span) -> Result<Expr, ExprProblem> {
+    if let Some((count, words)) = between::counted(names, &climb.reader) {
+        return between::read(climb, count, words, at);
+    }
     let Some((arguments, end)) = climb.reader.peek().and_then(arguments) else {
         return Ok(Expr { kind: ExprKind::Path(names.to_vec()), span: at });
     };

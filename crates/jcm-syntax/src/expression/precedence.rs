@@ -162,7 +162,9 @@ impl<'a, 'b> Climb<'a, 'b> {
     fn comparison_in_words(&self) -> (BinaryOp, usize) {
         let mut ahead = self.reader.clone();
         ahead.next();
-        let forms: [(&[Word], BinaryOp); 5] = [
+        let forms: [(&[Word], BinaryOp); 7] = [
+            (&[Word::After], BinaryOp::Greater),
+            (&[Word::Before], BinaryOp::Less),
             (&[Word::At, Word::Least], BinaryOp::GreaterOrEqual),
             (&[Word::At, Word::Most], BinaryOp::LessOrEqual),
             (&[Word::More, Word::Than], BinaryOp::Greater),

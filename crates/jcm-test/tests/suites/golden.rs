@@ -4,6 +4,7 @@ use super::files;
 use jcm::{Target, check, emit, settlement};
 use jcm_settle::{By, Engine};
 use libtest_mimic::{Failed, Trial};
+use std::path::Path;
 
 /// The example whose outputs are kept.
 const EXAMPLE: &str = "examples/stour-valley";
@@ -12,15 +13,53 @@ const PERIOD: &str = "2027/28";
 /// The case with a loss, and a partner whose part of it is limited.
 const CASE: &str = "South Stour";
 
+/// The examples whose settled table is kept: the folder, the data file, and its period.
+const SETTLED: [(&str, &str, &str); 7] = [
+    ("departmental-capitation", "cross-billing.csv", "2017/18"),
+    ("pooled-fund", "schemes.csv", "2026/27"),
+    ("rate-card", "quarter.csv", "Q4 2026/27"),
+    ("readmission-reduction", "hospitals.csv", "2025"),
+    ("risk-corridors", "groups.csv", "2025"),
+    ("star-ratings", "plans.csv", "2026"),
+    ("value-based-purchasing", "results.csv", "2025"),
+];
+
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![Trial::test("golden/stour-valley", stour_valley)]
+    let mut trials = vec![Trial::test("golden/stour-valley", stour_valley)];
+    let settled = |(example, data, period): &(&'static str, &'static str, &'static str)| {
+        let (example, data, period) = (*example, *data, *period);
+        Trial::test(format!("golden/{example}"), move || settled(example, data, period))
+    };
+    trials.extend(SETTLED.iter().map(settled));
+    trials
+}
+
+/// An example checks without a word, and settles its data file into the table that is kept.
+fn settled(example: &str, data: &str, period: &str) -> Result<(), Failed> {
+    let folder = files::path("examples").join(example);
+    let specification = specification(&files::read(&folder.join("contract.jcm"))?)?;
+    let made = Run::of(&specification, &folder, data, period)?.settled();
+    keep(example, &[("settled.csv", made)])
 }
 
 /// Differs where the contract, the compiler or the words of a statement change: read the difference, then bless it.
 fn stour_valley() -> Result<(), Failed> {
-    let made = outputs()?;
-    for (name, text) in &made {
-        let path = files::path("tests/golden/stour-valley").join(name);
+    let folder = files::path(EXAMPLE);
+    let specification = specification(&files::read(&folder.join("contract.jcm"))?)?;
+    let run = Run::of(&specification, &folder, DATA, PERIOD)?;
+    let statement = run.engine.statement(&run.table, &run.results, CASE).map_err(refused)?.text();
+    let made = [
+        ("settlement.json", specification.clone()),
+        ("settled.csv", run.settled()),
+        ("statement.txt", statement),
+    ];
+    keep("stour-valley", &made)
+}
+
+/// Compares what was made with what is kept, or keeps it.
+fn keep(example: &str, made: &[(&str, String)]) -> Result<(), Failed> {
+    for (name, text) in made {
+        let path = files::path("tests/golden").join(example).join(name);
         if files::blessing() {
             files::bless(&path, text)?;
         } else if files::read(&path)? != *text {
@@ -34,26 +73,41 @@ fn stour_valley() -> Result<(), Failed> {
     Ok(())
 }
 
-/// The specification, the settled table, and the statement of one case.
-fn outputs() -> Result<Vec<(&'static str, String)>, Failed> {
-    let folder = files::path(EXAMPLE);
-    let contract = files::read(&folder.join("contract.jcm"))?;
-    let checked = check(&jcm::InMemory::new("contract.jcm", &contract));
-    let Some(program) = checked.program() else { return Err(format!("{:#?}", checked.diagnostics).into()) };
+/// The specification of a contract that has no problem and no warning.
+fn specification(contract: &str) -> Result<String, Failed> {
+    let checked = check(&jcm::InMemory::new("contract.jcm", contract));
+    let Some(program) = checked.program().filter(|_| checked.diagnostics.is_empty()) else {
+        return Err(format!("{:#?}", checked.diagnostics).into());
+    };
     let settlement = settlement(program, &checked.sources);
     let targets = emit(program, &settlement).map_err(|refused| format!("{refused:#?}"))?;
     let specification = targets.into_iter().find(|made| made.target == Target::Settlement);
-    let specification = specification.map(|made| made.text).unwrap_or_default();
+    Ok(specification.map(|made| made.text).unwrap_or_default())
+}
 
-    // What finance has is the specification and the data file, so that is what is settled here.
-    let engine = Engine::from_json(&specification).map_err(|reason| reason.to_string())?;
-    let data = files::read(&folder.join(DATA))?;
-    let refused = |problems: jcm_settle::Problems| problems.to_string();
-    let table = engine.read(None, Some(PERIOD), DATA, data.as_bytes()).map_err(refused)?;
-    let results = engine.settle(&table, &|_, _| ()).map_err(refused)?;
-    let statement = engine.statement(&table, &results, CASE).map_err(refused)?.text();
-    let settled = engine.results_csv(&table, &results, By::Case);
-    Ok(vec![("settlement.json", specification), ("settled.csv", settled), ("statement.txt", statement)])
+/// What finance has is the specification and the data file, so that is what is settled here.
+struct Run {
+    engine: Engine,
+    table: jcm_settle::Table,
+    results: jcm_settle::Results,
+}
+
+impl Run {
+    fn of(specification: &str, folder: &Path, data: &str, period: &str) -> Result<Self, Failed> {
+        let engine = Engine::from_json(specification).map_err(|reason| reason.to_string())?;
+        let text = files::read(&folder.join(data))?;
+        let table = engine.read(None, Some(period), data, text.as_bytes()).map_err(refused)?;
+        let results = engine.settle(&table, &|_, _| ()).map_err(refused)?;
+        Ok(Self { engine, table, results })
+    }
+
+    fn settled(&self) -> String {
+        self.engine.results_csv(&self.table, &self.results, By::Case)
+    }
+}
+
+fn refused(problems: jcm_settle::Problems) -> String {
+    problems.to_string()
 }
 
 /// The first line that is not the same, from both.

@@ -7,14 +7,13 @@ use jcm_calculus::{
     StepId, Value, WeightRule,
 };
 use jcm_model::{ExprKind, Program, TableId, TableKind};
-use jcm_quantity::{Exact, OverAll, Statistic, Unit};
+use jcm_quantity::{DayCount, Exact, OverAll, Statistic, Unit};
 
 /// The expression of the calculus that has the meaning of `expr`.
-pub(super) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
+pub(crate) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
     let one = |expr: &jcm_model::Expr| expression(program, expr);
     let boxed = |expr: &jcm_model::Expr| Box::new(expression(program, expr));
-    let all =
-        |exprs: &[jcm_model::Expr]| exprs.iter().map(|expr| expression(program, expr)).collect::<Vec<_>>();
+    let all = |exprs: &[jcm_model::Expr]| exprs.iter().map(one).collect::<Vec<_>>();
     match &expr.kind {
         ExprKind::Constant(constant) => {
             Expr::Literal { value: value_of(constant), unit: expr.ty.unit().cloned() }
@@ -71,15 +70,23 @@ pub(super) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
         },
         ExprKind::Table { table, value } => table_of(program, *table, boxed(value)),
         ExprKind::Progress { value, from, to } => progress(one(value), one(from), one(to)),
-        ExprKind::Weighted { parts, missing } => Expr::Weighted {
-            parts: parts.iter().map(|(weight, part)| (weight.clone(), one(part))).collect(),
-            missing: weight_rule(*missing),
-        },
+        ExprKind::Weighted { parts, missing } => weighted(program, parts, *missing),
         ExprKind::IfMissing { value, default } => Expr::IfMissing(boxed(value), boxed(default)),
         ExprKind::IsMissing(value) => Expr::IsMissing(boxed(value)),
+        ExprKind::MoveDate { date, by, earlier, count } => moved(boxed(date), boxed(by), *earlier, *count),
+        ExprKind::CountBetween { from, to, count } => {
+            Expr::CountBetween { from: boxed(from), to: boxed(to), count: *count }
+        }
+        ExprKind::MarkDate { date, mark } => Expr::MarkDate { date: boxed(date), mark: *mark },
         ExprKind::SumOfRows(value) => Expr::SumOfRows(boxed(value)),
         ExprKind::CountOfRows(condition) => Expr::CountOfRows(boxed(condition)),
     }
+}
+
+/// Earlier is later by less than nothing.
+fn moved(date: Box<Expr>, by: Box<Expr>, earlier: bool, count: DayCount) -> Expr {
+    let by = if earlier { Box::new(Expr::Negate(by)) } else { by };
+    Expr::MoveDate { date, by, count }
 }
 
 /// `(value - from) / (to - from)`.
@@ -94,6 +101,11 @@ fn progress(value: Expr, from: Expr, to: Expr) -> Expr {
         left: Box::new(less(value, from.clone())),
         right: Box::new(less(to, from)),
     }
+}
+
+fn weighted(program: &Program, parts: &[(Exact, jcm_model::Expr)], missing: jcm_model::WeightRule) -> Expr {
+    let parts = parts.iter().map(|(weight, part)| (weight.clone(), expression(program, part)));
+    Expr::Weighted { parts: parts.collect(), missing: weight_rule(missing) }
 }
 
 /// `(value × weight + …) / (weight + …)`.

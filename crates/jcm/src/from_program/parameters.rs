@@ -5,9 +5,10 @@ use super::type_of;
 use crate::value::value_of;
 use jcm_calculus::{Parameter, ParameterColumn, ParameterKey, ParameterRow, Value};
 use jcm_model::{Constant, Program};
+use jcm_quantity::show_date;
 
 pub(super) fn parameters(program: &Program, origins: &Origins<'_>) -> Vec<Parameter> {
-    let parameter = |parameter: &jcm_model::Parameter| Parameter {
+    let parameter = |(id, parameter): (jcm_model::ParameterId, &jcm_model::Parameter)| Parameter {
         name: parameter.head.name.clone(),
         title: parameter.head.title.clone(),
         keys: parameter
@@ -21,10 +22,22 @@ pub(super) fn parameters(program: &Program, origins: &Origins<'_>) -> Vec<Parame
             .map(|(name, ty)| ParameterColumn { name: name.clone(), ty: type_of(ty) })
             .collect(),
         rows: parameter.rows.iter().map(row).collect(),
-        source: parameter.source.clone(),
+        source: source(program, id, parameter),
         origin: origins.of(origins.parameter_clause(&parameter.owner, &parameter.head), &parameter.head),
     };
-    program.parameters.iter().map(parameter).collect()
+    (0u32..).map(jcm_model::ParameterId).zip(&program.parameters).map(parameter).collect()
+}
+
+/// The source, and each variation that has set the figure since.
+fn source(program: &Program, id: jcm_model::ParameterId, parameter: &jcm_model::Parameter) -> String {
+    let mut source = parameter.source.clone();
+    for (_, variation) in program.variations_as_agreed() {
+        let set = variation.figures.iter().filter(|figure| figure.parameter == id);
+        let Some(from) = set.map(|figure| figure.from).min() else { continue };
+        let start = if source.is_empty() { "" } else { "; " };
+        source.push_str(&format!("{start}{} from {}", variation.head.title, show_date(from)));
+    }
+    source
 }
 
 fn row(row: &jcm_model::ParameterRow) -> ParameterRow {

@@ -1,10 +1,9 @@
 //! The crates of the workspace and of everything that it depends on, as cargo resolves them.
 
-use crate::program::{cargo, output};
+use crate::program::{cargo, host, output};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::process::Command;
 
 /// Every package, by name. Where two versions of one name are there, their dependencies count together.
 #[derive(Default)]
@@ -28,10 +27,9 @@ pub(crate) struct Package {
 impl Packages {
     /// Asks cargo, for the system this runs on.
     pub(crate) fn read(root: &Path) -> Result<Self, String> {
-        let version = output(Command::new("rustc").arg("-vV"))?;
-        let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
-        let arguments = ["metadata", "--format-version", "1", "--locked", "--filter-platform", host];
-        let text = output(&mut cargo(root, &arguments))?;
+        let arguments =
+            ["metadata", "--format-version", "1", "--locked", "--all-features", "--filter-platform"];
+        let text = output(cargo(root, &arguments).arg(host(root)?))?;
         let metadata: Value = serde_json::from_str(&text).map_err(|e| format!("cargo metadata: {e}"))?;
         Ok(Self::of(&metadata))
     }

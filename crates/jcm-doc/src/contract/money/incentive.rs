@@ -25,6 +25,7 @@ pub(super) fn blocks(
     }
     let mut needs: Vec<Block> =
         calculation::inputs(w, &incentive.inputs, &w.row_noun_of(id)).into_iter().collect();
+    needs.extend(crate::contract::doubt::of_inputs(w, &incentive.inputs));
     needs.extend(elsewhere(w, incentive));
     let lines =
         calculation::lines(w, &incentive.lines).into_iter().chain(calculation::limits(w, &incentive.lines));

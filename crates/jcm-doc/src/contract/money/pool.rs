@@ -101,5 +101,11 @@ fn uplift(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Option<Text> {
     let day = show_date(*from);
     let day_of_year: String = day.rsplit_once(' ').map_or(day.clone(), |(day, _)| day.to_string());
     text.say(&format!(" on {day} and again on every {day_of_year} after that; the table includes this."));
+    let own =
+        |figure: ParameterId| pool.contributions.iter().any(|(_, contribution)| *contribution == figure);
+    let mut varied = w.program.variations.iter().flat_map(|variation| &variation.figures);
+    if varied.any(|figure| own(figure.parameter)) {
+        text.say(" What a variation sets holds on its first day, and rises on each such date after it.");
+    }
     Some(text)
 }

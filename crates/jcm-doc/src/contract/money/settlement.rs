@@ -4,7 +4,7 @@ use crate::contract::paragraph;
 use crate::document::{Align, Block, Table, said};
 use crate::english::{Wording, count_of, tidy};
 use jcm_model::{LineOwner, Ty};
-use jcm_quantity::{Date, Unit, add_months, show_date};
+use jcm_quantity::{Period, Unit, add_months, show_date};
 
 /// The rules that hold for the whole schedule, and the settlement periods.
 pub(super) fn blocks(w: &Wording<'_>) -> Vec<Block> {
@@ -23,6 +23,7 @@ pub(super) fn blocks(w: &Wording<'_>) -> Vec<Block> {
     blocks.push(paragraph(&format!(
         "Every figure is exact until a line says that it is rounded. Payments are rounded {rounding}.",
     )));
+    blocks.extend(crate::contract::doubt::of_contract(w));
     blocks.push(periods(w));
     blocks
 }
@@ -60,14 +61,14 @@ fn periods(w: &Wording<'_>) -> Block {
     for period in &contract.periods {
         let mut cells = vec![said(&period.label), said(&period.describe())];
         let deadlines = [contract.provisional_months, contract.final_months];
-        cells.extend(deadlines.into_iter().flatten().map(|months| said(&deadline(period.end, months))));
+        cells.extend(deadlines.into_iter().flatten().map(|months| said(&deadline(period, months))));
         table.row(cells);
     }
     Block::Table(table)
 }
 
-/// The last day within so many months after the day before `end`.
-fn deadline(end: Date, months: u32) -> String {
-    let day = i32::try_from(months).ok().and_then(|months| add_months(end, months)?.yesterday().ok());
+/// The last day within so many months after the last day of a period.
+fn deadline(period: &Period, months: u32) -> String {
+    let day = i32::try_from(months).ok().and_then(|months| add_months(period.last_day(), months));
     day.map_or_else(|| "beyond the calendar".to_string(), show_date)
 }

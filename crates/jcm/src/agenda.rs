@@ -1,0 +1,32 @@
+//! The dates of a contract with the places where they are printed, and the dates that its calendar does not cover.
+
+use crate::Diagnostic;
+use crate::problems::calendar_ends;
+use jcm_calendar::Agenda;
+use jcm_doc::Wording;
+use jcm_model::Program;
+use std::collections::BTreeSet;
+
+/// Every date of a contract, and what waits for one.
+pub fn agenda(program: &Program) -> Agenda {
+    let wording = Wording::new(program);
+    let mut agenda = jcm_calendar::agenda(program);
+    for item in &mut agenda.items {
+        item.place = wording.address(item.thing).to_owned();
+    }
+    agenda
+}
+
+/// One problem for each deadline with a date that the calendar does not cover.
+pub(crate) fn uncovered(program: &Program) -> Vec<Diagnostic> {
+    let Some(calendar) = &program.calendar else { return Vec::new() };
+    let agenda = jcm_calendar::agenda(program);
+    let mut seen = BTreeSet::new();
+    let first_of_each = agenda.unknown.iter().filter(|unknown| seen.insert(unknown.item));
+    let problems = first_of_each.filter_map(|unknown| {
+        let item = agenda.items.get(unknown.item)?;
+        let count = agenda.unknown.iter().filter(|other| other.item == unknown.item).count();
+        Some(calendar_ends(&calendar.calendar, item, unknown.day, count, program.contract.head.name_span))
+    });
+    problems.collect()
+}
