@@ -11,6 +11,8 @@ pub struct Dataset {
     pub title: String,
     /// The period it holds, by its place in the settlement's periods; `None` where a column or the caller says.
     pub period: Option<usize>,
+    /// The header of the column that says by its label which period a row is of; `None` where all are of one.
+    pub period_column: Option<String>,
     /// The headers of the columns that together name a case.
     pub key: Vec<String>,
     /// The headers of the columns that together with the key name a row; empty for one row per case.

@@ -1,6 +1,6 @@
 //! Expressions: a closed, first-order set of operators. Each says what missing means for it.
 
-use crate::{InputId, ParameterId, Rounding, StepId, Value};
+use crate::{CarriedId, InputId, ParameterId, Rounding, StepId, Value};
 use jcm_quantity::{DayCount, DayMark, Exact, Irrational, OverAll, RoundingMode, Statistic, Unit};
 
 /// How a step is computed.
@@ -20,6 +20,11 @@ pub enum Expr {
     Input(InputId),
     /// An earlier step.
     Step(StepId),
+    /// What the case carries into the period from the one before. Without it the case stops, except in a period that
+    /// begins with the opening figure.
+    Carried(CarriedId),
+    /// Whether the period settled is one of these, by their places, ascending.
+    InPeriods(Vec<usize>),
     /// The figure in force at the first day of the period, at the keys.
     Parameter {
         /// Which table.

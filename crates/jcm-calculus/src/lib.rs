@@ -6,6 +6,7 @@
 //!
 //! This crate knows neither trees nor source text: a step carries an [`Origin`] for people and nothing else.
 
+mod carried;
 mod dataset;
 mod doubt;
 mod expr;
@@ -13,6 +14,7 @@ mod settlement;
 mod verify;
 mod walk;
 
+pub use carried::*;
 pub use dataset::*;
 pub use doubt::*;
 pub use expr::*;

@@ -1,6 +1,6 @@
 //! What is settled: parties, periods, inputs, parameters, steps and allocations.
 
-use crate::{Dataset, Doubt, Expr};
+use crate::{Carried, Dataset, Doubt, Expr};
 use jcm_quantity::{Calendar, Currency, Exact, Period, RoundingMode, Unit};
 
 macro_rules! ids {
@@ -26,6 +26,8 @@ ids! {
     ParameterId
     /// A step, by its place in [`Settlement::steps`].
     StepId
+    /// A figure carried from period to period, by its place in [`Settlement::carried`].
+    CarriedId
 }
 
 /// One contract's money as ordered steps.
@@ -53,6 +55,8 @@ pub struct Settlement {
     pub parameters: Vec<Parameter>,
     /// Named lines in the order of evaluation: a step refers only to earlier steps.
     pub steps: Vec<Step>,
+    /// What each case carries from one period into the next.
+    pub carried: Vec<Carried>,
     /// Who is paid what, from which steps.
     pub allocations: Vec<Allocation>,
     /// How data files become inputs.
@@ -343,12 +347,27 @@ pub struct TestVector {
     pub rows: Vec<Vec<(InputId, Value)>>,
     /// Inputs of the other cases of the settlement, for steps over all cases: one list for each.
     pub others: Vec<Vec<(InputId, Value)>>,
+    /// What the period begins with, for figures that are carried into it.
+    pub opening: Vec<(CarriedId, Value)>,
     /// What must come out.
     pub expect: Vec<Expectation>,
+    /// The periods right after it, in order, settled one after the other.
+    pub later: Vec<LaterPeriod>,
     /// Where the figures come from, in words.
     pub source: String,
     /// Where it stands in the contract.
     pub origin: Origin,
+}
+
+/// One more period of an example.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LaterPeriod {
+    /// Inputs of the case.
+    pub given: Vec<(InputId, Value)>,
+    /// Steps whose computed value is replaced by a given one.
+    pub given_steps: Vec<(StepId, Value)>,
+    /// What must come out.
+    pub expect: Vec<Expectation>,
 }
 
 /// A figure that must come out.

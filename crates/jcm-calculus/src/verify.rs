@@ -1,6 +1,7 @@
 //! The conditions that every settlement meets, however it came about: compiled, read back or edited by hand.
 
 mod allocations;
+mod carried;
 mod flaw;
 mod functions;
 mod tables;
@@ -29,6 +30,7 @@ pub fn verify(settlement: &Settlement) -> Result<(), Vec<Flaw>> {
     for (place, step) in settlement.steps.iter().enumerate() {
         check_step(settlement, place, step, &mut flaws);
     }
+    carried::check(settlement, &mut flaws);
     for allocation in &settlement.allocations {
         allocations::check(settlement, allocation, &mut flaws);
     }
@@ -65,6 +67,7 @@ fn check_names(settlement: &Settlement, flaws: &mut Vec<Flaw>) {
     unique("inputs", &mut settlement.inputs.iter().map(|input| &input.name));
     unique("parameters", &mut settlement.parameters.iter().map(|parameter| &parameter.name));
     unique("lines", &mut settlement.steps.iter().map(|step| &step.name));
+    unique("balances", &mut settlement.carried.iter().map(|carried| &carried.name));
     unique("payments", &mut settlement.allocations.iter().map(|allocation| &allocation.name));
     unique("datasets", &mut settlement.datasets.iter().map(|dataset| &dataset.name));
     for choice in &settlement.choices {
@@ -100,7 +103,8 @@ fn check_vector(settlement: &Settlement, vector: &TestVector, flaws: &mut Vec<Fl
     if let Err(flaw) = vector_facts(settlement, vector, &at) {
         flaws.push(flaw);
     }
-    for expectation in &vector.expect {
+    let later = vector.later.iter().flat_map(|period| &period.expect);
+    for expectation in vector.expect.iter().chain(later) {
         let result = match expectation {
             Expectation::Step { step, row, value, to, .. } => {
                 let grain = to.as_ref().map_or(Ok(()), |rounding| tables::check_grain(&at, rounding));
@@ -133,13 +137,16 @@ fn vector_facts(settlement: &Settlement, vector: &TestVector, at: &str) -> Resul
             Err(Flaw::Level { at: at.to_string(), name: input.name.clone() })
         }
     };
-    for (id, value) in vector.given.iter().chain(vector.others.iter().flatten()) {
+    let later = vector.later.iter().flat_map(|period| &period.given);
+    for (id, value) in vector.given.iter().chain(vector.others.iter().flatten()).chain(later) {
         values::check_value(settlement, at, value, of_level(*id, Level::Case)?)?;
     }
     for (id, value) in vector.rows.iter().flatten() {
         values::check_value(settlement, at, value, of_level(*id, Level::Row)?)?;
     }
-    for (id, value) in &vector.given_steps {
+    carried::check_vector(settlement, vector, at)?;
+    let later = vector.later.iter().flat_map(|period| &period.given_steps);
+    for (id, value) in vector.given_steps.iter().chain(later) {
         let step = values::step(settlement, at, *id)?;
         values::check_value(settlement, at, value, &step.ty)?;
     }

@@ -1,6 +1,6 @@
 //! The parts of an expression, for readers that need not know every operator.
 
-use crate::Expr;
+use crate::{CarriedId, Expr};
 use jcm_quantity::{DayCount, DayMark};
 
 impl Expr {
@@ -8,6 +8,7 @@ impl Expr {
     pub fn parts(&self) -> Vec<&Expr> {
         match self {
             Expr::Literal { .. } | Expr::Input(_) | Expr::Step(_) => Vec::new(),
+            Expr::Carried(_) | Expr::InPeriods(_) => Vec::new(),
             Expr::Parameter { keys, .. } => keys.iter().collect(),
             Expr::Arithmetic { left, right, .. } | Expr::Compare { left, right, .. } => vec![left, right],
             Expr::IfMissing(value, otherwise) => vec![value, otherwise],
@@ -40,6 +41,21 @@ impl Expr {
             }
             Expr::Weighted { parts, .. } => parts.iter().map(|(_, part)| part).collect(),
         }
+    }
+
+    /// Every figure carried from the period before that the expression uses, in the order of the contract.
+    pub fn carried(&self) -> Vec<CarriedId> {
+        let mut found = Vec::new();
+        let mut open = vec![self];
+        while let Some(expr) = open.pop() {
+            if let Expr::Carried(id) = expr
+                && !found.contains(id)
+            {
+                found.push(*id);
+            }
+            open.extend(expr.parts().into_iter().rev());
+        }
+        found
     }
 
     /// Whether this or a part of it asks which days are operational.

@@ -131,6 +131,7 @@ fn dataset() -> Dataset {
         title: "The file".into(),
         period: Some(0),
         key: vec!["id".into()],
+        period_column: None,
         row_key: vec!["measure".into()],
         columns: vec![
             column("Cost", 0, Reading::Number, true),
@@ -165,6 +166,8 @@ fn vector() -> TestVector {
         given_steps: vec![(StepId(0), Value::Number(n("7")))],
         others: Vec::new(),
         rows: vec![vec![(InputId(4), Value::Number(n("3")))]],
+        opening: Vec::new(),
+        later: Vec::new(),
         expect: vec![
             expected(0, None, "7"),
             expected(1, Some(0), "6"),
@@ -194,6 +197,7 @@ fn good() -> Settlement {
             line("payable", pounds(), Level::Case, arithmetic(Arithmetic::Multiply, input(1), input(0))),
             line("doubled", Type::Number(Unit::thing("points")), Level::Row, doubled),
         ],
+        carried: Vec::new(),
         allocations: vec![allocation()],
         datasets: vec![dataset()],
         vectors: vec![vector()],

@@ -40,6 +40,8 @@ pub(crate) fn expr(program: &Program, of: &Expr) -> String {
         ExprKind::Constant(value) => format!("{} : {}", constant(value), ty(program, &of.ty)),
         ExprKind::Input(id) => format!("input {}", program.name(Def::Input(*id))),
         ExprKind::Line(id) => format!("line {}", program.name(Def::Line(*id))),
+        ExprKind::Balance(id) => format!("balance {}", program.name(Def::Balance(*id))),
+        ExprKind::At(occasion) => format!("at {}", occasion.name()),
         ExprKind::Parameter { parameter, column, keys } => {
             call(program, &format!("figure {}.{column}", program.name(Def::Parameter(*parameter))), keys)
         }

@@ -36,6 +36,8 @@ pub struct ComputedExample {
     pub lines: Vec<ComputedLine>,
     /// What each partner receives.
     pub payments: Vec<ComputedPayment>,
+    /// The same of each period after the first, where the example runs over several.
+    pub later: Vec<ComputedExample>,
     /// Why it could not be worked out to the end, if so.
     pub stopped: Option<String>,
 }

@@ -209,9 +209,7 @@ impl Wording<'_> {
             ExprKind::Absolute(value) => Formula::Absolute(of(value)),
             ExprKind::Smallest(values) => apply("min", all(values)),
             ExprKind::Greatest(values) => apply("max", all(values)),
-            ExprKind::AtLeast { value, limit } => {
-                apply("max", vec![self.formula(value), self.formula(limit)])
-            }
+            ExprKind::AtLeast { value, limit } => apply("max", vec![*of(value), *of(limit)]),
             ExprKind::AtMost { value, limit } => apply("min", vec![self.formula(value), self.formula(limit)]),
             ExprKind::Round { value, rounding } => {
                 let how = Formula::Figure(self.rounding_text(rounding, &expr.ty));
@@ -225,13 +223,15 @@ impl Wording<'_> {
             | ExprKind::OverAll { .. }
             | ExprKind::CountOfCases { .. }
             | ExprKind::SumOfRows(_)
+            | ExprKind::Balance(_)
+            | ExprKind::At(_)
             | ExprKind::CountOfRows(_)
             | ExprKind::MoveDate { .. }
             | ExprKind::CountBetween { .. }
             | ExprKind::MarkDate { .. } => self.function(expr),
             ExprKind::Compare { op, left, right } => Formula::Compare(of(left), sign_of(*op), of(right)),
-            ExprKind::And(left, right) => Formula::Join("and", vec![self.formula(left), self.formula(right)]),
-            ExprKind::Or(left, right) => Formula::Join("or", vec![self.formula(left), self.formula(right)]),
+            ExprKind::And(left, right) => Formula::Join("and", vec![*of(left), *of(right)]),
+            ExprKind::Or(left, right) => Formula::Join("or", vec![*of(left), *of(right)]),
             ExprKind::Not(condition) => match &condition.kind {
                 ExprKind::IsMissing(value) => apply("known", vec![self.formula(value)]),
                 _ => Formula::Not(of(condition)),
@@ -277,6 +277,11 @@ impl Wording<'_> {
     /// A function; of anything else only the words.
     fn function(&self, expr: &Expr) -> Formula {
         match &expr.kind {
+            ExprKind::Balance(id) => {
+                let text = self.brought_forward_in_formula(*id);
+                Formula::Name { text, def: Some(Def::Balance(*id)) }
+            }
+            ExprKind::At(occasion) => Formula::Figure(self.occasion(*occasion).to_string()),
             ExprKind::RoundToFigures { value, mode, figures } => {
                 let how = format!("to {figures} significant figures ({})", mode.words());
                 apply("round", vec![self.formula(value), Formula::Figure(how)])

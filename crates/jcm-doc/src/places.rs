@@ -6,10 +6,10 @@
 //! keep their letters, whether or not a contract uses all of them.
 
 use jcm_model::{
-    BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, IncentiveId, InputId,
-    InputOwner, LadderId, LineId, LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId,
-    ParameterOwner, Part, PartnerId, PaymentId, PoolId, PopulationId, PowerId, Program, ScoreId, ServiceId,
-    SubcontractId, TableId, VariationId,
+    BalanceId, BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, IncentiveId,
+    InputId, InputOwner, LadderId, LineId, LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId,
+    ParameterId, ParameterOwner, Part, PartnerId, PaymentId, PoolId, PopulationId, PowerId, Program, ScoreId,
+    ServiceId, SubcontractId, TableId, VariationId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -137,6 +137,7 @@ impl Places {
             payments "payment" Payment PaymentId;
             inputs "input" Input InputId;
             lines "line" Line LineId;
+            balances "balance" Balance BalanceId;
             clauses "clause" Clause ClauseId;
             definitions "definition" Definition DefinitionId;
             boards "board" Board BoardId;
@@ -246,6 +247,10 @@ impl Places {
                 (_, Some(number)) => format!("{owner}, line {number}"),
             };
             self.addresses.insert(Def::Line(id), address);
+        }
+        for (id, balance) in with_ids(&program.balances, BalanceId) {
+            let owner = self.address(Def::Incentive(balance.owner)).to_string();
+            self.addresses.insert(Def::Balance(id), owner);
         }
         for (id, input) in with_ids(&program.inputs, InputId) {
             let owner = match input.owner {

@@ -103,6 +103,7 @@ fn gain_share() -> Settlement {
         inputs: ["budget", "cost", "quality"].map(input).to_vec(),
         parameters: Vec::new(),
         steps: lines().into_iter().enumerate().map(line).collect(),
+        carried: Vec::new(),
         allocations: vec![allocation],
         datasets: Vec::new(),
         vectors: Vec::new(),

@@ -1,6 +1,6 @@
 //! What is given of a case, and what comes out.
 
-use jcm_calculus::{Expr, InputId, PartyId, StepId, Value};
+use jcm_calculus::{CarriedId, Expr, InputId, PartyId, Settlement, StepId, Value};
 use jcm_quantity::Exact;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,6 +16,9 @@ pub struct Case {
     pub rows: Vec<BTreeMap<InputId, Value>>,
     /// Figures reported before, with how many reporting periods ago, for inputs that are carried forward.
     pub last_reported: BTreeMap<InputId, (Value, u32)>,
+    /// What the period before left, for figures that are carried from period to period. In a period that begins with
+    /// an opening figure it is not used.
+    pub carried: BTreeMap<CarriedId, Value>,
     /// Values that stand in for the computed ones of a step (for every row, where the step is of row level).
     pub given_steps: BTreeMap<StepId, Value>,
     /// Values that somebody awarded in place of the computed ones: of a step of the case, or of one in a row. The step
@@ -93,6 +96,12 @@ impl Outcome {
             None => &self.lines,
         };
         lines.iter().find(|line| line.step == step).map(|line| &line.value)
+    }
+
+    /// What the period leaves to the next.
+    pub fn left(&self, settlement: &Settlement) -> BTreeMap<CarriedId, Value> {
+        let all = (0u32..).map(CarriedId).zip(&settlement.carried);
+        all.filter_map(|(id, carried)| Some((id, self.value(carried.closing, None)?.clone()))).collect()
     }
 
     /// What a party receives from an allocation (negative: gives).

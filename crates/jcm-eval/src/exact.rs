@@ -3,7 +3,8 @@
 use crate::Case;
 use crate::reading::{Held, Reading};
 use jcm_calculus::{
-    Arithmetic, BandRow, Comparison, End, Expr, InputId, Rounding, ScaleResult, ScaleRow, StepId, Value,
+    Arithmetic, BandRow, CarriedId, Comparison, End, Expr, InputId, Rounding, ScaleResult, ScaleRow, StepId,
+    Value,
 };
 use jcm_quantity::{Exact, Figures, Irrational, RoundingMode, Statistic};
 
@@ -39,6 +40,10 @@ impl Reading for Plain<'_> {
 
     fn last_reported(&self, input: InputId) -> Option<(Held<Exact>, u32)> {
         self.case.last_reported.get(&input).map(|(value, age)| (self.held(value), *age))
+    }
+
+    fn carried(&self, carried: CarriedId) -> Option<Held<Exact>> {
+        self.case.carried.get(&carried).map(|value| self.held(value))
     }
 
     fn given_step(&self, step: StepId) -> Option<Held<Exact>> {

@@ -8,7 +8,7 @@ use crate::machine::Machine;
 use crate::reading::{Held, Reading};
 use crate::{Prepared, Stop};
 use jcm_calculus::{
-    Arithmetic, BandRow, Comparison, Expr, InputId, Rounding, ScaleRow, Settlement, StepId, Value,
+    Arithmetic, BandRow, CarriedId, Comparison, Expr, InputId, Rounding, ScaleRow, Settlement, StepId, Value,
 };
 use jcm_quantity::{Exact, Figures, Irrational, RoundingMode, Statistic};
 use std::collections::BTreeMap;
@@ -36,6 +36,8 @@ pub struct IntervalCase {
     pub rows: Vec<BTreeMap<InputId, Range>>,
     /// Figures reported before, with how many reporting periods ago.
     pub last_reported: BTreeMap<InputId, (Range, u32)>,
+    /// What the period before left.
+    pub carried: BTreeMap<CarriedId, Range>,
     /// Values that stand in for the computed ones of a step.
     pub given_steps: BTreeMap<StepId, Range>,
     /// Values awarded in place of the computed ones.
@@ -275,6 +277,10 @@ impl Reading for Forking<'_> {
 
     fn last_reported(&self, input: InputId) -> Option<(Held<Interval>, u32)> {
         self.case.last_reported.get(&input).map(|(range, age)| (self.read(range), *age))
+    }
+
+    fn carried(&self, carried: CarriedId) -> Option<Held<Interval>> {
+        self.case.carried.get(&carried).map(|range| self.read(range))
     }
 
     fn given_step(&self, step: StepId) -> Option<Held<Interval>> {

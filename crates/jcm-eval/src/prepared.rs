@@ -5,6 +5,7 @@ use crate::machine::Machine;
 use crate::{Case, Outcome, Stop, allocation, cohort};
 use jcm_calculus::{ParameterId, ParameterRow, Settlement, Value};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A settlement made ready for many cases.
 #[derive(Debug)]
@@ -26,7 +27,15 @@ enum InForce<'a> {
 impl<'a> Prepared<'a> {
     /// Makes a settlement ready.
     pub fn new(settlement: &'a Settlement) -> Prepared<'a> {
-        let in_force = settlement.periods.iter().map(|period| {
+        Prepared::of_periods(settlement, 0..settlement.periods.len())
+    }
+
+    /// Makes a settlement ready for some of its periods, by their places; in no other is a parameter in force.
+    pub fn of_periods(settlement: &'a Settlement, wanted: Range<usize>) -> Prepared<'a> {
+        let in_force = settlement.periods.iter().enumerate().map(|(place, period)| {
+            if !wanted.contains(&place) {
+                return Vec::new();
+            }
             let on_the_day = |row: &&ParameterRow| {
                 row.from.is_none_or(|from| from <= period.start)
                     && row.until.is_none_or(|until| period.start < until)
@@ -63,6 +72,20 @@ impl<'a> Prepared<'a> {
     /// why some stop. Cases of several periods are only taken together with those of their own.
     pub fn settle_all(&self, cases: &[Case]) -> Result<Vec<Outcome>, Vec<(usize, Stop)>> {
         cohort::settle(self, cases)
+    }
+
+    /// Settles one case in several periods, each right after the one before, from the first on: what a period leaves
+    /// is what the next one begins with. The outcomes in their order, or which place stops and why.
+    pub fn settle_periods(&self, cases: &[Case]) -> Result<Vec<Outcome>, (usize, Stop)> {
+        let mut outcomes: Vec<Outcome> = Vec::with_capacity(cases.len());
+        for (place, case) in cases.iter().enumerate() {
+            let mut case = case.clone();
+            if let Some(before) = outcomes.last() {
+                case.carried = before.left(self.settlement);
+            }
+            outcomes.push(self.settle(&case).map_err(|stop| (place, stop))?);
+        }
+        Ok(outcomes)
     }
 
     /// Whether a step is worked out over all cases, so that a case alone cannot be settled.

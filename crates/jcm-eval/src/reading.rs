@@ -1,6 +1,8 @@
 //! What a number is to the machine: an exact number, or an interval of them.
 
-use jcm_calculus::{Arithmetic, BandRow, Comparison, Expr, InputId, Rounding, ScaleRow, StepId, Value};
+use jcm_calculus::{
+    Arithmetic, BandRow, CarriedId, Comparison, Expr, InputId, Rounding, ScaleRow, StepId, Value,
+};
 use jcm_quantity::{Exact, Irrational, RoundingMode, Statistic};
 
 /// A value in the machine.
@@ -37,6 +39,8 @@ pub(crate) trait Reading {
     fn input(&self, input: InputId, row: Option<usize>) -> Held<Self::Number>;
     /// What was last reported for an input, and how many periods ago.
     fn last_reported(&self, input: InputId) -> Option<(Held<Self::Number>, u32)>;
+    /// What the period before left.
+    fn carried(&self, carried: CarriedId) -> Option<Held<Self::Number>>;
     /// A value given for a step.
     fn given_step(&self, step: StepId) -> Option<Held<Self::Number>>;
     /// A value awarded in place of the computed one.

@@ -1,6 +1,6 @@
 //! Why a case cannot be settled, in the words of its contract.
 
-use jcm_calculus::{InputId, ParameterId, Settlement, StepId, Type, Value};
+use jcm_calculus::{CarriedId, InputId, ParameterId, Settlement, StepId, Type, Value};
 use jcm_quantity::{Date, DayCount, Exact, Irrational, Unit, show, show_date};
 
 /// Why a case stops. The engine refuses rather than guesses.
@@ -17,6 +17,13 @@ pub enum Stop {
         input: InputId,
         /// Of which row, where it belongs to rows.
         row: Option<usize>,
+    },
+    /// A figure is carried from the period before, and what that left is not known.
+    NothingCarried {
+        /// Which.
+        carried: CarriedId,
+        /// The period's place.
+        period: usize,
     },
     /// A step divides by zero.
     DivisionByZero {
@@ -117,6 +124,7 @@ impl Stop {
                 let title = input.map_or("an input", |input| title_of(&input.title, &input.name));
                 format!("“{title}” is missing{row}, and the contract does not settle without it.")
             }
+            Stop::NothingCarried { carried, period } => nothing_carried(settlement, *carried, *period),
             Stop::DivisionByZero { step } => format!("{} divides by zero.", line(settlement, *step)),
             Stop::NoValue { step, function, number } => {
                 let (line, function, domain) = (line(settlement, *step), function.words(), function.domain());
@@ -157,6 +165,15 @@ impl Stop {
             Stop::Broken { step, problem } => format!("{} {problem}.", line(settlement, *step)),
         }
     }
+}
+
+fn nothing_carried(settlement: &Settlement, carried: CarriedId, period: usize) -> String {
+    let title = settlement.carried.get(carried.index());
+    let title = title.map_or("a balance", |carried| title_of(&carried.title, &carried.name));
+    let label =
+        |place: usize| settlement.periods.get(place).map_or("the period", |period| period.label.as_str());
+    let before = period.checked_sub(1).map_or("the period before", label);
+    format!("“{title}” goes on in {} from what {before} left, and that is not known.", label(period))
 }
 
 fn title_of<'a>(title: &'a str, name: &'a str) -> &'a str {

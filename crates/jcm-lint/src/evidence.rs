@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 pub trait Settle {
     /// The lines that the example expects and those that they need; `None` where it cannot be settled.
     fn settle(&self, example: &Example, instead: &[(LineId, Expr)]) -> Option<Worked>;
+
+    /// Each period of an example as an example of its own, which begins with what the period before left; fewer where
+    /// it cannot be settled so far.
+    fn each_period(&self, example: &Example) -> Vec<Example>;
 }
 
 /// The results of lines, by line and row of the example.

@@ -51,7 +51,7 @@ impl<'a> Possible<'a> {
         let given = |example: &'a Example| {
             let rows = example.rows.iter().flat_map(|(_, given)| given);
             let others = example.others.iter().flat_map(|(_, given)| given);
-            example.given.iter().chain(rows).chain(others)
+            example.periods().flat_map(|period| period.given).chain(rows).chain(others)
         };
         let is_negative = |id: InputId| {
             let mut figures = program.examples.iter().flat_map(given).filter(|(given, _)| *given == id);

@@ -1,6 +1,6 @@
 //! What a line depends on, and which lines move money.
 
-use jcm_model::{Expr, ExprKind, Flow, InputId, LineId, ParameterId, Program, TableId};
+use jcm_model::{BalanceId, Expr, ExprKind, Flow, InputId, LineId, ParameterId, Program, TableId};
 use std::collections::BTreeSet;
 
 /// Everything that a line depends on, itself included.
@@ -10,6 +10,7 @@ pub(crate) struct Reach {
     pub(crate) inputs: BTreeSet<InputId>,
     pub(crate) parameters: BTreeSet<ParameterId>,
     pub(crate) tables: BTreeSet<TableId>,
+    balances: BTreeSet<BalanceId>,
 }
 
 impl Reach {
@@ -48,7 +49,7 @@ impl Reach {
     }
 
     fn follow(&mut self, program: &Program, mut open: Vec<LineId>) {
-        while let Some(id) = open.pop() {
+        while let Some(id) = open.pop().or_else(|| self.closing_ahead(program)) {
             if self.lines.insert(id)
                 && let Some(line) = program.line(id)
             {
@@ -57,10 +58,18 @@ impl Reach {
         }
     }
 
+    /// The closing line of a balance that is not looked at yet: what the period before came to there, this one begins
+    /// with.
+    fn closing_ahead(&self, program: &Program) -> Option<LineId> {
+        let balances = self.balances.iter().filter_map(|id| program.balance(*id));
+        balances.map(|balance| balance.closing).find(|line| !self.lines.contains(line))
+    }
+
     fn add(&mut self, expr: &Expr, lines: &mut Vec<LineId>) {
         match &expr.kind {
             ExprKind::Line(id) => lines.push(*id),
             ExprKind::Input(id) => drop(self.inputs.insert(*id)),
+            ExprKind::Balance(id) => drop(self.balances.insert(*id)),
             ExprKind::Parameter { parameter, .. } => drop(self.parameters.insert(*parameter)),
             ExprKind::Table { table, .. } => drop(self.tables.insert(*table)),
             _ => {}

@@ -23,6 +23,8 @@ pub(crate) struct View<'a> {
     /// Whether what no example tries says anything of the contract.
     pub(crate) own_examples: bool,
     library: &'a [FileId],
+    /// The examples, those over several periods as one for each period.
+    examples: Vec<Example>,
     settle: &'a dyn crate::Settle,
     /// What lies behind each paid line.
     behind: BTreeMap<LineId, Reach>,
@@ -42,6 +44,11 @@ impl<'a> View<'a> {
             usual: Possible::usual(subject.program),
             own_examples: subject.own_examples,
             library: subject.library,
+            examples: program
+                .examples
+                .iter()
+                .flat_map(|example| subject.settle.each_period(example))
+                .collect(),
             settle: subject.settle,
             far: OnceCell::new(),
         }
@@ -107,11 +114,8 @@ impl<'a> View<'a> {
     }
 
     /// The examples that give something of what lies behind a figure; all of them where it needs nothing.
-    pub(crate) fn examples_for<'r>(
-        &self,
-        behind: &'r Reach,
-    ) -> impl Iterator<Item = &'a Example> + use<'r, 'a> {
-        self.program.examples.iter().filter(move |example| {
+    pub(crate) fn examples_for<'r>(&'r self, behind: &'r Reach) -> impl Iterator<Item = &'r Example> {
+        self.examples.iter().filter(move |example| {
             let of_rows = example.rows.iter().flat_map(|(_, given)| given);
             let mut given = example.given.iter().chain(of_rows);
             behind.inputs.is_empty()

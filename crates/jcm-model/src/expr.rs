@@ -1,6 +1,6 @@
 //! Typed expressions. They keep the shape in which people wrote them, so that documents can say them again.
 
-use crate::{ChoiceId, End, InputId, LineId, ParameterId, TableId};
+use crate::{BalanceId, ChoiceId, End, InputId, LineId, Occasion, ParameterId, TableId};
 use jcm_quantity::{Date, DayCount, DayMark, Exact, Irrational, OverAll, RoundingMode, Statistic, Unit};
 use jcm_source::Span;
 
@@ -75,6 +75,10 @@ pub enum ExprKind {
     Input(InputId),
     /// An earlier line.
     Line(LineId),
+    /// What the case brings from the period before, or the opening figure.
+    Balance(BalanceId),
+    /// Whether the period is one of an occasion.
+    At(Occasion),
     /// A figure of the contract in force in the period, at the keys.
     Parameter {
         /// Which.

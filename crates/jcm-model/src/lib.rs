@@ -3,6 +3,7 @@
 //! A [`Program`] exists only if the contract has no error; back ends take nothing else. Ids are places in the
 //! program's lists. Spans are kept for people; nothing here knows the tree they came from.
 
+mod balance;
 mod condition;
 mod criteria;
 mod decision;
@@ -24,6 +25,7 @@ mod time;
 mod variation;
 mod walk;
 
+pub use balance::*;
 pub use condition::*;
 pub use criteria::*;
 pub use decision::*;
@@ -129,6 +131,8 @@ ids! {
     StandardId
     /// A place in [`Program::variations`].
     VariationId
+    /// A place in [`Program::balances`].
+    BalanceId
 }
 
 /// A contract that has passed every check.
@@ -164,6 +168,8 @@ pub struct Program {
     pub inputs: Vec<Input>,
     /// Every line, whoever owns it, in the order of evaluation.
     pub lines: Vec<Line>,
+    /// What each case carries from period to period.
+    pub balances: Vec<Balance>,
     /// Every flow of money, in the order of the contract.
     pub flows: Vec<Flow>,
     /// Worked examples.
@@ -239,6 +245,8 @@ pub enum Def {
     Input(InputId),
     /// A line.
     Line(LineId),
+    /// A balance.
+    Balance(BalanceId),
     /// A clause.
     Clause(ClauseId),
     /// A defined term.
@@ -303,6 +311,8 @@ getters! {
     input: inputs[InputId] -> Input;
     /// The line of an id.
     line: lines[LineId] -> Line;
+    /// The balance of an id.
+    balance: balances[BalanceId] -> Balance;
     /// The flow of an id.
     flow: flows[FlowId] -> Flow;
     /// The clause of an id.
@@ -348,6 +358,7 @@ impl Program {
             Def::Payment(id) => self.payment(id).map(|x| &x.head.title),
             Def::Input(id) => self.input(id).map(|x| &x.head.title),
             Def::Line(id) => self.line(id).map(|x| &x.head.title),
+            Def::Balance(id) => self.balance(id).map(|x| &x.head.title),
             Def::Clause(id) => self.clause(id).map(|x| &x.head.title),
             Def::Definition(id) => self.definition(id).map(|x| &x.head.title),
             Def::Board(id) => self.board(id).map(|x| &x.head.title),

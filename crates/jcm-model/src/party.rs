@@ -27,6 +27,8 @@ pub struct Contract {
     pub periods: Vec<Period>,
     /// What a period is called: `financial_year`, `calendar_year`, `quarter`, `month`.
     pub settled_every: String,
+    /// What the year is in which periods are summed and reconciled: `financial_year` or `calendar_year`.
+    pub reconciled_every: String,
     /// Months after a period within which it is settled provisionally.
     pub provisional_months: Option<u32>,
     /// Months after a period within which it is settled finally.

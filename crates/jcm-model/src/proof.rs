@@ -1,6 +1,6 @@
 //! Examples and the shapes of data files.
 
-use crate::{Constant, Def, FlowId, Head, InputId, LineId, PartnerId, Rounding};
+use crate::{BalanceId, Constant, Def, FlowId, Head, InputId, LineId, PartnerId, Rounding};
 use jcm_source::Span;
 
 /// A worked example.
@@ -20,10 +20,51 @@ pub struct Example {
     pub rows: Vec<(String, Vec<(InputId, Constant)>)>,
     /// Other cases of the settlement, for lines over all cases: the name and the given inputs of each.
     pub others: Vec<(String, Vec<(InputId, Constant)>)>,
+    /// What balances begin with.
+    pub opening: Vec<(BalanceId, Constant)>,
     /// What must come out.
     pub expect: Vec<Expect>,
+    /// The periods right after the first, in order, where the example runs over several.
+    pub later: Vec<ExamplePeriod>,
     /// Where the figures come from.
     pub source: String,
+}
+
+/// What is given and expected in one period of an example.
+#[derive(Debug, Clone, Copy)]
+pub struct PeriodOfExample<'a> {
+    /// Given inputs of the case.
+    pub given: &'a [(InputId, Constant)],
+    /// Given results of lines.
+    pub given_lines: &'a [(LineId, Constant)],
+    /// What must come out.
+    pub expect: &'a [Expect],
+}
+
+impl Example {
+    /// What is given and expected in each of its periods, the first first.
+    pub fn periods(&self) -> impl DoubleEndedIterator<Item = PeriodOfExample<'_>> + ExactSizeIterator {
+        let first =
+            PeriodOfExample { given: &self.given, given_lines: &self.given_lines, expect: &self.expect };
+        let later = self.later.iter().map(|period| PeriodOfExample {
+            given: &period.given,
+            given_lines: &period.given_lines,
+            expect: &period.expect,
+        });
+        let all: Vec<PeriodOfExample<'_>> = std::iter::once(first).chain(later).collect();
+        all.into_iter()
+    }
+}
+
+/// One more period of an example.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExamplePeriod {
+    /// Given inputs of the case.
+    pub given: Vec<(InputId, Constant)>,
+    /// Given results of lines, instead of computing them.
+    pub given_lines: Vec<(LineId, Constant)>,
+    /// What must come out.
+    pub expect: Vec<Expect>,
 }
 
 /// A figure that must come out.
@@ -67,6 +108,8 @@ pub struct Dataset {
     pub head: Head,
     /// The period it holds, by its place in the contract's periods.
     pub period: Option<usize>,
+    /// The header of the column that says which period a row is of.
+    pub period_column: Option<String>,
     /// Headers that together name a case.
     pub key: Vec<String>,
     /// Headers that with the key name a row; empty for one row per case.

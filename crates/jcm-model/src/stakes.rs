@@ -3,8 +3,8 @@
 //! A figure that is reported is taken to be nought or more, and without end: only what the contract states limits it.
 
 use crate::{
-    Arithmetic, Better, Comparison, Constant, Expr, ExprKind, Flow, Incentive, InputId, InputOwner, LineId,
-    Measure, MeasureId, PartnerId, PaymentId, Program, Share, TableId, TableKind,
+    Arithmetic, BalanceId, Better, Comparison, Constant, Expr, ExprKind, Flow, Incentive, InputId,
+    InputOwner, LineId, Measure, MeasureId, PartnerId, PaymentId, Program, Share, TableId, TableKind,
 };
 use jcm_quantity::{Base, Irrational, Unit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,7 +75,7 @@ impl Program {
             if seen.insert(id)
                 && let Some(line) = self.line(id)
             {
-                used(&line.expr, &mut open, &mut inputs);
+                used(self, &line.expr, &mut open, &mut inputs);
             }
         }
         let owner = |id: &InputId| match self.input(*id)?.owner {
@@ -111,15 +111,16 @@ impl Program {
     }
 }
 
-/// Every line and input that an expression uses.
-fn used(expr: &Expr, lines: &mut Vec<LineId>, inputs: &mut BTreeSet<InputId>) {
+/// Every line and input that an expression uses; what it begins a period with, the period before came to.
+fn used(program: &Program, expr: &Expr, lines: &mut Vec<LineId>, inputs: &mut BTreeSet<InputId>) {
     match &expr.kind {
         ExprKind::Line(id) => lines.push(*id),
+        ExprKind::Balance(id) => lines.extend(program.balance(*id).map(|balance| balance.closing)),
         ExprKind::Input(id) => drop(inputs.insert(*id)),
         _ => {}
     }
     for part in expr.parts() {
-        used(part, lines, inputs);
+        used(program, part, lines, inputs);
     }
 }
 
@@ -140,6 +141,7 @@ fn reach(program: &Program, expr: &Expr, known: &mut Known) -> Reach {
         ExprKind::Constant(value) => constants([value]),
         ExprKind::Input(_) => REPORTED,
         ExprKind::Line(id) => line(program, *id, known),
+        ExprKind::Balance(id) => carried(program, *id, known),
         ExprKind::Parameter { parameter, column, .. } => {
             let rows = program.parameter(*parameter).map_or(&[][..], |parameter| &parameter.rows);
             let column = usize::try_from(*column).unwrap_or(usize::MAX);
@@ -198,8 +200,22 @@ fn reach(program: &Program, expr: &Expr, known: &mut Known) -> Reach {
         | ExprKind::And(..)
         | ExprKind::Or(..)
         | ExprKind::Not(_)
+        | ExprKind::At(_)
         | ExprKind::IsMissing(_) => NOTHING,
     }
+}
+
+/// How far a balance can reach: its opening figure, or what its closing line comes to whatever it begins with.
+fn carried(program: &Program, id: BalanceId, known: &Known) -> Reach {
+    let Some(balance) = program.balance(id) else { return ANYTHING };
+    let mut inside = known.clone();
+    let closing = match inside.insert(balance.closing, ANYTHING) {
+        Some(closing) => closing,
+        None => program
+            .line(balance.closing)
+            .map_or(ANYTHING, |closing| reach(program, &closing.expr, &mut inside)),
+    };
+    either(number(&balance.opening), closing)
 }
 
 fn when(program: &Program, cases: &[(Expr, Expr)], otherwise: &Expr, known: &mut Known) -> Reach {

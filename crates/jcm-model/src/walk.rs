@@ -6,6 +6,7 @@ macro_rules! parts {
     ($kind:expr, $iter:ident, $as:ident) => {
         match $kind {
             ExprKind::Constant(_) | ExprKind::Input(_) | ExprKind::Line(_) => Vec::new(),
+            ExprKind::Balance(_) | ExprKind::At(_) => Vec::new(),
             ExprKind::Parameter { keys, .. } => keys.$iter().collect(),
             ExprKind::Arithmetic { left, right, .. } | ExprKind::Compare { left, right, .. } => {
                 vec![left, right]

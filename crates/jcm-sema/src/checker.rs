@@ -6,10 +6,11 @@ use crate::project::{Checked, Project};
 use crate::units::Units;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    Board, Choice, Clause, ConditionPrecedent, Contract, Criterion, Dataset, Decision, Def, Definition,
-    Example, Flow, Incentive, Input, InputId, Ladder, Line, LineId, Locality, Measure, MeasureId, Obligation,
-    OpenTerm, Outcome, Parameter, ParameterId, Partner, Payment, Pool, Population, Power, Program, Score,
-    Service, Standard, Subcontract, Table, Variation, Waiver, WorkingCalendar,
+    Balance, BalanceId, BalanceKind, Board, Choice, Clause, ConditionPrecedent, Contract, Criterion, Dataset,
+    Decision, Def, Definition, Example, Flow, Incentive, Input, InputId, Ladder, Line, LineId, Locality,
+    Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter, ParameterId, Partner, Payment, Pool,
+    Population, Power, Program, Score, Service, Standard, Subcontract, Table, Variation, Waiver,
+    WorkingCalendar,
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::Phrase;
@@ -33,6 +34,7 @@ pub(crate) struct Parts {
     pub(crate) payments: Vec<Option<Payment>>,
     pub(crate) inputs: Vec<Input>,
     pub(crate) lines: Vec<Line>,
+    pub(crate) balances: Vec<Balance>,
     pub(crate) flows: Vec<Flow>,
     pub(crate) examples: Vec<Example>,
     pub(crate) datasets: Vec<Dataset>,
@@ -125,6 +127,32 @@ impl<'p> Checker<'p> {
         LineId(place(self.parts.lines.len()))
     }
 
+    /// Adds a balance, which is to be closed, and gives its id.
+    pub(crate) fn add_balance(&mut self, balance: Balance) -> BalanceId {
+        self.parts.balances.push(balance);
+        BalanceId(place(self.parts.balances.len()))
+    }
+
+    /// Notes the line that a balance closes at.
+    pub(crate) fn close_balance(&mut self, id: BalanceId, line: LineId) {
+        if let Some(balance) = self.parts.balances.get_mut(id.index()) {
+            balance.closing = line;
+        }
+    }
+
+    /// Notes the line with what is left in a balance at its end.
+    pub(crate) fn keep_remainder(&mut self, id: BalanceId, line: LineId) {
+        if let Some(balance) = self.parts.balances.get_mut(id.index())
+            && let BalanceKind::Declared { remainder, .. } = &mut balance.kind
+        {
+            *remainder = Some(line);
+        }
+    }
+
+    pub(crate) fn balance(&self, id: BalanceId) -> Option<&Balance> {
+        self.parts.balances.get(id.index())
+    }
+
     /// Adds a parameter that something brings, and gives its id.
     pub(crate) fn add_parameter(&mut self, parameter: Parameter) -> ParameterId {
         self.parts.parameters.push(Some(parameter));
@@ -188,6 +216,7 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         payments: all(parts.payments)?,
         inputs: parts.inputs,
         lines: parts.lines,
+        balances: parts.balances,
         flows: parts.flows,
         examples: parts.examples,
         datasets: parts.datasets,

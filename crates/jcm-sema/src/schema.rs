@@ -291,7 +291,7 @@ pub const ALL: &[Schema] = &[
             may("basis", "on what basis gains and losses are shared, in words", "basis: by_budget"),
             SOURCE,
         ],
-        statements: "`input`, `line`, `each` or `pays`",
+        statements: "`input`, `line`, `balance`, `each` or `pays`",
     },
     Schema {
         kind: Kind::Example,
@@ -307,7 +307,7 @@ pub const ALL: &[Schema] = &[
         fields: &[
             must("key", "headers of the columns that name a case", "key: \"ACO_ID\""),
             may("row", "headers of the columns that name a row of a case", "row: \"ind\""),
-            may("period", "a settlement period", "period: 2022"),
+            may("period", "a settlement period, or the header of the column that names it", "period: 2022"),
             may("missing", "texts that stand for missing", "missing: \"-\""),
             may("suppressed", "texts that stand for a small figure kept back", "suppressed: \"*\""),
             may("leave out", "a header, `is`, and texts", "leave out: \"status\" is \"withdrawn\""),

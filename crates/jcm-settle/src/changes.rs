@@ -1,7 +1,7 @@
 //! What changed since the run before, by case and line.
 
 use crate::results::{Sheet, figure, plain_value};
-use crate::run::{Run, of_level, payee_of};
+use crate::run::{Run, label_of, of_level, payee_of};
 use crate::settle::Results;
 use crate::table::Table;
 use jcm_calculus::{Level, Settlement, Type};
@@ -14,6 +14,8 @@ const PRINTED: usize = 40;
 /// What changed since the run before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changes {
+    /// The label of the period, where the data file says of each row which period it is of.
+    period: Option<String>,
     /// The run before, in words.
     pub since: String,
     /// Whether the contract has changed since.
@@ -48,10 +50,11 @@ pub struct Change {
 pub fn changes(settlement: &Settlement, table: &Table, results: &Results, run: &Run) -> Option<Changes> {
     let previous = run.previous.as_ref()?;
     let record = &previous.record;
+    let period = label_of(settlement, table);
     let mut list = Vec::new();
     for (data, outcome) in table.cases.iter().zip(&results.outcomes) {
         let key = data.name();
-        let before = previous.case(&key);
+        let before = previous.case(period, &key);
         let rows = (0..outcome.rows.len()).zip(&data.sources);
         let rows = rows.map(|(row, source)| (Some(row), table.row_key(*source)));
         for (row, row_key) in std::iter::once((None, String::new())).chain(rows) {
@@ -77,7 +80,7 @@ pub fn changes(settlement: &Settlement, table: &Table, results: &Results, run: &
         }
         for (allocation, party, header) in crate::results::payees(settlement) {
             let payee = payee_of(settlement, allocation, party);
-            let then = previous.settled(&key, &payee).map(|amount| amount.text());
+            let then = previous.settled((period, &key), &payee).map(|amount| amount.text());
             let now = Some(crate::results::received(outcome, allocation, party).text());
             let unit = Some(Unit::money(&settlement.currency.code));
             let paid = title_of(settlement, allocation, party);
@@ -85,6 +88,7 @@ pub fn changes(settlement: &Settlement, table: &Table, results: &Results, run: &
         }
     }
     Some(Changes {
+        period: table.named_period(settlement).map(str::to_owned),
         since: previous.kind().named(),
         contract_changed: record.contract.source_hash != settlement.source_hash,
         list,
@@ -180,14 +184,21 @@ impl Changes {
         text
     }
 
-    /// Every change as CSV: case, row, line, unit, previous, now and difference, the figures as plain decimals.
-    pub fn csv(&self, settlement: &Settlement) -> String {
+    /// Every change as CSV: case, row, line, unit, previous, now and difference, the figures as plain decimals; before
+    /// them the period, where the data file says of each row which period it is of.
+    pub fn csv(periods: &[Changes], settlement: &Settlement) -> String {
         let mut sheet = Sheet::default();
+        if periods.iter().any(|changes| changes.period.is_some()) {
+            sheet.cell("period");
+        }
         for header in ["case", "row", "line", "unit", "previous", "now", "difference"] {
             sheet.cell(header);
         }
         sheet.end_row();
-        for change in &self.list {
+        let all =
+            periods.iter().flat_map(|changes| changes.list.iter().map(|change| (&changes.period, change)));
+        for (period, change) in all {
+            period.iter().for_each(|period| sheet.text(period));
             let plain = |text: &Option<String>| match (text, &change.unit) {
                 (Some(text), Some(unit)) => {
                     Exact::parse(text).map_or_else(|| text.clone(), |x| figure(&x, unit, settlement))

@@ -271,6 +271,8 @@ impl Comparing<'_> {
             period: self.table.period,
             inputs: case,
             rows: rows.collect(),
+            // What the period before left is what it came to; how its figures were printed is not followed.
+            carried: data.carried.iter().map(|(id, value)| (*id, Range::Fixed(value.clone()))).collect(),
             awards: data.awards.clone(),
             ..IntervalCase::default()
         }

@@ -42,12 +42,15 @@ enum Tie {
 pub(crate) struct Figures<'a> {
     settlement: &'a Settlement,
     outcome: &'a Outcome,
+    /// The period settled, by its place.
+    period: usize,
     probe: Probe,
 }
 
 impl<'a> Figures<'a> {
     pub(crate) fn new(settlement: &'a Settlement, outcome: &'a Outcome, case: Case) -> Self {
-        Self { settlement, outcome, probe: Probe::new(settlement, outcome, case) }
+        let period = case.period;
+        Self { settlement, outcome, period, probe: Probe::new(settlement, outcome, case) }
     }
 
     /// The line with its figures; empty where the line is one figure and its value says all.
@@ -85,7 +88,10 @@ impl Writer<'_, '_> {
     fn bare(&mut self, expr: &Expr, unit: Option<&Unit>) -> (String, Tie) {
         match expr {
             Expr::Literal { value, unit: own } => (self.shown(value, own.as_ref().or(unit)), Tie::Word),
-            Expr::Input(_) | Expr::Step(_) | Expr::Parameter { .. } => (self.named(expr), Tie::Word),
+            Expr::Input(_) | Expr::Step(_) | Expr::Carried(_) | Expr::Parameter { .. } => {
+                (self.named(expr), Tie::Word)
+            }
+            Expr::InPeriods(places) => (self.periods(places), Tie::Comparison),
             Expr::Arithmetic { op, left, right } => self.arithmetic(*op, left, right, unit),
             Expr::Negate(x) => (format!("-{}", self.text(x, unit, Tie::Word)), Tie::Product),
             Expr::Absolute(x) => {
@@ -244,6 +250,9 @@ impl Writer<'_, '_> {
         let (title, name) = match expr {
             Expr::Input(id) => settlement.inputs.get(id.index()).map(|input| (&input.title, &input.name))?,
             Expr::Step(id) => settlement.steps.get(id.index()).map(|step| (&step.title, &step.name))?,
+            Expr::Carried(id) => {
+                settlement.carried.get(id.index()).map(|carried| (&carried.title, &carried.name))?
+            }
             Expr::Parameter { parameter, .. } => settlement
                 .parameters
                 .get(parameter.index())
@@ -294,6 +303,21 @@ impl Writer<'_, '_> {
         texts.join(" + ")
     }
 
+    /// `the period is Q4 2026/27`: the period that is settled, if it is one of these.
+    fn periods(&mut self, places: &[usize]) -> String {
+        let settled = self.figures.period;
+        let label = |place: &usize| {
+            self.figures.settlement.periods.get(*place).map_or_else(String::new, |p| p.label.clone())
+        };
+        if places.contains(&settled) {
+            return format!("the period is {}", label(&settled));
+        }
+        match places {
+            [only] => format!("the period is {}", label(only)),
+            _ => format!("the period is one of {}", places.iter().map(label).collect::<Vec<_>>().join(", ")),
+        }
+    }
+
     /// The value of an input, an earlier line or a parameter.
     fn named(&mut self, expr: &Expr) -> String {
         match (self.value(expr), self.type_of(expr)) {
@@ -336,7 +360,7 @@ impl Writer<'_, '_> {
 /// Asks the evaluator what a part of a line came to: the definition itself answers, so that an explanation cannot
 /// differ from the settlement. The part is put behind the lines of the case as one more line.
 struct Probe {
-    /// The settlement with its one period, without payments, and with the line that asks at the end.
+    /// The settlement without payments, and with the line that asks at the end.
     settlement: Settlement,
     question: StepId,
     case: Case,
@@ -346,9 +370,7 @@ struct Probe {
 
 impl Probe {
     fn new(settlement: &Settlement, outcome: &Outcome, case: Case) -> Self {
-        let period = case.period;
         let mut settlement = settlement.clone();
-        settlement.periods = settlement.periods.into_iter().skip(period).take(1).collect();
         settlement.allocations.clear();
         let question = StepId(u32::try_from(settlement.steps.len()).unwrap_or(u32::MAX));
         settlement.steps.push(Step {
@@ -363,7 +385,7 @@ impl Probe {
         });
         let lines = outcome.lines.iter().map(|line| (line.step, line.value.clone()));
         let over_all = outcome.over_all.clone();
-        let case = Case { period: 0, given_steps: lines.collect(), over_all, ..case };
+        let case = Case { given_steps: lines.collect(), over_all, ..case };
         let alone = |(inputs, lines): (&_, &Vec<jcm_eval::Line>)| {
             let mut case = Case { rows: vec![Clone::clone(inputs)], ..case.clone() };
             case.given_steps.extend(lines.iter().map(|line| (line.step, line.value.clone())));
@@ -381,7 +403,9 @@ impl Probe {
             Some(row) => (self.rows.get(row)?, Some(0)),
             None => (&self.case, None),
         };
-        let outcome = Prepared::new(&self.settlement).settle(case).ok()?;
+        let outcome = Prepared::of_periods(&self.settlement, case.period..case.period.saturating_add(1))
+            .settle(case)
+            .ok()?;
         outcome.value(self.question, place).cloned()
     }
 }

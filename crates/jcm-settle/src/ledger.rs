@@ -1,7 +1,7 @@
 //! What each payee has been paid, is paid now, and what disputes leave open.
 
 use crate::results::{payees, received};
-use crate::run::{Run, payee_of};
+use crate::run::{Run, label_of, payee_of};
 use crate::settle::Results;
 use crate::table::Table;
 use jcm_calculus::{PartyId, Settlement};
@@ -42,13 +42,14 @@ pub fn ledger(settlement: &Settlement, table: &Table, results: &Results, run: Op
     let all = payees(settlement);
     let named: Vec<_> = all.iter().map(|(place, party, _)| payee_of(settlement, *place, *party)).collect();
     let previous = run.and_then(|run| run.previous.as_ref());
+    let period = label_of(settlement, table);
     let mut cases = Vec::with_capacity(results.outcomes.len());
     for (place, (outcome, data)) in results.outcomes.iter().zip(&table.cases).enumerate() {
         let key = data.name();
         let undisputed = results.undisputed.get(&place);
         let account = |((allocation, party, _), payee): (&(usize, PartyId, String), _)| {
             let settled = received(outcome, *allocation, *party);
-            let before = previous.map(|previous| previous.paid(&key, payee)).unwrap_or_default();
+            let before = previous.map(|previous| previous.paid((period, &key), payee)).unwrap_or_default();
             let own = outcome.payments.iter().enumerate();
             let own: Vec<usize> =
                 own.filter(|(_, p)| (p.allocation, p.to) == (*allocation, *party)).map(|(i, _)| i).collect();

@@ -13,12 +13,14 @@
 //! A file with anything wrong in it is not settled at all; [`Problems`] says everything that is wrong, each with its
 //! row, column and cell. Nothing here reads or writes files, prints, or looks at a clock.
 
+mod balances;
 mod changes;
 mod compare;
 mod figures;
 mod ledger;
 mod nearest;
 mod parts;
+mod periods;
 mod problem;
 mod prove;
 mod read;
@@ -26,22 +28,26 @@ mod record;
 mod results;
 mod run;
 mod settle;
+mod state;
 mod statement;
 mod table;
 mod undisputed;
 
+pub use balances::BalanceMoved;
 pub use changes::{Change, Changes, changes};
 pub use compare::{Compared, Comparison, Verdict, compare};
 pub use jcm_eval::Prepared;
 pub use jcm_spec::SpecError;
 pub use ledger::{Account, Ledger, ledger};
+pub use periods::{results_csv_in_order, settle_in_order};
 pub use problem::{DataProblem, Problems, codes};
 pub use prove::{Proof, prove};
-pub use read::{read_data, read_disputes, read_earlier, read_overrides};
+pub use read::{read_data, read_disputes, read_earlier, read_overrides, read_periods};
 pub use record::{FileRead, Settled, record};
 pub use results::{By, Total, results_csv, totals};
 pub use run::{Previous, Run, RunKind, read_run};
 pub use settle::{Results, settle_table};
+pub use state::{State, read_state};
 pub use statement::{Given, PaidOut, Part, Statement, StatementLine, StatementRow, statement};
 pub use table::Table;
 pub use undisputed::{MOST_COMBINATIONS, Undisputed};
@@ -106,14 +112,57 @@ impl Engine {
         settle_table(&Prepared::new(&self.settlement), table, progress)
     }
 
+    /// Reads a data file that may hold several periods: see [`read_periods`].
+    pub fn read_periods(
+        &self,
+        dataset: Option<&str>,
+        period: Option<&str>,
+        file_name: &str,
+        bytes: &[u8],
+    ) -> Result<Vec<Table>, Problems> {
+        read_periods(&self.settlement, dataset, period, file_name, bytes)
+    }
+
+    /// Whether what a period leaves matters for the next, so that periods are settled in order.
+    pub fn carries(&self) -> bool {
+        !self.settlement.carried.is_empty()
+    }
+
+    /// Reads what the period before left: see [`read_state`].
+    pub fn read_state(&self, table: &Table, file_name: &str, bytes: &[u8]) -> Result<State, Problems> {
+        read_state(&self.settlement, table.dataset(), file_name, bytes)
+    }
+
+    /// Settles several periods one after the other: see [`settle_in_order`].
+    pub fn settle_in_order(
+        &self,
+        tables: &mut [Table],
+        opening: &mut State,
+        progress: &dyn Fn(usize, usize),
+    ) -> Result<Vec<Results>, Problems> {
+        settle_in_order(&Prepared::new(&self.settlement), tables, opening, progress)
+    }
+
+    /// The results of several periods as one CSV: see [`results_csv_in_order`].
+    pub fn results_csv_in_order(&self, periods: &[Settled<'_>], by: By) -> String {
+        results_csv_in_order(&self.settlement, periods, by)
+    }
+
+    /// Whether disputes over a table leave open what the period after it begins with.
+    pub fn leaves_open(&self, table: &Table) -> bool {
+        let next = table.period().saturating_add(1);
+        let goes_on = self.settlement.carried.iter().any(|carried| !carried.begins_in(next));
+        goes_on && !undisputed::open(&self.settlement, table).is_empty()
+    }
+
     /// A run after the one whose record is given, or the first: see [`read_run`].
     pub fn read_run(
         &self,
-        table: &Table,
+        tables: &[Table],
         kind: RunKind,
         previous: Option<(&str, &[u8])>,
     ) -> Result<Run, Problems> {
-        read_run(&self.settlement, table, kind, previous)
+        read_run(&self.settlement, tables, kind, previous)
     }
 
     /// What each payee is paid, after what was paid before and short of what is in dispute: see [`ledger`].
@@ -129,11 +178,12 @@ impl Engine {
     /// The record of a run as JSON: see [`record`].
     pub fn record(
         &self,
-        settled: Settled<'_>,
+        run: &Run,
+        periods: &[Settled<'_>],
         files: &[FileRead<'_>],
         program: &str,
     ) -> Result<String, SpecError> {
-        jcm_spec::run::write(&record(&self.settlement, settled, files, program))
+        jcm_spec::run::write(&record(&self.settlement, run, periods, files, program))
     }
 
     /// The results as CSV: see [`results_csv`].

@@ -151,6 +151,12 @@ impl Problems {
         }
     }
 
+    /// Adds the problems of a part of the file.
+    pub(crate) fn add(&mut self, other: Problems) {
+        other.list.into_iter().for_each(|problem| self.push(problem));
+        self.more += other.more;
+    }
+
     /// The value, if nothing is wrong.
     pub(crate) fn or<T>(self, value: T) -> Result<T, Self> {
         if self.list.is_empty() { Ok(value) } else { Err(self) }

@@ -5,7 +5,7 @@
 
 use crate::figures::show_value;
 use jcm_calculus::{
-    Expectation, Expr, InputId, PartyId, Rounding, Settlement, StepId, TestVector, Type, Value,
+    CarriedId, Expectation, Expr, InputId, PartyId, Rounding, Settlement, StepId, TestVector, Type, Value,
 };
 use jcm_eval::{Case, Outcome, Prepared};
 use jcm_quantity::{Exact, Unit, show};
@@ -34,23 +34,53 @@ pub fn prove(settlement: &Settlement) -> Vec<Proof> {
     settlement.vectors.iter().map(|vector| proof(settlement, vector)).collect()
 }
 
-fn proof(settlement: &Settlement, vector: &TestVector) -> Proof {
-    let differences = match outcome(settlement, vector) {
-        Ok((outcome, kept)) => {
-            let differs = |expectation| difference(settlement, expectation, &outcome, &kept);
-            vector.expect.iter().filter_map(differs).collect()
-        }
-        Err(words) => vec![words],
-    };
-    Proof { title: vector.title.clone(), expected: vector.expect.len(), differences }
+/// What a vector gives and expects in one of its periods.
+struct Part<'a> {
+    period: usize,
+    given: &'a [(InputId, Value)],
+    given_steps: &'a [(StepId, Value)],
+    expect: &'a [Expectation],
 }
 
-/// The vector settled, with the places that the settlement's allocations have in what was settled.
+fn parts(vector: &TestVector) -> Vec<Part<'_>> {
+    let (given, given_steps, expect) = (&vector.given, &vector.given_steps, &vector.expect);
+    let mut all = vec![Part { period: vector.period, given, given_steps, expect }];
+    for (period, later) in (vector.period.saturating_add(1)..).zip(&vector.later) {
+        let (given, given_steps, expect) = (&later.given, &later.given_steps, &later.expect);
+        all.push(Part { period, given, given_steps, expect });
+    }
+    all
+}
+
+fn proof(settlement: &Settlement, vector: &TestVector) -> Proof {
+    let parts = parts(vector);
+    let expected = parts.iter().map(|part| part.expect.len()).sum();
+    let mut differences = Vec::new();
+    let mut carried: BTreeMap<CarriedId, Value> = vector.opening.iter().cloned().collect();
+    for (part, needed) in parts.iter().zip(needed(settlement, &parts)) {
+        match outcome(settlement, vector, part, &needed, carried) {
+            Ok((outcome, kept)) => {
+                carried = outcome.left(settlement);
+                let differs = |expectation| difference(settlement, expectation, &outcome, &kept);
+                differences.extend(part.expect.iter().filter_map(differs));
+            }
+            Err(words) => {
+                differences.push(words);
+                break;
+            }
+        }
+    }
+    Proof { title: vector.title.clone(), expected, differences }
+}
+
+/// One period of a vector settled, with the places that the settlement's allocations have in what was settled.
 fn outcome(
     settlement: &Settlement,
     vector: &TestVector,
+    part: &Part<'_>,
+    needed: &BTreeSet<StepId>,
+    carried: BTreeMap<CarriedId, Value>,
 ) -> Result<(Outcome, BTreeMap<usize, usize>), String> {
-    let needed = needed(settlement, vector);
     let mut excerpt = settlement.clone();
     let mut kept = BTreeMap::new();
     let mut allocations = Vec::new();
@@ -67,12 +97,13 @@ fn outcome(
         .filter(|(id, _)| !needed.contains(id))
         .map(|(id, _)| (id, Value::Missing))
         .collect();
-    given_steps.extend(vector.given_steps.iter().cloned());
+    given_steps.extend(part.given_steps.iter().cloned());
     let figures = |list: &[(InputId, Value)]| list.iter().cloned().collect::<BTreeMap<_, _>>();
     let case = Case {
-        period: vector.period,
-        inputs: figures(&vector.given),
+        period: part.period,
+        inputs: figures(part.given),
         rows: vector.rows.iter().map(|row| figures(row)).collect(),
+        carried,
         given_steps,
         ..Case::default()
     };
@@ -95,29 +126,36 @@ fn outcome(
     }
 }
 
-/// The steps that the expectations name, and every step that those use; what is given is not worked out.
-fn needed(settlement: &Settlement, vector: &TestVector) -> BTreeSet<StepId> {
-    let given: BTreeSet<StepId> = vector.given_steps.iter().map(|(id, _)| *id).collect();
-    let mut open: Vec<StepId> = vector
-        .expect
-        .iter()
-        .filter_map(|expectation| match expectation {
+/// For each period, the steps that the expectations name, every step that those use, and what the next period begins
+/// with; what is given is not worked out.
+fn needed(settlement: &Settlement, parts: &[Part<'_>]) -> Vec<BTreeSet<StepId>> {
+    let mut all = Vec::with_capacity(parts.len());
+    let mut closings: Vec<StepId> = Vec::new();
+    for part in parts.iter().rev() {
+        let given: BTreeSet<StepId> = part.given_steps.iter().map(|(id, _)| *id).collect();
+        let mut open = std::mem::take(&mut closings);
+        open.extend(part.expect.iter().filter_map(|expectation| match expectation {
             Expectation::Step { step, .. } => Some(*step),
             Expectation::Receives { allocation, .. } => {
                 settlement.allocations.get(*allocation).map(|a| a.amount)
             }
-        })
-        .collect();
-    let mut needed = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if needed.insert(id)
-            && !given.contains(&id)
-            && let Some(step) = settlement.steps.get(id.index())
-        {
-            steps_in(&step.expr, &mut open);
+        }));
+        let mut needed = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if needed.insert(id)
+                && !given.contains(&id)
+                && let Some(step) = settlement.steps.get(id.index())
+            {
+                steps_in(&step.expr, &mut open);
+                let carried = step.expr.carried();
+                let carried = carried.iter().filter_map(|id| settlement.carried.get(id.index()));
+                closings.extend(carried.filter(|c| !c.begins_in(part.period)).map(|c| c.closing));
+            }
         }
+        all.push(needed);
     }
-    needed
+    all.reverse();
+    all
 }
 
 fn steps_in(expr: &Expr, found: &mut Vec<StepId>) {

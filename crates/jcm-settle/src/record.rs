@@ -2,7 +2,7 @@
 
 use crate::ledger::Ledger;
 use crate::results::{payees, plain_value};
-use crate::run::{Run, of_level, payee_of, sha256, unit_of};
+use crate::run::{Run, label_of, of_level, payee_of, sha256, unit_of};
 use crate::settle::Results;
 use crate::table::{Award, Awarded, CaseData, Dispute, Mark, Table};
 use jcm_calculus::{InputId, Level, Settlement};
@@ -14,7 +14,7 @@ use jcm_spec::v1::Figure;
 /// A file that a run was settled from.
 #[derive(Debug, Clone, Copy)]
 pub struct FileRead<'a> {
-    /// What it was read as: `data`, `earlier`, `disputes` or `overrides`.
+    /// What it was read as: `data`, `opening`, `earlier`, `disputes` or `overrides`.
     pub role: &'a str,
     /// Its name.
     pub name: &'a str,
@@ -22,7 +22,7 @@ pub struct FileRead<'a> {
     pub bytes: &'a [u8],
 }
 
-/// What is recorded of a run.
+/// A period that is settled.
 #[derive(Debug, Clone, Copy)]
 pub struct Settled<'a> {
     /// The cases.
@@ -31,18 +31,16 @@ pub struct Settled<'a> {
     pub results: &'a Results,
     /// What is paid.
     pub ledger: &'a Ledger,
-    /// Which run it is.
-    pub run: &'a Run,
 }
 
-/// The record of a run. `program` names the program that writes it, such as `jcm 0.1.0`.
+/// The record of a run over some periods. `program` names the program that writes it, such as `jcm 0.1.0`.
 pub fn record(
     settlement: &Settlement,
-    settled: Settled<'_>,
+    run: &Run,
+    periods: &[Settled<'_>],
     files: &[FileRead<'_>],
     program: &str,
 ) -> wire::RunRecord {
-    let Settled { table, results, ledger, run } = settled;
     let line = |level: Level| {
         of_level(settlement, level).map(move |(_, step)| wire::LineHead {
             name: step.name.clone(),
@@ -70,24 +68,25 @@ pub fn record(
             currency: settlement.currency.code.clone(),
             source_hash: settlement.source_hash.clone(),
         },
-        dataset: settlement.datasets.get(table.dataset()).map_or_else(String::new, |d| d.name.clone()),
-        period: settlement.periods.get(table.period()).map_or_else(String::new, |p| p.label.clone()),
+        dataset: periods
+            .first()
+            .and_then(|period| settlement.datasets.get(period.table.dataset()))
+            .map_or_else(String::new, |dataset| dataset.name.clone()),
+        periods: periods.iter().map(|period| label_of(settlement, period.table).to_owned()).collect(),
         files: files.iter().map(file).collect(),
         lines: line(Level::Case).chain(line(Level::Row)).collect(),
         payees: payees(settlement).iter().map(|(at, to, _)| payee_of(settlement, *at, *to)).collect(),
-        cases: (0..results.outcomes.len())
-            .filter_map(|place| case(settlement, table, results, ledger, place))
+        cases: periods
+            .iter()
+            .flat_map(|period| {
+                (0..period.results.outcomes.len()).filter_map(|place| case(settlement, *period, place))
+            })
             .collect(),
     }
 }
 
-fn case(
-    settlement: &Settlement,
-    table: &Table,
-    results: &Results,
-    ledger: &Ledger,
-    place: usize,
-) -> Option<wire::Case> {
+fn case(settlement: &Settlement, settled: Settled<'_>, place: usize) -> Option<wire::Case> {
+    let Settled { table, results, ledger } = settled;
     let (data, outcome) = (table.cases.get(place)?, results.outcomes.get(place)?);
     let row = |(row, source): (usize, &usize)| wire::Row {
         key: table.row_key(*source),
@@ -107,6 +106,7 @@ fn case(
     let disputes = table.disputes.iter().filter(|dispute| dispute.case == place);
     let awards = table.awards.iter().filter(|award| award.case == place);
     Some(wire::Case {
+        period: table.named_period(settlement).unwrap_or_default().to_owned(),
         key: data.name(),
         lines: values(settlement, outcome, None),
         rows: (0..outcome.rows.len()).zip(&data.sources).map(row).collect(),

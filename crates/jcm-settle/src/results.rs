@@ -1,9 +1,11 @@
 //! Results as CSV for other programs, and their totals.
 
+use crate::balances;
 use crate::ledger::Ledger;
-use crate::settle::Results;
+use crate::record::Settled;
+use crate::settle::{Results, case_of};
 use crate::table::{CaseData, Table};
-use jcm_calculus::{Excess, Level, PartyId, Settlement, Step, StepId, Type, Value};
+use jcm_calculus::{CarriedId, Excess, Level, PartyId, Settlement, Step, StepId, Type, Value};
 use jcm_eval::Outcome;
 use jcm_quantity::{Currency, Exact, RoundingMode, Shown, Unit};
 
@@ -75,7 +77,8 @@ pub(crate) fn received(outcome: &Outcome, allocation: usize, party: PartyId) -> 
 
 /// The results as CSV (UTF-8, commas, one header row).
 ///
-/// By case: the key, a column for each line of case level under its name, and a column for each payee of each payment.
+/// By case: the key (after the period, where the dataset has a column for it), a column for each line of case level
+/// under its name, a column for each payee of each payment, and one for what each balance opens with.
 /// By row: the keys of case and row, and a column for each line of row level. Figures are plain decimals in the unit
 /// in which people write them, which the header names in brackets where it is not money or a plain number; money has
 /// the decimal places of its currency, and more where the exact figure has more. A figure whose decimals do not end is
@@ -91,7 +94,12 @@ pub fn results_csv(
     ledger: &Ledger,
     by: By,
 ) -> String {
-    let ledger = Some(ledger).filter(|ledger| by == By::Case && !ledger.is_plain);
+    results_of(settlement, &[Settled { table, results, ledger }], by)
+}
+
+/// The results of one table or of one for each of several periods, under one header.
+pub(crate) fn results_of(settlement: &Settlement, periods: &[Settled<'_>], by: By) -> String {
+    let with_ledger = by == By::Case && periods.iter().any(|period| !period.ledger.is_plain);
     let level = match by {
         By::Case => Level::Case,
         By::Row => Level::Row,
@@ -99,51 +107,73 @@ pub fn results_csv(
     let steps: Vec<(StepId, &Step)> =
         (0u32..).map(StepId).zip(&settlement.steps).filter(|(_, step)| step.level == level).collect();
     let payees = if by == By::Case { payees(settlement) } else { Vec::new() };
-    let dataset = settlement.datasets.get(table.dataset());
-    let keys = dataset.map(|d| (&d.key, &d.row_key));
-    let row_keys = keys.map(|(_, row_key)| row_key).filter(|_| by == By::Row);
-    let key_headers = keys.into_iter().flat_map(|(key, _)| key).chain(row_keys.into_iter().flatten());
     let mut sheet = Sheet::default();
-    key_headers.for_each(|header| sheet.text(header));
-    steps.iter().for_each(|(_, step)| sheet.text(&header_of(step)));
-    payees.iter().for_each(|(_, _, header)| sheet.text(header));
-    for (_, _, header) in payees.iter().filter(|_| ledger.is_some()) {
-        for what in ["paid before", "to pay now", "in dispute"] {
-            sheet.text(&format!("{header}: {what}"));
-        }
-    }
-    sheet.end_row();
-    for (place, (case, outcome)) in table.cases.iter().zip(&results.outcomes).enumerate() {
-        match by {
-            By::Case => {
-                case.key.iter().for_each(|cell| sheet.text(cell));
-                steps.iter().for_each(|(id, step)| sheet.value(step, outcome.value(*id, None), settlement));
-                for (allocation, party, _) in &payees {
-                    let amount = received(outcome, *allocation, *party);
-                    sheet.cell(&money(&amount, settlement.currency.minor, None));
+    for Settled { table, results, ledger } in periods {
+        let dataset = settlement.datasets.get(table.dataset());
+        if sheet.text.is_empty() {
+            let row_key = dataset.map(|d| &d.row_key).filter(|_| by == By::Row);
+            let keys = dataset.into_iter().flat_map(|d| d.period_column.iter().chain(&d.key));
+            keys.chain(row_key.into_iter().flatten()).for_each(|header| sheet.text(header));
+            steps.iter().for_each(|(_, step)| sheet.text(&header_of(step)));
+            payees.iter().for_each(|(_, _, header)| sheet.text(header));
+            for (_, _, header) in payees.iter().filter(|_| with_ledger) {
+                for what in ["paid before", "to pay now", "in dispute"] {
+                    sheet.text(&format!("{header}: {what}"));
                 }
-                for account in ledger.and_then(|ledger| ledger.cases.get(place)).into_iter().flatten() {
-                    for amount in [&account.before, &account.now, &account.open] {
-                        sheet.cell(&money(amount, settlement.currency.minor, None));
-                    }
-                }
-                sheet.end_row();
             }
-            By::Row => rows_of(&mut sheet, settlement, table, case, outcome, &steps),
+            if by == By::Case {
+                settlement.carried.iter().for_each(|c| sheet.text(&format!("{}: opening", c.name)));
+            }
+            sheet.end_row();
+        }
+        let period = table.named_period(settlement);
+        for (i, (case, outcome)) in table.cases.iter().zip(&results.outcomes).enumerate() {
+            match by {
+                By::Case => {
+                    period.into_iter().for_each(|label| sheet.text(label));
+                    case.key.iter().for_each(|cell| sheet.text(cell));
+                    steps
+                        .iter()
+                        .for_each(|(id, step)| sheet.value(step, outcome.value(*id, None), settlement));
+                    for (allocation, party, _) in &payees {
+                        let amount = received(outcome, *allocation, *party);
+                        sheet.cell(&money(&amount, settlement.currency.minor, None));
+                    }
+                    for account in ledger.cases.get(i).into_iter().flatten().filter(|_| with_ledger) {
+                        for amount in [&account.before, &account.now, &account.open] {
+                            sheet.cell(&money(amount, settlement.currency.minor, None));
+                        }
+                    }
+                    openings(&mut sheet, settlement, &case_of(settlement, table, i));
+                    sheet.end_row();
+                }
+                By::Row => rows_of(&mut sheet, settlement, (table, period), case, outcome, &steps),
+            }
         }
     }
     sheet.text
 }
 
+/// What a case begins the period with, a cell for each balance; what it closes with stands under the closing line.
+fn openings(sheet: &mut Sheet, settlement: &Settlement, case: &jcm_eval::Case) {
+    for (id, carried) in (0u32..).map(CarriedId).zip(&settlement.carried) {
+        match balances::opening(carried, id, case) {
+            Some(Value::Number(x)) => sheet.cell(&figure(&x, &carried.unit, settlement)),
+            _ => sheet.cell(""),
+        }
+    }
+}
+
 fn rows_of(
     sheet: &mut Sheet,
     settlement: &Settlement,
-    table: &Table,
+    (table, period): (&Table, Option<&str>),
     case: &CaseData,
     outcome: &Outcome,
     steps: &[(StepId, &Step)],
 ) {
     for (row, source) in (0..outcome.rows.len()).zip(&case.sources) {
+        period.into_iter().for_each(|label| sheet.text(label));
         case.key.iter().for_each(|cell| sheet.text(cell));
         table.places.row_key.iter().for_each(|place| sheet.text(table.cell(*source, *place)));
         steps.iter().for_each(|(id, step)| sheet.value(step, outcome.value(*id, Some(row)), settlement));

@@ -104,8 +104,8 @@ impl Run {
 pub struct Previous {
     pub(crate) record: wire::RunRecord,
     pub(crate) sha256: String,
-    /// The places of its cases, by their keys.
-    cases: HashMap<String, usize>,
+    /// The places of its cases, by their periods and keys.
+    cases: HashMap<(String, String), usize>,
 }
 
 impl Previous {
@@ -114,21 +114,21 @@ impl Previous {
         RunKind::of(self.record.run)
     }
 
-    pub(crate) fn case(&self, key: &str) -> Option<&wire::Case> {
-        self.record.cases.get(*self.cases.get(key)?)
+    pub(crate) fn case(&self, period: &str, key: &str) -> Option<&wire::Case> {
+        self.record.cases.get(*self.cases.get(&(period.to_owned(), key.to_owned()))?)
     }
 
-    /// What has been paid to a payee of a case by all runs so far.
-    pub(crate) fn paid(&self, key: &str, payee: &wire::Payee) -> Exact {
+    /// What has been paid to a payee of a case, by its period and key, by all runs so far.
+    pub(crate) fn paid(&self, (period, key): (&str, &str), payee: &wire::Payee) -> Exact {
         let place = self.record.payees.iter().position(|known| known == payee);
-        let paid = place.and_then(|place| self.case(key)?.paid.get(place));
+        let paid = place.and_then(|place| self.case(period, key)?.paid.get(place));
         paid.map(paid_in_all).unwrap_or_default()
     }
 
     /// What the case came to for a payee in that run.
-    pub(crate) fn settled(&self, key: &str, payee: &wire::Payee) -> Option<Exact> {
+    pub(crate) fn settled(&self, (period, key): (&str, &str), payee: &wire::Payee) -> Option<Exact> {
         let place = self.record.payees.iter().position(|known| known == payee)?;
-        Exact::parse(&self.case(key)?.paid.get(place)?.settled.0)
+        Exact::parse(&self.case(period, key)?.paid.get(place)?.settled.0)
     }
 }
 
@@ -142,16 +142,16 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A run that follows the one whose record is given, or the first run. Refused are a record of another contract,
-/// period, dataset or unit, runs out of order, and cases or payees that were paid before and are not there now.
+/// A run over some periods, one table for each, that follows the one whose record is given, or the first run. Refused
+/// are a record of another contract, other periods, another dataset or unit, runs out of order, and cases or payees that were paid before and are not there now.
 pub fn read_run(
     settlement: &Settlement,
-    table: &Table,
+    tables: &[Table],
     kind: RunKind,
     previous: Option<(&str, &[u8])>,
 ) -> Result<Run, Problems> {
     let Some((file, bytes)) = previous else {
-        check_order(table.file(), kind, None)?;
+        check_order(tables.first().map_or("", Table::file), kind, None)?;
         return Ok(Run { kind, previous: None });
     };
     let unreadable = |reason: String| {
@@ -165,18 +165,19 @@ pub fn read_run(
         return Err(unreadable(reason));
     }
     let mut problems = Problems::default();
-    for message in differences(settlement, table, &record) {
+    for message in differences(settlement, tables, &record) {
         let problem = DataProblem::of_file(codes::OTHER_RUN, file, message);
         problems.push(problem.help("give the record of the run before of the same contract and period"));
     }
     let mut problems = problems.or(Problems::default())?;
     check_order(file, kind, Some(RunKind::of(record.run)))?;
-    for message in lost(settlement, table, &record) {
+    for message in lost(settlement, tables, &record) {
         problems.push(DataProblem::of_file(codes::PAID_BEFORE_LOST, file, message).help(
             "settle it again in this run, with figures under which nothing is due if that is what is meant",
         ));
     }
-    let cases = record.cases.iter().map(|case| case.key.clone()).zip(0..).collect();
+    let cases =
+        record.cases.iter().map(|case| (period_of(&record, case), case.key.clone())).zip(0..).collect();
     problems.or(Run { kind, previous: Some(Previous { sha256: sha256(bytes), record, cases }) })
 }
 
@@ -206,14 +207,18 @@ fn broken(record: &wire::RunRecord) -> Option<String> {
 }
 
 /// In what the record is of something else than what is settled now, in words.
-fn differences(settlement: &Settlement, table: &Table, record: &wire::RunRecord) -> Vec<String> {
-    let period = settlement.periods.get(table.period()).map_or("", |period| &period.label);
-    let dataset = settlement.datasets.get(table.dataset()).map_or("", |dataset| &dataset.name);
+fn differences(settlement: &Settlement, tables: &[Table], record: &wire::RunRecord) -> Vec<String> {
+    let periods = tables.iter().map(|table| label_of(settlement, table)).collect::<Vec<_>>().join(", ");
+    let then = record.periods.join(", ");
+    let period =
+        if record.periods.len() == 1 && tables.len() == 1 { "the period" } else { "the list of periods" };
+    let dataset = tables.first().and_then(|table| settlement.datasets.get(table.dataset()));
+    let dataset = dataset.map_or("", |dataset| &dataset.name);
     let facts = [
         ("the contract", &record.contract.name, settlement.name.as_str()),
         ("the contract", &record.contract.title, settlement.title.as_str()),
         ("the currency", &record.contract.currency, settlement.currency.code.as_str()),
-        ("the period", &record.period, period),
+        (period, &then, &periods),
         ("the dataset", &record.dataset, dataset),
     ];
     let differs = |(what, then, now): &(&str, &String, &str)| {
@@ -248,8 +253,13 @@ pub(crate) fn unit_of(step: &Step) -> String {
 }
 
 /// What was paid before and has no case or payee now.
-fn lost(settlement: &Settlement, table: &Table, record: &wire::RunRecord) -> Vec<String> {
-    let keys: std::collections::BTreeSet<String> = table.keys().collect();
+fn lost(settlement: &Settlement, tables: &[Table], record: &wire::RunRecord) -> Vec<String> {
+    let file = tables.first().map_or("", Table::file);
+    let keys_of = |table: &Table| {
+        let period = label_of(settlement, table).to_owned();
+        table.keys().map(move |key| (period.clone(), key)).collect::<Vec<_>>()
+    };
+    let keys: std::collections::BTreeSet<(String, String)> = tables.iter().flat_map(keys_of).collect();
     let now: Vec<wire::Payee> =
         payees(settlement).iter().map(|(place, party, _)| payee_of(settlement, *place, *party)).collect();
     let mut found = Vec::new();
@@ -261,8 +271,9 @@ fn lost(settlement: &Settlement, table: &Table, record: &wire::RunRecord) -> Vec
             .filter(|(_, paid)| !paid_in_all(paid).is_zero())
             .map(|(payee, _)| payee)
             .collect();
-        if !paid.is_empty() && !keys.contains(&case.key) {
-            found.push(format!("`{}` was paid before, and {} does not have it", case.key, table.file()));
+        if !paid.is_empty() && !keys.contains(&(period_of(record, case), case.key.clone())) {
+            let of = if case.period.is_empty() { String::new() } else { format!(" for {}", case.period) };
+            found.push(format!("`{}` was paid before{of}, and {file} does not have it", case.key));
         } else if let Some(payee) = paid.into_iter().find(|payee| !now.contains(payee)) {
             found.push(format!(
                 "`{}` was paid from `{}` for `{}` before, and the contract does not pay it from there now",
@@ -271,6 +282,17 @@ fn lost(settlement: &Settlement, table: &Table, record: &wire::RunRecord) -> Vec
         }
     }
     found
+}
+
+/// The period of a case of a record: its own, or the only one there is.
+fn period_of(record: &wire::RunRecord, case: &wire::Case) -> String {
+    let only = record.periods.first().filter(|_| case.period.is_empty());
+    only.unwrap_or(&case.period).clone()
+}
+
+/// The label of the period of a table.
+pub(crate) fn label_of<'a>(settlement: &'a Settlement, table: &Table) -> &'a str {
+    settlement.periods.get(table.period()).map_or("", |period| period.label.as_str())
 }
 
 /// A payee as the record names it.

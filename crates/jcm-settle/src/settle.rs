@@ -211,7 +211,8 @@ pub(crate) fn case_of(settlement: &Settlement, table: &Table, i: usize) -> Case 
 fn with(table: &Table, i: usize, puts: &[Put]) -> Case {
     let Some(data) = table.cases.get(i) else { return Case::default() };
     let (inputs, rows, awards) = (data.inputs.clone(), data.rows.clone(), data.awards.clone());
-    let mut case = Case { period: table.period, inputs, rows, awards, ..Case::default() };
+    let carried = data.carried.clone();
+    let mut case = Case { period: table.period, inputs, rows, carried, awards, ..Case::default() };
     for put in puts.iter().filter(|put| put.case == i) {
         let inputs = match put.row {
             Some(row) => case.rows.get_mut(row),

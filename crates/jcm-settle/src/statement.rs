@@ -1,5 +1,6 @@
 //! A statement: one case explained line by line, from the figures given to the money paid.
 
+use crate::balances::{self, BalanceMoved};
 use crate::figures::{Figures, show_value};
 use crate::nearest::nearest;
 use crate::problem::{DataProblem, Problems, codes};
@@ -30,6 +31,8 @@ pub struct Statement {
     pub rows: Vec<StatementRow>,
     /// The lines of the case, in the order of the contract.
     pub lines: Vec<StatementLine>,
+    /// What the case begins the period with, and what it ends it with.
+    pub balances: Vec<BalanceMoved>,
     /// What is paid.
     pub payments: Vec<PaidOut>,
 }
@@ -144,6 +147,7 @@ pub fn statement(
         given: maker.given(&data.inputs, data.first_source(), None),
         rows: maker.rows(),
         lines: maker.lines(&outcome.lines, None),
+        balances: balances::moved(settlement, &case_of(settlement, table, i), outcome),
         payments: (0..outcome.allocations.len()).filter_map(|place| maker.paid_out(place)).collect(),
     })
 }
@@ -357,6 +361,10 @@ impl Statement {
             page.heading("Computed");
             self.lines.iter().for_each(|line| page.line(line));
         }
+        if !self.balances.is_empty() {
+            page.heading("Balances");
+            self.balances.iter().for_each(|balance| page.balance(balance));
+        }
         if !self.payments.is_empty() {
             page.heading("Paid");
             self.payments.iter().for_each(|paid| page.paid(paid));
@@ -449,6 +457,13 @@ impl Page {
         if let Some((computed, words)) = award {
             self.wrapped(6, &format!("computed: {computed}; {words}"));
         }
+    }
+
+    fn balance(&mut self, balance: &BalanceMoved) {
+        self.wrapped(2, &balance.title);
+        self.aligned(4, "at the start of the period", &balance.opening);
+        self.aligned(4, "in the period", &balance.movement);
+        self.aligned(4, "at the end of the period", &balance.closing);
     }
 
     fn paid(&mut self, paid: &PaidOut) {

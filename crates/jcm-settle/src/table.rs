@@ -1,7 +1,7 @@
 //! A data file as cases with exact inputs.
 
 use crate::read::Row;
-use jcm_calculus::{DisputedRule, Input, InputId, Level, PartyId, Settlement, StepId, Value};
+use jcm_calculus::{CarriedId, DisputedRule, Input, InputId, Level, PartyId, Settlement, StepId, Value};
 use jcm_quantity::{Date, show_date};
 use std::collections::BTreeMap;
 
@@ -28,6 +28,8 @@ pub(crate) struct CaseData {
     pub(crate) sources: Vec<usize>,
     /// Inputs of the case.
     pub(crate) inputs: BTreeMap<InputId, Value>,
+    /// What the period before left of the case.
+    pub(crate) carried: BTreeMap<CarriedId, Value>,
     /// Inputs of each row; empty where the contract reads nothing by row.
     pub(crate) rows: Vec<BTreeMap<InputId, Value>>,
     /// What is to be said of inputs that are not simply there, by the row that they belong to.
@@ -153,6 +155,12 @@ impl Table {
     /// The period that is settled, by its place in the settlement.
     pub fn period(&self) -> usize {
         self.period
+    }
+
+    /// The label of the period, where the data file says of each row which period it is of.
+    pub fn named_period<'a>(&self, settlement: &'a Settlement) -> Option<&'a str> {
+        settlement.datasets.get(self.dataset())?.period_column.as_ref()?;
+        settlement.periods.get(self.period).map(|period| period.label.as_str())
     }
 
     /// How many cases there are.

@@ -49,6 +49,7 @@ pub(crate) struct Names {
     /// The columns of each parameter.
     pub(crate) columns: Vec<Index>,
     pub(crate) steps: Index,
+    pub(crate) balances: Index,
     pub(crate) payments: Index,
 }
 
@@ -66,6 +67,7 @@ impl Names {
             columns: column_names.collect::<Result<_, _>>()?,
             parameters: Index::new("parameter", parameters.into_iter().map(|(name, _)| name))?,
             steps: Index::new("line", lists.steps().into_iter())?,
+            balances: Index::new("balance", lists.balances().into_iter())?,
             payments: Index::new("payment", lists.payments().into_iter())?,
         })
     }
@@ -80,11 +82,12 @@ pub(crate) trait Named {
     /// Each with the names of its columns.
     fn parameters(&self) -> Vec<(String, Vec<String>)>;
     fn steps(&self) -> Vec<String>;
+    fn balances(&self) -> Vec<String>;
     fn payments(&self) -> Vec<String>;
 }
 
 macro_rules! named {
-    ($ty:ty, $column:ty, $payments:ident) => {
+    ($ty:ty, $column:ty, $payments:ident, $balances:ident) => {
         impl Named for $ty {
             fn parties(&self) -> Vec<String> {
                 self.parties.iter().map(|p| p.name.clone()).collect()
@@ -105,6 +108,9 @@ macro_rules! named {
             fn steps(&self) -> Vec<String> {
                 self.steps.iter().map(|s| s.name.clone()).collect()
             }
+            fn balances(&self) -> Vec<String> {
+                self.$balances.iter().map(|b| b.name.clone()).collect()
+            }
             fn payments(&self) -> Vec<String> {
                 self.$payments.iter().map(|a| a.name.clone()).collect()
             }
@@ -112,5 +118,5 @@ macro_rules! named {
     };
 }
 
-named!(jcm_calculus::Settlement, jcm_calculus::ParameterColumn, allocations);
-named!(crate::v1::Specification, crate::v1::ParameterColumn, payments);
+named!(jcm_calculus::Settlement, jcm_calculus::ParameterColumn, allocations, carried);
+named!(crate::v1::Specification, crate::v1::ParameterColumn, payments, balances);

@@ -78,6 +78,7 @@ fn explain(text: &str, error: &serde_json::Error) -> SpecError {
         .or_else(|| first_fault::<v1::Input>("input", "name", list("inputs")))
         .or_else(|| first_fault::<v1::Parameter>("parameter", "name", list("parameters")))
         .or_else(|| first_fault::<v1::Step>("line", "name", list("steps")))
+        .or_else(|| first_fault::<v1::Balance>("balance", "name", list("balances")))
         .or_else(|| first_fault::<v1::Payment>("payment", "name", list("payments")))
         .or_else(|| first_fault::<v1::Dataset>("dataset", "name", list("datasets")))
         .or_else(|| first_fault::<v1::Example>("example", "title", list("vectors")));

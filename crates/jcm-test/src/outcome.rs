@@ -102,7 +102,7 @@ impl Outcome {
             table = engine.read_overrides(table, name, text)?;
         }
         if let Some(kind) = option("--run").and_then(|run| RunKind::parse(&run.replace('_', " "))) {
-            engine.read_run(&table, kind, of_role("previous").first().copied())?;
+            engine.read_run(std::slice::from_ref(&table), kind, of_role("previous").first().copied())?;
         }
         let results = engine.settle(&table, &|_, _| ())?;
         if let Some(key) = option("--explain") {

@@ -7,7 +7,8 @@ use crate::examples::{Bench, Settled};
 use crate::value::in_words;
 use jcm_calculus::{Settlement, Value};
 use jcm_model::{
-    Constant, Def, Example, Expect, Expected, Flow, FlowId, InputId, LineId, PartnerId, Program, Ty, kind_of,
+    BalanceId, Constant, Def, Example, ExamplePeriod, Expect, Expected, Flow, FlowId, InputId, LineId,
+    PartnerId, Program, Ty, kind_of,
 };
 use jcm_quantity::{Exact, Unit, show};
 use std::collections::BTreeSet;
@@ -92,10 +93,19 @@ pub fn effect(old: Settling<'_>, new: Settling<'_>) -> Effect {
     let example = |example: &Example| ExampleEffect {
         title: example.head.title.clone(),
         of: old.0.title(example.of).to_owned(),
-        period: period(old.0, example).to_owned(),
+        period: periods(old.0, example),
         outcome: both_ways(&before, &after, example, old.0, new.0),
     };
     Effect { examples: old.0.examples.iter().map(example).collect() }
+}
+
+/// The label of the period of an example, or of its first and last.
+fn periods(program: &Program, example: &Example) -> String {
+    let last = example.period.saturating_add(example.later.len());
+    match program.contract.periods.get(last) {
+        Some(last) if !example.later.is_empty() => format!("{} to {}", period(program, example), last.label),
+        _ => period(program, example).to_owned(),
+    }
 }
 
 fn period<'a>(program: &'a Program, example: &Example) -> &'a str {
@@ -113,22 +123,24 @@ fn both_ways(
         before.settle(example).map_err(|reason| format!("the old contract cannot settle it: {reason}"))?;
     let moving = Moving { old, new };
     let mut moved = moving.example(example)?;
-    moved.expect.extend(moving.payments(&was, moved.of));
+    let due = moving.payments(&was, moved.of);
+    moved.later.iter_mut().for_each(|later| later.expect.extend(due.iter().cloned()));
+    moved.expect.extend(due);
     let is = after.settle(&moved).map_err(|reason| format!("the new contract cannot settle it: {reason}"))?;
     if old.contract.currency.code != new.contract.currency.code {
         return Err("the two contracts pay in different currencies".to_owned());
     }
     Ok(BothWays {
         partners: partners((old, &was), (new, &is)),
-        first_line: first_line((old, &was), (new, &is), &moved),
+        first_line: was.iter().zip(&is).find_map(|(was, is)| first_line((old, was), (new, is), &moved)),
     })
 }
 
 /// What each partner that is paid receives from all that the example settles.
-fn partners(before: (&Program, &Settled), after: (&Program, &Settled)) -> Vec<PartnerEffect> {
+fn partners(before: (&Program, &[Settled]), after: (&Program, &[Settled])) -> Vec<PartnerEffect> {
     let mut partners: Vec<PartnerEffect> = Vec::new();
-    let mut add = |(program, settled): (&Program, &Settled), to: fn(&mut PartnerEffect) -> &mut Exact| {
-        for payment in &settled.payments {
+    let mut add = |(program, settled): (&Program, &[Settled]), to: fn(&mut PartnerEffect) -> &mut Exact| {
+        for payment in settled.iter().flat_map(|period| &period.payments) {
             let Some(partner) = program.partner(PartnerId(payment.to.0)) else { continue };
             let name = &partner.head.name;
             let place = partners.iter().position(|known| known.name == *name).unwrap_or_else(|| {
@@ -234,10 +246,7 @@ impl Moving<'_> {
         for (case, figures) in &example.others {
             others.push((case.clone(), self.inputs(figures)?));
         }
-        let mut given_lines: Vec<(LineId, Constant)> = Vec::new();
-        for (line, value) in &example.given_lines {
-            given_lines.extend(self.line(*line)?.map(|line| (line, value.clone())));
-        }
+        let given_lines = self.lines(&example.given_lines)?;
         if let Some(own) = self.new.examples.iter().find(|own| own.head.name == example.head.name) {
             self.complete(&mut given, &own.given);
             for (row, figures) in &mut rows {
@@ -245,8 +254,53 @@ impl Moving<'_> {
                 own_row.into_iter().for_each(|(_, own)| self.complete(figures, own));
             }
         }
-        let expect = example.expect.iter().filter_map(|expect| self.expect(expect)).collect();
-        Ok(Example { of, period, given, given_lines, rows, others, expect, ..example.clone() })
+        let mut later = Vec::new();
+        for period in &example.later {
+            later.push(self.later(period)?);
+        }
+        let (opening, expect) = (self.opening(&example.opening), self.expects(&example.expect));
+        Ok(Example {
+            of,
+            period,
+            given,
+            given_lines,
+            rows,
+            others,
+            opening,
+            expect,
+            later,
+            ..example.clone()
+        })
+    }
+
+    fn later(&self, period: &ExamplePeriod) -> Result<ExamplePeriod, String> {
+        Ok(ExamplePeriod {
+            given: self.inputs(&period.given)?,
+            given_lines: self.lines(&period.given_lines)?,
+            expect: self.expects(&period.expect),
+        })
+    }
+
+    fn expects(&self, expect: &[Expect]) -> Vec<Expect> {
+        expect.iter().filter_map(|expect| self.expect(expect)).collect()
+    }
+
+    fn lines(&self, given: &[(LineId, Constant)]) -> Result<Vec<(LineId, Constant)>, String> {
+        let mut moved = Vec::new();
+        for (line, value) in given {
+            moved.extend(self.line(*line)?.map(|line| (line, value.clone())));
+        }
+        Ok(moved)
+    }
+
+    /// What balances begin with, under the new ids. A balance that the new contract does not keep is left out.
+    fn opening(&self, opening: &[(BalanceId, Constant)]) -> Vec<(BalanceId, Constant)> {
+        let moved = |(id, value): &(BalanceId, Constant)| {
+            let name = self.old.name(Def::Balance(*id));
+            let mut same = (0u32..).map(BalanceId).zip(&self.new.balances);
+            same.find(|(_, other)| other.head.name == name).map(|(id, _)| (id, value.clone()))
+        };
+        opening.iter().filter_map(moved).collect()
     }
 
     fn def(&self, of: Def) -> Option<Def> {
@@ -296,8 +350,9 @@ impl Moving<'_> {
 
     /// The amounts that the new contract must compute, or say why it cannot: what the old one paid, and what only the
     /// new one pays in the same place.
-    fn payments(&self, was: &Settled, of: Def) -> Vec<Expect> {
-        let paid = was.payments.iter().filter_map(|payment| self.old.flows.get(payment.allocation));
+    fn payments(&self, was: &[Settled], of: Def) -> Vec<Expect> {
+        let paid = was.iter().flat_map(|period| &period.payments);
+        let paid = paid.filter_map(|payment| self.old.flows.get(payment.allocation));
         let paid: BTreeSet<&str> = paid.map(|flow| self.old.name(Def::Line(flow.amount))).collect();
         if paid.is_empty() {
             return Vec::new();

@@ -3,13 +3,16 @@
 use crate::excerpt::{Excerpt, Instead};
 use crate::needs::Needs;
 use crate::value::{constant_of, in_words, value_of};
-use jcm_calculus::{InputId, Settlement, StepId, Value};
+use jcm_calculus::{CarriedId, InputId, Settlement, StepId, Value};
 use jcm_doc::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
 use jcm_eval::{Case, Line, Outcome, Payment, Prepared, Stop};
-use jcm_model::{Constant, Example, Expect, Expected, FlowId, LineId, PartnerId, Program, Rounding, Ty};
+use jcm_model::{
+    BalanceId, Constant, Example, Expect, Expected, FlowId, LineId, PartnerId, PeriodOfExample, Program,
+    Rounding, Ty,
+};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of one example.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,73 +107,95 @@ impl<'a> Bench<'a> {
         Self { program, settlement, needs: Needs::new(program, settlement) }
     }
 
-    /// Settles the lines that an example needs; the reason in words if it cannot be settled.
-    pub(crate) fn settle(&self, example: &Example) -> Result<Settled, String> {
+    /// Settles the lines that an example needs, in each of its periods; the reason in words if it cannot be settled.
+    pub(crate) fn settle(&self, example: &Example) -> Result<Vec<Settled>, String> {
         self.settle_instead(example, &Instead::new())
     }
 
     /// The same with some lines computed otherwise.
-    pub(crate) fn settle_instead(&self, example: &Example, instead: &Instead) -> Result<Settled, String> {
+    pub(crate) fn settle_instead(
+        &self,
+        example: &Example,
+        instead: &Instead,
+    ) -> Result<Vec<Settled>, String> {
+        let mut all = Vec::with_capacity(example.later.len().saturating_add(1));
+        let opening = example.opening.iter().map(|(id, value)| (CarriedId(id.0), value_of(value)));
+        let mut carried: BTreeMap<CarriedId, Value> = opening.collect();
+        for ((after, part), needed) in example.periods().enumerate().zip(self.needs.of(example, instead)) {
+            let period = example.period.saturating_add(after);
+            let (settled, left) =
+                self.settle_period(example, (period, &part), (&needed, instead), carried)?;
+            carried = left;
+            all.push(settled);
+        }
+        Ok(all)
+    }
+
+    /// Each period of an example as an example of its own, which begins with what the period before left; as far as it
+    /// can be settled.
+    pub(crate) fn each_period(&self, example: &Example) -> Vec<Example> {
+        if example.later.is_empty() {
+            return vec![example.clone()];
+        }
+        let opening = example.opening.iter().map(|(id, value)| (CarriedId(id.0), value_of(value)));
+        let mut carried: BTreeMap<CarriedId, Value> = opening.collect();
+        let mut all = Vec::with_capacity(example.later.len().saturating_add(1));
+        let nothing_else = Instead::new();
+        for ((after, part), needed) in
+            example.periods().enumerate().zip(self.needs.of(example, &nothing_else))
+        {
+            let period = example.period.saturating_add(after);
+            let opening = carried.iter().map(|(id, value)| (BalanceId(id.0), constant_of(value)));
+            all.push(Example {
+                period,
+                given: part.given.to_vec(),
+                given_lines: part.given_lines.to_vec(),
+                opening: opening.collect(),
+                expect: part.expect.to_vec(),
+                later: Vec::new(),
+                ..example.clone()
+            });
+            match self.settle_period(example, (period, &part), (&needed, &nothing_else), carried) {
+                Ok((_, left)) => carried = left,
+                Err(_) => break,
+            }
+        }
+        all
+    }
+
+    fn settle_period(
+        &self,
+        example: &Example,
+        (period, part): (usize, &PeriodOfExample<'_>),
+        (needed, instead): (&BTreeSet<StepId>, &Instead),
+        carried: BTreeMap<CarriedId, Value>,
+    ) -> Result<(Settled, BTreeMap<CarriedId, Value>), String> {
         let given_steps: BTreeMap<StepId, Value> =
-            example.given_lines.iter().map(|(line, value)| (StepId(line.0), value_of(value))).collect();
-        let excerpt = Excerpt::of(
-            self.settlement,
-            example.period,
-            &self.needs.of(example, instead),
-            &given_steps,
-            instead,
-        );
-        let given = |figures: &[(jcm_model::InputId, Constant)]| -> BTreeMap<InputId, Value> {
-            figures
-                .iter()
-                .filter_map(|(id, value)| Some((excerpt.input(InputId(id.0))?, value_of(value))))
-                .collect()
-        };
+            part.given_lines.iter().map(|(line, value)| (StepId(line.0), value_of(value))).collect();
+        let excerpt = Excerpt::of(self.settlement, needed, &given_steps, instead);
         let case = Case {
-            period: 0,
-            inputs: given(&example.given),
-            rows: example.rows.iter().map(|(_, figures)| given(figures)).collect(),
+            period,
+            inputs: given(&excerpt, part.given),
+            rows: example.rows.iter().map(|(_, figures)| given(&excerpt, figures)).collect(),
             given_steps: given_steps
                 .into_iter()
                 .filter_map(|(id, value)| Some((excerpt.step(id)?, value)))
                 .collect(),
+            carried,
             ..Case::default()
         };
-        let prepared = Prepared::new(&excerpt.settlement);
-        let words = |stop: Stop| stop.words(&excerpt.settlement).trim_end_matches('.').to_owned();
-        if example.others.is_empty() {
-            let outcome = prepared.settle(&case).map_err(words)?;
-            return Ok(Settled::of(outcome, &excerpt));
-        }
-        let other = |(_, figures): &(String, Vec<_>)| Case { inputs: given(figures), ..Case::default() };
-        let cases: Vec<Case> = std::iter::once(case).chain(example.others.iter().map(other)).collect();
-        match prepared.settle_all(&cases) {
-            Ok(outcomes) => {
-                let own = outcomes.into_iter().next();
-                own.map(|own| Settled::of(own, &excerpt)).ok_or_else(|| "there is no case".to_owned())
-            }
-            Err(stops) => Err(stops.into_iter().next().map_or_else(String::new, |(place, stop)| {
-                // The example's own case comes first.
-                let other = place.checked_sub(1).and_then(|place| example.others.get(place));
-                match other {
-                    Some((name, _)) => format!("in the case “{name}”: {}", words(stop)),
-                    None => words(stop),
-                }
-            })),
-        }
+        let prepared = Prepared::of_periods(&excerpt.settlement, period..period.saturating_add(1));
+        let outcome = together(&prepared, example, case, &excerpt)?;
+        let left = outcome.left(&excerpt.settlement);
+        Ok((Settled::of(outcome, &excerpt), left))
     }
 
     pub(crate) fn result(&self, example: &Example) -> ExampleResult {
         let mut result = ExampleResult {
             title: example.head.title.clone(),
             of: self.program.title(example.of).to_owned(),
-            period: self
-                .program
-                .contract
-                .periods
-                .get(example.period)
-                .map_or_else(String::new, |p| p.label.clone()),
-            expected: example.expect.len(),
+            period: self.period_words(example),
+            expected: example.periods().map(|period| period.expect.len()).sum(),
             span: example.head.name_span,
             differences: Vec::new(),
             stopped: None,
@@ -178,15 +203,40 @@ impl<'a> Bench<'a> {
         match self.settle(example) {
             Err(stopped) => result.stopped = Some(stopped),
             Ok(settled) => {
-                let mut expectations: Vec<&Expect> = example.expect.iter().collect();
-                expectations.sort_by_key(|expect| order(&expect.what));
-                result.differences = expectations
-                    .into_iter()
-                    .filter_map(|expect| self.difference(expect, example, &settled))
-                    .collect();
+                for ((after, part), settled) in example.periods().enumerate().zip(&settled) {
+                    let mut expectations: Vec<&Expect> = part.expect.iter().collect();
+                    expectations.sort_by_key(|expect| order(&expect.what));
+                    let differences = expectations
+                        .into_iter()
+                        .filter_map(|expect| self.difference(expect, example, settled))
+                        .map(|difference| self.in_period(difference, example, after));
+                    result.differences.extend(differences);
+                }
             }
         }
         result
+    }
+
+    /// The label of the period of an example, or of its first and last.
+    fn period_words(&self, example: &Example) -> String {
+        let label = |place: usize| {
+            self.program.contract.periods.get(place).map_or_else(String::new, |period| period.label.clone())
+        };
+        let first = label(example.period);
+        match example.later.len() {
+            0 => first,
+            later => format!("{first} to {}", label(example.period.saturating_add(later))),
+        }
+    }
+
+    /// Says the period where an example has several.
+    fn in_period(&self, difference: Difference, example: &Example, after: usize) -> Difference {
+        if example.later.is_empty() {
+            return difference;
+        }
+        let period = self.program.contract.periods.get(example.period.saturating_add(after));
+        let label = period.map_or("", |period| period.label.as_str());
+        Difference { what: format!("{} in {label}", difference.what), ..difference }
     }
 
     fn difference(&self, expect: &Expect, example: &Example, settled: &Settled) -> Option<Difference> {
@@ -261,31 +311,67 @@ impl<'a> Bench<'a> {
     }
 
     pub(crate) fn computed(&self, example: &Example) -> ComputedExample {
-        let settled = match self.settle(example) {
-            Ok(settled) => settled,
-            Err(stopped) => {
-                return ComputedExample { lines: Vec::new(), payments: Vec::new(), stopped: Some(stopped) };
-            }
+        let mut computed = match self.settle(example) {
+            Ok(settled) => settled.into_iter().map(computed_period),
+            Err(stopped) => return ComputedExample { stopped: Some(stopped), ..ComputedExample::default() },
         };
-        let of_row = |row: Option<usize>| {
-            move |line: &Line| ComputedLine {
-                line: LineId(line.step.0),
-                row,
-                value: constant_of(&line.value),
-                before_rounding: line.before_rounding.as_ref().map(constant_of),
-                given: line.given,
-            }
-        };
-        let mut lines: Vec<ComputedLine> = settled.lines.iter().map(of_row(None)).collect();
-        for (row, row_lines) in settled.rows.iter().enumerate() {
-            lines.extend(row_lines.iter().map(of_row(Some(row))));
+        let first = computed.next().unwrap_or_default();
+        ComputedExample { later: computed.collect(), ..first }
+    }
+}
+
+fn computed_period(settled: Settled) -> ComputedExample {
+    let of_row = |row: Option<usize>| {
+        move |line: &Line| ComputedLine {
+            line: LineId(line.step.0),
+            row,
+            value: constant_of(&line.value),
+            before_rounding: line.before_rounding.as_ref().map(constant_of),
+            given: line.given,
         }
-        lines.sort_by_key(|line| (line.line, line.row));
-        let payments = settled.payments.iter().filter_map(|payment| {
-            let flow = FlowId(u32::try_from(payment.allocation).ok()?);
-            Some(ComputedPayment { flow, partner: PartnerId(payment.to.0), amount: payment.amount.clone() })
-        });
-        ComputedExample { lines, payments: payments.collect(), stopped: None }
+    };
+    let mut lines: Vec<ComputedLine> = settled.lines.iter().map(of_row(None)).collect();
+    for (row, row_lines) in settled.rows.iter().enumerate() {
+        lines.extend(row_lines.iter().map(of_row(Some(row))));
+    }
+    lines.sort_by_key(|line| (line.line, line.row));
+    let payments = settled.payments.iter().filter_map(|payment| {
+        let flow = FlowId(u32::try_from(payment.allocation).ok()?);
+        Some(ComputedPayment { flow, partner: PartnerId(payment.to.0), amount: payment.amount.clone() })
+    });
+    ComputedExample { lines, payments: payments.collect(), ..ComputedExample::default() }
+}
+
+/// Given figures under the ids that their inputs have in an excerpt.
+fn given(excerpt: &Excerpt, figures: &[(jcm_model::InputId, Constant)]) -> BTreeMap<InputId, Value> {
+    figures.iter().filter_map(|(id, value)| Some((excerpt.input(InputId(id.0))?, value_of(value)))).collect()
+}
+
+/// Settles the case of an example, with the other cases that it gives.
+fn together(
+    prepared: &Prepared<'_>,
+    example: &Example,
+    case: Case,
+    excerpt: &Excerpt,
+) -> Result<Outcome, String> {
+    let words = |stop: Stop| stop.words(prepared.settlement()).trim_end_matches('.').to_owned();
+    if example.others.is_empty() {
+        return prepared.settle(&case).map_err(words);
+    }
+    let period = case.period;
+    let other =
+        |(_, figures): &(String, Vec<_>)| Case { period, inputs: given(excerpt, figures), ..Case::default() };
+    let cases: Vec<Case> = std::iter::once(case).chain(example.others.iter().map(other)).collect();
+    match prepared.settle_all(&cases) {
+        Ok(outcomes) => outcomes.into_iter().next().ok_or_else(|| "there is no case".to_owned()),
+        Err(stops) => Err(stops.into_iter().next().map_or_else(String::new, |(place, stop)| {
+            // The example's own case comes first.
+            let other = place.checked_sub(1).and_then(|place| example.others.get(place));
+            match other {
+                Some((name, _)) => format!("in the case “{name}”: {}", words(stop)),
+                None => words(stop),
+            }
+        })),
     }
 }
 

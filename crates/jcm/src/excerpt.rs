@@ -3,7 +3,7 @@
 //! A contract has hundreds of lines and an example touches a few: the excerpt holds those lines, and the inputs,
 //! figures and payments that go with them, renumbered. Everything it holds keeps its meaning and its order.
 
-use jcm_calculus::{Allocation, Expr, InputId, ParameterId, Settlement, Step, StepId, Type, Value};
+use jcm_calculus::{Allocation, Carried, Expr, InputId, ParameterId, Settlement, Step, StepId, Type, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Steps that are computed otherwise than the settlement says: how, and what they then are.
@@ -11,7 +11,7 @@ pub(crate) type Instead = BTreeMap<StepId, (Expr, Type)>;
 
 /// A part of a settlement, with the places that its lists have in the whole.
 pub(crate) struct Excerpt {
-    /// The part. Its only period is the one that the example settles.
+    /// The part, with all periods and balances of the whole.
     pub(crate) settlement: Settlement,
     /// The step of the whole that each step is.
     pub(crate) steps: Vec<StepId>,
@@ -21,10 +21,9 @@ pub(crate) struct Excerpt {
 }
 
 impl Excerpt {
-    /// The steps of `needed`, in one period. What a step of `given` refers to is not needed.
+    /// The steps of `needed`. What a step of `given` refers to is not needed.
     pub(crate) fn of(
         whole: &Settlement,
-        period: usize,
         needed: &BTreeSet<StepId>,
         given: &BTreeMap<StepId, Value>,
         instead: &Instead,
@@ -50,17 +49,23 @@ impl Excerpt {
                 (place, Allocation { amount: copy.step(allocation.amount), ..allocation.clone() })
             })
             .unzip();
+        // A balance whose closing line is not needed closes at nothing that anybody asks for.
+        let is_used = whole.carried.iter().any(|c| needed.contains(&c.closing))
+            || copy.steps.iter().any(|step| !step.expr.carried().is_empty());
+        let carried = whole.carried.iter().filter(|_| is_used);
+        let carried = carried.map(|c| Carried { closing: copy.closing(c.closing), ..c.clone() }).collect();
         let settlement = Settlement {
             name: whole.name.clone(),
             title: whole.title.clone(),
             source_hash: whole.source_hash.clone(),
             currency: whole.currency.clone(),
             parties: whole.parties.clone(),
-            periods: whole.periods.get(period).cloned().into_iter().collect(),
+            periods: whole.periods.clone(),
             calendar: whole.calendar.clone(),
             choices: whole.choices.clone(),
             inputs: copy.inputs,
             parameters: copy.parameters,
+            carried,
             steps: copy.steps,
             allocations: paid,
             datasets: Vec::new(),
@@ -132,6 +137,11 @@ impl<'a> Copy<'a> {
         self.renumbered.get(&id).copied().unwrap_or(id)
     }
 
+    /// The closing line of a balance; one that is not needed closes nothing.
+    fn closing(&self, id: StepId) -> StepId {
+        self.renumbered.get(&id).copied().unwrap_or(StepId(u32::MAX))
+    }
+
     fn exprs(&mut self, exprs: &[Expr]) -> Vec<Expr> {
         exprs.iter().map(|expr| self.expr(expr)).collect()
     }
@@ -142,7 +152,7 @@ impl<'a> Copy<'a> {
 
     fn expr(&mut self, expr: &Expr) -> Expr {
         match expr {
-            Expr::Literal { .. } => expr.clone(),
+            Expr::Literal { .. } | Expr::Carried(_) | Expr::InPeriods(_) => expr.clone(),
             Expr::Input(id) => Expr::Input(self.input(*id)),
             Expr::Step(id) => Expr::Step(self.step(*id)),
             Expr::Parameter { parameter, column, keys } => Expr::Parameter {

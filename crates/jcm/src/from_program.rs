@@ -3,6 +3,7 @@
 //! The lists of the two keep their order, so an id of the program is the same number in the settlement. Nothing is
 //! reordered, merged or simplified on the way.
 
+mod balances;
 mod datasets;
 mod examples;
 mod expressions;
@@ -36,6 +37,7 @@ pub fn settlement(program: &Program, sources: &Sources) -> Settlement {
         inputs: inputs::inputs(program, &origins),
         parameters: parameters::parameters(program, &origins),
         steps,
+        carried: balances::carried(program, &origins),
         allocations: flows::allocations(program, &origins),
         datasets: datasets::datasets(program, &origins),
         vectors: examples::vectors(program, &origins),

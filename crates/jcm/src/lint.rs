@@ -58,7 +58,7 @@ impl Settle for Workbench<'_> {
             .iter()
             .map(|(line, expr)| (StepId(line.0), (expression(self.program, expr), type_of(&expr.ty))))
             .collect();
-        let settled = self.bench.settle_instead(example, &instead).ok()?;
+        let settled = self.bench.settle_instead(example, &instead).ok()?.pop()?;
         let of_row = |row: Option<usize>| {
             move |line: &jcm_eval::Line| ((LineId(line.step.0), row), constant_of(&line.value))
         };
@@ -67,5 +67,9 @@ impl Settle for Workbench<'_> {
             worked.lines.extend(lines.iter().map(of_row(Some(row))));
         }
         Some(worked)
+    }
+
+    fn each_period(&self, example: &Example) -> Vec<Example> {
+        self.bench.each_period(example)
     }
 }

@@ -141,3 +141,30 @@ fn what_cannot_be_compared_says_why() {
         assert_eq!(refused(changes), expected);
     }
 }
+
+#[test]
+fn an_example_over_several_periods_is_compared_in_all_of_them() {
+    let example = r#"in 2028/29 {
+    given   saving = £100,000
+    expect  share  = £50,000
+    expect  trust  receives £30,000.00
+}"#;
+    let over = r#"over 2026/27 to 2028/29 {
+    given   saving         : £100,000, £100,000, £300,000
+    expect  share          : £50,000, £50,000, £100,000
+    expect  trust receives : £30,000.00, £30,000.00, £60,000.00
+}"#;
+    let (old, new) = (CONTRACT.replace(example, over), CONTRACT.replace(example, over));
+    let old = checked(&old);
+    // The limit is reached in the last year only.
+    let new = checked(&new.replace("at most £100,000", "at most £90,000"));
+    let (before, after) = (old.program().unwrap(), new.program().unwrap());
+    let found =
+        effect((before, &settlement(before, &old.sources)), (after, &settlement(after, &new.sources)));
+    let told = effect_text(after, &found);
+    assert!(told.starts_with("A saving  (Sharing of savings, 2026/27 to 2028/29)\n"), "{told}");
+    assert!(told.contains("Share, £100,000.00 → £90,000.00"), "{told}");
+    // 120,000 and 80,000 in three years, and 6,000 and 4,000 less.
+    assert!(told.contains("£120,000.00  £114,000.00  -£6,000.00"), "{told}");
+    assert!(told.contains("£80,000.00   £76,000.00  -£4,000.00"), "{told}");
+}

@@ -121,6 +121,13 @@ pub enum Flaw {
         /// What is wrong.
         problem: String,
     },
+    /// A figure carried from period to period that does not fit the periods.
+    Carried {
+        /// Where.
+        at: String,
+        /// What is wrong.
+        problem: &'static str,
+    },
     /// A choice that its list does not have.
     Member {
         /// Where.
@@ -185,6 +192,7 @@ impl fmt::Display for Flaw {
                 write!(f, "{at} rounds to multiples of {grain}, which is not above zero")
             }
             Flaw::Function { at, problem } | Flaw::Allocation { at, problem } => write!(f, "{at} {problem}"),
+            Flaw::Carried { at, problem } => write!(f, "{at} {problem}"),
             Flaw::Period { label, problem } => write!(f, "the period {label} {problem}"),
             Flaw::Member { at, choice, member } if choice.is_empty() => {
                 write!(f, "{at}: no list of choices has `{member}`")

@@ -1,6 +1,6 @@
 //! The type of an expression. A figure as written has no unit of its own and takes the one that it is used with.
 
-use super::{DEEPEST, Flaw, called, functions, tables, values};
+use super::{DEEPEST, Flaw, called, carried, functions, tables, values};
 use crate::{Arithmetic, Comparison, Expr, Level, ParameterId, Settlement, StepId, Type, Value};
 use jcm_quantity::{DayCount, DayMark, Exact, Irrational, OverAll, Statistic, Unit};
 
@@ -105,6 +105,10 @@ impl<'a> Typing<'a> {
                 Ok(Found::Is(input.ty.clone()))
             }
             Expr::Step(id) => self.step(*id),
+            Expr::Carried(id) => carried::type_of(self.settlement, self.at, *id).map(Found::Is),
+            Expr::InPeriods(places) => {
+                carried::check_places(self.settlement, self.at, places).map(|()| Found::Is(Type::Truth))
+            }
             Expr::Parameter { parameter, column, keys } => self.parameter(*parameter, *column, keys),
             Expr::Arithmetic { op, left, right } => self.arithmetic(*op, left, right),
             Expr::Negate(value)

@@ -2,8 +2,8 @@
 
 use super::{Flaw, called};
 use crate::{
-    Dataset, Input, InputId, Level, MissingRule, Parameter, ParameterId, Party, PartyId, Reading, Settlement,
-    Step, StepId, SuppressedRule, Type, Value,
+    Carried, CarriedId, Dataset, Input, InputId, Level, MissingRule, Parameter, ParameterId, Party, PartyId,
+    Reading, Settlement, Step, StepId, SuppressedRule, Type, Value,
 };
 
 pub(super) fn input<'a>(settlement: &'a Settlement, at: &str, id: InputId) -> Result<&'a Input, Flaw> {
@@ -12,6 +12,10 @@ pub(super) fn input<'a>(settlement: &'a Settlement, at: &str, id: InputId) -> Re
 
 pub(super) fn step<'a>(settlement: &'a Settlement, at: &str, id: StepId) -> Result<&'a Step, Flaw> {
     settlement.steps.get(id.index()).ok_or_else(|| Flaw::not_there(at, "line", id.index()))
+}
+
+pub(super) fn carried<'a>(settlement: &'a Settlement, at: &str, id: CarriedId) -> Result<&'a Carried, Flaw> {
+    settlement.carried.get(id.index()).ok_or_else(|| Flaw::not_there(at, "balance", id.index()))
 }
 
 pub(super) fn party<'a>(settlement: &'a Settlement, at: &str, id: PartyId) -> Result<&'a Party, Flaw> {

@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use jcm_quantity::{Exact, Unit, show};
-use jcm_settle::{Engine, FileRead, Ledger, Problems, Results, RunKind, Settled, Table};
+use jcm_settle::{Changes, Engine, FileRead, Ledger, Problems, Run, RunKind, Settled, State, Table};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -31,6 +31,8 @@ Examples:
       what is not in dispute, and what is left open
   jcm settle . --data 2026.csv --run final --previous provisional.json --record final.json
       what changed since the provisional run, and what is still to pay or to be paid back
+  jcm settle . --data q2.csv --opening q1-left.csv --closing q2-left.csv
+      going on from what the quarter before left, and writing down what this one leaves
 
 What --published says of each figure:
   exact        the published figure is the one that the contract gives
@@ -59,6 +61,14 @@ pub(crate) struct Arguments {
     /// The period to settle, such as 2027/28 [default: the dataset's]
     #[arg(long, value_name = "PERIOD")]
     period: Option<String>,
+
+    /// What the period before the first in the data left, as `--closing` wrote it
+    #[arg(long, value_name = "FILE.csv")]
+    opening: Option<PathBuf>,
+
+    /// Write what each case has at the end of its last period to this file, for the next
+    #[arg(long, value_name = "FILE.csv")]
+    closing: Option<PathBuf>,
 
     /// Write every line and payment of every case to this file
     #[arg(long, value_name = "FILE.csv")]
@@ -141,9 +151,19 @@ enum By {
     Row,
 }
 
+impl Arguments {
+    fn by(&self) -> jcm_settle::By {
+        match self.by {
+            By::Case => jcm_settle::By::Case,
+            By::Row => jcm_settle::By::Row,
+        }
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     refuse_to_overwrite_what_is_read(arguments)?;
     let engine = engine(arguments, terminal)?;
+    refuse_state_where_nothing_is_carried(arguments, &engine)?;
     let files = FilesRead::of(arguments)?;
     let refused = |mut problems: Problems| {
         let (name, bytes) = files.blamed(&problems);
@@ -153,64 +173,94 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         terminal.report(&report, arguments.format.format, arguments.format.stream());
         Failure::Data
     };
-    let table = files.table(arguments, &engine).map_err(refused)?;
-    let run = arguments.run.run.map(|kind| engine.read_run(&table, kind, files.one("previous")));
+    let tables = files.data(arguments, &engine).map_err(refused)?;
+    refuse_earlier_than_several(arguments, &engine, &tables)?;
+    let mut tables = files.said_beside(tables, &engine).map_err(refused)?;
+    refuse_to_go_on_from_disputes(arguments, &engine, &tables)?;
+    let run = arguments.run.run.map(|kind| engine.read_run(&tables, kind, files.one("previous")));
     let run = run.transpose().map_err(refused)?;
+    let mut state = files.opening(&engine, &tables).map_err(refused)?;
     let progress = terminal.progress("settling");
-    let results = engine.settle(&table, &|done, total| progress.set(done, total)).map_err(refused)?;
+    let results = engine
+        .settle_in_order(&mut tables, &mut state, &|done, total| progress.set(done, total))
+        .map_err(refused)?;
     drop(progress);
-    let ledger = engine.ledger(&table, &results, run.as_ref());
-    let changes = run.as_ref().and_then(|run| engine.changes(&table, &results, run));
+    let settled = || tables.iter().zip(&results);
+    let ledgers: Vec<Ledger> =
+        settled().map(|(table, results)| engine.ledger(table, results, run.as_ref())).collect();
+    let periods: Vec<Settled<'_>> = settled()
+        .zip(&ledgers)
+        .map(|((table, results), ledger)| Settled { table, results, ledger })
+        .collect();
+    let changes_of = |run: &Run| -> Option<Vec<Changes>> {
+        periods.iter().map(|period| engine.changes(period.table, period.results, run)).collect()
+    };
+    let changes = run.as_ref().and_then(changes_of);
 
     // Everything that can be refused is worked out before anything is written or printed.
-    let statement = arguments.explain.as_deref().map(|key| engine.statement(&table, &results, key));
-    let statement = statement.transpose().map_err(refused)?;
-    let comparison = arguments.published.as_deref().map(|header| engine.compare(&table, &results, header));
-    let comparison = comparison.transpose().map_err(refused)?;
-    let mut outputs: Vec<(&PathBuf, String)> = Vec::new();
-    outputs.extend(
-        arguments
-            .out
-            .as_ref()
-            .map(|out| (out, results_csv(&engine, &table, &results, &ledger, arguments.by))),
-    );
-    if let (Some(path), Some(run)) = (&arguments.run.record, &run) {
-        let settled = Settled { table: &table, results: &results, ledger: &ledger, run };
-        let program = format!("jcm {}", env!("CARGO_PKG_VERSION"));
-        let text = engine.record(settled, &files.recorded(), &program);
-        outputs.push((path, text.map_err(|reason| Failure::of_path(path, reason))?));
-    }
-    if let (Some(path), Some(changes)) = (&arguments.run.changes, &changes) {
-        outputs.push((path, changes.csv(engine.settlement())));
-    }
+    let changed = changes.as_deref().unwrap_or_default();
+    let statements = arguments.explain.as_deref().map(|key| statements(&engine, &periods, changed, key));
+    let statements = statements.transpose().map_err(refused)?;
+    let compare = |header: &str| {
+        settled()
+            .map(|(table, results)| engine.compare(table, results, header))
+            .collect::<Result<Vec<_>, _>>()
+    };
+    let comparisons = arguments.published.as_deref().map(compare).transpose().map_err(refused)?;
+    let came_to = CameTo { periods: &periods, state: &state, run: run.as_ref(), changes: changes.as_deref() };
+    let outputs = outputs(arguments, &engine, &files, &came_to)?;
 
     for (path, text) in &outputs {
         write(path, text)?;
     }
-    if let Some(statement) = &statement {
-        terminal.say(&statement.text());
-        let case = table.keys().position(|key| Some(&key) == arguments.explain.as_ref());
-        if let Some(case) = case.filter(|_| !ledger.is_plain) {
-            terminal.say(&ledger.case_text(case));
-        }
-        if let Some(changes) = &changes {
-            terminal.say(&changes.case_text(&statement.case));
-        }
+    statements.iter().flatten().for_each(|statement| terminal.say(statement));
+    comparisons.iter().flatten().for_each(|comparison| terminal.say(&comparison.text()));
+    if statements.is_none() && comparisons.is_none() {
+        summaries(&engine, &came_to).iter().for_each(|text| terminal.tell(arguments.format.format, text));
     }
-    if let Some(comparison) = &comparison {
-        terminal.say(&comparison.text());
-    }
-    if statement.is_none() && comparison.is_none() {
-        let summary = summary(&engine, &table, &results, &ledger, arguments.run.run);
-        terminal.tell(arguments.format.format, &summary);
-        if let Some(changes) = &changes {
-            terminal.tell(arguments.format.format, &changes.text());
-        }
+    for left in state.left_behind(engine.settlement(), &tables) {
+        let note = format!("note: {left}, and the data does not go on with it\n");
+        terminal.tell(arguments.format.format, &note);
     }
     for (path, _) in &outputs {
         terminal.tell(arguments.format.format, &format!("wrote {}\n", shown(path)));
     }
     Ok(())
+}
+
+/// What everything came to.
+struct CameTo<'a> {
+    periods: &'a [Settled<'a>],
+    state: &'a State,
+    run: Option<&'a Run>,
+    /// One list for each period, in a run that follows another.
+    changes: Option<&'a [Changes]>,
+}
+
+/// The files that are to be written, with their texts.
+fn outputs<'a>(
+    arguments: &'a Arguments,
+    engine: &Engine,
+    files: &FilesRead,
+    came_to: &CameTo<'_>,
+) -> Result<Vec<(&'a PathBuf, String)>, Failure> {
+    let CameTo { periods, state, run, changes } = came_to;
+    let mut outputs = Vec::new();
+    if let Some(path) = &arguments.out {
+        outputs.push((path, engine.results_csv_in_order(periods, arguments.by())));
+    }
+    if let (Some(path), Some(first)) = (&arguments.closing, periods.first()) {
+        outputs.push((path, state.csv(engine.settlement(), first.table)));
+    }
+    if let (Some(path), Some(run)) = (&arguments.run.record, run) {
+        let program = format!("jcm {}", env!("CARGO_PKG_VERSION"));
+        let text = engine.record(run, periods, &files.recorded(), &program);
+        outputs.push((path, text.map_err(|reason| Failure::of_path(path, reason))?));
+    }
+    if let (Some(path), Some(changes)) = (&arguments.run.changes, changes) {
+        outputs.push((path, Changes::csv(changes, engine.settlement())));
+    }
+    Ok(outputs)
 }
 
 /// The files beside the contract, whole, with what each is read as.
@@ -236,19 +286,34 @@ impl FilesRead {
         self.all(role).into_iter().next()
     }
 
-    /// The table with everything that is said of it beside the data file.
-    fn table(&self, arguments: &Arguments, engine: &Engine) -> Result<Table, Problems> {
+    /// A table for each period of the data file.
+    fn data(&self, arguments: &Arguments, engine: &Engine) -> Result<Vec<Table>, Problems> {
         let (dataset, period) = (arguments.dataset.as_deref(), arguments.period.as_deref());
         let (name, bytes) = self.one("data").unwrap_or_default();
-        let mut table = engine.read(dataset, period, name, bytes)?;
-        table = engine.read_earlier(table, &self.all("earlier"))?;
-        if let Some((name, bytes)) = self.one("disputes") {
-            table = engine.read_disputes(table, name, bytes)?;
+        engine.read_periods(dataset, period, name, bytes)
+    }
+
+    /// The tables with everything that is said of them beside the data file.
+    fn said_beside(&self, tables: Vec<Table>, engine: &Engine) -> Result<Vec<Table>, Problems> {
+        let said_of = |table| {
+            let mut table = engine.read_earlier(table, &self.all("earlier"))?;
+            if let Some((name, bytes)) = self.one("disputes") {
+                table = engine.read_disputes(table, name, bytes)?;
+            }
+            if let Some((name, bytes)) = self.one("overrides") {
+                table = engine.read_overrides(table, name, bytes)?;
+            }
+            Ok(table)
+        };
+        tables.into_iter().map(said_of).collect()
+    }
+
+    /// What the period before the first of the data left.
+    fn opening(&self, engine: &Engine, tables: &[Table]) -> Result<State, Problems> {
+        match (self.one("opening"), tables.first()) {
+            (Some((name, bytes)), Some(first)) => engine.read_state(first, name, bytes),
+            _ => Ok(State::default()),
         }
-        if let Some((name, bytes)) = self.one("overrides") {
-            table = engine.read_overrides(table, name, bytes)?;
-        }
-        Ok(table)
     }
 
     /// The file that the problems are in, which lie in one.
@@ -269,6 +334,7 @@ impl FilesRead {
 /// The files that are read beside the contract, with what each is read as.
 fn read_beside(arguments: &Arguments) -> Vec<(&'static str, &PathBuf)> {
     let mut files = vec![("data", &arguments.data)];
+    files.extend(arguments.opening.iter().map(|path| ("opening", path)));
     files.extend(arguments.doubts.earlier.iter().map(|path| ("earlier", path)));
     files.extend(arguments.doubts.disputes.iter().map(|path| ("disputes", path)));
     files.extend(arguments.doubts.overrides.iter().map(|path| ("overrides", path)));
@@ -309,6 +375,64 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<Engine, Failure>
     }
 }
 
+/// A contract without balances has no use for what a period leaves.
+fn refuse_state_where_nothing_is_carried(arguments: &Arguments, engine: &Engine) -> Result<(), Failure> {
+    let wants = arguments.opening.is_some() || arguments.closing.is_some();
+    if wants && !engine.carries() {
+        let message =
+            "this contract carries nothing from one period to the next: leave out --opening and --closing";
+        return Err(Failure::Usage(message.to_owned()));
+    }
+    Ok(())
+}
+
+/// What came before each of several periods, one list of files cannot say.
+fn refuse_earlier_than_several(
+    arguments: &Arguments,
+    engine: &Engine,
+    tables: &[Table],
+) -> Result<(), Failure> {
+    let [first, .., last] = tables else { return Ok(()) };
+    if arguments.doubts.earlier.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "--earlier says what came before one period, and --data {} holds {} to {}: say with --period which one is settled",
+        shown(&arguments.data),
+        label(engine, first),
+        label(engine, last)
+    );
+    Err(Failure::Usage(message))
+}
+
+/// What a period leaves to the next must be known: a figure in dispute leaves it open.
+fn refuse_to_go_on_from_disputes(
+    arguments: &Arguments,
+    engine: &Engine,
+    tables: &[Table],
+) -> Result<(), Failure> {
+    for (place, table) in tables.iter().enumerate().filter(|(_, table)| engine.leaves_open(table)) {
+        let of = label(engine, table);
+        let message = match (tables.get(place.saturating_add(1)), &arguments.closing) {
+            (Some(next), _) => format!(
+                "--disputes leaves figures of {of} open, and in --data {} {} goes on from them: settle {of} alone with --period, or wait until they are resolved",
+                shown(&arguments.data),
+                label(engine, next)
+            ),
+            (None, Some(_)) => format!(
+                "--disputes leaves figures of {of} open, and --closing would write what the next period goes on from: leave out --closing until they are resolved"
+            ),
+            (None, None) => continue,
+        };
+        return Err(Failure::Usage(message));
+    }
+    Ok(())
+}
+
+fn label<'a>(engine: &'a Engine, table: &Table) -> &'a str {
+    engine.settlement().periods.get(table.period()).map_or("", |period| period.label.as_str())
+}
+
 /// A slip of the hand must not cost the data, nor one file that is written another.
 fn refuse_to_overwrite_what_is_read(arguments: &Arguments) -> Result<(), Failure> {
     let same = |one: &Path, other: &Path| match (one.canonicalize(), other.canonicalize()) {
@@ -320,6 +444,7 @@ fn refuse_to_overwrite_what_is_read(arguments: &Arguments) -> Result<(), Failure
         .collect();
     let written = [
         ("--out", &arguments.out),
+        ("--closing", &arguments.closing),
         ("--record", &arguments.run.record),
         ("--changes", &arguments.run.changes),
     ];
@@ -336,14 +461,6 @@ fn refuse_to_overwrite_what_is_read(arguments: &Arguments) -> Result<(), Failure
     Ok(())
 }
 
-fn results_csv(engine: &Engine, table: &Table, results: &Results, ledger: &Ledger, by: By) -> String {
-    let by = match by {
-        By::Case => jcm_settle::By::Case,
-        By::Row => jcm_settle::By::Row,
-    };
-    engine.results_csv_of(table, results, ledger, by)
-}
-
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let Some(name) = path.file_name() else {
         return Err(Failure::Usage(format!("{} is not the name of a file", path.display())));
@@ -352,14 +469,50 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     write_all_or_none(&folder_of(path), &[output], |_| Ok(()))
 }
 
-/// How many cases were settled, and what each payee is paid in all.
-fn summary(
+/// The statements of a case in the periods that have it, each with what the case is paid and what changed.
+fn statements(
     engine: &Engine,
-    table: &Table,
-    results: &Results,
-    ledger: &Ledger,
-    run: Option<RunKind>,
-) -> String {
+    periods: &[Settled<'_>],
+    changes: &[Changes],
+    key: &str,
+) -> Result<Vec<String>, Problems> {
+    let mut found = Vec::new();
+    let mut absent = None;
+    for (place, Settled { table, results, ledger }) in periods.iter().enumerate() {
+        match engine.statement(table, results, key) {
+            Ok(statement) => {
+                let mut text = statement.text();
+                let case = table.keys().position(|of| of == statement.case);
+                if let Some(case) = case.filter(|_| !ledger.is_plain) {
+                    text.push_str(&ledger.case_text(case));
+                }
+                if let Some(changes) = changes.get(place) {
+                    text.push_str(&changes.case_text(&statement.case));
+                }
+                found.push(text);
+            }
+            Err(problems) => absent = absent.or(Some(problems)),
+        }
+    }
+    match absent {
+        Some(problems) if found.is_empty() => Err(problems),
+        _ => Ok(found),
+    }
+}
+
+/// What is paid in each period, and what changed there.
+fn summaries(engine: &Engine, came_to: &CameTo<'_>) -> Vec<String> {
+    let mut texts = Vec::new();
+    for (place, period) in came_to.periods.iter().enumerate() {
+        texts.push(summary(engine, *period, came_to.run.map(|run| run.kind)));
+        texts.extend(came_to.changes.and_then(|changes| changes.get(place)).map(Changes::text));
+    }
+    texts
+}
+
+/// How many cases were settled, and what each payee is paid in all.
+fn summary(engine: &Engine, settled: Settled<'_>, run: Option<RunKind>) -> String {
+    let Settled { table, results, ledger } = settled;
     let settlement = engine.settlement();
     let period = settlement.periods.get(table.period()).map_or("", |period| &period.label);
     let dataset = settlement.datasets.get(table.dataset()).map_or("", |dataset| &dataset.title);

@@ -4,9 +4,9 @@ use super::{Thing, ids, number, outcomes, titles};
 use crate::figures::{days, figure};
 use crate::spelling;
 use jcm_model::{
-    Choice, Def, End, Excess, Flow, FlowId, Incentive, IncentiveId, Input, InputOwner, LineOwner, Parameter,
-    ParameterOwner, ParameterRow, Payment, PaymentForm, PaymentId, Pool, PoolId, Program, Residue, Score,
-    ScoreId, Table, TableKind, TableRow, Ty, WeightRule,
+    Balance, BalanceKind, Choice, Def, End, Excess, Flow, FlowId, Incentive, IncentiveId, Input, InputOwner,
+    LineOwner, Parameter, ParameterOwner, ParameterRow, Payment, PaymentForm, PaymentId, Pool, PoolId,
+    Program, Residue, Score, ScoreId, Table, TableKind, TableRow, Ty, WeightRule,
 };
 use jcm_quantity::{Exact, Unit, show, show_date};
 
@@ -138,12 +138,38 @@ fn score<'a>(program: &'a Program, id: ScoreId, score: &'a Score) -> Thing<'a> {
         .lines_of(program, LineOwner::Score(id))
 }
 
+/// The balances that an incentive declares; sums to date are said with the lines that use them.
+fn balances_of(program: &Program, owner: IncentiveId) -> impl Iterator<Item = &Balance> {
+    let declared = |balance: &&Balance| matches!(balance.kind, BalanceKind::Declared { .. });
+    program.balances.iter().filter(move |balance| balance.owner == owner).filter(declared)
+}
+
+fn opening(balance: &Balance) -> (String, String) {
+    number(&balance.opening, &balance.unit)
+}
+
+fn left(balance: &Balance) -> &'static str {
+    match balance.kind {
+        BalanceKind::Declared { written_off: true, .. } => "written off",
+        BalanceKind::Declared { remainder: Some(_), .. } => "paid",
+        _ => "lapses",
+    }
+}
+
 fn incentive<'a>(program: &'a Program, id: IncentiveId, incentive: &'a Incentive) -> Thing<'a> {
     Thing::of("incentive", &incentive.head)
         .fact("under", &incentive.under)
         .fact("rows are called", &incentive.each)
         .inputs_of(program, InputOwner::Incentive(id))
         .lines_of(program, LineOwner::Incentive(id))
+        .each(balances_of(program, id), |thing, balance| {
+            let what = balance.head.title.as_str();
+            thing
+                .about(&balance.head.name, &format!("{what}, opens with"), opening(balance))
+                .fact(&format!("{what}, opens"), if balance.every_year { "every year" } else { "once" })
+                .named(&format!("{what}, closes with"), program, [Def::Line(balance.closing)])
+                .fact(&format!("{what}, what is left"), left(balance))
+        })
         .flows(program, &incentive.flows)
         .particulars(&incentive.particulars)
 }

@@ -38,6 +38,20 @@ fn example<'a>(program: &'a Program, example: &'a Example) -> Thing<'a> {
         .each(&example.others, |thing, (case, figures)| {
             thing.each(figures, |thing, figure| given(thing, figure, &format!(" case {case}:")))
         })
+        .each(&example.opening, |thing, (id, value)| {
+            let ty = program.balance(*id).map(|balance| Ty::Number(balance.unit.clone()));
+            value_of(
+                thing,
+                program,
+                &format!("given {}", program.name(Def::Balance(*id))),
+                value,
+                ty.as_ref(),
+            )
+        })
+        .each(example.later.iter().enumerate(), |thing, (after, later)| {
+            let place = example.period.saturating_add(after).saturating_add(1);
+            later_period(thing, program, place, later)
+        })
         .each(&example.expect, |thing, expect| match &expect.what {
             Expected::Line { line, row, value, to } => {
                 let row = row.and_then(|row| example.rows.get(row));
@@ -52,6 +66,37 @@ fn example<'a>(program: &'a Program, example: &'a Example) -> Thing<'a> {
             }
         })
         .fact("source", &example.source)
+}
+
+/// One more period of an example, by the label of the period.
+fn later_period<'a>(
+    thing: Thing<'a>,
+    program: &'a Program,
+    place: usize,
+    later: &'a jcm_model::ExamplePeriod,
+) -> Thing<'a> {
+    let period = program.contract.periods.get(place).map_or("", |period| &period.label);
+    thing
+        .fact(&format!("goes on in {period}"), "yes")
+        .each(&later.given, |thing, (id, value)| {
+            let ty = program.input(*id).map(|input| &input.ty);
+            let label = format!("given {} in {period}", program.name(Def::Input(*id)));
+            value_of(thing, program, &label, value, ty)
+        })
+        .each(&later.given_lines, |thing, (id, value)| {
+            let ty = program.line(*id).map(|line| &line.ty);
+            let label = format!("given {} in {period}", program.name(Def::Line(*id)));
+            value_of(thing, program, &label, value, ty)
+        })
+        .each(&later.expect, |thing, expect| match &expect.what {
+            Expected::Line { line, value, to, .. } => {
+                expected_line(thing, program, *line, &format!(" in {period}"), value, to.as_ref())
+            }
+            Expected::Receives { partner, amount, .. } => {
+                let label = format!("expect {} receives in {period}", program.name(Def::Partner(*partner)));
+                receives(thing, program, &label, amount)
+            }
+        })
 }
 
 fn expected_line<'a>(

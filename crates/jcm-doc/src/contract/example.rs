@@ -1,6 +1,6 @@
 //! Worked examples: what is given, each line as it was computed, what each partner receives.
 
-use super::{documentation, item, paragraph};
+use super::{documentation, example_over, item, paragraph};
 use crate::document::{Align, Block, Compose, Table, Text, capitalised, said};
 use crate::english::{Origin, Wording, plural_of, tidy};
 use crate::places::{Places, owner_of_line};
@@ -18,17 +18,12 @@ pub(super) fn blocks(w: &Wording<'_>, computed: &Computed, of: impl Fn(Def) -> b
 
 fn one(w: &Wording<'_>, place: usize, example: &Example, computed: &ComputedExample) -> Block {
     let mut blocks = documentation(&example.head.doc);
-    if let Some(period) = w.program.contract.periods.get(example.period) {
-        blocks.push(paragraph(&format!("The period settled is {} ({}).", period.label, period.describe())));
+    blocks.extend(periods(w, example).map(|words| paragraph(&words)));
+    if example.later.is_empty() {
+        blocks.extend(of_one_period(w, example, computed));
+    } else {
+        blocks.extend(example_over::blocks(w, example, computed));
     }
-    blocks.extend(given(w, example));
-    let noun = row_noun(w, example);
-    let rows_title = format!("What is given of the {}", plural_of(&noun));
-    blocks.extend(given_table(w, example, &rows_title, "Row", &example.rows));
-    blocks.extend(given_table(w, example, "What is given of the other cases", "Case", &example.others));
-    blocks.extend(lines(w, example, computed));
-    blocks.extend(lines_of_rows(w, example, computed));
-    blocks.extend(payments(w, computed));
     if let Some(reason) = &computed.stopped {
         blocks.push(paragraph(&format!("The example cannot be worked out to the end: {reason}")));
     }
@@ -44,6 +39,30 @@ fn one(w: &Wording<'_>, place: usize, example: &Example, computed: &ComputedExam
     item(title, &anchor, blocks)
 }
 
+/// Which period is settled, or which ones, one after the other.
+fn periods(w: &Wording<'_>, example: &Example) -> Option<String> {
+    let period = |place: usize| w.program.contract.periods.get(place);
+    let first = period(example.period)?;
+    if example.later.is_empty() {
+        return Some(format!("The period settled is {} ({}).", first.label, first.describe()));
+    }
+    let last = period(example.period.saturating_add(example.later.len()))?;
+    Some(format!("The periods from {} to {} are settled one after the other.", first.label, last.label))
+}
+
+fn of_one_period(w: &Wording<'_>, example: &Example, computed: &ComputedExample) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    blocks.extend(given(w, example));
+    let noun = row_noun(w, example);
+    let rows_title = format!("What is given of the {}", plural_of(&noun));
+    blocks.extend(given_table(w, example, &rows_title, "Row", &example.rows));
+    blocks.extend(given_table(w, example, "What is given of the other cases", "Case", &example.others));
+    blocks.extend(lines(w, example, computed));
+    blocks.extend(lines_of_rows(w, example, computed));
+    blocks.extend(payments(w, computed));
+    blocks
+}
+
 /// What is given of the case.
 fn given(w: &Wording<'_>, example: &Example) -> Option<Block> {
     let mut table = Table::new("What is given", &[("Given", Align::Left), ("Figure", Align::Right)]);
@@ -53,6 +72,14 @@ fn given(w: &Wording<'_>, example: &Example) -> Option<Block> {
         let Some(input) = w.program.input(*id) else { continue };
         let figure = w.constant(value, &input.ty, origin(Def::Input(*id)));
         table.row(vec![capitalised(w.name(Def::Input(*id)).text), vec![figure]]);
+    }
+    for (id, value) in &example.opening {
+        let Some(balance) = w.program.balance(*id) else { continue };
+        let ty = Ty::Number(balance.unit.clone());
+        let figure = w.constant(value, &ty, origin(Def::Balance(*id)));
+        let mut name = capitalised(w.name(Def::Balance(*id)).text);
+        name.say(" brought forward");
+        table.row(vec![name, vec![figure]]);
     }
     for (id, value) in &example.given_lines {
         let Some(line) = w.program.line(*id) else { continue };
@@ -191,7 +218,7 @@ fn note(w: &Wording<'_>, result: &ComputedLine, ty: &Ty) -> Text {
     text
 }
 
-fn origin_of(w: &Wording<'_>, result: &ComputedLine) -> Origin {
+pub(super) fn origin_of(w: &Wording<'_>, result: &ComputedLine) -> Origin {
     let origin = w.result_of(result.line);
     if result.given { origin.explained("Given in the example".to_string()) } else { origin }
 }
@@ -203,6 +230,6 @@ fn row_noun(w: &Wording<'_>, example: &Example) -> String {
     }
 }
 
-fn align(ty: &Ty) -> Align {
+pub(super) fn align(ty: &Ty) -> Align {
     if ty.unit().is_some() { Align::Right } else { Align::Left }
 }

@@ -13,6 +13,7 @@ mod definitions;
 mod doubt;
 mod duties;
 mod example;
+mod example_over;
 mod figures;
 mod for_partner;
 pub(crate) mod front;

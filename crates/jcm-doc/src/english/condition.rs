@@ -21,6 +21,7 @@ impl<'w> Speech<'w, '_> {
                     text
                 }
             },
+            ExprKind::At(occasion) => said(self.wording.occasion(*occasion)),
             ExprKind::IsMissing(value) => self.known(value, "not known"),
             ExprKind::Constant(Constant::Truth(true)) => said("every case is met"),
             ExprKind::Constant(_) => said("no case is met"),

@@ -114,6 +114,7 @@ impl<'w, 'a> Speech<'w, 'a> {
             }
             ExprKind::Input(id) => self.wording.name(Def::Input(*id)),
             ExprKind::Line(id) => self.wording.name(Def::Line(*id)),
+            ExprKind::Balance(id) => self.wording.brought_forward(*id),
             ExprKind::Parameter { parameter, column, keys } => self.parameter(*parameter, *column, keys),
             ExprKind::Arithmetic { op: Arithmetic::Add | Arithmetic::Subtract, .. } => self.sum(expr),
             ExprKind::Arithmetic { op: Arithmetic::Of, left, right } => self.share(left, right),
@@ -158,7 +159,8 @@ impl<'w, 'a> Speech<'w, 'a> {
                 text.say(", or ").add(self.within(default, Level::Open).text).say(pronoun);
                 Phrase::at(Level::Clause, text)
             }
-            ExprKind::Compare { .. }
+            ExprKind::At(_)
+            | ExprKind::Compare { .. }
             | ExprKind::And(..)
             | ExprKind::Or(..)
             | ExprKind::Not(_)
@@ -474,6 +476,7 @@ pub(crate) fn inside<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
         let first = stack.len();
         match &expr.kind {
             ExprKind::Constant(_) | ExprKind::Input(_) | ExprKind::Line(_) => {}
+            ExprKind::Balance(_) | ExprKind::At(_) => {}
             ExprKind::Parameter { keys, .. } => stack.extend(keys),
             ExprKind::Arithmetic { left, right, .. }
             | ExprKind::Compare { left, right, .. }

@@ -4,6 +4,7 @@
 //! gets a letter and a sentence of its own ("..., where A is ..."). Quantities go by their titles, in lower case
 //! inside a sentence unless the title holds a proper name.
 
+mod balance;
 mod condition;
 mod doubt;
 mod expression;

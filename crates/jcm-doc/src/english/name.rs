@@ -20,6 +20,7 @@ impl Wording<'_> {
             Def::Contract => Phrase::closed(self.link(def, self.kind_of_contract())),
             Def::Clause(_) => Phrase::closed(self.link(def, self.places.address(def))),
             Def::Definition(id) => Phrase::closed(self.term(id)),
+            Def::Balance(id) => Phrase::closed(self.balance_name(id)),
             Def::Outcome(_) => self.titled("the outcome ", def),
             Def::Choice(_) => self.titled("the list ", def),
             Def::Table(_) => self.titled("the table ", def),
@@ -284,6 +285,7 @@ impl Wording<'_> {
             | Def::Obligation(_)
             | Def::Ladder(_)
             | Def::OpenTerm(_)
+            | Def::Balance(_)
             | Def::Variation(_)
             | Def::Subcontract(_)
             | Def::Decision(_)

@@ -164,6 +164,7 @@ fn data(program: &mut Program) {
         span: span(),
     };
     program.datasets = vec![Dataset {
+        period_column: None,
         head: head("achievement", "Achievement by practice and indicator"),
         period: Some(0),
         key: vec!["practice_code".into()],
@@ -195,6 +196,8 @@ fn data(program: &mut Program) {
         period: 0,
         given: vec![],
         given_lines: vec![],
+        opening: Vec::new(),
+        later: Vec::new(),
         others: vec![],
         rows: vec![("ASTHMA03".into(), given("ASTHMA03", "0.7")), ("BP05".into(), given("BP05", "0.5"))],
         expect: vec![],
@@ -216,6 +219,7 @@ pub(crate) fn computed() -> Computed {
     Computed {
         assurance: Vec::new(),
         examples: vec![ComputedExample {
+            later: Vec::new(),
             lines: vec![
                 line(POINTS, Some(0), number("4.5"), Some("4.5")),
                 line(POINTS, Some(1), number("19"), Some("19")),

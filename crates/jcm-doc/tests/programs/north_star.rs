@@ -383,6 +383,8 @@ fn payments(program: &mut Program) {
         of: Def::Incentive(IncentiveId(0)),
         period: 1,
         given: vec![(InputId(0), Constant::Number(exact("119193600")))],
+        opening: Vec::new(),
+        later: Vec::new(),
         others: vec![],
         given_lines: vec![(LineId(QUALITY), Constant::Number(exact("0.9")))],
         rows: vec![],
@@ -470,6 +472,7 @@ pub(crate) fn computed() -> Computed {
     Computed {
         assurance: Vec::new(),
         examples: vec![ComputedExample {
+            later: Vec::new(),
             lines: vec![
                 line(BUDGET, "122880000"),
                 line(QUALITY, "0.9"),

@@ -152,6 +152,8 @@ impl<'a, R: Reading> Machine<'a, R> {
             Expr::Literal { value, .. } => Ok(self.reading.held(value)),
             Expr::Input(id) => self.input(*id),
             Expr::Step(id) => self.step(*id),
+            Expr::Carried(id) => self.carried(*id),
+            Expr::InPeriods(places) => Ok(Held::truth(places.contains(&self.reading.period()))),
             Expr::Parameter { parameter, column, keys } => self.parameter(*parameter, *column, keys),
             Expr::Arithmetic { op, left, right } => self.arithmetic(*op, left, right),
             Expr::Negate(value) => self.on_number(value, |reading, number| reading.negate(number)),

@@ -3,7 +3,7 @@
 use super::{Machine, Result};
 use crate::Stop;
 use crate::reading::{Held, Reading};
-use jcm_calculus::{Expr, InputId, Level, MissingRule, ParameterId, StepId};
+use jcm_calculus::{CarriedId, Expr, InputId, Level, MissingRule, ParameterId, StepId};
 
 impl<R: Reading> Machine<'_, R> {
     pub(super) fn input(&mut self, id: InputId) -> Result<R::Number> {
@@ -37,6 +37,18 @@ impl<R: Reading> Machine<'_, R> {
         };
         let row = self.row_of(step.level)?;
         self.result(id, row).cloned().ok_or_else(|| self.broken("uses a line that does not come before it"))
+    }
+
+    /// What the case brings from the period before, or the opening figure.
+    pub(super) fn carried(&self, id: CarriedId) -> Result<R::Number> {
+        let Some(carried) = self.settlement().carried.get(id.index()) else {
+            return Err(self.broken("uses a balance that the contract does not have"));
+        };
+        let period = self.reading.period();
+        if carried.begins_in(period) {
+            return Ok(Held::Number(self.reading.exactly(&carried.opening)));
+        }
+        self.reading.carried(id).ok_or(Stop::NothingCarried { carried: id, period })
     }
 
     /// The row to look in: none for a thing of case level, the present one for a thing of row level.

@@ -40,6 +40,7 @@ pub(crate) fn empty() -> Settlement {
         inputs: Vec::new(),
         parameters: Vec::new(),
         steps: Vec::new(),
+        carried: Vec::new(),
         allocations: Vec::new(),
         datasets: Vec::new(),
         vectors: Vec::new(),

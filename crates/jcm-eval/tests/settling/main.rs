@@ -9,6 +9,7 @@
 mod build;
 
 mod allocations;
+mod carried;
 mod dates;
 mod functions;
 mod gain_share;

@@ -2,7 +2,7 @@
 
 use crate::checker::Checker;
 use crate::problems::ExampleGiven;
-use jcm_model::{Example, Expected, Expr, ExprKind, InputId, LineId, Missing};
+use jcm_model::{BalanceId, Example, Expected, Expr, ExprKind, InputId, LineId, Missing, PeriodOfExample};
 use std::collections::BTreeSet;
 
 /// Holds every example to give what is needed for what it expects.
@@ -14,58 +14,97 @@ pub(super) fn check(cx: &mut Checker<'_>) {
     }
 }
 
+/// What the lines of one period need.
+#[derive(Default)]
+struct Needed {
+    inputs: BTreeSet<InputId>,
+    balances: BTreeSet<BalanceId>,
+    open: Vec<LineId>,
+}
+
 fn lacking(cx: &Checker<'_>, example: &Example) -> Option<ExampleGiven> {
-    let mut needed: BTreeSet<InputId> = BTreeSet::new();
-    let mut seen: BTreeSet<LineId> = example.given_lines.iter().map(|(line, _)| *line).collect();
-    let mut open: Vec<LineId> = example
-        .expect
-        .iter()
-        .filter_map(|expect| match &expect.what {
-            Expected::Line { line, .. } => Some(*line),
-            Expected::Receives { flow, .. } => cx.parts.flows.get(flow.index()).map(|flow| flow.amount),
-        })
-        .collect();
-    while let Some(line) = open.pop() {
-        if seen.insert(line)
-            && let Some(line) = cx.line(line)
-        {
-            uses(&line.expr, &mut needed, &mut open);
+    let mut missing: Vec<String> = Vec::new();
+    // From the last period back: what a period begins with, the one before must come to.
+    let mut closings: Vec<LineId> = Vec::new();
+    for (after, part) in example.periods().enumerate().rev() {
+        let period = example.period.saturating_add(after);
+        let needed = needed(cx, &part, std::mem::take(&mut closings));
+        missing.extend(needed.inputs.iter().filter_map(|id| not_given(cx, example, &part, *id)));
+        let carried = needed.balances.iter().filter_map(|id| Some((id, cx.balance(*id)?)));
+        let contract = cx.parts.contract.as_ref()?;
+        for (id, balance) in carried.filter(|(_, balance)| !balance.begins(contract).contains(&period)) {
+            if after > 0 {
+                closings.push(balance.closing);
+            } else if !example.opening.iter().any(|(given, _)| given == id) {
+                missing.push(name_of(&balance.head.name));
+            }
         }
     }
-    let missing: Vec<String> = needed
-        .into_iter()
-        .filter_map(|id| Some((id, cx.input(id)?)))
-        .filter(|(id, input)| {
-            let case = example.given.iter().any(|(given, _)| given == id);
-            let rows = input.per_row
-                && example.rows.iter().all(|(_, given)| given.iter().any(|(given, _)| given == id));
-            input.missing == Missing::Refuse && !case && !rows
-        })
-        .map(|(_, input)| format!("`{}`", input.head.name.rsplit('.').next().unwrap_or_default()))
-        .collect();
     (!missing.is_empty()).then(|| ExampleGiven {
         example: example.head.title.clone(),
         span: example.head.name_span,
-        inputs: missing,
+        inputs: once_each(missing),
     })
 }
 
-fn uses(expr: &Expr, inputs: &mut BTreeSet<InputId>, lines: &mut Vec<LineId>) {
+/// Each once, in the order of the contract.
+fn once_each(mut names: Vec<String>) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    names.retain(|name| seen.insert(name.clone()));
+    names
+}
+
+/// What a figure is called in its incentive.
+fn name_of(name: &str) -> String {
+    let (_, own) = name.split_once('.').unwrap_or(("", name));
+    format!("`{own}`")
+}
+
+fn not_given(cx: &Checker<'_>, example: &Example, part: &PeriodOfExample<'_>, id: InputId) -> Option<String> {
+    let input = cx.input(id)?;
+    let case = part.given.iter().any(|(given, _)| *given == id);
+    let rows =
+        input.per_row && example.rows.iter().all(|(_, given)| given.iter().any(|(given, _)| *given == id));
+    (input.missing == Missing::Refuse && !case && !rows).then(|| name_of(&input.head.name))
+}
+
+fn needed(cx: &Checker<'_>, part: &PeriodOfExample<'_>, closings: Vec<LineId>) -> Needed {
+    let mut needed = Needed { open: closings, ..Needed::default() };
+    let expected = part.expect.iter().filter_map(|expect| match &expect.what {
+        Expected::Line { line, .. } => Some(*line),
+        Expected::Receives { flow, .. } => cx.parts.flows.get(flow.index()).map(|flow| flow.amount),
+    });
+    needed.open.extend(expected);
+    let mut seen: BTreeSet<LineId> = part.given_lines.iter().map(|(line, _)| *line).collect();
+    while let Some(line) = needed.open.pop() {
+        if seen.insert(line)
+            && let Some(line) = cx.line(line)
+        {
+            uses(&line.expr, &mut needed);
+        }
+    }
+    needed
+}
+
+fn uses(expr: &Expr, needed: &mut Needed) {
     match &expr.kind {
         ExprKind::Input(id) => {
-            inputs.insert(*id);
+            needed.inputs.insert(*id);
         }
-        ExprKind::Line(id) => lines.push(*id),
+        ExprKind::Balance(id) => {
+            needed.balances.insert(*id);
+        }
+        ExprKind::Line(id) => needed.open.push(*id),
         // A branch that is not taken needs nothing: only the conditions are certain to be worked out.
         ExprKind::When { cases, .. } => {
             if let Some((_, test)) = cases.first() {
-                uses(test, inputs, lines);
+                uses(test, needed);
             }
             return;
         }
         ExprKind::Cases { rows, .. } => {
             if let Some((_, test)) = rows.first() {
-                uses(test, inputs, lines);
+                uses(test, needed);
             }
             return;
         }
@@ -73,6 +112,6 @@ fn uses(expr: &Expr, inputs: &mut BTreeSet<InputId>, lines: &mut Vec<LineId>) {
         _ => {}
     }
     for part in expr.parts() {
-        uses(part, inputs, lines);
+        uses(part, needed);
     }
 }

@@ -5,6 +5,7 @@ mod dataset;
 mod decisions;
 mod example;
 mod powers;
+mod remainder;
 mod rows;
 mod streams;
 mod subcontracts;
@@ -23,5 +24,6 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     powers::check(cx);
     subcontracts::check(cx);
     example::check(cx);
+    remainder::check(cx);
     usage::check(cx);
 }

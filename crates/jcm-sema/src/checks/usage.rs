@@ -2,7 +2,7 @@
 
 use crate::checker::Checker;
 use crate::problems::{UnpaidLine, UnusedDefinition};
-use jcm_model::{Def, DefinitionId, Expr, ExprKind, LineId, Piece};
+use jcm_model::{BalanceKind, Def, DefinitionId, Expr, ExprKind, LineId, Piece};
 use std::collections::BTreeSet;
 
 /// Warns of what is said and never used.
@@ -48,15 +48,26 @@ fn lines(cx: &mut Checker<'_>) {
             && let Some(line) = cx.line(line)
         {
             lines_in(&line.expr, &mut open);
+            closings_of(cx, &line.expr, &mut open);
         }
     }
+    let remainders: Vec<LineId> = cx
+        .parts
+        .balances
+        .iter()
+        .filter_map(|balance| match balance.kind {
+            BalanceKind::Declared { remainder, .. } => remainder,
+            _ => None,
+        })
+        .collect();
     let unpaid: Vec<UnpaidLine> = cx
         .parts
         .incentives
         .iter()
         .flatten()
         .flat_map(|incentive| &incentive.lines)
-        .filter(|line| !reached.contains(line))
+        // What is left of a balance at its end and reaches no payment is a problem of its own.
+        .filter(|line| !reached.contains(line) && !remainders.contains(line))
         .filter_map(|line| cx.line(*line))
         .map(|line| UnpaidLine {
             line: line.head.name.rsplit('.').next().unwrap_or_default().to_owned(),
@@ -75,5 +86,15 @@ fn lines_in(expr: &Expr, found: &mut Vec<LineId>) {
     }
     for part in expr.parts() {
         lines_in(part, found);
+    }
+}
+
+/// The closing line of every balance that an expression uses: the next period begins with it.
+fn closings_of(cx: &Checker<'_>, expr: &Expr, found: &mut Vec<LineId>) {
+    if let ExprKind::Balance(id) = &expr.kind {
+        found.extend(cx.balance(*id).map(|balance| balance.closing));
+    }
+    for part in expr.parts() {
+        closings_of(cx, part, found);
     }
 }

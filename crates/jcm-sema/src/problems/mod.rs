@@ -5,6 +5,7 @@ use jcm_source::Span;
 
 mod allocation_order;
 mod bad_number;
+mod balance_unclosed;
 mod baseline_late;
 mod bound_twice;
 mod calendar_not_used;
@@ -34,9 +35,11 @@ mod not_constant;
 mod not_for_payment;
 mod not_local;
 mod not_money;
+mod not_summed;
 mod not_variable;
 mod not_yet;
 mod nothing_expected;
+mod on_account_inside;
 mod one_owner;
 mod out_of_range;
 mod outside_term;
@@ -45,6 +48,8 @@ mod payment_unclear;
 mod periods_untiled;
 mod power_misused;
 mod quorum_unmet;
+mod remainder_twice;
+mod remainder_unsaid;
 mod rows_outside;
 mod service_streams;
 mod shape;
@@ -76,6 +81,7 @@ mod wrong_type;
 
 pub(crate) use allocation_order::AllocationOrder;
 pub(crate) use bad_number::BadNumber;
+pub(crate) use balance_unclosed::BalanceUnclosed;
 pub(crate) use baseline_late::BaselineLate;
 pub(crate) use bound_twice::BoundTwice;
 pub(crate) use calendar_not_used::CalendarNotUsed;
@@ -105,9 +111,11 @@ pub(crate) use not_constant::NotConstant;
 pub(crate) use not_for_payment::NotForPayment;
 pub(crate) use not_local::NotLocal;
 pub(crate) use not_money::NotMoney;
+pub(crate) use not_summed::NotSummed;
 pub(crate) use not_variable::NotVariable;
 pub(crate) use not_yet::NotYet;
 pub(crate) use nothing_expected::NothingExpected;
+pub(crate) use on_account_inside::OnAccountInside;
 pub(crate) use one_owner::OneOwner;
 pub(crate) use out_of_range::OutOfRange;
 pub(crate) use outside_term::OutsideTerm;
@@ -116,6 +124,8 @@ pub(crate) use payment_unclear::PaymentUnclear;
 pub(crate) use periods_untiled::PeriodsUntiled;
 pub(crate) use power_misused::PowerMisused;
 pub(crate) use quorum_unmet::QuorumUnmet;
+pub(crate) use remainder_twice::RemainderTwice;
+pub(crate) use remainder_unsaid::RemainderUnsaid;
 pub(crate) use rows_outside::RowsOutside;
 pub(crate) use service_streams::ServiceStreams;
 pub(crate) use shape::Shape;
@@ -208,6 +218,11 @@ pub const CODES: &[(Code, &str)] = &[
     (decision_unruled::CODE, "a board does not say how it decides what is not named"),
     (ladder_unbound::CODE, "a ladder does not end in a step that binds"),
     (not_local::CODE, "a locality sets what it may not set"),
+    (balance_unclosed::CODE, "a balance does not close at a line of its incentive"),
+    (remainder_unsaid::CODE, "what is left in a balance at its end is neither paid nor written off"),
+    (remainder_twice::CODE, "what is left in a balance is written off and used all the same"),
+    (on_account_inside::CODE, "a payment on account is not the whole of a line"),
+    (not_summed::CODE, "a sum to date is asked for of something that cannot be summed"),
     (wrong_base::CODE, "a variation is of another text than the one before it"),
     (not_variable::CODE, "a variation sets what it cannot set"),
     (variation_dates::CODE, "the dates of a variation do not fit the contract"),

@@ -57,6 +57,7 @@ pub(super) fn read(cx: &mut Checker<'_>) {
             precedence: precedence?,
             periods: periods?,
             settled_every: settled.every,
+            reconciled_every: settled.reconciled,
             provisional_months: settled.provisional,
             final_months: settled.last,
             disputed,
@@ -75,6 +76,8 @@ struct Term {
 
 struct Settled {
     every: String,
+    /// The year of the contract.
+    reconciled: String,
     provisional: Option<u32>,
     last: Option<u32>,
 }
@@ -139,9 +142,25 @@ fn settled(cx: &mut Checker<'_>, fields: &Fields<'_>) -> Option<Settled> {
     let Some(every) = every.filter(|name| reader.is_empty() && known.contains(&name.text.as_str())) else {
         return fields.shape(cx, "settled");
     };
-    let mut settled = Settled { every: every.text.clone(), provisional: None, last: None };
+    let reconciled = if every.text == "calendar_year" { "calendar_year" } else { "financial_year" };
+    let reconciled = reconciled.to_owned();
+    let mut settled = Settled { every: every.text.clone(), reconciled, provisional: None, last: None };
     for phrase in phrases {
         let mut reader = Reader::new(phrase);
+        if reader.spelled("reconciled") {
+            let year = if reader.word(Word::Every) { reader.name() } else { None };
+            let year = year.filter(|_| reader.is_empty()).map(|year| year.text.as_str());
+            // Quarters and years fill only years of their own kind.
+            let fits = match (settled.every.as_str(), year) {
+                ("month", Some("financial_year" | "calendar_year")) => true,
+                ("quarter" | "financial_year", Some(year)) => year == "financial_year",
+                ("calendar_year", Some(year)) => year == "calendar_year",
+                _ => false,
+            };
+            let Some(year) = year.filter(|_| fits) else { return fields.shape(cx, "settled") };
+            settled.reconciled = year.to_owned();
+            continue;
+        }
         let provisional = reader.spelled("provisional");
         let place = if provisional { &mut settled.provisional } else { &mut settled.last };
         let known = provisional || reader.spelled("final");

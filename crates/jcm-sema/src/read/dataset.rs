@@ -13,7 +13,8 @@ use jcm_syntax::expression::Reader;
 pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
     let Some(head) = head(cx, declaration) else { return };
     let Some(fields) = Fields::of(cx, declaration, None) else { return };
-    let period = period(cx, &fields);
+    let period_column = fields.reader("period").and_then(|reader| reader.peek()).and_then(Term::as_text);
+    let period_column = period_column.map(str::to_owned);
     let mut columns = Vec::new();
     let mut published = Vec::new();
     for member in fields.others.clone() {
@@ -34,7 +35,8 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
     check_twice(cx, &columns);
     let dataset = Dataset {
         head,
-        period: period.unwrap_or_default(),
+        period: if period_column.is_some() { None } else { period(cx, &fields).unwrap_or_default() },
+        period_column,
         key,
         row_key,
         columns,

@@ -19,12 +19,15 @@ pub(super) struct When {
     pub(super) span: Span,
 }
 
-/// Reads a period: a financial year, a quarter of one, or a calendar year.
+/// Reads a period: a financial year, a quarter of one, a month, or a calendar year.
 pub(super) fn period(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<Period> {
     let span = reader.span_here();
     let quarter = reader.peek().and_then(|term| term.name()).and_then(|name| quarter_number(&name.text));
     if quarter.is_some() {
         reader.next();
+    }
+    if let Some(month) = month(reader) {
+        return Some(month);
     }
     let text = reader.year().or_else(|| reader.number())?;
     let Some(period) = parse_period(text) else {
@@ -35,6 +38,15 @@ pub(super) fn period(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<Pe
         Some(quarter) => Period::quarter(jcm_quantity::add_months(period.start, quarter.checked_mul(3)?)?),
         None => Some(period),
     }
+}
+
+/// `April 2026`
+fn month(reader: &mut Reader<'_>) -> Option<Period> {
+    let mut ahead = reader.clone();
+    let name = ahead.name()?.text.clone();
+    let period = parse_period(&format!("{name} {}", ahead.number()?))?;
+    *reader = ahead;
+    Some(period)
 }
 
 fn quarter_number(text: &str) -> Option<i32> {

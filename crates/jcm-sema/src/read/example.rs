@@ -1,15 +1,18 @@
 //! `example "…" of gain_share in 2027/28 { given actual_cost = £119,193,600  expect payable = £1,658,880 }`
 
-use super::{dated, refer};
+use super::{dated, example_over, refer};
 use crate::checker::Checker;
 use crate::constants::constant;
 use crate::fields::{Fields, read_terms};
-use crate::problems::{NothingExpected, PaymentUnclear, Shape, UnknownName, Unnamed};
+use crate::problems::{
+    DatesDisordered, NotSummed, NothingExpected, PaymentUnclear, Shape, UnknownName, Unnamed,
+};
 use crate::typing::{self, Scope};
 use jcm_model::{
-    Constant, Def, Example, Expect, Expected, FlowId, Head, IncentiveId, LineId, PartnerId, Rounding, Ty,
+    BalanceId, Constant, Def, Example, ExamplePeriod, Expect, Expected, FlowId, Head, IncentiveId, LineId,
+    PartnerId, Rounding, Ty,
 };
-use jcm_quantity::{Exact, RoundingMode, Unit};
+use jcm_quantity::{Exact, RoundingMode, Unit, show_date};
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, Member, Name, Operator, Phrase, Term, Word};
 use jcm_syntax::expression::Reader;
@@ -26,7 +29,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
         });
         return;
     };
-    let Some((of, period)) = header(cx, declaration) else { return };
+    let Some((of, period, later)) = header(cx, declaration) else { return };
     if typing::is_unread(cx, of) {
         return;
     }
@@ -47,12 +50,19 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
         given_lines: Vec::new(),
         rows: Vec::new(),
         others: Vec::new(),
+        opening: Vec::new(),
         expect: Vec::new(),
+        later: vec![ExamplePeriod::default(); later],
         source,
     };
     let mut whole = true;
+    let over = later > 0;
     for member in fields.others.clone() {
         let done = match first_word(member) {
+            Some(Word::Given) if over && member.key.is_some() => {
+                example_over::given(cx, &mut example, member)
+            }
+            Some(Word::Expect) if over => example_over::expect(cx, &mut example, member),
             Some(Word::Given) => given(cx, &fields, &mut example, member),
             Some(Word::Expect) => expect(cx, &fields, &mut example, member),
             _ => {
@@ -62,7 +72,8 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
         };
         whole &= done.is_some();
     }
-    if whole && example.expect.is_empty() && !declaration.broken {
+    let nothing = example.periods().all(|period| period.expect.is_empty());
+    if whole && nothing && !declaration.broken {
         cx.report::<()>(NothingExpected { example: title.text.clone(), span: title.span });
     }
     if whole {
@@ -75,13 +86,15 @@ fn first_word(member: &Member) -> Option<Word> {
     first.and_then(|phrase| phrase.terms.first()).and_then(Term::word)
 }
 
-/// `of gain_share in 2027/28`
-fn header(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<(Def, usize)> {
+/// `of gain_share in 2027/28` or `of gain_share over 2026/27 to 2028/29`: what it is of, the place of its period, and
+/// how many more there are after it.
+fn header(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<(Def, usize, usize)> {
     let example = "example \"Saving of 3 %\" of gain_share in 2027/28 {".to_owned();
     let bad = |span: Span| Shape {
         what: "this example".to_owned(),
         span,
-        expected: "`of` an incentive or payment, and `in` a settlement period".to_owned(),
+        expected: "`of` an incentive or payment, and `in` a settlement period, or `over` a first `to` a last"
+            .to_owned(),
         example,
     };
     let Some(phrase) = declaration.header.first() else { return cx.report(bad(declaration.kind_span)) };
@@ -92,11 +105,35 @@ fn header(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<(Def, usize
         Def::Incentive(_) | Def::Payment(_) | Def::Score(_) | Def::Pool(_) => Some(def),
         _ => None,
     })?;
+    if reader.word(Word::Over) {
+        let (place, later) = several(cx, &mut reader, bad(phrase.span))?;
+        return Some((of, place, later));
+    }
     let span = reader.span_here();
     let period = if reader.word(Word::In) { dated::period(cx, &mut reader) } else { None };
     let Some(period) = period.filter(|_| reader.is_empty()) else { return cx.report(bad(phrase.span)) };
     let place = dated::settlement_period(cx, &period, span)?;
-    Some((of, place))
+    Some((of, place, 0))
+}
+
+/// `2026/27 to 2028/29`: the place of the first and how many there are after it.
+fn several(cx: &mut Checker<'_>, reader: &mut Reader<'_>, bad: Shape) -> Option<(usize, usize)> {
+    let start = reader.span_here();
+    let first = dated::period(cx, reader);
+    let last_span = if reader.word(Word::To) { reader.span_here() } else { start };
+    let last = dated::period(cx, reader);
+    let (Some(first), Some(last), true) = (first, last, reader.is_empty()) else {
+        return cx.report(bad);
+    };
+    let from = dated::settlement_period(cx, &first, start)?;
+    let to = dated::settlement_period(cx, &last, last_span)?;
+    match to.checked_sub(from) {
+        Some(later) if later > 0 => Some((from, later)),
+        _ => {
+            let (start, end) = (show_date(first.start), show_date(last.last_day()));
+            cx.report(DatesDisordered { span: last_span, start, end })
+        }
+    }
 }
 
 /// What a name means in an example: a part of what it is an example of, or anything of the contract.
@@ -126,20 +163,29 @@ fn thing(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Def> {
             near,
         });
     }
+    if let Some((owner, "year_to_date" | "since_start")) = full.rsplit_once('.')
+        && cx.members.contains_key(&(of, owner.to_owned()))
+    {
+        let problem = "no line of the contract uses it".to_owned();
+        return cx.report(NotSummed { what: owner.to_owned(), span: path.last()?.span, problem });
+    }
     typing::resolve(cx, &Scope::empty(), path)
 }
 
 /// The input or line that a name stands for, with its type.
-enum Figure {
+pub(super) enum Figure {
     Input(jcm_model::InputId, Ty, bool),
+    /// What a balance opens with.
+    Balance(BalanceId, Ty),
     Line(LineId, Ty, bool),
 }
 
-fn figure(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Figure> {
+pub(super) fn figure(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Figure> {
     let span = path.first()?.span.to(path.last()?.span);
     match thing(cx, of, path)? {
         Def::Input(id) => cx.input(id).map(|input| Figure::Input(id, input.ty.clone(), input.per_row)),
         Def::Line(id) => cx.line(id).map(|line| Figure::Line(id, line.ty.clone(), line.per_row)),
+        Def::Balance(id) => cx.balance(id).map(|b| Figure::Balance(id, Ty::Number(b.unit.clone()))),
         Def::Score(id) => {
             let line = cx.parts.scores.get(id.index())?.as_ref()?.line;
             cx.line(line).map(|found| Figure::Line(line, found.ty.clone(), false))
@@ -150,7 +196,7 @@ fn figure(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Figure> {
         }
         other => {
             let found = typing::kind_words(other);
-            typing::wrong_type(cx, span, found, "an input, a line or a score", None)
+            typing::wrong_type(cx, span, found, "an input, a line, a balance or a score", None)
         }
     }
 }
@@ -182,14 +228,24 @@ fn given<'p>(
                 let value = value(cx, reader.rest(), &ty, path)?;
                 match (per_row, row) {
                     (true, Some(row)) => example.rows.get_mut(row)?.1.push((id, value)),
-                    (false, None) => example.given.push((id, value)),
+                    (false, None) => {
+                        example.later.iter_mut().for_each(|later| later.given.push((id, value.clone())));
+                        example.given.push((id, value));
+                    }
                     _ => return shape(cx, phrase.span),
                 }
             }
             Figure::Line(id, ty, false) if row.is_none() => {
                 let value = value(cx, reader.rest(), &ty, path)?;
+                let later = example.later.iter_mut();
+                later.for_each(|later| later.given_lines.push((id, value.clone())));
                 example.given_lines.push((id, value));
             }
+            Figure::Balance(id, ty) if row.is_none() => {
+                let value = value(cx, reader.rest(), &ty, path)?;
+                example.opening.push((id, value));
+            }
+            Figure::Balance(..) => return shape(cx, phrase.span),
             Figure::Line(..) => return shape(cx, phrase.span),
         }
     }
@@ -260,7 +316,7 @@ fn row_input(cx: &Checker<'_>, of: IncentiveId) -> Option<jcm_model::InputId> {
     }
 }
 
-fn value(cx: &mut Checker<'_>, terms: &[Term], ty: &Ty, path: &[Name]) -> Option<Constant> {
+pub(super) fn value(cx: &mut Checker<'_>, terms: &[Term], ty: &Ty, path: &[Name]) -> Option<Constant> {
     if let [only] = terms
         && only.word() == Some(Word::Missing)
     {
@@ -330,7 +386,12 @@ fn line(
 }
 
 /// `5 decimals`: of the figure as it is shown.
-fn decimals(cx: &mut Checker<'_>, reader: &mut Reader<'_>, ty: &Ty, span: Span) -> Option<Rounding> {
+pub(super) fn decimals(
+    cx: &mut Checker<'_>,
+    reader: &mut Reader<'_>,
+    ty: &Ty,
+    span: Span,
+) -> Option<Rounding> {
     let places: Option<i32> =
         reader.number().and_then(|digits| digits.parse().ok()).filter(|places| *places <= 100);
     let known = reader.spelled("decimals") || reader.spelled("decimal");
@@ -341,7 +402,7 @@ fn decimals(cx: &mut Checker<'_>, reader: &mut Reader<'_>, ty: &Ty, span: Span) 
     Some(Rounding { mode: RoundingMode::HalfUp, grain })
 }
 
-fn payment(
+pub(super) fn payment(
     cx: &mut Checker<'_>,
     of: Def,
     path: &[Name],
@@ -386,19 +447,20 @@ fn flow_to(
         .filter(pays)
         .filter_map(|flow| Some((*flow, cx.parts.flows.get(flow.index())?.amount)))
         .filter_map(|(flow, amount)| Some((flow, cx.line(amount)?.head.name.clone())))
-        .map(|(flow, line)| (flow, line.rsplit('.').next().unwrap_or_default().to_owned()))
+        .map(|(flow, line)| (flow, line.split_once('.').map_or(line.as_str(), |(_, own)| own).to_owned()))
         .collect();
     let span = name.span.to(reader.span_here());
     if reader.word(Word::For) {
         let line = reader.path().filter(|_| reader.is_empty());
-        let Some([line]) = line else { return shape(cx, span) };
-        let found = paid.iter().find(|(_, name)| *name == line.text);
+        let (Some([first, ..]), Some(path)) = (line, line) else { return shape(cx, span) };
+        let line = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+        let found = paid.iter().find(|(_, name)| *name == line);
         if let Some((flow, _)) = found {
             return Some(*flow);
         }
-        let near = crate::problems::near(&line.text, paid.iter().map(|(_, name)| name.as_str()));
+        let near = crate::problems::near(&line, paid.iter().map(|(_, name)| name.as_str()));
         let wanted = format!("line that is paid to `{}`", name.text);
-        return cx.report(UnknownName { name: line.text.clone(), span: line.span, wanted, near });
+        return cx.report(UnknownName { name: line, span: first.span, wanted, near });
     }
     match paid.as_slice() {
         [(flow, _)] => Some(*flow),
@@ -413,12 +475,13 @@ fn flow_to(
     }
 }
 
-fn shape<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {
+pub(super) fn shape<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {
     cx.report(Shape {
         what: "this part of the example".to_owned(),
         span,
         expected: "`given` an input `=` its figure, or `expect` a line `=` its figure, or `expect` a partner `receives` an amount; \
-                   a row's figures stand after its name and a colon, another case's after `case`, its name and a colon"
+                   a row's figures stand after its name and a colon, another case's after `case`, its name and a colon; \
+                   over several periods, a name and a colon come before the figures of the periods"
             .to_owned(),
         example: "expect payable = £1,658,880".to_owned(),
     })

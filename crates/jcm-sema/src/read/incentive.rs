@@ -1,14 +1,16 @@
 //! `incentive gain_share "…" { input …  line …  pays … }`: an ordered waterfall.
 
 use super::measure::missing;
-use super::{doubt, share};
+use super::{balance, doubt, share};
 use crate::checker::Checker;
 use crate::fields::{Fields, head, key_span, read_value};
 use crate::problems::{Circular, DuplicateName, Shape};
 use crate::reach;
 use crate::typing::{self, Scope};
 use crate::units::read_type;
-use jcm_model::{Def, Doubt, Head, Incentive, IncentiveId, Input, InputOwner, Line, LineOwner, Missing, Ty};
+use jcm_model::{
+    Def, Doubt, Head, Incentive, IncentiveId, Input, InputOwner, Line, LineId, LineOwner, Missing, Ty,
+};
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, Member, Name, Operator, Phrase, Term, TermKind, Word};
 use jcm_syntax::expression::Reader;
@@ -74,13 +76,15 @@ fn in_order(cx: &mut Checker<'_>, declarations: &[&Declaration]) -> Vec<usize> {
 }
 
 /// What has been read of one incentive.
-struct Draft {
-    id: IncentiveId,
-    head: Head,
-    scope: Scope,
+pub(super) struct Draft {
+    pub(super) id: IncentiveId,
+    pub(super) head: Head,
+    pub(super) scope: Scope,
     each: String,
     inputs: Vec<jcm_model::InputId>,
-    lines: Vec<jcm_model::LineId>,
+    /// Balances whose closing line has not been read.
+    pub(super) open: Vec<balance::Open>,
+    pub(super) lines: Vec<jcm_model::LineId>,
     flows: Vec<jcm_model::FlowId>,
     failed: bool,
 }
@@ -91,9 +95,10 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: IncentiveId)
     let mut draft = Draft {
         id,
         head: head.clone(),
-        scope: Scope::default(),
+        scope: Scope { owner: Some(id), ..Scope::default() },
         each: String::new(),
         inputs: Vec::new(),
+        open: Vec::new(),
         lines: Vec::new(),
         flows: Vec::new(),
         failed: false,
@@ -136,7 +141,7 @@ fn later(members: &[&Member]) -> std::collections::BTreeMap<String, Span> {
 }
 
 /// A reader over the first phrase of a statement, before its colon if it has one.
-fn opening(member: &Member) -> Reader<'_> {
+pub(super) fn opening(member: &Member) -> Reader<'_> {
     let first = member.key.as_deref().and_then(|key| key.first()).or_else(|| member.value.first());
     first.map_or_else(|| Reader::over(&[], member.span), Reader::new)
 }
@@ -149,6 +154,7 @@ fn statement<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, draft: &mut Draft, m
         Some(Word::Pays) => {
             share::pays(cx, fields, &draft.head, &draft.scope, member).map(|flow| draft.flows.push(flow))
         }
+        _ if balance::is_balance(member) => balance::read(cx, draft, member),
         _ => {
             fields.report_stray(cx, member);
             None
@@ -257,7 +263,16 @@ fn line<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opti
     let mut phrases = vec![Phrase { terms: calculation.to_vec(), span: start.span.to(end.span) }];
     phrases.extend(member.value.iter().skip(1).cloned());
     let expr = read_value(cx, &phrases)?;
-    let expr = typing::typed(cx, &draft.scope, &expr, declared.as_ref())?;
+    let made = cx.parts.lines.len();
+    let account = balance::on_account(&expr).filter(|_| !draft.scope.rows);
+    let (account, expr) = match account {
+        Some(parts) => {
+            let head = part_head(cx, draft, name, title.clone(), member)?;
+            let (id, expr) = balance::paid_on_account(cx, draft, &head, parts, expr.span)?;
+            (Some(id), expr)
+        }
+        None => (None, typing::typed(cx, &draft.scope, &expr, declared.as_ref())?),
+    };
     let expr = match &declared {
         Some(ty) => typing::shown_as(cx, expr, ty, &format!("for the line `{}`", name.text))?,
         None => expr,
@@ -265,11 +280,17 @@ fn line<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opti
     let head = part_head(cx, draft, name, title, member)?;
     let ty = expr.ty.clone();
     let line = Line { head, owner: LineOwner::Incentive(draft.id), ty, per_row: draft.scope.rows, expr };
+    // Sums to date that the calculation asked for come before it.
+    let sums = (made..cx.parts.lines.len()).filter_map(|place| u32::try_from(place).ok().map(LineId));
+    draft.lines.extend(sums);
     let id = cx.add_line(line);
     bind(cx, draft, name, Def::Line(id));
     draft.scope.later.remove(&name.text);
     draft.lines.push(id);
-    Some(())
+    if let Some(account) = account {
+        balance::close_on_account(cx, draft, account, name, id)?;
+    }
+    balance::closed_by(cx, draft, name, id)
 }
 
 /// `each indicator "Indicator" { … }`: what there is more than one of in a case.
@@ -311,7 +332,7 @@ fn each<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, draft: &mut Draft, member
     Some(())
 }
 
-fn part_head(
+pub(super) fn part_head(
     cx: &mut Checker<'_>,
     draft: &Draft,
     name: &Name,
@@ -331,7 +352,7 @@ fn part_head(
 }
 
 /// Makes a name mean something in the rest of the incentive, and from outside after the incentive's name.
-fn bind(cx: &mut Checker<'_>, draft: &mut Draft, name: &Name, def: Def) {
+pub(super) fn bind(cx: &mut Checker<'_>, draft: &mut Draft, name: &Name, def: Def) {
     if let Some(first) = draft.scope.locals.insert(name.text.clone(), def) {
         let first = match first {
             Def::Input(id) => cx.input(id).map(|input| input.head.name_span),
@@ -346,7 +367,7 @@ fn bind(cx: &mut Checker<'_>, draft: &mut Draft, name: &Name, def: Def) {
     cx.members.insert((Def::Incentive(draft.id), name.text.clone()), def);
 }
 
-fn shape<T>(cx: &mut Checker<'_>, member: &Member, expected: &str, example: &str) -> Option<T> {
+pub(super) fn shape<T>(cx: &mut Checker<'_>, member: &Member, expected: &str, example: &str) -> Option<T> {
     if member.broken {
         return None;
     }

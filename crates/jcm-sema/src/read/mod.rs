@@ -1,5 +1,6 @@
 //! Reading: one file for each kind of declaration. The order is that of dependence: what has a type before what uses it.
 
+pub(crate) mod balance;
 mod blank;
 mod board;
 mod calendar;
@@ -13,6 +14,7 @@ mod decision;
 mod doubt;
 mod due;
 mod example;
+mod example_over;
 pub(crate) mod function;
 mod incentive;
 mod knob;

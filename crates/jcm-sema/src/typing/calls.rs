@@ -2,7 +2,7 @@
 
 use super::{Scope, hold_to, make, number, wrong_type};
 use crate::checker::Checker;
-use crate::problems::{Shape, UnknownName, WrongCount, near};
+use crate::problems::{OnAccountInside, Shape, UnknownName, WrongCount, near};
 use crate::read::function;
 use crate::units::describe_unit;
 use jcm_model::{Expr, ExprKind, Ty};
@@ -43,6 +43,7 @@ pub const FUNCTIONS: &[Function] = &[
     row("exp", "a figure and how many decimals: `exp(x, 10 decimals)`", 2, 2),
     row("ln", "a figure and how many decimals: `ln(x, 10 decimals)`", 2, 2),
     row("sqrt", "a figure and how many decimals: `sqrt(x, 10 decimals)`", 2, 2),
+    row("on_account", "two amounts: the instalment of a period, and what is due for the year", 2, 2),
     row("end_of_month", "one date", 1, 1),
     row("end_of_quarter", "one date", 1, 1),
     row("end_of_financial_year", "one date", 1, 1),
@@ -85,6 +86,8 @@ pub(super) fn call(
     }
     match (Irrational::from_name(function.name), function.name, args) {
         (Some(function), _, [value, places]) => irrational(cx, scope, function, value, places, span),
+        // As the whole calculation of a line it is read before it comes here.
+        (None, "on_account", _) => cx.report(OnAccountInside { span }),
         (None, "power", [value, exponent]) => power(cx, scope, value, exponent, span),
         (None, "weighted_mean", pairs) => weighted_mean(cx, scope, pairs, span),
         _ => of_figures(cx, scope, function.name, args, span),

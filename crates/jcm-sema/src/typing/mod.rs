@@ -12,6 +12,7 @@ mod literals;
 mod lookups;
 mod over_all;
 mod paths;
+mod to_date;
 
 pub use calls::{FUNCTIONS, Function};
 pub(crate) use choosing::rounding_mode;
@@ -22,7 +23,7 @@ use crate::checker::Checker;
 use crate::constants::{fold, mend};
 use crate::problems::{UnitMismatch, WrongType};
 use crate::units::describe;
-use jcm_model::{Arithmetic, Constant, Def, Expr, ExprKind, Ty};
+use jcm_model::{Arithmetic, Constant, Def, Expr, ExprKind, IncentiveId, Ty};
 use jcm_quantity::Unit;
 use jcm_source::Span;
 use jcm_syntax::expression as syn;
@@ -39,6 +40,8 @@ pub(crate) struct Scope {
     pub(crate) later: BTreeMap<String, Span>,
     /// Inputs and lines that could not be read; the reason has been reported.
     pub(crate) failed: BTreeSet<String>,
+    /// The incentive that this stands in.
+    pub(crate) owner: Option<IncentiveId>,
     /// Whether figures of a single row may be used here.
     pub(crate) rows: bool,
     /// What a row is called.

@@ -1,11 +1,11 @@
 //! Names: inputs, lines, parameters, and what belongs to other things.
 
-use super::{Scope, make, wrong_type};
+use super::{Scope, make, to_date, wrong_type};
 use crate::checker::Checker;
 use crate::names::Symbol;
 use crate::problems::{NotForPayment, RowsOutside, UnknownName, UsedBefore, WrongCount, near};
-use crate::read::measure;
-use jcm_model::{ChoiceId, Constant, Def, Expr, ExprKind, MeasureUse, ParameterId, Ty};
+use crate::read::{balance, measure};
+use jcm_model::{ChoiceId, Constant, Def, Expr, ExprKind, MeasureUse, Occasion, ParameterId, Ty};
 use jcm_quantity::Exact;
 use jcm_source::Span;
 use jcm_syntax::ast::Name;
@@ -51,6 +51,13 @@ pub(super) fn path(
         && let Some(truth) = truth(&name.text)
     {
         return make(ExprKind::Constant(Constant::Truth(truth)), Ty::Truth, span);
+    }
+    if let [name] = path
+        && !scope.locals.contains_key(&name.text)
+        && cx.names.get(&name.text).is_none()
+        && let Some(occasion) = Occasion::from_name(&name.text)
+    {
+        return make(ExprKind::At(occasion), Ty::Truth, span);
     }
     if let Some((parameter, column)) = column(cx, path) {
         return plain_parameter(cx, parameter, column, path, span);
@@ -121,6 +128,9 @@ pub(crate) fn resolve(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Opt
     if let Some(declared) = scope.later.get(&full) {
         return cx.report(UsedBefore { name: full, span, declared: *declared });
     }
+    if let Some(sum) = to_date::line(cx, scope, path) {
+        return sum;
+    }
     if let Some(symbol) = cx.names.get(&full)
         && let Some(def) = symbol.def
     {
@@ -147,7 +157,7 @@ fn part(cx: &mut Checker<'_>, owner: Def, owner_name: &str, last: &str, span: Sp
     if let Some(def) = cx.members.get(&(owner, last.to_owned())) {
         return Some(*def);
     }
-    if is_unread(cx, owner) {
+    if is_unread(cx, owner) || (last == "remainder" && balance::written_off(cx, owner, span).is_some()) {
         return None;
     }
     let known: Vec<String> =
@@ -191,6 +201,10 @@ fn value(cx: &mut Checker<'_>, scope: &Scope, def: Def, path: &[Name], span: Spa
             let (ty, per_row, name) = (line.ty.clone(), line.per_row, line.head.name.clone());
             rows_allowed(cx, scope, per_row, &name, span)?;
             make(ExprKind::Line(id), ty, span)
+        }
+        Def::Balance(id) => {
+            let ty = Ty::Number(cx.balance(id)?.unit.clone());
+            make(ExprKind::Balance(id), ty, span)
         }
         Def::Parameter(id) => plain_parameter(cx, id, 0, path, span),
         Def::Score(id) => {
@@ -275,6 +289,7 @@ pub(crate) fn kind_words(def: Def) -> &'static str {
         Def::Payment(_) => "a payment",
         Def::Input(_) => "an input",
         Def::Line(_) => "a line",
+        Def::Balance(_) => "a balance",
         Def::Clause(_) => "a clause",
         Def::Definition(_) => "a defined term",
         Def::Board(_) => "a board",

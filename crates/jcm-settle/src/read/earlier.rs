@@ -14,33 +14,28 @@ pub fn read_earlier(
     mut table: Table,
     files: &[(&str, &[u8])],
 ) -> Result<Table, Problems> {
-    let name = settlement.datasets.get(table.dataset()).map(|dataset| dataset.name.as_str());
+    let dataset = settlement.datasets.get(table.dataset());
+    let name = dataset.map(|dataset| dataset.name.as_str());
+    // A file that names the period of each row says itself which period it is of.
+    let says_its_own = dataset.is_some_and(|dataset| dataset.period_column.is_some());
     let period = settlement.periods.get(table.period()).map(|period| period.label.as_str());
+    let period = period.filter(|_| !says_its_own);
     let mut earlier = Vec::new();
     for (age, (file, bytes)) in (1u32..).zip(files) {
         let old = read_leniently(settlement, name, period, file, bytes)?;
         earlier.push((age, Earlier::of(old)));
     }
-    let carried: Vec<(InputId, &MissingRule)> = (0u32..)
-        .map(InputId)
-        .zip(settlement.inputs.iter().map(|input| &input.missing))
-        .filter(|(_, rule)| matches!(rule, MissingRule::CarryForward { .. }))
-        .collect();
     for place in 0..table.cases.len() {
         let Some(data) = table.cases.get(place) else { continue };
         let name = data.name();
         let row_keys: Vec<String> = data.sources.iter().map(|source| table.row_key(*source)).collect();
         let mut found = Vec::new();
-        for (input, rule) in &carried {
-            let rows = (0..data.rows.len()).map(Some);
-            for row in std::iter::once(None).chain(rows) {
-                if CaseData::is_of(settlement, *input, row) && data.input(*input, row).is_none() {
-                    let key = (name.as_str(), row.and_then(|row| row_keys.get(row)).map(String::as_str));
-                    found.extend(
-                        stand_in(&earlier, *input, key, rule).map(|stand_in| (*input, row, stand_in)),
-                    );
-                }
-            }
+        for (input, row) in wanted(settlement, data) {
+            let Some(rule) = settlement.inputs.get(input.index()).map(|input| &input.missing) else {
+                continue;
+            };
+            let key = (name.as_str(), row.and_then(|row| row_keys.get(row)).map(String::as_str));
+            found.extend(stand_in(&earlier, input, key, rule).map(|stand_in| (input, row, stand_in)));
         }
         let Some(data) = table.cases.get_mut(place) else { continue };
         for (input, row, (value, mark)) in found {
@@ -49,6 +44,20 @@ pub fn read_earlier(
         }
     }
     Ok(table)
+}
+
+/// What is missing of a case, or of one of its rows, and the contract carries forward.
+pub(super) fn wanted<'a>(
+    settlement: &'a Settlement,
+    data: &'a CaseData,
+) -> impl Iterator<Item = (InputId, Option<usize>)> + 'a {
+    let inputs = (0u32..).map(InputId).zip(&settlement.inputs);
+    let carried = inputs.filter(|(_, input)| matches!(input.missing, MissingRule::CarryForward { .. }));
+    let everywhere = carried.flat_map(|(id, _)| {
+        let rows = (0..data.rows.len()).map(Some);
+        std::iter::once(None).chain(rows).map(move |row| (id, row))
+    });
+    everywhere.filter(|(id, row)| CaseData::is_of(settlement, *id, *row) && data.input(*id, *row).is_none())
 }
 
 /// The figures of an earlier file by case and row.

@@ -24,9 +24,11 @@ pub(crate) struct Places {
 fn needed(dataset: &Dataset) -> Vec<&str> {
     let columns = dataset.columns.iter().map(|column| &column.header);
     let leave_out = dataset.leave_out.iter().map(|(header, _)| header);
+    let period = dataset.period_column.iter();
     let received =
         dataset.columns.iter().filter_map(|column| column.received.as_ref().map(|(header, _)| header));
-    let all = dataset.key.iter().chain(&dataset.row_key).chain(columns).chain(leave_out).chain(received);
+    let all = dataset.key.iter().chain(&dataset.row_key).chain(period).chain(columns);
+    let all = all.chain(leave_out).chain(received);
     let mut headers: Vec<&str> = Vec::new();
     for header in all {
         if !headers.contains(&header.as_str()) {

@@ -51,6 +51,17 @@ impl<'a> Overlay<'a> {
                 problems.push(overlay.problem(codes::NO_PERIOD, &row, message).cell("period", of));
                 continue;
             }
+            if of.is_empty() && table.named_period(settlement).is_some() {
+                let message = format!(
+                    "{} says the period in every row where the data file does, and here it is empty",
+                    shape.what
+                );
+                let problem = overlay.problem(codes::UNSAID, &row, message).cell("period", of);
+                problems.push(problem.help(format!(
+                    "write the period that the row is of, such as `{period}`, in a column `period`"
+                )));
+                continue;
+            }
             for column in shape.must.iter().filter(|column| overlay.cell(&row, column).is_empty()) {
                 let message = format!("{} says this in every row, and here it is empty", shape.what);
                 let problem = overlay.problem(codes::UNSAID, &row, message).cell(column, "");

@@ -60,7 +60,7 @@ proptest! {
         if let Ok(table) = engine.read_overrides(table(), "overrides.csv", &bytes) {
             go_on(&engine, &table, "Earned");
         }
-        let run = engine.read_run(&table(), RunKind::Final, Some(("before.json", &bytes)));
+        let run = engine.read_run(&[table()], RunKind::Final, Some(("before.json", &bytes)));
         prop_assert!(run.is_err());
     }
 

@@ -9,6 +9,7 @@ mod any_bytes;
 mod comparing;
 mod doubts;
 mod over_all;
+mod periods;
 mod problems;
 mod readings;
 mod runs;

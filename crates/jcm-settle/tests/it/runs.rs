@@ -19,12 +19,16 @@ fn run(
         let text = format!("case,input,by,figure,reason\n{disputes}");
         table = engine.read_disputes(table, "disputes.csv", text.as_bytes())?;
     }
-    let run = engine.read_run(&table, kind, previous.map(|text| ("before.json", text.as_bytes())))?;
+    let run = engine.read_run(
+        std::slice::from_ref(&table),
+        kind,
+        previous.map(|text| ("before.json", text.as_bytes())),
+    )?;
     let results = engine.settle(&table, &|_, _| ())?;
     let ledger = engine.ledger(&table, &results, Some(&run));
     let files = [FileRead { role: "data", name: "data.csv", bytes: rows.as_bytes() }];
-    let settled = Settled { table: &table, results: &results, ledger: &ledger, run: &run };
-    let record = engine.record(settled, &files, "jcm test").unwrap();
+    let settled = Settled { table: &table, results: &results, ledger: &ledger };
+    let record = engine.record(&run, &[settled], &files, "jcm test").unwrap();
     Ok((ledger, record, run))
 }
 
@@ -69,7 +73,7 @@ fn a_record_of_something_else_is_refused() {
         ("\"shared_savings\"", "\"another\""),
         ("Shared Savings Agreement", "Shared Savings Agreement: North"),
         ("\"USD\"", "\"EUR\""),
-        ("\"period\": \"2022\"", "\"period\": \"2021\""),
+        ("\"periods\": [\"2022\"]", "\"periods\": [\"2021\"]"),
         ("\"unit\": \"$\"", "\"unit\": \"€\""),
     ] {
         assert_eq!(refused(RunKind::Final, &last, &first.replace(then, now)), codes::OTHER_RUN, "{then}");

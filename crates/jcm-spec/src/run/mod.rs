@@ -40,8 +40,8 @@ pub struct RunRecord {
     pub contract: Contract,
     /// The dataset that the data file was read as.
     pub dataset: String,
-    /// The period that was settled.
-    pub period: String,
+    /// The periods that were settled, in order.
+    pub periods: Vec<String>,
     /// The files that it was settled from.
     pub files: Vec<File>,
     /// The lines, in the order of the contract.
@@ -105,7 +105,7 @@ pub struct Contract {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct File {
-    /// What it was read as: `data`, `earlier`, `disputes` or `overrides`.
+    /// What it was read as: `data`, `opening`, `earlier`, `disputes` or `overrides`.
     pub role: String,
     /// Its name.
     pub name: String,
@@ -143,6 +143,9 @@ pub struct Payee {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Case {
+    /// The period, where the data file says of each row which period it is of; otherwise the only one of the run.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub period: String,
     /// What names it in the data file.
     pub key: String,
     /// The lines of the case: a value for each line that is not worked out by row, in their order; null where missing.

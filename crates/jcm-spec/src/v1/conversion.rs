@@ -1,5 +1,6 @@
 //! Expressions to the wire and back.
 
+use super::balance::{periods_from, periods_of};
 use super::calendar::{DayCount, DayMark};
 use super::expression::{
     BandRow, Case, End, Expression, Gives, MAX_DEPTH, ScaleRow, WeightRule, WeightedPart,
@@ -55,6 +56,8 @@ impl To<'_> {
             }
             Expr::Input(id) => Expression::Input { name: self.names.inputs.name(id.index())? },
             Expr::Step(id) => Expression::Step { name: self.names.steps.name(id.index())? },
+            Expr::Carried(id) => Expression::Balance { name: self.names.balances.name(id.index())? },
+            Expr::InPeriods(places) => Expression::InPeriods { periods: periods_of(places, self.names)? },
             Expr::Parameter { parameter, column, keys } => self.parameter(*parameter, *column, keys)?,
             Expr::Arithmetic { op, left, right } => self.arithmetic(*op, left, right, expr)?,
             Expr::Negate(x) => Expression::Negate { arg: self.arg(x)? },
@@ -86,14 +89,7 @@ impl To<'_> {
             Expr::All(xs) => Expression::All { args: self.list(xs)? },
             Expr::Any(xs) => Expression::Any { args: self.list(xs)? },
             Expr::Not(x) => Expression::Not { arg: self.arg(x)? },
-            Expr::Choose { cases, otherwise } => {
-                let to = self.below(3);
-                let case = |(when, then): &(Expr, Expr)| {
-                    Ok(Case { when: to.expression(when)?, then: to.expression(then)? })
-                };
-                let cases = cases.iter().map(case).collect::<Result<_, String>>()?;
-                Expression::Choose { cases, otherwise: self.arg(otherwise)? }
-            }
+            Expr::Choose { cases, otherwise } => self.choose(cases, otherwise)?,
             Expr::Scale { value, rows } => {
                 let rows = rows.iter().map(ScaleRow::of).collect::<Result<_, _>>()?;
                 Expression::Scale { arg: self.arg(value)?, rows }
@@ -115,6 +111,14 @@ impl To<'_> {
             Expr::SumOfRows(x) => Expression::SumOfRows { arg: self.arg(x)? },
             Expr::CountOfRows(x) => Expression::CountOfRows { arg: self.arg(x)? },
         })
+    }
+
+    fn choose(self, cases: &[(Expr, Expr)], otherwise: &Expr) -> Result<Expression, String> {
+        let to = self.below(3);
+        let case =
+            |(when, then): &(Expr, Expr)| Ok(Case { when: to.expression(when)?, then: to.expression(then)? });
+        let cases = cases.iter().map(case).collect::<Result<_, String>>()?;
+        Ok(Expression::Choose { cases, otherwise: self.arg(otherwise)? })
     }
 
     /// An operation on dates.
@@ -207,6 +211,8 @@ impl Expression {
             },
             Self::Input { name } => Expr::Input(c::InputId(names.inputs.id(name)?)),
             Self::Step { name } => Expr::Step(c::StepId(names.steps.id(name)?)),
+            Self::Balance { name } => Expr::Carried(c::CarriedId(names.balances.id(name)?)),
+            Self::InPeriods { periods } => Expr::InPeriods(periods_from(periods, names)?),
             Self::Parameter { name, column, keys } => {
                 let id = names.parameters.id(name)?;
                 let columns = names.columns.get(names.parameters.find(name)?);

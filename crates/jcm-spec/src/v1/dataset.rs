@@ -17,6 +17,9 @@ pub struct Dataset {
     /// The period it holds; absent where the caller says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<String>,
+    /// The header of the column that says by its label which period a row is of; absent where all are of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period_column: Option<String>,
     /// The headers of the columns that together name a case.
     pub key: Vec<String>,
     /// The headers that together with the key name a row; none for one row per case.
@@ -134,6 +137,7 @@ impl Dataset {
             name: d.name.clone(),
             title: d.title.clone(),
             period: d.period.map(|period| names.periods.name(period)).transpose()?,
+            period_column: d.period_column.clone(),
             key: d.key.clone(),
             row_key: d.row_key.clone(),
             columns: d.columns.iter().map(|column| Column::of(column, names)).collect::<Result<_, _>>()?,
@@ -154,6 +158,7 @@ impl Dataset {
             name: self.name.clone(),
             title: self.title.clone(),
             period: self.period.as_ref().map(|label| names.periods.find(label)).transpose()?,
+            period_column: self.period_column.clone(),
             key: self.key.clone(),
             row_key: self.row_key.clone(),
             columns: self.columns.iter().map(|column| column.calculus(names)).collect::<Result<_, _>>()?,

@@ -25,8 +25,14 @@ pub struct Example {
     /// Inputs of the other cases of the settlement, for lines over all cases: one list for each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<Vec<GivenInput>>,
+    /// What the period begins with, for balances that are carried into it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opening: Vec<Opening>,
     /// What must come out.
     pub expect: Vec<Expected>,
+    /// The periods right after it, in order, settled one after the other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub later: Vec<LaterPeriod>,
     /// Where the figures come from, in words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
@@ -53,6 +59,29 @@ pub struct GivenStep {
     pub step: String,
     /// Its value.
     pub value: Value,
+}
+
+/// What a period begins with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Opening {
+    /// Which balance.
+    pub balance: String,
+    /// Its value.
+    pub value: Value,
+}
+
+/// One more period of an example.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LaterPeriod {
+    /// Inputs of the case.
+    pub given: Vec<GivenInput>,
+    /// Lines whose computed value is replaced by a given one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given_steps: Vec<GivenStep>,
+    /// What must come out.
+    pub expect: Vec<Expected>,
 }
 
 /// A figure that must come out.
@@ -89,32 +118,50 @@ pub enum Expected {
 
 impl Example {
     pub(super) fn of(v: &c::TestVector, names: &Names) -> Result<Self, String> {
-        let given_step = |(step, value): &(c::StepId, c::Value)| {
-            Ok(GivenStep { step: names.steps.name(step.index())?, value: Value::of(value)? })
+        let opening = |(id, value): &(c::CarriedId, c::Value)| {
+            Ok(Opening { balance: names.balances.name(id.index())?, value: Value::of(value)? })
+        };
+        let later = |period: &c::LaterPeriod| {
+            Ok(LaterPeriod {
+                given: inputs_of(&period.given, names)?,
+                given_steps: steps_of(&period.given_steps, names)?,
+                expect: period.expect.iter().map(|e| Expected::of(e, names)).collect::<Result<_, _>>()?,
+            })
         };
         Ok(Self {
             title: v.title.clone(),
             period: names.periods.name(v.period)?,
             given: inputs_of(&v.given, names)?,
-            given_steps: v.given_steps.iter().map(given_step).collect::<Result<_, String>>()?,
+            given_steps: steps_of(&v.given_steps, names)?,
             rows: v.rows.iter().map(|row| inputs_of(row, names)).collect::<Result<_, _>>()?,
             others: v.others.iter().map(|case| inputs_of(case, names)).collect::<Result<_, _>>()?,
+            opening: v.opening.iter().map(opening).collect::<Result<_, String>>()?,
             expect: v.expect.iter().map(|e| Expected::of(e, names)).collect::<Result<_, _>>()?,
+            later: v.later.iter().map(later).collect::<Result<_, String>>()?,
             source: v.source.clone(),
             origin: Origin::of(&v.origin),
         })
     }
 
     pub(super) fn calculus(&self, names: &Names) -> Result<c::TestVector, String> {
-        let given_step = |g: &GivenStep| Ok((c::StepId(names.steps.id(&g.step)?), g.value.calculus()?));
+        let opening = |o: &Opening| Ok((c::CarriedId(names.balances.id(&o.balance)?), o.value.calculus()?));
+        let later = |period: &LaterPeriod| {
+            Ok(c::LaterPeriod {
+                given: inputs_from(&period.given, names)?,
+                given_steps: steps_from(&period.given_steps, names)?,
+                expect: period.expect.iter().map(|e| e.calculus(names)).collect::<Result<_, String>>()?,
+            })
+        };
         Ok(c::TestVector {
             title: self.title.clone(),
             period: names.periods.find(&self.period)?,
             given: inputs_from(&self.given, names)?,
-            given_steps: self.given_steps.iter().map(given_step).collect::<Result<_, String>>()?,
+            given_steps: steps_from(&self.given_steps, names)?,
             rows: self.rows.iter().map(|row| inputs_from(row, names)).collect::<Result<_, _>>()?,
             others: self.others.iter().map(|case| inputs_from(case, names)).collect::<Result<_, _>>()?,
+            opening: self.opening.iter().map(opening).collect::<Result<_, String>>()?,
             expect: self.expect.iter().map(|e| e.calculus(names)).collect::<Result<_, _>>()?,
+            later: self.later.iter().map(later).collect::<Result<_, String>>()?,
             source: self.source.clone(),
             origin: self.origin.calculus(),
         })
@@ -130,6 +177,17 @@ fn inputs_of(given: &[(c::InputId, c::Value)], names: &Names) -> Result<Vec<Give
 
 fn inputs_from(given: &[GivenInput], names: &Names) -> Result<Vec<(c::InputId, c::Value)>, String> {
     given.iter().map(|g| Ok((c::InputId(names.inputs.id(&g.input)?), g.value.calculus()?))).collect()
+}
+
+fn steps_of(given: &[(c::StepId, c::Value)], names: &Names) -> Result<Vec<GivenStep>, String> {
+    let one = |(step, value): &(c::StepId, c::Value)| {
+        Ok(GivenStep { step: names.steps.name(step.index())?, value: Value::of(value)? })
+    };
+    given.iter().map(one).collect()
+}
+
+fn steps_from(given: &[GivenStep], names: &Names) -> Result<Vec<(c::StepId, c::Value)>, String> {
+    given.iter().map(|g| Ok((c::StepId(names.steps.id(&g.step)?), g.value.calculus()?))).collect()
 }
 
 impl Expected {

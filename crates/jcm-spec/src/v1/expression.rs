@@ -36,6 +36,17 @@ pub enum Expression {
         /// Which line.
         name: String,
     },
+    /// What the case carries into the period from the one before; the opening figure in a period that begins with it.
+    /// Without either the case stops.
+    Balance {
+        /// Which balance.
+        name: String,
+    },
+    /// Whether the period settled is one of these.
+    InPeriods {
+        /// By their labels, in order.
+        periods: Vec<String>,
+    },
     /// The figure in force at the first day of the period, at the keys.
     Parameter {
         /// Which parameter.

@@ -3,6 +3,7 @@
 //! Field and operation names are for ever within a version: a new field, a new operation or a new reading of an old
 //! one is a new version.
 
+mod balance;
 mod calendar;
 mod contract;
 mod conversion;
@@ -16,11 +17,12 @@ mod payment;
 mod quantity;
 mod statistic;
 
+pub use balance::Balance;
 pub use calendar::{Calendar, DayCount, DayMark, Holiday, Weekday};
 pub use contract::{Choice, Contract, Currency, Member, Origin, Party, Period};
 pub use dataset::{Code, Column, Dataset, LeaveOut, Published, Reading, Received};
 pub use doubt::{Deadline, DisputedRule, Doubt, SuppressedRule};
-pub use example::{Example, Expected, GivenInput, GivenStep};
+pub use example::{Example, Expected, GivenInput, GivenStep, LaterPeriod, Opening};
 pub use expression::{BandRow, Case, End, Expression, Gives, ScaleRow, WeightRule, WeightedPart};
 pub use line::{Input, Level, MissingRule, Step};
 pub use parameter::{Parameter, ParameterColumn, ParameterKey, ParameterRow};
@@ -74,6 +76,9 @@ pub struct Specification {
     pub parameters: Vec<Parameter>,
     /// Named lines in the order of evaluation: a line refers only to earlier lines.
     pub steps: Vec<Step>,
+    /// What each case carries from one period into the next.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub balances: Vec<Balance>,
     /// Who is paid what, from which lines.
     pub payments: Vec<Payment>,
     /// How the columns of data files become inputs.
@@ -99,6 +104,7 @@ impl Specification {
             inputs: each(&s.inputs, "input", |i| &i.name, |i| Input::of(i, names))?,
             parameters: each(&s.parameters, "parameter", |p| &p.name, |p| Parameter::of(p, names))?,
             steps: each(&s.steps, "line", |l| &l.name, |l| Step::of(l, names))?,
+            balances: each(&s.carried, "balance", |b| &b.name, |b| Balance::of(b, names))?,
             payments: each(&s.allocations, "payment", |a| &a.name, |a| Payment::of(a, names))?,
             datasets: each(&s.datasets, "dataset", |d| &d.name, |d| Dataset::of(d, names))?,
             vectors: each(&s.vectors, "example", |v| &v.title, |v| Example::of(v, names))?,
@@ -130,6 +136,7 @@ impl TryFrom<Specification> for Settlement {
             inputs: each(&s.inputs, "input", |i| &i.name, |i| i.calculus(names))?,
             parameters: each(&s.parameters, "parameter", |p| &p.name, |p| p.calculus(names))?,
             steps: each(&s.steps, "line", |l| &l.name, |l| l.calculus(names))?,
+            carried: each(&s.balances, "balance", |b| &b.name, |b| b.calculus(names))?,
             allocations: each(&s.payments, "payment", |p| &p.name, |p| p.calculus(names))?,
             datasets: each(&s.datasets, "dataset", |d| &d.name, |d| d.calculus(names))?,
             vectors: each(&s.vectors, "example", |e| &e.title, |e| e.calculus(names))?,

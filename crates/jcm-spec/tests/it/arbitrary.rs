@@ -110,7 +110,9 @@ fn expr() -> impl Strategy<Value = Expr> {
     let leaf = prop_oneof![
         value().prop_map(Expr::literal),
         (0..EACH).prop_map(|id| Expr::Input(InputId(id))),
-        (0..EACH).prop_map(|id| Expr::Step(StepId(id)))
+        (0..EACH).prop_map(|id| Expr::Step(StepId(id))),
+        (0..EACH).prop_map(|id| Expr::Carried(CarriedId(id))),
+        vec(0..EACH as usize, 0..3).prop_map(Expr::InPeriods)
     ];
     leaf.prop_recursive(6, 40, 3, |x| {
         let boxed = || x.clone().prop_map(Box::new);
@@ -380,17 +382,18 @@ fn datasets() -> impl Strategy<Value = Vec<Dataset>> {
     let published = (text(), 0..EACH, reading(), any::<bool>())
         .prop_map(|(header, id, reading, rounded)| Published { header, step: StepId(id), reading, rounded });
     let leave_out = vec((text(), headers()), 0..2);
-    let period = option::of(0..EACH as usize);
+    let period = (option::of(0..EACH as usize), option::of(text()));
     let one =
         (text(), period, headers(), headers(), vec(column, 0..3), vec(published, 0..2), headers(), leave_out);
     vec((one, headers(), origin()), 0..3).prop_map(|all| {
         let named = all.into_iter().enumerate().map(|(i, (one, suppressed, origin))| {
-            let (title, period, key, row_key, columns, published, missing, leave_out) = one;
+            let (title, (period, period_column), key, row_key, columns, published, missing, leave_out) = one;
             let name = format!("dataset {i}");
             Dataset {
                 name,
                 title,
                 period,
+                period_column,
                 key,
                 row_key,
                 columns,
@@ -407,7 +410,8 @@ fn datasets() -> impl Strategy<Value = Vec<Dataset>> {
 
 fn vectors() -> impl Strategy<Value = Vec<TestVector>> {
     let inputs = || vec(((0..EACH).prop_map(InputId), value()), 0..3);
-    let given_steps = vec(((0..EACH).prop_map(StepId), value()), 0..3);
+    let given_steps = || vec(((0..EACH).prop_map(StepId), value()), 0..3);
+    let opening = vec(((0..EACH).prop_map(CarriedId), value()), 0..3);
     let expected = prop_oneof![
         (0..EACH, option::of(0usize..5), value(), option::of(rounding()), any::<u32>()).prop_map(
             |(step, row, value, to, line)| Expectation::Step { step: StepId(step), row, value, to, line }
@@ -416,14 +420,40 @@ fn vectors() -> impl Strategy<Value = Vec<TestVector>> {
             |(allocation, party, amount, line)| { Expectation::Receives { allocation, party, amount, line } }
         ),
     ];
-    let one =
-        (text(), 0..EACH as usize, inputs(), given_steps, vec(inputs(), 0..3), vec(expected, 0..3), text());
-    vec((one, vec(inputs(), 0..3), origin()), 0..3).prop_map(|all| {
-        let each = all.into_iter().map(|(one, others, origin)| {
+    let expect = vec(expected, 0..3).boxed();
+    let later = (inputs(), given_steps(), expect.clone())
+        .prop_map(|(given, given_steps, expect)| LaterPeriod { given, given_steps, expect });
+    let one = (text(), 0..EACH as usize, inputs(), given_steps(), vec(inputs(), 0..3), expect, text());
+    vec((one, vec(inputs(), 0..3), origin(), opening, vec(later, 0..3)), 0..3).prop_map(|all| {
+        let each = all.into_iter().map(|(one, others, origin, opening, later)| {
             let (title, period, given, given_steps, rows, expect, source) = one;
-            TestVector { title, period, given, given_steps, rows, others, expect, source, origin }
+            TestVector {
+                title,
+                period,
+                given,
+                given_steps,
+                rows,
+                others,
+                opening,
+                expect,
+                later,
+                source,
+                origin,
+            }
         });
         each.collect()
+    })
+}
+
+fn carried() -> impl Strategy<Value = Vec<Carried>> {
+    let one = (text(), unit(), exact(), 0..EACH, vec(0..EACH as usize, 0..3), origin());
+    vec(one, EACH as usize).prop_map(|all| {
+        let named = all.into_iter().enumerate().map(|(i, one)| {
+            let (title, unit, opening, closing, begins, origin) = one;
+            let (name, closing) = (format!("balance {i}"), StepId(closing));
+            Carried { name, title, unit, opening, closing, begins, origin }
+        });
+        named.collect()
     })
 }
 
@@ -444,9 +474,9 @@ fn choices() -> impl Strategy<Value = Vec<Choice>> {
 /// Any settlement.
 pub(crate) fn settlement() -> impl Strategy<Value = Settlement> {
     let heads = (text(), text(), text(), parties(), choices(), option::of(calendar()));
-    let lists = (inputs(), parameters(), steps(), allocations(), datasets(), vectors());
+    let lists = (inputs(), parameters(), steps(), carried(), allocations(), datasets(), vectors());
     (heads, lists).prop_map(|((name, title, source_hash, parties, choices, calendar), lists)| {
-        let (inputs, parameters, steps, allocations, datasets, vectors) = lists;
+        let (inputs, parameters, steps, carried, allocations, datasets, vectors) = lists;
         Settlement {
             name,
             title,
@@ -459,6 +489,7 @@ pub(crate) fn settlement() -> impl Strategy<Value = Settlement> {
             inputs,
             parameters,
             steps,
+            carried,
             allocations,
             datasets,
             vectors,

@@ -144,6 +144,7 @@ pub(crate) fn shared_savings() -> Settlement {
                 ..line("shared.earned", "Earned", usd(), case, "the shared part, at most 10 %", earned)
             },
         ],
+        carried: Vec::new(),
         allocations: vec![shared_payment()],
         datasets: vec![shared_dataset()],
         vectors: vec![shared_example()],
@@ -229,6 +230,7 @@ fn shared_dataset() -> Dataset {
         title: "Results of 2022".to_owned(),
         period: Some(1),
         key: vec!["ID".to_owned()],
+        period_column: None,
         row_key: Vec::new(),
         columns: vec![
             column("Track", 0, Reading::Coded(codes.to_vec()), false),
@@ -270,6 +272,8 @@ fn shared_example() -> TestVector {
         given_steps: Vec::new(),
         others: Vec::new(),
         rows: Vec::new(),
+        opening: Vec::new(),
+        later: Vec::new(),
         expect: vec![
             expect(2, "0.0375", "0.0001", 52),
             Expectation::Receives { allocation: 0, party: PartyId(1), amount: exact("1960000"), line: 53 },
@@ -339,6 +343,7 @@ pub(crate) fn points() -> Settlement {
                 two(Arithmetic::Multiply, step(2), price),
             ),
         ],
+        carried: Vec::new(),
         allocations: vec![points_payment()],
         datasets: vec![points_dataset()],
         vectors: Vec::new(),
@@ -406,6 +411,7 @@ fn points_dataset() -> Dataset {
         title: "Measures of each practice".to_owned(),
         period: Some(0),
         key: vec!["practice".to_owned()],
+        period_column: None,
         row_key: vec!["ind".to_owned()],
         columns: vec![
             column("ind", 0, Reading::Text, false),

@@ -10,6 +10,7 @@ pub(super) fn datasets(program: &Program, origins: &Origins<'_>) -> Vec<Dataset>
         name: dataset.head.name.clone(),
         title: dataset.head.title.clone(),
         period: dataset.period,
+        period_column: dataset.period_column.clone(),
         key: dataset.key.clone(),
         row_key: dataset.row_key.clone(),
         columns: dataset.columns.iter().map(column).collect(),

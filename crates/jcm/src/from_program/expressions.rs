@@ -3,8 +3,8 @@
 use super::rounding_of;
 use crate::value::value_of;
 use jcm_calculus::{
-    Arithmetic, BandRow, Comparison, End, Expr, InputId, ParameterId, ScaleResult, ScaleRow, StepId, Value,
-    WeightRule,
+    Arithmetic, BandRow, CarriedId, Comparison, End, Expr, InputId, ParameterId, ScaleResult, ScaleRow,
+    StepId, Value, WeightRule,
 };
 use jcm_model::{ExprKind, Program, TableId, TableKind};
 use jcm_quantity::{DayCount, Exact, OverAll, Statistic, Unit};
@@ -13,14 +13,15 @@ use jcm_quantity::{DayCount, Exact, OverAll, Statistic, Unit};
 pub(crate) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
     let one = |expr: &jcm_model::Expr| expression(program, expr);
     let boxed = |expr: &jcm_model::Expr| Box::new(expression(program, expr));
-    let all =
-        |exprs: &[jcm_model::Expr]| exprs.iter().map(|expr| expression(program, expr)).collect::<Vec<_>>();
+    let all = |exprs: &[jcm_model::Expr]| exprs.iter().map(one).collect::<Vec<_>>();
     match &expr.kind {
         ExprKind::Constant(constant) => {
             Expr::Literal { value: value_of(constant), unit: expr.ty.unit().cloned() }
         }
         ExprKind::Input(id) => Expr::Input(InputId(id.0)),
         ExprKind::Line(id) => Expr::Step(StepId(id.0)),
+        ExprKind::Balance(id) => Expr::Carried(CarriedId(id.0)),
+        ExprKind::At(occasion) => Expr::InPeriods(program.contract.periods_at(*occasion)),
         ExprKind::Parameter { parameter, column, keys } => {
             Expr::Parameter { parameter: ParameterId(parameter.0), column: *column, keys: all(keys) }
         }

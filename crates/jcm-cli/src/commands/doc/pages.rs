@@ -40,6 +40,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "parameter", text: include_str!("../../../../../tests/reference/parameter.md") },
     Page { name: "partner", text: include_str!("../../../../../tests/reference/partner.md") },
     Page { name: "payment", text: include_str!("../../../../../tests/reference/payment.md") },
+    Page { name: "periods", text: include_str!("../../../../../tests/reference/periods.md") },
     Page { name: "pool", text: include_str!("../../../../../tests/reference/pool.md") },
     Page { name: "population", text: include_str!("../../../../../tests/reference/population.md") },
     Page { name: "power", text: include_str!("../../../../../tests/reference/power.md") },

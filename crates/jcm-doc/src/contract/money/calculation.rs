@@ -1,9 +1,12 @@
 //! A calculation as tables: what must be known, the lines in words and as formulas, its gates, floors and caps.
 
+use crate::contract::paragraph;
 use crate::document::{Align, Block, Compose, Inline, Table, Text, capitalised, joined, plain, said};
 use crate::english::Origin;
 use crate::english::{Wording, inside};
-use jcm_model::{CaseKey, Constant, Def, Expr, ExprKind, InputId, LineId, Ty};
+use jcm_model::{
+    Balance, BalanceId, BalanceKind, CaseKey, Constant, Def, Expr, ExprKind, IncentiveId, InputId, LineId, Ty,
+};
 
 /// What must be known of a case.
 pub(super) fn inputs(w: &Wording<'_>, ids: &[InputId], rows: &str) -> Option<Block> {
@@ -141,4 +144,45 @@ pub(super) fn limits(w: &Wording<'_>, ids: &[LineId]) -> Option<Block> {
         }
     }
     (!table.rows.is_empty()).then_some(Block::Table(table))
+}
+
+/// What each period leaves to the next.
+pub(super) fn balances(w: &Wording<'_>, owner: IncentiveId) -> Vec<Block> {
+    let heads = [
+        ("Balance", Align::Left),
+        ("Opens with", Align::Left),
+        ("Closes with", Align::Left),
+        ("What is left", Align::Left),
+    ];
+    let mut table = Table::new("Balances", &heads);
+    let declared = |balance: &Balance| matches!(balance.kind, BalanceKind::Declared { .. });
+    let own = (0u32..).map(BalanceId).zip(&w.program.balances).filter(|(_, balance)| balance.owner == owner);
+    for (id, balance) in own.clone().filter(|(_, balance)| declared(balance)) {
+        let [opens, closes, left] = w.balance_rules(id, balance);
+        let cells = vec![said(&balance.head.title), opens, closes, left];
+        table.row_at(Some(w.anchor(Def::Balance(id))), cells);
+    }
+    let mut blocks = Vec::new();
+    if !table.rows.is_empty() {
+        blocks.push(paragraph(
+            "Every period but the first begins with what the period before it closed with. Periods are settled in \
+             their order, and none is left out.",
+        ));
+        blocks.push(Block::Table(table));
+    }
+    let kinds: Vec<&BalanceKind> = own.map(|(_, balance)| &balance.kind).collect();
+    let year = w.program.contract.reconciled_every.replace('_', " ");
+    if kinds.contains(&&BalanceKind::ToDate) {
+        blocks.push(paragraph(&format!(
+            "A sum to date is the sum of the figures of the periods up to the one that is settled and with it; it is \
+             not known where one of them is not. A year here is a {year}.",
+        )));
+    }
+    if kinds.contains(&&BalanceKind::OnAccount) {
+        blocks.push(paragraph(&format!(
+            "What is paid on account in the periods of a {year} is taken off what is due for it, in the last of them; \
+             so the payments of a year sum to what is due for it, to the last penny.",
+        )));
+    }
+    blocks
 }

@@ -31,11 +31,13 @@ pub(super) fn blocks(
         .into_iter()
         .chain(calculation::cases(w, &incentive.lines))
         .chain(calculation::limits(w, &incentive.lines));
+    let balances = calculation::balances(w, id);
     let paid = incentive.flows.iter().flat_map(|id| flow::blocks(w, *id));
     let examples = example::blocks(w, computed, |of| of == def);
     let parts = [
         ("What must be known", "known", needs),
         ("Calculation", "calculation", lines.collect()),
+        ("What is carried forward", "balances", balances),
         ("Who is paid", "paid", paid.collect()),
         ("Worked examples", "examples", examples),
     ];

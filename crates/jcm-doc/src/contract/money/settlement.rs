@@ -11,10 +11,12 @@ pub(super) fn blocks(w: &Wording<'_>) -> Vec<Block> {
     let contract = &w.program.contract;
     let mut blocks = vec![paragraph(&timing(w))];
     if w.program.lines.iter().any(|line| !matches!(line.owner, LineOwner::Pool(_))) {
-        blocks.push(paragraph(
+        let left = if w.program.balances.is_empty() { "" } else { "what the period before it left, " };
+        blocks.push(paragraph(&format!(
             "The lines of each part of this schedule are worked out in the order of their numbers. A line uses only \
-             what is known of the period, the figures of this contract, and lines that have been worked out before it.",
-        ));
+             what is known of the period, {left}the figures of this contract, and lines that have been worked out \
+             before it.",
+        )));
     }
     let ty = Ty::Number(Unit::money(&contract.currency.code));
     let rounding = w.rounding_text(&contract.rounding, &ty);
@@ -41,7 +43,8 @@ fn timing(w: &Wording<'_>) -> String {
             format!("Every {every} is settled provisionally within {} of its end.", within(first))
         }
         (None, Some(last)) => format!("Every {every} is settled within {} of its end.", within(last)),
-        (None, None) => format!("Every {every} is settled on its own."),
+        (None, None) if w.program.balances.is_empty() => format!("Every {every} is settled on its own."),
+        (None, None) => format!("Every {every} is settled after the one before it."),
     }
 }
 

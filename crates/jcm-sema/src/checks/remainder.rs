@@ -1,0 +1,48 @@
+//! What is left in a balance of money at its end is paid or written off.
+
+use crate::checker::Checker;
+use crate::problems::RemainderUnsaid;
+use jcm_model::{BalanceKind, Expr, ExprKind, LineId};
+use std::collections::BTreeSet;
+
+/// Refuses a balance of money whose remainder reaches no payment.
+pub(super) fn check(cx: &mut Checker<'_>) {
+    let mut open: Vec<LineId> = cx.parts.flows.iter().map(|flow| flow.amount).collect();
+    let mut paid: BTreeSet<LineId> = BTreeSet::new();
+    while let Some(line) = open.pop() {
+        if paid.insert(line)
+            && let Some(line) = cx.line(line)
+        {
+            lines_in(&line.expr, &mut open);
+        }
+    }
+    let unsaid: Vec<RemainderUnsaid> = cx
+        .parts
+        .balances
+        .iter()
+        // Of an incentive that could not be read, it is not known what it pays.
+        .filter(|balance| cx.parts.incentives.get(balance.owner.index()).is_some_and(Option::is_some))
+        .filter_map(|balance| match balance.kind {
+            BalanceKind::Declared { remainder: Some(line), .. } if !paid.contains(&line) => {
+                Some(RemainderUnsaid {
+                    balance: balance.head.name.rsplit('.').next().unwrap_or_default().to_owned(),
+                    span: balance.head.name_span,
+                    every_year: balance.every_year,
+                })
+            }
+            _ => None,
+        })
+        .collect();
+    for problem in unsaid {
+        cx.report::<()>(problem);
+    }
+}
+
+fn lines_in(expr: &Expr, found: &mut Vec<LineId>) {
+    if let ExprKind::Line(line) = &expr.kind {
+        found.push(*line);
+    }
+    for part in expr.parts() {
+        lines_in(part, found);
+    }
+}
