@@ -252,7 +252,7 @@ pub struct ExprProblem {
     /// What to do, each a sentence that starts with a verb.
     pub help: Vec<String>,
     /// A mend, where there is only one: its title, what it replaces and the new text.
-    pub fix: Option<(String, Span, String)>,
+    pub fix: Option<Box<(String, Span, String)>>,
 }
 
 /// Reads a value: its first phrase, then what each following phrase does to everything before it, left to right.

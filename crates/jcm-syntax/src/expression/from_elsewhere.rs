@@ -110,7 +110,8 @@ fn currency(amount: &Expr, term: &Term) -> Option<ExprProblem> {
 
 /// `if visits > 100 visits then £500`, `50% saving`, `50% of the saving`.
 fn said_first(amount: &Expr, term: &Term) -> Option<ExprProblem> {
-    if let ExprKind::Literal(Literal::Percent { .. }) = &amount.kind {
+    let is_amount = term.word().is_none() && term.operator().is_none();
+    if let (ExprKind::Literal(Literal::Percent { .. }), true) = (&amount.kind, is_amount) {
         let at = Span::new(term.span.file, term.span.start, term.span.start);
         let found = problem(term.span, "`of` is missing after the percentage", "a percentage of what?");
         return Some(mended(found, at, "of ".to_owned()));
@@ -178,14 +179,14 @@ fn limit(term: &Term, words: &str) -> ExprProblem {
 
 fn mended(found: ExprProblem, span: Span, text: String) -> ExprProblem {
     let title = format!("Write `{}`", text.trim());
-    ExprProblem { fix: Some((title, span, text)), ..found }
+    ExprProblem { fix: Some(Box::new((title, span, text))), ..found }
 }
 
 /// A comma before each three digits.
 fn with_commas(digits: &str) -> String {
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
