@@ -7,7 +7,7 @@ use crate::problems::{
 use crate::schema::{self, Schema};
 use jcm_model::Head;
 use jcm_source::Span;
-use jcm_syntax::ast::{Body, Declaration, Member, Name, Phrase, Term};
+use jcm_syntax::ast::{Body, Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term};
 use jcm_syntax::expression::{self, Expr, Reader};
 use std::collections::BTreeMap;
 
@@ -114,7 +114,7 @@ impl<'p> Fields<'p> {
 
     /// What stands between the title and the brace of a kind that has nothing there would be lost.
     fn check_header(&self, cx: &mut Checker<'_>, declaration: &Declaration) {
-        if declaration.broken || self.schema.takes_header() {
+        if declaration.broken || takes_header(self.schema.kind) {
             return;
         }
         if let (Some(first), Some(last)) = (declaration.header.first(), declaration.header.last()) {
@@ -274,6 +274,30 @@ pub(crate) fn members(declaration: &Declaration) -> &[Member] {
         Body::Block(members) => members,
         Body::None | Body::Prose(_) => &[],
     }
+}
+
+/// Whether something may stand between the title and the body.
+fn takes_header(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Contract
+            | Kind::Partner
+            | Kind::Population
+            | Kind::Outcome
+            | Kind::Pool
+            | Kind::Service
+            | Kind::Payment
+            | Kind::Incentive
+            | Kind::Dataset
+            | Kind::Board
+            | Kind::Obligation
+            | Kind::Ladder
+            | Kind::OpenTerm
+            | Kind::Subcontract
+            | Kind::Power
+            | Kind::Decision
+            | Kind::ConditionPrecedent
+    )
 }
 
 /// The place of a member's key, or of the member.

@@ -33,30 +33,6 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// Whether something may stand between the title and the body.
-    pub fn takes_header(&self) -> bool {
-        !matches!(
-            self.kind,
-            Kind::Contract
-                | Kind::Partner
-                | Kind::Population
-                | Kind::Outcome
-                | Kind::Pool
-                | Kind::Service
-                | Kind::Payment
-                | Kind::Incentive
-                | Kind::Dataset
-                | Kind::Board
-                | Kind::Obligation
-                | Kind::Ladder
-                | Kind::OpenTerm
-                | Kind::Subcontract
-                | Kind::Power
-                | Kind::Decision
-                | Kind::ConditionPrecedent
-        )
-    }
-
     /// The field of a name.
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)

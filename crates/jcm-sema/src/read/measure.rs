@@ -97,7 +97,7 @@ fn base<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Option<Option
             span: phrase.span,
             expected: "nothing after the title, or `=` and the measure that this one is made after"
                 .to_owned(),
-            example: "measure at_home_91 = reablement_91_days {".to_owned(),
+            example: "measure local_name = library_name {".to_owned(),
         });
     }
     let path = reader.path()?;
