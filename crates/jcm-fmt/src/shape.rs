@@ -8,6 +8,9 @@ use jcm_syntax::ast::{DeclarationKind, Operator, Word};
 /// What a figure that a function takes begins with: `takes achieved : percent`.
 const TAKES: &str = "takes";
 
+/// What the turns of payees begin with: `first council up to £50,000`.
+const TURNS: [&str; 3] = ["first", "then", "rest"];
+
 /// Lines of one class share columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Class {
@@ -31,6 +34,8 @@ pub(crate) enum Class {
     Share,
     /// `enhanced  "ENHANCED track"`: the name.
     Choice,
+    /// `first  council  up to £50,000`: the word, the name.
+    Turn,
     /// `mediation  by CEDR  within 30 days`: the name, what happens.
     Step,
 }
@@ -168,7 +173,9 @@ impl<'p, 't> Line<'p, 't> {
         if self.pieces.iter().any(|piece| piece.what.is_body()) || !self.is(0, SyntaxKind::Path) {
             return Shape::default();
         }
-        let (class, cells) = if self.is(1, SyntaxKind::Percent) {
+        let (class, cells) = if self.is_turn() {
+            (Class::Turn, vec![1, 2])
+        } else if self.is(1, SyntaxKind::Percent) {
             (Class::Share, vec![1, 2])
         } else if self.is(1, SyntaxKind::Text) {
             (Class::Choice, vec![1])
@@ -179,6 +186,13 @@ impl<'p, 't> Line<'p, 't> {
             return Shape::default();
         };
         Shape { class: Some(class), cells, value: None }
+    }
+
+    /// Whether a payee takes its turn here.
+    fn is_turn(&self) -> bool {
+        let begins = self.what(0).is_some_and(|what| TURNS.contains(&what.text()));
+        let goes_on = |what: &What<'t>| what.is(SyntaxKind::Percent) || what.text() == "up";
+        begins && self.is(1, SyntaxKind::Path) && self.what(2).is_none_or(goes_on)
     }
 
     /// Whether the key says what its value is, and is no entry of a table.

@@ -54,9 +54,20 @@ fn turns_the_sign(before: &[Piece<'_>]) -> bool {
     match &last.what {
         What::Colon => true,
         What::Token(SyntaxKind::Operator | SyntaxKind::Colon | SyntaxKind::Comma, _) => true,
-        What::Token(SyntaxKind::Path, text) => Word::from_word(text).is_some_and(Word::is_connective),
+        What::Token(SyntaxKind::Path, _) => ends_in_a_word(before),
         what => what.opens(),
     }
+}
+
+/// Whether the last of these is a word that belongs between amounts, such as `least`; where an amount must begin it is
+/// somebody's name: `= before - in_bank`.
+fn ends_in_a_word(pieces: &[Piece<'_>]) -> bool {
+    let Some((last, earlier)) = pieces.split_last() else { return false };
+    let What::Token(SyntaxKind::Path, text) = &last.what else { return false };
+    let Some(word) = Word::from_word(text).filter(|word| word.is_connective()) else { return false };
+    let begins_an_amount =
+        earlier.last().is_some_and(|before| before.what.is(SyntaxKind::Operator) || before.what.opens());
+    !begins_an_amount || word == Word::Not
 }
 
 pub(crate) fn is_operator(what: &What<'_>, operator: Operator) -> bool {

@@ -135,6 +135,19 @@ fn operators_stand_apart_and_brackets_close_in() {
 }
 
 #[test]
+fn a_name_that_is_a_word_as_well_is_subtracted_from() {
+    let text = "line due \"Due\" = before-in_bank, at least -£5";
+    assert_eq!(members(text), "    line due \"Due\" = before - in_bank, at least -£5\n");
+}
+
+#[test]
+fn turns_of_payees_stand_under_each_other() {
+    let text = "pays due from fund to {\nfirst council up to £5\nthen community up to £2\nrest hospital\n}";
+    let out = "    pays due from fund to {\n        first  council    up to £5\n        then   community  up to £2\n        rest   hospital\n    }\n";
+    assert_eq!(members(text), out);
+}
+
+#[test]
 fn words_that_are_written_as_one_stay_one() {
     assert_eq!(
         members("method: open-book review  by  a/b , 24/7(nearly)"),

@@ -94,7 +94,25 @@ impl<'p> Checker<'p> {
 
     /// Takes a problem down. Gives `None`, so that a reader can end with it.
     pub(crate) fn report<T>(&mut self, problem: impl Problem) -> Option<T> {
-        self.found.push(problem.describe());
+        let mut problem = problem.describe();
+        let span = problem.primary.span;
+        if problem.code == crate::problems::SHAPE
+            && let Some(hint) = crate::problems::from_elsewhere(&self.text(span))
+        {
+            problem.help.insert(0, hint);
+        }
+        // What cannot be read because of a part that has its problem already is the same slip.
+        let follows = problem.code == crate::problems::SHAPE
+            && self.found.iter().any(|earlier| {
+                let part = earlier.primary.span;
+                part.file == span.file
+                    && span.start <= part.start
+                    && part.end <= span.end
+                    && part.start < part.end
+            });
+        if !follows {
+            self.found.push(problem);
+        }
         None
     }
 

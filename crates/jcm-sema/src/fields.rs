@@ -7,7 +7,7 @@ use crate::problems::{
 use crate::schema::{self, Schema};
 use jcm_model::Head;
 use jcm_source::Span;
-use jcm_syntax::ast::{Body, Declaration, Member, Name, Phrase, Term};
+use jcm_syntax::ast::{Body, Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term};
 use jcm_syntax::expression::{self, Expr, Reader};
 use std::collections::BTreeMap;
 
@@ -47,6 +47,7 @@ impl<'p> Fields<'p> {
             broken: declaration.broken
                 || (declaration.body == Body::None && schema.fields.iter().any(|field| field.required)),
         };
+        fields.check_header(cx, declaration);
         for member in members(declaration) {
             fields.sort_in(cx, member, false);
         }
@@ -111,13 +112,38 @@ impl<'p> Fields<'p> {
         Some((field.name.to_owned(), first.span.after()))
     }
 
+    /// What stands between the title and the brace of a kind that has nothing there would be lost.
+    fn check_header(&self, cx: &mut Checker<'_>, declaration: &Declaration) {
+        if declaration.broken || takes_header(self.schema.kind) {
+            return;
+        }
+        if let (Some(first), Some(last)) = (declaration.header.first(), declaration.header.last()) {
+            cx.report::<()>(Shape {
+                what: format!("the first line of `{}`", self.name),
+                span: first.span.to(last.span),
+                expected: "nothing between the title and the brace".to_owned(),
+                example: self.schema.opening.to_owned(),
+            });
+        }
+    }
+
+    /// Whether a member has an unknown key that is nearly the name of this field.
+    fn is_nearly(&self, member: &Member, field: &str) -> bool {
+        let known = self.schema.fields.iter().map(|field| field.name);
+        member
+            .key_words()
+            .filter(|key| self.schema.field(key).is_none())
+            .is_some_and(|key| near(&key, known).iter().any(|meant| meant == field))
+    }
+
     fn check_required(&self, cx: &mut Checker<'_>) {
         for field in self.schema.fields.iter().filter(|field| field.required && !self.broken) {
             let without_colon = self
                 .others
                 .iter()
                 .any(|member| self.colon_forgotten(member).is_some_and(|(name, _)| name == field.name));
-            if !self.by_name.contains_key(field.name) && !without_colon {
+            let misspelt = self.others.iter().any(|member| self.is_nearly(member, field.name));
+            if !self.by_name.contains_key(field.name) && !without_colon && !misspelt {
                 cx.report::<()>(MissingField {
                     field: field.name.to_owned(),
                     kind: self.schema.kind.word().to_owned(),
@@ -248,6 +274,30 @@ pub(crate) fn members(declaration: &Declaration) -> &[Member] {
         Body::Block(members) => members,
         Body::None | Body::Prose(_) => &[],
     }
+}
+
+/// Whether something may stand between the title and the body.
+fn takes_header(kind: Kind) -> bool {
+    !matches!(
+        kind,
+        Kind::Contract
+            | Kind::Partner
+            | Kind::Population
+            | Kind::Outcome
+            | Kind::Pool
+            | Kind::Service
+            | Kind::Payment
+            | Kind::Incentive
+            | Kind::Dataset
+            | Kind::Board
+            | Kind::Obligation
+            | Kind::Ladder
+            | Kind::OpenTerm
+            | Kind::Subcontract
+            | Kind::Power
+            | Kind::Decision
+            | Kind::ConditionPrecedent
+    )
 }
 
 /// The place of a member's key, or of the member.

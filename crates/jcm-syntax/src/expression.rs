@@ -6,6 +6,7 @@
 
 mod between;
 mod cases;
+mod from_elsewhere;
 mod operand;
 mod over_all;
 mod precedence;
@@ -250,6 +251,8 @@ pub struct ExprProblem {
     pub label: String,
     /// What to do, each a sentence that starts with a verb.
     pub help: Vec<String>,
+    /// A mend, where there is only one: its title, what it replaces and the new text.
+    pub fix: Option<Box<(String, Span, String)>>,
 }
 
 /// Reads a value: its first phrase, then what each following phrase does to everything before it, left to right.

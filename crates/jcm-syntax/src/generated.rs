@@ -108,7 +108,7 @@ pub enum SyntaxKind {
     HoleClose,
     /// An operator; a line that ends in one goes on.
     Operator,
-    /// A text in curly quotation marks, or one that mixes them with straight ones.
+    /// A text in curly or single quotation marks, or one that mixes them with straight ones; an apostrophe does not end it.
     BadQuotes,
     /// A text without its closing quotation mark; a brace at the end of the line is not part of it.
     BadText,

@@ -26,7 +26,7 @@ pub(crate) use missing_part::MissingPart;
 pub(crate) use stray_text::StrayText;
 pub(crate) use too_deep::{DEEPEST, TooDeep};
 pub(crate) use unclosed_text::UnclosedText;
-pub(crate) use unexpected_character::UnexpectedCharacter;
+pub(crate) use unexpected_character::{After, UnexpectedCharacter};
 pub(crate) use unpaired_bracket::UnpairedBracket;
 
 use jcm_diagnostics::{Code, Diagnostic};

@@ -349,5 +349,5 @@ fn unquoted(text: &str) -> String {
 
 /// A text without its curly quotation marks.
 fn uncurled(text: &str) -> String {
-    text.trim_matches(['“', '”', '"']).to_owned()
+    text.trim_matches(['“', '”', '"', '‘', '’', '\'']).to_owned()
 }

@@ -2,7 +2,7 @@
 
 use crate::generated::{DeclarationKind, SyntaxKind};
 use crate::problems::{
-    IncompleteEntry, MissingPart, Range, StrayText, SyntaxProblem, UnclosedText, UnexpectedCharacter,
+    After, IncompleteEntry, MissingPart, Range, StrayText, SyntaxProblem, UnclosedText, UnexpectedCharacter,
     UnpairedBracket, range,
 };
 
@@ -87,7 +87,8 @@ impl<'t> Watch<'t> {
         let at = range(start, end - start);
         match kind {
             SyntaxKind::Bad | SyntaxKind::BadQuotes | SyntaxKind::BadClose => {
-                self.blame(UnexpectedCharacter { text: self.slice(start, end), start }.into());
+                let after = self.after(start);
+                self.blame(UnexpectedCharacter { text: self.slice(start, end), start, after }.into());
             }
             SyntaxKind::BadText => {
                 self.unbalanced = true;
@@ -194,6 +195,19 @@ impl<'t> Watch<'t> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// What stands before a character that means nothing.
+    fn after(&self, start: usize) -> After {
+        match self.previous {
+            Some((SyntaxKind::Money, _, _)) => After::Money,
+            Some((
+                SyntaxKind::Number | SyntaxKind::Percent | SyntaxKind::Date | SyntaxKind::Year,
+                _,
+                end,
+            )) if end <= start => After::Number,
+            _ => After::Other,
         }
     }
 

@@ -145,7 +145,10 @@ fn an_entry_has_at_most_one_problem_and_it_is_where_people_look() {
     assert_eq!(in_block("a: § b §"), ["3:4 E0105 `§` means nothing here"]);
     assert_eq!(
         in_block("a: “b”\nc: 'd'"),
-        ["3:4 E0105 this text is in curly quotation marks", "4:4 E0105 `'` means nothing here"]
+        [
+            "3:4 E0105 this text is in curly quotation marks",
+            "4:4 E0105 this text is in single quotation marks"
+        ]
     );
     assert_eq!(in_block("a: b c: d"), ["3:7 E0106 there are two colons in one entry"]);
     assert_eq!(in_block(": b"), ["3:1 E0106 nothing stands before this `:`"]);

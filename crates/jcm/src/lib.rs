@@ -167,8 +167,17 @@ fn checked_program(loaded: project::Loaded) -> Checked {
     }
     // What could not be read explains why there is no contract, or half of one.
     let unread = !diagnostics.is_empty();
-    let follows =
-        |diagnostic: &Diagnostic| unread && jcm_sema::FOLLOWS_FROM_SYNTAX.contains(&diagnostic.code.0);
+    let places: Vec<_> = diagnostics.iter().map(|problem| problem.primary.span).collect();
+    // What begins where a character could not be read says the same again.
+    let says_again = |problem: &Diagnostic| {
+        let span = problem.primary.span;
+        places
+            .iter()
+            .any(|place| place.file == span.file && (place.start == span.start || place.start == span.end))
+    };
+    let follows = |problem: &Diagnostic| {
+        unread && (jcm_sema::FOLLOWS_FROM_SYNTAX.contains(&problem.code.0) || says_again(problem))
+    };
     diagnostics.extend(checked.diagnostics.into_iter().filter(|diagnostic| !follows(diagnostic)));
     diagnostics.extend(checked.program.iter().flat_map(agenda::uncovered));
     Checked::new(sources, diagnostics, checked.program)

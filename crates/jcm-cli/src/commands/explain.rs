@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
             let named = jcm::Lint::named(code.trim()).map(|lint| lint.code.0);
             let wanted = named.map_or_else(|| code.trim().to_ascii_uppercase(), str::to_owned);
             let page = pages::PAGES.iter().find(|page| page.code == wanted);
-            terminal.say(page.ok_or_else(|| unknown(&wanted))?.text);
+            terminal.say(page.ok_or_else(|| unlike_any(code.trim(), &wanted))?.text);
         }
     }
     Ok(())
@@ -63,6 +63,15 @@ fn list() -> String {
         let _ = writeln!(list, "{}  {}", page.code, page.title());
         list
     })
+}
+
+/// Neither a code nor the name of a lint.
+fn unlike_any(written: &str, code: &str) -> Failure {
+    let near = jcm::LINTS.iter().map(|lint| (strsim::damerau_levenshtein(lint.name, written), lint.name));
+    match near.min().filter(|(slips, _)| *slips <= 3 && written.len() > 5) {
+        Some((_, name)) => Failure::Usage(format!("there is no lint {written}; did you mean {name}?")),
+        None => unknown(code),
+    }
 }
 
 /// The code is not known; those that differ in the fewest characters may be meant.

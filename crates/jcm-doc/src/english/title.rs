@@ -60,7 +60,14 @@ pub(crate) fn in_parts(title: &str) -> Option<(&str, &str)> {
 }
 
 /// A title with its first letter in lower case, unless the title holds a proper name or starts with an abbreviation.
+/// What a title is `for` may be a name and makes none of the whole: `amount due for Home care`.
 pub(crate) fn lower_first(title: &str) -> String {
+    if let Some((part, whole)) = title.split_once(" for ")
+        && part.contains(' ')
+        && whole.starts_with(char::is_uppercase)
+    {
+        return format!("{} for {whole}", lower_first(part));
+    }
     let mut words = title.split(' ');
     let first = words.next().unwrap_or_default();
     let is_abbreviation = first.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());

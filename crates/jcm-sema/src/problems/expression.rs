@@ -16,6 +16,9 @@ impl Problem for Expression {
     fn describe(self) -> Diagnostic {
         let mut found = Diagnostic::error(CODE, self.problem.message, self.problem.span, self.problem.label);
         found.help = self.problem.help;
-        found
+        match self.problem.fix.map(|fix| *fix) {
+            Some((title, span, new_text)) => found.fix(title, span, new_text),
+            None => found,
+        }
     }
 }

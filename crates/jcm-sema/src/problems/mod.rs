@@ -22,6 +22,7 @@ mod duplicate_name;
 mod example_given;
 mod expression;
 mod final_unstated;
+mod from_elsewhere;
 mod holiday_misplaced;
 mod incomplete;
 mod input_unbound;
@@ -98,6 +99,7 @@ pub(crate) use duplicate_name::DuplicateName;
 pub(crate) use example_given::ExampleGiven;
 pub(crate) use expression::Expression;
 pub(crate) use final_unstated::FinalUnstated;
+pub(crate) use from_elsewhere::from_elsewhere;
 pub(crate) use holiday_misplaced::HolidayMisplaced;
 pub(crate) use incomplete::Incomplete;
 pub(crate) use input_unbound::InputUnbound;
@@ -163,6 +165,9 @@ pub(crate) trait Problem {
 
 /// The code of a module that is not there, from which other problems follow.
 pub(crate) const UNKNOWN_MODULE: Code = unknown_module::CODE;
+
+/// The code of what is not written as it should be, which may follow from what stands in it.
+pub(crate) const SHAPE: Code = shape::CODE;
 
 /// Every code of this crate with its meaning in a few words.
 pub const CODES: &[(Code, &str)] = &[

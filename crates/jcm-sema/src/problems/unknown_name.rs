@@ -26,6 +26,19 @@ impl Problem for UnknownName {
             self.span,
             format!("no {} has this name", self.wanted),
         );
-        suggest(found, &self.near, self.span)
+        match self.name.to_lowercase().as_str() {
+            "if" | "iif" => found
+                .help("Write the amount, then the condition: `£500 when visits > 100 visits, otherwise £0`"),
+            "sum" => found.help("Write `a + b`, or `sum of` what each row has"),
+            "round" | "roundup" | "rounddown" => {
+                found.help("Write it behind a comma: `saving, rounded half_up to £1`")
+            }
+            "year" | "month" | "week" | "day" if self.near.is_empty() => {
+                found.help(format!("Write `per {}` behind the amount for a rate", self.name))
+            }
+            "half" => found.help("Write `50% of` it"),
+            "third" | "quarter" => found.help("Write it as a part of the whole, such as `saving / 3`"),
+            _ => suggest(found, &self.near, self.span),
+        }
     }
 }

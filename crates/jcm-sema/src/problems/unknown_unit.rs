@@ -24,6 +24,22 @@ impl Problem for UnknownUnit {
             self.span,
             "no unit has this name",
         );
+        let meant = match self.unit.to_lowercase().as_str() {
+            "percent" | "per cent" | "pc" | "pct" => "Write the sign directly after its figure: `2.5%`",
+            "annum" => "Write `per year`",
+            "p" | "pence" => "Write pence as parts of a pound: `£0.50`",
+            "gbp" | "pounds" | "pound" => {
+                "Write the sign before the figure, `£500`; alone, `£`, for what is money"
+            }
+            "k" | "m" | "million" | "thousand" | "bn" => "Write the figure with all its digits: `20,000`",
+            _ => return self.undeclared(found),
+        };
+        found.help(meant)
+    }
+}
+
+impl UnknownUnit {
+    fn undeclared(self, found: Diagnostic) -> Diagnostic {
         suggest(found, &self.near, self.span).help(format!(
             "Declare it if it is meant: `unit {} \"{}\"`",
             self.unit.replace(' ', "_"),

@@ -372,8 +372,10 @@ pub(super) fn shape<T>(cx: &mut Checker<'_>, member: &Member, expected: &str, ex
         return None;
     }
     let span = if member.key.is_some() { key_span(member) } else { member.span };
+    let text = cx.text(span);
+    let word = text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
     cx.report(Shape {
-        what: "this".to_owned(),
+        what: if word.is_empty() { "this".to_owned() } else { format!("this `{word}`") },
         span,
         expected: expected.to_owned(),
         example: example.to_owned(),

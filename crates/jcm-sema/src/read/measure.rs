@@ -4,7 +4,7 @@ use super::{dated, doubt, population, refer};
 use crate::checker::Checker;
 use crate::constants::{constant, shown};
 use crate::fields::{Fields, head, read_terms};
-use crate::problems::{BaselineLate, UnknownName, WrongDirection};
+use crate::problems::{BaselineLate, Shape, UnknownName, WrongDirection};
 use crate::units::read_type;
 use jcm_model::{
     Better, Constant, Def, Head, Input, InputId, InputOwner, Measure, MeasureId, MeasureUse, Missing,
@@ -92,7 +92,13 @@ fn base<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Option<Option
     let Some(phrase) = declaration.header.first() else { return Some(None) };
     let mut reader = Reader::new(phrase);
     if !reader.operator(Operator::Equal) {
-        return Some(None);
+        return cx.report(Shape {
+            what: "the first line of this measure".to_owned(),
+            span: phrase.span,
+            expected: "nothing after the title, or `=` and the measure that this one is made after"
+                .to_owned(),
+            example: "measure local_name = library_name {".to_owned(),
+        });
     }
     let path = reader.path()?;
     let name = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
@@ -215,6 +221,9 @@ fn baseline<'p>(
     let Some(period) = dated::period(cx, &mut reader) else {
         return if cx.problems() > before { None } else { fields.shape(cx, "baseline") };
     };
+    if !reader.is_empty() {
+        return fields.shape(cx, "baseline");
+    }
     let (source, _) = source(cx, fields);
     let ty = Ty::Number(unit.clone());
     let rows = vec![population::always(value)];
@@ -347,6 +356,12 @@ pub(super) fn missing(cx: &mut Checker<'_>, phrases: &[Phrase], ty: &Ty) -> Opti
         });
         let then = if rest.is_empty() { Missing::Refuse } else { missing(cx, rest, ty)? };
         return times.filter(|_| known).map(|times| Missing::CarryForward { times, then: Box::new(then) });
+    }
+    // A word that is nobody's name was meant as a rule, so that the rules are shown.
+    if let [only] = reader.rest()
+        && only.name().is_some_and(|name| cx.names.get(&name.text).is_none())
+    {
+        return None;
     }
     let expr = read_terms(cx, reader.rest())?;
     constant(cx, &expr, ty, "what stands in for a missing figure").map(Missing::Use)

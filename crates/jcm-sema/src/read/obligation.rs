@@ -19,7 +19,8 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
         }
     }
     let Some((party, action)) = duty else {
-        if fields.is_broken() {
+        // A statement that could not be understood was meant to be it.
+        if fields.is_broken() || fields.others.iter().any(|member| member.key.is_none()) {
             return None;
         }
         return cx.report(MissingField {

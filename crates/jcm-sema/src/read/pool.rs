@@ -86,7 +86,9 @@ fn contributions<'p>(
             made.push(contribution(cx, fields, head, id, uplift, row));
         }
     }
-    if made.is_empty() && fields.is_broken() {
+    let said_as_a_field =
+        |member: &&Member| member.key_words().is_some_and(|key| key.starts_with("contribut"));
+    if made.is_empty() && (fields.is_broken() || fields.others.iter().any(said_as_a_field)) {
         return None;
     }
     if made.is_empty() {

@@ -1,12 +1,12 @@
 //! Why terms are not an expression, in an analyst's words.
 
 use super::ExprProblem;
-use crate::ast::{Term, TermKind};
+use crate::ast::{Operator, Term, TermKind};
 use jcm_source::Span;
 
 /// A problem without help.
 pub(super) fn problem(span: Span, message: impl Into<String>, label: impl Into<String>) -> ExprProblem {
-    ExprProblem { span, message: message.into(), label: label.into(), help: Vec::new() }
+    ExprProblem { span, message: message.into(), label: label.into(), help: Vec::new(), fix: None }
 }
 
 impl ExprProblem {
@@ -73,6 +73,19 @@ pub(super) fn no_operand(term: &Term) -> ExprProblem {
         }
         TermKind::Address(_) => {
             problem(term.span, format!("{shown} is an address, not an amount"), "an amount belongs here")
+        }
+        TermKind::Operator(operator) if !term.spaced => {
+            let found = problem(
+                term.span,
+                format!("an amount is missing before {shown}"),
+                "two signs stand side by side here",
+            );
+            match operator {
+                Operator::Greater | Operator::GreaterOrEqual => found.with_help("Write `>=` for at least."),
+                Operator::Less | Operator::LessOrEqual => found.with_help("Write `<=` for at most."),
+                Operator::Equal => found.with_help("Write `=` once."),
+                _ => found,
+            }
         }
         TermKind::Operator(_) => {
             problem(term.span, format!("an amount is missing before {shown}"), "nothing stands before this")

@@ -1,10 +1,11 @@
 //! Values: an amount with its cases and with what the phrases after it do to it.
 
 use super::cases;
+use super::from_elsewhere;
 use super::precedence::{Budget, Climb};
 use super::problem::{left_over, missing_otherwise, nothing, problem};
 use super::{Expr, ExprKind, ExprProblem, Reader};
-use crate::ast::{Phrase, Term, Word};
+use crate::ast::{Phrase, Term, TermKind, Word};
 use jcm_source::{FileId, Span};
 
 /// Reads phrases strictly left to right.
@@ -60,7 +61,12 @@ struct Value {
 
 impl Value {
     fn phrase(&mut self, climb: &mut Climb<'_, '_>) -> Result<(), ExprProblem> {
+        let first = climb.reader.peek().map(|term| term.span);
         while let Some(term) = climb.reader.peek() {
+            let in_condition = self.amount.is_none() && !self.cases.is_empty() && Some(term.span) != first;
+            if in_condition && let Some(problem) = from_elsewhere::compare(climb.reader.rest()) {
+                return Err(problem);
+            }
             self.step(climb, term)?;
         }
         Ok(())
@@ -128,7 +134,9 @@ impl Value {
             }
             ExprKind::IfMissing { value, default: Box::new(default) }
         } else {
-            return Err(two_amounts(term));
+            return Err(
+                from_elsewhere::read(&value, term, climb.reader.rest()).unwrap_or_else(|| two_amounts(term))
+            );
         };
         let span = outer(&kind);
         Ok(Some(Expr { kind, span }))
@@ -167,7 +175,7 @@ fn starts_limit(climb: &Climb<'_, '_>) -> bool {
 
 fn two_amounts(term: &Term) -> ExprProblem {
     let problem = left_over(term);
-    if term.word().is_some() || term.operator().is_some() {
+    if matches!(term.kind, TermKind::Group(_)) || term.word().is_some() || term.operator().is_some() {
         return problem;
     }
     problem.with_help("Write `when` and a condition after each amount if these are cases.")

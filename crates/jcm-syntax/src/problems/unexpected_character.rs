@@ -8,25 +8,36 @@ pub(crate) struct UnexpectedCharacter<'a> {
     pub(crate) text: &'a str,
     /// Where they start.
     pub(crate) start: usize,
+    /// What stands before them.
+    pub(crate) after: After,
+}
+
+/// What stands directly before a character, as far as it says what was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum After {
+    /// An amount of money.
+    Money,
+    /// A number, a percentage, a date or a year.
+    Number,
+    /// A name or anything else.
+    Other,
 }
 
 impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
-    fn from(UnexpectedCharacter { text, start }: UnexpectedCharacter<'_>) -> Self {
+    fn from(UnexpectedCharacter { text, start, after }: UnexpectedCharacter<'_>) -> Self {
         let at = range(start, text.len());
         if text.starts_with(['“', '”']) {
-            return curly(at, text);
+            return quotes(at, text, "curly");
+        }
+        if text.starts_with(['‘', '’', '\'']) {
+            return quotes(at, text, "single");
         }
         let problem = Self::new("E0105", at, format!("`{text}` means nothing here"), "unexpected");
         match text.chars().next() {
             Some(';') => {
                 problem.help("End a line with nothing; no mark is needed.").fix("Remove `;`", at, "")
             }
-            Some('‘' | '’' | '\'') => problem.help("Put texts between straight double quotation marks."),
-            Some('–' | '—') => problem.help("Write `to` between two figures, and `-` for minus.").fix(
-                "Change to `to`",
-                at,
-                " to ",
-            ),
+            Some('–' | '—') => dash(problem, at, after),
             Some('§') => problem.help("Refer to a clause by its name, in legal text as `{name}`."),
             Some(')' | ']') => {
                 Self::new("E0105", at, format!("this `{text}` closes nothing"), "no bracket is open here")
@@ -34,19 +45,45 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
             }
             Some('&') => problem.fix("Change to `and`", at, "and"),
             Some('%') => problem.help("Write the sign directly after its figure: `2.5%`."),
+            Some('.') if after == After::Money || after == After::Number => problem.help(
+                "Put a comma before each three digits, and a point only before decimals: `1,000,000.50`.",
+            ),
             Some('.') => {
                 problem.help("Put no full stop at the end, and a digit before a decimal point: `0.5`.")
             }
+            Some('#') => problem.help("Put `//` before a remark."),
+            Some('^') => problem.help("Multiply as often as it is meant: `1.02 * 1.02`."),
+            Some('½') => problem.help("Write it as a percentage: `50%`."),
+            Some('¼') => problem.help("Write it as a percentage: `25%`."),
+            Some('¾') => problem.help("Write it as a percentage: `75%`."),
             Some('…') => problem.help("Write out what is left open, or declare an `open_term`."),
             _ => problem,
         }
     }
 }
 
-/// A text in curly quotation marks, as word processors make them.
-fn curly(at: Range, text: &str) -> SyntaxProblem {
-    let words = text.trim_matches(['“', '”', '"']).replace('\\', "\\\\");
-    SyntaxProblem::new("E0105", at, "this text is in curly quotation marks", "straight ones are needed: `\"`")
-        .help("Replace the marks, or paste the text without formatting.")
-        .fix("Change to straight quotation marks", at, format!("\"{words}\""))
+/// A long dash: between two figures it means `to`, elsewhere it is a minus sign.
+fn dash(problem: SyntaxProblem, at: Range, after: After) -> SyntaxProblem {
+    let problem = problem.help("Write `to` between two figures, and `-` for minus.");
+    match after {
+        After::Number => problem.fix("Change to `to`", at, " to "),
+        After::Money => problem,
+        After::Other => problem.fix("Change to `-`", at, "-"),
+    }
+}
+
+/// A text in other quotation marks than straight double ones.
+fn quotes(at: Range, text: &str, which: &str) -> SyntaxProblem {
+    let words = text.trim_matches(['“', '”', '"', '‘', '’', '\'']).replace('\\', "\\\\");
+    let found = SyntaxProblem::new(
+        "E0105",
+        at,
+        format!("this text is in {which} quotation marks"),
+        "straight double ones are needed: `\"`",
+    )
+    .fix("Change to straight double quotation marks", at, format!("\"{words}\""));
+    match which {
+        "curly" => found.help("Replace the marks, or paste the text without formatting."),
+        _ => found,
+    }
 }

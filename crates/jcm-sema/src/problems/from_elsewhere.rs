@@ -1,0 +1,54 @@
+//! Ways of writing from other places, in a text that cannot be read: dates and remarks.
+
+use jcm_quantity::{Date, month_named, parse_date};
+
+/// How the text is written here, where it has a date or a remark as they are written in other places.
+pub(crate) fn from_elsewhere(text: &str) -> Option<String> {
+    // What stands in quotes is a text, whatever it looks like.
+    let outside: String = text.split('"').step_by(2).collect::<Vec<_>>().join(" ");
+    if let Some(date) = date(&outside) {
+        return Some(format!("Write the date as `{date}`"));
+    }
+    if let Some(name) = name_in_parts(text) {
+        return Some(format!("Join the words of a name with `_`: `{name}`"));
+    }
+    let is_remark = |word: &str| word.starts_with("/*") || word == "--" || word.starts_with('#');
+    outside.split_whitespace().any(is_remark).then(|| "Put `//` before a remark".to_owned())
+}
+
+/// The name of an input or a line with a space or hyphen in it, as it can be written.
+fn name_in_parts(text: &str) -> Option<String> {
+    let (before_title, _) = text.split_once('"')?;
+    let name = before_title.strip_prefix("input ").or_else(|| before_title.strip_prefix("line "))?.trim();
+    let joined = name.replace([' ', '-'], "_");
+    let is_name = joined.starts_with(|c: char| c.is_ascii_alphabetic())
+        && joined.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (is_name && joined != name).then_some(joined)
+}
+
+/// The first date that is written otherwise than `2026-04-01`, in that form; the day stands before the month.
+fn date(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches([',', ';', '.'])).collect();
+    words.iter().enumerate().find_map(|(place, word)| {
+        let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
+        let (year, month, day) = match parts.as_slice() {
+            [year, month, day] if year.len() == 4 && !word.contains('-') => (*year, *month, *day),
+            [day, month, year] if year.len() == 4 => (*year, *month, *day),
+            _ => {
+                let month = place.checked_add(1).and_then(|next| words.get(next))?;
+                let year = place.checked_add(2).and_then(|next| words.get(next))?;
+                return named(year, month, word.trim_end_matches(char::is_alphabetic));
+            }
+        };
+        iso(year, month, day)
+    })
+}
+
+/// `1 April 2026`.
+fn named(year: &str, month: &str, day: &str) -> Option<Date> {
+    iso(year, &month_named(month)?.to_string(), day)
+}
+
+fn iso(year: &str, month: &str, day: &str) -> Option<Date> {
+    parse_date(&format!("{year}-{month:0>2}-{day:0>2}"))
+}
