@@ -21,6 +21,8 @@ pub struct Dataset {
     pub published: Vec<Published>,
     /// Cell texts that stand for missing, besides the empty cell.
     pub missing: Vec<String>,
+    /// Cell texts that stand for a figure suppressed because it is small.
+    pub suppressed: Vec<String>,
     /// Rows are left out where this column holds one of these texts (`(header, texts)`).
     pub leave_out: Vec<(String, Vec<String>)>,
     /// Where it stands in the contract.
@@ -38,6 +40,8 @@ pub struct Column {
     pub reading: Reading,
     /// Whether the printed figure was rounded before it was printed, so that its last place is in doubt.
     pub rounded: bool,
+    /// The column that says on which day the figure came, with how its date is read.
+    pub received: Option<(String, Reading)>,
 }
 
 /// How the text of a cell is read.

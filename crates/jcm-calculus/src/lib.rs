@@ -7,12 +7,14 @@
 //! This crate knows neither trees nor source text: a step carries an [`Origin`] for people and nothing else.
 
 mod dataset;
+mod doubt;
 mod expr;
 mod settlement;
 mod verify;
 mod walk;
 
 pub use dataset::*;
+pub use doubt::*;
 pub use expr::*;
 pub use settlement::*;
 pub use verify::{DEEPEST, Flaw, type_of, verify};

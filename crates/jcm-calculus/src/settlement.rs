@@ -1,6 +1,6 @@
 //! What is settled: parties, periods, inputs, parameters, steps and allocations.
 
-use crate::{Dataset, Expr};
+use crate::{Dataset, Doubt, Expr};
 use jcm_quantity::{Calendar, Currency, Exact, Period, RoundingMode, Unit};
 
 macro_rules! ids {
@@ -170,6 +170,8 @@ pub struct Input {
     pub source: String,
     /// What a missing figure means.
     pub missing: MissingRule,
+    /// What a disputed, late or suppressed figure means.
+    pub doubt: Doubt,
     /// Where it stands in the contract.
     pub origin: Origin,
 }
@@ -263,7 +265,9 @@ pub struct Allocation {
     pub pool: String,
     /// Mode and grain of the one rounding.
     pub rounding: Rounding,
-    /// Who is paid which share.
+    /// Who is paid before the others, in order, each up to an amount.
+    pub first: Vec<Tranche>,
+    /// Who is paid which share of what is left.
     pub shares: Vec<AllocationShare>,
     /// Who takes what rounding leaves over.
     pub residue: Residue,
@@ -271,6 +275,15 @@ pub struct Allocation {
     pub excess: Option<Excess>,
     /// Where it stands in the contract.
     pub origin: Origin,
+}
+
+/// What one payee takes before the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tranche {
+    /// The payee.
+    pub party: PartyId,
+    /// The most of the amount, or of the loss, that it takes: above zero, and a whole number of grains.
+    pub up_to: Exact,
 }
 
 /// One payee's share.

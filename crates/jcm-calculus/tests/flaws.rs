@@ -71,6 +71,7 @@ fn inputs() -> Vec<Input> {
         level,
         source: String::new(),
         missing: MissingRule::Neutral,
+        doubt: Doubt::default(),
         origin: Origin::default(),
     };
     types.into_iter().map(input).collect()
@@ -112,11 +113,16 @@ fn allocation() -> Allocation {
         payer: PartyId(0),
         pool: String::new(),
         rounding: Rounding { mode: RoundingMode::HalfEven, grain: n("0.01") },
+        first: vec![],
         shares: vec![share(1, "0.6"), share(2, "0.4")],
         residue: Residue::To(PartyId(1)),
         excess: Some(Excess::Others),
         origin: Origin::default(),
     }
+}
+
+fn column(header: &str, input: u32, reading: Reading, rounded: bool) -> Column {
+    Column { header: header.into(), input: InputId(input), reading, rounded, received: None }
 }
 
 fn dataset() -> Dataset {
@@ -127,14 +133,9 @@ fn dataset() -> Dataset {
         key: vec!["id".into()],
         row_key: vec!["measure".into()],
         columns: vec![
-            Column { header: "Cost".into(), input: InputId(0), reading: Reading::Number, rounded: true },
-            Column {
-                header: "Track".into(),
-                input: InputId(2),
-                reading: Reading::Coded(vec![("B".into(), Value::Choice("basic".into()))]),
-                rounded: false,
-            },
-            Column { header: "Points".into(), input: InputId(4), reading: Reading::Number, rounded: false },
+            column("Cost", 0, Reading::Number, true),
+            column("Track", 2, Reading::Coded(vec![("B".into(), Value::Choice("basic".into()))]), false),
+            column("Points", 4, Reading::Number, false),
         ],
         published: vec![Published {
             header: "Paid".into(),
@@ -143,6 +144,7 @@ fn dataset() -> Dataset {
             rounded: true,
         }],
         missing: Vec::new(),
+        suppressed: Vec::new(),
         leave_out: Vec::new(),
         origin: Origin::default(),
     }
@@ -370,6 +372,16 @@ fn allocations_make_a_whole() {
     assert!(
         change(|a| a.shares[1].losing_at_most = Some(n("-1")))
             .contains("limit on losing of `community` is below zero")
+    );
+    let first = |party, up_to: &str| Tranche { party: PartyId(party), up_to: n(up_to) };
+    assert!(
+        change(|a| a.first = vec![Tranche { party: PartyId(8), up_to: n("1") }]).contains("party number 8")
+    );
+    let twice = flaw(|s| s.allocations[0].first = vec![first(1, "5"), first(1, "6")]);
+    assert!(twice.contains("pays `acute` first twice"));
+    assert!(flaw(|s| s.allocations[0].first = vec![first(1, "0")]).contains("first up to nothing"));
+    assert!(
+        flaw(|s| s.allocations[0].first = vec![first(1, "0.005")]).contains("no multiple of its rounding")
     );
     assert!(change(|a| a.excess = None).contains("does not say who bears the rest"));
     assert!(change(|a| a.shares[1].losing_at_most = None).contains("but limits no party"));

@@ -7,7 +7,7 @@ use crate::commands::{
 use crate::failure::Failure;
 use crate::terminal::Stream;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use jcm::{Date, LocalityId, Program};
+use jcm::{Date, LocalityId, PartnerId, Program};
 use std::borrow::Cow;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
 
     /// Colour: auto (on a terminal, unless NO_COLOR is set), always or never
     #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
-    #[arg(hide_default_value = true, hide_possible_values = true)]
+    #[arg(hide_default_value = true, hide_possible_values = true, display_order = 900)]
     pub(crate) color: Color,
 }
 
@@ -61,7 +61,7 @@ pub(crate) enum Command {
     Lint(lint::Arguments),
     Build(build::Arguments),
     Calendar(calendar::Arguments),
-    Settle(settle::Arguments),
+    Settle(Box<settle::Arguments>),
     Test(test::Arguments),
     Diff(diff::Arguments),
     Localities(localities::Arguments),
@@ -161,6 +161,14 @@ pub(crate) fn locality_of(program: &Program, name: &str, contract: &str) -> Resu
             _ => format!("it has {}", known.join(", ")),
         };
         Failure::Usage(format!("{contract} has no locality `{name}`; {known}"))
+    })
+}
+
+/// A partner of the contract, by its name.
+pub(crate) fn partner_named(program: &Program, name: &str) -> Result<PartnerId, Failure> {
+    program.partner_named(name).ok_or_else(|| {
+        let known: Vec<&str> = program.partners.iter().map(|partner| partner.head.name.as_str()).collect();
+        Failure::Usage(format!("the contract has no partner `{name}`; it has {}", known.join(", ")))
     })
 }
 

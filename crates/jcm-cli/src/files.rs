@@ -50,8 +50,8 @@ pub(crate) fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
 pub(crate) struct Output<'a> {
     /// Its name in the folder.
     pub(crate) name: &'a str,
-    /// Its whole text.
-    pub(crate) text: &'a str,
+    /// The whole of it.
+    pub(crate) bytes: &'a [u8],
 }
 
 /// Writes every file into the folder, or none of them. `may_replace` is asked about each file that is already
@@ -75,7 +75,7 @@ pub(crate) fn write_all_or_none(
     }
     let mut exchange = Exchange::default();
     for output in outputs {
-        exchange.prepare(folder.join(output.name), output.text)?;
+        exchange.prepare(folder.join(output.name), output.bytes)?;
     }
     exchange.commit()
 }
@@ -90,11 +90,11 @@ struct Exchange {
 }
 
 impl Exchange {
-    fn prepare(&mut self, place: PathBuf, text: &str) -> Result<(), Failure> {
+    fn prepare(&mut self, place: PathBuf, bytes: &[u8]) -> Result<(), Failure> {
         let temporary = beside(&place, "new");
         self.prepared.push((temporary.clone(), place.clone()));
         let written = File::create(&temporary).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
+            file.write_all(bytes)?;
             file.sync_all()
         });
         written.map_err(|error| Failure::of_path(&place, in_words(&error)))
@@ -165,7 +165,8 @@ mod tests {
     use super::*;
 
     fn write(folder: &Path, files: &[(&str, &str)]) -> Result<(), Failure> {
-        let outputs: Vec<Output<'_>> = files.iter().map(|(name, text)| Output { name, text }).collect();
+        let outputs: Vec<Output<'_>> =
+            files.iter().map(|(name, text)| Output { name, bytes: text.as_bytes() }).collect();
         write_all_or_none(folder, &outputs, |_| Ok(()))
     }
 
@@ -201,8 +202,8 @@ mod tests {
         let (a, b) = (folder.path().join("a"), folder.path().join("b"));
         write(folder.path(), &[("a", "1")]).unwrap();
         let mut exchange = Exchange::default();
-        exchange.prepare(a.clone(), "2").unwrap();
-        exchange.prepare(b.clone(), "2").unwrap();
+        exchange.prepare(a.clone(), b"2").unwrap();
+        exchange.prepare(b.clone(), b"2").unwrap();
         fs::remove_file(beside(&b, "new")).unwrap();
         assert!(exchange.commit().is_err());
         assert_eq!(names(folder.path()), ["a"]);

@@ -5,17 +5,24 @@
 //! that a figure that changes on a date, or a word in a long clause, is told as just that. Whether two facts are the
 //! same is decided by names and exact figures, never by how they are printed.
 //!
+//! [`redline`] shows the same as one document with what was put in and taken out, behind a [`first_page`] that says what
+//! changes for each partner.
+//!
 //! The result is in the source order of the new contract, followed by what was removed in the order of the old one.
 
 mod figures;
+mod first_page;
 mod localities;
 mod prose;
+mod redline;
 mod spelling;
 mod text;
 mod things;
 
+pub use first_page::{PartnerAmount, first_page};
 pub use localities::{LocalFigure, LocalityChanges, localities, localities_csv, localities_text};
 pub use prose::Run;
+pub use redline::redline;
 pub use text::text;
 
 use crate::things::{Fact, Thing, things};

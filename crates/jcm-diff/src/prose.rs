@@ -140,7 +140,7 @@ fn add(runs: &mut Vec<Run>, word: Run) {
 
 /// How one list becomes another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+pub(crate) enum Step {
     Same,
     /// A place in the old list.
     Out(usize),
@@ -150,7 +150,7 @@ enum Step {
 
 /// The steps from one list to another that keep the most: what is the same at both ends, and between the ends the
 /// longest common subsequence.
-fn steps<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Step> {
+pub(crate) fn steps<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Step> {
     let start = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let (old_rest, new_rest) = (old.get(start..).unwrap_or(&[]), new.get(start..).unwrap_or(&[]));
     let end = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();

@@ -81,6 +81,10 @@ pub(crate) fn expr(program: &Program, of: &Expr) -> String {
             let cases = cases.iter().flat_map(|(value, condition)| [value, condition]);
             call(program, "when", cases.chain([&**otherwise]))
         }
+        ExprKind::Cases { rows, otherwise, .. } => {
+            let rows = rows.iter().flat_map(|(value, condition)| [value, condition]);
+            call(program, "cases", rows.chain(otherwise.as_deref()))
+        }
         ExprKind::Table { table, value } => {
             one(&format!("table {}", program.name(Def::Table(*table))), value)
         }

@@ -7,6 +7,7 @@ mod money;
 mod outcomes;
 mod parties;
 mod proof;
+mod subcontracts;
 
 use crate::spelling;
 use jcm_doc::{Wording, plain};

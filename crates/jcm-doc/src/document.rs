@@ -59,6 +59,17 @@ pub enum Block {
     Definition(Definition),
     /// Where a party signs.
     Signature(SignatureBlock),
+    /// What a change puts in or takes out.
+    Revised(Revision, Box<Block>),
+}
+
+/// What a change does to a piece of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Revision {
+    /// It is put in.
+    Inserted,
+    /// It is taken out.
+    Deleted,
 }
 
 /// What a section is.
@@ -91,6 +102,8 @@ pub struct Section {
     pub number: String,
     /// Its heading.
     pub title: String,
+    /// What its heading was, where a change gives it another.
+    pub former_title: Option<String>,
     /// Its place.
     pub anchor: String,
     /// What stands under it.
@@ -128,6 +141,8 @@ pub enum Align {
 pub struct TableRow {
     /// Its place, where something refers to it.
     pub anchor: Option<String>,
+    /// Whether a change puts it in or takes it out.
+    pub revision: Option<Revision>,
     /// Its cells.
     pub cells: Vec<Text>,
 }
@@ -185,6 +200,8 @@ pub enum Inline {
     Figure(Figure),
     /// A calculation as mathematics.
     Formula(Formula),
+    /// What a change puts in or takes out.
+    Revised(Revision, Text),
 }
 
 /// A figure, with where it comes from.
@@ -269,6 +286,7 @@ impl Inline {
             Inline::Term { text, .. } | Inline::Reference { text, .. } => text.clone(),
             Inline::Figure(figure) => figure.text.clone(),
             Inline::Formula(formula) => formula.text(),
+            Inline::Revised(_, text) => text.iter().map(Inline::text).collect(),
         }
     }
 }
@@ -281,6 +299,10 @@ pub fn plain(text: &[Inline]) -> String {
 fn sections(blocks: &[Block]) -> impl Iterator<Item = &Section> {
     blocks.iter().filter_map(|block| match block {
         Block::Section(section) => Some(section),
+        Block::Revised(Revision::Inserted, block) => match &**block {
+            Block::Section(section) => Some(section),
+            _ => None,
+        },
         _ => None,
     })
 }
@@ -295,9 +317,16 @@ fn anchors_of<'d>(block: &'d Block, anchors: &mut Vec<&'d str>) {
         Block::Definition(definition) => anchors.push(&definition.anchor),
         Block::Table(table) => {
             anchors.extend(table.anchors.iter().flatten().map(String::as_str));
-            anchors.extend(table.rows.iter().filter_map(|row| row.anchor.as_deref()));
+            let standing = table.rows.iter().filter(|row| row.revision != Some(Revision::Deleted));
+            anchors.extend(standing.filter_map(|row| row.anchor.as_deref()));
         }
-        Block::Contents | Block::Paragraph(_) | Block::List(_) | Block::Signature(_) => {}
+        // What is taken out leaves no place behind.
+        Block::Revised(Revision::Inserted, block) => anchors_of(block, anchors),
+        Block::Revised(Revision::Deleted, _)
+        | Block::Contents
+        | Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Signature(_) => {}
     }
 }
 
@@ -326,6 +355,7 @@ fn keep_anchors_apart(block: &mut Block, places: &mut BTreeSet<String>) {
                 }
             }
         }
+        Block::Revised(_, block) => keep_anchors_apart(block, places),
         Block::Contents | Block::Paragraph(_) | Block::List(_) | Block::Signature(_) => {}
     }
 }
@@ -353,6 +383,7 @@ fn finish_block(block: &mut Block, places: &BTreeSet<String>) {
             block.party = clean(&block.party);
             finish(&mut block.form);
         }
+        Block::Revised(_, block) => finish_block(block, places),
     }
 }
 
@@ -376,6 +407,7 @@ fn finish_text(text: &mut Text, places: &BTreeSet<String>) {
                 }
             }
             Inline::Formula(formula) => formula.clean(),
+            Inline::Revised(_, text) => finish_text(text, places),
         }
     }
 }
@@ -480,12 +512,12 @@ impl Table {
 
     /// Adds a row.
     pub(crate) fn row(&mut self, cells: Vec<Text>) {
-        self.rows.push(TableRow { anchor: None, cells });
+        self.rows.push(TableRow { anchor: None, revision: None, cells });
     }
 
     /// Adds a row that something refers to.
     pub(crate) fn row_at(&mut self, anchor: Option<String>, cells: Vec<Text>) {
-        self.rows.push(TableRow { anchor, cells });
+        self.rows.push(TableRow { anchor, revision: None, cells });
     }
 }
 

@@ -241,6 +241,7 @@ impl Wording<'_> {
                     cases.iter().map(|(value, when)| (self.formula(value), self.formula(when))).collect();
                 Formula::Cases { cases, otherwise: of(otherwise) }
             }
+            ExprKind::Cases { rows, otherwise, .. } => self.table_of_cases(rows, otherwise.as_deref()),
             ExprKind::Table { table, value } => {
                 apply(&formula_name(self.title(Def::Table(*table))), vec![self.formula(value)])
             }
@@ -262,6 +263,15 @@ impl Wording<'_> {
     fn progress(&self, value: &Expr, from: &Expr, to: &Expr) -> Formula {
         let difference = |a: &Expr| Formula::Sum(vec![(true, self.formula(a)), (false, self.formula(from))]);
         Formula::Product(vec![(true, difference(value)), (false, difference(to))])
+    }
+
+    /// The rows of a table of cases; the last stands for what is left.
+    fn table_of_cases(&self, rows: &[(Expr, Expr)], otherwise: Option<&Expr>) -> Formula {
+        let mut cases: Vec<(Formula, Formula)> =
+            rows.iter().map(|(value, when)| (self.formula(value), self.formula(when))).collect();
+        let last = otherwise.map(|otherwise| self.formula(otherwise));
+        let last = last.or_else(|| cases.pop().map(|(value, _)| value));
+        Formula::Cases { cases, otherwise: Box::new(last.unwrap_or_else(|| Formula::Figure(String::new()))) }
     }
 
     /// A function; of anything else only the words.

@@ -4,6 +4,8 @@
 //! number points at the expression it comes from and every reference at a place in the same document. [`markdown`]
 //! and [`html`] render it. [`Wording`] says single calculations in English, for documents and for statements alike.
 //!
+//! [`for_partner`] and [`plain_words`] are shorter readings of the same program.
+//!
 //! This crate reads no file, has no clock and does not evaluate: computed figures come in as data.
 
 mod clean;
@@ -16,10 +18,10 @@ mod places;
 mod render;
 
 pub use computed::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
-pub use contract::document;
+pub use contract::{document, for_partner, plain_words};
 pub use document::{
-    Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Role, Section, SignatureBlock, Table,
-    TableRow, Text, Version, plain,
+    Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Revision, Role, Section,
+    SignatureBlock, Table, TableRow, Text, Version, plain,
 };
 pub use english::{Wording, line_sentence, words};
 pub use formula::{Formula, formula};

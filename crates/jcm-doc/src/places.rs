@@ -2,12 +2,14 @@
 //!
 //! Anchors are made of names, so that a link to a clause holds when another clause is put before it. Schedules keep
 //! the numbers of the usual order of such contracts (1 definitions, 2 services and population, 3 payment, 4 outcome
-//! framework, 5 governance, 6 reporting and data, 9 disputes, 12 assurance, 14 variations), and parts keep their letters, whether or not a contract uses all of them.
+//! framework, 5 governance, 6 reporting and data, 7 sub-contracts, 9 disputes, 12 assurance, 14 variations), and parts
+//! keep their letters, whether or not a contract uses all of them.
 
 use jcm_model::{
-    BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, InputId, InputOwner, LadderId, LineId,
-    LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, ParameterOwner, Part, PartnerId,
-    PaymentId, PoolId, PopulationId, Program, ScoreId, ServiceId, TableId, VariationId,
+    BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, IncentiveId, InputId,
+    InputOwner, LadderId, LineId, LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId,
+    ParameterOwner, Part, PartnerId, PaymentId, PoolId, PopulationId, PowerId, Program, ScoreId, ServiceId,
+    SubcontractId, TableId, VariationId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -142,6 +144,10 @@ impl Places {
             ladders "ladder" Ladder LadderId;
             open_terms "open" OpenTerm OpenTermId;
             variations "variation" Variation VariationId;
+            conditions "condition" ConditionPrecedent ConditionPrecedentId;
+            decisions "decision" Decision DecisionId;
+            powers "power" Power PowerId;
+            subcontracts "subcontract" Subcontract SubcontractId;
         }
     }
 
@@ -190,11 +196,21 @@ impl Places {
         for (place, (id, _)) in with_ids(&program.boards, BoardId).enumerate() {
             at(Def::Board(id), format!("Schedule 5{}", letter(place)));
         }
+        for (id, _) in with_ids(&program.decisions, DecisionId) {
+            at(Def::Decision(id), format!("Schedule 5{}", letter(program.boards.len())));
+        }
+        let after = program.boards.len() + usize::from(!program.decisions.is_empty());
+        for (id, _) in with_ids(&program.powers, PowerId) {
+            at(Def::Power(id), format!("Schedule 5{}", letter(after)));
+        }
         for (id, _) in with_ids(&program.obligations, ObligationId) {
             at(Def::Obligation(id), "Schedule 6A".to_string());
         }
         for (place, (id, _)) in with_ids(&program.ladders, LadderId).enumerate() {
             at(Def::Ladder(id), format!("Schedule 9{}", letter(place)));
+        }
+        for (place, (id, _)) in with_ids(&program.subcontracts, SubcontractId).enumerate() {
+            at(Def::Subcontract(id), format!("Schedule 7{}", letter(place)));
         }
         for (place, part) in self.money.iter().enumerate() {
             let address = format!("Schedule 3{}", letter(place));

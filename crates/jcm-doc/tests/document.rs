@@ -266,3 +266,45 @@ fn a_title_of_ten_thousand_characters_is_only_long() {
     table_rows_fit(&markdown(&document));
     tags_balance(&html(&document));
 }
+
+#[test]
+fn each_kind_of_body_signs_in_its_own_way() {
+    let block = |signs: &str, form: &str| {
+        let mut program = north_star::program();
+        let partner = program.partners.first_mut().expect("a party");
+        partner.particulars.retain(|(field, _)| field != "signs" && field != "form");
+        for (field, text) in [("signs", signs), ("form", form)] {
+            if !text.is_empty() {
+                partner.particulars.push((field.to_owned(), text.to_owned()));
+            }
+        }
+        let text = markdown(&built(&program, &Computed::default()));
+        let signatures = text.split("Signatures\n").nth(1).expect("a signature page").to_owned();
+        signatures.split("\n\n").nth(1).expect("a first block").to_owned()
+    };
+    let words = [
+        (("by_seal", "nhs_trust"), "the common seal of"),
+        (("by_seal", ""), "in the presence of the officer who signs below"),
+        (("as_deed", "company_limited_by_guarantee"), "acting by a director in the presence of a witness"),
+        (("as deed", "limited liability partnership"), "acting by two of its members"),
+        (("as_deed", "charitable_trust"), "two of its charity trustees"),
+        (("as_deed", ""), "in the presence of a witness"),
+        (("under_hand", "company"), "acting by a director"),
+        (("under_hand", "integrated_care_board"), "by a person whom it has authorised"),
+        (("by_mark", ""), "(by mark)"),
+    ];
+    for ((signs, form), wanted) in words {
+        let text = block(signs, form);
+        assert!(text.contains(wanted), "{signs} {form}: {text}");
+    }
+}
+
+#[test]
+fn the_readings_of_the_alliance_are_as_their_goldens() {
+    let (program, computed) = (north_star::program(), north_star::computed());
+    let partner = program.partner_named("council").expect("the council is a party");
+    let reading = jcm_doc::for_partner(&program, &computed, &edition(), partner).expect("a reading");
+    golden("north_star_for_council.md", &markdown(&reading));
+    golden("north_star_plain_words.md", &markdown(&jcm_doc::plain_words(&program, &edition())));
+    assert_eq!(jcm_doc::for_partner(&program, &computed, &edition(), jcm_model::PartnerId(99)), None);
+}

@@ -58,6 +58,7 @@ fn gain_share() -> Settlement {
         level: Level::Case,
         source: String::new(),
         missing: MissingRule::Refuse,
+        doubt: Doubt::default(),
         origin: Origin::default(),
     };
     let line = |(place, expr): (usize, Expr)| Step {
@@ -83,6 +84,7 @@ fn gain_share() -> Settlement {
         payer: PartyId(0),
         pool: String::new(),
         rounding: Rounding { mode: RoundingMode::HalfEven, grain: Exact::ratio(1, 100).unwrap() },
+        first: vec![],
         shares: [(1, 40), (2, 30), (3, 20), (4, 10)].map(share).to_vec(),
         residue: Residue::LargestRemainder,
         excess: None,

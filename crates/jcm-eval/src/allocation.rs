@@ -30,23 +30,52 @@ pub(crate) fn allocate(settlement: &Settlement, place: usize, outcome: &mut Outc
     let (grain, mode) = (&allocation.rounding.grain, allocation.rounding.mode);
     let loss = amount_exact.is_negative();
     let claims = claims_on(allocation, loss);
-    let exact = within_limits(allocation, place, &claims, &amount_exact, None)?;
-    let rounded = amount_exact.round(grain, mode);
-    let to_round = within_limits(allocation, place, &claims, &rounded, Some(grain))?;
-    let amount = to_round.iter().sum::<Exact>().round(grain, mode);
+    let (first_exact, rest_exact) = take_first(allocation, &amount_exact);
+    let exact = within_limits(allocation, place, &claims, &rest_exact, None)?;
+    let (first, rest) = take_first(allocation, &amount_exact.round(grain, mode));
+    let to_round = within_limits(allocation, place, &claims, &rest, Some(grain))?;
+    let shared = to_round.iter().sum::<Exact>().round(grain, mode);
     let parts = match &allocation.residue {
-        Residue::LargestRemainder => round_parts(&amount, grain, &to_round),
-        Residue::To(party) => residue_to(*party, &claims, &to_round, &amount, allocation),
+        Residue::LargestRemainder => round_parts(&shared, grain, &to_round),
+        Residue::To(party) => residue_to(*party, &claims, &to_round, &shared, allocation),
     };
-    let first = outcome.payments.len();
-    let borne_by_payer = &amount_exact - exact.iter().sum::<Exact>();
-    for ((claim, exact), amount) in claims.iter().zip(exact).zip(parts) {
-        let (from, to) = (allocation.payer, claim.party);
-        outcome.payments.push(Payment { allocation: place, from, to, exact, amount });
+    let amount = first.iter().sum::<Exact>() + shared;
+    let borne_by_payer = &rest_exact - exact.iter().sum::<Exact>();
+    let parties = allocation.first.iter().map(|tranche| tranche.party);
+    let parties = parties.chain(claims.iter().map(|claim| claim.party));
+    let exact = first_exact.into_iter().chain(exact);
+    let begin = outcome.payments.len();
+    for ((to, exact), amount) in parties.zip(exact).zip(first.into_iter().chain(parts)) {
+        pay(outcome, begin, Payment { allocation: place, from: allocation.payer, to, exact, amount });
     }
-    let payments = first..outcome.payments.len();
+    let payments = begin..outcome.payments.len();
     outcome.allocations.push(AllocationOutcome { amount_exact, amount, borne_by_payer, payments });
     Ok(())
+}
+
+/// What each of those who come first takes, with the sign of the amount, and what is left for the others.
+fn take_first(allocation: &Allocation, amount: &Exact) -> (Vec<Exact>, Exact) {
+    let mut left = amount.abs();
+    let signed = |size: &Exact| if amount.is_negative() { -size } else { size.clone() };
+    let mut taken = Vec::with_capacity(allocation.first.len());
+    for tranche in &allocation.first {
+        let part = if tranche.up_to < left { tranche.up_to.clone() } else { left.clone() };
+        taken.push(signed(&part));
+        left = left - part;
+    }
+    (taken, signed(&left))
+}
+
+/// Adds a payment; what one party gets first and its share of the rest are one payment.
+fn pay(outcome: &mut Outcome, begin: usize, payment: Payment) {
+    let known = outcome.payments.iter_mut().skip(begin).find(|known| known.to == payment.to);
+    match known {
+        Some(known) => {
+            known.exact = &known.exact + &payment.exact;
+            known.amount = &known.amount + &payment.amount;
+        }
+        None => outcome.payments.push(payment),
+    }
 }
 
 /// The claims in the order of the contract; a party that only bears the excess comes last, with no share.

@@ -18,6 +18,9 @@ pub struct Case {
     pub last_reported: BTreeMap<InputId, (Value, u32)>,
     /// Values that stand in for the computed ones of a step (for every row, where the step is of row level).
     pub given_steps: BTreeMap<StepId, Value>,
+    /// Values that somebody awarded in place of the computed ones: of a step of the case, or of one in a row. The step
+    /// is computed all the same, and the trace says both.
+    pub awards: BTreeMap<(StepId, Option<usize>), Value>,
     /// What parts of steps that are worked out over all cases ([`Expr::OverAll`]) came to for this case, where that
     /// is known. [`crate::Prepared::settle_all`] finds it out by itself.
     pub over_all: Vec<(Expr, Value)>,
@@ -49,6 +52,8 @@ pub struct Line {
     pub before_rounding: Option<Value>,
     /// Whether the value was given instead of computed.
     pub given: bool,
+    /// What was computed, where another value was awarded in its place.
+    pub computed: Option<Value>,
 }
 
 /// What one payee gets from one allocation; a negative amount flows from the payee to the payer.

@@ -45,6 +45,10 @@ impl Reading for Plain<'_> {
         self.case.given_steps.get(&step).map(|value| self.held(value))
     }
 
+    fn award(&self, step: StepId, row: Option<usize>) -> Option<Held<Exact>> {
+        self.case.awards.get(&(step, row)).map(|value| self.held(value))
+    }
+
     fn over_all(&self, expr: &Expr) -> Option<Held<Exact>> {
         let known = self.case.over_all.iter().find(|(known, _)| known == expr);
         known.map(|(_, value)| self.held(value))

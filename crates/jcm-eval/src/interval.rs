@@ -38,6 +38,8 @@ pub struct IntervalCase {
     pub last_reported: BTreeMap<InputId, (Range, u32)>,
     /// Values that stand in for the computed ones of a step.
     pub given_steps: BTreeMap<StepId, Range>,
+    /// Values awarded in place of the computed ones.
+    pub awards: BTreeMap<(StepId, Option<usize>), Value>,
 }
 
 /// Why nothing can be said of a result.
@@ -277,6 +279,10 @@ impl Reading for Forking<'_> {
 
     fn given_step(&self, step: StepId) -> Option<Held<Interval>> {
         self.case.given_steps.get(&step).map(|range| self.read(range))
+    }
+
+    fn award(&self, step: StepId, row: Option<usize>) -> Option<Held<Interval>> {
+        self.case.awards.get(&(step, row)).map(|value| self.held(value))
     }
 
     fn over_all(&self, _: &Expr) -> Option<Held<Interval>> {

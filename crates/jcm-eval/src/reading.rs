@@ -39,6 +39,8 @@ pub(crate) trait Reading {
     fn last_reported(&self, input: InputId) -> Option<(Held<Self::Number>, u32)>;
     /// A value given for a step.
     fn given_step(&self, step: StepId) -> Option<Held<Self::Number>>;
+    /// A value awarded in place of the computed one.
+    fn award(&self, step: StepId, row: Option<usize>) -> Option<Held<Self::Number>>;
 
     /// What a part that is worked out over all cases came to, if it is known beforehand.
     fn over_all(&self, expr: &Expr) -> Option<Held<Self::Number>>;

@@ -24,7 +24,7 @@ pub(crate) fn keep(text: &str) {
     if let Some(program) = checked.program() {
         let settlement = jcm::settlement(program, &checked.sources);
         if let Ok(artefacts) = jcm::emit(program, &settlement) {
-            assert!(artefacts.iter().all(|artefact| !artefact.text.is_empty()), "an empty file was made");
+            assert!(artefacts.iter().all(|artefact| !artefact.bytes.is_empty()), "an empty file was made");
         }
     } else {
         assert!(!checked.diagnostics.is_empty(), "there is no contract, and nobody says why");

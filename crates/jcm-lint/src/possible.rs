@@ -122,7 +122,8 @@ impl<'a> Possible<'a> {
             }
             ExprKind::CountOfCases { .. } | ExprKind::CountOfRows(_) => Range::at_least(Exact::zero()),
             ExprKind::SumOfRows(value) => many(&of(value)),
-            ExprKind::When { cases, otherwise } => self.chosen(cases, otherwise, here),
+            ExprKind::When { cases, otherwise } => self.chosen(cases, Some(otherwise), here),
+            ExprKind::Cases { rows, otherwise, .. } => self.chosen(rows, otherwise.as_deref(), here),
             ExprKind::Table { table, value } => self.table(*table, &of(value)),
             ExprKind::Progress { value, from, to } => {
                 let from = of(from).negated();
@@ -198,7 +199,7 @@ impl<'a> Possible<'a> {
         }
     }
 
-    fn chosen(&self, cases: &[(Expr, Expr)], otherwise: &Expr, here: &Here) -> Range {
+    fn chosen(&self, cases: &[(Expr, Expr)], otherwise: Option<&Expr>, here: &Here) -> Range {
         let mut found = Vec::new();
         let mut left = Some(here.clone());
         for (value, condition) in cases {
@@ -208,7 +209,8 @@ impl<'a> Possible<'a> {
             }
             left = self.assuming(condition, false, &here);
         }
-        found.extend(left.map(|here| self.value_of_case(otherwise, &here)));
+        let other = left.zip(otherwise).map(|(here, otherwise)| self.value_of_case(otherwise, &here));
+        found.extend(other);
         Range::around(found.into_iter().flatten()).unwrap_or(Range::ALL)
     }
 

@@ -46,7 +46,7 @@ pub(crate) fn read(subject: &Subject<'_>, on: Date) -> (Vec<Suppression>, Vec<Di
                     }
                     found.push(suppression);
                 }
-                Err(problem) => problems.push(problem),
+                Err(problem) => problems.push(*problem),
             }
         }
     }
@@ -54,11 +54,11 @@ pub(crate) fn read(subject: &Subject<'_>, on: Date) -> (Vec<Suppression>, Vec<Di
 }
 
 /// `allow NAME until DATE because REASON`
-fn one(words: &str, span: Span, target: Option<Span>) -> Result<Suppression, Diagnostic> {
-    let malformed = |lacks: &str| problems::suppression_malformed(span, lacks);
+fn one(words: &str, span: Span, target: Option<Span>) -> Result<Suppression, Box<Diagnostic>> {
+    let malformed = |lacks: &str| Box::new(problems::suppression_malformed(span, lacks));
     let words = words.strip_prefix("allow ").ok_or_else(|| malformed("does not begin with `allow`"))?;
     let (name, words) = words.trim_start().split_once(' ').unwrap_or((words.trim(), ""));
-    let lint = Lint::named(name).ok_or_else(|| problems::suppression_unknown(span, name))?;
+    let lint = Lint::named(name).ok_or_else(|| Box::new(problems::suppression_unknown(span, name)))?;
     let words =
         words.trim_start().strip_prefix("until ").ok_or_else(|| malformed("has no `until` and a day"))?;
     let (day, words) = words.trim_start().split_once(' ').unwrap_or((words.trim(), ""));

@@ -22,12 +22,12 @@ pub(crate) fn words<'a>(view: &View<'a>) -> Vec<Word<'a>> {
     for (file, text) in view.own_files() {
         let mut braces = 0u32;
         for (at, token) in tokens(text) {
-            let in_prose = inside(&prose, file, at);
+            let in_hole = !inside(&prose, file, at) || braces >= 2;
             match token {
                 "{" => braces += 1,
                 "}" => braces = braces.saturating_sub(1),
                 // Within prose only what stands between braces of its own is a name.
-                word if !(in_prose && braces < 2) && !inside(&localities, file, at) => {
+                word if in_hole && !inside(&localities, file, at) => {
                     words.push(Word { text: word, file, at });
                 }
                 _ => {}

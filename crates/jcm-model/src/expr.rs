@@ -1,6 +1,6 @@
 //! Typed expressions. They keep the shape in which people wrote them, so that documents can say them again.
 
-use crate::{ChoiceId, InputId, LineId, ParameterId, TableId};
+use crate::{ChoiceId, End, InputId, LineId, ParameterId, TableId};
 use jcm_quantity::{Date, DayCount, DayMark, Exact, Irrational, OverAll, RoundingMode, Statistic, Unit};
 use jcm_source::Span;
 
@@ -194,6 +194,17 @@ pub enum ExprKind {
         /// Otherwise.
         otherwise: Box<Expr>,
     },
+    /// A table of cases: exactly one row holds, whatever the case.
+    Cases {
+        /// What the cases are of.
+        of: Vec<Expr>,
+        /// What each row holds: one key for each of `of`.
+        keys: Vec<Vec<CaseKey>>,
+        /// `(value, condition)` of each row, in order.
+        rows: Vec<(Expr, Expr)>,
+        /// What every other case gives; `None` where the rows hold every case.
+        otherwise: Option<Box<Expr>>,
+    },
     /// A scale or bands applied to a value.
     Table {
         /// Which.
@@ -300,4 +311,22 @@ pub enum WeightRule {
     Zero,
     /// A missing part makes the score missing.
     Missing,
+}
+
+/// What a row of a table of cases holds of one thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseKey {
+    /// Whatever it is.
+    Any,
+    /// These members of a list of choices.
+    Members(Vec<String>),
+    /// Yes or no.
+    Truth(bool),
+    /// The figures between two ends.
+    Range {
+        /// Lower end; `None` without limit.
+        lower: Option<End>,
+        /// Upper end; `None` without limit.
+        upper: Option<End>,
+    },
 }

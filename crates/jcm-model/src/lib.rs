@@ -3,7 +3,10 @@
 //! A [`Program`] exists only if the contract has no error; back ends take nothing else. Ids are places in the
 //! program's lists. Spans are kept for people; nothing here knows the tree they came from.
 
+mod condition;
 mod criteria;
+mod decision;
+mod doubt;
 mod expr;
 mod facts;
 mod governance;
@@ -12,14 +15,19 @@ mod locality;
 mod money;
 mod outcome;
 mod party;
+mod power;
 mod proof;
 mod prose;
 mod stakes;
+mod subcontract;
 mod time;
 mod variation;
 mod walk;
 
+pub use condition::*;
 pub use criteria::*;
+pub use decision::*;
+pub use doubt::*;
 pub use expr::*;
 pub use facts::*;
 pub use governance::*;
@@ -28,8 +36,10 @@ pub use locality::*;
 pub use money::*;
 pub use outcome::*;
 pub use party::*;
+pub use power::*;
 pub use proof::*;
 pub use prose::*;
+pub use subcontract::*;
 pub use time::*;
 pub use variation::*;
 
@@ -105,6 +115,14 @@ ids! {
     LadderId
     /// A place in [`Program::open_terms`].
     OpenTermId
+    /// A place in [`Program::subcontracts`].
+    SubcontractId
+    /// A place in [`Program::powers`].
+    PowerId
+    /// A place in [`Program::decisions`].
+    DecisionId
+    /// A place in [`Program::conditions`].
+    ConditionPrecedentId
     /// A place in [`Program::localities`].
     LocalityId
     /// A place in [`Program::standards`].
@@ -160,6 +178,14 @@ pub struct Program {
     pub ladders: Vec<Ladder>,
     /// Terms left open on purpose.
     pub open_terms: Vec<OpenTerm>,
+    /// What a partner passes on to a sub-contractor.
+    pub subcontracts: Vec<Subcontract>,
+    /// A power that the law gives, under which partners act together.
+    pub powers: Vec<Power>,
+    /// A decision that a board or a partner has taken.
+    pub decisions: Vec<Decision>,
+    /// What must be true before the contract begins.
+    pub conditions: Vec<ConditionPrecedent>,
     /// Places that use the contract with figures of their own.
     pub localities: Vec<Locality>,
     /// Dated changes to the contract; the figures have them in them already.
@@ -227,6 +253,14 @@ pub enum Def {
     OpenTerm(OpenTermId),
     /// A variation.
     Variation(VariationId),
+    /// What must be true before the contract begins.
+    ConditionPrecedent(ConditionPrecedentId),
+    /// A decision that a board or a partner has taken.
+    Decision(DecisionId),
+    /// A power that the law gives, under which partners act together.
+    Power(PowerId),
+    /// What a partner passes on to a sub-contractor.
+    Subcontract(SubcontractId),
 }
 
 macro_rules! getters {
@@ -285,6 +319,14 @@ getters! {
     open_term: open_terms[OpenTermId] -> OpenTerm;
     /// The variation of an id.
     variation: variations[VariationId] -> Variation;
+    /// The condition precedent of an id.
+    condition: conditions[ConditionPrecedentId] -> ConditionPrecedent;
+    /// The decision of an id.
+    decision: decisions[DecisionId] -> Decision;
+    /// The power of an id.
+    power: powers[PowerId] -> Power;
+    /// The subcontract of an id.
+    subcontract: subcontracts[SubcontractId] -> Subcontract;
 }
 
 impl Program {
@@ -313,6 +355,10 @@ impl Program {
             Def::Ladder(id) => self.ladder(id).map(|x| &x.head.title),
             Def::OpenTerm(id) => self.open_term(id).map(|x| &x.head.title),
             Def::Variation(id) => self.variation(id).map(|x| &x.head.title),
+            Def::ConditionPrecedent(id) => self.condition(id).map(|x| &x.head.title),
+            Def::Decision(id) => self.decision(id).map(|x| &x.head.title),
+            Def::Power(id) => self.power(id).map(|x| &x.head.title),
+            Def::Subcontract(id) => self.subcontract(id).map(|x| &x.head.title),
         };
         title.map_or("", String::as_str)
     }

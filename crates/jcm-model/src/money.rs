@@ -234,12 +234,23 @@ pub struct Flow {
     pub payer: PartnerId,
     /// The pool it is paid from, if any.
     pub pool: Option<PoolId>,
-    /// Who is paid which share.
+    /// Who is paid before the others, in order, each up to an amount.
+    pub first: Vec<Tranche>,
+    /// Who is paid which share of what is left.
     pub shares: Vec<Share>,
     /// Who takes what rounding leaves over.
     pub residue: Residue,
     /// Who bears what a limit cuts off.
     pub excess: Option<Excess>,
+}
+
+/// What one payee takes before the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tranche {
+    /// The payee.
+    pub partner: PartnerId,
+    /// The most of the amount, or of the loss, that it takes.
+    pub up_to: Exact,
 }
 
 /// One payee's share.
@@ -311,4 +322,18 @@ pub struct Payment {
     pub deadline: Option<Due>,
     /// Every other field, as `(field, text)` in the order of the source.
     pub particulars: Vec<(String, String)>,
+}
+
+impl Flow {
+    /// Everyone who is paid, each once, in the order of the contract.
+    pub fn payees(&self) -> Vec<PartnerId> {
+        let mut payees = Vec::new();
+        let first = self.first.iter().map(|tranche| tranche.partner);
+        for partner in first.chain(self.shares.iter().map(|share| share.partner)) {
+            if !payees.contains(&partner) {
+                payees.push(partner);
+            }
+        }
+        payees
+    }
 }

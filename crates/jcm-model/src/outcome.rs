@@ -1,6 +1,6 @@
 //! Whom the contract is for, what matters to them, and how it is measured.
 
-use crate::{Constant, Due, Head, InputId, OutcomeId, ParameterId, PartnerId, PopulationId, Ty};
+use crate::{Constant, Doubt, Due, Head, InputId, OutcomeId, ParameterId, PartnerId, PopulationId, Ty};
 use jcm_quantity::{Period, Unit};
 
 /// The cohort.
@@ -84,6 +84,8 @@ pub struct Measure {
     pub missing: Missing,
     /// When it is reported, where that follows from the contract alone.
     pub deadline: Option<Due>,
+    /// What a disputed, late or suppressed figure means.
+    pub doubt: Doubt,
     /// Every other field, as `(field, text)` in the order of the source.
     pub particulars: Vec<(String, String)>,
 }
@@ -132,4 +134,6 @@ pub struct Input {
     pub source: String,
     /// What a missing figure means.
     pub missing: Missing,
+    /// What a disputed, late or suppressed figure means.
+    pub doubt: Doubt,
 }

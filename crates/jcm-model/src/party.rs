@@ -1,6 +1,6 @@
 //! The contract and its parties.
 
-use crate::{Head, Rounding};
+use crate::{Disputed, Head, Rounding};
 use jcm_quantity::{Currency, Date, Period};
 use jcm_source::Span;
 
@@ -21,6 +21,8 @@ pub struct Contract {
     pub currency: Currency,
     /// The governing law, by name; empty if not stated.
     pub law: String,
+    /// What prevails where documents differ, from the highest; empty if not stated.
+    pub precedence: Vec<Ranked>,
     /// The settlement periods, which tile the term.
     pub periods: Vec<Period>,
     /// What a period is called: `financial_year`, `calendar_year`, `quarter`, `month`.
@@ -29,8 +31,23 @@ pub struct Contract {
     pub provisional_months: Option<u32>,
     /// Months after a period within which it is settled finally.
     pub final_months: Option<u32>,
+    /// What two figures for one mean where the input does not say.
+    pub disputed: Option<Disputed>,
     /// The one rounding of payments.
     pub rounding: Rounding,
+}
+
+/// A document, or a part of one, in the order of precedence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ranked {
+    /// The clauses of the contract.
+    Agreement,
+    /// Its schedules.
+    Schedules,
+    /// A sub-contract.
+    Subcontract(crate::SubcontractId),
+    /// Anything else, in words.
+    Other(String),
 }
 
 /// A party to the contract.

@@ -77,6 +77,8 @@ pub struct Dataset {
     pub published: Vec<Published>,
     /// Cell texts that stand for missing, besides the empty cell.
     pub missing: Vec<String>,
+    /// Cell texts that stand for a figure suppressed because it is small.
+    pub suppressed: Vec<String>,
     /// Rows left out: `(header, texts)`.
     pub leave_out: Vec<(String, Vec<String>)>,
 }
@@ -92,6 +94,8 @@ pub struct Column {
     pub reading: Reading,
     /// Whether its last place is in doubt.
     pub rounded: bool,
+    /// The column that says on which day the figure came, with how its date is read.
+    pub received: Option<(String, Reading)>,
     /// Its place.
     pub span: Span,
 }

@@ -183,6 +183,10 @@ fn reach(program: &Program, expr: &Expr, known: &mut Known) -> Reach {
             Reach { floor: false, ceiling: false, ..reach(program, value, known) }
         }
         ExprKind::When { cases, otherwise } => when(program, cases, otherwise, known),
+        ExprKind::Cases { rows, otherwise, .. } => {
+            let other = otherwise.as_deref().map_or(NOTHING, |other| reach(program, other, known));
+            rows.iter().fold(other, |all, (value, _)| either(all, reach(program, value, known)))
+        }
         ExprKind::IfMissing { value, default } => {
             either(reach(program, value, known), reach(program, default, known))
         }

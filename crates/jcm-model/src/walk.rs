@@ -36,6 +36,10 @@ macro_rules! parts {
                 let cases = cases.$iter().flat_map(|(value, condition)| [value, condition]);
                 cases.chain([otherwise.$as()]).collect()
             }
+            ExprKind::Cases { rows, otherwise, .. } => {
+                let rows = rows.$iter().flat_map(|(value, condition)| [value, condition]);
+                rows.chain(otherwise.$iter().map(|other| other.$as())).collect()
+            }
             ExprKind::Progress { value, from, to } => vec![value, from, to],
             ExprKind::MoveDate { date, by, .. } => vec![date, by],
             ExprKind::CountBetween { from, to, .. } => vec![from, to],

@@ -137,7 +137,7 @@ pub fn add_months(date: Date, months: i32) -> Option<Date> {
     date.checked_add(span).ok()
 }
 
-/// The date so many days later.
+/// The date so many days later; `None` where the calendar ends.
 pub fn add_days(date: Date, days: i64) -> Option<Date> {
     let span = Span::new().try_days(days).ok()?;
     date.checked_add(span).ok()

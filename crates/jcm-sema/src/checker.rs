@@ -6,10 +6,10 @@ use crate::project::{Checked, Project};
 use crate::units::Units;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    Board, Choice, Clause, Contract, Criterion, Dataset, Def, Definition, Example, Flow, Incentive, Input,
-    InputId, Ladder, Line, LineId, Locality, Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter,
-    ParameterId, Partner, Payment, Pool, Population, Program, Score, Service, Standard, Table, Variation,
-    Waiver, WorkingCalendar,
+    Board, Choice, Clause, ConditionPrecedent, Contract, Criterion, Dataset, Decision, Def, Definition,
+    Example, Flow, Incentive, Input, InputId, Ladder, Line, LineId, Locality, Measure, MeasureId, Obligation,
+    OpenTerm, Outcome, Parameter, ParameterId, Partner, Payment, Pool, Population, Power, Program, Score,
+    Service, Standard, Subcontract, Table, Variation, Waiver, WorkingCalendar,
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::Phrase;
@@ -40,6 +40,10 @@ pub(crate) struct Parts {
     pub(crate) obligations: Vec<Option<Obligation>>,
     pub(crate) ladders: Vec<Option<Ladder>>,
     pub(crate) open_terms: Vec<Option<OpenTerm>>,
+    pub(crate) subcontracts: Vec<Option<Subcontract>>,
+    pub(crate) powers: Vec<Option<Power>>,
+    pub(crate) decisions: Vec<Option<Decision>>,
+    pub(crate) conditions: Vec<Option<ConditionPrecedent>>,
     pub(crate) localities: Vec<Option<Locality>>,
     pub(crate) variations: Vec<Option<Variation>>,
     pub(crate) standards: Vec<Standard>,
@@ -191,6 +195,10 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         obligations: all(parts.obligations)?,
         ladders: all(parts.ladders)?,
         open_terms: all(parts.open_terms)?,
+        subcontracts: all(parts.subcontracts)?,
+        powers: all(parts.powers)?,
+        decisions: all(parts.decisions)?,
+        conditions: all(parts.conditions)?,
         localities: all(parts.localities)?,
         variations: all(parts.variations)?,
         standards: parts.standards,

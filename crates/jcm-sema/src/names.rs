@@ -7,9 +7,9 @@ use crate::reach;
 use crate::read::clause;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    BoardId, ChoiceId, ClauseId, Def, DefinitionId, IncentiveId, LadderId, MeasureId, ObligationId,
-    OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId, ScoreId, ServiceId,
-    TableId, VariationId,
+    BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, IncentiveId, LadderId,
+    MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId,
+    PowerId, ScoreId, ServiceId, SubcontractId, TableId, VariationId,
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Name};
@@ -37,7 +37,13 @@ impl Symbol<'_> {
 fn is_offered(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Choice | Kind::Scale | Kind::Bands | Kind::Parameter | Kind::Function | Kind::Calendar
+        Kind::Choice
+            | Kind::Scale
+            | Kind::Bands
+            | Kind::Parameter
+            | Kind::Function
+            | Kind::Calendar
+            | Kind::Power
     )
 }
 
@@ -221,6 +227,10 @@ impl<'p> Names<'p> {
             Kind::Ladder => Def::Ladder(LadderId(id)),
             Kind::OpenTerm => Def::OpenTerm(OpenTermId(id)),
             Kind::Variation => Def::Variation(VariationId(id)),
+            Kind::ConditionPrecedent => Def::ConditionPrecedent(ConditionPrecedentId(id)),
+            Kind::Decision => Def::Decision(DecisionId(id)),
+            Kind::Power => Def::Power(PowerId(id)),
+            Kind::Subcontract => Def::Subcontract(SubcontractId(id)),
             _ => return None,
         })
     }

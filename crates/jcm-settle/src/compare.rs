@@ -271,6 +271,7 @@ impl Comparing<'_> {
             period: self.table.period,
             inputs: case,
             rows: rows.collect(),
+            awards: data.awards.clone(),
             ..IntervalCase::default()
         }
     }

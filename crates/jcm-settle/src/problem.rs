@@ -35,6 +35,28 @@ pub mod codes {
     pub const ROWS_DISAGREE: &str = "E0713";
     /// The contract's datasets have nothing to compare with, or no such case.
     pub const NOTHING_THERE: &str = "E0714";
+    /// A file of disputes or overrides has a column that it cannot have.
+    pub const UNKNOWN_COLUMN: &str = "E0715";
+    /// A dispute or override does not say of what, by whom or why.
+    pub const UNSAID: &str = "E0716";
+    /// A dispute in which there are no two figures.
+    pub const NO_DISPUTE: &str = "E0717";
+    /// The contract does not say what the dispute means for money.
+    pub const DISPUTE_UNRULED: &str = "E0718";
+    /// More figures are disputed than can be settled in every combination.
+    pub const TOO_MANY_DISPUTES: &str = "E0719";
+    /// A figure is suppressed that the contract cannot do without.
+    pub const SUPPRESSED: &str = "E0720";
+    /// Awarded parts of a payment do not sum to it.
+    pub const PARTS_DIFFER: &str = "E0721";
+    /// The record of a run cannot be read.
+    pub const NO_RECORD: &str = "E0722";
+    /// The earlier run is of something else.
+    pub const OTHER_RUN: &str = "E0723";
+    /// The runs are not in order.
+    pub const RUN_DISORDERED: &str = "E0724";
+    /// What was paid before has nobody to be set against.
+    pub const PAID_BEFORE_LOST: &str = "E0725";
 }
 
 /// One problem in a data file.

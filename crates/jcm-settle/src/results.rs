@@ -1,5 +1,6 @@
 //! Results as CSV for other programs, and their totals.
 
+use crate::ledger::Ledger;
 use crate::settle::Results;
 use crate::table::{CaseData, Table};
 use jcm_calculus::{Excess, Level, PartyId, Settlement, Step, StepId, Type, Value};
@@ -32,7 +33,7 @@ pub struct Total {
 }
 
 /// Who can be paid from which allocation, with the header of the column.
-fn payees(settlement: &Settlement) -> Vec<(usize, PartyId, String)> {
+pub(crate) fn payees(settlement: &Settlement) -> Vec<(usize, PartyId, String)> {
     let several = settlement.allocations.len() > 1;
     let mut payees: Vec<(usize, PartyId, String)> = Vec::new();
     for (place, allocation) in settlement.allocations.iter().enumerate() {
@@ -41,7 +42,8 @@ fn payees(settlement: &Settlement) -> Vec<(usize, PartyId, String)> {
             Some(Excess::To(party)) => Some(*party),
             _ => None,
         };
-        for party in allocation.shares.iter().map(|share| share.party).chain(bearer) {
+        let first = allocation.first.iter().map(|tranche| tranche.party);
+        for party in first.chain(allocation.shares.iter().map(|share| share.party)).chain(bearer) {
             if payees.iter().any(|(at, other, _)| (*at, *other) == (place, party)) {
                 continue;
             }
@@ -66,7 +68,7 @@ pub fn totals(settlement: &Settlement, results: &Results) -> Vec<Total> {
     payees(settlement).into_iter().map(total).collect()
 }
 
-fn received(outcome: &Outcome, allocation: usize, party: PartyId) -> Exact {
+pub(crate) fn received(outcome: &Outcome, allocation: usize, party: PartyId) -> Exact {
     let payments = outcome.payments.iter().filter(|p| p.allocation == allocation && p.to == party);
     payments.map(|payment| &payment.amount).sum()
 }
@@ -79,7 +81,17 @@ fn received(outcome: &Outcome, allocation: usize, party: PartyId) -> Exact {
 /// the decimal places of its currency, and more where the exact figure has more. A figure whose decimals do not end is
 /// rounded, half to even, to twelve significant digits; a payment never is. What is missing is empty. A text that a
 /// spreadsheet would take for a formula gets an apostrophe before it.
-pub fn results_csv(settlement: &Settlement, table: &Table, results: &Results, by: By) -> String {
+///
+/// Where a ledger has more to say than what is settled, three columns follow for each payee: what was paid before, what
+/// is paid now, and what is in dispute.
+pub fn results_csv(
+    settlement: &Settlement,
+    table: &Table,
+    results: &Results,
+    ledger: &Ledger,
+    by: By,
+) -> String {
+    let ledger = Some(ledger).filter(|ledger| by == By::Case && !ledger.is_plain);
     let level = match by {
         By::Case => Level::Case,
         By::Row => Level::Row,
@@ -95,8 +107,13 @@ pub fn results_csv(settlement: &Settlement, table: &Table, results: &Results, by
     key_headers.for_each(|header| sheet.text(header));
     steps.iter().for_each(|(_, step)| sheet.text(&header_of(step)));
     payees.iter().for_each(|(_, _, header)| sheet.text(header));
+    for (_, _, header) in payees.iter().filter(|_| ledger.is_some()) {
+        for what in ["paid before", "to pay now", "in dispute"] {
+            sheet.text(&format!("{header}: {what}"));
+        }
+    }
     sheet.end_row();
-    for (case, outcome) in table.cases.iter().zip(&results.outcomes) {
+    for (place, (case, outcome)) in table.cases.iter().zip(&results.outcomes).enumerate() {
         match by {
             By::Case => {
                 case.key.iter().for_each(|cell| sheet.text(cell));
@@ -104,6 +121,11 @@ pub fn results_csv(settlement: &Settlement, table: &Table, results: &Results, by
                 for (allocation, party, _) in &payees {
                     let amount = received(outcome, *allocation, *party);
                     sheet.cell(&money(&amount, settlement.currency.minor, None));
+                }
+                for account in ledger.and_then(|ledger| ledger.cases.get(place)).into_iter().flatten() {
+                    for amount in [&account.before, &account.now, &account.open] {
+                        sheet.cell(&money(amount, settlement.currency.minor, None));
+                    }
                 }
                 sheet.end_row();
             }
@@ -140,14 +162,14 @@ fn header_of(step: &Step) -> String {
 
 /// A CSV text as it grows.
 #[derive(Default)]
-struct Sheet {
-    text: String,
+pub(crate) struct Sheet {
+    pub(crate) text: String,
     has_cell: bool,
 }
 
 impl Sheet {
     /// A cell that is a figure or a word of ours.
-    fn cell(&mut self, cell: &str) {
+    pub(crate) fn cell(&mut self, cell: &str) {
         if self.has_cell {
             self.text.push(',');
         }
@@ -162,7 +184,7 @@ impl Sheet {
     }
 
     /// A cell that somebody else wrote.
-    fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         let looks_like_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
         if looks_like_a_formula && Exact::parse(text).is_none() {
             self.cell(&format!("'{text}"));
@@ -182,9 +204,20 @@ impl Sheet {
         }
     }
 
-    fn end_row(&mut self) {
+    pub(crate) fn end_row(&mut self) {
         self.text.push('\n');
         self.has_cell = false;
+    }
+}
+
+/// A value as a text that a program reads back: a number in the base of its unit; `None` where it is missing.
+pub(crate) fn plain_value(value: &Value) -> Option<String> {
+    match value {
+        Value::Number(number) => Some(number.text()),
+        Value::Choice(text) | Value::Text(text) => Some(text.clone()),
+        Value::Truth(truth) => Some(if *truth { "yes" } else { "no" }.to_owned()),
+        Value::Date(date) => Some(date.to_string()),
+        Value::Missing => None,
     }
 }
 

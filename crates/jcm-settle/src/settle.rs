@@ -1,9 +1,13 @@
 //! Settling every case of a table, on all processors, with the results in the order of the file.
 
+use crate::parts;
 use crate::problem::{DataProblem, Problems, codes};
 use crate::table::Table;
+use crate::undisputed::{self, Put, Undisputed};
 use jcm_calculus::{InputId, Settlement};
 use jcm_eval::{Case, Outcome, Prepared, Stop};
+use jcm_quantity::Exact;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -14,8 +18,12 @@ const CHUNK: usize = 64;
 /// What every case of a table came to, in the order of the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Results {
-    /// One outcome for each case.
+    /// One outcome for each case; where figures are in dispute, with those that count for the time being.
     pub outcomes: Vec<Outcome>,
+    /// The cases, by their places, whose payments a dispute leaves open.
+    pub undisputed: BTreeMap<usize, Undisputed>,
+    /// Parts of payments that somebody awarded, by the places of case and payment: what was computed.
+    pub computed_parts: BTreeMap<(usize, usize), Exact>,
 }
 
 /// Settles every case of a table, or says why some cannot be settled; then none is.
@@ -28,8 +36,89 @@ pub fn settle_table(
     table: &Table,
     progress: &dyn Fn(usize, usize),
 ) -> Result<Results, Problems> {
+    let settlement = prepared.settlement();
+    let verified = undisputed::verified(settlement, table);
+    let outcomes = settle_cases(prepared, table, &verified, progress)?;
+    let mut results = Results { outcomes, undisputed: BTreeMap::new(), computed_parts: BTreeMap::new() };
+    parts::award(settlement, table, &mut results)?;
+    disputes(prepared, table, &verified, &mut results)?;
+    Ok(results)
+}
+
+/// Settles the disputed cases under every combination of the figures in dispute.
+fn disputes(
+    prepared: &Prepared<'_>,
+    table: &Table,
+    verified: &[Put],
+    results: &mut Results,
+) -> Result<(), Problems> {
+    let settlement = prepared.settlement();
+    let disputed = undisputed::open(settlement, table);
+    if disputed.is_empty() {
+        return Ok(());
+    }
     if prepared.needs_all_cases() {
-        return settle_together(prepared, table, progress);
+        // A disputed figure of one case can change what every other is paid.
+        let combinations =
+            undisputed::combinations(settlement, table, &disputed).map_err(|p| Problems::from(*p))?;
+        let mut every = Vec::with_capacity(combinations.len());
+        for combination in &combinations {
+            let puts: Vec<Put> = undisputed::puts(&disputed, combination)
+                .into_iter()
+                .chain(verified.iter().cloned())
+                .collect();
+            let outcomes =
+                settle_cases(prepared, table, &puts, &|_, _| ()).map_err(undisputed::in_dispute)?;
+            every.push(parts::awarded(settlement, table, outcomes)?);
+        }
+        for case in 0..table.len() {
+            let outcomes: Vec<&Outcome> = every.iter().filter_map(|outcomes| outcomes.get(case)).collect();
+            let found = undisputed::gathered(&disputed, &combinations, &outcomes);
+            results.undisputed.extend(found.map(|found| (case, found)));
+        }
+        return Ok(());
+    }
+    let mut problems = Problems::default();
+    for (case, of_case) in undisputed::by_case(&disputed) {
+        match disputed_case(prepared, table, verified, case, of_case) {
+            Ok(found) => results.undisputed.extend(found.map(|found| (case, found))),
+            Err(found) => found.list.into_iter().for_each(|problem| problems.push(problem)),
+        }
+    }
+    problems.or(())
+}
+
+fn disputed_case(
+    prepared: &Prepared<'_>,
+    table: &Table,
+    verified: &[Put],
+    case: usize,
+    disputed: &[undisputed::Disputed],
+) -> Result<Option<Undisputed>, Problems> {
+    let settlement = prepared.settlement();
+    let combinations =
+        undisputed::combinations(settlement, table, disputed).map_err(|p| Problems::from(*p))?;
+    let mut outcomes = Vec::with_capacity(combinations.len());
+    for combination in &combinations {
+        let mut puts = undisputed::puts(disputed, combination);
+        puts.extend(verified.iter().cloned());
+        let outcome = prepared
+            .settle(&with(table, case, &puts))
+            .map_err(|stop| undisputed::in_dispute(problem(settlement, table, case, &stop).into()))?;
+        outcomes.push(parts::awarded_to(settlement, table, case, outcome)?);
+    }
+    Ok(undisputed::gathered(disputed, &combinations, &outcomes.iter().collect::<Vec<_>>()))
+}
+
+/// Settles every case, with some figures put in the place of those of the file.
+fn settle_cases(
+    prepared: &Prepared<'_>,
+    table: &Table,
+    puts: &[Put],
+    progress: &dyn Fn(usize, usize),
+) -> Result<Vec<Outcome>, Problems> {
+    if prepared.needs_all_cases() {
+        return settle_together(prepared, table, puts, progress);
     }
     let total = table.len();
     let mut chunks: Vec<Vec<Result<Outcome, Stop>>> = vec![Vec::new(); total.div_ceil(CHUNK)];
@@ -46,7 +135,7 @@ pub fn settle_table(
                     if cases.is_empty() {
                         break;
                     }
-                    let outcomes = cases.map(|i| prepared.settle(&case_of(table, i))).collect();
+                    let outcomes = cases.map(|i| prepared.settle(&with(table, i, puts))).collect();
                     // It fails only if nobody listens any more; then there is nothing left to do.
                     if sender.send((chunk, outcomes)).is_err() {
                         break;
@@ -71,13 +160,14 @@ pub fn settle_table(
 fn settle_together(
     prepared: &Prepared<'_>,
     table: &Table,
+    puts: &[Put],
     progress: &dyn Fn(usize, usize),
-) -> Result<Results, Problems> {
-    let cases: Vec<Case> = (0..table.len()).map(|i| case_of(table, i)).collect();
+) -> Result<Vec<Outcome>, Problems> {
+    let cases: Vec<Case> = (0..table.len()).map(|i| with(table, i, puts)).collect();
     match prepared.settle_all(&cases) {
         Ok(outcomes) => {
             progress(cases.len(), cases.len());
-            Ok(Results { outcomes })
+            Ok(outcomes)
         }
         Err(stops) => {
             let stops = stops.into_iter().map(|(case, stop)| (case, Err(stop)));
@@ -90,7 +180,7 @@ fn gather(
     settlement: &Settlement,
     table: &Table,
     settled: impl Iterator<Item = (usize, Result<Outcome, Stop>)>,
-) -> Result<Results, Problems> {
+) -> Result<Vec<Outcome>, Problems> {
     let mut problems = Problems::default();
     let mut outcomes = Vec::with_capacity(table.len());
     let mut without_column: Vec<InputId> = Vec::new();
@@ -109,14 +199,29 @@ fn gather(
             }
         }
     }
-    problems.or(Results { outcomes })
+    problems.or(outcomes)
 }
 
-/// The inputs of a case as the evaluator takes them.
-pub(crate) fn case_of(table: &Table, i: usize) -> Case {
+/// The inputs of a case as the evaluator takes them, with the figures of verifiers that count.
+pub(crate) fn case_of(settlement: &Settlement, table: &Table, i: usize) -> Case {
+    with(table, i, &undisputed::verified(settlement, table))
+}
+
+/// The inputs of a case as the evaluator takes them, with some figures put in the place of those of the file.
+fn with(table: &Table, i: usize, puts: &[Put]) -> Case {
     let Some(data) = table.cases.get(i) else { return Case::default() };
-    let (inputs, rows) = (data.inputs.clone(), data.rows.clone());
-    Case { period: table.period, inputs, rows, ..Case::default() }
+    let (inputs, rows, awards) = (data.inputs.clone(), data.rows.clone(), data.awards.clone());
+    let mut case = Case { period: table.period, inputs, rows, awards, ..Case::default() };
+    for put in puts.iter().filter(|put| put.case == i) {
+        let inputs = match put.row {
+            Some(row) => case.rows.get_mut(row),
+            None => Some(&mut case.inputs),
+        };
+        if let Some(inputs) = inputs {
+            inputs.insert(put.input, put.value.clone());
+        }
+    }
+    case
 }
 
 fn header_of<'a>(settlement: &'a Settlement, table: &Table, input: InputId) -> Option<&'a str> {

@@ -4,8 +4,8 @@ use crate::figures::{Figures, show_value};
 use crate::nearest::nearest;
 use crate::problem::{DataProblem, Problems, codes};
 use crate::settle::{Results, case_of};
-use crate::table::{CaseData, Table};
-use jcm_calculus::{Dataset, InputId, Level, PartyId, Settlement, Step, Value};
+use crate::table::{Awarded, CaseData, Dispute, Table};
+use jcm_calculus::{Allocation, Dataset, Input, InputId, Level, PartyId, Settlement, Step, Value};
 use jcm_eval::{Line, Outcome, Prepared};
 use jcm_quantity::{Exact, Unit, show};
 use std::collections::BTreeMap;
@@ -45,6 +45,8 @@ pub struct Given {
     pub printed: String,
     /// Where it comes from: file, row and column, and the source that the contract names.
     pub source: String,
+    /// That it is disputed, late, suppressed or carried forward, in sentences without a full stop.
+    pub notes: Vec<String>,
 }
 
 /// One row of a case.
@@ -77,6 +79,8 @@ pub struct StatementLine {
     pub before_rounding: Option<String>,
     /// Whether the value was given instead of computed.
     pub given: bool,
+    /// Where the value was awarded in place of the computed one: what was computed, and who awarded it when and why.
+    pub award: Option<(String, String)>,
 }
 
 /// What is paid under one payment of the contract.
@@ -113,6 +117,8 @@ pub struct Part {
     pub share: Option<String>,
     /// What it is paid; negative where it pays.
     pub amount: String,
+    /// Where the part was awarded in place of the computed one: what was computed, and who awarded it when and why.
+    pub award: Option<(String, String)>,
 }
 
 /// Explains the case of a key (its key cells, joined by ` / ` where there are several).
@@ -126,8 +132,8 @@ pub fn statement(
     let found =
         table.cases.iter().zip(&results.outcomes).enumerate().find(|(_, (case, _))| case.name() == key);
     let Some((i, (data, outcome))) = found else { return Err(no_such_case(table, key).into()) };
-    let figures = Figures::new(settlement, outcome, case_of(table, i));
-    let mut maker = Maker { settlement, table, data, outcome, figures };
+    let figures = Figures::new(settlement, outcome, case_of(settlement, table, i));
+    let mut maker = Maker { settlement, table, results, data, outcome, figures, case: i };
     let period = settlement.periods.get(table.period);
     let party = settlement.parties.iter().find(|party| party.per_case);
     Ok(Statement {
@@ -135,7 +141,7 @@ pub fn statement(
         period: period.map(|p| format!("{} ({})", p.label, p.describe())).unwrap_or_default(),
         case: data.name(),
         party: party.map(|party| party.title.clone()),
-        given: maker.given(&data.inputs, data.first_source(), Level::Case),
+        given: maker.given(&data.inputs, data.first_source(), None),
         rows: maker.rows(),
         lines: maker.lines(&outcome.lines, None),
         payments: (0..outcome.allocations.len()).filter_map(|place| maker.paid_out(place)).collect(),
@@ -152,9 +158,12 @@ fn no_such_case(table: &Table, key: &str) -> DataProblem {
 struct Maker<'a> {
     settlement: &'a Settlement,
     table: &'a Table,
+    results: &'a Results,
     data: &'a CaseData,
     outcome: &'a Outcome,
     figures: Figures<'a>,
+    /// The place of the case.
+    case: usize,
 }
 
 impl Maker<'_> {
@@ -162,16 +171,19 @@ impl Maker<'_> {
         self.settlement.datasets.get(self.table.dataset())
     }
 
-    /// The inputs of a level that the file gives, in the order of its dataset.
-    fn given(&self, inputs: &BTreeMap<InputId, Value>, source: usize, level: Level) -> Vec<Given> {
+    /// The inputs of the case or of one of its rows that the file gives, in the order of its dataset.
+    fn given(&self, inputs: &BTreeMap<InputId, Value>, source: usize, row: Option<usize>) -> Vec<Given> {
+        let level = if row.is_some() { Level::Row } else { Level::Case };
         let columns = self.dataset().into_iter().flat_map(|dataset| &dataset.columns);
         let with_place = columns.zip(&self.table.places.columns);
         let given = with_place.filter_map(|(column, place)| {
             let input =
                 self.settlement.inputs.get(column.input.index()).filter(|input| input.level == level)?;
-            let value = inputs.get(&column.input).unwrap_or(&Value::Missing);
-            let row = self.table.row_number(source);
-            let cell = format!("column `{}`, row {row} of {}", column.header, self.table.file);
+            let verified = self.disputes(column.input, row).find(|dispute| dispute.counts(input));
+            let counted = verified.map(|dispute| &dispute.value).or_else(|| inputs.get(&column.input));
+            let value = counted.unwrap_or(&Value::Missing);
+            let number = self.table.row_number(source);
+            let cell = format!("column `{}`, row {number} of {}", column.header, self.table.file);
             let source_words =
                 if input.source.is_empty() { cell } else { format!("{cell}; {}", input.source) };
             Some(Given {
@@ -179,9 +191,29 @@ impl Maker<'_> {
                 value: show_value(value, &input.ty, self.settlement),
                 printed: self.table.cell(source, *place).to_owned(),
                 source: source_words,
+                notes: self.notes(column.input, input, row),
             })
         });
         given.collect()
+    }
+
+    fn disputes(&self, input: InputId, row: Option<usize>) -> impl Iterator<Item = &Dispute> {
+        let is_it =
+            move |dispute: &&Dispute| (dispute.case, dispute.input, dispute.row) == (self.case, input, row);
+        self.table.disputes.iter().filter(is_it)
+    }
+
+    /// What is to be said of an input that is not simply there.
+    fn notes(&self, id: InputId, input: &Input, row: Option<usize>) -> Vec<String> {
+        let mark = self.data.marks.get(&(id, row)).map(crate::table::Mark::words);
+        let disputes = self.disputes(id, row).map(|dispute| {
+            let figure = show_value(&dispute.value, &input.ty, self.settlement);
+            let counts = if dispute.counts(input) { ", which counts" } else { "" };
+            let partner = self.settlement.parties.iter().find(|party| party.name == dispute.by);
+            let by = partner.map_or(&dispute.by, |partner| &partner.title);
+            format!("disputed by {by}, who gives {figure}{counts}: {}", dispute.reason)
+        });
+        mark.into_iter().chain(disputes).collect()
     }
 
     fn rows(&mut self) -> Vec<StatementRow> {
@@ -193,7 +225,7 @@ impl Maker<'_> {
             let cells = table.places.row_key.iter().map(|place| table.cell(*source, *place));
             let key = cells.collect::<Vec<_>>().join(" / ");
             let key = if key.is_empty() { format!("row {}", table.row_number(*source)) } else { key };
-            let given = self.given(inputs, *source, Level::Row);
+            let given = self.given(inputs, *source, Some(row));
             rows.push(StatementRow { key, given, lines: self.lines(lines, Some(row)) });
         }
         rows
@@ -206,7 +238,8 @@ impl Maker<'_> {
     fn line(&mut self, line: &Line, row: Option<usize>) -> Option<StatementLine> {
         let step: &Step = self.settlement.steps.get(line.step.index())?;
         let show = |value: &Value| show_value(value, &step.ty, self.settlement);
-        let before = line.before_rounding.as_ref().filter(|before| **before != line.value);
+        let before =
+            line.before_rounding.as_ref().filter(|before| line.computed.is_none() && **before != line.value);
         Some(StatementLine {
             name: step.name.clone(),
             title: titled(&step.title, &step.name),
@@ -215,6 +248,10 @@ impl Maker<'_> {
             value: show(&line.value),
             before_rounding: before.map(show),
             given: line.given,
+            award: line.computed.as_ref().map(|computed| {
+                let what = Awarded::Line { step: line.step, row };
+                (show(computed), self.award(what))
+            }),
             figures: if line.given { String::new() } else { self.figures.of(step, row) },
         })
     }
@@ -226,12 +263,17 @@ impl Maker<'_> {
         let money = |amount: &Exact| show(amount, &unit);
         let payments: Vec<_> = self.outcome.payments.iter().filter(|p| p.allocation == place).collect();
         let sum: Exact = payments.iter().map(|payment| &payment.amount).sum();
-        let part = |payment: &&jcm_eval::Payment| {
-            let share = allocation.shares.iter().find(|share| share.party == payment.to);
+        let part = |(at, payment): (usize, &&jcm_eval::Payment)| {
+            let computed =
+                self.results.computed_parts.get(&(self.case, outcome.payments.start.saturating_add(at)));
             Part {
                 to: self.party(payment.to),
-                share: share.map(|share| show(&share.share, &Unit::percent())),
+                share: share_words(allocation, payment.to, &unit),
                 amount: money(&payment.amount),
+                award: computed.map(|computed| {
+                    let what = Awarded::Part { allocation: place, party: payment.to };
+                    (money(computed), self.award(what))
+                }),
             }
         };
         let changed = outcome.amount_exact != outcome.amount;
@@ -243,10 +285,16 @@ impl Maker<'_> {
             amount: money(&outcome.amount),
             before_rounding: changed.then(|| money(&outcome.amount_exact)),
             borne_by_payer: Some(&outcome.borne_by_payer).filter(|borne| !borne.is_zero()).map(money),
-            parts: payments.iter().map(part).collect(),
+            parts: payments.iter().enumerate().map(part).collect(),
             sum: money(&sum),
             sums: sum == outcome.amount,
         })
+    }
+
+    /// Who awarded a figure of the case when and why.
+    fn award(&self, what: Awarded) -> String {
+        let found = self.table.awards.iter().find(|award| (award.case, award.what) == (self.case, what));
+        found.map(crate::table::Award::words).unwrap_or_default()
     }
 
     /// A party by its title; the one that changes from case to case with the key of this case.
@@ -258,6 +306,24 @@ impl Maker<'_> {
             Some(party) => titled(&party.title, &party.name),
             None => String::new(),
         }
+    }
+}
+
+/// `40%`; where some are paid first, `first £50,000.00` and `40% of the rest`.
+fn share_words(allocation: &Allocation, party: PartyId, money: &Unit) -> Option<String> {
+    let first = allocation.first.iter().position(|tranche| tranche.party == party);
+    let tranche = first.and_then(|place| {
+        let up_to = show(&allocation.first.get(place)?.up_to, money);
+        Some(if place == 0 { format!("first, up to {up_to}") } else { format!("then, up to {up_to}") })
+    });
+    let share = allocation.shares.iter().find(|share| share.party == party);
+    let share = share.map(|share| {
+        let share = show(&share.share, &Unit::percent());
+        if allocation.first.is_empty() { share } else { format!("{share} of the rest") }
+    });
+    match (tranche, share) {
+        (Some(tranche), Some(share)) => Some(format!("{tranche}, and {share}")),
+        (tranche, share) => tranche.or(share),
     }
 }
 
@@ -361,6 +427,7 @@ impl Page {
         if with_source {
             self.wrapped(6, &given.source);
         }
+        given.notes.iter().for_each(|note| self.wrapped(6, note));
     }
 
     fn line(&mut self, line: &StatementLine) {
@@ -374,6 +441,13 @@ impl Page {
         }
         if line.given {
             self.wrapped(6, "given, not computed");
+        }
+        self.award(line.award.as_ref());
+    }
+
+    fn award(&mut self, award: Option<&(String, String)>) {
+        if let Some((computed, words)) = award {
+            self.wrapped(6, &format!("computed: {computed}; {words}"));
         }
     }
 
@@ -390,6 +464,7 @@ impl Page {
         for part in &paid.parts {
             let share = part.share.as_ref().map(|share| format!(", {share}")).unwrap_or_default();
             self.aligned(4, &format!("to {}{share}", part.to), &part.amount);
+            self.award(part.award.as_ref());
         }
         let check =
             if paid.sums { "the parts sum to the amount" } else { "THE PARTS DO NOT SUM TO THE AMOUNT" };

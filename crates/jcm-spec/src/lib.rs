@@ -1,4 +1,5 @@
-//! `settlement.json`: the versioned wire format of the settlement calculus, with its JSON Schema.
+//! `settlement.json`: the versioned wire format of the settlement calculus, with its JSON Schema; and the record of a
+//! run, in [`run`].
 //!
 //! [`write()`] makes the text, [`read()`] takes it back, and what is read equals what was written. The format is meant to
 //! be read by a finance team too: everything is referred to by name, exact figures are texts (`"0.0246"`, `"1/3"`),
@@ -9,6 +10,7 @@ mod error;
 mod layout;
 mod names;
 mod read;
+pub mod run;
 pub mod v1;
 
 pub use error::SpecError;
@@ -33,7 +35,10 @@ pub fn write(settlement: &Settlement, compiler: &str) -> Result<String, SpecErro
 
 /// The JSON Schema (2020-12) of version 1.
 pub fn schema() -> String {
-    let mut schema = schemars::schema_for!(v1::Specification).to_value();
+    schema_text(schemars::schema_for!(v1::Specification).to_value())
+}
+
+fn schema_text(mut schema: serde_json::Value) -> String {
     // What the file is stands before what it holds.
     if let Some(fields) = schema.as_object_mut() {
         let is_head = |name: &String| name.starts_with("$schema") || name == "title" || name == "description";

@@ -149,6 +149,11 @@ pub(crate) const MODULES: &[Module] = &[
         text: include_str!("../../../stdlib/model/joint_outcomes.jcm"),
     },
     Module {
+        path: "std.powers.england",
+        name: "std/powers/england.jcm",
+        text: include_str!("../../../stdlib/powers/england.jcm"),
+    },
+    Module {
         path: "std.prelude",
         name: "std/prelude.jcm",
         text: include_str!("../../../stdlib/prelude.jcm"),

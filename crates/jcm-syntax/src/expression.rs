@@ -5,13 +5,14 @@
 //! `(rate for track) of saving`.
 
 mod between;
+mod cases;
 mod operand;
 mod over_all;
 mod precedence;
 mod problem;
 mod value;
 
-use crate::ast::{Name, Phrase, Term};
+use crate::ast::{Member, Name, Phrase, Term};
 pub use crate::reader::Reader;
 use jcm_source::Span;
 use precedence::Budget;
@@ -104,6 +105,13 @@ pub enum ExprKind {
         from: Box<Expr>,
         /// To which.
         to: Box<Expr>,
+    },
+    /// `cases of track, progress { basic, below 50% : 0% … }`: a table of cases.
+    Cases {
+        /// What the cases are of.
+        of: Vec<Expr>,
+        /// The rows as they stand between the braces.
+        rows: Vec<Member>,
     },
     /// `x, or y if missing`.
     IfMissing {

@@ -405,6 +405,12 @@ pub enum DeclarationKind {
     Calendar,
     /// What clauses of another file leave to the contract that includes them.
     Blank,
+    /// What a partner passes on to a sub-contractor.
+    Subcontract,
+    /// A power that the law gives, under which partners act together.
+    Power,
+    /// What must be true before the contract begins.
+    ConditionPrecedent,
 }
 
 impl DeclarationKind {
@@ -447,6 +453,9 @@ impl DeclarationKind {
         Self::Function,
         Self::Calendar,
         Self::Blank,
+        Self::Subcontract,
+        Self::Power,
+        Self::ConditionPrecedent,
     ];
 
     /// How it is spelled.
@@ -489,6 +498,9 @@ impl DeclarationKind {
             Self::Function => "function",
             Self::Calendar => "calendar",
             Self::Blank => "blank",
+            Self::Subcontract => "subcontract",
+            Self::Power => "power",
+            Self::ConditionPrecedent => "condition_precedent",
         }
     }
 
@@ -532,6 +544,9 @@ impl DeclarationKind {
             Self::Function => "A formula with named inputs.",
             Self::Calendar => "Working days and holidays.",
             Self::Blank => "What clauses of another file leave to the contract that includes them.",
+            Self::Subcontract => "What a partner passes on to a sub-contractor.",
+            Self::Power => "A power that the law gives, under which partners act together.",
+            Self::ConditionPrecedent => "What must be true before the contract begins.",
         }
     }
 
@@ -575,6 +590,9 @@ impl DeclarationKind {
             "function" => Self::Function,
             "calendar" => Self::Calendar,
             "blank" => Self::Blank,
+            "subcontract" => Self::Subcontract,
+            "power" => Self::Power,
+            "condition_precedent" => Self::ConditionPrecedent,
             _ => return None,
         })
     }

@@ -65,6 +65,7 @@ fn show(expr: &Expr) -> String {
         ExprKind::CountBetween { count, from, to } => {
             format!("{}[{}..{}]", count.text, show(from), show(to))
         }
+        ExprKind::Cases { of, rows } => format!("cases[{}; {} rows]", list(of), rows.len()),
         ExprKind::IfMissing { value, default } => format!("({} ?? {})", show(value), show(default)),
         ExprKind::OverAll { of, same, settings } => {
             let same = same.as_ref().map(|same| format!(" same {}", show(same))).unwrap_or_default();
@@ -88,6 +89,17 @@ fn show_setting(setting: &Setting) -> String {
         SettingKind::From(name) => format!("from {}", name.text),
         SettingKind::Ties(name) => format!("ties {}", name.text),
     }
+}
+
+#[test]
+fn tables_of_cases() {
+    let table = "cases of track, saving / budget {\n basic, below 50% : 0%\n any, 50% or more : 20%\n }";
+    assert_eq!(full(table), "cases[track, (saving Divide budget); 2 rows]");
+    assert_eq!(
+        full(&format!("{table}, at most 10%")),
+        "min(cases[track, (saving Divide budget); 2 rows], 10%)"
+    );
+    assert_eq!(full("cases of track"), "(cases Of track)");
 }
 
 #[test]

@@ -24,5 +24,5 @@ pub use damage::{damaged, losslessly_parsed, noise};
 pub use expected::Expected;
 pub use lint::{LINTED_ON, linted, linted_at};
 pub use outcome::{Finding, Outcome};
-pub use page::{Block, Page, Section};
+pub use page::{Block, Page, ROLES, Section};
 pub use project::Project;

@@ -2,7 +2,7 @@
 
 use crate::project::BASE;
 use jcm::{Checked, Diagnostic, Settlement};
-use jcm_settle::{Engine, Problems};
+use jcm_settle::{Engine, Problems, RunKind};
 use std::fmt;
 
 /// One problem with its place in the fixture.
@@ -42,7 +42,7 @@ impl Outcome {
             match jcm::emit(program, &settlement) {
                 Ok(made) => {
                     let specification = made.into_iter().find(|made| made.target == jcm::Target::Settlement);
-                    outcome.specification = specification.map(|made| made.text);
+                    outcome.specification = specification.and_then(|made| String::from_utf8(made.bytes).ok());
                 }
                 Err(refused) => diagnostics.extend(refused),
             }
@@ -68,6 +68,16 @@ impl Outcome {
     /// Settles a data file as the command line does. The options are the command line's, and `latin1` for the
     /// encoding of the file.
     pub fn settle(&self, csv: &str, options: &[String]) -> Result<(), Problems> {
+        self.settle_beside(csv, options, &[])
+    }
+
+    /// The same with files beside the data: `earlier`, `disputes`, `overrides`, or `previous`, the record of a run.
+    pub fn settle_beside(
+        &self,
+        csv: &str,
+        options: &[String],
+        beside: &[(&str, &str)],
+    ) -> Result<(), Problems> {
         let Some(settlement) = &self.settlement else { return Ok(()) };
         let engine = Engine::new(settlement.clone());
         let option = |name: &str| {
@@ -79,7 +89,21 @@ impl Outcome {
         } else {
             csv.as_bytes().to_vec()
         };
-        let table = engine.read(option("--dataset"), option("--period"), "data.csv", &bytes)?;
+        let of_role = |role: &str| {
+            let all = beside.iter().filter(move |(of, _)| *of == role);
+            all.map(|(role, text)| (*role, text.as_bytes())).collect::<Vec<_>>()
+        };
+        let mut table = engine.read(option("--dataset"), option("--period"), "data.csv", &bytes)?;
+        table = engine.read_earlier(table, &of_role("earlier"))?;
+        for (name, text) in of_role("disputes") {
+            table = engine.read_disputes(table, name, text)?;
+        }
+        for (name, text) in of_role("overrides") {
+            table = engine.read_overrides(table, name, text)?;
+        }
+        if let Some(kind) = option("--run").and_then(|run| RunKind::parse(&run.replace('_', " "))) {
+            engine.read_run(&table, kind, of_role("previous").first().copied())?;
+        }
         let results = engine.settle(&table, &|_, _| ())?;
         if let Some(key) = option("--explain") {
             engine.statement(&table, &results, key)?;

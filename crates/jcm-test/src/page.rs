@@ -127,15 +127,41 @@ impl Page {
         };
         let mut codes: Vec<String> = outcome.codes().into_iter().map(str::to_owned).collect();
         let mut said = outcome.shown();
-        if let Some(data) = data.filter(|data| !data.is_places()) {
-            settle(&outcome, data, &mut codes, &mut said);
+        let data = |section| self.blocks(section).iter().find(|block| block.is_data());
+        let beside: Vec<&Block> =
+            self.blocks(section).iter().filter(|block| block.role().is_some()).collect();
+        let own = data(section);
+        if own.is_some() || !beside.is_empty() {
+            let data = own.or_else(|| data(Section::Example)).ok_or("there is no ```csv block")?;
+            settle(&outcome, data, &beside, &mut codes, &mut said);
         }
         Ok((codes, said))
     }
 }
 
-fn settle(outcome: &Outcome, data: &Block, codes: &mut Vec<String>, said: &mut String) {
-    if let Err(problems) = outcome.settle(&data.text, &data.options) {
+impl Block {
+    /// Whether it is a data file.
+    fn is_data(&self) -> bool {
+        self.language == "csv" && self.role().is_none() && !self.is_places()
+    }
+
+    /// What it is beside a data file, if that is what it is.
+    fn role(&self) -> Option<&str> {
+        let role = self.options.first().map(String::as_str)?;
+        ROLES.contains(&role).then_some(role)
+    }
+}
+
+/// What stands beside a data file: files as the command line takes them.
+pub const ROLES: [&str; 4] = ["earlier", "disputes", "overrides", "previous"];
+
+fn settle(outcome: &Outcome, data: &Block, beside: &[&Block], codes: &mut Vec<String>, said: &mut String) {
+    // A file beside the data can say which run it is for.
+    let options: Vec<String> =
+        data.options.iter().chain(beside.iter().flat_map(|block| &block.options)).cloned().collect();
+    let files: Vec<(&str, &str)> =
+        beside.iter().filter_map(|block| Some((block.role()?, block.text.as_str()))).collect();
+    if let Err(problems) = outcome.settle_beside(&data.text, &options, &files) {
         codes.extend(problems.list.iter().map(|problem| problem.code.to_owned()));
         codes.dedup();
         said.push_str(&problems.to_string());

@@ -7,7 +7,9 @@
 
 mod suites {
     pub(crate) mod criteria;
+    pub(crate) mod documents;
     pub(crate) mod errors;
+    pub(crate) mod extract;
     pub(crate) mod files;
     pub(crate) mod generated;
     pub(crate) mod golden;
@@ -32,5 +34,6 @@ fn main() -> ExitCode {
     trials.extend(suites::library::trials());
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());
+    trials.extend(suites::documents::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -30,7 +30,10 @@ pub use agenda::agenda;
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
-pub use emit::{Artefact, Target, emit, made_by_jcm};
+pub use emit::{
+    Artefact, DocumentFormat, Target, document, document_for, document_in_plain_words, emit, made_by_jcm,
+    rendered,
+};
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
 pub use jcm_assure::{
@@ -42,6 +45,7 @@ pub use jcm_calendar::{
     Agenda, csv as agenda_csv, icalendar as agenda_icalendar, json as agenda_json, text as agenda_text,
 };
 pub use jcm_diagnostics::{Diagnostic, Severity};
+pub use jcm_doc::Document;
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
 pub use jcm_model::{LocalityId, PartnerId, Program};
 pub use jcm_quantity::Date;

@@ -88,7 +88,9 @@ fn the_contract_says_which_days_are_operational_and_lists_its_dates() {
     let checked = check(&InMemory::new("contract.jcm", CONTRACT));
     let program = checked.program().unwrap();
     let made = emit(program, &settlement(program, &checked.sources)).unwrap();
-    let contract = &made.iter().find(|made| made.target == Target::Markdown).unwrap().text;
+    let contract =
+        std::str::from_utf8(&made.iter().find(|made| made.target == Target::Markdown).unwrap().bytes)
+            .unwrap();
     for said in [
         "| Operational days | by the calendar “Bank holidays in England and Wales”, version 2026-11 |",
         "**“Operational Day”** means any day but a Saturday, a Sunday or a day that is listed as a holiday in the \

@@ -95,7 +95,16 @@ fn modules_are_read_once_and_may_ask_for_each_other() {
     let checked = check(&world);
     let mut names: Vec<&str> = checked.sources.iter().map(|(_, file)| file.name()).collect();
     names.sort_unstable();
-    assert_eq!(names, ["contract.jcm", "people/more.jcm", "people/partners.jcm", "std/prelude.jcm"]);
+    assert_eq!(
+        names,
+        [
+            "contract.jcm",
+            "people/more.jcm",
+            "people/partners.jcm",
+            "std/powers/england.jcm",
+            "std/prelude.jcm"
+        ]
+    );
 }
 
 #[test]
@@ -135,7 +144,7 @@ fn the_same_sources_make_the_same_bytes() {
     let first = emit(&program, &settlement).unwrap();
     let (program, settlement) = whole();
     assert_eq!(emit(&program, &settlement).unwrap(), first);
-    assert!(first.iter().all(|made| jcm::made_by_jcm(made.text.as_bytes())));
+    assert!(first.iter().all(|made| jcm::made_by_jcm(&made.bytes)));
     assert!(!jcm::made_by_jcm(MAIN.as_bytes()));
 }
 
@@ -144,7 +153,7 @@ fn the_specification_reads_back_as_the_settlement() {
     let (program, settlement) = whole();
     let made = emit(&program, &settlement).unwrap();
     let json = made.iter().find(|made| made.target == Target::Settlement).unwrap();
-    assert_eq!(jcm_spec::read(&json.text).unwrap(), settlement);
+    assert_eq!(jcm_spec::read(std::str::from_utf8(&json.bytes).unwrap()).unwrap(), settlement);
 }
 
 #[test]

@@ -176,7 +176,12 @@ fn printed(text: &str, wanted: &str) -> Vec<String> {
     let (program, settlement) = (checked.program().unwrap(), settling(&checked));
     let made = jcm::emit(program, &settlement).unwrap();
     let contract = made.iter().find(|made| made.target == jcm::Target::Markdown).unwrap();
-    contract.text.lines().filter(|line| line.contains(wanted)).map(str::to_owned).collect()
+    std::str::from_utf8(&contract.bytes)
+        .unwrap()
+        .lines()
+        .filter(|line| line.contains(wanted))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! What it needs is installed when it is missing: Chromium by `apt-get`, axe-core and the driver by `npm` into
 //! `.tools`. Where that cannot be done the check is left out and says so; with `CI=true` that is a failure.
 
-use crate::program::{self, cargo, find, say};
+use crate::program::{self, cargo, find_or_install, is_ci};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -75,25 +75,4 @@ fn is_installed(root: &Path, name: &str, version: &str) -> bool {
     let text = crate::repository::read(&manifest).unwrap_or_default();
     let manifest: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
     manifest.get("version").and_then(|found| found.as_str()) == Some(version)
-}
-
-/// A program, installed from the Debian package if it is missing and this system has such packages.
-fn find_or_install(names: &[&str], package: &str) -> Result<PathBuf, String> {
-    if let Some(found) = find(names) {
-        return Ok(found);
-    }
-    let missing = format!("{package} is not installed");
-    let apt = find(&["apt-get"]).ok_or_else(|| format!("{missing}, and there is no apt-get"))?;
-    say(&format!("{missing}: installing it with apt-get"));
-    for arguments in [&["update", "-qq"][..], &["install", "-y", "-qq", "--no-install-recommends", package]] {
-        let mut command = Command::new(&apt);
-        command.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
-        program::run(&mut command, LIMIT).map_err(|e| format!("{missing}, and {e}"))?;
-    }
-    find(names).ok_or(missing)
-}
-
-/// Whether nobody is there to read what was left out.
-fn is_ci() -> bool {
-    std::env::var_os("CI").is_some_and(|value| value == "true")
 }

@@ -1,10 +1,11 @@
 //! Housekeeping: what is made from the grammar, what must hold of the repository, and the suite that runs it all.
 //!
-//! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`fuzz`], [`site`],
+//! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`documents`], [`fuzz`], [`site`],
 //! [`suite`].
 
 mod accessibility;
 mod codegen;
+mod documents;
 mod fuzz;
 mod grammar;
 mod program;
@@ -25,6 +26,7 @@ usage: cargo xtask COMMAND
   tidy             layers, dependencies, licences, sizes and words of the sources
   fuzz [SECONDS]   bytes for which parsing, checking or settling breaks a promise, searched for by coverage
   site             the reference and the library as a searchable site, in target/site/book
+  documents        the examples' contract.docx in LibreOffice: pages, numbers and references
   accessibility    the examples' contract.html in Chromium: WCAG 2.2 AA, nothing asked of the network";
 
 fn main() -> ExitCode {
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
             Err(_) => Err(USAGE.to_owned()),
         },
         ["site"] => site::run(&root),
+        ["documents"] => documents::run(&root),
         ["accessibility"] => accessibility::run(&root),
         _ => Err(USAGE.to_owned()),
     };

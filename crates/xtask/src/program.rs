@@ -7,6 +7,8 @@ use std::time::{Duration, Instant};
 
 /// How often a running program is looked at.
 const TICK: Duration = Duration::from_millis(50);
+/// No package takes longer to install.
+const INSTALLING: Duration = Duration::from_secs(10 * 60);
 
 /// Prints a line for people.
 pub(crate) fn say(line: &str) {
@@ -75,6 +77,27 @@ fn words(command: &Command) -> String {
     let mut words = vec![program.to_string_lossy()];
     words.extend(command.get_args().map(|argument| argument.to_string_lossy()));
     words.join(" ")
+}
+
+/// A program, installed from the Debian package if it is missing and this system has such packages.
+pub(crate) fn find_or_install(names: &[&str], package: &str) -> Result<PathBuf, String> {
+    if let Some(found) = find(names) {
+        return Ok(found);
+    }
+    let missing = format!("{package} is not installed");
+    let apt = find(&["apt-get"]).ok_or_else(|| format!("{missing}, and there is no apt-get"))?;
+    say(&format!("{missing}: installing it with apt-get"));
+    for arguments in [&["update", "-qq"][..], &["install", "-y", "-qq", "--no-install-recommends", package]] {
+        let mut command = Command::new(&apt);
+        command.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
+        run(&mut command, INSTALLING).map_err(|e| format!("{missing}, and {e}"))?;
+    }
+    find(names).ok_or(missing)
+}
+
+/// Whether nobody is there to read what was left out.
+pub(crate) fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| value == "true")
 }
 
 #[cfg(all(test, unix))]

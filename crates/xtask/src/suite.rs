@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold of a change, in the order in which it fails soonest.
 
 use crate::program::{self, cargo, say};
-use crate::{accessibility, codegen, fuzz, site, tidy};
+use crate::{accessibility, codegen, documents, fuzz, site, tidy};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -23,6 +23,7 @@ const STEPS: &[Step] = &[
     ("a search for broken promises", |root| fuzz::run(root, fuzz::SECONDS)),
     ("the site of the reference", site::run),
     ("pages in a browser", accessibility::run),
+    ("documents in LibreOffice", documents::run),
     ("benches compile", |root| {
         cargo_step(root, &["bench", "--quiet", "--workspace", "--bench", "*", "--no-run"])
     }),

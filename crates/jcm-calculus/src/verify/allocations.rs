@@ -2,12 +2,13 @@
 
 use super::{Flaw, called, tables, values};
 use crate::{Allocation, Excess, Level, PartyId, Residue, Settlement, Type};
-use jcm_quantity::Exact;
+use jcm_quantity::{Exact, RoundingMode};
 use std::collections::BTreeSet;
 
 pub(super) fn check(settlement: &Settlement, allocation: &Allocation, flaws: &mut Vec<Flaw>) {
     let at = called("payment", &allocation.title, &allocation.name);
     flaws.extend(check_amount(settlement, &at, allocation).err());
+    flaws.extend(check_first(settlement, &at, allocation).err());
     flaws.extend(check_shares(settlement, &at, allocation).err());
     flaws.extend(check_residue(&at, allocation).err());
     flaws.extend(check_excess(settlement, &at, allocation).err());
@@ -28,6 +29,26 @@ fn check_amount(settlement: &Settlement, at: &str, allocation: &Allocation) -> R
             found: values::type_words(settlement, other),
         }),
     }
+}
+
+/// What comes first is positive and whole grains, so that rounding the amount rounds only what is left.
+fn check_first(settlement: &Settlement, at: &str, allocation: &Allocation) -> Result<(), Flaw> {
+    let mut seen = BTreeSet::new();
+    for tranche in &allocation.first {
+        let name = &values::party(settlement, at, tranche.party)?.name;
+        let flaw = |problem: String| Err(Flaw::Allocation { at: at.to_string(), problem });
+        if !seen.insert(tranche.party) {
+            return flaw(format!("pays `{name}` first twice"));
+        }
+        if !tranche.up_to.is_positive() {
+            return flaw(format!("pays `{name}` first up to nothing"));
+        }
+        let grain = &allocation.rounding.grain;
+        if grain.is_positive() && tranche.up_to.round(grain, RoundingMode::Floor) != tranche.up_to {
+            return flaw(format!("pays `{name}` first up to an amount that is no multiple of its rounding"));
+        }
+    }
+    Ok(())
 }
 
 fn check_shares(settlement: &Settlement, at: &str, allocation: &Allocation) -> Result<(), Flaw> {

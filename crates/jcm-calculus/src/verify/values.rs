@@ -3,7 +3,7 @@
 use super::{Flaw, called};
 use crate::{
     Dataset, Input, InputId, Level, MissingRule, Parameter, ParameterId, Party, PartyId, Reading, Settlement,
-    Step, StepId, Type, Value,
+    Step, StepId, SuppressedRule, Type, Value,
 };
 
 pub(super) fn input<'a>(settlement: &'a Settlement, at: &str, id: InputId) -> Result<&'a Input, Flaw> {
@@ -102,6 +102,9 @@ pub(super) fn check_inputs(settlement: &Settlement, flaws: &mut Vec<Flaw>) {
         if let MissingRule::Use(value) = rule {
             flaws.extend(check_value(settlement, &at, value, &input.ty).err());
         }
+        if let SuppressedRule::Use(value) = &input.doubt.suppressed {
+            flaws.extend(check_value(settlement, &at, value, &input.ty).err());
+        }
     }
 }
 
@@ -113,6 +116,9 @@ pub(super) fn check_dataset(settlement: &Settlement, dataset: &Dataset, flaws: &
         let result = input(settlement, &at, column.input).and_then(|input| {
             if input.level == Level::Row && dataset.row_key.is_empty() {
                 return Err(Flaw::Level { at: at.clone(), name: input.name.clone() });
+            }
+            if let Some((_, reading)) = &column.received {
+                check_reading(settlement, &at, reading, &Type::Date)?;
             }
             check_reading(settlement, &at, &column.reading, &input.ty)
         });

@@ -1,12 +1,13 @@
 //! `jcm build`: make the contract to sign and the specification to settle by.
 
-use crate::arguments::{AsAtArgument, FormatArgument, LocalityArgument};
+use crate::arguments::{AsAtArgument, FormatArgument, LocalityArgument, partner_named};
 use crate::failure::Failure;
 use crate::files::{Output, read_bytes, write_all_or_none};
 use crate::project::{Folder, shown};
 use crate::report::Report;
 use crate::terminal::Terminal;
 use clap::Args;
+use jcm::{Artefact, Diagnostic, DocumentFormat, Program, Sources};
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -14,11 +15,15 @@ Examples:
   jcm build . --out out              the contract in this folder
   jcm build alliance.jcm --out out   one file and the modules that it uses
   jcm build . --out then --as-at 2027-03-31
-      the contract as it was agreed on that date, without later variations";
+      the contract as it was agreed on that date, without later variations
+  jcm build . --out out --for council
+      what the contract means for one partner: for-council.md, .html and .docx
+  jcm build . --out out --plain
+      the contract in plain words: plain-words.md, .html and .docx";
 
 /// Make the contract to sign and the specification to settle by
 ///
-/// Writes three files, all of them or none: contract.md and contract.html, the contract for people, and
+/// Writes four files, all of them or none: contract.md, contract.html and contract.docx, the contract for people, and
 /// settlement.json, from which a finance system settles without this program.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -30,6 +35,14 @@ pub(crate) struct Arguments {
     /// The folder that the files are written to; it is made if there is none
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
+
+    /// Write what the contract means for this partner instead, by its name: two pages, in each format
+    #[arg(long = "for", value_name = "PARTNER", conflicts_with = "plain")]
+    partner: Option<String>,
+
+    /// Write the contract in plain words instead, for the people whom it is for
+    #[arg(long)]
+    plain: bool,
 
     /// Replace files of these names even if jcm did not write them
     #[arg(long)]
@@ -50,8 +63,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let checked = folder.checked_with(&arguments.locality.table, arguments.as_at.as_at, jcm::check_as_at)?;
     let mut report = Report::of(&checked);
     let program = checked.program().map(|program| arguments.locality.of(program)).transpose()?;
-    let made = match program.map(|program| jcm::emit(&program, &jcm::settlement(&program, &checked.sources)))
-    {
+    let made = match program.map(|program| made(arguments, &program, &checked.sources)).transpose()? {
         Some(Ok(made)) => Some(made),
         Some(Err(refused)) => {
             report.diagnostics.extend(refused);
@@ -62,14 +74,45 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     terminal.report(&report, arguments.format.format, arguments.format.stream());
     let made = made.ok_or(Failure::Contract)?;
 
-    let outputs: Vec<Output<'_>> =
-        made.iter().map(|made| Output { name: made.target.file_name(), text: &made.text }).collect();
+    let outputs: Vec<Output<'_>> = made.iter().map(|(name, bytes)| Output { name, bytes }).collect();
     write_all_or_none(&arguments.out, &outputs, |path| may_replace(path, arguments.force))?;
     for output in &outputs {
         terminal
             .tell(arguments.format.format, &format!("wrote {}\n", shown(&arguments.out.join(output.name))));
     }
     Ok(())
+}
+
+/// Files by their names.
+type Files = Vec<(String, Vec<u8>)>;
+
+/// What is asked for: everything that a contract becomes, or one reading of it.
+fn made(
+    arguments: &Arguments,
+    program: &Program,
+    sources: &Sources,
+) -> Result<Result<Files, Vec<Diagnostic>>, Failure> {
+    let settlement = jcm::settlement(program, sources);
+    let (name, document) = match &arguments.partner {
+        Some(partner) => {
+            let id = partner_named(program, partner)?;
+            (format!("for-{partner}"), jcm::document_for(program, &settlement, id))
+        }
+        None if arguments.plain => ("plain-words".to_owned(), Some(jcm::document_in_plain_words(program))),
+        None => (String::new(), None),
+    };
+    let Some(document) = document else {
+        let named = |made: Artefact| (made.target.file_name().to_owned(), made.bytes);
+        return Ok(jcm::emit(program, &settlement).map(|made| made.into_iter().map(named).collect()));
+    };
+    let mut files = Vec::new();
+    for format in DocumentFormat::ALL {
+        let name = format!("{name}.{}", format.extension());
+        let bytes = jcm::rendered(&document, format)
+            .map_err(|reason| Failure::of_path(&arguments.out.join(&name), reason.as_str()))?;
+        files.push((name, bytes));
+    }
+    Ok(Ok(files))
 }
 
 /// A file may be replaced if this program made it: what somebody else wrote under the same name is not lost.

@@ -1,12 +1,11 @@
 //! `jcm calendar`: what is due when, from whom and to whom.
 
-use crate::arguments::Format;
+use crate::arguments::{Format, partner_named};
 use crate::failure::Failure;
 use crate::project::Folder;
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::{Args, ValueEnum};
-use jcm::Program;
 use jcm_quantity::{Date, parse_date};
 use std::path::PathBuf;
 
@@ -75,13 +74,6 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         Printed::Ics => jcm::agenda_icalendar(&agenda, program.contract.start, jcm::COMPILER),
     });
     Ok(())
-}
-
-fn partner_named(program: &Program, name: &str) -> Result<jcm::PartnerId, Failure> {
-    program.partner_named(name).ok_or_else(|| {
-        let known: Vec<&str> = program.partners.iter().map(|partner| partner.head.name.as_str()).collect();
-        Failure::Usage(format!("the contract has no partner `{name}`; it has {}", known.join(", ")))
-    })
 }
 
 fn day(text: &str) -> Result<Date, String> {

@@ -1,6 +1,7 @@
 //! `jcm diff`: what changed from one contract to another, in words and in money.
 
 mod json;
+mod redline;
 
 use crate::arguments::{Format, FormatArgument, day, locality_of};
 use crate::data_problems;
@@ -27,6 +28,8 @@ Examples:
       against the contract as it was kept in git: REVISION:PATH, with every module that it uses
   jcm diff . --as-at 2027-03-31
       what the variations agreed since that date change
+  jcm diff signed.jcm contract.jcm --out redline.docx
+      for Word: changes to accept or reject, behind a page of what they mean for each partner
 
 Exit codes of this command:
   0  the two contracts say the same
@@ -70,6 +73,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "PERIOD", requires = "data")]
     period: Option<String>,
 
+    /// Write the new contract with what changed marked: tracked changes in a .docx file, or an .html page
+    #[arg(long, value_name = "FILE", value_parser = redline::destination)]
+    out: Option<redline::Destination>,
+
     #[command(flatten)]
     format: FormatArgument,
 }
@@ -86,6 +93,10 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         // Code 1 says that contracts differ, and of these nobody can say.
         return Err(Failure::Data);
     };
+    let documents = arguments
+        .out
+        .as_ref()
+        .map(|_| (jcm::document(&before, &old_settlement), jcm::document(&after, &new_settlement)));
     let found = Found {
         changes: jcm_diff::diff(&before, &after),
         effect: jcm::effect((&before, &old_settlement), (&after, &new_settlement)),
@@ -101,6 +112,10 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         Format::Json => json::text(&found, &after),
         _ => found.text(&after),
     });
+    if let (Some(out), Some((old, new))) = (&arguments.out, &documents) {
+        let wrote = redline::write(out, &found, (&before, old), (&after, new))?;
+        terminal.tell(arguments.format.format, &wrote);
+    }
     if found.differs() { Err(Failure::Difference) } else { Ok(()) }
 }
 

@@ -87,7 +87,7 @@ fn write_book(folder: &Path, terminal: &Terminal) -> Result<(), Failure> {
     let mut folders: BTreeMap<&str, Vec<Output<'_>>> = BTreeMap::new();
     for (path, text) in &files {
         let (inner, name) = path.rsplit_once('/').unwrap_or(("", path));
-        folders.entry(inner).or_default().push(Output { name, text });
+        folders.entry(inner).or_default().push(Output { name, bytes: text.as_bytes() });
     }
     for (inner, outputs) in &folders {
         write_all_or_none(&folder.join(inner), outputs, |_| Ok(()))?;

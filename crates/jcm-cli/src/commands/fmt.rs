@@ -76,6 +76,6 @@ fn files(path: &Path) -> Vec<PathBuf> {
 /// Writes the file whole or not at all, if it has not changed meanwhile into something that cannot be read.
 fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let outputs = [Output { name: &name, text }];
+    let outputs = [Output { name: &name, bytes: text.as_bytes() }];
     write_all_or_none(&folder_of(path), &outputs, |path| read_bytes(path).map(|_| ()))
 }

@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let texts: Vec<String> =
         FILES.iter().map(|(_, text)| text.replace(NAME, &name).replace(TITLE, &title)).collect();
     let outputs: Vec<Output<'_>> =
-        FILES.iter().zip(&texts).map(|((name, _), text)| Output { name, text }).collect();
+        FILES.iter().zip(&texts).map(|((name, _), text)| Output { name, bytes: text.as_bytes() }).collect();
     write_all_or_none(&arguments.folder, &outputs, |path| {
         Err(Failure::of_path(path, "this file is already there, and nothing is overwritten"))
     })?;

@@ -1,7 +1,10 @@
 //! Clauses, defined terms, and the models and profiles that the contract follows.
 
 use super::{Thing, ids};
-use jcm_model::{Clause, Definition, Gravity, Program, Standard, StandardId, Waiver};
+use jcm_model::{
+    Clause, ConditionPrecedent, Decider, Decision, Def, Definition, Gravity, Holder, Power, Program,
+    Standard, StandardId, Waiver,
+};
 use jcm_quantity::show_date;
 
 pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
@@ -9,6 +12,9 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     things.extend(program.definitions.iter().map(definition));
     things.extend(ids(&program.standards, StandardId).map(|(id, of)| standard(program, id, of)));
     things.extend(program.waivers.iter().map(waiver));
+    things.extend(program.decisions.iter().map(|of| decision(program, of)));
+    things.extend(program.conditions.iter().map(|of| condition(program, of)));
+    things.extend(program.powers.iter().map(|of| power(program, of)));
     things
 }
 
@@ -54,4 +60,44 @@ fn waiver(waiver: &Waiver) -> Thing<'_> {
         .fact("because", &waiver.reason)
         .fact("by", &waiver.by)
         .fact("until", &waiver.until.map_or_else(String::new, show_date))
+}
+
+fn power<'a>(program: &'a Program, power: &'a Power) -> Thing<'a> {
+    let holder = |holder: &Holder| match holder {
+        Holder::Sector(sector) => sector.clone(),
+        Holder::Partner(id) => program.title(Def::Partner(*id)).to_owned(),
+    };
+    let holders: Vec<String> = power.holders.iter().map(holder).collect();
+    Thing::of("power", &power.head)
+        .fact("held by", &holders.join(", "))
+        .fact("needs one of each", if power.needs_each { "yes" } else { "" })
+        .fact("used for", &power.used_for.join(", "))
+        .fact("allows", &power.allows)
+        .particulars(&power.particulars)
+}
+
+fn decision<'a>(program: &'a Program, decision: &'a Decision) -> Thing<'a> {
+    let by = match decision.by {
+        Decider::Board(id) => Def::Board(id),
+        Decider::Partner(id) => Def::Partner(id),
+    };
+    let votes = decision.votes.map(|votes| {
+        format!("{} for, {} against, {} abstaining", votes.agreeing, votes.against, votes.abstaining)
+    });
+    Thing::of("decision", &decision.head)
+        .named("by", program, [by])
+        .fact("matter", &decision.matter)
+        .fact("on", &show_date(decision.on))
+        .fact("votes", &votes.unwrap_or_default())
+        .fact("decided", &decision.decided)
+        .particulars(&decision.particulars)
+}
+
+fn condition<'a>(program: &'a Program, condition: &'a ConditionPrecedent) -> Thing<'a> {
+    Thing::of("condition_precedent", &condition.head)
+        .named("who sees to it", program, [Def::Partner(condition.owner)])
+        .fact("by", &show_date(condition.by))
+        .fact("met on", &condition.met.map_or_else(String::new, show_date))
+        .fact("shown by", &condition.evidence)
+        .fact("failing", &condition.failing)
 }

@@ -185,6 +185,7 @@ impl<'a> Thing<'a> {
             }
             let missing = outcomes::missing(program, &input.missing, &input.ty);
             text.push_str(&format!("; where it is missing, {missing}"));
+            text.push_str(&outcomes::doubt(program, &input.doubt, &input.ty));
             let exact = format!("{text} {}", spelling::ty(program, &input.ty));
             thing.exactly(&format!("input {name}"), text, exact)
         })
@@ -209,6 +210,13 @@ impl<'a> Thing<'a> {
             let thing = named(thing, "what is paid", vec![amount]);
             let thing = named(thing, "payer", vec![Def::Partner(flow.payer)]);
             let thing = named(thing, "paid from", flow.pool.map(Def::Pool).into_iter().collect());
+            let thing = thing.each(flow.first.iter().zip(1u32..), |thing, (tranche, place)| {
+                let partner = Def::Partner(tranche.partner);
+                let (text, exact) = number(&tranche.up_to, &Unit::money(&program.contract.currency.code));
+                let text = format!("{} up to {text}", program.title(partner));
+                let exact = format!("{} {exact}", program.name(partner));
+                told(thing, &format!("payee number {place}"), (text, exact))
+            });
             let thing = thing.each(&flow.shares, |thing, share| {
                 let partner = Def::Partner(share.partner);
                 let of = |thing: Self, what: &str, told| {

@@ -4,8 +4,8 @@ use super::{Thing, ids};
 use crate::figures::figure;
 use crate::spelling;
 use jcm_model::{
-    Better, Def, Measure, MeasureId, MeasureUse, Missing, Outcome, ParameterOwner, Population, PopulationId,
-    Program, Service, Ty,
+    Better, Def, Disputed, Doubt, Late, Measure, MeasureId, MeasureUse, Missing, Outcome, ParameterOwner,
+    Population, PopulationId, Program, Service, Suppressed, Ty,
 };
 
 pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
@@ -62,6 +62,9 @@ fn measure<'a>(program: &'a Program, id: MeasureId, measure: &'a Measure) -> Thi
         .fact("collected by", &measure.collected_by)
         .fact("verified by", &measure.verified_by)
         .fact("where the figure is missing", &missing(program, &measure.missing, &ty))
+        .fact("where the figure is disputed", measure.doubt.disputed.map_or("", disputed))
+        .fact("where the figure is late", &measure.doubt.late.map_or_else(String::new, late))
+        .fact("where the figure is suppressed", &suppressed(program, &measure.doubt, &ty))
         .particulars(&measure.particulars)
         .figures_of(program, &ParameterOwner::Measure(id))
 }
@@ -86,4 +89,42 @@ pub(super) fn missing(program: &Program, rule: &Missing, ty: &Ty) -> String {
             missing(program, then, ty)
         ),
     }
+}
+
+/// What two figures for one mean.
+pub(super) fn disputed(rule: Disputed) -> &'static str {
+    match rule {
+        Disputed::Undisputed => "the undisputed part is paid",
+        Disputed::Hold => "the payment is held",
+        Disputed::AsCollected => "the figure that was collected counts",
+        Disputed::AsVerified => "the figure of who verifies it counts",
+    }
+}
+
+fn late(late: Late) -> String {
+    let until = if late.until_final { " (until the final settlement)" } else { "" };
+    match (late.months, late.days) {
+        (months, 0) => format!("it counts for {months} months{until}"),
+        (months, days) => format!("it counts for {months} months and {days} days{until}"),
+    }
+}
+
+fn suppressed(program: &Program, doubt: &Doubt, ty: &Ty) -> String {
+    match &doubt.suppressed {
+        None => String::new(),
+        Some(Suppressed::Refuse) => "nothing can be settled".to_owned(),
+        Some(Suppressed::AsMissing) => "it counts as missing".to_owned(),
+        Some(Suppressed::Use(value)) => format!("{} stands in for it", figure(program, value, ty)),
+    }
+}
+
+/// What an input says of figures in doubt, behind what it says of missing ones.
+pub(super) fn doubt(program: &Program, doubt: &Doubt, ty: &Ty) -> String {
+    let rules = [
+        ("disputed", doubt.disputed.map_or_else(String::new, |rule| disputed(rule).to_owned())),
+        ("late", doubt.late.map_or_else(String::new, late)),
+        ("suppressed", suppressed(program, doubt, ty)),
+    ];
+    let said = rules.iter().filter(|(_, rule)| !rule.is_empty());
+    said.map(|(when, rule)| format!("; where it is {when}, {rule}")).collect()
 }

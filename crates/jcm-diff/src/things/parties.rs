@@ -1,9 +1,10 @@
 //! The contract, its partners, and how they govern it.
 
-use super::{Thing, ids, months};
+use super::{Thing, ids, months, subcontracts};
 use crate::spelling;
 use jcm_model::{
-    Board, Def, Ladder, LineOwner, Obligation, OpenTerm, OpenTermId, ParameterOwner, Partner, Program, Voting,
+    Board, Contract, Def, Ladder, LineOwner, Obligation, OpenTerm, OpenTermId, ParameterOwner, Partner,
+    Program, Ranked, Voting,
 };
 use jcm_quantity::{Unit, show, show_date};
 
@@ -13,12 +14,14 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     things.extend(program.boards.iter().map(|board| self::board(program, board)));
     things.extend(program.obligations.iter().map(|obligation| self::obligation(program, obligation)));
     things.extend(program.ladders.iter().map(ladder));
+    things.extend(subcontracts::things(program));
     things.extend(ids(&program.open_terms, OpenTermId).map(|(id, term)| open_term(program, id, term)));
     things
 }
 
 fn contract(program: &Program) -> Thing<'_> {
-    let contract = &program.contract;
+    let contract: &Contract = &program.contract;
+    let precedence: Vec<&str> = contract.precedence.iter().map(|of| ranked(program, of)).collect();
     let follows: Vec<&str> = contract.follows.iter().map(|(name, _)| name.as_str()).collect();
     let periods: Vec<&str> = contract.periods.iter().map(|period| period.label.as_str()).collect();
     let last = contract.end.yesterday().unwrap_or(contract.end);
@@ -30,9 +33,11 @@ fn contract(program: &Program) -> Thing<'_> {
         .fact("currency", &contract.currency.code)
         .fact("law", &contract.law)
         .fact("calendar", &operational_days(program))
+        .fact("order of precedence", &precedence.join(", "))
         .fact("settled every", &contract.settled_every.replace('_', " "))
         .fact("settlement periods", &periods.join(", "))
         .fact("settled provisionally within", &contract.provisional_months.map_or_else(String::new, months))
+        .fact("where a figure is disputed", contract.disputed.map_or("", super::outcomes::disputed))
         .fact("settled finally within", &contract.final_months.map_or_else(String::new, months))
         .exactly(
             "rounding",
@@ -43,6 +48,15 @@ fn contract(program: &Program) -> Thing<'_> {
             ),
             spelling::rounding(&contract.rounding),
         )
+}
+
+fn ranked<'a>(program: &'a Program, ranked: &'a Ranked) -> &'a str {
+    match ranked {
+        Ranked::Agreement => "the clauses",
+        Ranked::Schedules => "the schedules",
+        Ranked::Subcontract(id) => program.title(Def::Subcontract(*id)),
+        Ranked::Other(text) => text,
+    }
 }
 
 fn partner(partner: &Partner) -> Thing<'_> {

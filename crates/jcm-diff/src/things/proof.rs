@@ -95,6 +95,8 @@ fn dataset<'a>(program: &'a Program, dataset: &'a Dataset) -> Thing<'a> {
         .columns
         .iter()
         .map(|column| (&column.header, Def::Input(column.input), &column.reading, column.rounded));
+    let received =
+        dataset.columns.iter().filter_map(|column| Some((&column.header, column.received.as_ref()?)));
     let published = dataset
         .published
         .iter()
@@ -117,6 +119,11 @@ fn dataset<'a>(program: &'a Program, dataset: &'a Dataset) -> Thing<'a> {
             column(thing, (&format!("{header} (published)"), def, reading, rounded))
         })
         .fact("texts that stand for missing", &dataset.missing.join(", "))
+        .fact("texts that stand for suppressed", &dataset.suppressed.join(", "))
+        .each(received, |thing, (header, (dates, reading))| {
+            let what = format!("column “{dates}”{}", reading_words(reading));
+            thing.fact(&format!("when “{header}” was received"), &what)
+        })
         .each(&dataset.leave_out, |thing, (header, texts)| {
             thing.fact(&format!("left out where “{header}” is"), &texts.join(", "))
         })

@@ -33,6 +33,20 @@ fn part(w: &Wording<'_>, place: usize, dataset: &Dataset) -> Block {
             "An empty cell stands for a figure that is missing, and so {verb} {marks}."
         )));
     }
+    if !dataset.suppressed.is_empty() {
+        let marks = quoted(&dataset.suppressed, " or ");
+        blocks.push(paragraph(&format!(
+            "A cell that holds {marks} stands for a figure that is kept back because it is small."
+        )));
+    }
+    for column in &dataset.columns {
+        if let Some((header, _)) = &column.received {
+            blocks.push(paragraph(&format!(
+                "The column “{header}” says on which day the figure in “{}” came.",
+                column.header
+            )));
+        }
+    }
     for (header, texts) in &dataset.leave_out {
         let texts = quoted(texts, " or ");
         blocks.push(paragraph(&format!("Rows in which the column “{header}” holds {texts} are left out.")));

@@ -52,6 +52,9 @@ fn party(w: &Wording<'_>, id: PartnerId) -> Definition {
         text.say("organisation that takes this part, as a ")
             .add(w.link(def, "party"))
             .say(", in the case that is settled");
+    } else if !w.program.partner(id).is_some_and(jcm_model::Partner::is_party) {
+        text.add(w.link(def, "sub-contractor")).say(" of that name.");
+        return made(w.title(def), &w.anchor(def), text);
     } else {
         text.add(w.link(def, "party")).say(" of that name");
     }

@@ -163,6 +163,7 @@ fn payments(w: &Wording<'_>, computed: &ComputedExample) -> Option<Block> {
         let share = flow.shares.iter().find(|share| share.partner == payment.partner);
         let amount = w.name_in_formula(Def::Line(flow.amount));
         let explanation = match share {
+            _ if !flow.first.is_empty() => format!("A part of {amount}, in the order of payment of the flow"),
             Some(share) => {
                 let share = jcm_quantity::show(&share.share, &jcm_quantity::Unit::percent());
                 format!("{share} × {amount}, within the limits and with the rounding of the flow")

@@ -13,8 +13,9 @@ use jcm_quantity::Period;
 pub(super) fn cover(w: &Wording<'_>, version: &Version) -> Block {
     let contract = &w.program.contract;
     let mut blocks = documentation(&contract.head.doc);
+    blocks.push(paragraph("Dated [ ]"));
     blocks.push(paragraph("An agreement between"));
-    let names = with_ids(&w.program.partners, PartnerId).map(|(id, _)| w.name(Def::Partner(id)).text);
+    let names = contracting(w).map(|(id, _)| w.name(Def::Partner(id)).text);
     blocks.push(Block::List(names.map(capitalised).collect()));
     let mut table = particulars("This document");
     particular(&mut table, "Term", term(w));
@@ -59,13 +60,18 @@ fn term(w: &Wording<'_>) -> Text {
     text
 }
 
+/// The partners that are party to the contract itself.
+fn contracting<'a>(w: &Wording<'a>) -> impl Iterator<Item = (PartnerId, &'a Partner)> {
+    with_ids(&w.program.partners, PartnerId).filter(|(_, partner)| partner.is_party())
+}
+
 /// Who is party to the contract.
 pub(super) fn parties(w: &Wording<'_>) -> Block {
     let mut table = Table::new(
         "The parties",
         &[("Party", Align::Left), ("Role", Align::Left), ("Particulars", Align::Left)],
     );
-    for (id, partner) in with_ids(&w.program.partners, PartnerId) {
+    for (id, partner) in contracting(w) {
         let name = vec![Inline::Strong(partner.head.title.clone())];
         let anchor = Some(w.anchor(Def::Partner(id)));
         table.row_at(anchor, vec![name, said(&capital(&roles(partner))), said(&particulars_of(partner))]);
@@ -83,7 +89,8 @@ pub(super) fn roles(partner: &Partner) -> String {
     crate::document::plain(&joined(roles, " and "))
 }
 
-fn particulars_of(partner: &Partner) -> String {
+/// What is known of a partner besides its name and its roles.
+pub(super) fn particulars_of(partner: &Partner) -> String {
     let mut parts = Vec::new();
     if !partner.sector.is_empty() {
         parts.push(format!("Sector: {}", tidy(&partner.sector)));

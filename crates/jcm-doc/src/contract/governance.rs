@@ -20,6 +20,8 @@ pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
             schedule_part(5, place, &heading(w, def), &w.anchor(def), blocks)
         })
         .collect();
+    let parts: Vec<Block> =
+        parts.into_iter().chain(super::decisions::part(w)).chain(super::powers::part(w)).collect();
     (!parts.is_empty()).then(|| super::schedule(5, "Governance", parts))
 }
 

@@ -5,19 +5,30 @@
 
 mod assurance;
 mod body;
+mod conditions;
 mod data;
 mod dates;
+mod decisions;
 mod definitions;
+mod doubt;
 mod duties;
 mod example;
 mod figures;
+mod for_partner;
 pub(crate) mod front;
 mod governance;
 mod money;
 mod outcomes;
+mod plain_words;
+mod powers;
+mod precedence;
 mod scope;
 mod signatures;
+mod subcontracts;
 mod variations;
+
+pub use for_partner::for_partner;
+pub use plain_words::plain_words;
 
 use crate::document::{Align, Block, Document, Role, Section, Table, Text, Version, said};
 use crate::english::Wording;
@@ -28,13 +39,11 @@ use jcm_model::{Def, Program};
 /// The document of a contract, with its worked examples as they were computed.
 pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Document {
     let w = Wording::new(program);
-    let version = Version {
-        contract: program.contract.head.name.clone(),
-        source: program.source_hash.chars().take(12).collect(),
-        compiler: edition.compiler.clone(),
-    };
+    let version = version(program, edition);
     let mut blocks = vec![front::cover(&w, &version), Block::Contents, front::parties(&w)];
     blocks.extend(front::background(&w));
+    blocks.extend(precedence::section_of(&w));
+    blocks.extend(conditions::section_of(&w));
     blocks.extend(body::parts(&w));
     blocks.push(signatures::page(&w));
     blocks.push(definitions::schedule(&w));
@@ -43,15 +52,33 @@ pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Do
     blocks.extend(outcomes::schedule(&w));
     blocks.extend(governance::schedule(&w));
     blocks.extend(data::schedule(&w));
+    blocks.extend(subcontracts::schedule(&w));
     blocks.extend(governance::disputes(&w));
     blocks.extend(assurance::schedule(&w, computed));
     blocks.extend(variations::schedule(&w));
     Document { title: program.contract.head.title.clone(), version, blocks }.finished()
 }
 
+fn version(program: &Program, edition: &Edition) -> Version {
+    Version {
+        contract: program.contract.head.name.clone(),
+        source: program.source_hash.chars().take(12).collect(),
+        compiler: edition.compiler.clone(),
+    }
+}
+
+/// What a reading of the contract was made from.
+fn made_from(version: &Version) -> Block {
+    let mut table = particulars("This document");
+    particular(&mut table, "Name of the contract", said(&version.contract));
+    particular(&mut table, "Source", said(&version.source));
+    particular(&mut table, "Made by", said(&version.compiler));
+    Block::Table(table)
+}
+
 fn section(role: Role, number: &str, title: &str, anchor: &str, blocks: Vec<Block>) -> Block {
     let (number, title, anchor) = (number.to_string(), title.to_string(), anchor.to_string());
-    Block::Section(Section { role, number, title, anchor, blocks })
+    Block::Section(Section { role, number, title, former_title: None, anchor, blocks })
 }
 
 fn schedule(number: u8, title: &str, blocks: Vec<Block>) -> Block {
@@ -65,6 +92,11 @@ fn schedule_part(schedule: u8, place: usize, title: &str, anchor: &str, blocks: 
 
 fn item(title: &str, anchor: &str, blocks: Vec<Block>) -> Block {
     section(Role::Item, "", title, anchor, blocks)
+}
+
+/// A section of a shorter reading.
+fn front(title: &str, anchor: &str, blocks: Vec<Block>) -> Block {
+    section(Role::Front, "", title, anchor, blocks)
 }
 
 fn paragraph(words: &str) -> Block {

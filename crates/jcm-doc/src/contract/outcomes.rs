@@ -77,8 +77,12 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
         let ty = w.program.input(input).map(|input| input.ty.clone());
         let ty = ty.unwrap_or(jcm_model::Ty::Number(measure.unit.clone()));
         particular(&mut table, "If the figure is missing", w.missing_rule(&measure.missing, &ty, true));
+        for (when, rule) in super::doubt::rules(w, &measure.doubt, &ty) {
+            particular(&mut table, &format!("If the figure is {when}"), capitalised(rule));
+        }
     }
-    let said_above = |field: &str| field == "missing" && measure.input.is_some();
+    let in_doubt = ["missing", "disputed", "late", "suppressed"];
+    let said_above = |field: &str| in_doubt.contains(&field) && measure.input.is_some();
     let others: Vec<_> =
         measure.particulars.iter().filter(|(field, _)| !said_above(field)).cloned().collect();
     other_particulars(w, &mut table, &others);

@@ -155,7 +155,11 @@ impl<'w> Speech<'w, '_> {
 fn is_answer(expr: &Expr) -> bool {
     matches!(
         expr.kind,
-        ExprKind::Line(_) | ExprKind::Input(_) | ExprKind::Parameter { .. } | ExprKind::When { .. }
+        ExprKind::Line(_)
+            | ExprKind::Input(_)
+            | ExprKind::Parameter { .. }
+            | ExprKind::When { .. }
+            | ExprKind::Cases { .. }
     )
 }
 

@@ -98,6 +98,12 @@ impl<'w, 'a> Speech<'w, 'a> {
         Phrase::closed(vec![Inline::Strong(name)])
     }
 
+    fn said_of(&mut self, words: &str, value: &'w Expr) -> Phrase {
+        let mut text = said(words);
+        text.add(self.within(value, Level::Open).text);
+        Phrase::at(Level::Open, text)
+    }
+
     fn phrase(&mut self, expr: &'w Expr) -> Phrase {
         match &expr.kind {
             ExprKind::Constant(value) => {
@@ -112,16 +118,8 @@ impl<'w, 'a> Speech<'w, 'a> {
             ExprKind::Arithmetic { op: Arithmetic::Add | Arithmetic::Subtract, .. } => self.sum(expr),
             ExprKind::Arithmetic { op: Arithmetic::Of, left, right } => self.share(left, right),
             ExprKind::Arithmetic { .. } => self.product(expr),
-            ExprKind::Negate(value) => {
-                let mut text = said("minus ");
-                text.add(self.within(value, Level::Open).text);
-                Phrase::at(Level::Open, text)
-            }
-            ExprKind::Absolute(value) => {
-                let mut text = said("the absolute value of ");
-                text.add(self.within(value, Level::Open).text);
-                Phrase::at(Level::Open, text)
-            }
+            ExprKind::Negate(value) => self.said_of("minus ", value),
+            ExprKind::Absolute(value) => self.said_of("the absolute value of ", value),
             ExprKind::Smallest(values) => self.extreme(values, "the smaller of ", "the smallest of "),
             ExprKind::Greatest(values) => self.extreme(values, "the greater of ", "the greatest of "),
             ExprKind::AtLeast { .. } | ExprKind::AtMost { .. } => self.limited(expr),
@@ -146,6 +144,9 @@ impl<'w, 'a> Speech<'w, 'a> {
                 self.dates(expr)
             }
             ExprKind::When { .. } => Phrase::at(Level::Clause, self.cases(expr, "otherwise ")),
+            ExprKind::Cases { rows, otherwise, .. } => {
+                Phrase::at(Level::Clause, self.rows(rows, otherwise.as_deref()))
+            }
             ExprKind::Table { table, value } => self.looked_up(*table, value, &expr.ty),
             ExprKind::Progress { value, from, to } => self.progress(value, from, to),
             ExprKind::Weighted { parts, .. } => self.weighted(parts),
@@ -327,6 +328,21 @@ impl<'w, 'a> Speech<'w, 'a> {
         text
     }
 
+    /// `A where ...; B where ...; otherwise C`, where exactly one holds.
+    fn rows(&mut self, rows: &'w [(Expr, Expr)], otherwise: Option<&'w Expr>) -> Text {
+        let mut text = Text::new();
+        for (value, condition) in rows {
+            if !text.is_empty() {
+                text.say("; ");
+            }
+            text.add(self.within(value, Level::Sum).text).say(" where ").add(self.condition(condition));
+        }
+        if let Some(otherwise) = otherwise {
+            text.say("; otherwise ").add(self.within(otherwise, Level::Broken).text);
+        }
+        text
+    }
+
     fn looked_up(&mut self, table: jcm_model::TableId, value: &'w Expr, ty: &Ty) -> Phrase {
         let kind = self.wording.program.table(table).map(|table| table.kind);
         let what = self.wording.what_it_measures(ty);
@@ -494,6 +510,11 @@ pub(crate) fn inside<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
             ExprKind::MoveDate { date, by, .. } => stack.extend([&**date, &**by]),
             ExprKind::CountBetween { from, to, .. } => stack.extend([&**from, &**to]),
             ExprKind::MarkDate { date, .. } => stack.push(date),
+            ExprKind::Cases { of, rows, otherwise, .. } => {
+                stack.extend(of);
+                stack.extend(rows.iter().map(|(value, _)| value));
+                stack.extend(otherwise.as_deref());
+            }
             ExprKind::Progress { value, from, to } => stack.extend([&**value, &**from, &**to]),
             ExprKind::Weighted { parts, .. } => stack.extend(parts.iter().map(|(_, part)| part)),
             ExprKind::IfMissing { value, default } => stack.extend([&**value, &**default]),

@@ -5,6 +5,7 @@
 //! inside a sentence unless the title holds a proper name.
 
 mod condition;
+mod doubt;
 mod expression;
 mod figure;
 mod function;
@@ -14,6 +15,7 @@ mod sentence;
 mod time;
 mod title;
 
+pub(crate) use doubt::{disputed_rule, late_rule};
 pub(crate) use expression::inside;
 pub(crate) use figure::{Origin, label, tidy};
 pub(crate) use name::formula_name;

@@ -35,6 +35,10 @@ impl Wording<'_> {
             Def::Obligation(_) => self.titled("the obligation ", def),
             Def::Ladder(_) => self.titled("the ladder ", def),
             Def::Variation(_) => self.titled("the variation ", def),
+            Def::Subcontract(_) => self.titled("the sub-contract ", def),
+            Def::ConditionPrecedent(_) => self.titled("the condition ", def),
+            Def::Decision(_) => self.titled("the decision ", def),
+            Def::Power(_) => Phrase::closed(self.link(def, self.title(def))),
             Def::Service(_) | Def::Score(_) | Def::Incentive(_) | Def::Payment(_) | Def::OpenTerm(_) => {
                 self.linked(def, noun(self.title(def), "amount"))
             }
@@ -110,6 +114,14 @@ impl Wording<'_> {
         match partners.find(|(_, partner)| partner.head.name == text.trim()) {
             Some((id, _)) => capitalised(self.name(Def::Partner(id)).text),
             None => said(&tidy(text)),
+        }
+    }
+
+    /// The power that a thing is under: a link where it is declared.
+    pub(crate) fn power(&self, of: Def, under: &str) -> Text {
+        match self.program.power_of(of) {
+            Some(power) => self.link(Def::Power(power), under),
+            None => said(&tidy(under)),
         }
     }
 
@@ -273,6 +285,8 @@ impl Wording<'_> {
             | Def::Ladder(_)
             | Def::OpenTerm(_)
             | Def::Variation(_)
+            | Def::Subcontract(_)
+            | Def::Decision(_)
             | Def::Measure(_) => self.link(def, self.places.address(def)),
             _ => return None,
         };

@@ -32,8 +32,19 @@ impl Wording<'_> {
 
     /// Where a row of a table holds: `80% or more but less than 100%`.
     pub(crate) fn range(&self, row: &TableRow, unit: &Unit, origin: &Origin) -> Text {
+        self.range_of(row.lower.as_ref(), row.upper.as_ref(), unit, origin)
+    }
+
+    /// What lies between two ends.
+    pub(crate) fn range_of(
+        &self,
+        lower: Option<&End>,
+        upper: Option<&End>,
+        unit: &Unit,
+        origin: &Origin,
+    ) -> Text {
         let figure = |end: &End| vec![self.number(&end.value, unit, origin.clone())];
-        match (&row.lower, &row.upper) {
+        match (lower, upper) {
             (None, None) => said("any value"),
             (Some(lower), None) => from_below(figure(lower), lower.included),
             (None, Some(upper)) => up_to(figure(upper), upper.included),
@@ -63,6 +74,9 @@ impl Wording<'_> {
             text.say(".");
             return text;
         }
+        if !flow.first.is_empty() {
+            text.say(". What is left of it after those who are paid first is shared");
+        }
         let grain = self.constant_text(&jcm_model::Constant::Number(rounding.grain.clone()), ty);
         match flow.residue {
             Residue::LargestRemainder => {
@@ -79,6 +93,7 @@ impl Wording<'_> {
         }
         text.say(match flow.excess {
             Some(Excess::Payer) => ". The shares always sum to the amount less what a limit cuts off.",
+            _ if !flow.first.is_empty() => ". All the parts together always sum to the amount.",
             _ => ". The shares always sum to the amount.",
         });
         text

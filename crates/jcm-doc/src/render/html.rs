@@ -4,8 +4,8 @@
 //! a title that says how it comes about.
 
 use crate::document::{
-    Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Role, Section, SignatureBlock, Table,
-    TableRow, Text,
+    Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Revision, Role, Section,
+    SignatureBlock, Table, TableRow, Text,
 };
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
@@ -87,6 +87,7 @@ fn block(block: &Block, depth: u8, list: &Markup) -> Markup {
         Block::Table(content) => table(content),
         Block::Definition(content) => definition(content),
         Block::Signature(content) => signature(content),
+        Block::Revised(revision, content) => revised(*revision, &self::block(content, depth, list)),
     }
 }
 
@@ -104,7 +105,8 @@ fn section(part: &Section, depth: u8, list: &Markup) -> Markup {
     let level = if part.role == Role::Cover { 1 } else { (depth + 1).min(6) };
     let title = markup! {
         @if !part.number.is_empty() { span.number { (part.number) } " " }
-        (part.title)
+        @if let Some(former) = &part.former_title { del { (former) } " " ins { (part.title) } }
+        @else { (part.title) }
     };
     markup! {
         section class=(class) id=(part.anchor) {
@@ -151,15 +153,37 @@ fn table(content: &Table) -> Markup {
 
 fn table_row(content: &Table, row: &TableRow) -> Markup {
     markup! {
-        tr id=[row.anchor.as_ref()] {
+        tr id=[row.anchor.as_ref().filter(|_| row.revision != Some(Revision::Deleted))] class=[row.revision.map(revision_class)] {
             @for (column, cell) in row.cells.iter().enumerate() {
                 @if column == 0 && content.row_heads {
-                    th scope="row" class=[class(content, column)] { (inline(cell)) }
+                    th scope="row" class=[class(content, column)] { (row_cell(row, cell)) }
                 } @else {
-                    td class=[class(content, column)] { (inline(cell)) }
+                    td class=[class(content, column)] { (row_cell(row, cell)) }
                 }
             }
         }
+    }
+}
+
+/// A cell of a row that is put in or taken out, marked as that for those who do not see colours.
+fn row_cell(row: &TableRow, cell: &Text) -> Markup {
+    match row.revision {
+        Some(revision) => revised(revision, &inline(cell)),
+        None => inline(cell),
+    }
+}
+
+fn revision_class(revision: Revision) -> &'static str {
+    match revision {
+        Revision::Inserted => "inserted",
+        Revision::Deleted => "deleted",
+    }
+}
+
+fn revised(revision: Revision, content: &Markup) -> Markup {
+    match revision {
+        Revision::Inserted => markup! { ins { (content) } },
+        Revision::Deleted => markup! { del { (content) } },
     }
 }
 
@@ -202,6 +226,7 @@ fn inline(text: &Text) -> Markup {
                 Inline::Reference { text, anchor, .. } => a href={ "#" (anchor) } { (text) },
                 Inline::Figure(content) => (figure(content)),
                 Inline::Formula(formula) => span.formula { (formula.text()) },
+                Inline::Revised(revision, text) => (revised(*revision, &inline(text))),
             }
         }
     }

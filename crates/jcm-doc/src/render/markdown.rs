@@ -2,7 +2,7 @@
 //! nor a tag, nor a link, nor break a table.
 
 use crate::document::{
-    Align, Block, Definition, Document, Inline, Role, Section, SignatureBlock, Table, Text,
+    Align, Block, Definition, Document, Inline, Revision, Role, Section, SignatureBlock, Table, Text,
 };
 
 /// The document as Markdown.
@@ -41,6 +41,12 @@ impl Page {
             Block::Table(table) => self.table(table),
             Block::Definition(definition) => self.definition(definition),
             Block::Signature(block) => self.signature(block),
+            Block::Revised(Revision::Inserted, block) => self.block(document, block, depth),
+            Block::Revised(Revision::Deleted, block) => {
+                let mut out = Page { out: String::new() };
+                out.block(document, block, depth);
+                self.paragraph(&format!("<del>\n\n{}\n</del>", out.out));
+            }
         }
     }
 
@@ -147,6 +153,8 @@ fn piece(inline: &Inline) -> String {
         Inline::Term { text, anchor, .. } | Inline::Reference { text, anchor, .. } => {
             format!("[{}](#{anchor})", escaped(text))
         }
+        Inline::Revised(Revision::Inserted, text) => self::inline(text),
+        Inline::Revised(Revision::Deleted, text) => format!("<del>{}</del>", self::inline(text)),
         other => escaped(&other.text()),
     }
 }

@@ -133,6 +133,7 @@ fn payment(program: &mut Program) {
         amount: LineId(PAYMENT),
         payer: PartnerId(0),
         pool: None,
+        first: vec![],
         shares: vec![Share {
             partner: PartnerId(1),
             share: exact("1"),
@@ -159,6 +160,7 @@ fn data(program: &mut Program) {
         input: InputId(input),
         reading,
         rounded,
+        received: None,
         span: span(),
     };
     program.datasets = vec![Dataset {
@@ -178,6 +180,7 @@ fn data(program: &mut Program) {
             span: span(),
         }],
         missing: vec!["-".into(), "n/a".into()],
+        suppressed: vec!["*".into()],
         leave_out: vec![("indicator".into(), vec!["TOTAL".into()])],
     }];
     let given = |indicator: &str, achieved: &str| {

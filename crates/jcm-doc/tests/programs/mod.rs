@@ -109,6 +109,7 @@ pub(crate) fn input(name: &str, title: &str, owner: InputOwner, ty: Ty, source: 
         per_row: false,
         source: source.into(),
         missing: Missing::Refuse,
+        doubt: Doubt::default(),
     }
 }
 
@@ -136,9 +137,11 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         currency: Currency::named("GBP").expect("a currency"),
         law: String::new(),
         periods,
+        precedence: Vec::new(),
         settled_every: "financial_year".into(),
         provisional_months: None,
         final_months: None,
+        disputed: None,
         rounding: Rounding { mode: RoundingMode::HalfEven, grain: exact("0.01") },
     };
     Program {
@@ -166,6 +169,10 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         obligations: Vec::new(),
         ladders: Vec::new(),
         open_terms: Vec::new(),
+        conditions: Vec::new(),
+        decisions: Vec::new(),
+        powers: Vec::new(),
+        subcontracts: Vec::new(),
         localities: Vec::new(),
         variations: Vec::new(),
         standards: Vec::new(),

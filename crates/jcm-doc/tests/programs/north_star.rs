@@ -82,6 +82,7 @@ fn outcomes(program: &mut Program) {
         deadline: None,
         input: None,
         missing: Missing::Neutral,
+        doubt: Doubt::default(),
         particulars: vec![],
     };
     let baseline = |id| Period::financial_year(2024).map(|period| (ParameterId(id), period));
@@ -363,6 +364,7 @@ fn payments(program: &mut Program) {
         amount: LineId(PAYABLE),
         payer: PartnerId(1),
         pool: Some(PoolId(0)),
+        first: vec![],
         shares: vec![share(2, "0.4"), share(3, "0.35"), share(1, "0.2"), share(4, "0.05")],
         residue: Residue::LargestRemainder,
         excess: Some(Excess::Others),

@@ -21,6 +21,8 @@ struct Done<N> {
     value: Held<N>,
     before_rounding: Option<Held<N>>,
     given: bool,
+    /// What was computed, where a value was awarded in its place.
+    computed: Option<Held<N>>,
 }
 
 pub(crate) struct Machine<'a, R: Reading> {
@@ -120,14 +122,19 @@ impl<'a, R: Reading> Machine<'a, R> {
 
     fn compute(&mut self, id: StepId, expr: &Expr) -> std::result::Result<Done<R::Number>, Stop> {
         if let Some(value) = self.reading.given_step(id) {
-            return Ok(Done { value, before_rounding: None, given: true });
+            return Ok(Done { value, before_rounding: None, given: true, computed: None });
         }
-        let (Expr::Round { value, .. } | Expr::RoundToFigures { value, .. }) = expr else {
-            return Ok(Done { value: self.eval(expr)?, before_rounding: None, given: false });
+        let (value, before_rounding) = match expr {
+            Expr::Round { value, .. } | Expr::RoundToFigures { value, .. } => {
+                let before = self.eval(value)?;
+                (self.rounded_as(expr, before.clone())?, Some(before))
+            }
+            _ => (self.eval(expr)?, None),
         };
-        let before = self.eval(value)?;
-        let value = self.rounded_as(expr, before.clone())?;
-        Ok(Done { value, before_rounding: Some(before), given: false })
+        Ok(match self.reading.award(id, self.row) {
+            Some(award) => Done { value: award, before_rounding, given: false, computed: Some(value) },
+            None => Done { value, before_rounding, given: false, computed: None },
+        })
     }
 
     fn eval(&mut self, expr: &Expr) -> Result<R::Number> {
@@ -233,6 +240,7 @@ fn lines_of(steps: Vec<Option<Done<jcm_quantity::Exact>>>) -> Vec<Line> {
         value: value_of(done.value),
         before_rounding: done.before_rounding.map(value_of),
         given: done.given,
+        computed: done.computed.map(value_of),
     })
     .collect()
 }

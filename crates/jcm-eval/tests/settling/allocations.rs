@@ -42,6 +42,28 @@ fn the_odd_pennies_go_to_the_largest_remainders() {
     assert_eq!(outcome.payments[0].exact, n("1/600"));
 }
 
+/// The first up to 50, the second up to 20, and what is left in thirds to the first and others.
+fn in_order() -> (Settlement, Expr) {
+    let (mut s, amount) = allocation(&[("1/3", None), ("1/3", None), ("1/3", None)], None);
+    s.allocations[0].first =
+        vec![Tranche { party: PartyId(1), up_to: n("50") }, Tranche { party: PartyId(2), up_to: n("20") }];
+    (s, amount)
+}
+
+#[test]
+fn some_are_paid_before_others() {
+    let (s, amount) = in_order();
+    assert_eq!(amounts(&paid(&s, &amount, "30")), ["30.00", "0.00", "0.00"]);
+    assert_eq!(amounts(&paid(&s, &amount, "50")), ["50.00", "0.00", "0.00"]);
+    assert_eq!(amounts(&paid(&s, &amount, "60.005")), ["50.00", "10.00", "0.00"]);
+    // 100 less 70 leaves 30, of which each has 10.
+    assert_eq!(amounts(&paid(&s, &amount, "100")), ["60.00", "30.00", "10.00"]);
+    assert_eq!(amounts(&paid(&s, &amount, "-100")), ["-60.00", "-30.00", "-10.00"]);
+    let outcome = paid(&s, &amount, "70.01");
+    assert_eq!(amounts(&outcome), ["50.01", "20.00", "0.00"]);
+    assert_eq!(outcome.payments[1].exact, n("20") + n("1/300"));
+}
+
 #[test]
 fn the_residue_can_go_to_one_party() {
     let (mut s, amount) = allocation(&[("1/3", None), ("1/3", None), ("1/3", None)], None);
@@ -154,5 +176,19 @@ proptest! {
                 prop_assert!(payment.exact.abs() <= *limit);
             }
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn payments_in_an_order_sum_to_the_rounded_amount(pennies in -20_000i64..20_000, thirds in 0i64..3) {
+        let (s, amount) = in_order();
+        let exact = Exact::ratio(pennies * 3 + thirds, 300).unwrap();
+        let outcome = run(&s, &[(&amount, Value::Number(exact.clone()))]).unwrap();
+        let sum: Exact = outcome.payments.iter().map(|payment| &payment.amount).sum();
+        prop_assert_eq!(&sum, &exact.round(&n("0.01"), RoundingMode::HalfEven));
+        prop_assert_eq!(&sum, &outcome.allocations[0].amount);
+        let exact_sum: Exact = outcome.payments.iter().map(|payment| &payment.exact).sum();
+        prop_assert_eq!(exact_sum, exact);
     }
 }

@@ -63,7 +63,8 @@ impl Build for Settlement {
     fn input_at(&mut self, level: Level, name: &str, ty: Type, missing: MissingRule) -> Expr {
         let origin = Origin::default();
         let (title, source) = (title_of(name), String::new());
-        self.inputs.push(Input { name: name.into(), title, ty, level, source, missing, origin });
+        let doubt = Doubt::default();
+        self.inputs.push(Input { name: name.into(), title, ty, level, source, missing, doubt, origin });
         Expr::Input(InputId(u32::try_from(self.inputs.len() - 1).unwrap()))
     }
 
@@ -164,6 +165,7 @@ pub(crate) fn pays(amount: &Expr, payer: PartyId, shares: Vec<AllocationShare>) 
         payer,
         pool: String::new(),
         rounding: Rounding { mode: RoundingMode::HalfEven, grain: n("0.01") },
+        first: vec![],
         shares,
         residue: Residue::LargestRemainder,
         excess: None,

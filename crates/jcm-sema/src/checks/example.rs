@@ -63,6 +63,12 @@ fn uses(expr: &Expr, inputs: &mut BTreeSet<InputId>, lines: &mut Vec<LineId>) {
             }
             return;
         }
+        ExprKind::Cases { rows, .. } => {
+            if let Some((_, test)) = rows.first() {
+                uses(test, inputs, lines);
+            }
+            return;
+        }
         ExprKind::IfMissing { .. } | ExprKind::IsMissing(_) => return,
         _ => {}
     }

@@ -1,11 +1,16 @@
 //! Checks over the whole contract, one file for each law.
 
+mod cases;
 mod dataset;
+mod decisions;
 mod example;
+mod powers;
 mod rows;
 mod streams;
+mod subcontracts;
 mod usage;
 
+pub(crate) use cases::{Axis, Row, check_cases};
 pub(crate) use dataset::check_dataset;
 pub(crate) use rows::check_rows;
 
@@ -14,6 +19,9 @@ use crate::checker::Checker;
 /// Holds what has been read to every law that concerns more than one declaration.
 pub(crate) fn everything(cx: &mut Checker<'_>) {
     streams::check(cx);
+    decisions::check(cx);
+    powers::check(cx);
+    subcontracts::check(cx);
     example::check(cx);
     usage::check(cx);
 }

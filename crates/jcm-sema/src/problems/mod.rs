@@ -3,18 +3,24 @@
 use jcm_diagnostics::{Code, Diagnostic};
 use jcm_source::Span;
 
+mod allocation_order;
 mod bad_number;
 mod baseline_late;
 mod bound_twice;
 mod calendar_not_used;
+mod case_gap;
+mod case_overlap;
 mod circular;
+mod condition_late;
 mod dated_gap;
 mod dates_disordered;
+mod decision_invalid;
 mod decision_unruled;
 mod duplicate_field;
 mod duplicate_name;
 mod example_given;
 mod expression;
+mod final_unstated;
 mod holiday_misplaced;
 mod incomplete;
 mod input_unbound;
@@ -37,12 +43,16 @@ mod outside_term;
 mod part_of_day;
 mod payment_unclear;
 mod periods_untiled;
+mod power_misused;
 mod quorum_unmet;
 mod rows_outside;
 mod service_streams;
 mod shape;
 mod shares_sum;
 mod statement;
+mod subcontract_dates;
+mod subcontract_risk;
+mod subcontract_services;
 mod table_gap;
 mod table_overlap;
 mod unit_mismatch;
@@ -53,6 +63,7 @@ mod unknown_unit;
 mod unnamed;
 mod unpaid_line;
 mod unused_definition;
+mod unverified;
 mod used_before;
 mod variation_dates;
 mod varied_twice;
@@ -63,18 +74,24 @@ mod wrong_direction;
 mod wrong_kind;
 mod wrong_type;
 
+pub(crate) use allocation_order::AllocationOrder;
 pub(crate) use bad_number::BadNumber;
 pub(crate) use baseline_late::BaselineLate;
 pub(crate) use bound_twice::BoundTwice;
 pub(crate) use calendar_not_used::CalendarNotUsed;
+pub(crate) use case_gap::CaseGap;
+pub(crate) use case_overlap::CaseOverlap;
 pub(crate) use circular::Circular;
+pub(crate) use condition_late::ConditionLate;
 pub(crate) use dated_gap::DatedGap;
 pub(crate) use dates_disordered::DatesDisordered;
+pub(crate) use decision_invalid::DecisionInvalid;
 pub(crate) use decision_unruled::DecisionUnruled;
 pub(crate) use duplicate_field::DuplicateField;
 pub(crate) use duplicate_name::DuplicateName;
 pub(crate) use example_given::ExampleGiven;
 pub(crate) use expression::Expression;
+pub(crate) use final_unstated::FinalUnstated;
 pub(crate) use holiday_misplaced::HolidayMisplaced;
 pub(crate) use incomplete::Incomplete;
 pub(crate) use input_unbound::InputUnbound;
@@ -97,12 +114,16 @@ pub(crate) use outside_term::OutsideTerm;
 pub(crate) use part_of_day::PartOfDay;
 pub(crate) use payment_unclear::PaymentUnclear;
 pub(crate) use periods_untiled::PeriodsUntiled;
+pub(crate) use power_misused::PowerMisused;
 pub(crate) use quorum_unmet::QuorumUnmet;
 pub(crate) use rows_outside::RowsOutside;
 pub(crate) use service_streams::ServiceStreams;
 pub(crate) use shape::Shape;
 pub(crate) use shares_sum::SharesSum;
 pub(crate) use statement::Statement;
+pub(crate) use subcontract_dates::SubcontractDates;
+pub(crate) use subcontract_risk::SubcontractRisk;
+pub(crate) use subcontract_services::{Misfit, SubcontractServices};
 pub(crate) use table_gap::TableGap;
 pub(crate) use table_overlap::TableOverlap;
 pub(crate) use unit_mismatch::UnitMismatch;
@@ -113,6 +134,7 @@ pub(crate) use unknown_unit::UnknownUnit;
 pub(crate) use unnamed::Unnamed;
 pub(crate) use unpaid_line::UnpaidLine;
 pub(crate) use unused_definition::UnusedDefinition;
+pub(crate) use unverified::Unverified;
 pub(crate) use used_before::UsedBefore;
 pub(crate) use variation_dates::VariationDates;
 pub(crate) use varied_twice::VariedTwice;
@@ -191,6 +213,20 @@ pub const CODES: &[(Code, &str)] = &[
     (variation_dates::CODE, "the dates of a variation do not fit the contract"),
     (varied_twice::CODE, "two variations change the same thing, and it is not clear which holds"),
     (payment_unclear::CODE, "an example does not say which of several payments to a partner it expects"),
+    (unverified::CODE, "in a dispute a verifier's figure counts, and nobody verifies"),
+    (final_unstated::CODE, "late figures count until a final settlement that has no date"),
+    (subcontract_dates::CODE, "the dates of a sub-contract do not fit those of the contract"),
+    (subcontract_services::CODE, "a sub-contract passes on what its partner does not have to pass on"),
+    (subcontract_risk::CODE, "a sub-contract passes on more risk than its partner bears"),
+    (case_gap::CODE, "a table of cases says nothing of a case"),
+    (case_overlap::CODE, "two rows of a table of cases hold the same case"),
+    (allocation_order::CODE, "payees stand in an order that does not pay everything out"),
+    (
+        power_misused::CODE,
+        "a power of the law is used by somebody who does not have it, or for what it is not for",
+    ),
+    (decision_invalid::CODE, "a decision was not for this body, or does not have the votes that it needs"),
+    (condition_late::CODE, "a condition precedent falls due, or was met, after the contract has begun"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),
 ];

@@ -34,10 +34,12 @@ pub(super) fn read(cx: &mut Checker<'_>) {
     let settled = settled(cx, &fields);
     let rounding = currency.as_ref().and_then(|currency| rounding(cx, &fields, currency));
     let follows = fields.names(cx, "follows").iter().map(|name| (name.text.clone(), name.span)).collect();
+    let disputed = super::doubt::of_contract(cx, &fields);
     let law = fields.text(cx, "law");
     if fields.get("calendar").is_some() {
         cx.parts.calendar = Some(fields.name(cx, "calendar").and_then(|name| calendar::named(cx, name)));
     }
+    let precedence = super::precedence::read(cx, &fields);
     let periods = match (&term, &settled) {
         (Some(term), Some(settled)) => periods(cx, &fields, term, settled),
         _ => None,
@@ -52,10 +54,12 @@ pub(super) fn read(cx: &mut Checker<'_>) {
             extension_months: term.extension_months,
             currency: currency?,
             law,
+            precedence: precedence?,
             periods: periods?,
             settled_every: settled.every,
             provisional_months: settled.provisional,
             final_months: settled.last,
+            disputed,
             rounding: rounding?,
         })
     })();

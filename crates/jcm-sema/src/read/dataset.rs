@@ -28,6 +28,8 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
     let key = fields.texts(cx, "key");
     let row_key = fields.texts(cx, "row");
     let missing = fields.texts(cx, "missing");
+    let suppressed = fields.texts(cx, "suppressed");
+    check_marks(cx, &fields, &missing, &suppressed);
     let leave_out = leave_out(cx, &fields).unwrap_or_default();
     check_twice(cx, &columns);
     let dataset = Dataset {
@@ -38,6 +40,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
         columns,
         published,
         missing,
+        suppressed,
         leave_out,
     };
     crate::checks::check_dataset(cx, &dataset);
@@ -69,8 +72,9 @@ fn column<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, row: &'p Member) -> Opt
     let (header, path, rest) = row_parts(cx, fields, row)?;
     let input = input(cx, path)?;
     let ty = cx.input(input)?.ty.clone();
+    let (received, rest) = received(cx, rest, row.span)?;
     let (reading, rounded) = reading(cx, rest, &ty)?;
-    Some(Column { header, input, reading, rounded, span: row.span })
+    Some(Column { header, input, reading, rounded, received, span: row.span })
 }
 
 /// `"EarnSaveLoss" : shared_savings.earned, rounded`
@@ -126,6 +130,44 @@ fn input(cx: &mut Checker<'_>, path: &[Name]) -> Option<InputId> {
         Def::Input(id) => Some(id),
         Def::Measure(id) => super::measure::reported(cx, id),
         other => typing::wrong_type(cx, span, typing::kind_words(other), "an input or a measure", None),
+    }
+}
+
+/// The column of the days on which figures came, if there is one, and the phrases before it.
+type Received<'p> = (Option<(String, Reading)>, &'p [Phrase]);
+
+/// `received "Received on"`, and how its dates are read, behind everything else that is said of a column.
+fn received<'p>(cx: &mut Checker<'_>, phrases: &'p [Phrase], span: Span) -> Option<Received<'p>> {
+    let begins = |phrase: &Phrase| Reader::new(phrase).spelled("received");
+    let Some(place) = phrases.iter().position(begins) else { return Some((None, phrases)) };
+    let (before, from) = phrases.split_at_checked(place)?;
+    let (first, order) = from.split_first()?;
+    let mut reader = Reader::new(first);
+    reader.next();
+    let header = reader.text().filter(|_| reader.is_empty());
+    let order = match order {
+        [] => Some(Reading::DateYearFirst),
+        [order] => date_order(&mut Reader::new(order), &Ty::Date),
+        _ => None,
+    };
+    match (header, order) {
+        (Some(header), Some(order)) => Some((Some((header.to_owned(), order)), before)),
+        _ => cx.report(Shape {
+            what: "`received`".to_owned(),
+            span: from.last().map_or(span, |last| first.span.to(last.span)),
+            expected: "the header of the column of dates, and if need be `day first` or `month first`"
+                .to_owned(),
+            example: "\"Still at home\" : still_at_home, received \"Received on\", day first".to_owned(),
+        }),
+    }
+}
+
+/// One text cannot stand for two things.
+fn check_marks<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, missing: &[String], suppressed: &[String]) {
+    if let Some(mark) = suppressed.iter().find(|mark| missing.contains(mark)) {
+        let what = format!("the text “{mark}”");
+        let (span, first) = (fields.span_of("suppressed"), fields.span_of("missing"));
+        cx.report::<()>(BoundTwice { what, span, first });
     }
 }
 

@@ -379,7 +379,7 @@ fn flow_to(
 ) -> Option<FlowId> {
     let pays = |flow: &&FlowId| {
         let flow = cx.parts.flows.get(flow.index());
-        flow.is_some_and(|flow| flow.shares.iter().any(|share| share.partner == partner))
+        flow.is_some_and(|flow| flow.payees().contains(&partner))
     };
     let paid: Vec<(FlowId, String)> = flows
         .iter()

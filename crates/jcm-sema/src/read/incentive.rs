@@ -1,14 +1,14 @@
 //! `incentive gain_share "…" { input …  line …  pays … }`: an ordered waterfall.
 
 use super::measure::missing;
-use super::share;
+use super::{doubt, share};
 use crate::checker::Checker;
 use crate::fields::{Fields, head, key_span, read_value};
 use crate::problems::{Circular, DuplicateName, Shape};
 use crate::reach;
 use crate::typing::{self, Scope};
 use crate::units::read_type;
-use jcm_model::{Def, Head, Incentive, IncentiveId, Input, InputOwner, Line, LineOwner, Missing, Ty};
+use jcm_model::{Def, Doubt, Head, Incentive, IncentiveId, Input, InputOwner, Line, LineOwner, Missing, Ty};
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, Member, Name, Operator, Phrase, Term, TermKind, Word};
 use jcm_syntax::expression::Reader;
@@ -107,7 +107,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: IncentiveId)
     }
     Some(Incentive {
         head,
-        under: fields.text(cx, "under"),
+        under: super::power::under(cx, &fields)?,
         each: draft.each,
         inputs: draft.inputs,
         lines: draft.lines,
@@ -183,25 +183,21 @@ fn input<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opt
     let mut reader = Reader::new(first);
     let ty = read_type(cx, reader.until(&[Word::From]), first.span)?;
     let source = if reader.word(Word::From) { source_words(cx, reader.rest()) } else { String::new() };
-    let rule = match rest {
-        [] => Missing::Refuse,
-        [phrase, more @ ..] => {
-            let mut reader = Reader::new(phrase);
-            let stated = reader.word(Word::Missing);
-            let mut phrases = vec![Phrase { terms: reader.rest().to_vec(), span: phrase.span }];
-            phrases.extend_from_slice(more);
-            match if stated { missing(cx, &phrases, &ty) } else { None } {
-                Some(rule) => rule,
-                None => {
-                    return shape(
-                        cx,
-                        member,
-                        "`missing` and what a missing figure means",
-                        "input rate \"Rate\" : percent, missing neutral",
-                    );
-                }
-            }
+    let before = cx.problems();
+    let rules = doubt::of_input(cx, rest, &ty, &name.text).and_then(|(phrases, doubt)| {
+        let rule = if phrases.is_empty() { Some(Missing::Refuse) } else { missing(cx, &phrases, &ty) };
+        rule.map(|rule| (rule, doubt))
+    });
+    let Some((rule, doubt)) = rules else {
+        if cx.problems() > before {
+            return None;
         }
+        return shape(
+            cx,
+            member,
+            "`missing`, `disputed`, `late` or `suppressed` and what such a figure means",
+            "input rate \"Rate\" : percent, missing neutral",
+        );
     };
     let head = part_head(cx, draft, name, title, member)?;
     let input = Input {
@@ -211,6 +207,7 @@ fn input<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opt
         per_row: draft.scope.rows,
         source,
         missing: rule,
+        doubt,
     };
     let id = cx.add_input(input);
     bind(cx, draft, name, Def::Input(id));
@@ -295,8 +292,15 @@ fn each<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, draft: &mut Draft, member
     draft.scope.rows = true;
     let head = part_head(cx, draft, name, title, member)?;
     let owner = InputOwner::Incentive(draft.id);
-    let input =
-        Input { head, owner, ty: Ty::Text, per_row: true, source: String::new(), missing: Missing::Refuse };
+    let input = Input {
+        head,
+        owner,
+        ty: Ty::Text,
+        per_row: true,
+        source: String::new(),
+        missing: Missing::Refuse,
+        doubt: Doubt::default(),
+    };
     let id = cx.add_input(input);
     bind(cx, draft, name, Def::Input(id));
     draft.inputs.push(id);

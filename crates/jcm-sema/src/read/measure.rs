@@ -1,6 +1,6 @@
 //! `measure admissions "…" { unit: …, baseline: …, target: … }`, also after a measure of the library: `= ascof.x`.
 
-use super::{dated, population, refer};
+use super::{dated, doubt, population, refer};
 use crate::checker::Checker;
 use crate::constants::{constant, shown};
 use crate::fields::{Fields, head, read_terms};
@@ -48,6 +48,9 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
         }
         None => Missing::Refuse,
     };
+    let verified_by = who(cx, &fields, "verified");
+    let of = doubt::Of { name: &head.name, is_verified: !verified_by.is_empty() };
+    let doubt = doubt::of_measure(cx, &fields, &unit, &of)?;
     let (source, version) = source(cx, &fields);
     let shown_above = [
         "use",
@@ -74,10 +77,11 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
         baseline,
         target,
         collected_by: who(cx, &fields, "collected"),
-        verified_by: who(cx, &fields, "verified"),
+        verified_by,
         input: None,
         missing,
         deadline: super::due::of(cx, &fields, "reported"),
+        doubt,
         particulars: fields.particulars(cx, &shown_above),
         head,
     })
@@ -363,6 +367,7 @@ pub(crate) fn reported(cx: &mut Checker<'_>, id: MeasureId) -> Option<InputId> {
         per_row: false,
         source: format!("{}{version}", measure.source),
         missing: measure.missing.clone(),
+        doubt: measure.doubt.clone(),
     };
     let input = cx.add_input(input);
     cx.measure_inputs.insert(id, input);

@@ -5,9 +5,12 @@ mod board;
 mod calendar;
 mod choice;
 pub(crate) mod clause;
+mod condition;
 mod contract;
 mod dataset;
 mod dated;
+mod decision;
+mod doubt;
 mod due;
 mod example;
 pub(crate) mod function;
@@ -18,22 +21,28 @@ mod locality;
 pub(crate) mod measure;
 mod obligation;
 mod open_term;
+mod order;
 mod outcome;
 mod parameter;
 mod partner;
 mod payment;
 mod pool;
 mod population;
+mod power;
+mod precedence;
 mod query;
 mod refer;
 mod score;
 mod service;
 mod share;
 mod standard;
+mod subcontract;
 mod table;
 mod unit;
 mod variation;
 mod varied;
+
+pub(crate) use table::ends as table_ends;
 
 use crate::checker::Checker;
 use crate::problems::NotYet;
@@ -57,6 +66,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.populations = each(cx, "population", population::read);
     cx.parts.outcomes = each(cx, "outcome", outcome::read);
     parameter::read_all(cx);
+    cx.parts.powers = each(cx, "power", power::read);
     cx.parts.pools = each(cx, "pool", pool::read);
     measure::read_all(cx);
     cx.parts.services = each(cx, "service", service::read);
@@ -70,9 +80,12 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.payments = each(cx, "payment", payment::read);
     cx.parts.open_terms = each(cx, "open_term", open_term::read);
     cx.parts.boards = each(cx, "board", board::read);
+    cx.parts.decisions = each(cx, "decision", decision::read);
+    cx.parts.conditions = each(cx, "condition_precedent", condition::read);
     cx.parts.obligations = each(cx, "obligation", obligation::read);
     cx.parts.ladders = each(cx, "ladder", ladder::read);
     variation::read_all(cx);
+    cx.parts.subcontracts = each(cx, "subcontract", subcontract::read);
     for declaration in cx.names.all("example") {
         example::read(cx, declaration);
     }

@@ -89,6 +89,7 @@ fn until<'p>(
         amount: line,
         payer,
         pool: from_pool,
+        first: Vec::new(),
         shares: vec![share::whole(payee)],
         residue: Residue::LargestRemainder,
         excess: None,

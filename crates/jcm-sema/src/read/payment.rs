@@ -7,7 +7,7 @@ use crate::fields::{Fields, head};
 use crate::problems::{MissingField, UnitMismatch};
 use crate::units::describe_unit;
 use jcm_model::{
-    Arithmetic, Constant, Def, Expr, ExprKind, Flow, FlowId, Head, Input, InputOwner, Line, LineId,
+    Arithmetic, Constant, Def, Doubt, Expr, ExprKind, Flow, FlowId, Head, Input, InputOwner, Line, LineId,
     LineOwner, Missing, ParameterOwner, Payment, PaymentForm, PaymentId, Residue, Ty,
 };
 use jcm_quantity::{Base, Unit};
@@ -38,8 +38,11 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
         lines.push(line);
         Some(flow(cx, &head, line, payer, from_pool, payee))
     };
-    let particulars = fields.particulars(cx, &["form", "to", "from", "for"]);
     let deadline = due::of(cx, &fields, "due");
+    let mut particulars = fields.particulars(cx, &["form", "to", "from", "for"]);
+    if let Some((_, text)) = particulars.iter_mut().find(|(field, _)| field == "under") {
+        *text = super::power::under(cx, &fields)?;
+    }
     Some(Payment { head, form, services: services?, payee, flow, lines, deadline, particulars })
 }
 
@@ -232,6 +235,7 @@ fn given(cx: &mut Checker<'_>, head: &Head, id: PaymentId, part: &str, title: &s
         per_row: false,
         source: String::new(),
         missing: Missing::Refuse,
+        doubt: Doubt::default(),
     };
     let input = cx.add_input(input);
     cx.members.insert((Def::Payment(id), part.to_owned()), Def::Input(input));
@@ -264,6 +268,7 @@ fn flow(
         amount,
         payer,
         pool,
+        first: Vec::new(),
         shares,
         residue: Residue::LargestRemainder,
         excess: None,

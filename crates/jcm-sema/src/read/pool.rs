@@ -17,13 +17,14 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
     let id = PoolId(id);
     let head = head(cx, declaration)?;
     let fields = Fields::of(cx, declaration, None)?;
+    let under = super::power::under(cx, &fields);
     let host = fields.name(cx, "host").and_then(|name| refer::partner(cx, name));
     let uplift = if fields.get("uplift").is_some() { Some(uplift(cx, &fields)?) } else { None };
     let contributions = contributions(cx, &fields, &head, id, uplift.as_ref());
     let budget = budget(cx, &head, id, &contributions?)?;
     cx.members.insert((Def::Pool(id), "budget".to_owned()), Def::Line(budget.0));
     Some(Pool {
-        under: fields.text(cx, "under"),
+        under: under?,
         host: host?,
         contributions: budget.1,
         uplift,

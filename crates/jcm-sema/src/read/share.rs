@@ -1,5 +1,6 @@
 //! `pays payable from alliance_fund to { acute 40% … }`: who pays whom which share.
 
+use super::order::{self, Turn};
 use super::refer;
 use crate::checker::Checker;
 use crate::constants::figure;
@@ -7,7 +8,7 @@ use crate::fields::{Fields, read_terms};
 use crate::problems::{DuplicateName, LimitUnborne, NotMoney, Shape, SharesSum, WrongKind};
 use crate::typing::{self, Scope};
 use crate::units::{describe, number};
-use jcm_model::{Def, Excess, Flow, FlowId, Head, LineId, PartnerId, PoolId, Residue, Share};
+use jcm_model::{Def, Excess, Flow, FlowId, Head, LineId, PartnerId, PoolId, Residue, Share, Tranche};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_source::Span;
 use jcm_syntax::ast::{Member, Name, Phrase, Term, Word};
@@ -35,13 +36,13 @@ pub(super) fn pays<'p>(
     let rows = match super::pool::block_of(&reader) {
         Some(block) => shares(cx, fields, block, member.span),
         None => match (reader.name(), reader.is_empty()) {
-            (Some(name), true) => refer::partner(cx, name).map(|partner| vec![whole(partner)]),
+            (Some(name), true) => refer::partner(cx, name).map(|partner| (Vec::new(), vec![whole(partner)])),
             _ => return shape(cx, member),
         },
     };
     let residue = residue(cx, fields)?;
     let excess = excess(cx, fields)?;
-    let (shares, (payer, pool)) = (rows?, payer?);
+    let ((first, shares), (payer, pool)) = (rows?, payer?);
     check_limits(cx, fields, &shares, excess)?;
     let flow = Flow {
         head: Head {
@@ -52,6 +53,7 @@ pub(super) fn pays<'p>(
         amount: line?,
         payer,
         pool,
+        first,
         shares,
         residue,
         excess,
@@ -116,18 +118,28 @@ fn shares<'p>(
     fields: &Fields<'p>,
     rows: &'p [Member],
     span: Span,
-) -> Option<Vec<Share>> {
+) -> Option<(Vec<Tranche>, Vec<Share>)> {
     let mut shares: Vec<(Share, Span)> = Vec::new();
+    let mut first: Vec<(Tranche, &Phrase)> = Vec::new();
+    let mut placed: Vec<order::Placed<'_>> = Vec::new();
     let mut failed = false;
     for row in rows {
-        let phrases: Vec<&Phrase> = row.value.iter().collect();
         if row.key.is_some() {
             fields.report_stray(cx, row);
             failed = true;
             continue;
         }
-        for phrase in phrases {
-            match share(cx, phrase) {
+        for phrase in &row.value {
+            let turn = order::turn(phrase);
+            placed.push((turn, phrase));
+            if matches!(turn, Turn::First | Turn::Then) {
+                match order::tranche(cx, phrase) {
+                    Some(tranche) => first.push((tranche, phrase)),
+                    None => failed = true,
+                }
+                continue;
+            }
+            match share(cx, phrase, turn == Turn::Rest) {
                 Some((share, name)) => {
                     if let Some((_, first)) = shares.iter().find(|(other, _)| other.partner == share.partner)
                     {
@@ -145,24 +157,44 @@ fn shares<'p>(
     if failed {
         return None;
     }
+    order::check(cx, &placed)?;
+    order::check_doubles(cx, &first)?;
     check_sum(cx, &shares, span)?;
-    Some(shares.into_iter().map(|(share, _)| share).collect())
+    let first = first.into_iter().map(|(tranche, _)| tranche).collect();
+    Some((first, shares.into_iter().map(|(share, _)| share).collect()))
 }
 
-/// `ageing_well 5% losing at most £50,000 gaining at most £100,000`
-fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase) -> Option<(Share, &'p Name)> {
+/// `ageing_well 5% losing at most £50,000 gaining at most £100,000`; after `rest`, a name alone takes all of it.
+fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase, rest: bool) -> Option<(Share, &'p Name)> {
     let mut reader = Reader::new(phrase);
+    if rest {
+        reader.next();
+    }
     let name = reader.name();
+    if let (true, true, Some(name)) = (rest, reader.is_empty(), name) {
+        return refer::partner(cx, name).map(|partner| (whole(partner), name));
+    }
     let percent = reader.percent();
     let (Some(name), Some(percent)) = (name, percent) else { return share_shape(cx, phrase.span) };
     let partner = refer::partner(cx, name)?;
     let part = number(cx, percent, phrase.span)? * Exact::ten_to(-2);
-    let mut share = Share { partner, share: part, losing_at_most: None, gaining_at_most: None };
+    let Some(limits) = limits(cx, &mut reader) else { return share_shape(cx, phrase.span) };
+    let (losing_at_most, gaining_at_most) = limits?;
+    Some((Share { partner, share: part, losing_at_most, gaining_at_most }, name))
+}
+
+/// The most that is lost, and the most that is gained.
+pub(super) type Limits = (Option<Exact>, Option<Exact>);
+
+/// `losing at most £50,000 gaining at most £100,000`, to the end. The outer `None` means that it is not written so,
+/// the inner one that a problem was reported.
+pub(super) fn limits(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<Option<Limits>> {
+    let (mut losing_at_most, mut gaining_at_most) = (None, None);
     while let Some(term) = reader.next() {
         let losing = term.word() == Some(Word::Losing);
         let known = losing || term.name().is_some_and(|name| name.text == "gaining");
         if !known || !reader.words(&[Word::At, Word::Most]) {
-            return share_shape(cx, phrase.span);
+            return None;
         }
         let limit = reader.rest();
         let stop = limit
@@ -172,20 +204,22 @@ fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase) -> Option<(Share, &'p Nam
         for _ in limit {
             reader.next();
         }
-        let limit = limit_figure(cx, limit, phrase.span)?;
-        if losing { share.losing_at_most = Some(limit) } else { share.gaining_at_most = Some(limit) }
+        if limit.is_empty() {
+            return None;
+        }
+        let Some(limit) = limit_figure(cx, limit) else { return Some(None) };
+        if limit.is_negative() {
+            return None;
+        }
+        if losing { losing_at_most = Some(limit) } else { gaining_at_most = Some(limit) }
     }
-    Some((share, name))
+    Some(Some((losing_at_most, gaining_at_most)))
 }
 
-fn limit_figure(cx: &mut Checker<'_>, terms: &[Term], span: Span) -> Option<Exact> {
-    if terms.is_empty() {
-        return share_shape(cx, span);
-    }
+fn limit_figure(cx: &mut Checker<'_>, terms: &[Term]) -> Option<Exact> {
     let expr = read_terms(cx, terms)?;
     let code = cx.parts.contract.as_ref()?.currency.code.clone();
-    let value = figure(cx, &expr, &Unit::money(&code), "a limit")?;
-    if value.is_negative() { share_shape(cx, span) } else { Some(value) }
+    figure(cx, &expr, &Unit::money(&code), "a limit")
 }
 
 fn share_shape<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {

@@ -123,7 +123,7 @@ fn row_shape<T>(cx: &mut Checker<'_>, span: Span, expected: &str) -> Option<T> {
 }
 
 /// `below 0%`, `up to 5%`, `0% to below 100%`, `above 5% to 10%`, `100% or more`, `above 100%`, `7`.
-fn ends(cx: &mut Checker<'_>, key: &Phrase, of: &Unit) -> Option<(Option<End>, Option<End>)> {
+pub(crate) fn ends(cx: &mut Checker<'_>, key: &Phrase, of: &Unit) -> Option<(Option<End>, Option<End>)> {
     let mut reader = Reader::new(key);
     let expected = "such as `below 5%`, `5% to below 10%` or `10% or more`";
     if reader.word(Word::Below) {

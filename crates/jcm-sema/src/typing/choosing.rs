@@ -47,7 +47,7 @@ fn is_word(value: &syn::Expr, word: &str) -> bool {
 }
 
 /// One of several values, all of which must be of the type of the first.
-fn alternative(
+pub(super) fn alternative(
     cx: &mut Checker<'_>,
     scope: &Scope,
     value: &syn::Expr,

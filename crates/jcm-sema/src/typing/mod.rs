@@ -4,6 +4,7 @@
 
 mod arithmetic;
 mod calls;
+mod cases;
 mod choosing;
 mod comparing;
 mod dates;
@@ -74,6 +75,7 @@ pub(crate) fn typed(
         syn::ExprKind::When { cases, otherwise } => {
             choosing::when(cx, scope, cases, otherwise.as_deref(), expr.span, expected)
         }
+        syn::ExprKind::Cases { of, rows } => cases::cases(cx, scope, of, rows, expr.span, expected),
         syn::ExprKind::AtLeast { value, limit } => {
             choosing::limited(cx, scope, value, limit, true, expr.span)
         }

@@ -282,5 +282,9 @@ pub(crate) fn kind_words(def: Def) -> &'static str {
         Def::Ladder(_) => "a ladder",
         Def::OpenTerm(_) => "an open term",
         Def::Variation(_) => "a variation",
+        Def::ConditionPrecedent(_) => "a condition precedent",
+        Def::Decision(_) => "a decision",
+        Def::Power(_) => "a power",
+        Def::Subcontract(_) => "a sub-contract",
     }
 }

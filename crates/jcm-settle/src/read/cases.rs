@@ -4,11 +4,23 @@ use super::cell::{Unread, read_cell};
 use super::fit::Places;
 use super::rows::{Row, Sheet};
 use crate::problem::{DataProblem, Problems, codes};
-use crate::table::{CaseData, Table};
-use jcm_calculus::{Column, Dataset, Input, InputId, Level, MissingRule, Settlement, Value};
+use crate::table::{CaseData, Mark, Table};
+use jcm_calculus::{
+    Column, Dataset, Input, InputId, Level, MissingRule, Settlement, SuppressedRule, Type, Value,
+};
+use jcm_quantity::Period;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+/// What a missing figure is that the contract cannot do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Absent {
+    /// A problem.
+    Refused,
+    /// Nothing: the file is of an earlier period and need not be whole.
+    Accepted,
+}
 
 /// Reads every row; says everything that is wrong.
 pub(super) fn gather(
@@ -17,6 +29,7 @@ pub(super) fn gather(
     sheet: Sheet,
     places: Places,
     period: usize,
+    absent: Absent,
 ) -> Result<Table, Problems> {
     let Some(shape) = settlement.datasets.get(places.dataset) else {
         return Err(DataProblem::of_file(codes::NO_DATASET, file, "the contract has no such dataset").into());
@@ -26,6 +39,8 @@ pub(super) fn gather(
         shape,
         file,
         places: &places,
+        period: settlement.periods.get(period),
+        absent,
         reads_rows: !shape.row_key.is_empty() || columns_of(settlement, shape, Level::Row).next().is_some(),
         found: HashMap::new(),
         row_keys: HashMap::new(),
@@ -37,7 +52,8 @@ pub(super) fn gather(
     }
     let Gathering { cases, problems, .. } = gathering;
     let file = file.to_owned();
-    problems.or(Table { file, places, period, rows: sheet.rows, cases })
+    let (disputes, awards) = (Vec::new(), Vec::new());
+    problems.or(Table { file, places, period, rows: sheet.rows, cases, disputes, awards })
 }
 
 /// The columns of one level, with their places among the dataset's columns.
@@ -57,6 +73,8 @@ struct Gathering<'a> {
     shape: &'a Dataset,
     file: &'a str,
     places: &'a Places,
+    period: Option<&'a Period>,
+    absent: Absent,
     reads_rows: bool,
     /// The place of the case of a key. It is only looked up in, never walked through.
     found: HashMap<Vec<String>, usize>,
@@ -91,16 +109,21 @@ impl Gathering<'_> {
         if is_new {
             self.found.insert(key.clone(), case);
         }
-        let inputs = self.inputs(row, Level::Case);
+        let (inputs, marks) = self.inputs(row, Level::Case);
         if is_new {
-            self.cases.push(CaseData { key, sources: Vec::new(), inputs, rows: Vec::new() });
+            let marks = marks.into_iter().map(|(input, mark)| ((input, None), mark)).collect();
+            self.cases.push(CaseData { key, inputs, marks, ..CaseData::default() });
         } else {
             self.check_agreement(case, &inputs, row);
         }
         let of_row = if self.reads_rows { Some(self.inputs(row, Level::Row)) } else { None };
         if let Some(case) = self.cases.get_mut(case) {
             case.sources.push(source);
-            case.rows.extend(of_row);
+            if let Some((inputs, marks)) = of_row {
+                let place = Some(case.rows.len());
+                case.marks.extend(marks.into_iter().map(|(input, mark)| ((input, place), mark)));
+                case.rows.push(inputs);
+            }
         }
     }
 
@@ -131,33 +154,108 @@ impl Gathering<'_> {
         Some(places.iter().map(|place| row.cell(*place).to_owned()).collect())
     }
 
-    /// The inputs of one level that a row gives; a missing one is left out.
-    fn inputs(&mut self, row: &Row, level: Level) -> BTreeMap<InputId, Value> {
-        let mut inputs = BTreeMap::new();
+    /// The inputs of one level that a row gives, and what is to be said of some; a missing one is left out.
+    fn inputs(&mut self, row: &Row, level: Level) -> (BTreeMap<InputId, Value>, BTreeMap<InputId, Mark>) {
+        let (mut inputs, mut marks) = (BTreeMap::new(), BTreeMap::new());
         for (i, column, input) in columns_of(self.settlement, self.shape, level) {
             let text = row.cell(self.places.columns.get(i).copied().unwrap_or(usize::MAX));
-            if is_missing(self.shape, text) {
-                if input.missing == MissingRule::Refuse {
-                    let problem = self.missing(row, column, input, text);
-                    self.problems.push(problem);
+            let received = self.places.received.get(i).copied().flatten();
+            match self.figure(row, column, input, text, received) {
+                Ok(Figure { value, mark }) => {
+                    inputs.extend(value.map(|value| (column.input, value)));
+                    marks.extend(mark.map(|mark| (column.input, mark)));
                 }
-                continue;
-            }
-            match read_cell(text, &input.ty, &column.reading, self.settlement) {
-                Ok(cell) => {
-                    inputs.insert(column.input, cell.value);
-                }
-                Err(Unread { message, help }) => {
-                    let problem = self.problem(codes::UNREADABLE_CELL, row, message);
-                    self.problems.push(problem.cell(&column.header, text).help(help));
-                }
+                Err(problem) => self.problems.push(*problem),
             }
         }
-        inputs
+        (inputs, marks)
     }
 
-    fn missing(&self, row: &Row, column: &Column, input: &Input, text: &str) -> DataProblem {
-        let message = format!("{} is missing, and the contract cannot be settled without it", input.title);
+    /// The figure in a cell, after what the contract says of suppressed, late and missing ones.
+    fn figure(
+        &self,
+        row: &Row,
+        column: &Column,
+        input: &Input,
+        text: &str,
+        received: Option<usize>,
+    ) -> Result<Figure, Box<DataProblem>> {
+        let mut figure = Figure { value: None, mark: None };
+        if self.shape.suppressed.iter().any(|mark| mark == text) {
+            figure.mark = Some(Mark::Suppressed { printed: text.to_owned() });
+            match &input.doubt.suppressed {
+                SuppressedRule::Refuse => return Err(Box::new(self.suppressed(row, column, input, text))),
+                SuppressedRule::AsMissing => {}
+                SuppressedRule::Use(value) => figure.value = Some(value.clone()),
+            }
+        } else if !is_missing(self.shape, text) {
+            let read = read_cell(text, &input.ty, &column.reading, self.settlement);
+            let cell = read.map_err(|Unread { message, help }| {
+                let problem = self.problem(codes::UNREADABLE_CELL, row, message);
+                Box::new(problem.cell(&column.header, text).help(help))
+            })?;
+            figure.value = Some(cell.value);
+        }
+        if figure.value.is_some()
+            && let Some(late) = self.late(row, column, input, received)?
+        {
+            figure = Figure { value: None, mark: Some(late) };
+        }
+        if figure.value.is_none() && input.missing == MissingRule::Refuse && self.absent == Absent::Refused {
+            return Err(Box::new(self.missing(row, column, input, text, figure.mark.as_ref())));
+        }
+        Ok(figure)
+    }
+
+    /// Whether a figure came so late that it does not count.
+    fn late(
+        &self,
+        row: &Row,
+        column: &Column,
+        input: &Input,
+        received: Option<usize>,
+    ) -> Result<Option<Mark>, Box<DataProblem>> {
+        let last_day = self.period.zip(input.doubt.late).and_then(|(period, late)| late.last_day(period));
+        let (Some(last_day), Some(place), Some((header, reading))) = (last_day, received, &column.received)
+        else {
+            return Ok(None);
+        };
+        let text = row.cell(place);
+        if is_missing(self.shape, text) {
+            let message = format!("whether {} came in time is not known", input.title);
+            let problem = self.problem(codes::UNREADABLE_CELL, row, message).cell(header, text);
+            return Err(Box::new(problem.help("write the day on which the figure came")));
+        }
+        let read = read_cell(text, &Type::Date, reading, self.settlement);
+        let cell = read.map_err(|Unread { message, help }| {
+            Box::new(self.problem(codes::UNREADABLE_CELL, row, message).cell(header, text).help(help))
+        })?;
+        match cell.value {
+            Value::Date(came) if came > last_day => Ok(Some(Mark::Late { came, last_day })),
+            _ => Ok(None),
+        }
+    }
+
+    fn suppressed(&self, row: &Row, column: &Column, input: &Input, text: &str) -> DataProblem {
+        let message = format!(
+            "{} is kept back because it is small, and the contract cannot be settled so",
+            input.title
+        );
+        let help = "ask for the figure, or say in the contract what a suppressed one means, such as `suppressed: as missing` or `suppressed: use 3`";
+        self.problem(codes::SUPPRESSED, row, message).cell(&column.header, text).help(help)
+    }
+
+    fn missing(
+        &self,
+        row: &Row,
+        column: &Column,
+        input: &Input,
+        text: &str,
+        mark: Option<&Mark>,
+    ) -> DataProblem {
+        let why = mark.map(|mark| format!(" ({})", mark.words())).unwrap_or_default();
+        let message =
+            format!("{} is missing{why}, and the contract cannot be settled without it", input.title);
         let help = "fill the cell in; if it may be missing, say in the contract what that means for money";
         self.problem(codes::MISSING_VALUE, row, message).cell(&column.header, text).help(help)
     }
@@ -181,6 +279,12 @@ impl Gathering<'_> {
     fn problem(&self, code: &'static str, row: &Row, message: impl Into<String>) -> DataProblem {
         DataProblem::of_file(code, self.file, message).row(row.number)
     }
+}
+
+/// What a cell comes to.
+struct Figure {
+    value: Option<Value>,
+    mark: Option<Mark>,
 }
 
 /// Whether a cell stands for "not known".

@@ -16,13 +16,17 @@ pub(crate) struct Places {
     /// In the order of the dataset's published columns; `None` where the file does not have one.
     pub(crate) published: Vec<Option<usize>>,
     pub(crate) leave_out: Vec<usize>,
+    /// Where the days stand on which figures came, in the order of the dataset's columns.
+    pub(crate) received: Vec<Option<usize>>,
 }
 
 /// The headers that a file of this dataset must have, each once.
 fn needed(dataset: &Dataset) -> Vec<&str> {
     let columns = dataset.columns.iter().map(|column| &column.header);
     let leave_out = dataset.leave_out.iter().map(|(header, _)| header);
-    let all = dataset.key.iter().chain(&dataset.row_key).chain(columns).chain(leave_out);
+    let received =
+        dataset.columns.iter().filter_map(|column| column.received.as_ref().map(|(header, _)| header));
+    let all = dataset.key.iter().chain(&dataset.row_key).chain(columns).chain(leave_out).chain(received);
     let mut headers: Vec<&str> = Vec::new();
     for header in all {
         if !headers.contains(&header.as_str()) {
@@ -149,6 +153,11 @@ pub(super) fn places(
         columns: shape.columns.iter().map(|column| place(&column.header).unwrap_or(usize::MAX)).collect(),
         published: shape.published.iter().map(|published| place(&published.header)).collect(),
         leave_out: shape.leave_out.iter().map(|(header, _)| place(header).unwrap_or(usize::MAX)).collect(),
+        received: shape
+            .columns
+            .iter()
+            .map(|column| column.received.as_ref().and_then(|(header, _)| place(header)))
+            .collect(),
     })
 }
 

@@ -2,11 +2,18 @@
 
 mod cases;
 pub(crate) mod cell;
+mod disputes;
+mod earlier;
 mod fit;
+mod overlay;
+mod overrides;
 mod rows;
 
 pub(crate) use cases::is_missing;
+pub use disputes::read_disputes;
+pub use earlier::read_earlier;
 pub(crate) use fit::Places;
+pub use overrides::read_overrides;
 pub(crate) use rows::Row;
 
 use crate::problem::Problems;
@@ -26,10 +33,32 @@ pub fn read_data(
     file_name: &str,
     bytes: &[u8],
 ) -> Result<Table, Problems> {
+    read_file(settlement, dataset, period, file_name, bytes, cases::Absent::Refused)
+}
+
+/// The same for a file of an earlier period, of which only what can be carried forward is wanted.
+fn read_leniently(
+    settlement: &Settlement,
+    dataset: Option<&str>,
+    period: Option<&str>,
+    file_name: &str,
+    bytes: &[u8],
+) -> Result<Table, Problems> {
+    read_file(settlement, dataset, period, file_name, bytes, cases::Absent::Accepted)
+}
+
+fn read_file(
+    settlement: &Settlement,
+    dataset: Option<&str>,
+    period: Option<&str>,
+    file_name: &str,
+    bytes: &[u8],
+    absent: cases::Absent,
+) -> Result<Table, Problems> {
     let text = rows::text_of(file_name, bytes)?;
     let sheet = rows::split(file_name, text, &fit::headers_of_all(settlement))?;
     let dataset = fit::choose(settlement, dataset, file_name, &sheet.header)?;
     let period = fit::period(settlement, dataset, period, file_name)?;
     let places = fit::places(settlement, dataset, file_name, &sheet.header)?;
-    cases::gather(settlement, file_name, sheet, places, period)
+    cases::gather(settlement, file_name, sheet, places, period, absent)
 }

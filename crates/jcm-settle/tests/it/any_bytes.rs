@@ -1,7 +1,7 @@
 //! No file, however broken, does harm: it is read or refused.
 
 use crate::{points, shared_savings};
-use jcm_settle::{By, Engine, Table};
+use jcm_settle::{By, Engine, RunKind, Table};
 use proptest::prelude::*;
 
 /// Whatever is read can be settled or refused, written, stated and compared.
@@ -40,6 +40,28 @@ proptest! {
         if let Ok(table) = shared_savings().read(None, None, "data.csv", &bytes) {
             go_on(&shared_savings(), &table, "Earned");
         }
+    }
+
+    #[test]
+    fn any_bytes_beside_the_data(bytes in proptest::collection::vec(any::<u8>(), 0..200), which in 0usize..4) {
+        let head: &[u8] = match which {
+            0 => b"case,input,by,figure,reason\nA,Expenditure,",
+            1 => b"case,line,value,reason,author,date\nA,shared.saving,",
+            2 => b"{ \"jcm\": \"run\", \"version\": 1, ",
+            _ => b"",
+        };
+        let bytes = [head, &bytes].concat();
+        let engine = shared_savings();
+        let data = "ID,Track,Benchmark,Expenditure,People,Elected,Earned\nA,EN,1000000,900000,70000,2.00%,250\n";
+        let table = || engine.read(None, None, "data.csv", data.as_bytes()).unwrap();
+        if let Ok(table) = engine.read_disputes(table(), "disputes.csv", &bytes) {
+            go_on(&engine, &table, "Earned");
+        }
+        if let Ok(table) = engine.read_overrides(table(), "overrides.csv", &bytes) {
+            go_on(&engine, &table, "Earned");
+        }
+        let run = engine.read_run(&table(), RunKind::Final, Some(("before.json", &bytes)));
+        prop_assert!(run.is_err());
     }
 
     #[test]

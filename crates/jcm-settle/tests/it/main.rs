@@ -7,9 +7,11 @@
 
 mod any_bytes;
 mod comparing;
+mod doubts;
 mod over_all;
 mod problems;
 mod readings;
+mod runs;
 mod settling;
 mod speed;
 mod statements;

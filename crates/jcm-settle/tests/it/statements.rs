@@ -1,6 +1,6 @@
 //! Statements: every line in words and with its figures.
 
-use crate::{points, settle, shared_savings};
+use crate::{POINTS, engine_with, points, settle, shared_savings};
 use std::path::Path;
 
 /// Compares a statement with the one kept beside this file; `JCM_BLESS=1` rewrites it.
@@ -91,4 +91,21 @@ fn no_line_is_wider_than_a_page() {
     let (table, results) = settle(&engine, &text);
     let text = engine.statement(&table, &results, &key).unwrap().text();
     assert!(text.lines().all(|line| line.chars().count() <= 100 && line == line.trim_end()), "{text}");
+}
+
+#[test]
+fn who_is_paid_first_is_said() {
+    let first = serde_json::json!([{ "party": "practice", "up_to": "500" }]);
+    let engine = engine_with(POINTS, &[("/payments/0/first", first)]);
+    let text = "practice,ind,num,denom,points\nP1,AF01,1,0,10\nP1,AF02,2,3,10\n";
+    let (table, results) = settle(&engine, text);
+    let statement = engine.statement(&table, &results, "P1").unwrap();
+    let paid = &statement.payments[0];
+    assert!(paid.sums);
+    let parts: Vec<_> = paid.parts.iter().map(|part| (part.share.as_deref(), part.amount.as_str())).collect();
+    // Of £871.78 the first £500 and 90 % of £371.78, which is £334.60; the other 10 % is £37.18.
+    assert_eq!(
+        parts,
+        [(Some("first, up to £500.00, and 90% of the rest"), "£834.60"), (Some("10% of the rest"), "£37.18")]
+    );
 }

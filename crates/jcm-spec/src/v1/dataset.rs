@@ -30,6 +30,9 @@ pub struct Dataset {
     /// Cell texts that stand for missing, besides the empty cell.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
+    /// Cell texts that stand for a figure suppressed because it is small.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suppressed: Vec<String>,
     /// Rows that are left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leave_out: Vec<LeaveOut>,
@@ -50,6 +53,19 @@ pub struct Column {
     pub reading: Reading,
     /// Whether the figure was rounded before it was printed.
     pub rounded: bool,
+    /// The column that says on which day the figure came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received: Option<Received>,
+}
+
+/// A column of the days on which figures came.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Received {
+    /// The header in the file.
+    pub header: String,
+    /// How its dates are read.
+    pub reading: Reading,
 }
 
 /// A column of published results.
@@ -127,6 +143,7 @@ impl Dataset {
                 .map(|column| Published::of(column, names))
                 .collect::<Result<_, _>>()?,
             missing: d.missing.clone(),
+            suppressed: d.suppressed.clone(),
             leave_out: d.leave_out.iter().map(leave_out).collect(),
             origin: Origin::of(&d.origin),
         })
@@ -146,6 +163,7 @@ impl Dataset {
                 .map(|column| column.calculus(names))
                 .collect::<Result<_, _>>()?,
             missing: self.missing.clone(),
+            suppressed: self.suppressed.clone(),
             leave_out: self.leave_out.iter().map(|l| (l.header.clone(), l.texts.clone())).collect(),
             origin: self.origin.calculus(),
         })
@@ -159,6 +177,7 @@ impl Column {
             input: names.inputs.name(column.input.index())?,
             reading: Reading::of(&column.reading)?,
             rounded: column.rounded,
+            received: column.received.as_ref().map(Received::of).transpose()?,
         })
     }
 
@@ -168,7 +187,18 @@ impl Column {
             input: c::InputId(names.inputs.id(&self.input)?),
             reading: self.reading.calculus()?,
             rounded: self.rounded,
+            received: self.received.as_ref().map(Received::calculus).transpose()?,
         })
+    }
+}
+
+impl Received {
+    fn of((header, reading): &(String, c::Reading)) -> Result<Self, String> {
+        Ok(Self { header: header.clone(), reading: Reading::of(reading)? })
+    }
+
+    fn calculus(&self) -> Result<(String, c::Reading), String> {
+        Ok((self.header.clone(), self.reading.calculus()?))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Inputs and lines: what is given and what is computed.
 
 use super::expression::{DEPTH_IN_STEP, Expression};
-use super::{Origin, Type, Value};
+use super::{Doubt, Origin, Type, Value};
 use crate::names::Names;
 use jcm_calculus as c;
 use schemars::JsonSchema;
@@ -38,6 +38,9 @@ pub struct Input {
     pub source: String,
     /// What a missing figure means.
     pub missing: MissingRule,
+    /// What a disputed, late or suppressed figure means; absent where nothing is agreed.
+    #[serde(default, skip_serializing_if = "Doubt::is_silent")]
+    pub doubt: Doubt,
     /// Where it stands in the contract.
     #[serde(default, skip_serializing_if = "Origin::is_unknown")]
     pub origin: Origin,
@@ -117,6 +120,7 @@ impl Input {
             level: Level::of(input.level),
             source: input.source.clone(),
             missing: MissingRule::of(&input.missing, 0)?,
+            doubt: Doubt::of(&input.doubt)?,
             origin: Origin::of(&input.origin),
         })
     }
@@ -129,6 +133,7 @@ impl Input {
             level: self.level.calculus(),
             source: self.source.clone(),
             missing: self.missing.calculus()?,
+            doubt: self.doubt.calculus()?,
             origin: self.origin.calculus(),
         })
     }

@@ -7,6 +7,7 @@ mod calendar;
 mod contract;
 mod conversion;
 mod dataset;
+mod doubt;
 mod example;
 mod expression;
 mod line;
@@ -17,7 +18,8 @@ mod statistic;
 
 pub use calendar::{Calendar, DayCount, DayMark, Holiday, Weekday};
 pub use contract::{Choice, Contract, Currency, Member, Origin, Party, Period};
-pub use dataset::{Code, Column, Dataset, LeaveOut, Published, Reading};
+pub use dataset::{Code, Column, Dataset, LeaveOut, Published, Reading, Received};
+pub use doubt::{Deadline, DisputedRule, Doubt, SuppressedRule};
 pub use example::{Example, Expected, GivenInput, GivenStep};
 pub use expression::{BandRow, Case, End, Expression, Gives, ScaleRow, WeightRule, WeightedPart};
 pub use line::{Input, Level, MissingRule, Step};

@@ -24,7 +24,10 @@ pub struct Payment {
     pub pool: String,
     /// How the amount and its parts are rounded.
     pub rounding: Rounding,
-    /// Who is paid which share.
+    /// Who is paid before the others, in order, each up to an amount.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub first: Vec<Tranche>,
+    /// Who is paid which share of what is left.
     pub shares: Vec<Share>,
     /// Who takes what rounding leaves over.
     pub residue: Residue,
@@ -34,6 +37,16 @@ pub struct Payment {
     /// Where it stands in the contract.
     #[serde(default, skip_serializing_if = "Origin::is_unknown")]
     pub origin: Origin,
+}
+
+/// What one payee takes before the next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tranche {
+    /// The payee.
+    pub party: String,
+    /// The most of the amount, or of the loss, that it takes.
+    pub up_to: Figure,
 }
 
 /// One payee's share.
@@ -93,6 +106,7 @@ impl Payment {
             payer: names.parties.name(a.payer.index())?,
             pool: a.pool.clone(),
             rounding: Rounding::of(&a.rounding)?,
+            first: a.first.iter().map(|tranche| Tranche::of(tranche, names)).collect::<Result<_, _>>()?,
             shares: a.shares.iter().map(|share| Share::of(share, names)).collect::<Result<_, _>>()?,
             residue,
             excess,
@@ -119,11 +133,22 @@ impl Payment {
             payer: party(&self.payer)?,
             pool: self.pool.clone(),
             rounding: self.rounding.calculus()?,
+            first: self.first.iter().map(|tranche| tranche.calculus(names)).collect::<Result<_, _>>()?,
             shares: self.shares.iter().map(|share| share.calculus(names)).collect::<Result<_, _>>()?,
             residue,
             excess,
             origin: self.origin.calculus(),
         })
+    }
+}
+
+impl Tranche {
+    fn of(tranche: &c::Tranche, names: &Names) -> Result<Self, String> {
+        Ok(Self { party: names.parties.name(tranche.party.index())?, up_to: Figure::of(&tranche.up_to)? })
+    }
+
+    fn calculus(&self, names: &Names) -> Result<c::Tranche, String> {
+        Ok(c::Tranche { party: c::PartyId(names.parties.id(&self.party)?), up_to: self.up_to.calculus()? })
     }
 }
 

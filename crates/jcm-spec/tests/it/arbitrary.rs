@@ -243,12 +243,31 @@ fn over_all() -> impl Strategy<Value = OverAll> {
     ]
 }
 
+fn doubt() -> impl Strategy<Value = Doubt> {
+    let disputed = prop_oneof![
+        Just(DisputedRule::Undisputed),
+        Just(DisputedRule::Hold),
+        Just(DisputedRule::AsCollected),
+        Just(DisputedRule::AsVerified)
+    ];
+    let suppressed = prop_oneof![
+        Just(SuppressedRule::Refuse),
+        Just(SuppressedRule::AsMissing),
+        value().prop_map(SuppressedRule::Use)
+    ];
+    let late = (any::<u32>(), any::<u32>()).prop_map(|(months, days)| Deadline { months, days });
+    (option::of(disputed), suppressed, option::of(late), text()).prop_map(
+        |(disputed, suppressed, late, verified_by)| Doubt { disputed, suppressed, late, verified_by },
+    )
+}
+
 fn inputs() -> impl Strategy<Value = Vec<Input>> {
-    let one = (text(), ty(), level(), text(), missing(), origin());
+    let one = (text(), ty(), level(), text(), missing(), doubt(), origin());
     vec(one, EACH as usize).prop_map(|all| {
-        let named = all.into_iter().enumerate().map(|(i, (title, ty, level, source, missing, origin))| {
-            Input { name: format!("input.{i}"), title, ty, level, source, missing, origin }
-        });
+        let named =
+            all.into_iter().enumerate().map(|(i, (title, ty, level, source, missing, doubt, origin))| {
+                Input { name: format!("input.{i}"), title, ty, level, source, missing, doubt, origin }
+            });
         named.collect()
     })
 }
@@ -298,6 +317,7 @@ fn allocations() -> impl Strategy<Value = Vec<Allocation>> {
             gaining_at_most,
         },
     );
+    let tranche = (party_id(), exact()).prop_map(|(party, up_to)| Tranche { party, up_to });
     let residue = prop_oneof![Just(Residue::LargestRemainder), party_id().prop_map(Residue::To)];
     let excess = prop_oneof![Just(Excess::Others), party_id().prop_map(Excess::To), Just(Excess::Payer)];
     let one = (
@@ -306,24 +326,27 @@ fn allocations() -> impl Strategy<Value = Vec<Allocation>> {
         party_id(),
         text(),
         rounding(),
-        vec(share, 0..3),
+        (vec(tranche, 0..3), vec(share, 0..3)),
         residue,
         option::of(excess),
         origin(),
     );
     vec(one, EACH as usize).prop_map(|all| {
         let named = all.into_iter().enumerate().map(
-            |(i, (title, amount, payer, pool, rounding, shares, residue, excess, origin))| Allocation {
-                name: format!("payment {i}"),
-                title,
-                amount: StepId(amount),
-                payer,
-                pool,
-                rounding,
-                shares,
-                residue,
-                excess,
-                origin,
+            |(i, (title, amount, payer, pool, rounding, (first, shares), residue, excess, origin))| {
+                Allocation {
+                    name: format!("payment {i}"),
+                    title,
+                    amount: StepId(amount),
+                    payer,
+                    pool,
+                    rounding,
+                    first,
+                    shares,
+                    residue,
+                    excess,
+                    origin,
+                }
             },
         );
         named.collect()
@@ -345,19 +368,38 @@ fn reading() -> impl Strategy<Value = Reading> {
 
 fn datasets() -> impl Strategy<Value = Vec<Dataset>> {
     let headers = || vec(text(), 0..3);
-    let column = (text(), 0..EACH, reading(), any::<bool>())
-        .prop_map(|(header, id, reading, rounded)| Column { header, input: InputId(id), reading, rounded });
+    let column = (text(), 0..EACH, reading(), any::<bool>(), option::of((text(), reading()))).prop_map(
+        |(header, id, reading, rounded, received)| Column {
+            header,
+            input: InputId(id),
+            reading,
+            rounded,
+            received,
+        },
+    );
     let published = (text(), 0..EACH, reading(), any::<bool>())
         .prop_map(|(header, id, reading, rounded)| Published { header, step: StepId(id), reading, rounded });
     let leave_out = vec((text(), headers()), 0..2);
     let period = option::of(0..EACH as usize);
     let one =
         (text(), period, headers(), headers(), vec(column, 0..3), vec(published, 0..2), headers(), leave_out);
-    vec((one, origin()), 0..3).prop_map(|all| {
-        let named = all.into_iter().enumerate().map(|(i, (one, origin))| {
+    vec((one, headers(), origin()), 0..3).prop_map(|all| {
+        let named = all.into_iter().enumerate().map(|(i, (one, suppressed, origin))| {
             let (title, period, key, row_key, columns, published, missing, leave_out) = one;
             let name = format!("dataset {i}");
-            Dataset { name, title, period, key, row_key, columns, published, missing, leave_out, origin }
+            Dataset {
+                name,
+                title,
+                period,
+                key,
+                row_key,
+                columns,
+                published,
+                missing,
+                suppressed,
+                leave_out,
+                origin,
+            }
         });
         named.collect()
     })

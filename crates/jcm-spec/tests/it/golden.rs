@@ -19,6 +19,11 @@ fn schema_is_current() {
 }
 
 #[test]
+fn schema_of_runs_is_current() {
+    is_current("schema/run-v1.schema.json", &jcm_spec::run::schema());
+}
+
+#[test]
 fn specifications_are_written_as_ever() {
     is_current(
         "tests/golden/shared_savings.json",

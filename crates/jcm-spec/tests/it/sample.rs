@@ -52,6 +52,7 @@ fn given(name: &str, title: &str, ty: Type, level: Level, missing: MissingRule) 
         level,
         source,
         missing,
+        doubt: Doubt::default(),
         origin: Origin::default(),
     }
 }
@@ -63,7 +64,7 @@ fn line(name: &str, title: &str, unit: Unit, level: Level, words: &str, expr: Ex
 }
 
 fn column(header: &str, input: u32, reading: Reading, rounded: bool) -> Column {
-    Column { header: header.to_owned(), input: InputId(input), reading, rounded }
+    Column { header: header.to_owned(), input: InputId(input), reading, rounded, received: None }
 }
 
 fn plain(name: &str, title: &str, unit: Unit, value: &str) -> Parameter {
@@ -212,6 +213,7 @@ fn shared_payment() -> Allocation {
         payer: PartyId(0),
         pool: String::new(),
         rounding: Rounding { mode: RoundingMode::HalfUp, grain: Exact::one() },
+        first: vec![],
         shares: vec![share],
         residue: Residue::LargestRemainder,
         excess: Some(Excess::Payer),
@@ -242,6 +244,7 @@ fn shared_dataset() -> Dataset {
             rounded: true,
         }],
         missing: vec![".".to_owned()],
+        suppressed: Vec::new(),
         leave_out: vec![("Track".to_owned(), vec!["withdrawn".to_owned()])],
         origin: Origin::default(),
     }
@@ -383,6 +386,7 @@ fn points_payment() -> Allocation {
         payer: PartyId(0),
         pool: "The Points Fund".to_owned(),
         rounding: Rounding { mode: RoundingMode::HalfEven, grain: exact("0.01") },
+        first: vec![],
         shares: vec![share(1, "0.9"), share(2, "0.1")],
         residue: Residue::To(PartyId(1)),
         excess: None,
@@ -411,6 +415,7 @@ fn points_dataset() -> Dataset {
         ],
         published: vec![published("achieved", 1)],
         missing: vec!["-".to_owned()],
+        suppressed: Vec::new(),
         leave_out: Vec::new(),
         origin: Origin::default(),
     }

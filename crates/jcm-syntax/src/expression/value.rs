@@ -1,5 +1,6 @@
 //! Values: an amount with its cases and with what the phrases after it do to it.
 
+use super::cases;
 use super::precedence::{Budget, Climb};
 use super::problem::{left_over, missing_otherwise, nothing, problem};
 use super::{Expr, ExprKind, ExprProblem, Reader};
@@ -10,6 +11,8 @@ use jcm_source::{FileId, Span};
 pub(super) fn read(phrases: &[Phrase], budget: &Budget) -> Result<Expr, ExprProblem> {
     let Some(last) = phrases.last() else { return Err(nothing(nowhere())) };
     let mut value = Value::default();
+    let (cases, phrases) = cases::read(phrases, budget)?;
+    value.amount = cases;
     for phrase in phrases {
         value.phrase(&mut Climb::new(Reader::new(phrase), budget))?;
     }

@@ -82,7 +82,7 @@ fn specification(contract: &str) -> Result<String, Failed> {
     let settlement = settlement(program, &checked.sources);
     let targets = emit(program, &settlement).map_err(|refused| format!("{refused:#?}"))?;
     let specification = targets.into_iter().find(|made| made.target == Target::Settlement);
-    Ok(specification.map(|made| made.text).unwrap_or_default())
+    Ok(specification.and_then(|made| String::from_utf8(made.bytes).ok()).unwrap_or_default())
 }
 
 /// What finance has is the specification and the data file, so that is what is settled here.

@@ -45,7 +45,7 @@ fn measures_of(module: &str, text: &str) -> Result<(), Failed> {
         "minimum",
         "rationale",
         "adjusted",
-        "suppressed",
+        "small_numbers",
         "reviewed",
     ];
     let mut gaps = Vec::new();

@@ -102,7 +102,7 @@ fn every_code_has_its_cases() -> Result<(), Failed> {
         let cases = OF_SETTINGS.contains(code) || (with.contains(*code) && without.contains(*code));
         !cases || !pages.contains(*code)
     };
-    let lacking: Vec<&str> = codes.iter().copied().filter(|code| lacks(&code)).collect();
+    let lacking: Vec<&str> = codes.iter().copied().filter(|code| lacks(code)).collect();
     let surplus: Vec<&String> = pages.iter().filter(|page| !codes.contains(&page.as_str())).collect();
     if lacking.is_empty() && surplus.is_empty() {
         return Ok(());

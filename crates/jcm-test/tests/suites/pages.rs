@@ -6,14 +6,16 @@
 //! ```jcm module prices      a file beside the contracts further down the page
 //! ```csv --period 2026/27   settled by the contract above it; `fails E0705` as above
 //! ```csv localities         a table of localities of the base; `fails E0740` as above
+//! ```csv disputes            beside the data file above it; also `earlier`, `overrides`
 //! ```json                   a part of the specification of the contract above it
 //! ```jcm contract.jcm       and `jcm into contract.jcm`, `console`: run by the transcripts of the command line
 //! ```text                   to be read
 //! ````
 
 use super::{files, generated, reference};
+use jcm_settle::Problems;
 use jcm_syntax::ast::{Body, Declaration};
-use jcm_test::{Outcome, Project};
+use jcm_test::{Outcome, Project, ROLES};
 use libtest_mimic::{Failed, Trial};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -45,7 +47,7 @@ fn run(path: &Path) -> Result<(), Failed> {
     } else if current != text {
         return Err("a generated part is not what the language is now; JCM_BLESS=1 rewrites it".into());
     }
-    let mut page = Run { base: files::base()?, modules: Vec::new(), last: None };
+    let mut page = Run { base: files::base()?, modules: Vec::new(), last: None, data: None };
     for block in blocks(&current) {
         page.block(&block).map_err(|reason| format!("the block in line {}: {reason}", block.line))?;
     }
@@ -80,6 +82,19 @@ struct Run {
     modules: Vec<(String, String)>,
     /// The last contract without a problem.
     last: Option<Outcome>,
+    /// The last data file, with its options.
+    data: Option<(String, Vec<String>)>,
+}
+
+/// Whether a file settles, or is refused with the code that the options name.
+fn as_expected(settled: Result<(), Problems>, options: &[String]) -> Result<(), String> {
+    let expected = options.iter().skip_while(|option| *option != "fails").nth(1);
+    match (settled, expected) {
+        (Ok(()), None) => Ok(()),
+        (Ok(()), Some(code)) => Err(format!("{code} was expected, and it settles")),
+        (Err(problems), Some(code)) if problems.list.iter().all(|problem| problem.code == code) => Ok(()),
+        (Err(problems), _) => Err(problems.to_string()),
+    }
 }
 
 impl Run {
@@ -93,6 +108,7 @@ impl Run {
             }
             ["csv", "localities"] => self.places(&block.text, &[]),
             ["csv", "localities", "fails", codes @ ..] => self.places(&block.text, codes),
+            ["csv", role, options @ ..] if ROLES.contains(role) => self.beside(&block.text, role, options),
             ["csv", options @ ..] if options.iter().all(|option| !option.contains('.')) => {
                 self.data(&block.text, options)
             }
@@ -128,13 +144,17 @@ impl Run {
     fn data(&mut self, csv: &str, options: &[&str]) -> Result<(), String> {
         let outcome = self.last.as_ref().ok_or("there is no contract above it")?;
         let options: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
-        let expected = options.iter().skip_while(|option| *option != "fails").nth(1);
-        match (outcome.settle(csv, &options), expected) {
-            (Ok(()), None) => Ok(()),
-            (Ok(()), Some(code)) => Err(format!("{code} was expected, and it settles")),
-            (Err(problems), Some(code)) if problems.list.iter().all(|problem| problem.code == code) => Ok(()),
-            (Err(problems), _) => Err(problems.to_string()),
-        }
+        let settled = as_expected(outcome.settle(csv, &options), &options);
+        self.data = Some((csv.to_owned(), options));
+        settled
+    }
+
+    /// A file beside the last data file.
+    fn beside(&mut self, text: &str, role: &str, options: &[&str]) -> Result<(), String> {
+        let outcome = self.last.as_ref().ok_or("there is no contract above it")?;
+        let (csv, of_data) = self.data.as_ref().ok_or("there is no data file above it")?;
+        let own: Vec<String> = options.iter().map(|option| (*option).to_owned()).collect();
+        as_expected(outcome.settle_beside(csv, of_data, &[(role, text)]), &own)
     }
 
     fn excerpt(&mut self, json: &str) -> Result<(), String> {

@@ -15,6 +15,7 @@ pub(super) fn datasets(program: &Program, origins: &Origins<'_>) -> Vec<Dataset>
         columns: dataset.columns.iter().map(column).collect(),
         published: dataset.published.iter().map(published).collect(),
         missing: dataset.missing.clone(),
+        suppressed: dataset.suppressed.clone(),
         leave_out: dataset.leave_out.clone(),
         origin: origins.of(format!("Schedule 6, {}", dataset.head.title), &dataset.head),
     };
@@ -27,6 +28,7 @@ fn column(column: &jcm_model::Column) -> Column {
         input: InputId(column.input.0),
         reading: reading(&column.reading),
         rounded: column.rounded,
+        received: column.received.as_ref().map(|(header, dates)| (header.clone(), reading(dates))),
     }
 }
 

@@ -67,6 +67,7 @@ pub(crate) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
             cases: cases.iter().map(|(value, condition)| (one(condition), one(value))).collect(),
             otherwise: boxed(otherwise),
         },
+        ExprKind::Cases { rows, otherwise, .. } => cases(rows, otherwise.as_deref(), one),
         ExprKind::Table { table, value } => table_of(program, *table, boxed(value)),
         ExprKind::Progress { value, from, to } => progress(one(value), one(from), one(to)),
         ExprKind::Weighted { parts, missing } => weighted(program, parts, *missing),
@@ -184,4 +185,17 @@ fn weight_rule(rule: jcm_model::WeightRule) -> WeightRule {
         jcm_model::WeightRule::Zero => WeightRule::Zero,
         jcm_model::WeightRule::Missing => WeightRule::Missing,
     }
+}
+
+/// The rows of a table of cases, of which exactly one holds: without an `otherwise`, the last is what is left.
+fn cases(
+    rows: &[(jcm_model::Expr, jcm_model::Expr)],
+    otherwise: Option<&jcm_model::Expr>,
+    one: impl Fn(&jcm_model::Expr) -> Expr,
+) -> Expr {
+    let mut cases: Vec<(Expr, Expr)> =
+        rows.iter().map(|(value, condition)| (one(condition), one(value))).collect();
+    let otherwise = otherwise.map(&one).or_else(|| cases.pop().map(|(_, value)| value));
+    let otherwise = otherwise.unwrap_or(Expr::Literal { value: jcm_calculus::Value::Missing, unit: None });
+    if cases.is_empty() { otherwise } else { Expr::Choose { cases, otherwise: Box::new(otherwise) } }
 }

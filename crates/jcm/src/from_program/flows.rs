@@ -3,7 +3,7 @@
 use super::lines::owner;
 use super::origins::Origins;
 use super::{party_of, rounding_of};
-use jcm_calculus::{Allocation, AllocationShare, Excess, Residue, StepId};
+use jcm_calculus::{Allocation, AllocationShare, Excess, Residue, StepId, Tranche};
 use jcm_model::{Flow, Program, Share};
 
 pub(super) fn allocations(program: &Program, origins: &Origins<'_>) -> Vec<Allocation> {
@@ -21,6 +21,7 @@ fn allocation(program: &Program, flow: &Flow, origins: &Origins<'_>) -> Allocati
             .and_then(|id| program.pool(id))
             .map_or_else(String::new, |pool| pool.head.title.clone()),
         rounding: rounding_of(&program.contract.rounding),
+        first: flow.first.iter().map(tranche).collect(),
         shares: flow.shares.iter().map(share).collect(),
         residue: match flow.residue {
             jcm_model::Residue::LargestRemainder => Residue::LargestRemainder,
@@ -57,4 +58,8 @@ fn share(share: &Share) -> AllocationShare {
         losing_at_most: share.losing_at_most.clone(),
         gaining_at_most: share.gaining_at_most.clone(),
     }
+}
+
+fn tranche(tranche: &jcm_model::Tranche) -> Tranche {
+    Tranche { party: party_of(tranche.partner), up_to: tranche.up_to.clone() }
 }

@@ -2,10 +2,17 @@
 
 use jcm::{LibraryEntry, LibraryModule};
 use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+/// The library, read once.
+fn library() -> &'static [LibraryModule] {
+    static LIBRARY: OnceLock<Vec<LibraryModule>> = OnceLock::new();
+    LIBRARY.get_or_init(jcm::library)
+}
 
 /// What the library has under a name: one declaration, several of one name, or a module.
 pub(super) fn look_up(wanted: &str) -> Option<String> {
-    let library = jcm::library();
+    let library = library();
     if let Some(module) = library.iter().find(|module| is_path(module.path, wanted) && wanted.contains('.')) {
         return Some(contents(module));
     }
@@ -22,7 +29,7 @@ pub(super) fn look_up(wanted: &str) -> Option<String> {
 
 /// One line for each module.
 pub(super) fn list() -> String {
-    let library = jcm::library();
+    let library = library();
     let width = library.iter().map(|module| module.path.len()).max().unwrap_or_default();
     library.iter().fold(String::new(), |mut list, module| {
         let _ = writeln!(list, "{:width$}  {}", module.path, gist(&module.about));
@@ -32,7 +39,7 @@ pub(super) fn list() -> String {
 
 /// Every name by which something of the library can be asked for.
 pub(super) fn names() -> Vec<String> {
-    let library = jcm::library();
+    let library = library();
     let entries = library.iter().flat_map(|module| &module.entries);
     let names = entries.filter_map(|entry| entry.path.rsplit('.').next()).map(str::to_owned);
     names.chain(library.iter().map(|module| module.path.to_owned())).collect()
@@ -78,7 +85,7 @@ mod tests {
 
     #[test]
     fn an_entry_is_found_by_its_name_alone_and_by_any_part_of_its_path() {
-        for module in jcm::library() {
+        for module in library() {
             assert!(look_up(module.path).unwrap().contains(module.path));
             for entry in &module.entries {
                 let paths: Vec<&str> =

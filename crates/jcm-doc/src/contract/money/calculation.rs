@@ -1,8 +1,9 @@
 //! A calculation as tables: what must be known, the lines in words and as formulas, its gates, floors and caps.
 
-use crate::document::{Align, Block, Compose, Inline, Table, capitalised, said};
+use crate::document::{Align, Block, Compose, Inline, Table, Text, capitalised, joined, plain, said};
+use crate::english::Origin;
 use crate::english::{Wording, inside};
-use jcm_model::{Def, Expr, ExprKind, InputId, LineId};
+use jcm_model::{CaseKey, Constant, Def, Expr, ExprKind, InputId, LineId, Ty};
 
 /// What must be known of a case.
 pub(super) fn inputs(w: &Wording<'_>, ids: &[InputId], rows: &str) -> Option<Block> {
@@ -47,6 +48,73 @@ pub(super) fn lines(w: &Wording<'_>, ids: &[LineId]) -> Option<Block> {
         table.row_at(Some(w.anchor(Def::Line(*id))), cells);
     }
     (!table.rows.is_empty()).then_some(Block::Table(table))
+}
+
+/// The tables of cases in the lines, row by row.
+pub(super) fn cases(w: &Wording<'_>, ids: &[LineId]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (number, id) in (1usize..).zip(ids) {
+        let Some(line) = w.program.line(*id) else { continue };
+        inside(&line.expr, &mut |part| {
+            if let ExprKind::Cases { of, keys, rows, otherwise } = &part.kind {
+                let caption = format!("Cases of line {number}: {}", w.line_heading(line, *id));
+                blocks.push(Block::Table(case_table(
+                    w,
+                    *id,
+                    &caption,
+                    (of, keys, rows, otherwise.as_deref()),
+                )));
+            }
+        });
+    }
+    blocks
+}
+
+type CaseParts<'a> = (&'a [Expr], &'a [Vec<CaseKey>], &'a [(Expr, Expr)], Option<&'a Expr>);
+
+fn case_table(
+    w: &Wording<'_>,
+    id: LineId,
+    caption: &str,
+    (of, keys, rows, otherwise): CaseParts<'_>,
+) -> Table {
+    let subjects: Vec<String> =
+        of.iter().map(|subject| plain(&capitalised(w.words_in(subject, Some(id))))).collect();
+    let mut heads: Vec<(&str, Align)> =
+        subjects.iter().map(|subject| (subject.as_str(), Align::Left)).collect();
+    heads.push(("Gives", Align::Left));
+    let mut table = Table::new(caption, &heads);
+    table.row_heads = false;
+    let gives = |value: &Expr| capitalised(w.words_in(value, Some(id)));
+    for (key, (value, _)) in keys.iter().zip(rows) {
+        let mut cells: Vec<Text> =
+            key.iter().zip(of).map(|(key, subject)| held(w, id, key, subject)).collect();
+        cells.push(gives(value));
+        table.row(cells);
+    }
+    if let Some(otherwise) = otherwise {
+        let mut cells = vec![said("Any other case")];
+        cells.resize(of.len(), said("any"));
+        cells.push(gives(otherwise));
+        table.row(cells);
+    }
+    table
+}
+
+/// What a row holds of one thing.
+fn held(w: &Wording<'_>, id: LineId, key: &CaseKey, subject: &Expr) -> Text {
+    let origin = Origin::stated(Def::Line(id), subject.span);
+    match (key, &subject.ty) {
+        (CaseKey::Members(members), ty) => {
+            let member = |member: &String| said(&w.constant_text(&Constant::Member(member.clone()), ty));
+            joined(members.iter().map(member).collect(), " or ")
+        }
+        (CaseKey::Truth(truth), _) => said(if *truth { "yes" } else { "no" }),
+        (CaseKey::Range { lower, upper }, Ty::Number(unit)) => {
+            w.range_of(lower.as_ref(), upper.as_ref(), unit, &origin)
+        }
+        _ => said("any"),
+    }
 }
 
 /// Every gate, floor and cap in the lines, so that none is overlooked.

@@ -9,6 +9,9 @@ pub(super) fn blocks(w: &Wording<'_>, id: FlowId) -> Vec<Block> {
     let Some(flow) = w.program.flow(id) else { return Vec::new() };
     let mut blocks = vec![Block::Paragraph(who_pays(w, flow))];
     let is_limited = |share: &Share| share.losing_at_most.is_some() || share.gaining_at_most.is_some();
+    if !flow.first.is_empty() {
+        blocks.push(order(w, flow));
+    }
     if flow.shares.len() > 1 || flow.shares.iter().any(is_limited) {
         blocks.push(shares(w, flow));
     }
@@ -27,6 +30,11 @@ fn who_pays(w: &Wording<'_>, flow: &Flow) -> Text {
         text.say(" from ").add(w.name(Def::Pool(pool)).text);
     }
     match flow.shares.as_slice() {
+        _ if !flow.first.is_empty() => {
+            text.say(" to the partners of the table below, in the order given there: each takes what is left, up to its ");
+            text.say("amount, and the rest goes as the last row says. Where the amount is below zero, they bear it ");
+            text.say("instead, in the same order and up to the same amounts, and pay it to ");
+        }
         [only] => {
             text.say(" to ").add(w.name(Def::Partner(only.partner)).text);
             text.say(". Where the amount is below zero, ").add(w.name(Def::Partner(only.partner)).text);
@@ -45,12 +53,36 @@ fn who_pays(w: &Wording<'_>, flow: &Flow) -> Text {
     capitalised(text)
 }
 
-fn shares(w: &Wording<'_>, flow: &Flow) -> Block {
-    let title = if flow.head.title.is_empty() {
-        "Shares".to_string()
-    } else {
-        format!("Shares: {}", flow.head.title)
+/// Who is paid before whom, up to what.
+fn order(w: &Wording<'_>, flow: &Flow) -> Block {
+    let heads = [("Order", Align::Right), ("Partner", Align::Left), ("Takes up to", Align::Right)];
+    let mut table = Table::new(&titled("Order of payment", flow), &heads);
+    let money = Unit::money(&w.program.contract.currency.code);
+    for (number, tranche) in (1usize..).zip(&flow.first) {
+        let origin =
+            Origin { line: Some(flow.amount), ..Origin::stated(Def::Line(flow.amount), flow.head.span) };
+        let explained = format!("Stated in the order of payment of “{}”", w.title(Def::Line(flow.amount)));
+        table.row(vec![
+            said(&number.to_string()),
+            capitalised(w.name(Def::Partner(tranche.partner)).text),
+            vec![w.number(&tranche.up_to, &money, origin.explained(explained))],
+        ]);
+    }
+    let rest: Vec<_> = flow.shares.iter().map(|share| share.partner).collect();
+    let who = match rest.as_slice() {
+        [only] => capitalised(w.name(Def::Partner(*only)).text),
+        _ => said("Those who share the rest"),
     };
+    table.row(vec![said(&flow.first.len().saturating_add(1).to_string()), who, said("the rest")]);
+    Block::Table(table)
+}
+
+fn titled(what: &str, flow: &Flow) -> String {
+    if flow.head.title.is_empty() { what.to_string() } else { format!("{what}: {}", flow.head.title) }
+}
+
+fn shares(w: &Wording<'_>, flow: &Flow) -> Block {
+    let title = titled(if flow.first.is_empty() { "Shares" } else { "Shares of the rest" }, flow);
     let mut table = Table::new(&title, &[("Partner", Align::Left), ("Share", Align::Right)]);
     let loses = flow.shares.iter().any(|share| share.losing_at_most.is_some());
     let gains = flow.shares.iter().any(|share| share.gaining_at_most.is_some());

@@ -17,7 +17,7 @@ pub(super) fn blocks(
     let anchor = w.anchor(def);
     let mut blocks = documentation(&incentive.head.doc);
     let mut table = particulars(&format!("Particulars: {}", incentive.head.title));
-    particular(&mut table, "Statutory power", said(&tidy(&incentive.under)));
+    particular(&mut table, "Statutory power", w.power(def, &incentive.under));
     particular(&mut table, "Worked out for each", said(&tidy(&incentive.each)));
     other_particulars(w, &mut table, &incentive.particulars);
     if !table.rows.is_empty() {
@@ -25,9 +25,12 @@ pub(super) fn blocks(
     }
     let mut needs: Vec<Block> =
         calculation::inputs(w, &incentive.inputs, &w.row_noun_of(id)).into_iter().collect();
+    needs.extend(crate::contract::doubt::of_inputs(w, &incentive.inputs));
     needs.extend(elsewhere(w, incentive));
-    let lines =
-        calculation::lines(w, &incentive.lines).into_iter().chain(calculation::limits(w, &incentive.lines));
+    let lines = calculation::lines(w, &incentive.lines)
+        .into_iter()
+        .chain(calculation::cases(w, &incentive.lines))
+        .chain(calculation::limits(w, &incentive.lines));
     let paid = incentive.flows.iter().flat_map(|id| flow::blocks(w, *id));
     let examples = example::blocks(w, computed, |of| of == def);
     let parts = [

@@ -2,7 +2,7 @@
 
 use crate::contract::{documentation, figures, other_particulars, particulars};
 use crate::document::{Align, Block, Compose, Inline, Table, Text, capitalised, said};
-use crate::english::{Origin, Wording, tidy};
+use crate::english::{Origin, Wording};
 use jcm_model::{Arithmetic, Constant, Def, Expr, ExprKind, ParameterId, PartnerId, Pool, PoolId};
 use jcm_quantity::{Exact, show_date};
 
@@ -11,7 +11,7 @@ pub(super) fn blocks(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Vec<Block> {
     let mut text = capitalised(w.name(Def::Pool(id)).text);
     text.say(" is a pooled fund");
     if !pool.under.is_empty() {
-        text.say(&format!(" under {}", tidy(&pool.under)));
+        text.say(" under ").add(w.power(Def::Pool(id), &pool.under));
     }
     text.say(". ").add(capitalised(w.name(Def::Partner(pool.host)).text)).say(" hosts it and pays from it.");
     blocks.push(Block::Paragraph(text));

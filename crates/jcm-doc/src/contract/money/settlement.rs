@@ -21,6 +21,7 @@ pub(super) fn blocks(w: &Wording<'_>) -> Vec<Block> {
     blocks.push(paragraph(&format!(
         "Every figure is exact until a line says that it is rounded. Payments are rounded {rounding}.",
     )));
+    blocks.extend(crate::contract::doubt::of_contract(w));
     blocks.push(periods(w));
     blocks
 }

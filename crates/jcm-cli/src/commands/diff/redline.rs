@@ -1,0 +1,96 @@
+//! `jcm diff --out`: the new contract with what changed marked, as a file.
+
+use super::Found;
+use crate::failure::Failure;
+use crate::files::{Output, read_bytes, write_all_or_none};
+use crate::project::shown;
+use jcm::{Document, DocumentFormat, ExampleEffect, PartnerEffect, Program};
+use jcm_diff::PartnerAmount;
+use jcm_quantity::{Unit, show};
+use std::path::{Path, PathBuf};
+
+/// Where a redline goes, and what it becomes by the end of that name.
+#[derive(Debug, Clone)]
+pub(super) struct Destination {
+    path: PathBuf,
+    format: DocumentFormat,
+}
+
+/// The value of `--out`.
+pub(super) fn destination(value: &str) -> Result<Destination, String> {
+    let path = PathBuf::from(value);
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    let formats = [DocumentFormat::Docx, DocumentFormat::Html];
+    let format = formats.into_iter().find(|format| ending.as_deref() == Some(format.extension()));
+    let format = format.ok_or("a redline is a .docx or an .html file: write --out redline.docx")?;
+    Ok(Destination { path, format })
+}
+
+/// Writes the redline and says what it is called.
+pub(super) fn write(
+    destination: &Destination,
+    found: &Found,
+    (before, old): (&Program, &Document),
+    (after, new): (&Program, &Document),
+) -> Result<String, Failure> {
+    let partners = partners(before, after);
+    let first = jcm_diff::first_page(&found.changes, &partners, &amounts(found, after));
+    let document = jcm_diff::redline(old, new, first);
+    let path = &destination.path;
+    let bytes = jcm::rendered(&document, destination.format)
+        .map_err(|reason| Failure::of_path(path, reason.as_str()))?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    write_all_or_none(folder, &[Output { name: &name, bytes: &bytes }], may_replace)?;
+    Ok(format!("wrote {}\n", shown(path)))
+}
+
+/// What somebody else wrote under the same name is not lost.
+fn may_replace(path: &Path) -> Result<(), Failure> {
+    if jcm::made_by_jcm(&read_bytes(path)?) {
+        return Ok(());
+    }
+    Err(Failure::of_path(path, "this file was not made by jcm; move it away, or write under another name"))
+}
+
+/// The partners of the new contract, and then those that only the old one has.
+fn partners(before: &Program, after: &Program) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for partner in after.partners.iter().chain(&before.partners) {
+        let known = after.partners.iter().any(|own| own.head.name == partner.head.name);
+        if !titles.contains(&partner.head.title)
+            && (!known || after.partners.iter().any(|own| own.head.title == partner.head.title))
+        {
+            titles.push(partner.head.title.clone());
+        }
+    }
+    titles
+}
+
+/// What each example, and a data file if there is one, pays each partner by both contracts.
+fn amounts(found: &Found, program: &Program) -> Vec<PartnerAmount> {
+    let mut all = Vec::new();
+    for ExampleEffect { title, outcome, .. } in &found.effect.examples {
+        let Ok(settled) = outcome else { continue };
+        all.extend(settled.partners.iter().map(|partner| amount(title, partner, program)));
+    }
+    if let Some((file, partners)) = &found.data {
+        let title = format!("the data of {file}");
+        all.extend(partners.iter().map(|partner| amount(&title, partner, program)));
+    }
+    all
+}
+
+fn amount(example: &str, partner: &PartnerEffect, program: &Program) -> PartnerAmount {
+    let unit = Unit::money(&program.contract.currency.code);
+    let change = &partner.after - &partner.before;
+    let sign = if change.is_positive() { "+" } else { "" };
+    PartnerAmount {
+        partner: partner.title.clone(),
+        example: example.to_owned(),
+        before: show(&partner.before, &unit),
+        after: show(&partner.after, &unit),
+        difference: format!("{sign}{}", show(&change, &unit)),
+        differs: partner.before != partner.after,
+    }
+}

@@ -1,0 +1,140 @@
+//! The first page of a redline: what changes, and what changes for each partner, in words and in money.
+
+use crate::{Change, Difference, Part, What};
+use jcm_doc::{Align, Block, Inline, Role, Section, Table, TableRow, Text};
+
+/// What one example pays a partner by both contracts, as it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartnerAmount {
+    /// The title of the partner.
+    pub partner: String,
+    /// The title of the example.
+    pub example: String,
+    /// By the old contract.
+    pub before: String,
+    /// By the new contract.
+    pub after: String,
+    /// After less before, with its sign.
+    pub difference: String,
+    /// Whether it is another amount.
+    pub differs: bool,
+}
+
+/// The first page: `partners` are the titles of those of either contract, in order.
+pub fn first_page(difference: &Difference, partners: &[String], amounts: &[PartnerAmount]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if difference.is_empty() {
+        blocks.push(paragraph("The two contracts say the same."));
+    } else {
+        blocks.push(paragraph(
+            "The pages behind this one are the new contract. What was put in is underlined and what was taken out is \
+             struck out.",
+        ));
+        blocks.push(Block::List(difference.changes.iter().map(|change| said(&sentence(change))).collect()));
+    }
+    for (place, partner) in (1usize..).zip(partners) {
+        blocks.push(for_partner(place, partner, difference, amounts));
+    }
+    blocks
+}
+
+fn for_partner(place: usize, partner: &str, difference: &Difference, amounts: &[PartnerAmount]) -> Block {
+    let named: Vec<Text> = difference
+        .changes
+        .iter()
+        .filter(|change| names(change, partner))
+        .map(|change| said(&sentence(change)))
+        .collect();
+    let mut blocks = Vec::new();
+    if named.is_empty() {
+        blocks.push(paragraph("No change names this partner."));
+    } else {
+        blocks.push(Block::List(named));
+    }
+    let own: Vec<&PartnerAmount> = amounts.iter().filter(|amount| amount.partner == partner).collect();
+    let differing: Vec<&PartnerAmount> = own.iter().copied().filter(|amount| amount.differs).collect();
+    match (own.len(), differing.len()) {
+        (0, _) => {}
+        (_, 0) => blocks.push(paragraph("Every example of the old contract pays it what it paid.")),
+        _ => blocks.push(Block::Table(money(&differing))),
+    }
+    let title = format!("For {partner}");
+    Block::Section(Section {
+        role: Role::Item,
+        number: String::new(),
+        title,
+        former_title: None,
+        anchor: format!("what-changes-{place}"),
+        blocks,
+    })
+}
+
+fn money(amounts: &[&PartnerAmount]) -> Table {
+    let row = |amount: &&PartnerAmount| TableRow {
+        anchor: None,
+        revision: None,
+        cells: [&amount.example, &amount.before, &amount.after, &amount.difference]
+            .map(|words| said(words))
+            .to_vec(),
+    };
+    Table {
+        caption: "What it receives; a minus sign means that it pays".to_owned(),
+        header: ["Example", "Before", "Now", "Difference"].map(str::to_owned).to_vec(),
+        anchors: Vec::new(),
+        align: vec![Align::Left, Align::Right, Align::Right, Align::Right],
+        row_heads: true,
+        rows: amounts.iter().map(row).collect(),
+    }
+}
+
+/// Whether a change is of a partner, or says its name.
+fn names(change: &Change, partner: &str) -> bool {
+    let in_part = |part: &Part| {
+        let said = [Some(&part.label), part.before.as_ref(), part.after.as_ref()];
+        said.into_iter().flatten().any(|text| text.contains(partner))
+    };
+    match &change.what {
+        _ if change.title == partner => true,
+        What::Changed(parts) => parts.iter().any(in_part),
+        What::Added | What::Removed => false,
+    }
+}
+
+fn sentence(change: &Change) -> String {
+    let what = format!("{} “{}”", capital(&change.kind.replace('_', " ")), change.title);
+    match &change.what {
+        What::Added => format!("{what} is new."),
+        What::Removed => format!("{what} is taken out."),
+        What::Changed(parts) => {
+            let parts: Vec<String> = parts.iter().map(part).collect();
+            format!("{what}: {}.", parts.join("; ").trim_end_matches('.'))
+        }
+    }
+}
+
+fn part(part: &Part) -> String {
+    let label = &part.label;
+    match (&part.before, &part.after) {
+        _ if !part.words.is_empty() => format!("{label} is worded anew"),
+        (None, Some(_)) if label.starts_with("paragraph") => format!("{label} is new"),
+        (Some(_), None) if label.starts_with("paragraph") => format!("{label} is taken out"),
+        (Some(was), Some(is)) => format!("{label} was {was} and is {is}"),
+        (None, Some(is)) => format!("{label} is {is} and was not there before"),
+        (Some(was), None) => format!("{label} was {was} and is taken out"),
+        (None, None) => label.clone(),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
+}
+
+fn paragraph(words: &str) -> Block {
+    Block::Paragraph(said(words))
+}
+
+fn said(words: &str) -> Text {
+    // What a title or a clause says is cleaned wherever it comes into a document.
+    vec![Inline::Text(jcm_doc::plain(&[Inline::Text(words.to_owned())]))]
+}

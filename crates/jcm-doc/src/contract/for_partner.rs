@@ -1,0 +1,221 @@
+//! Two pages for one partner: what it must do and by when, what it stands to gain and to lose, and where it decides.
+
+use super::{front, made_from, paragraph, particular, particulars, section, version};
+use crate::document::{Align, Block, Compose, Document, Role, Table, Text, capitalised, joined, said};
+use crate::english::{Origin, Wording, tidy};
+use crate::places::with_ids;
+use crate::{Computed, Edition};
+use jcm_calendar::{Occurrence, agenda};
+use jcm_model::{BoardId, Def, Flow, FlowId, PartnerId, PoolId, Program, Share};
+use jcm_quantity::{Exact, Period, Unit, show_date};
+
+/// What the contract means for one of its partners; `None` if it has no such partner.
+pub fn for_partner(
+    program: &Program,
+    computed: &Computed,
+    edition: &Edition,
+    partner: PartnerId,
+) -> Option<Document> {
+    let w = Wording::new(program);
+    let of = program.partner(partner)?;
+    let version = version(program, edition);
+    let title = format!("What the {} means for {}", program.contract.head.title, of.head.title);
+    let contract = &program.contract;
+    let term = Period { label: String::new(), start: contract.start, end: contract.end };
+    let intro = vec![paragraph(&format!(
+        "{} is {} under {}, which runs from {}. This reading is no part of it: where they differ, the contract holds.",
+        of.head.title,
+        crate::document::plain(&role(&super::front::roles(of))),
+        w.kind_of_contract(),
+        term.describe()
+    ))];
+    let mut blocks = vec![section(Role::Cover, "", &title, "reading", intro)];
+    blocks.push(duties(&w, partner));
+    blocks.extend(dates(&w, partner));
+    blocks.extend(money(&w, computed, partner));
+    blocks.extend(seats(&w, partner));
+    blocks.push(front("Where this comes from", "this-document", vec![made_from(&version)]));
+    Some(Document { title, version, blocks }.finished())
+}
+
+/// A role with its article.
+fn role(roles: &str) -> Text {
+    let vowel = roles.starts_with(['a', 'e', 'i', 'o', 'u']);
+    said(&format!("{} {roles}", if vowel { "an" } else { "a" }))
+}
+
+fn duties(w: &Wording<'_>, partner: PartnerId) -> Block {
+    let heads = [
+        ("It shall", Align::Left),
+        ("To", Align::Left),
+        ("By when", Align::Left),
+        ("Shown by", Align::Left),
+        ("If not", Align::Left),
+    ];
+    let mut table = Table::new("Its obligations", &heads);
+    for duty in w.program.obligations.iter().filter(|duty| duty.party == partner) {
+        let cells = [&duty.action, &duty.to, &duty.due, &duty.evidence, &duty.failing];
+        table.row(cells.map(|text| said(text)).to_vec());
+    }
+    let mut blocks = Vec::new();
+    if table.rows.is_empty() {
+        blocks.push(paragraph(
+            "No obligation of Schedule 6 is its own. The clauses bind it as they bind every partner.",
+        ));
+    } else {
+        table.drop_empty_columns();
+        blocks.push(Block::Table(table));
+    }
+    let services = w.program.services.iter().filter(|service| service.providers.contains(&partner));
+    let titles: Vec<Text> = services.map(|service| said(&service.head.title)).collect();
+    if !titles.is_empty() {
+        let mut text = said("It provides these services: ");
+        text.add(joined(titles, " and ")).say(".");
+        blocks.push(Block::Paragraph(text));
+    }
+    front("What it must do", "duties", blocks)
+}
+
+/// What concerns the partner, with the first and the last of its dates.
+fn dates(w: &Wording<'_>, partner: PartnerId) -> Option<Block> {
+    let all = agenda(w.program);
+    let heads = [
+        ("What", Align::Left),
+        ("Who", Align::Left),
+        ("When", Align::Left),
+        ("First date", Align::Left),
+        ("Last date", Align::Left),
+    ];
+    let mut table = Table::new("Dates that concern it", &heads);
+    for (number, item) in all.items.iter().enumerate() {
+        if item.concerns.as_ref().is_some_and(|those| !those.contains(&partner)) {
+            continue;
+        }
+        let own: Vec<&Occurrence> = all.dates.iter().filter(|found| found.item == number).collect();
+        let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
+        table.row(vec![
+            said(&item.title),
+            said(&item.who),
+            said(&item.rule),
+            said(&show_date(first.date)),
+            said(&if own.len() > 1 { show_date(last.date) } else { String::new() }),
+        ]);
+    }
+    table.drop_empty_columns();
+    (!table.rows.is_empty()).then(|| front("By when", "dates", vec![Block::Table(table)]))
+}
+
+fn money(w: &Wording<'_>, computed: &Computed, partner: PartnerId) -> Option<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for (id, pool) in with_ids(&w.program.pools, PoolId) {
+        for (_, figure) in pool.contributions.iter().filter(|(who, _)| *who == partner) {
+            let mut text = said("It contributes to ");
+            text.add(w.name(Def::Pool(id)).text).say(": ").add(super::figures::dated_values(w, *figure));
+            text.say(".");
+            blocks.push(Block::Paragraph(text));
+        }
+    }
+    let flows = with_ids(&w.program.flows, FlowId);
+    blocks.extend(flows.flat_map(|(_, flow)| flow_of(w, flow, partner)).map(Block::Paragraph));
+    blocks.extend(examples(w, computed, partner));
+    (!blocks.is_empty()).then(|| front("What it stands to gain and to lose", "money", blocks))
+}
+
+/// What the partner receives from a flow, and what it pays into it.
+fn flow_of(w: &Wording<'_>, flow: &Flow, partner: PartnerId) -> Vec<Text> {
+    let amount = || w.reference(Def::Line(flow.amount), "pays ");
+    let mut all = Vec::new();
+    for share in flow.shares.iter().filter(|share| share.partner == partner) {
+        all.push(share_of(w, flow, share));
+    }
+    if flow.payer == partner {
+        let mut text = said("It pays ");
+        text.add(amount());
+        if let Some(pool) = flow.pool {
+            text.say(" from ").add(w.name(Def::Pool(pool)).text);
+        }
+        let others: Vec<PartnerId> =
+            flow.shares.iter().map(|share| share.partner).filter(|other| *other != partner).collect();
+        if !others.is_empty() {
+            text.say(" to ").add(w.partners(&others));
+            text.say(".");
+            all.push(text);
+        }
+    }
+    all
+}
+
+fn share_of(w: &Wording<'_>, flow: &Flow, share: &Share) -> Text {
+    let origin =
+        || Origin { line: Some(flow.amount), ..Origin::stated(Def::Line(flow.amount), flow.head.span) };
+    let money = Unit::money(&w.program.contract.currency.code);
+    let mut text = said("It receives ");
+    if share.share != Exact::from_int(1) {
+        text.push(w.number(&share.share, &Unit::percent(), origin()));
+        text.say(" of ");
+    }
+    text.add(w.reference(Def::Line(flow.amount), "of "));
+    let part = if share.share == Exact::from_int(1) { "it pays it" } else { "it pays the same part of it" };
+    text.say("; where that is below zero, ").say(part);
+    for (words, limit) in
+        [(", but never more than ", &share.losing_at_most), (". It gains at most ", &share.gaining_at_most)]
+    {
+        if let Some(limit) = limit {
+            text.say(words);
+            text.push(w.number(limit, &money, origin()));
+        }
+    }
+    text.say(".");
+    text
+}
+
+/// What each worked example pays the partner, and between what it stands.
+fn examples(w: &Wording<'_>, computed: &Computed, partner: PartnerId) -> Vec<Block> {
+    let money = Unit::money(&w.program.contract.currency.code);
+    let heads = [("Worked example", Align::Left), ("Period", Align::Left), ("It receives", Align::Right)];
+    let mut table = Table::new("What the worked examples pay it; a minus sign means that it pays", &heads);
+    let mut amounts: Vec<Exact> = Vec::new();
+    for (example, made) in w.program.examples.iter().zip(&computed.examples) {
+        let own: Vec<&Exact> = made
+            .payments
+            .iter()
+            .filter(|payment| payment.partner == partner)
+            .map(|payment| &payment.amount)
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        let sum = own.into_iter().fold(Exact::from_int(0), |sum, amount| &sum + amount);
+        let period = w.program.contract.periods.get(example.period).map_or("", |period| &period.label);
+        let origin = Origin::stated(example.of, example.head.span);
+        table.row(vec![said(&tidy(&example.head.title)), said(period), vec![w.number(&sum, &money, origin)]]);
+        amounts.push(sum);
+    }
+    let (Some(least), Some(most)) = (amounts.iter().min(), amounts.iter().max()) else { return Vec::new() };
+    let show = |amount: &Exact| jcm_quantity::show(amount, &money);
+    let words = if least == most {
+        format!("In the worked examples it receives {}. Other figures can give less or more.", show(most))
+    } else {
+        format!(
+            "In the worked examples it receives between {} and {}. Other figures can give less or more.",
+            show(least),
+            show(most)
+        )
+    };
+    vec![paragraph(&words), Block::Table(table)]
+}
+
+fn seats(w: &Wording<'_>, partner: PartnerId) -> Option<Block> {
+    let mut table = particulars("The boards on which it sits");
+    for (id, board) in with_ids(&w.program.boards, BoardId) {
+        let own = board.seats.iter().find(|(who, _)| *who == partner);
+        let Some((_, seats)) = own else { continue };
+        let mut words = format!("{seats} of {} seats; {} must be present", board.size(), board.quorum);
+        if !board.meets.is_empty() {
+            words.push_str(&format!("; it meets {}", tidy(&board.meets)));
+        }
+        let name = crate::document::plain(&capitalised(w.name(Def::Board(id)).text));
+        particular(&mut table, &name, said(&words));
+    }
+    (!table.rows.is_empty()).then(|| front("Where it decides", "boards", vec![Block::Table(table)]))
+}

@@ -1,0 +1,281 @@
+//! The text of the document, block by block.
+
+use crate::numbering::{List, Number, Numbering};
+use crate::runs::{Look, Writer};
+use crate::table;
+use crate::xml::{DECLARATION, Xml};
+use jcm_doc::{Block, Definition, Document, Inline, Revision, Role, Section};
+
+const NAMESPACES: [(&str, &str); 2] = [
+    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+];
+
+/// A style, and where a paragraph departs from it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Shape {
+    pub(crate) style: &'static str,
+    /// Under an instance and level of a list.
+    pub(crate) counted: Option<(usize, usize)>,
+    /// On a new page.
+    pub(crate) new_page: bool,
+    /// On the same page as what follows.
+    pub(crate) with_next: bool,
+    /// At the right.
+    pub(crate) right: bool,
+}
+
+impl From<&'static str> for Shape {
+    fn from(style: &'static str) -> Shape {
+        Shape { style, ..Shape::default() }
+    }
+}
+
+/// The two parts that depend on each other.
+pub(crate) struct Written {
+    pub(crate) document: String,
+    pub(crate) numbering: String,
+}
+
+/// Writes the whole text.
+pub(crate) fn write(document: &Document) -> Written {
+    let mut body =
+        Body { document, writer: Writer::new(document), numbering: Numbering::new(), new_page: false };
+    for block in &document.blocks {
+        body.block(block, None);
+    }
+    let text = std::mem::take(&mut body.writer.xml).finish();
+    let mut xml = Xml::default();
+    xml.raw(DECLARATION);
+    xml.element("w:document", &NAMESPACES, |xml| {
+        xml.element("w:body", &[], |xml| {
+            xml.raw(&text);
+            page(xml);
+        });
+    });
+    Written { document: xml.finish(), numbering: body.numbering.xml() }
+}
+
+/// A4, the header on every page but the first, the footer on all.
+fn page(xml: &mut Xml) {
+    xml.element("w:sectPr", &[], |xml| {
+        xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", "rId5")]);
+        for kind in ["default", "first"] {
+            xml.empty("w:footerReference", &[("w:type", kind), ("r:id", "rId6")]);
+        }
+        xml.empty("w:pgSz", &[("w:w", "11906"), ("w:h", "16838")]);
+        let around = ["w:top", "w:right", "w:bottom", "w:left"].map(|side| (side, "1418"));
+        let edges = [("w:header", "709"), ("w:footer", "709"), ("w:gutter", "0")];
+        xml.empty("w:pgMar", &around.into_iter().chain(edges).collect::<Vec<_>>());
+        xml.empty("w:titlePg", &[]);
+    });
+}
+
+struct Body<'d> {
+    document: &'d Document,
+    writer: Writer,
+    numbering: Numbering,
+    /// Whether the next section begins a page.
+    new_page: bool,
+}
+
+impl Body<'_> {
+    fn block(&mut self, block: &Block, revision: Option<Revision>) {
+        match block {
+            Block::Section(section) => self.section(section, revision),
+            Block::Contents => self.contents(),
+            Block::Paragraph(text) => self.paragraph("Normal", text, revision),
+            Block::Numbered { number, anchor, text } => self.numbered(number, anchor, text, revision),
+            Block::List(items) => {
+                for item in items {
+                    let counted = Some(Numbering::bullet());
+                    let shape = Shape { style: "ListBullet", counted, ..Shape::default() };
+                    self.writer.paragraph(shape, revision, |writer| {
+                        writer.text(item, revision);
+                    });
+                }
+            }
+            Block::Table(content) => table::table(&mut self.writer, content, revision),
+            Block::Definition(definition) => self.definition(definition, revision),
+            Block::Signature(content) => table::signature(&mut self.writer, content, revision),
+            Block::Revised(own, block) => self.block(block, revision.or(Some(*own))),
+        }
+    }
+
+    fn paragraph(&mut self, style: &'static str, text: &[Inline], revision: Option<Revision>) {
+        self.writer.paragraph(style, revision, |writer| writer.text(text, revision));
+    }
+
+    fn section(&mut self, section: &Section, revision: Option<Revision>) {
+        let number = Number::of_section(section.role, &section.number);
+        let counted = number.as_ref().map(|number| self.count(number, revision));
+        let style = match section.role {
+            Role::Cover => "Title",
+            Role::Front | Role::Signatures => "Heading1",
+            Role::Part => "PartHeading",
+            Role::Clause => "ClauseHeading",
+            Role::Schedule => "ScheduleHeading",
+            Role::SchedulePart => "SchedulePartHeading",
+            Role::Item => "Heading3",
+        };
+        let new_page = std::mem::take(&mut self.new_page)
+            || section.role == Role::Signatures
+            || (section.role == Role::Cover && !self.writer.is_empty());
+        let anchor = standing(&section.anchor, revision);
+        let literal = section.number.as_str();
+        // A style that counts would count a section whose number is written out, too.
+        let counted = counted.or((!literal.is_empty()).then_some((0, 0)));
+        let shape = Shape { style, counted, new_page, ..Shape::default() };
+        self.writer.paragraph(shape, revision, |writer| {
+            if number.is_none() && !literal.is_empty() {
+                writer.run(literal, Look::Plain, revision);
+                writer.tab(revision);
+            }
+            if let Some(former) = &section.former_title {
+                writer.run(former, Look::Plain, Some(Revision::Deleted));
+            }
+            let titled = revision.or(section.former_title.is_some().then_some(Revision::Inserted));
+            writer.place(anchor, |writer| writer.run(section.title.trim(), Look::Plain, titled));
+        });
+        for block in &section.blocks {
+            self.block(block, revision);
+        }
+    }
+
+    /// What is taken out does not count, so that what follows has its number once the change is accepted.
+    fn count(&mut self, number: &Number, revision: Option<Revision>) -> (usize, usize) {
+        match revision {
+            Some(Revision::Deleted) => self.numbering.beside(number),
+            _ => self.numbering.count(number),
+        }
+    }
+
+    fn numbered(&mut self, literal: &str, anchor: &str, text: &[Inline], revision: Option<Revision>) {
+        let number = Number::of_paragraph(literal);
+        let counted = number.as_ref().map(|number| self.count(number, revision));
+        let style = match &number {
+            Some(number) if number.list == List::Recitals => "Recital",
+            Some(_) => "ClauseText",
+            None => "Normal",
+        };
+        let shape = Shape { style, counted, ..Shape::default() };
+        self.writer.paragraph(shape, revision, |writer| {
+            writer.place(standing(anchor, revision), |writer| {
+                if number.is_none() {
+                    writer.run(literal, Look::Plain, revision);
+                    writer.tab(revision);
+                }
+                writer.text(text, revision);
+            });
+        });
+    }
+
+    fn definition(&mut self, definition: &Definition, revision: Option<Revision>) {
+        let mut paragraphs = definition.paragraphs.iter();
+        let first = paragraphs.next();
+        self.writer.paragraph("Definition", revision, |writer| {
+            writer.run("“", Look::Plain, revision);
+            writer.place(standing(&definition.anchor, revision), |writer| {
+                writer.run(&definition.term, Look::Term, revision);
+            });
+            writer.run("” ", Look::Plain, revision);
+            if let Some(first) = first {
+                writer.text(first, revision);
+            }
+        });
+        for paragraph in paragraphs {
+            self.paragraph("Definition", paragraph, revision);
+        }
+    }
+
+    /// The table of contents, already filled in; Word makes it anew when the field is updated.
+    fn contents(&mut self) {
+        let writer = &mut self.writer;
+        writer.paragraph("ContentsHeading", None, |writer| {
+            writer.run("Contents", Look::Plain, None);
+        });
+        for (place, entry) in self.document.contents().iter().enumerate() {
+            let style = if entry.level > 1 { "TOC2" } else { "TOC1" };
+            writer.paragraph(style, None, |writer| {
+                if place == 0 {
+                    writer.open_field(" TOC \\o \"1-2\" \\h \\z \\u ");
+                }
+                writer.link_to(&entry.anchor, |writer, bookmark| {
+                    if !entry.number.is_empty() {
+                        writer.run(&entry.number, Look::Plain, None);
+                        writer.tab(None);
+                    }
+                    writer.run(entry.title.trim(), Look::Plain, None);
+                    if let Some(bookmark) = bookmark {
+                        if entry.number.is_empty() {
+                            writer.tab(None);
+                        }
+                        writer.tab(None);
+                        writer.field(&format!(" PAGEREF {bookmark} \\h "), "", None);
+                    }
+                });
+            });
+        }
+        writer.paragraph("Normal", None, |writer| writer.field_mark("end", None));
+        self.new_page = true;
+    }
+}
+
+/// What is taken out leaves no place behind.
+fn standing(anchor: &str, revision: Option<Revision>) -> Option<&str> {
+    (revision != Some(Revision::Deleted)).then_some(anchor)
+}
+
+impl Writer {
+    /// An element with what `inside` writes.
+    pub(crate) fn element(
+        &mut self,
+        name: &str,
+        attributes: &[(&str, &str)],
+        inside: impl FnOnce(&mut Writer),
+    ) {
+        let mut outer = std::mem::take(&mut self.xml);
+        inside(self);
+        let inner = std::mem::take(&mut self.xml).finish();
+        outer.element(name, attributes, |xml| xml.raw(&inner));
+        self.xml = outer;
+    }
+
+    /// A paragraph.
+    pub(crate) fn paragraph(
+        &mut self,
+        shape: impl Into<Shape>,
+        revision: Option<Revision>,
+        inside: impl FnOnce(&mut Writer),
+    ) {
+        let shape = shape.into();
+        self.element("w:p", &[], |writer| {
+            writer.element("w:pPr", &[], |writer| {
+                writer.xml.empty("w:pStyle", &[("w:val", shape.style)]);
+                if shape.with_next {
+                    writer.xml.empty("w:keepNext", &[]);
+                }
+                if shape.new_page {
+                    writer.xml.empty("w:pageBreakBefore", &[]);
+                }
+                if let Some((instance, level)) = shape.counted {
+                    writer.element("w:numPr", &[], |writer| {
+                        writer.xml.empty("w:ilvl", &[("w:val", &level.to_string())]);
+                        writer.xml.empty("w:numId", &[("w:val", &instance.to_string())]);
+                    });
+                }
+                if shape.right {
+                    writer.xml.empty("w:jc", &[("w:val", "right")]);
+                }
+                writer.paragraph_mark(revision);
+            });
+            inside(writer);
+        });
+    }
+
+    fn paragraph_mark(&mut self, revision: Option<Revision>) {
+        if let Some(revision) = revision {
+            self.element("w:rPr", &[], |writer| writer.revision_mark(revision));
+        }
+    }
+}

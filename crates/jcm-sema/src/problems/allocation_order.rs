@@ -1,0 +1,31 @@
+//! E0543: payees in an order that does not pay everything out.
+
+use super::Problem;
+use jcm_diagnostics::{Code, Diagnostic};
+use jcm_source::Span;
+
+pub(super) const CODE: Code = Code("E0543");
+
+/// The facts of E0543.
+pub(crate) struct AllocationOrder {
+    /// Where.
+    pub(crate) span: Span,
+    /// What is the matter.
+    pub(crate) matter: String,
+    /// Why that cannot be.
+    pub(crate) label: String,
+    /// What comes before it.
+    pub(crate) also: Option<Span>,
+    /// What to write instead.
+    pub(crate) help: String,
+}
+
+impl Problem for AllocationOrder {
+    fn describe(self) -> Diagnostic {
+        let mut found = Diagnostic::error(CODE, self.matter, self.span, self.label);
+        if let Some(also) = self.also {
+            found = found.also(also, "what comes before");
+        }
+        found.help(self.help)
+    }
+}

@@ -1,0 +1,220 @@
+//! The examples' contracts in every format: Markdown, HTML and Word say the same words under the same numbers, and
+//! have the same places. With `JCM_SOFFICE` naming LibreOffice, that program reads the Word document too.
+
+use super::extract::{self, Changes, words_of};
+use super::files;
+use jcm_doc::Document;
+use libtest_mimic::{Failed, Trial};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The first place after the table of contents; from there on the formats are compared.
+const FROM: &str = "parties";
+
+pub(crate) fn trials() -> Vec<Trial> {
+    let mut examples: Vec<String> = files::under("examples", "jcm")
+        .into_iter()
+        .filter_map(|(name, _)| Some(name.split_once('/')?.0.to_owned()))
+        .collect();
+    examples.dedup();
+    let office = std::env::var_os("JCM_SOFFICE").map(PathBuf::from);
+    let mut trials = Vec::new();
+    for example in examples {
+        let name = example.clone();
+        trials.push(Trial::test(format!("documents/{example}"), move || same_in_every_format(&name)));
+        if let Some(office) = office.clone() {
+            let title = format!("documents/{example} in LibreOffice");
+            trials.push(Trial::test(title, move || same_in_office(&example, &office)));
+        }
+    }
+    trials.push(Trial::test("documents/a redline accepted and rejected", redline));
+    trials
+}
+
+/// What is changed in the example for a redline: `(what it says, what it says instead)`.
+const CHANGES: [(&str, &str); 7] = [
+    ("percent = 50%, from 30% to 60%", "percent = 55%, from 30% to 60%"),
+    ("community    35%\n        council      20%", "community    30%\n        council      25%"),
+    ("within {15 operational days} of the", "no later than {20 operational days} from the"),
+    (
+        "clause open_book \"Open book\" in",
+        "clause risks \"Risks\" in information {\n    The partners keep one register.\n\n    {leadership_team} reviews it.\n}\n\nclause open_book \"Open books\" in",
+    ),
+    (
+        "\n\n    No partner is bound by a decision on a function that statute does not allow it to delegate.",
+        "",
+    ),
+    ("include std.clauses.exit { board: leadership_team, support: assisted }", ""),
+    (
+        "    source:       \"SUS+ admitted patient care\", version \"2026.1\"",
+        "    source:       \"SUS+ admitted patient care\", version \"2027.1\"",
+    ),
+];
+
+/// A redline is the new contract once its changes are accepted, and the old one once they are rejected.
+fn redline() -> Result<(), Failed> {
+    let text = files::read(&files::path("examples/stour-valley/contract.jcm"))?;
+    let mut changed = text.clone();
+    for (was, is) in CHANGES {
+        if !changed.contains(was) {
+            return Err(format!("the example no longer says: {was}").into());
+        }
+        changed = changed.replacen(was, is, 1);
+    }
+    let made = |text: &str| -> Result<(jcm::Checked, Document), Failed> {
+        let checked = jcm::check_without_examples(&jcm::InMemory::new("contract.jcm", text));
+        let program = checked.program().ok_or_else(|| format!("{:#?}", checked.diagnostics))?;
+        let document = jcm::document(program, &jcm::settlement(program, &checked.sources));
+        Ok((checked, document))
+    };
+    let ((_, old), (_, new)) = (made(&text)?, made(&changed)?);
+    let bytes = jcm_docx::docx(&jcm_diff::redline(&old, &new, Vec::new()))?;
+    for (what, changes, document) in
+        [("accepted", Changes::Accepted, &new), ("rejected", Changes::Rejected, &old)]
+    {
+        let expected = extract::Word::of(&jcm_docx::docx(document)?)?.words(FROM);
+        same(
+            &format!("the redline, {what},"),
+            &expected,
+            &extract::Word::with(&bytes, changes)?.words(FROM),
+        )?;
+    }
+    Ok(())
+}
+
+fn document(example: &str) -> Result<Document, Failed> {
+    let mut world: Option<jcm::InMemory> = None;
+    let texts = files::under(&format!("examples/{example}"), "jcm");
+    // The main module comes first: `contract` before the modules that it uses.
+    let (main, others): (Vec<_>, Vec<_>) = texts.into_iter().partition(|(name, _)| name == "contract");
+    for (name, path) in main.into_iter().chain(others) {
+        let text = files::read(&path)?;
+        world = Some(match world {
+            None => jcm::InMemory::new("contract.jcm", &text),
+            Some(world) => world.with(&name.replace('/', "."), &text),
+        });
+    }
+    let checked = jcm::check(&world.ok_or("the example has no contract")?);
+    let program = checked.program().ok_or_else(|| format!("{:#?}", checked.diagnostics))?;
+    Ok(jcm::document(program, &jcm::settlement(program, &checked.sources)))
+}
+
+fn same_in_every_format(example: &str) -> Result<(), Failed> {
+    let document = document(example)?;
+    let (markdown, html) = (jcm_doc::markdown(&document), jcm_doc::html(&document));
+    let word = extract::Word::of(&jcm_docx::docx(&document)?)?;
+
+    let expected = extract::markdown_words(&markdown, FROM);
+    if expected.len() < 200 {
+        return Err(format!("only {} words were found after the contents", expected.len()).into());
+    }
+    same("HTML", &expected, &extract::html_words(&html, FROM))?;
+    same("Word", &expected, &word.words(FROM))?;
+
+    let places: BTreeSet<String> = document.anchors().iter().map(|&anchor| anchor.to_owned()).collect();
+    let bookmarks: BTreeSet<String> = jcm_docx::bookmarks(&document).into_values().collect();
+    if extract::markdown_anchors(&markdown) != places {
+        return Err("Markdown has other places than the document".into());
+    }
+    if extract::html_anchors(&html) != places {
+        return Err("HTML has other places than the document".into());
+    }
+    if word.bookmarks() != bookmarks || bookmarks.len() != places.len() {
+        return Err("Word has other places than the document".into());
+    }
+    match word.references().find(|name| !bookmarks.contains(*name)) {
+        Some(name) => {
+            Err(format!("a field of the Word document refers to {name}, which it does not have").into())
+        }
+        None => Ok(()),
+    }
+}
+
+/// LibreOffice counts the numbers and works out the fields itself; and keeps both when it saves the document.
+fn same_in_office(example: &str, office: &Path) -> Result<(), Failed> {
+    let document = document(example)?;
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("contract.docx");
+    let bytes = jcm_docx::docx(&document)?;
+    std::fs::write(&file, &bytes)?;
+    let saved = folder.path().join("saved");
+    convert(office, &file, "pdf", folder.path())?;
+    convert(office, &file, "docx", &saved)?;
+    let read = |path: PathBuf| std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()));
+
+    let pdf = read(folder.path().join("contract.pdf"))?;
+    let pages = pages(&pdf);
+    if pages == 0 {
+        return Err("LibreOffice makes no page of the document".into());
+    }
+    let (first, again) =
+        (extract::Word::of(&bytes)?, extract::Word::of(&read(saved.join("contract.docx"))?)?);
+    let lost = |what: &str, before: BTreeSet<String>, after: &BTreeSet<String>| -> Result<(), Failed> {
+        match before.difference(after).next() {
+            Some(lost) => {
+                Err(format!("saved by LibreOffice, the document has lost the {what} {lost}").into())
+            }
+            None => Ok(()),
+        }
+    };
+    lost("bookmark", first.bookmarks(), &again.bookmarks())?;
+    let references = |word: &extract::Word| word.references().map(str::to_owned).collect();
+    lost("reference", references(&first), &references(&again))?;
+
+    let expected = extract::markdown_words(&jcm_doc::markdown(&document), FROM);
+    for (what, file) in [("written", file), ("saved", saved.join("contract.docx"))] {
+        convert(office, &file, "txt:Text (encoded):UTF8", &folder.path().join(what))?;
+        let text = String::from_utf8(read(folder.path().join(what).join("contract.txt"))?)?;
+        let found = words_of(&text);
+        // Header, cover and contents come before; what follows them is compared.
+        let start = found
+            .len()
+            .checked_sub(expected.len())
+            .ok_or_else(|| format!("LibreOffice shows {} words of {}", found.len(), expected.len()))?;
+        same(
+            &format!("Word as LibreOffice shows it ({what})"),
+            &expected,
+            found.get(start..).unwrap_or_default(),
+        )?;
+    }
+    Ok(())
+}
+
+/// How many pages a PDF has, by the objects that it says are pages.
+fn pages(pdf: &[u8]) -> usize {
+    let mark = b"/Type/Page";
+    let is_page = |window: &[u8]| window.starts_with(mark) && window.last() != Some(&b's');
+    pdf.windows(mark.len() + 1).filter(|window| is_page(window)).count()
+}
+
+fn convert(office: &Path, file: &Path, to: &str, folder: &Path) -> Result<(), Failed> {
+    // A profile of its own, so that it neither waits for another LibreOffice nor changes its settings.
+    let profile = tempfile::tempdir()?;
+    let status = Command::new(office)
+        .arg(format!("-env:UserInstallation=file://{}", profile.path().display()))
+        .args(["--headless", "--convert-to", to, "--outdir"])
+        .arg(folder)
+        .arg(file)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()?;
+    if status.success() { Ok(()) } else { Err(format!("LibreOffice: {status}").into()) }
+}
+
+/// Compares two lists of words, and shows where they part.
+fn same(what: &str, expected: &[String], found: &[String]) -> Result<(), Failed> {
+    if expected == found {
+        return Ok(());
+    }
+    let at = expected.iter().zip(found).take_while(|(a, b)| a == b).count();
+    let around =
+        |words: &[String]| words.iter().skip(at.saturating_sub(8)).take(16).cloned().collect::<Vec<_>>();
+    Err(format!(
+        "{what} says other words at word {at}\n  expected: {}\n  found:    {}",
+        around(expected).join(" "),
+        around(found).join(" ")
+    )
+    .into())
+}
