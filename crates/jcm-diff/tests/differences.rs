@@ -18,7 +18,7 @@ fn program(text: &str) -> Program {
     let module = |file: u32, path: &str, text: &str| {
         let file = FileId(file);
         let ast = jcm_syntax::ast(&jcm_syntax::parse(text), file);
-        Module { file, path: path.to_owned(), text: text.into(), ast }
+        Module { file, path: path.to_owned(), text: text.into(), ast: ast.into() }
     };
     let project = Project {
         modules: vec![
