@@ -18,6 +18,7 @@ mod lint;
 mod needs;
 mod places;
 mod problems;
+mod profiles;
 mod project;
 mod value;
 mod variations;
@@ -31,7 +32,8 @@ pub use emit::{Artefact, Target, emit, made_by_jcm};
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
 pub use jcm_assure::{
-    Assurance, assure, csv as assurance_csv, diagnostics as assurance_problems, text as assurance_text,
+    Assurance, Fit, assure, assure_on, csv as assurance_csv, diagnostics as assurance_problems, fits,
+    fits_csv, fits_json, fits_text, html as assurance_html, json as assurance_json, text as assurance_text,
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{
@@ -46,6 +48,7 @@ pub use library::{LibraryEntry, LibraryModule, library};
 pub use lint::{lint, lint_codes};
 pub use places::place_columns;
 pub use problems::codes;
+pub use profiles::profiles;
 pub use world::{InMemory, World};
 
 /// The name and version that everything made here carries.

@@ -22,7 +22,8 @@ pub(crate) fn trials() -> Vec<Trial> {
         let rules: BTreeSet<String> = cases.keys().map(|case| rule_of(case).to_owned()).collect();
         for (case, path) in cases {
             let base = base.clone();
-            trials.push(Trial::test(format!("profiles/{profile}/{case}"), move || breaks(&case, &path, &base)));
+            trials
+                .push(Trial::test(format!("profiles/{profile}/{case}"), move || breaks(&case, &path, &base)));
         }
         trials.push(Trial::test(format!("profiles/{profile}/base"), move || meets(&profile, &rules, &base)));
     }
@@ -45,8 +46,7 @@ fn meets(profile: &str, cases: &BTreeSet<String>, base: &Path) -> Result<(), Fai
     let Some(program) = checked.program() else { return Err("the base has an error".into()) };
     let rules: BTreeSet<String> =
         program.criteria.iter().map(|criterion| criterion.head.name.clone()).collect();
-    let follows: Vec<&str> =
-        program.contract.follows.iter().map(|(followed, _)| followed.as_str()).collect();
+    let follows: Vec<&str> = program.contract.follows.iter().map(|(followed, _)| followed.as_str()).collect();
     if follows != [profile] || rules != *cases {
         return Err(format!("{profile}: follows {follows:?}, rules {rules:?}, cases {cases:?}").into());
     }
