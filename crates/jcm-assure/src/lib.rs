@@ -3,13 +3,18 @@
 //! This crate knows how to answer a question and none of the questions: criteria come with the program.
 
 mod answer;
+mod fit;
 mod problems;
 mod table;
+mod write;
 
+pub use fit::{Fit, csv as fits_csv, fits, json as fits_json, text as fits_text};
 pub use problems::{CODES, diagnostics};
 pub use table::{cells, csv, heading_of, text};
+pub use write::{html, json};
 
 use jcm_model::{Criterion, Def, Program, Waiver};
+use jcm_quantity::Date;
 
 /// The answers to every criterion, in the order of the standards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +47,13 @@ pub enum Verdict<'a> {
         /// What fails.
         failures: Vec<Failure>,
     },
+    /// No, and the partners' decision not to meet it has run out.
+    Ended {
+        /// Their decision.
+        waiver: &'a Waiver,
+        /// What fails.
+        failures: Vec<Failure>,
+    },
     /// No.
     NotMet {
         /// What fails.
@@ -58,23 +70,35 @@ pub struct Failure {
     pub message: String,
 }
 
-/// Asks a contract everything that its standards ask.
+/// Asks a contract everything that its standards ask, as on its first day.
 pub fn assure(program: &Program) -> Assurance<'_> {
+    assure_on(program, program.contract.start)
+}
+
+/// The same on a day: what was waived until an earlier one is waived no longer.
+pub fn assure_on(program: &Program, on: Date) -> Assurance<'_> {
     let rows =
-        program.criteria.iter().map(|criterion| Row { criterion, verdict: verdict(program, criterion) });
+        program.criteria.iter().map(|criterion| Row { criterion, verdict: verdict(program, criterion, on) });
     Assurance { rows: rows.collect() }
 }
 
-fn verdict<'a>(program: &'a Program, criterion: &'a Criterion) -> Verdict<'a> {
-    let failing = answer::failing(program, &criterion.check, Def::Contract);
-    if failing.is_empty() {
+fn verdict<'a>(program: &'a Program, criterion: &'a Criterion, on: Date) -> Verdict<'a> {
+    let failures = failures(program, criterion);
+    if failures.is_empty() {
         return Verdict::Met { by: answer::witnesses(program, &criterion.check, Def::Contract) };
     }
-    let failure =
-        |thing: Def| Failure { thing, message: answer::message(program, &criterion.otherwise, thing) };
-    let failures = failing.into_iter().map(failure).collect();
-    match program.waivers.iter().find(|waiver| waiver.criterion == criterion.head.name) {
-        Some(waiver) => Verdict::Waived { waiver, failures },
+    let mut waivers = program.waivers.iter().filter(|waiver| waiver.criterion == criterion.head.name);
+    let holds = |waiver: &&Waiver| waiver.until.is_none_or(|until| until >= on);
+    match waivers.clone().find(holds).or_else(|| waivers.next()) {
+        Some(waiver) if holds(&waiver) => Verdict::Waived { waiver, failures },
+        Some(waiver) => Verdict::Ended { waiver, failures },
         None => Verdict::NotMet { failures },
     }
+}
+
+/// What fails a criterion; nothing if it is met.
+fn failures(program: &Program, criterion: &Criterion) -> Vec<Failure> {
+    let failing = answer::failing(program, &criterion.check, Def::Contract);
+    let said = |thing: Def| Failure { thing, message: answer::message(program, &criterion.otherwise, thing) };
+    failing.into_iter().map(said).collect()
 }

@@ -28,17 +28,23 @@ pub fn text(program: &Program, assurance: &Assurance<'_>) -> String {
     out
 }
 
-/// How many are met, waived and not met.
+/// How many are met, waived and not met, in words.
 fn summary(assurance: &Assurance<'_>) -> String {
+    if assurance.rows.is_empty() {
+        return "The contract follows no model or profile that asks anything.\n".to_owned();
+    }
+    let (met, waived, not) = counts(assurance);
+    format!("\n{met} met, {waived} waived, {not} not met\n")
+}
+
+/// How many are met, waived and not met.
+pub(crate) fn counts(assurance: &Assurance<'_>) -> (usize, usize, usize) {
     let count =
         |wanted: fn(&Verdict<'_>) -> bool| assurance.rows.iter().filter(|row| wanted(&row.verdict)).count();
     let met = count(|verdict| matches!(verdict, Verdict::Met { .. }));
     let waived = count(|verdict| matches!(verdict, Verdict::Waived { .. }));
-    let not = count(|verdict| matches!(verdict, Verdict::NotMet { .. }));
-    if assurance.rows.is_empty() {
-        return "The contract follows no model or profile that asks anything.\n".to_owned();
-    }
-    format!("\n{met} met, {waived} waived, {not} not met\n")
+    let not = count(|verdict| matches!(verdict, Verdict::NotMet { .. } | Verdict::Ended { .. }));
+    (met, waived, not)
 }
 
 /// The table as comma-separated values, one row a criterion.
@@ -64,10 +70,14 @@ pub fn csv(program: &Program, assurance: &Assurance<'_>) -> String {
 }
 
 /// A cell that a spreadsheet takes as text.
-fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> String {
     let guarded =
         if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
+    if guarded.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", guarded.replace('"', "\"\""))
+    } else {
+        guarded
+    }
 }
 
 /// The standard and the element that a criterion belongs to.
@@ -89,6 +99,12 @@ pub fn cells(program: &Program, row: &Row<'_>) -> (String, String) {
             let until = waiver.until.map_or_else(String::new, |date| format!(" until {}", show_date(date)));
             ("waived".to_owned(), format!("{} ({}{until})", waiver.reason, waiver.by))
         }
+        Verdict::Ended { waiver, failures } => {
+            let until = waiver.until.map_or_else(String::new, show_date);
+            let was =
+                format!("{}; waived until {until} ({}: {})", messages(failures), waiver.by, waiver.reason);
+            ("not met".to_owned(), was)
+        }
         Verdict::NotMet { failures } => ("not met".to_owned(), messages(failures)),
     }
 }
@@ -98,7 +114,7 @@ fn messages(failures: &[Failure]) -> String {
 }
 
 /// The names of what meets a criterion, the first few of many.
-fn by_what(program: &Program, by: &[Def]) -> String {
+pub(crate) fn by_what(program: &Program, by: &[Def]) -> String {
     let names: Vec<&str> = by.iter().map(|def| program.name(*def)).filter(|name| !name.is_empty()).collect();
     let shown = names.iter().take(6).copied().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(6) {

@@ -19,6 +19,7 @@ mod lint;
 mod needs;
 mod places;
 mod problems;
+mod profiles;
 mod project;
 mod value;
 mod variations;
@@ -37,8 +38,9 @@ pub use emit::{
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
 pub use jcm_assure::{
-    Assurance, Verdict, assure, cells as assurance_cells, csv as assurance_csv,
-    diagnostics as assurance_problems, text as assurance_text,
+    Assurance, Fit, Verdict, assure, assure_on, cells as assurance_cells, csv as assurance_csv,
+    diagnostics as assurance_problems, fits, fits_csv, fits_json, fits_text, html as assurance_html,
+    json as assurance_json, text as assurance_text,
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{
@@ -54,6 +56,7 @@ pub use library::{LibraryEntry, LibraryModule, library};
 pub use lint::{lint, lint_codes};
 pub use places::place_columns;
 pub use problems::codes;
+pub use profiles::profiles;
 pub use worked::{WorkedExample, WorkedLine, work_out};
 pub use world::{InMemory, World};
 

@@ -1,0 +1,135 @@
+//! Which profiles of a library a contract's structure fits, whatever it says that it follows.
+
+use crate::table::cell;
+use crate::write::json::{failing, gravity, list, named, text as field};
+use crate::{Row, Verdict, failures};
+use jcm_model::{Gravity, Program, Standard};
+
+/// How a contract stands to one profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fit<'a> {
+    /// The profile.
+    pub standard: &'a Standard,
+    /// Whether the contract says that it follows it.
+    pub followed: bool,
+    /// How many rules the profile has.
+    pub rules: usize,
+    /// Those that the contract does not meet.
+    pub failing: Vec<Row<'a>>,
+}
+
+impl Fit<'_> {
+    /// Whether the contract meets every rule that it must.
+    pub fn fits(&self) -> bool {
+        self.must_fail() == 0
+    }
+
+    fn must_fail(&self) -> usize {
+        self.failing.iter().filter(|row| row.criterion.gravity == Gravity::Error).count()
+    }
+}
+
+/// How a contract stands to each profile of a library: those that it fits first, then the nearest.
+///
+/// A waiver does not count: it says that a rule is not met.
+pub fn fits<'a>(program: &'a Program, library: &'a Program) -> Vec<Fit<'a>> {
+    let mut found: Vec<Fit<'a>> = library
+        .standards
+        .iter()
+        .enumerate()
+        .filter(|(_, standard)| standard.is_profile)
+        .map(|(index, standard)| {
+            let own = || library.criteria.iter().filter(move |criterion| criterion.standard.index() == index);
+            let rows = own().filter_map(|criterion| {
+                let failures = failures(program, criterion);
+                (!failures.is_empty()).then_some(Row { criterion, verdict: Verdict::NotMet { failures } })
+            });
+            let followed = program.contract.follows.iter().any(|(name, _)| *name == standard.head.name);
+            Fit { standard, followed, rules: own().count(), failing: rows.collect() }
+        })
+        .collect();
+    let key = |fit: &Fit<'a>| (fit.must_fail(), fit.failing.len(), fit.standard.head.name.clone());
+    found.sort_by_key(key);
+    found
+}
+
+/// For people: each profile with the rules that it fails.
+pub fn text(program: &Program, fits: &[Fit<'_>]) -> String {
+    let mut out = format!("{}\n", program.contract.head.title);
+    for fit in fits {
+        let verdict = if fit.fits() { "fits" } else { "does not fit" };
+        let followed = if fit.followed { ", which it follows" } else { "" };
+        let head = &fit.standard.head;
+        out.push_str(&format!(
+            "\n  {verdict:<12}  {}: {}{followed} ({} of {} rules met)\n",
+            head.name,
+            head.title,
+            fit.rules.saturating_sub(fit.failing.len()),
+            fit.rules
+        ));
+        for row in &fit.failing {
+            let weight = gravity(row.criterion.gravity);
+            out.push_str(&format!("                {} ({weight}) {}\n", row.criterion.head.name, said(row)));
+        }
+    }
+    out
+}
+
+/// For spreadsheets: one row for each rule that fails, and one for each profile of which none does.
+pub fn csv(fits: &[Fit<'_>]) -> String {
+    let mut out = "profile,title,fits,followed,rules,rule,rule title,severity,why not\n".to_owned();
+    for fit in fits {
+        let yes = |truth: bool| if truth { "yes" } else { "no" };
+        let head = &fit.standard.head;
+        let rules = fit.rules.to_string();
+        let own = [head.name.as_str(), &head.title, yes(fit.fits()), yes(fit.followed), &rules].map(cell);
+        if fit.failing.is_empty() {
+            out.push_str(&format!("{},,,,\n", own.join(",")));
+        }
+        for row in &fit.failing {
+            let criterion = row.criterion;
+            let weight = gravity(criterion.gravity);
+            let why = said(row);
+            let rest = [criterion.head.name.as_str(), &criterion.head.title, weight, &why].map(cell);
+            out.push_str(&format!("{},{}\n", own.join(","), rest.join(",")));
+        }
+    }
+    out
+}
+
+/// For programs: the contract and its profiles, each with the rules that it fails.
+pub fn json(program: &Program, fits: &[Fit<'_>]) -> String {
+    let profile = |fit: &Fit<'_>| {
+        let rule =
+            |row: &Row<'_>| format!("{{ {}, {} }}", named(row).join(", "), failing(program, reasons(row)));
+        let rules: Vec<String> = fit.failing.iter().map(rule).collect();
+        let truths =
+            format!("\"fits\": {}, \"followed\": {}, \"rules\": {}", fit.fits(), fit.followed, fit.rules);
+        let head = &fit.standard.head;
+        let fields = [
+            field("profile", &head.name),
+            field("title", &head.title),
+            truths,
+            list("failing", &rules, "      "),
+        ];
+        format!("{{ {} }}", fields.join(", "))
+    };
+    let profiles: Vec<String> = fits.iter().map(profile).collect();
+    let head = &program.contract.head;
+    let fields =
+        [field("contract", &head.name), field("title", &head.title), list("profiles", &profiles, "    ")];
+    format!("{{\n  {}\n}}\n", fields.join(",\n  "))
+}
+
+fn said(row: &Row<'_>) -> String {
+    reasons(row).iter().map(|failure| failure.message.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+fn reasons<'a>(row: &'a Row<'_>) -> &'a [crate::Failure] {
+    match &row.verdict {
+        Verdict::Met { .. } => &[],
+        Verdict::NotMet { failures } | Verdict::Waived { failures, .. } | Verdict::Ended { failures, .. } => {
+            failures
+        }
+    }
+}

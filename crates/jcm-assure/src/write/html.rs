@@ -1,0 +1,88 @@
+//! The assurance table as a page of its own, which asks nothing of the network: to be read, printed and kept.
+
+use crate::table::{cells, counts, heading_of};
+use crate::write::json::gravity;
+use crate::{Assurance, Row};
+use jcm_model::Program;
+use jcm_quantity::{Date, show_date};
+use maud::{DOCTYPE, Markup, PreEscaped, html as page};
+
+/// The page: a table for each element, with a row for each criterion.
+pub fn html(program: &Program, assurance: &Assurance<'_>, on: Date, compiler: &str) -> String {
+    let contract = &program.contract.head.title;
+    let (met, waived, not) = counts(assurance);
+    let markup = page! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { "Assurance of " (contract) }
+                style { (PreEscaped(include_str!("style.css"))) }
+            }
+            body {
+                main {
+                    h1 { "Assurance of " (contract) }
+                    p { "On " (show_date(on)) ": " (met) " met, " (waived) " waived, " (not) " not met." }
+                    @if assurance.rows.is_empty() {
+                        p { "The contract follows no model or profile that asks anything." }
+                    }
+                    @for group in groups(program, assurance) { (table(program, &group)) }
+                }
+                footer { p { "Made by " (compiler) " from the source with the hash " code { (program.source_hash) } "." } }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+struct Group<'a> {
+    heading: String,
+    rows: Vec<&'a Row<'a>>,
+}
+
+/// The rows under their headings, in order.
+fn groups<'a>(program: &Program, assurance: &'a Assurance<'a>) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for row in &assurance.rows {
+        let heading = heading_of(program, row);
+        match groups.last_mut() {
+            Some(group) if group.heading == heading => group.rows.push(row),
+            _ => groups.push(Group { heading, rows: vec![row] }),
+        }
+    }
+    groups
+}
+
+fn table(program: &Program, group: &Group<'_>) -> Markup {
+    page! {
+        h2 { (group.heading) }
+        table {
+            thead { tr {
+                th scope="col" { "Criterion" }
+                th scope="col" { "What it asks" }
+                th scope="col" { "Answer" }
+                th scope="col" { "By what, or why" }
+            } }
+            tbody { @for row in &group.rows { (answer(program, row)) } }
+        }
+    }
+}
+
+/// The answer is said by a word and a sign; the colour only repeats it.
+fn answer(program: &Program, row: &Row<'_>) -> Markup {
+    let (verdict, detail) = cells(program, row);
+    let (sign, class) = match verdict.as_str() {
+        "met" => ("✓", "met"),
+        "waived" => ("○", "waived"),
+        _ => ("✗", "not"),
+    };
+    page! {
+        tr class=(class) {
+            th scope="row" { (row.criterion.head.name) " " (row.criterion.head.title) }
+            td { (row.criterion.asks) @if class != "met" { " (" (gravity(row.criterion.gravity)) ")" } }
+            td.answer { span aria-hidden="true" { (sign) " " } (verdict) }
+            td { (detail) }
+        }
+    }
+}
