@@ -1,6 +1,6 @@
 //! Every file of `stdlib/`, sorted by path. Written by `JCM_BLESS=1 cargo test -p jcm-std`.
 
-use crate::Module;
+use crate::{Module, Template};
 
 pub(crate) const MODULES: &[Module] = &[
     Module {
@@ -229,3 +229,9 @@ pub(crate) const MODULES: &[Module] = &[
         text: include_str!("../../../stdlib/schemes/value_based_purchasing.jcm"),
     },
 ];
+
+pub(crate) const TEMPLATES: &[Template] = &[Template {
+    name: "alliance",
+    contract: include_str!("../../../stdlib/templates/alliance.jcm"),
+    data: include_str!("../../../stdlib/templates/alliance.csv"),
+}];
