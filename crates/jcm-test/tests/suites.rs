@@ -15,6 +15,7 @@ mod suites {
     pub(crate) mod library;
     pub(crate) mod lints;
     pub(crate) mod pages;
+    pub(crate) mod post_mortems;
     pub(crate) mod reference;
     pub(crate) mod robustness;
 }
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
     trials.extend(suites::lang::trials());
     trials.extend(suites::lints::trials());
     trials.extend(suites::criteria::trials());
+    trials.extend(suites::post_mortems::trials());
     trials.extend(suites::library::trials());
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());
