@@ -19,6 +19,7 @@ mod power;
 mod proof;
 mod prose;
 mod stakes;
+mod structure;
 mod subcontract;
 mod time;
 mod variation;

@@ -68,6 +68,15 @@ impl Program {
 
     /// The measures on which the payments of an incentive depend, in the order of the contract.
     pub fn measures_of(&self, incentive: &Incentive) -> BTreeSet<MeasureId> {
+        let owner = |id: &InputId| match self.input(*id)?.owner {
+            InputOwner::Measure(measure) => Some(measure),
+            InputOwner::Incentive(_) | InputOwner::Payment(_) => None,
+        };
+        self.behind(incentive).1.iter().filter_map(owner).collect()
+    }
+
+    /// The lines and the inputs on which the payments of an incentive depend.
+    pub(crate) fn behind(&self, incentive: &Incentive) -> (BTreeSet<LineId>, BTreeSet<InputId>) {
         let mut open: Vec<LineId> =
             incentive.flows.iter().filter_map(|id| Some(self.flow(*id)?.amount)).collect();
         let (mut seen, mut inputs) = (BTreeSet::new(), BTreeSet::new());
@@ -78,11 +87,7 @@ impl Program {
                 used(&line.expr, &mut open, &mut inputs);
             }
         }
-        let owner = |id: &InputId| match self.input(*id)?.owner {
-            InputOwner::Measure(measure) => Some(measure),
-            InputOwner::Incentive(_) | InputOwner::Payment(_) => None,
-        };
-        inputs.iter().filter_map(owner).collect()
+        (seen, inputs)
     }
 
     fn reaches<'a>(&'a self, incentive: &'a Incentive) -> impl Iterator<Item = (&'a Flow, Reach)> {

@@ -159,9 +159,109 @@ pub(crate) const MODULES: &[Module] = &[
         text: include_str!("../../../stdlib/prelude.jcm"),
     },
     Module {
+        path: "std.profile.accountable_care_organisation",
+        name: "std/profile/accountable_care_organisation.jcm",
+        text: include_str!("../../../stdlib/profile/accountable_care_organisation.jcm"),
+    },
+    Module {
+        path: "std.profile.aligned_payment_and_incentive",
+        name: "std/profile/aligned_payment_and_incentive.jcm",
+        text: include_str!("../../../stdlib/profile/aligned_payment_and_incentive.jcm"),
+    },
+    Module {
         path: "std.profile.alliance",
         name: "std/profile/alliance.jcm",
         text: include_str!("../../../stdlib/profile/alliance.jcm"),
+    },
+    Module {
+        path: "std.profile.alzira",
+        name: "std/profile/alzira.jcm",
+        text: include_str!("../../../stdlib/profile/alzira.jcm"),
+    },
+    Module {
+        path: "std.profile.block",
+        name: "std/profile/block.jcm",
+        text: include_str!("../../../stdlib/profile/block.jcm"),
+    },
+    Module {
+        path: "std.profile.capitation",
+        name: "std/profile/capitation.jcm",
+        text: include_str!("../../../stdlib/profile/capitation.jcm"),
+    },
+    Module {
+        path: "std.profile.incomplete_contract",
+        name: "std/profile/incomplete_contract.jcm",
+        text: include_str!("../../../stdlib/profile/incomplete_contract.jcm"),
+    },
+    Module {
+        path: "std.profile.integrator",
+        name: "std/profile/integrator.jcm",
+        text: include_str!("../../../stdlib/profile/integrator.jcm"),
+    },
+    Module {
+        path: "std.profile.lead_provider",
+        name: "std/profile/lead_provider.jcm",
+        text: include_str!("../../../stdlib/profile/lead_provider.jcm"),
+    },
+    Module {
+        path: "std.profile.mcp_full",
+        name: "std/profile/mcp_full.jcm",
+        text: include_str!("../../../stdlib/profile/mcp_full.jcm"),
+    },
+    Module {
+        path: "std.profile.mcp_partial",
+        name: "std/profile/mcp_partial.jcm",
+        text: include_str!("../../../stdlib/profile/mcp_partial.jcm"),
+    },
+    Module {
+        path: "std.profile.mcp_virtual",
+        name: "std/profile/mcp_virtual.jcm",
+        text: include_str!("../../../stdlib/profile/mcp_virtual.jcm"),
+    },
+    Module {
+        path: "std.profile.outcomes_based_commissioning",
+        name: "std/profile/outcomes_based_commissioning.jcm",
+        text: include_str!("../../../stdlib/profile/outcomes_based_commissioning.jcm"),
+    },
+    Module {
+        path: "std.profile.pacs",
+        name: "std/profile/pacs.jcm",
+        text: include_str!("../../../stdlib/profile/pacs.jcm"),
+    },
+    Module {
+        path: "std.profile.partnering",
+        name: "std/profile/partnering.jcm",
+        text: include_str!("../../../stdlib/profile/partnering.jcm"),
+    },
+    Module {
+        path: "std.profile.payment_by_results",
+        name: "std/profile/payment_by_results.jcm",
+        text: include_str!("../../../stdlib/profile/payment_by_results.jcm"),
+    },
+    Module {
+        path: "std.profile.prime_contractor",
+        name: "std/profile/prime_contractor.jcm",
+        text: include_str!("../../../stdlib/profile/prime_contractor.jcm"),
+    },
+    Module {
+        path: "std.profile.prime_provider",
+        name: "std/profile/prime_provider.jcm",
+        text: include_str!("../../../stdlib/profile/prime_provider.jcm"),
+    },
+    Module {
+        path: "std.profile.section_75_pooled_fund",
+        name: "std/profile/section_75_pooled_fund.jcm",
+        text: include_str!("../../../stdlib/profile/section_75_pooled_fund.jcm"),
+    },
+    Module {
+        path: "std.profile.social_impact_bond",
+        name: "std/profile/social_impact_bond.jcm",
+        text: include_str!("../../../stdlib/profile/social_impact_bond.jcm"),
+    },
+    Module {
+        path: "std.profile.value_based_healthcare",
+        name: "std/profile/value_based_healthcare.jcm",
+        text: include_str!("../../../stdlib/profile/value_based_healthcare.jcm"),
     },
     Module {
         path: "std.schemes.alliances",

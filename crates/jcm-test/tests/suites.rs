@@ -16,6 +16,7 @@ mod suites {
     pub(crate) mod lints;
     pub(crate) mod pages;
     pub(crate) mod post_mortems;
+    pub(crate) mod profiles;
     pub(crate) mod reference;
     pub(crate) mod robustness;
 }
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     trials.extend(suites::lints::trials());
     trials.extend(suites::criteria::trials());
     trials.extend(suites::post_mortems::trials());
+    trials.extend(suites::profiles::trials());
     trials.extend(suites::library::trials());
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());

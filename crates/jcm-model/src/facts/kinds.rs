@@ -71,6 +71,7 @@ pub const KINDS: &[KindFacts] = &[
                     )
                 },
             },
+            FactRule { name: "months", ty: FactType::Number, get: |p, _| count(p.months()) },
             FactRule { name: "periods", ty: FactType::Number, get: |p, _| count(p.contract.periods.len()) },
             FactRule {
                 name: "final_within",
@@ -98,15 +99,15 @@ pub const KINDS: &[KindFacts] = &[
             "charity" FactType::Text => |p, x| particular(&x.particulars, "charity");
             "form" FactType::Text => |p, x| particular(&x.particulars, "form");
             "seats" FactType::Number => |p, x| {
-                let seats = p.boards.iter().flat_map(|board| &board.seats).filter(|(id, _)| is(p, *id, x));
+                let seats = p.boards.iter().flat_map(|board| &board.seats).filter(|(id, _)| p.is(*id, x));
                 Some(Fact::Number(seats.map(|(_, seats)| Exact::from_int(i64::from(*seats))).sum()))
             };
             "obligations" FactType::Things("obligation") => |p, x| {
-                let own = (0u32..).zip(&p.obligations).filter(|(_, obligation)| is(p, obligation.party, x));
+                let own = (0u32..).zip(&p.obligations).filter(|(_, obligation)| p.is(obligation.party, x));
                 things(own.map(|(id, _)| Def::Obligation(crate::ObligationId(id))))
             };
             "services" FactType::Things("service") => |p, x| {
-                let own = (0u32..).zip(&p.services).filter(|(_, service)| service.providers.iter().any(|id| is(p, *id, x)));
+                let own = (0u32..).zip(&p.services).filter(|(_, service)| service.providers.iter().any(|id| p.is(*id, x)));
                 things(own.map(|(id, _)| Def::Service(crate::ServiceId(id))))
             };
             "can_lose" FactType::Truth => |p, x| Some(Fact::Truth(!losses(p, x).is_empty()));
@@ -115,6 +116,14 @@ pub const KINDS: &[KindFacts] = &[
                 Some(limits.map_or(Fact::Missing, |limits| Fact::Number(limits.into_iter().sum())))
             };
             "party" FactType::Truth => |p, x| Some(Fact::Truth(x.is_party()));
+            "own_services" FactType::Things("service") => |p, x| {
+                things(p.own_services(x).into_iter().map(Def::Service))
+            };
+            "payments" FactType::Things("payment") => |p, x| things(p.payments_to(x));
+            "incentives" FactType::Things("incentive") => |p, x| things(p.incentives_to(x));
+            "subcontracts" FactType::Things("subcontract") => |p, x| {
+                things(p.subcontracts_where(|subcontract| p.is(subcontract.from, x)))
+            };
         },
     },
     KindFacts {
@@ -209,6 +218,11 @@ pub const KINDS: &[KindFacts] = &[
             "population" FactType::Thing("population") => |p, x| thing(x.population.map(Def::Population));
             "in_scope" FactType::Truth => |p, x| Some(Fact::Truth(x.in_scope));
             "description" FactType::Text => |p, x| particular(&x.particulars, "description");
+            "payments" FactType::Things("payment") => |p, x| things(p.payments_for(x));
+            "subcontracts" FactType::Things("subcontract") => |p, x| {
+                let passes = |id: &crate::ServiceId| p.service(*id).is_some_and(|other| std::ptr::eq(other, x));
+                things(p.subcontracts_where(|subcontract| subcontract.services.iter().any(passes)))
+            };
         },
     },
     KindFacts {
@@ -247,6 +261,14 @@ pub const KINDS: &[KindFacts] = &[
                 things(p.works_against(crate::PaymentId(id)).into_iter().map(Def::Measure))
             };
             "due" FactType::Text => |p, x| particular(&x.particulars, "due");
+            "payer" FactType::Thing("partner") => |p, x| {
+                thing(x.flow.and_then(|id| p.flow(id)).map(|flow| Def::Partner(flow.payer)))
+            };
+            "pool" FactType::Thing("pool") => |p, x| {
+                thing(x.flow.and_then(|id| p.flow(id)?.pool).map(Def::Pool))
+            };
+            "source" FactType::Text => |p, x| particular(&x.particulars, "source");
+            "population" FactType::Text => |p, x| particular(&x.particulars, "population");
         },
     },
     KindFacts {
@@ -289,6 +311,10 @@ pub const KINDS: &[KindFacts] = &[
             "unlimited" FactType::Things("partner") => |p, x| {
                 things(p.losing_without_limit(x).into_iter().map(Def::Partner))
             };
+            "pools" FactType::Things("pool") => |p, x| things(p.pools_of(x).into_iter().map(Def::Pool));
+            "scores" FactType::Things("score") => |p, x| things(p.scores_of(x).into_iter().map(Def::Score));
+            "tables" FactType::Things("table") => |p, x| things(p.tables_of(x).into_iter().map(Def::Table));
+            "has_conditions" FactType::Truth => |p, x| Some(Fact::Truth(p.has_conditions(x)));
         },
     },
     KindFacts {
@@ -297,6 +323,10 @@ pub const KINDS: &[KindFacts] = &[
         facts: facts! { Board, board:
             "seats" FactType::Things("partner") => |p, x| things(x.seats.iter().map(|(id, _)| Def::Partner(*id)));
             "size" FactType::Number => |p, x| Some(Fact::Number(Exact::from_int(i64::from(x.size()))));
+            "most_seats" FactType::Number => |p, x| {
+                let most = x.seats.iter().map(|(_, seats)| *seats).max().unwrap_or(0);
+                Some(Fact::Number(Exact::from_int(i64::from(most))))
+            };
             "quorum" FactType::Number => |p, x| Some(Fact::Number(Exact::from_int(i64::from(x.quorum))));
             "chair" FactType::Text => |p, x| text(&x.chair);
             "meets" FactType::Text => |p, x| text(&x.meets);
@@ -463,11 +493,6 @@ fn outcome(program: &Program, def: Def) -> Option<&crate::Outcome> {
         Def::Outcome(id) => program.outcome(id),
         _ => None,
     }
-}
-
-/// Whether an id is that of a partner.
-fn is(program: &Program, id: crate::PartnerId, partner: &crate::Partner) -> bool {
-    program.partner(id).is_some_and(|other| std::ptr::eq(other, partner))
 }
 
 /// The shares by which a partner can lose.
