@@ -135,6 +135,11 @@ fn answered(arguments: &Arguments, form: &Form, terminal: &Terminal) -> Result<A
             "this model begins with {most} --provider; add the others in the contract that is written"
         )));
     }
+    if arguments.budget.is_some() && !questions.contains(&Question::Budget) {
+        return Err(Failure::Usage(
+            "the prices of this model are not parts of a budget; leave out --budget".to_owned(),
+        ));
+    }
     let open: Vec<Question> =
         questions.iter().copied().filter(|question| given.of(*question).is_none()).collect();
     let can_ask = io::stdin().is_terminal();

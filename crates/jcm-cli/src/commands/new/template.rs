@@ -79,8 +79,11 @@ impl Form {
     /// What has to be known, in the order in which it is asked.
     pub(super) fn questions(&self) -> Vec<Question> {
         let asked = |question: &Question| {
-            matches!(question, Question::Years)
-                || self.holes.iter().any(|(_, hole)| *hole == Hole::Answer(*question))
+            *question == Question::Years
+                || self.holes.iter().any(|(_, hole)| match hole {
+                    Hole::Percent(_) => *question == Question::Budget,
+                    hole => *hole == Hole::Answer(*question),
+                })
         };
         QUESTIONS.into_iter().filter(asked).collect()
     }
@@ -274,6 +277,11 @@ mod tests {
             for answers in all {
                 let title = form.title(&answers);
                 let files = form.filled(&answers, "a_name", &title).unwrap();
+                let budgets = form.holes.iter().filter(|(_, hole)| matches!(hole, Hole::Percent(_)));
+                for (text, _) in budgets.clone() {
+                    assert!(!files.contract.contains(&format!("{text} per year")), "{}", template.name);
+                }
+                assert_eq!(form.questions().contains(&Question::Budget), budgets.count() > 0);
                 let world = jcm::InMemory::new("contract.jcm", &files.contract);
                 let checked = jcm::check(&world);
                 let said: Vec<&str> = checked.diagnostics.iter().map(|d| d.message.as_str()).collect();
