@@ -3,6 +3,8 @@
 //! The texts live in `stdlib/` at the top of the repository: `stdlib/model/joint_outcomes.jcm` is the module
 //! `std.model.joint_outcomes`. This crate knows their names and texts; it does not know what is in them.
 //!
+//! `stdlib/templates` holds no modules: each contract there is what `jcm new --model` begins from.
+//!
 //! `table.rs` is written by the test below: after a file has been added to or taken from `stdlib/`, run
 //! `JCM_BLESS=1 cargo test -p jcm-std`.
 
@@ -32,6 +34,27 @@ pub fn modules() -> &'static [Module] {
     table::MODULES
 }
 
+/// A whole contract to start from, with a data file that it settles.
+///
+/// Lines `// jcm new: TEXT is HOLE` at its beginning say which texts of it stand for what the contract is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Template {
+    /// The profile that it follows, such as `alliance`.
+    pub name: &'static str,
+    /// The text of the contract.
+    pub contract: &'static str,
+    /// The data file.
+    pub data: &'static str,
+}
+
+/// What to do with a contract that was made from a template; its holes are those of the template of an alliance.
+pub const TEMPLATE_README: &str = include_str!("../../../stdlib/templates/README.md");
+
+/// Every template, sorted by name.
+pub fn templates() -> &'static [Template] {
+    table::TEMPLATES
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,6 +75,11 @@ mod tests {
         let stdlib = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../stdlib");
         let mut files = Vec::new();
         collect(&stdlib, &mut files);
+        let (templates, files): (Vec<PathBuf>, Vec<PathBuf>) =
+            files.into_iter().partition(|file| file.parent() == Some(&stdlib.join("templates")));
+        let mut names: Vec<String> =
+            templates.iter().map(|file| file.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+        names.sort();
         let mut paths: Vec<String> = files
             .iter()
             .map(|file| {
@@ -66,7 +94,7 @@ mod tests {
         paths.sort_by_key(|path| path.replace('/', "."));
 
         let table = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/table.rs");
-        let expected = table_text(&paths);
+        let expected = table_text(&paths, &names);
         if std::env::var_os("JCM_BLESS").is_some() {
             std::fs::File::create(&table)
                 .and_then(|mut f| std::io::Write::write_all(&mut f, expected.as_bytes()))
@@ -88,10 +116,10 @@ mod tests {
         }
     }
 
-    fn table_text(paths: &[String]) -> String {
+    fn table_text(paths: &[String], templates: &[String]) -> String {
         let mut text = String::from(
             "//! Every file of `stdlib/`, sorted by path. Written by `JCM_BLESS=1 cargo test -p jcm-std`.\n\n\
-             use crate::Module;\n\n\
+             use crate::{Module, Template};\n\n\
              pub(crate) const MODULES: &[Module] = &[",
         );
         for path in paths {
@@ -104,6 +132,17 @@ mod tests {
             .unwrap();
         }
         text.push_str(if paths.is_empty() { "];\n" } else { "\n];\n" });
+        text.push_str("\npub(crate) const TEMPLATES: &[Template] = &[");
+        for name in templates {
+            write!(
+                text,
+                "\n    Template {{\n        name: \"{name}\",\n        \
+                 contract: include_str!(\"../../../stdlib/templates/{name}.jcm\"),\n        \
+                 data: include_str!(\"../../../stdlib/templates/{name}.csv\"),\n    }},"
+            )
+            .unwrap();
+        }
+        text.push_str(if templates.is_empty() { "];\n" } else { "\n];\n" });
         text
     }
 }

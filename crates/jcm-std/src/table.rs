@@ -1,6 +1,6 @@
 //! Every file of `stdlib/`, sorted by path. Written by `JCM_BLESS=1 cargo test -p jcm-std`.
 
-use crate::Module;
+use crate::{Module, Template};
 
 pub(crate) const MODULES: &[Module] = &[
     Module {
@@ -327,5 +327,48 @@ pub(crate) const MODULES: &[Module] = &[
         path: "std.schemes.value_based_purchasing",
         name: "std/schemes/value_based_purchasing.jcm",
         text: include_str!("../../../stdlib/schemes/value_based_purchasing.jcm"),
+    },
+];
+
+pub(crate) const TEMPLATES: &[Template] = &[
+    Template {
+        name: "accountable_care_organisation",
+        contract: include_str!("../../../stdlib/templates/accountable_care_organisation.jcm"),
+        data: include_str!("../../../stdlib/templates/accountable_care_organisation.csv"),
+    },
+    Template {
+        name: "alliance",
+        contract: include_str!("../../../stdlib/templates/alliance.jcm"),
+        data: include_str!("../../../stdlib/templates/alliance.csv"),
+    },
+    Template {
+        name: "alzira",
+        contract: include_str!("../../../stdlib/templates/alzira.jcm"),
+        data: include_str!("../../../stdlib/templates/alzira.csv"),
+    },
+    Template {
+        name: "incomplete_contract",
+        contract: include_str!("../../../stdlib/templates/incomplete_contract.jcm"),
+        data: include_str!("../../../stdlib/templates/incomplete_contract.csv"),
+    },
+    Template {
+        name: "lead_provider",
+        contract: include_str!("../../../stdlib/templates/lead_provider.jcm"),
+        data: include_str!("../../../stdlib/templates/lead_provider.csv"),
+    },
+    Template {
+        name: "outcomes_based_commissioning",
+        contract: include_str!("../../../stdlib/templates/outcomes_based_commissioning.jcm"),
+        data: include_str!("../../../stdlib/templates/outcomes_based_commissioning.csv"),
+    },
+    Template {
+        name: "partnering",
+        contract: include_str!("../../../stdlib/templates/partnering.jcm"),
+        data: include_str!("../../../stdlib/templates/partnering.csv"),
+    },
+    Template {
+        name: "value_based_healthcare",
+        contract: include_str!("../../../stdlib/templates/value_based_healthcare.jcm"),
+        data: include_str!("../../../stdlib/templates/value_based_healthcare.csv"),
     },
 ];

@@ -17,6 +17,7 @@ mod suites {
     pub(crate) mod library;
     pub(crate) mod lints;
     pub(crate) mod pages;
+    pub(crate) mod post_mortems;
     pub(crate) mod profiles;
     pub(crate) mod reference;
     pub(crate) mod robustness;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
     trials.extend(suites::lang::trials());
     trials.extend(suites::lints::trials());
     trials.extend(suites::criteria::trials());
+    trials.extend(suites::post_mortems::trials());
     trials.extend(suites::profiles::trials());
     trials.extend(suites::library::trials());
     trials.extend(suites::robustness::trials());

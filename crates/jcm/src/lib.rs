@@ -52,6 +52,7 @@ pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
 pub use jcm_model::{LocalityId, PartnerId, Program};
 pub use jcm_quantity::Date;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
+pub use jcm_std::{TEMPLATE_README, Template, templates};
 pub use library::{LibraryEntry, LibraryModule, library};
 pub use lint::{lint, lint_codes};
 pub use places::place_columns;

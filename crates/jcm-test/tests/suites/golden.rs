@@ -14,7 +14,7 @@ const PERIOD: &str = "2027/28";
 const CASE: &str = "South Stour";
 
 /// The examples whose settled table is kept: the folder, the data file, and its period.
-const SETTLED: [(&str, &str, &str); 7] = [
+const SETTLED: [(&str, &str, &str); 14] = [
     ("departmental-capitation", "cross-billing.csv", "2017/18"),
     ("pooled-fund", "schemes.csv", "2026/27"),
     ("rate-card", "quarter.csv", "Q4 2026/27"),
@@ -22,6 +22,13 @@ const SETTLED: [(&str, &str, &str); 7] = [
     ("risk-corridors", "groups.csv", "2025"),
     ("star-ratings", "plans.csv", "2026"),
     ("value-based-purchasing", "results.csv", "2025"),
+    ("accountable-care", "year.csv", "2027/28"),
+    ("alzira", "year.csv", "2027/28"),
+    ("incomplete-contract", "year.csv", "2027/28"),
+    ("lead-provider", "year.csv", "2027/28"),
+    ("outcomes-based-commissioning", "year.csv", "2027/28"),
+    ("partnering", "year.csv", "2027/28"),
+    ("value-based-healthcare", "year.csv", "2027/28"),
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {

@@ -129,7 +129,8 @@ fn the_examples_are_clean() -> Result<(), Failed> {
     let mut found = Vec::new();
     for (folder, main) in files::under("examples", "jcm") {
         let text = files::read(&main)?;
-        if !jcm::declares_contract(&text) {
+        // A contract as it was signed is refused on purpose, before anything is looked for.
+        if !jcm::declares_contract(&text) || folder.ends_with("as-signed") {
             continue;
         }
         let mut project = Project::whole(&text);

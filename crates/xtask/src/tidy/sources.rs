@@ -17,7 +17,9 @@ pub(crate) fn problems(root: &Path) -> Result<Vec<String>, String> {
     let rust = files(root, "crates", &[".rs"])?;
     let library = files(root, "stdlib", &[".jcm"])?;
     let mut problems = Vec::new();
-    let names: Vec<&str> = library.iter().flat_map(|file| measures(&file.text)).collect();
+    // A template is somebody's contract to be: its measures are not the library's.
+    let modules = library.iter().filter(|file| !file.path.contains("templates/"));
+    let names: Vec<&str> = modules.flat_map(|file| measures(&file.text)).collect();
     for file in &rust {
         problems.extend(of_rust(file, &names));
     }

@@ -1,0 +1,292 @@
+//! A template of the library with its holes filled.
+//!
+//! A template is a contract that checks as it stands. Lines `// jcm new: TEXT is HOLE` before it say which texts stand
+//! for what; they are left out of what is written. A figure that follows from the budget is a hole as well, so that
+//! the worked examples hold whatever the budget is.
+
+use super::answers::{Answers, QUESTIONS, Question};
+use jcm::{Date, Template};
+use jcm_quantity::{Exact, RoundingMode, add_days, add_months, with_commas};
+
+const MARK: &str = "// jcm new: ";
+
+/// What a text of the template stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Hole {
+    Answer(Question),
+    Name,
+    Title,
+    End,
+    MonthsBefore(i32),
+    LastDayOfMonth(i32),
+    /// A financial year, counted from the first of the term.
+    Year(i32),
+    /// A percentage of the budget.
+    Percent(Exact),
+}
+
+/// A template as it is read.
+#[derive(Debug)]
+pub(super) struct Form {
+    holes: Vec<(String, Hole)>,
+    contract: String,
+    data: &'static str,
+    /// How many years it lasts at least.
+    pub(super) least_years: i32,
+}
+
+/// The three files of a contract.
+#[derive(Debug)]
+pub(super) struct Files {
+    pub(super) contract: String,
+    pub(super) data: String,
+    pub(super) readme: String,
+}
+
+impl Form {
+    /// Reads a template; what is wrong with it is a fault of the library.
+    pub(super) fn read(template: &Template) -> Result<Form, String> {
+        let mut form =
+            Form { holes: Vec::new(), contract: String::new(), data: template.data, least_years: 2 };
+        let mut after_mark = false;
+        for line in template.contract.lines() {
+            if let Some(mark) = line.strip_prefix(MARK) {
+                form.take(mark).ok_or_else(|| format!("the template {} has `{line}`", template.name))?;
+                after_mark = true;
+                continue;
+            }
+            if !(after_mark && line.is_empty()) {
+                form.contract.push_str(line);
+                form.contract.push('\n');
+            }
+            after_mark = false;
+        }
+        // The longest first: a name that begins with the place is not the place.
+        form.holes.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
+        Ok(form)
+    }
+
+    fn take(&mut self, mark: &str) -> Option<()> {
+        if let Some(years) = mark.strip_prefix("years from ") {
+            self.least_years = years.parse().ok()?;
+            return Some(());
+        }
+        let (text, hole) = mark.rsplit_once(" is ")?;
+        self.holes.push((text.to_owned(), hole_of(hole)?));
+        Some(())
+    }
+
+    /// What has to be known, in the order in which it is asked.
+    pub(super) fn questions(&self) -> Vec<Question> {
+        let asked = |question: &Question| {
+            *question == Question::Years
+                || self.holes.iter().any(|(_, hole)| match hole {
+                    Hole::Percent(_) => *question == Question::Budget,
+                    hole => *hole == Hole::Answer(*question),
+                })
+        };
+        QUESTIONS.into_iter().filter(asked).collect()
+    }
+
+    /// The title that the template has for a place.
+    pub(super) fn title(&self, answers: &Answers) -> String {
+        let title = self.holes.iter().find(|(_, hole)| *hole == Hole::Title);
+        let place = self.holes.iter().find(|(_, hole)| *hole == Hole::Answer(Question::Place));
+        match (title, place) {
+            (Some((title, _)), Some((place, _))) => title.replace(place, &answers.place),
+            _ => answers.place.clone(),
+        }
+    }
+
+    /// The contract, its data and what to do with them.
+    pub(super) fn filled(&self, answers: &Answers, name: &str, title: &str) -> Option<Files> {
+        let mut values = Vec::new();
+        for (text, hole) in &self.holes {
+            values.push((text.as_str(), value(hole, answers, name, title)?));
+        }
+        let quoted: Vec<(&str, String)> =
+            values.iter().map(|(text, value)| (*text, escaped(value))).collect();
+        let contract = replaced(&self.contract, &quoted);
+        Some(Files {
+            contract: jcm::format(&contract).unwrap_or(contract),
+            data: replaced(self.data, &values),
+            readme: replaced(jcm::TEMPLATE_README, &values),
+        })
+    }
+}
+
+fn hole_of(text: &str) -> Option<Hole> {
+    let number = |text: &str| text.parse::<i32>().ok();
+    Some(match text {
+        "commissioner" => Hole::Answer(Question::Commissioner),
+        "provider" => Hole::Answer(Question::Provider),
+        "other provider" => Hole::Answer(Question::OtherProvider),
+        "place" => Hole::Answer(Question::Place),
+        "start" => Hole::Answer(Question::Start),
+        "budget" => Hole::Answer(Question::Budget),
+        "name" => Hole::Name,
+        "title" => Hole::Title,
+        "end" => Hole::End,
+        _ => {
+            if let Some(percent) = text.strip_suffix("% of budget") {
+                Hole::Percent(Exact::parse(percent)?)
+            } else if let Some(year) = text.strip_prefix("year ") {
+                Hole::Year(number(year)?)
+            } else if let Some(month) = text.strip_prefix("last day of month ") {
+                Hole::LastDayOfMonth(number(month)?)
+            } else {
+                let months = text.strip_suffix(" month before start");
+                Hole::MonthsBefore(number(months.or_else(|| text.strip_suffix(" months before start"))?)?)
+            }
+        }
+    })
+}
+
+fn value(hole: &Hole, answers: &Answers, name: &str, title: &str) -> Option<String> {
+    Some(match hole {
+        Hole::Answer(Question::Commissioner) => answers.commissioner.clone(),
+        Hole::Answer(Question::Provider) => answers.provider.clone(),
+        Hole::Answer(Question::OtherProvider) => answers.other_provider.clone(),
+        Hole::Answer(Question::Place) => answers.place.clone(),
+        Hole::Answer(Question::Start) => answers.start.to_string(),
+        Hole::Answer(Question::Budget) => money(&answers.budget),
+        Hole::Answer(Question::Years) => return None,
+        Hole::Name => name.to_owned(),
+        Hole::Title => title.to_owned(),
+        Hole::End => answers.end.to_string(),
+        Hole::MonthsBefore(months) => add_months(answers.start, months.checked_neg()?)?.to_string(),
+        Hole::LastDayOfMonth(month) => add_days(add_months(answers.start, *month)?, -1)?.to_string(),
+        Hole::Year(number) => financial_year(answers.start, *number)?,
+        Hole::Percent(percent) => money(&(&(percent * &answers.budget) * &Exact::ten_to(-2))),
+    })
+}
+
+fn financial_year(start: Date, number: i32) -> Option<String> {
+    let first = i32::from(start.year()).checked_add(number)?.checked_sub(1)?;
+    let second = first.checked_add(1)?.rem_euclid(100);
+    Some(format!("{first}/{second:02}"))
+}
+
+/// An amount as it is written in a contract: pence only where there are some.
+pub(super) fn money(amount: &Exact) -> String {
+    let places = if amount.is_integer() { 0 } else { 2 };
+    format!("£{}", with_commas(&amount.fixed(places, RoundingMode::HalfEven)))
+}
+
+/// As it stands between quotation marks.
+fn escaped(value: &str) -> String {
+    value.replace('\\', "\\\\").replace('"', "\\\"")
+}
+
+/// Every stand-in replaced once, and nothing in what replaced it.
+fn replaced(text: &str, values: &[(&str, String)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut before = None;
+    while let Some(letter) = rest.chars().next() {
+        let found = values.iter().find_map(|(stand_in, value)| {
+            let after = rest.strip_prefix(stand_in)?;
+            (!joins(before) && ends(after)).then_some((value, after, stand_in.chars().last()))
+        });
+        if let Some((value, after, last)) = found {
+            out.push_str(value);
+            rest = after;
+            before = last;
+        } else {
+            out.push(letter);
+            rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+            before = Some(letter);
+        }
+    }
+    out
+}
+
+fn joins(letter: Option<char>) -> bool {
+    letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
+}
+
+/// Whether a word or figure ends before this: `£1,200` is not the beginning of `£1,200,000`.
+fn ends(after: &str) -> bool {
+    let mut letters = after.chars();
+    match letters.next() {
+        Some(',' | '.') => !letters.next().is_some_and(|letter| letter.is_ascii_digit()),
+        next => !joins(next),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stand_in_is_replaced_as_a_whole_and_once() {
+        let values = [("£1,200", "£5".to_owned()), ("Town", "£1,200 Town".to_owned())];
+        assert_eq!(
+            replaced("£1,200, £1,200,000, £1,200. Towns; Town", &values),
+            "£5, £1,200,000, £5. Towns; £1,200 Town"
+        );
+    }
+
+    #[test]
+    fn every_template_made_with_the_invented_answers_is_itself() {
+        for template in jcm::templates() {
+            let form = Form::read(template).unwrap();
+            let answers = Answers::invented(form.least_years);
+            let title = form.title(&answers);
+            let (_, name) = form
+                .holes
+                .iter()
+                .find(|(_, hole)| *hole == Hole::Name)
+                .map(|(text, _)| ((), text.clone()))
+                .unwrap();
+            let files = form.filled(&answers, &name, &title).unwrap();
+            assert_eq!(files.contract, form.contract, "{}", template.name);
+            assert_eq!(files.data, template.data, "{}", template.name);
+        }
+    }
+
+    #[test]
+    fn every_template_makes_a_contract_that_checks_whatever_the_answers_are() {
+        let odd = |names: [&str; 4], start: Date, years: i32, budget: i64| Answers {
+            commissioner: names[0].to_owned(),
+            provider: names[1].to_owned(),
+            other_provider: names[2].to_owned(),
+            place: names[3].to_owned(),
+            start,
+            end: add_days(add_months(start, years * 12).unwrap(), -1).unwrap(),
+            budget: Exact::from_int(budget),
+        };
+        for template in jcm::templates() {
+            let form = Form::read(template).unwrap();
+            let least = form.least_years;
+            let all = [
+                odd(["ICB", "Trust", "Council", "Vale"], Date::constant(2026, 4, 1), least, 10_000),
+                odd(
+                    ["The \"Old\" Board", "A {braced} trust", "Back\\slash & Söhne", "St “Ives” {x}"],
+                    Date::constant(2030, 4, 1),
+                    30,
+                    987_650_000,
+                ),
+                odd(
+                    ["Anytown", "£120,000,000", "2027-04-01", "Anytown Alliance Agreement"],
+                    Date::constant(2029, 4, 1),
+                    least + 1,
+                    7_770_000,
+                ),
+            ];
+            for answers in all {
+                let title = form.title(&answers);
+                let files = form.filled(&answers, "a_name", &title).unwrap();
+                let budgets = form.holes.iter().filter(|(_, hole)| matches!(hole, Hole::Percent(_)));
+                for (text, _) in budgets.clone() {
+                    assert!(!files.contract.contains(&format!("{text} per year")), "{}", template.name);
+                }
+                assert_eq!(form.questions().contains(&Question::Budget), budgets.count() > 0);
+                let world = jcm::InMemory::new("contract.jcm", &files.contract);
+                let checked = jcm::check(&world);
+                let said: Vec<&str> = checked.diagnostics.iter().map(|d| d.message.as_str()).collect();
+                assert!(said.is_empty(), "{}: {said:?}\n{}", template.name, files.contract);
+            }
+        }
+    }
+}
