@@ -1,7 +1,8 @@
 //! What can be asked for on the command line.
 
 use crate::commands::{
-    assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, new, settle, test,
+    assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, new, settle,
+    simulate, test,
 };
 use crate::failure::Failure;
 use crate::terminal::Stream;
@@ -61,6 +62,7 @@ pub(crate) enum Command {
     Build(build::Arguments),
     Calendar(calendar::Arguments),
     Settle(Box<settle::Arguments>),
+    Simulate(simulate::Arguments),
     Test(test::Arguments),
     Diff(diff::Arguments),
     Localities(localities::Arguments),

@@ -13,4 +13,5 @@ pub(crate) mod lint;
 pub(crate) mod localities;
 pub(crate) mod new;
 pub(crate) mod settle;
+pub(crate) mod simulate;
 pub(crate) mod test;

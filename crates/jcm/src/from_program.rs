@@ -5,7 +5,7 @@
 
 mod datasets;
 mod examples;
-mod expressions;
+pub(crate) mod expressions;
 mod flows;
 mod inputs;
 mod lines;

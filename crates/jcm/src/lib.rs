@@ -19,6 +19,7 @@ mod needs;
 mod places;
 mod problems;
 mod project;
+mod simulation;
 mod value;
 mod variations;
 mod world;
@@ -39,13 +40,17 @@ pub use jcm_calendar::{
 };
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{LocalityId, PartnerId, Program};
+pub use jcm_model::{LocalityId, PartnerId, Program, Simulation};
 pub use jcm_quantity::Date;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use library::{LibraryEntry, LibraryModule, library};
 pub use lint::{lint, lint_codes};
 pub use places::place_columns;
 pub use problems::codes;
+pub use simulation::{
+    ChanceResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace, Simulating, chance_text,
+    expectation_problem, simulate, simulation_csv, simulation_html, simulation_json, simulation_text,
+};
 pub use world::{InMemory, World};
 
 /// The name and version that everything made here carries.
@@ -149,6 +154,8 @@ fn read_loaded(loaded: project::Loaded) -> (Checked, Option<Settlement>) {
     {
         diagnostics.extend(flaws.iter().map(|flaw| problems::settlement_refused(program, flaw)));
         settlement = None;
+    } else if let Some(program) = &checked.program {
+        diagnostics.extend(simulation::problems(program, &sources));
     }
     (Checked::new(sources, diagnostics, checked.program), settlement)
 }

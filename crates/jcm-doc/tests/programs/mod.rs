@@ -174,6 +174,7 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         powers: Vec::new(),
         subcontracts: Vec::new(),
         localities: Vec::new(),
+        simulations: Vec::new(),
         variations: Vec::new(),
         standards: Vec::new(),
         criteria: Vec::new(),

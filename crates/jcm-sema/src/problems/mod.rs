@@ -35,7 +35,6 @@ mod not_for_payment;
 mod not_local;
 mod not_money;
 mod not_variable;
-mod not_yet;
 mod nothing_expected;
 mod one_owner;
 mod out_of_range;
@@ -106,7 +105,6 @@ pub(crate) use not_for_payment::NotForPayment;
 pub(crate) use not_local::NotLocal;
 pub(crate) use not_money::NotMoney;
 pub(crate) use not_variable::NotVariable;
-pub(crate) use not_yet::NotYet;
 pub(crate) use nothing_expected::NothingExpected;
 pub(crate) use one_owner::OneOwner;
 pub(crate) use out_of_range::OutOfRange;
@@ -166,7 +164,6 @@ pub const CODES: &[(Code, &str)] = &[
     (duplicate_field::CODE, "a field is given twice"),
     (missing_field::CODE, "a declaration lacks what it must have"),
     (statement::CODE, "a statement is not known in this declaration"),
-    (not_yet::CODE, "a kind of declaration that this version reads but cannot use"),
     (no_contract::CODE, "there is not exactly one contract"),
     (used_before::CODE, "a line uses a line that comes after it"),
     (circular::CODE, "things depend on each other in a circle"),
