@@ -34,7 +34,9 @@ pub struct Simulating {
 pub(crate) fn problems(program: &Program, sources: &Sources) -> Vec<Diagnostic> {
     let of_one = |simulation: &Simulation| {
         let places = simulation.places.iter();
-        let mut found = places.filter_map(|place| Place::of(program, sources, simulation, *place).err());
+        let mut found = places.filter_map(|place| {
+            Place::of(program, sources, simulation, *place).err().map(|problem| *problem)
+        });
         found.next()
     };
     program.simulations.iter().filter_map(of_one).collect()
@@ -46,7 +48,7 @@ pub fn simulate(
     sources: &Sources,
     simulation: &Simulation,
     asked: &Simulating,
-) -> Result<Simulated, Diagnostic> {
+) -> Result<Simulated, Box<Diagnostic>> {
     let runs = asked.runs.unwrap_or(simulation.runs);
     let seed = asked.seed.unwrap_or(simulation.seed);
     let mut simulated = Simulated::new(program, simulation, runs, seed);

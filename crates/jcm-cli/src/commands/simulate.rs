@@ -109,7 +109,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         let simulated = match jcm::simulate(program, &checked.sources, simulation, &asked) {
             Ok(simulated) => simulated,
             Err(problem) => {
-                let report = Report::new(checked.sources.clone(), vec![problem]);
+                let report = Report::new(checked.sources.clone(), vec![*problem]);
                 terminal.report(&report, Format::Human, Stream::Err);
                 return Err(Failure::Contract);
             }

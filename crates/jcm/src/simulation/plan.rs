@@ -37,7 +37,7 @@ impl Place {
         sources: &Sources,
         simulation: &Simulation,
         place: Option<LocalityId>,
-    ) -> Result<Place, Diagnostic> {
+    ) -> Result<Place, Box<Diagnostic>> {
         let there = place.and_then(|place| program.at(place)).unwrap_or_else(|| program.clone());
         let title = place.and_then(|place| program.localities.get(place.index()));
         let title = title.map_or_else(String::new, |locality| locality.head.title.clone());
@@ -78,13 +78,13 @@ impl Place {
         Plan { runs, seed, years, together: pairs(simulation), threads }
     }
 
-    fn can_be_drawn(&self, simulation: &Simulation) -> Result<(), Diagnostic> {
+    fn can_be_drawn(&self, simulation: &Simulation) -> Result<(), Box<Diagnostic>> {
         if Dependence::of(&pairs(simulation)).is_none() {
-            return Err(problems::correlations_clash(simulation));
+            return Err(problems::correlations_clash(simulation).into());
         }
         let plan = self.plan(simulation, 1, simulation.seed, 1);
         plan.check().map_err(|(year, figure, unfit)| {
-            problems::distribution_unfit(&self.program, simulation, year, figure, unfit)
+            problems::distribution_unfit(&self.program, simulation, year, figure, unfit).into()
         })
     }
 }
@@ -165,7 +165,7 @@ fn settles_alone(
     settlement: &Settlement,
     needed: &BTreeSet<StepId>,
     simulation: &Simulation,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     let steps = needed.iter().filter_map(|id| settlement.steps.get(id.index()));
     for step in steps {
         let why = if step.level == Level::Row {
@@ -175,7 +175,7 @@ fn settles_alone(
         } else {
             continue;
         };
-        return Err(problems::simulation_impossible(simulation, &step.title, why));
+        return Err(problems::simulation_impossible(simulation, &step.title, why).into());
     }
     Ok(())
 }
@@ -186,7 +186,7 @@ fn known(
     settlement: &Settlement,
     needed: &BTreeSet<StepId>,
     simulation: &Simulation,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     let mut inputs = BTreeSet::new();
     for step in needed.iter().filter_map(|id| settlement.steps.get(id.index())) {
         refers(&step.expr, &mut |expr| {
@@ -206,10 +206,10 @@ fn known(
         .map(|input| input.name.as_str())
         .collect();
     if !missing.is_empty() {
-        return Err(problems::input_not_varied(simulation, &missing));
+        return Err(problems::input_not_varied(simulation, &missing).into());
     }
     match simulation.vary.iter().find(|vary| !inputs.contains(&InputId(vary.input.0))) {
-        Some(vary) => Err(problems::varied_for_nothing(program, vary)),
+        Some(vary) => Err(problems::varied_for_nothing(program, vary).into()),
         None => Ok(()),
     }
 }
@@ -222,12 +222,15 @@ fn refuses(rule: &MissingRule) -> bool {
     }
 }
 
+/// The figures of one distribution.
+type Figures = Vec<(Figure, Exact)>;
+
 /// The figures of every distribution, for each period.
 fn figures(
     program: &Program,
     whole: &Settlement,
     simulation: &Simulation,
-) -> Result<Vec<Vec<Vec<(Figure, Exact)>>>, Diagnostic> {
+) -> Result<Vec<Vec<Figures>>, Box<Diagnostic>> {
     let mut with = whole.clone();
     let mut places = Vec::new();
     for vary in &simulation.vary {
@@ -250,22 +253,17 @@ fn figures(
         };
         let of_vary = |(vary, steps): (&Vary, &Vec<StepId>)| {
             let figures = vary.figures.iter().zip(steps);
-            let figures: Option<Vec<(Figure, Exact)>> =
+            let figures: Option<Figures> =
                 figures.map(|((figure, _), step)| Some((*figure, value(step)?))).collect();
-            figures.ok_or_else(|| problems::figure_not_fixed(vary))
+            figures.ok_or_else(|| problems::figure_not_fixed(vary).into())
         };
         simulation.vary.iter().zip(&places).map(of_vary).collect()
     };
     simulation.periods.iter().map(of_period).collect()
 }
 
-fn varied(
-    program: &Program,
-    simulation: &Simulation,
-    year: &Excerpt,
-    figures: Vec<Vec<(Figure, Exact)>>,
-) -> Vec<Varied> {
-    let of_vary = |(vary, figures): (&Vary, Vec<(Figure, Exact)>)| {
+fn varied(program: &Program, simulation: &Simulation, year: &Excerpt, figures: Vec<Figures>) -> Vec<Varied> {
+    let of_vary = |(vary, figures): (&Vary, Figures)| {
         let input = program.input(vary.input);
         let measure = input.is_some_and(|input| matches!(input.owner, InputOwner::Measure(_)));
         Varied {
