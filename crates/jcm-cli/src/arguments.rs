@@ -2,7 +2,7 @@
 
 use crate::commands::{
     assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, lsp, new, settle,
-    test,
+    simulate, test,
 };
 use crate::failure::Failure;
 use crate::terminal::Stream;
@@ -62,6 +62,7 @@ pub(crate) enum Command {
     Build(build::Arguments),
     Calendar(calendar::Arguments),
     Settle(Box<settle::Arguments>),
+    Simulate(simulate::Arguments),
     Test(test::Arguments),
     Diff(diff::Arguments),
     Localities(localities::Arguments),

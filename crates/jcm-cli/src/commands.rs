@@ -14,4 +14,5 @@ pub(crate) mod localities;
 pub(crate) mod lsp;
 pub(crate) mod new;
 pub(crate) mod settle;
+pub(crate) mod simulate;
 pub(crate) mod test;

@@ -19,6 +19,7 @@ mod party;
 mod power;
 mod proof;
 mod prose;
+mod simulation;
 mod stakes;
 mod structure;
 mod subcontract;
@@ -42,6 +43,7 @@ pub use party::*;
 pub use power::*;
 pub use proof::*;
 pub use prose::*;
+pub use simulation::*;
 pub use subcontract::*;
 pub use time::*;
 pub use variation::*;
@@ -197,6 +199,8 @@ pub struct Program {
     pub localities: Vec<Locality>,
     /// Dated changes to the contract; the figures have them in them already.
     pub variations: Vec<Variation>,
+    /// What the contract may come to, with figures that are drawn.
+    pub simulations: Vec<Simulation>,
     /// The models and profiles that the contract follows.
     pub standards: Vec<Standard>,
     /// What they ask, in order.

@@ -9,7 +9,7 @@ use jcm_model::{
     Balance, BalanceId, BalanceKind, Board, Choice, Clause, ConditionPrecedent, Contract, Criterion, Dataset,
     Decision, Def, Definition, Example, Flow, Incentive, Input, InputId, Ladder, Line, LineId, Locality,
     Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter, ParameterId, Partner, Payment, Pool,
-    Population, Power, Program, Score, Service, Standard, Subcontract, Table, Variation, Waiver,
+    Population, Power, Program, Score, Service, Simulation, Standard, Subcontract, Table, Variation, Waiver,
     WorkingCalendar,
 };
 use jcm_source::{FileId, Span};
@@ -48,6 +48,7 @@ pub(crate) struct Parts {
     pub(crate) conditions: Vec<Option<ConditionPrecedent>>,
     pub(crate) localities: Vec<Option<Locality>>,
     pub(crate) variations: Vec<Option<Variation>>,
+    pub(crate) simulations: Vec<Option<Simulation>>,
     pub(crate) standards: Vec<Standard>,
     pub(crate) criteria: Vec<Criterion>,
     pub(crate) waivers: Vec<Waiver>,
@@ -248,6 +249,7 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         conditions: all(parts.conditions)?,
         localities: all(parts.localities)?,
         variations: all(parts.variations)?,
+        simulations: all(parts.simulations)?,
         standards: parts.standards,
         criteria: parts.criteria,
         waivers: parts.waivers,

@@ -251,11 +251,6 @@ impl<'p> Names<'p> {
         self.questions.iter().copied().filter(|declaration| suits(declaration.kind)).collect()
     }
 
-    /// Every kind that the contract declares.
-    pub(crate) fn kinds(&self) -> impl Iterator<Item = &&'static str> {
-        self.by_kind.keys()
-    }
-
     /// What a name stands for, bare or dotted.
     pub(crate) fn get(&self, name: &str) -> Option<Symbol<'p>> {
         let own =

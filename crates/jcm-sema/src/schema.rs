@@ -475,6 +475,27 @@ pub const ALL: &[Schema] = &[
         statements: "a knob or another local figure and its value, such as `sharing_rate = 40%`",
     },
     Schema {
+        kind: Kind::Simulation,
+        opening: "simulation first_years of stour_valley {",
+        titled: false,
+        fields: &[
+            must("runs", "a number of runs", "runs: 10,000"),
+            must("seed", "a whole number, which makes the draws the same again", "seed: 2026"),
+            may("years", "a settlement period, or a first one `to` a last one", "years: 2026/27 to 2028/29"),
+            may(
+                "moving together",
+                "an input `with` another `by` a number from -1 to 1",
+                "moving together: actual_cost with emergency_admissions by 0.6",
+            ),
+            may(
+                "report",
+                "`each partner`, `chance of loss`, a range of chances, `chance that` something holds",
+                "report: each partner, chance of loss, 5% to 95%, chance that saving_rate >= 2%",
+            ),
+        ],
+        statements: "`vary` or `expect`",
+    },
+    Schema {
         kind: Kind::Variation,
         opening: "variation first \"First variation\" from 2027-04-01 {",
         titled: true,

@@ -1,7 +1,7 @@
 //! A text of a fixture as a project: whole, or a fragment on the base.
 
 use crate::Outcome;
-use jcm::{FileId, InMemory, SourceFile};
+use jcm::{Checked, FileId, InMemory, SourceFile};
 use jcm_syntax::ast::Declaration;
 use std::collections::BTreeSet;
 
@@ -69,7 +69,7 @@ impl Project {
         &self.text
     }
 
-    /// Reads, checks, runs the examples, and makes every target.
+    /// Reads, checks, runs the examples and what is expected of simulations, and makes every target.
     pub fn check(&self) -> Outcome {
         let world = self.world();
         let checked = match &self.places {
@@ -78,6 +78,7 @@ impl Project {
             }
             None => jcm::check(&world),
         };
+        let checked = with_expected_chances(checked);
         Outcome::of(checked, self.base_lines)
     }
 
@@ -135,6 +136,20 @@ fn without_doc(text: &str) -> &str {
         text = text.get(..start.len() + usize::from(!start.is_empty())).unwrap_or_default();
     }
     text
+}
+
+/// Adds the problems of chances that simulations do not give, as `jcm test` finds them.
+fn with_expected_chances(mut checked: Checked) -> Checked {
+    let mut found = Vec::new();
+    for simulation in checked.program().map(|program| program.simulations.as_slice()).unwrap_or_default() {
+        let Some(program) = checked.program().filter(|_| !simulation.expect.is_empty()) else { continue };
+        match jcm::simulate(program, &checked.sources, simulation, &jcm::Simulating::default()) {
+            Ok(simulated) => found.extend(simulated.expectations.iter().filter_map(jcm::expectation_problem)),
+            Err(problem) => found.push(*problem),
+        }
+    }
+    checked.diagnostics.extend(found);
+    checked
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 mod balances;
 mod datasets;
 mod examples;
-mod expressions;
+pub(crate) mod expressions;
 mod flows;
 mod inputs;
 mod lines;

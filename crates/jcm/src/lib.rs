@@ -21,6 +21,7 @@ mod places;
 mod problems;
 mod profiles;
 mod project;
+mod simulation;
 mod value;
 mod variations;
 mod worked;
@@ -49,7 +50,7 @@ pub use jcm_calendar::{
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_doc::Document;
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{LocalityId, PartnerId, Program};
+pub use jcm_model::{LocalityId, PartnerId, Program, Simulation};
 pub use jcm_quantity::Date;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use jcm_std::{TEMPLATE_README, Template, templates};
@@ -58,6 +59,10 @@ pub use lint::{lint, lint_codes};
 pub use places::place_columns;
 pub use problems::codes;
 pub use profiles::profiles;
+pub use simulation::{
+    ChanceResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace, Simulating, chance_text,
+    expectation_problem, simulate, simulation_csv, simulation_html, simulation_json, simulation_text,
+};
 pub use worked::{WorkedExample, WorkedLine, work_out};
 pub use world::{InMemory, World};
 
@@ -154,7 +159,9 @@ fn read_loaded(loaded: project::Loaded) -> (Checked, Option<Settlement>) {
     let mut settlement = checked.program.as_ref().map(|program| settlement(program, &checked.sources));
     if let (Some(program), Some(made)) = (&checked.program, &settlement) {
         let flaws = refused(program, made);
-        if !flaws.is_empty() {
+        if flaws.is_empty() {
+            checked.diagnostics.extend(simulation::problems(program, &checked.sources));
+        } else {
             checked.diagnostics.extend(flaws);
             settlement = None;
         }

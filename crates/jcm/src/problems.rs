@@ -4,23 +4,35 @@ use jcm_diagnostics::Code;
 
 mod calendar_ends;
 mod cell_breaks_out;
+mod chance_differs;
 mod column_not_local;
+mod correlations_clash;
+mod distribution_unfit;
 mod example_differs;
 mod example_stops;
+mod input_not_varied;
 mod nameless_place;
 mod settlement_refused;
+mod simulation_impossible;
 mod table_unreadable;
 mod target_refuses;
+mod varied_for_nothing;
 
 pub(crate) use calendar_ends::calendar_ends;
 pub(crate) use cell_breaks_out::cell_breaks_out;
+pub(crate) use chance_differs::chance_differs;
 pub(crate) use column_not_local::column_not_local;
+pub(crate) use correlations_clash::correlations_clash;
+pub(crate) use distribution_unfit::{distribution_unfit, figure_not_fixed};
 pub(crate) use example_differs::example_differs;
 pub(crate) use example_stops::example_stops;
+pub(crate) use input_not_varied::input_not_varied;
 pub(crate) use nameless_place::nameless_place;
 pub(crate) use settlement_refused::settlement_refused;
+pub(crate) use simulation_impossible::{simulation_impossible, simulation_stops};
 pub(crate) use table_unreadable::TableUnreadable;
 pub(crate) use target_refuses::target_refuses;
+pub(crate) use varied_for_nothing::varied_for_nothing;
 
 /// Every code of this crate with its meaning in a few words.
 const CODES: &[(Code, &str)] = &[
@@ -33,6 +45,12 @@ const CODES: &[(Code, &str)] = &[
     (nameless_place::CODE, "a row of a table of localities does not name its place"),
     (column_not_local::CODE, "a column of a table of localities is nothing that a locality may set"),
     (cell_breaks_out::CODE, "a cell of a table of localities is not one value"),
+    (distribution_unfit::CODE, "the figures of a distribution do not make one"),
+    (correlations_clash::CODE, "figures of a simulation cannot move together as it says"),
+    (input_not_varied::CODE, "a simulation does not say what an input may be"),
+    (varied_for_nothing::CODE, "an input varies in a simulation and makes no difference"),
+    (simulation_impossible::CODE, "a contract or a draw of it cannot be simulated"),
+    (chance_differs::CODE, "a simulation does not give a chance that it expects"),
 ];
 
 /// Every code that a contract can be given, with its meaning in a few words, in the order of the codes.

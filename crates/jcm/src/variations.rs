@@ -100,7 +100,10 @@ impl Texts {
         let mut hasher = Sha256::new();
         for (place, module) in own {
             for declaration in &module.ast.declarations {
-                let beside = matches!(declaration.kind, Kind::Variation | Kind::Example | Kind::Locality);
+                let beside = matches!(
+                    declaration.kind,
+                    Kind::Variation | Kind::Example | Kind::Locality | Kind::Simulation
+                );
                 if !beside && !later.contains(&declaration.span) {
                     add(&mut hasher, &module.path);
                     self.add(&mut hasher, place, declaration, None);

@@ -34,7 +34,9 @@ fn pages(root: &Path) -> Result<Vec<PathBuf>, String> {
     let mut pages = Vec::new();
     for entry in std::fs::read_dir(&examples).map_err(failed)? {
         let example = entry.map_err(failed)?.path();
-        let Some(name) = example.file_name().filter(|_| example.is_dir()) else { continue };
+        let Some(name) = example.file_name().filter(|_| example.join("contract.jcm").is_file()) else {
+            continue;
+        };
         let (example, out) = (Path::new("examples").join(name), Path::new("target/pages").join(name));
         let mut build = cargo(root, &["run", "--quiet", "--package", "jcm-cli", "--", "build", "--force"]);
         program::run(build.arg(&example).arg("--out").arg(&out), LIMIT)?;

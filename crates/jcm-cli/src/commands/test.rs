@@ -7,7 +7,7 @@ use crate::project::{Folder, has_extension};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::Args;
-use jcm::{Checked, Difference, ExampleResult, Span};
+use jcm::{Checked, Difference, ExampleResult, ExpectationResult, Simulating, Span};
 use jcm_settle::Engine;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -45,14 +45,46 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         return Err(Failure::Contract);
     };
     let results = jcm::run_examples(program, &jcm::settlement(program, &checked.sources));
+    let chances = simulated(&checked)?;
     if format == Format::Human {
         terminal.say(&transcript(&results, &checked));
+        terminal.say(&chances_transcript(&chances));
     } else {
         let mut report = Report::of(&checked);
         report.diagnostics.extend(results.iter().filter_map(jcm::example_problem));
+        report.diagnostics.extend(chances.iter().filter_map(jcm::expectation_problem));
         terminal.report(&report, format, Stream::Out);
     }
-    if results.iter().all(ExampleResult::passed) { Ok(()) } else { Err(Failure::Contract) }
+    if results.iter().all(ExampleResult::passed) && chances.iter().all(|chance| chance.holds) {
+        Ok(())
+    } else {
+        Err(Failure::Contract)
+    }
+}
+
+/// What the simulations of a contract expect, simulated; those that expect nothing are not run.
+fn simulated(checked: &Checked) -> Result<Vec<ExpectationResult>, Failure> {
+    let Some(program) = checked.program() else { return Ok(Vec::new()) };
+    let mut chances = Vec::new();
+    let threads = std::thread::available_parallelism().ok().map(std::num::NonZero::get);
+    let asked = Simulating { threads, ..Simulating::default() };
+    for simulation in program.simulations.iter().filter(|simulation| !simulation.expect.is_empty()) {
+        let simulated = jcm::simulate(program, &checked.sources, simulation, &asked)
+            .map_err(|problem| Failure::World(problem.message))?;
+        chances.extend(simulated.expectations);
+    }
+    Ok(chances)
+}
+
+/// One line for each chance that is expected; nothing where none is.
+fn chances_transcript(chances: &[ExpectationResult]) -> String {
+    let mut text = String::new();
+    for chance in chances {
+        let verdict = if chance.holds { "ok    " } else { "FAILED" };
+        let place = if chance.place.is_empty() { String::new() } else { format!(" in {}", chance.place) };
+        let _ = writeln!(text, "{verdict}  {}{place}: {}", chance.text, jcm::chance_text(&chance.found));
+    }
+    text
 }
 
 /// Runs the test vectors of a settlement.json.

@@ -176,6 +176,7 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         subcontracts: Vec::new(),
         balances: Vec::new(),
         localities: Vec::new(),
+        simulations: Vec::new(),
         variations: Vec::new(),
         standards: Vec::new(),
         criteria: Vec::new(),

@@ -38,7 +38,6 @@ mod not_local;
 mod not_money;
 mod not_summed;
 mod not_variable;
-mod not_yet;
 mod nothing_expected;
 mod on_account_inside;
 mod one_owner;
@@ -115,7 +114,6 @@ pub(crate) use not_local::NotLocal;
 pub(crate) use not_money::NotMoney;
 pub(crate) use not_summed::NotSummed;
 pub(crate) use not_variable::NotVariable;
-pub(crate) use not_yet::NotYet;
 pub(crate) use nothing_expected::NothingExpected;
 pub(crate) use on_account_inside::OnAccountInside;
 pub(crate) use one_owner::OneOwner;
@@ -181,7 +179,6 @@ pub const CODES: &[(Code, &str)] = &[
     (duplicate_field::CODE, "a field is given twice"),
     (missing_field::CODE, "a declaration lacks what it must have"),
     (statement::CODE, "a statement is not known in this declaration"),
-    (not_yet::CODE, "a kind of declaration that this version reads but cannot use"),
     (no_contract::CODE, "there is not exactly one contract"),
     (used_before::CODE, "a line uses a line that comes after it"),
     (circular::CODE, "things depend on each other in a circle"),

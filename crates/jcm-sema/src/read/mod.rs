@@ -37,6 +37,7 @@ mod refer;
 mod score;
 mod service;
 mod share;
+mod simulation;
 mod standard;
 mod subcontract;
 mod table;
@@ -47,13 +48,10 @@ mod varied;
 pub(crate) use table::ends as table_ends;
 
 use crate::checker::Checker;
-use crate::problems::NotYet;
-use crate::schema;
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
 
 /// Reads every declaration into the parts of the program.
 pub(crate) fn everything(cx: &mut Checker<'_>) {
-    not_yet(cx);
     for module in &cx.project.modules {
         for declaration in module.ast.declarations.iter().filter(|declaration| declaration.kind == Kind::Unit)
         {
@@ -95,6 +93,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
         dataset::read(cx, declaration);
     }
     cx.parts.localities = each(cx, "locality", locality::read);
+    cx.parts.simulations = each(cx, "simulation", simulation::read);
     blank::read_all(cx);
     clause::read_all(cx);
     standard::read_all(cx);
@@ -114,17 +113,4 @@ fn each<'p, T>(
         made
     };
     (0..).zip(declarations).map(&mut one).collect()
-}
-
-/// Reports declarations of kinds that nothing can be made of yet.
-fn not_yet(cx: &mut Checker<'_>) {
-    let unusable: Vec<&Declaration> = cx
-        .names
-        .kinds()
-        .flat_map(|kind| cx.names.all(kind))
-        .filter(|declaration| schema::of(declaration.kind).is_none())
-        .collect();
-    for declaration in unusable {
-        cx.report::<()>(NotYet { kind: declaration.kind.word().to_owned(), span: declaration.kind_span });
-    }
 }

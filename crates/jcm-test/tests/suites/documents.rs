@@ -18,6 +18,8 @@ pub(crate) fn trials() -> Vec<Trial> {
         .filter_map(|(name, _)| Some(name.split_once('/')?.0.to_owned()))
         .collect();
     examples.dedup();
+    // A folder of folders is no example.
+    examples.retain(|name| files::path(&format!("examples/{name}/contract.jcm")).is_file());
     let office = std::env::var_os("JCM_SOFFICE").map(PathBuf::from);
     let mut trials = Vec::new();
     for example in examples {

@@ -49,6 +49,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "scale", text: include_str!("../../../../../tests/reference/scale.md") },
     Page { name: "score", text: include_str!("../../../../../tests/reference/score.md") },
     Page { name: "service", text: include_str!("../../../../../tests/reference/service.md") },
+    Page { name: "simulation", text: include_str!("../../../../../tests/reference/simulation.md") },
     Page { name: "specification", text: include_str!("../../../../../tests/reference/specification.md") },
     Page { name: "subcontract", text: include_str!("../../../../../tests/reference/subcontract.md") },
     Page { name: "time", text: include_str!("../../../../../tests/reference/time.md") },

@@ -1,0 +1,201 @@
+//! Simulations: which inputs are drawn from what, how often, and what is told of what comes out.
+
+use crate::{Expr, Head, InputId, LocalityId, PartnerId};
+use jcm_quantity::{Exact, Unit};
+use jcm_source::Span;
+
+/// What a contract may come to: inputs drawn many times over, and each draw settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Simulation {
+    /// Name, title, place.
+    pub head: Head,
+    /// Where: the contract as it stands (`None`), and its localities.
+    pub places: Vec<Option<LocalityId>>,
+    /// How often.
+    pub runs: u32,
+    /// What the draws begin with.
+    pub seed: u64,
+    /// The settlement periods of a run, in order.
+    pub periods: Vec<usize>,
+    /// What is drawn.
+    pub vary: Vec<Vary>,
+    /// What rises and falls together.
+    pub together: Vec<Together>,
+    /// What is told.
+    pub report: Report,
+    /// What must come out.
+    pub expect: Vec<ExpectedChance>,
+}
+
+/// An input that is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Vary {
+    /// Which.
+    pub input: InputId,
+    /// Its unit.
+    pub unit: Unit,
+    /// The shape of its distribution.
+    pub shape: Shape,
+    /// The figures of the shape, each fixed for a period and place.
+    pub figures: Vec<(Figure, Expr)>,
+    /// The statement.
+    pub span: Span,
+}
+
+/// The shape of a distribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// One figure.
+    Fixed,
+    /// Figures each as likely.
+    OneOf,
+    /// Evenly between two figures.
+    Uniform,
+    /// In straight lines to the likeliest.
+    Triangular,
+    /// Smoothly to the likeliest.
+    Pert,
+    /// The bell curve.
+    Normal,
+    /// Its logarithm is normal.
+    Lognormal,
+    /// A smooth curve between two ends.
+    Beta,
+    /// Above nothing, with a long tail.
+    Gamma,
+    /// A count of independent events.
+    Poisson,
+    /// A count of successes.
+    Binomial,
+}
+
+impl Shape {
+    /// Every shape, in the order of the reference.
+    pub const ALL: [Shape; 11] = [
+        Shape::Fixed,
+        Shape::OneOf,
+        Shape::Uniform,
+        Shape::Triangular,
+        Shape::Pert,
+        Shape::Normal,
+        Shape::Lognormal,
+        Shape::Beta,
+        Shape::Gamma,
+        Shape::Poisson,
+        Shape::Binomial,
+    ];
+
+    /// Its name in the source.
+    pub fn name(self) -> &'static str {
+        match self {
+            Shape::Fixed => "fixed",
+            Shape::OneOf => "one_of",
+            Shape::Uniform => "uniform",
+            Shape::Triangular => "triangular",
+            Shape::Pert => "pert",
+            Shape::Normal => "normal",
+            Shape::Lognormal => "lognormal",
+            Shape::Beta => "beta",
+            Shape::Gamma => "gamma",
+            Shape::Poisson => "poisson",
+            Shape::Binomial => "binomial",
+        }
+    }
+
+    /// A statement that would do.
+    pub fn example(self) -> &'static str {
+        match self {
+            Shape::Fixed => "vary readmissions ~ fixed 12%",
+            Shape::OneOf => "vary cost ~ one_of £9,800,000, £10,100,000, £10,700,000",
+            Shape::Uniform => "vary cost ~ uniform from £9,500,000 to £11,000,000",
+            Shape::Triangular => "vary admissions ~ triangular from 21,900 likely 23,300 to 25,000",
+            Shape::Pert => "vary admissions ~ pert from 21,900 likely 23,300 to 25,000",
+            Shape::Normal => "vary cost ~ normal, mean 99% of fund.budget, sd 3%",
+            Shape::Lognormal => "vary cost ~ lognormal, mean £10,000,000, sd 10%",
+            Shape::Beta => "vary at_home ~ beta from 74% to 90%, mean 82%",
+            Shape::Gamma => "vary cost ~ gamma, mean £400,000, sd £150,000",
+            Shape::Poisson => "vary referrals ~ poisson, mean 420",
+            Shape::Binomial => "vary completed ~ binomial, of 400, chance 82%",
+        }
+    }
+}
+
+/// What a figure is to a distribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Figure {
+    /// One of the figures themselves.
+    Value,
+    /// The smallest.
+    From,
+    /// The likeliest.
+    Likely,
+    /// The greatest.
+    To,
+    /// The mean.
+    Mean,
+    /// The standard deviation.
+    Sd,
+    /// The standard deviation as a share of the mean.
+    SdOfMean,
+    /// Of how many.
+    Of,
+    /// The chance of each.
+    Chance,
+}
+
+/// Two inputs that rise and fall together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    /// The places of the two in [`Simulation::vary`].
+    pub pair: (usize, usize),
+    /// Their rank correlation, from -1 to 1.
+    pub by: Exact,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// What each partner gains or loses.
+    pub partners: bool,
+    /// How likely it loses.
+    pub loss: bool,
+    /// The lower and upper end of the range that is told, as chances.
+    pub range: (Exact, Exact),
+    /// How likely something holds in a period.
+    pub chances: Vec<Condition>,
+}
+
+/// Something that holds in a period or does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// As it stands in the source.
+    pub text: String,
+    /// What it is.
+    pub expr: Expr,
+}
+
+/// A chance that must come out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpectedChance {
+    /// Of what.
+    pub of: ChanceOf,
+    /// Whether the chance must be under the limit; over it otherwise.
+    pub under: bool,
+    /// The limit.
+    pub limit: Exact,
+    /// As it stands in the source.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Of what a chance is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChanceOf {
+    /// That a partner loses over the periods of a run.
+    Loss(PartnerId),
+    /// That something holds in a period.
+    Condition(Box<Condition>),
+}

@@ -1,0 +1,206 @@
+//! `vary actual_cost ~ normal, mean 99% of alliance_fund.budget, sd 3%`
+
+use crate::checker::Checker;
+use crate::fields::read_terms;
+use crate::problems::{Shape as BadShape, UnitMismatch, UnknownName, WrongKind, near};
+use crate::read::measure;
+use crate::typing::{self, Scope, kind_words};
+use crate::units::describe;
+use jcm_model::{Constant, Def, Expr, ExprKind, Figure, InputId, Shape, Ty, Vary};
+use jcm_quantity::Unit;
+use jcm_syntax::ast::{Member, Name, Operator, Phrase, Term, Word};
+use jcm_syntax::expression::Reader;
+
+/// Reads the statement.
+pub(super) fn vary(cx: &mut Checker<'_>, scope: &Scope, member: &Member) -> Option<Vary> {
+    if member.broken {
+        return None;
+    }
+    let (first, rest) = member.value.split_first()?;
+    let mut reader = Reader::new(first);
+    reader.next();
+    let Some(path) = reader.path() else { return shape_of(cx, member, Shape::Normal) };
+    let input = input(cx, scope, path)?;
+    let Some(Ty::Number(unit)) = cx.input(input).map(|input| input.ty.clone()) else {
+        let (name, span) = (joined(path), path.first()?.span.to(path.last()?.span));
+        let (found, wanted) = ("no figure".to_owned(), "an input that is a figure".to_owned());
+        return cx.report(WrongKind { name, span, found, wanted, near: Vec::new() });
+    };
+    if !reader.operator(Operator::Tilde) {
+        return shape_of(cx, member, Shape::Normal);
+    }
+    let Some(name) = reader.name() else { return shape_of(cx, member, Shape::Normal) };
+    let Some(shape) = Shape::ALL.into_iter().find(|shape| shape.name() == name.text) else {
+        let names = Shape::ALL.map(Shape::name);
+        let alike = near(&name.text, names);
+        let near = if alike.is_empty() { names.map(str::to_owned).to_vec() } else { alike };
+        let wanted = "distribution".to_owned();
+        return cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted, near });
+    };
+    let mut figures = Vec::new();
+    let whole = Part { cx, scope, unit: &unit, shape, member }.read(&reader, rest, &mut figures);
+    whole?;
+    if !fits(shape, &figures) {
+        return shape_of(cx, member, shape);
+    }
+    Some(Vary { input, unit, shape, figures, span: member.span })
+}
+
+/// The input of a name: of an incentive, a payment or a measure.
+pub(super) fn input(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Option<InputId> {
+    let def = typing::resolve(cx, scope, path)?;
+    match def {
+        Def::Input(id) if cx.input(id).is_some_and(|input| !input.per_row) => Some(id),
+        Def::Measure(id) => measure::reported(cx, id),
+        other => {
+            let found = match other {
+                Def::Input(_) => "an input of every row",
+                other => kind_words(other),
+            };
+            cx.report(WrongKind {
+                name: joined(path),
+                span: path.first()?.span.to(path.last()?.span),
+                found: found.to_owned(),
+                wanted: "an input of the whole case or a measure".to_owned(),
+                near: Vec::new(),
+            })
+        }
+    }
+}
+
+fn joined(path: &[Name]) -> String {
+    path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".")
+}
+
+fn shape_of<T>(cx: &mut Checker<'_>, member: &Member, shape: Shape) -> Option<T> {
+    if let Some(problem) = crate::fields::comma_for_point(cx, &member.value) {
+        return cx.report(problem);
+    }
+    cx.report(BadShape {
+        what: "this `vary`".to_owned(),
+        span: member.span,
+        expected: "an input, `~`, a distribution and its figures".to_owned(),
+        example: shape.example().to_owned(),
+    })
+}
+
+/// Whether a shape has the figures that it needs, each once, and no others.
+fn fits(shape: Shape, figures: &[(Figure, Expr)]) -> bool {
+    let count = |wanted: Figure| figures.iter().filter(|(figure, _)| *figure == wanted).count();
+    let spread = count(Figure::Sd) + count(Figure::SdOfMean);
+    let (from, to, likely) = (count(Figure::From), count(Figure::To), count(Figure::Likely));
+    let (mean, value) = (count(Figure::Mean), count(Figure::Value));
+    let (of, chance) = (count(Figure::Of), count(Figure::Chance));
+    if from > 1 || to > 1 || figures.len() != spread + from + to + likely + mean + value + of + chance {
+        return false;
+    }
+    let ends = from == 1 && to == 1;
+    let rest = [mean, spread, likely, value, of, chance];
+    match shape {
+        Shape::Fixed => rest == [0, 0, 0, 1, 0, 0] && from + to == 0,
+        Shape::OneOf => value > 0 && rest == [0, 0, 0, value, 0, 0] && from + to == 0,
+        Shape::Uniform => ends && rest == [0; 6],
+        Shape::Triangular | Shape::Pert => ends && rest == [0, 0, 1, 0, 0, 0],
+        Shape::Normal | Shape::Lognormal | Shape::Gamma => rest == [1, 1, 0, 0, 0, 0],
+        Shape::Beta => ends && mean == 1 && spread <= 1 && rest == [1, spread, 0, 0, 0, 0],
+        Shape::Poisson => rest == [1, 0, 0, 0, 0, 0],
+        Shape::Binomial => rest == [0, 0, 0, 0, 1, 1],
+    }
+}
+
+/// What the figures of one statement are read with.
+struct Part<'a, 'p> {
+    cx: &'a mut Checker<'p>,
+    scope: &'a Scope,
+    unit: &'a Unit,
+    shape: Shape,
+    member: &'a Member,
+}
+
+impl Part<'_, '_> {
+    /// The figures after the name of the distribution: `from … likely … to …`, and `mean …` and others after commas.
+    fn read(mut self, rest: &Reader<'_>, others: &[Phrase], figures: &mut Vec<(Figure, Expr)>) -> Option<()> {
+        self.phrase(rest.rest(), figures)?;
+        for phrase in others {
+            self.phrase(&phrase.terms, figures)?;
+        }
+        Some(())
+    }
+
+    fn phrase(&mut self, terms: &[Term], figures: &mut Vec<(Figure, Expr)>) -> Option<()> {
+        let mut reader = Reader::over(terms, self.member.span.after());
+        while !reader.is_empty() {
+            let figure = self.figure(&mut reader);
+            let ends: &[Word] = match figure {
+                Figure::From | Figure::Likely => &[Word::Likely, Word::To],
+                _ => &[],
+            };
+            let terms = reader.until(ends);
+            if terms.is_empty() {
+                return shape_of(self.cx, self.member, self.shape);
+            }
+            let expr = self.expression(figure, terms)?;
+            figures.push(expr);
+        }
+        Some(())
+    }
+
+    fn figure(&self, reader: &mut Reader<'_>) -> Figure {
+        if reader.word(Word::From) {
+            Figure::From
+        } else if reader.word(Word::Likely) {
+            Figure::Likely
+        } else if reader.word(Word::To) {
+            Figure::To
+        } else if reader.word(Word::Of) {
+            Figure::Of
+        } else if reader.spelled("mean") {
+            Figure::Mean
+        } else if reader.spelled("sd") {
+            Figure::Sd
+        } else if reader.spelled("chance") {
+            Figure::Chance
+        } else {
+            Figure::Value
+        }
+    }
+
+    /// A figure in its unit; one without a unit is in that of the input.
+    fn expression(&mut self, figure: Figure, terms: &[Term]) -> Option<(Figure, Expr)> {
+        let expr = read_terms(self.cx, terms)?;
+        let needed = Ty::Number(match figure {
+            Figure::Chance => Unit::percent(),
+            _ => self.unit.clone(),
+        });
+        let typed = typing::typed(self.cx, self.scope, &expr, Some(&needed))?;
+        if typing::fits(&typed.ty, &needed) {
+            return Some((figure, typed));
+        }
+        let is_percent = typed.ty.unit().is_some_and(|unit| unit.is_none() && unit.is_percent());
+        if figure == Figure::Sd && is_percent {
+            return Some((Figure::SdOfMean, typed));
+        }
+        if let (Some(unit), ExprKind::Constant(Constant::Number(number))) = (typed.ty.unit(), &typed.kind)
+            && unit.is_none()
+            && !unit.is_percent()
+            && self.unit.is_money().is_none()
+            && !self.unit.is_percent()
+            && figure != Figure::Chance
+        {
+            let value = number.checked_div(&self.unit.scale())?;
+            return Some((
+                figure,
+                Expr { kind: ExprKind::Constant(Constant::Number(value)), ty: needed, span: typed.span },
+            ));
+        }
+        let problem = UnitMismatch {
+            span: typed.span,
+            found: describe(self.cx, &typed.ty),
+            expected: describe(self.cx, &needed),
+            why: "for this distribution".to_owned(),
+            declared: None,
+            mend: None,
+        };
+        self.cx.report(problem)
+    }
+}

@@ -1,0 +1,26 @@
+//! What a contract may come to: settled many times over drawn figures, exactly and column by column.
+//!
+//! A [`Plan`] says which inputs are drawn from which [`Distribution`]; [`simulate`] draws them, settles every run as
+//! the contract says, rounding and limits included, and gives what each party gets in each run. Distributions are real
+//! functions and live in `real`, the only place with floating-point numbers: a figure that leaves it is a whole number
+//! of grains of its unit, and exact from then on.
+//!
+//! [`settle_block`] settles a block of runs at once in scaled integers. What it cannot do so, or what does not fit into
+//! 128 bits, the exact evaluator of `jcm-eval` settles, so that the two agree to the penny.
+
+mod block;
+mod columns;
+mod exact;
+mod expressions;
+mod money;
+mod plan;
+mod real;
+mod run;
+mod summary;
+
+pub use block::{Block, settle_block};
+pub use exact::settle_exactly;
+pub use plan::{Distribution, Plan, Shape, Varied, Year};
+pub use real::{Dependence, Unfit};
+pub use run::{Sample, Stopped, simulate};
+pub use summary::{Summary, summary};

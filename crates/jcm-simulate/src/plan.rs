@@ -1,0 +1,141 @@
+//! What is simulated: the years, the figures that are drawn, and from what.
+
+use jcm_calculus::{InputId, Settlement, StepId};
+use jcm_quantity::Exact;
+
+/// A simulation of one contract in one place.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    /// How often the years are run through.
+    pub runs: u32,
+    /// What the draws begin with.
+    pub seed: u64,
+    /// The years of a run, in order. Each has the same figures drawn, in the same order.
+    pub years: Vec<Year<'a>>,
+    /// Which figures, by their places in [`Year::varied`], rise and fall together, and their rank correlation.
+    pub together: Vec<(usize, usize, Exact)>,
+    /// How many threads may work; the result does not depend on it.
+    pub threads: usize,
+}
+
+/// One year of a run.
+#[derive(Debug)]
+pub struct Year<'a> {
+    /// What is settled.
+    pub settlement: &'a Settlement,
+    /// Which of its periods.
+    pub period: usize,
+    /// The figures that are drawn.
+    pub varied: Vec<Varied>,
+    /// Steps of the case that are yes or no and are counted.
+    pub watched: Vec<StepId>,
+}
+
+/// A figure that is drawn.
+#[derive(Debug, Clone)]
+pub struct Varied {
+    /// Its name, which says which stream of the generator it is drawn from.
+    pub name: String,
+    /// The input that it is; `None` where this year does not need it.
+    pub input: Option<InputId>,
+    /// From what.
+    pub distribution: Distribution,
+}
+
+/// From what a figure is drawn, in the base of its unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Distribution {
+    /// The shape.
+    pub shape: Shape,
+    /// Nothing below is drawn: what the shape has there is left out, not moved.
+    pub from: Option<Exact>,
+    /// Nothing above is drawn.
+    pub to: Option<Exact>,
+    /// A figure drawn is the nearest multiple of this.
+    pub grain: Exact,
+}
+
+/// The shape of a distribution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shape {
+    /// Always this figure.
+    Fixed(Exact),
+    /// One of these figures, each as likely: what was seen in other years, drawn again.
+    OneOf(Vec<Exact>),
+    /// Every figure between two as likely.
+    Uniform {
+        /// The smallest.
+        from: Exact,
+        /// The greatest.
+        to: Exact,
+    },
+    /// In straight lines from nothing at the ends to the likeliest.
+    Triangular {
+        /// The smallest.
+        from: Exact,
+        /// The likeliest.
+        likely: Exact,
+        /// The greatest.
+        to: Exact,
+    },
+    /// The same ends and likeliest figure with a smooth curve: the beta distribution of project planning.
+    Pert {
+        /// The smallest.
+        from: Exact,
+        /// The likeliest.
+        likely: Exact,
+        /// The greatest.
+        to: Exact,
+    },
+    /// The bell curve.
+    Normal {
+        /// Its mean.
+        mean: Exact,
+        /// Its standard deviation.
+        sd: Exact,
+    },
+    /// A figure above nothing whose logarithm is normal.
+    Lognormal {
+        /// The mean of the figure itself.
+        mean: Exact,
+        /// The standard deviation of the figure itself.
+        sd: Exact,
+    },
+    /// A smooth curve between two ends.
+    Beta {
+        /// The smallest.
+        from: Exact,
+        /// The greatest.
+        to: Exact,
+        /// Its mean.
+        mean: Exact,
+        /// Its standard deviation; without it, the two parameters of the curve sum to 6, as in [`Shape::Pert`].
+        sd: Option<Exact>,
+    },
+    /// A figure above nothing with a long tail.
+    Gamma {
+        /// Its mean.
+        mean: Exact,
+        /// Its standard deviation.
+        sd: Exact,
+    },
+    /// How often something happens that happens independently.
+    Poisson {
+        /// How often on average.
+        mean: Exact,
+    },
+    /// How many of a number succeed, each with the same chance.
+    Binomial {
+        /// Of how many.
+        of: Exact,
+        /// The chance of each.
+        chance: Exact,
+    },
+}
+
+impl Plan<'_> {
+    /// Whether every figure can be drawn; the place of one that cannot, by year and figure, and why.
+    pub fn check(&self) -> Result<(), (usize, usize, crate::Unfit)> {
+        crate::real::Draws::of(self).map(|_| ())
+    }
+}

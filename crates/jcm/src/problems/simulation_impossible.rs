@@ -1,0 +1,42 @@
+//! E0564: what a contract calculates cannot be simulated, or a run of it cannot be settled.
+
+use jcm_diagnostics::{Code, Diagnostic};
+use jcm_model::{Program, Simulation};
+use jcm_quantity::{Exact, Unit, show};
+use jcm_simulate::Stopped;
+
+/// Its code.
+pub(super) const CODE: Code = Code("E0564");
+
+/// The problem of a line that a single case does not settle.
+pub(crate) fn simulation_impossible(simulation: &Simulation, line: &str, why: &str) -> Diagnostic {
+    let message = format!("the simulation `{}` needs the line “{line}”, which {why}", simulation.head.name);
+    Diagnostic::error(CODE, message, simulation.head.name_span, "cannot be simulated")
+        .help("Simulate a contract whose incentives settle one case from its own figures")
+}
+
+/// The problem of a run that cannot be settled.
+pub(crate) fn simulation_stops(program: &Program, simulation: &Simulation, stopped: &Stopped) -> Diagnostic {
+    let (why, period, figures) = match stopped {
+        Stopped::Case { period, figures, .. } => ("a draw cannot be settled", period, figures),
+        Stopped::TooLarge { period, figures } => {
+            ("a draw gives a payment that is too large", period, figures)
+        }
+        Stopped::Unfit { year, figure, unfit } => {
+            return super::distribution_unfit(program, simulation, *year, *figure, *unfit);
+        }
+    };
+    let unit = |name: &str| {
+        let input = program.inputs.iter().find(|input| input.head.name == name);
+        input.and_then(|input| input.ty.unit().cloned()).unwrap_or_else(Unit::none)
+    };
+    let figure = |(name, value): &(String, Exact)| format!("{name} = {}", show(value, &unit(name)));
+    let figures: Vec<String> = figures.iter().map(figure).collect();
+    let message = format!(
+        "in the simulation `{}` {why}: in {period} with {}",
+        simulation.head.name,
+        figures.join(", ")
+    );
+    Diagnostic::error(CODE, message, simulation.head.name_span, "in this simulation")
+        .help("Settle these figures as an example to see the line that stops, and mend it or cut the distribution off with `from` and `to`")
+}

@@ -1,0 +1,325 @@
+//! From a declaration to a plan: the money that is at stake, what it needs, and the figures of each distribution.
+
+use super::watches::{Watch, watches};
+use crate::excerpt::{Excerpt, Instead};
+use crate::from_program::expressions;
+use crate::{problems, settlement};
+use jcm_calculus::{Expr, InputId, Level, MissingRule, Settlement, Step, StepId, Type, Value};
+use jcm_diagnostics::Diagnostic;
+use jcm_eval::{Case, Prepared};
+use jcm_model::{
+    ChanceOf, Condition, Figure, Flow, InputOwner, LineOwner, LocalityId, Program, Shape, Simulation, Vary,
+};
+use jcm_quantity::{Exact, Unit};
+use jcm_simulate::{Dependence, Distribution, Plan, Varied, Year};
+use jcm_source::Sources;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A contract in one place, made ready to be simulated.
+pub(super) struct Place {
+    /// Its title; empty for the contract as it stands.
+    pub(super) title: String,
+    /// The contract there.
+    pub(super) program: Program,
+    /// What is settled in each period.
+    pub(super) years: Vec<Excerpt>,
+    /// What is counted besides the chances that the contract asks for.
+    pub(super) watches: Vec<Watch>,
+    /// The steps that are counted: the report's chances, the expected ones, and the watches.
+    counted: Vec<StepId>,
+    varied: Vec<Vec<Varied>>,
+}
+
+impl Place {
+    /// Makes a place ready, or says why it cannot be simulated.
+    pub(super) fn of(
+        program: &Program,
+        sources: &Sources,
+        simulation: &Simulation,
+        place: Option<LocalityId>,
+    ) -> Result<Place, Box<Diagnostic>> {
+        let there = place.and_then(|place| program.at(place)).unwrap_or_else(|| program.clone());
+        let title = place.and_then(|place| program.localities.get(place.index()));
+        let title = title.map_or_else(String::new, |locality| locality.head.title.clone());
+        let mut whole = settlement(&there, sources);
+        let figures = figures(&there, &whole, simulation)?;
+        let conditions: Vec<Step> = conditions(simulation)
+            .map(|condition| truth(expressions::expression(&there, &condition.expr)))
+            .collect();
+        let stakes: Vec<StepId> = stakes(&there).map(|(_, flow)| StepId(flow.amount.0)).collect();
+        let mut counted = append(&mut whole, conditions);
+        let needed = needed(&whole, stakes.iter().chain(&counted).copied());
+        settles_alone(&whole, &needed, simulation)?;
+        let watches = watches(&whole, &needed);
+        let steps = watches.iter().map(|watch| truth(watch.expr.clone())).collect();
+        counted.extend(append(&mut whole, steps));
+        let needed: BTreeSet<StepId> = needed.into_iter().chain(counted.iter().copied()).collect();
+        known(&there, &whole, &needed, simulation)?;
+        let excerpt = |_: &usize| Excerpt::of(&whole, &needed, &BTreeMap::new(), &Instead::new());
+        let years: Vec<Excerpt> = simulation.periods.iter().map(excerpt).collect();
+        let varied =
+            years.iter().zip(figures).map(|(year, figures)| varied(&there, simulation, year, figures));
+        let varied: Vec<Vec<Varied>> = varied.collect();
+        let place = Place { title, program: there, years, watches, counted, varied };
+        place.can_be_drawn(simulation)?;
+        Ok(place)
+    }
+
+    /// The plan of so many runs.
+    pub(super) fn plan(&self, simulation: &Simulation, runs: u32, seed: u64, threads: usize) -> Plan<'_> {
+        let years = self.years.iter().zip(&self.varied).zip(&simulation.periods);
+        let years = years.map(|((excerpt, varied), period)| Year {
+            settlement: &excerpt.settlement,
+            period: *period,
+            varied: varied.clone(),
+            watched: self.counted.iter().filter_map(|step| excerpt.step(*step)).collect(),
+        });
+        let years = years.collect();
+        Plan { runs, seed, years, together: pairs(simulation), threads }
+    }
+
+    fn can_be_drawn(&self, simulation: &Simulation) -> Result<(), Box<Diagnostic>> {
+        if Dependence::of(&pairs(simulation)).is_none() {
+            return Err(problems::correlations_clash(simulation).into());
+        }
+        let plan = self.plan(simulation, 1, simulation.seed, 1);
+        plan.check().map_err(|(year, figure, unfit)| {
+            problems::distribution_unfit(&self.program, simulation, year, figure, unfit).into()
+        })
+    }
+}
+
+fn pairs(simulation: &Simulation) -> Vec<(usize, usize, Exact)> {
+    simulation.together.iter().map(|one| (one.pair.0, one.pair.1, one.by.clone())).collect()
+}
+
+/// What the contract asks of a simulation, in order: the report first, then what is expected.
+pub(super) fn conditions(simulation: &Simulation) -> impl Iterator<Item = &Condition> {
+    let expected = simulation.expect.iter().filter_map(|expect| match &expect.of {
+        ChanceOf::Condition(condition) => Some(condition.as_ref()),
+        ChanceOf::Loss(_) => None,
+    });
+    simulation.report.chances.iter().chain(expected)
+}
+
+/// The flows of money that are at stake, with their places: those of incentives; of a contract without any, all.
+pub(super) fn stakes(program: &Program) -> impl Iterator<Item = (usize, &Flow)> {
+    let of_incentive = |flow: &Flow| {
+        program.line(flow.amount).is_some_and(|line| matches!(line.owner, LineOwner::Incentive(_)))
+    };
+    let some = program.flows.iter().any(of_incentive);
+    program.flows.iter().enumerate().filter(move |(_, flow)| !some || of_incentive(flow))
+}
+
+fn truth(expr: Expr) -> Step {
+    step(expr, Type::Truth)
+}
+
+fn step(expr: Expr, ty: Type) -> Step {
+    Step {
+        name: String::new(),
+        title: String::new(),
+        group: String::new(),
+        ty,
+        level: Level::Case,
+        expr,
+        words: String::new(),
+        origin: jcm_calculus::Origin::default(),
+    }
+}
+
+fn append(settlement: &mut Settlement, steps: Vec<Step>) -> Vec<StepId> {
+    let first = u32::try_from(settlement.steps.len()).unwrap_or(u32::MAX);
+    let ids = (first..).map(StepId).zip(&steps).map(|(id, _)| id).collect();
+    settlement.steps.extend(steps);
+    ids
+}
+
+/// The steps that some steps need, with themselves.
+fn needed(settlement: &Settlement, from: impl Iterator<Item = StepId>) -> BTreeSet<StepId> {
+    let mut waiting: Vec<StepId> = from.collect();
+    let mut needed = BTreeSet::new();
+    while let Some(step) = waiting.pop() {
+        if needed.insert(step)
+            && let Some(step) = settlement.steps.get(step.index())
+        {
+            refers(&step.expr, &mut |expr| {
+                if let Expr::Step(id) = expr {
+                    waiting.push(*id);
+                }
+            });
+        }
+    }
+    needed
+}
+
+fn refers(expr: &Expr, tell: &mut impl FnMut(&Expr)) {
+    tell(expr);
+    for part in expr.parts() {
+        refers(part, tell);
+    }
+}
+
+/// Whether a case alone is enough to settle what is at stake.
+fn settles_alone(
+    settlement: &Settlement,
+    needed: &BTreeSet<StepId>,
+    simulation: &Simulation,
+) -> Result<(), Box<Diagnostic>> {
+    let steps = needed.iter().filter_map(|id| settlement.steps.get(id.index()));
+    for step in steps {
+        let why = if step.level == Level::Row {
+            "has a figure for each row of a case, and rows are not simulated"
+        } else if !step.expr.over_all().is_empty() {
+            "is worked out over all cases of a settlement, and a simulation has one case in each run"
+        } else if !step.expr.carried().is_empty() {
+            "needs what an earlier period left, and a simulation settles each period by itself"
+        } else {
+            continue;
+        };
+        return Err(problems::simulation_impossible(simulation, &step.title, why).into());
+    }
+    Ok(())
+}
+
+/// Whether every input that is needed varies or may be missing, and every input that varies is needed.
+fn known(
+    program: &Program,
+    settlement: &Settlement,
+    needed: &BTreeSet<StepId>,
+    simulation: &Simulation,
+) -> Result<(), Box<Diagnostic>> {
+    let mut inputs = BTreeSet::new();
+    for step in needed.iter().filter_map(|id| settlement.steps.get(id.index())) {
+        refers(&step.expr, &mut |expr| {
+            if let Expr::Input(id) = expr {
+                inputs.insert(*id);
+            }
+        });
+    }
+    let varies = |input: &InputId| simulation.vary.iter().any(|vary| vary.input.0 == input.0);
+    let refuses =
+        |input: &&InputId| settlement.inputs.get(input.index()).is_some_and(|input| refuses(&input.missing));
+    let missing: Vec<&str> = inputs
+        .iter()
+        .filter(|input| !varies(input))
+        .filter(refuses)
+        .filter_map(|input| settlement.inputs.get(input.index()))
+        .map(|input| input.name.as_str())
+        .collect();
+    if !missing.is_empty() {
+        return Err(problems::input_not_varied(simulation, &missing).into());
+    }
+    match simulation.vary.iter().find(|vary| !inputs.contains(&InputId(vary.input.0))) {
+        Some(vary) => Err(problems::varied_for_nothing(program, vary).into()),
+        None => Ok(()),
+    }
+}
+
+fn refuses(rule: &MissingRule) -> bool {
+    match rule {
+        MissingRule::Refuse => true,
+        MissingRule::Neutral | MissingRule::Use(_) => false,
+        MissingRule::CarryForward { then, .. } => refuses(then),
+    }
+}
+
+/// The figures of one distribution.
+type Figures = Vec<(Figure, Exact)>;
+
+/// The figures of every distribution, for each period.
+fn figures(
+    program: &Program,
+    whole: &Settlement,
+    simulation: &Simulation,
+) -> Result<Vec<Vec<Figures>>, Box<Diagnostic>> {
+    let mut with = whole.clone();
+    let mut places = Vec::new();
+    for vary in &simulation.vary {
+        let steps = vary.figures.iter().map(|(_, expr)| {
+            step(
+                expressions::expression(program, expr),
+                Type::Number(expr.ty.unit().cloned().unwrap_or_else(Unit::none)),
+            )
+        });
+        places.push(append(&mut with, steps.collect()));
+    }
+    let wanted = needed(&with, places.iter().flatten().copied());
+    let of_period = |period: &usize| {
+        let excerpt = Excerpt::of(&with, &wanted, &BTreeMap::new(), &Instead::new());
+        let alone = Settlement { allocations: Vec::new(), ..excerpt.settlement.clone() };
+        let outcome = Prepared::new(&alone).settle(&Case { period: *period, ..Case::default() }).ok();
+        let value = |step: &StepId| match outcome.as_ref()?.value(excerpt.step(*step)?, None)? {
+            Value::Number(number) => Some(number.clone()),
+            _ => None,
+        };
+        let of_vary = |(vary, steps): (&Vary, &Vec<StepId>)| {
+            let figures = vary.figures.iter().zip(steps);
+            let figures: Option<Figures> =
+                figures.map(|((figure, _), step)| Some((*figure, value(step)?))).collect();
+            figures.ok_or_else(|| problems::figure_not_fixed(vary).into())
+        };
+        simulation.vary.iter().zip(&places).map(of_vary).collect()
+    };
+    simulation.periods.iter().map(of_period).collect()
+}
+
+fn varied(program: &Program, simulation: &Simulation, year: &Excerpt, figures: Vec<Figures>) -> Vec<Varied> {
+    let of_vary = |(vary, figures): (&Vary, Figures)| {
+        let input = program.input(vary.input);
+        let measure = input.is_some_and(|input| matches!(input.owner, InputOwner::Measure(_)));
+        Varied {
+            name: input.map_or_else(String::new, |input| input.head.name.clone()),
+            input: year.input(InputId(vary.input.0)),
+            distribution: distribution(program, vary, measure, &figures),
+        }
+    };
+    simulation.vary.iter().zip(figures).map(of_vary).collect()
+}
+
+fn distribution(program: &Program, vary: &Vary, measure: bool, figures: &[(Figure, Exact)]) -> Distribution {
+    let find =
+        |wanted: Figure| figures.iter().find(|(figure, _)| *figure == wanted).map(|(_, value)| value.clone());
+    let get = |wanted: Figure| find(wanted).unwrap_or_default();
+    let mean = get(Figure::Mean);
+    let sd = find(Figure::Sd).or_else(|| find(Figure::SdOfMean).map(|share| share * mean.abs()));
+    let (from, to, likely) = (get(Figure::From), get(Figure::To), get(Figure::Likely));
+    let values = || figures.iter().map(|(_, value)| value.clone()).collect();
+    let own_ends = matches!(vary.shape, Shape::Uniform | Shape::Triangular | Shape::Pert | Shape::Beta);
+    let ends = if own_ends { (None, None) } else { (find(Figure::From), find(Figure::To)) };
+    let shape = match vary.shape {
+        Shape::Fixed => jcm_simulate::Shape::Fixed(get(Figure::Value)),
+        Shape::OneOf => jcm_simulate::Shape::OneOf(values()),
+        Shape::Uniform => jcm_simulate::Shape::Uniform { from, to },
+        Shape::Triangular => jcm_simulate::Shape::Triangular { from, likely, to },
+        Shape::Pert => jcm_simulate::Shape::Pert { from, likely, to },
+        Shape::Normal => jcm_simulate::Shape::Normal { mean, sd: sd.unwrap_or_default() },
+        Shape::Lognormal => jcm_simulate::Shape::Lognormal { mean, sd: sd.unwrap_or_default() },
+        Shape::Beta => jcm_simulate::Shape::Beta { from, to, mean, sd },
+        Shape::Gamma => jcm_simulate::Shape::Gamma { mean, sd: sd.unwrap_or_default() },
+        Shape::Poisson => jcm_simulate::Shape::Poisson { mean },
+        Shape::Binomial => jcm_simulate::Shape::Binomial { of: get(Figure::Of), chance: get(Figure::Chance) },
+    };
+    let (least, most) = domain(&vary.unit, measure);
+    let from = [ends.0, least].into_iter().flatten().max();
+    let to = [ends.1, most].into_iter().flatten().min();
+    Distribution { shape, from, to, grain: grain(program, &vary.unit) }
+}
+
+/// Between which figures one of a unit can lie: what is counted is not below nothing, and a measure in percent is a
+/// share.
+fn domain(unit: &Unit, measure: bool) -> (Option<Exact>, Option<Exact>) {
+    let counted = !unit.dims().is_empty() && unit.is_money().is_none();
+    let share = measure && unit.dims().is_empty() && unit.is_percent();
+    ((counted || share).then(Exact::zero), share.then(Exact::one))
+}
+
+/// To what figures of a unit are fixed when they are drawn: the smallest amount of the contract, whole things, a
+/// hundredth of a percent, and of what else there is a hundredth of the figure as it is written.
+fn grain(program: &Program, unit: &Unit) -> Exact {
+    if unit.is_money().is_some() {
+        return program.contract.rounding.grain.clone();
+    }
+    let hundredth = Exact::ten_to(-2);
+    unit.grain().or_else(|| hundredth.checked_div(&unit.scale())).unwrap_or(hundredth)
+}

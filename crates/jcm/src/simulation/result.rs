@@ -1,0 +1,266 @@
+//! What is told of a simulation: for each place and partner the figures of the sample, exactly.
+
+use super::plan::{Place, conditions, stakes};
+use jcm_model::{ChanceOf, Program, Simulation};
+use jcm_quantity::{Exact, Unit};
+use jcm_simulate::{Sample, Summary, summary};
+use jcm_source::Span;
+use sha2::{Digest, Sha256};
+
+/// What a simulation came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Simulated {
+    /// Its name in the source.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// The title of the contract.
+    pub contract: String,
+    /// The hash of the sources.
+    pub source_hash: String,
+    /// How many runs.
+    pub runs: u32,
+    /// What the draws began with.
+    pub seed: u64,
+    /// The periods of a run, in words.
+    pub periods: Vec<String>,
+    /// The unit of the money.
+    pub unit: Unit,
+    /// The ends of the range that is told, as chances.
+    pub range: (Exact, Exact),
+    /// Whether what each partner gains and how likely it loses was asked for.
+    pub tells: (bool, bool),
+    /// In each place, in order.
+    pub places: Vec<SimulatedPlace>,
+    /// What the declaration expects, in each place.
+    pub expectations: Vec<ExpectationResult>,
+    /// The hash of all figures.
+    pub hash: String,
+}
+
+/// What a simulation came to in one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SimulatedPlace {
+    /// The title of the locality; empty for the contract as it stands.
+    pub title: String,
+    /// What each partner and pool gains, partners first.
+    pub parties: Vec<PartyResult>,
+    /// The chances that the declaration asks for.
+    pub chances: Vec<ChanceResult>,
+    /// How often conditions of lines hold and limits bind.
+    pub watches: Vec<ChanceResult>,
+    /// How many years of runs the exact evaluator settled; the others were settled in columns.
+    pub exactly: usize,
+}
+
+/// What one partner or pool gains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartyResult {
+    /// Its name in the source.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Over all periods of a run together.
+    pub whole: Range,
+    /// In each period.
+    pub years: Vec<Range>,
+}
+
+/// What the runs say of an amount.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Range {
+    /// The mean.
+    pub mean: Exact,
+    /// The standard error of the mean.
+    pub standard_error: Exact,
+    /// The amounts at the lower end, the middle and the upper end.
+    pub percentiles: Vec<Exact>,
+    /// The chance that it is below nothing.
+    pub loss: Exact,
+    /// The mean of the runs below the lower end.
+    pub shortfall: Exact,
+}
+
+/// How likely something is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChanceResult {
+    /// What.
+    pub text: String,
+    /// In a period of a run, whichever.
+    pub chance: Exact,
+    /// In each period.
+    pub years: Vec<Exact>,
+}
+
+/// Whether an expected chance came out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExpectationResult {
+    /// As it stands in the source.
+    pub text: String,
+    /// The title of the place; empty for the contract as it stands.
+    pub place: String,
+    /// The chance that came out.
+    pub found: Exact,
+    /// Whether it is on the right side of the limit.
+    pub holds: bool,
+    /// Where it is expected.
+    pub span: Span,
+}
+
+impl Simulated {
+    pub(super) fn new(program: &Program, simulation: &Simulation, runs: u32, seed: u64) -> Simulated {
+        let label = |period: &usize| program.contract.periods.get(*period).map(|period| period.label.clone());
+        Simulated {
+            name: simulation.head.name.clone(),
+            title: simulation.head.title.clone(),
+            contract: program.contract.head.title.clone(),
+            source_hash: program.source_hash.clone(),
+            runs,
+            seed,
+            periods: simulation.periods.iter().filter_map(label).collect(),
+            unit: Unit::money(&program.contract.currency.code),
+            range: simulation.report.range.clone(),
+            tells: (simulation.report.partners, simulation.report.loss),
+            places: Vec::new(),
+            expectations: Vec::new(),
+            hash: String::new(),
+        }
+    }
+
+    /// Adds what came out in one place.
+    pub(super) fn add(&mut self, simulation: &Simulation, place: &Place, sample: &Sample) {
+        let chances = [self.range.0.clone(), Exact::ratio(1, 2).unwrap_or_default(), self.range.1.clone()];
+        let grain = &place.program.contract.rounding.grain;
+        let range = |amounts: &[i64]| self.range_of(&summary(amounts, &chances), grain);
+        let parties: Vec<PartyResult> = accounts(place, sample)
+            .into_iter()
+            .map(|account| PartyResult {
+                whole: range(&account.whole()),
+                years: account.years.iter().map(|year| range(year)).collect(),
+                name: account.name,
+                title: account.title,
+            })
+            .collect();
+        let watched = |place: usize, text: String| self.chance_of(sample, place, text);
+        let asked: Vec<ChanceResult> = conditions(simulation)
+            .enumerate()
+            .map(|(place, condition)| watched(place, condition.text.clone()))
+            .collect();
+        let first = asked.len();
+        let watches = place.watches.iter().zip(first..).map(|(watch, at)| watched(at, watch.text.clone()));
+        let watches: Vec<ChanceResult> = watches.collect();
+        let (reported, expected) = asked.split_at(simulation.report.chances.len().min(first));
+        let mut expected = expected.iter();
+        let mut results = Vec::with_capacity(simulation.expect.len());
+        for expect in &simulation.expect {
+            let found = match &expect.of {
+                ChanceOf::Condition(_) => expected.next().map(|chance| chance.chance.clone()),
+                ChanceOf::Loss(partner) => place.program.partner(*partner).map(|partner| {
+                    let account = parties.iter().find(|party| party.name == partner.head.name);
+                    account.map_or_else(Exact::zero, |account| account.whole.loss.clone())
+                }),
+            };
+            let found = found.unwrap_or_default();
+            let holds = if expect.under { found < expect.limit } else { found > expect.limit };
+            let (text, place) = (expect.text.clone(), place.title.clone());
+            results.push(ExpectationResult { text, place, found, holds, span: expect.span });
+        }
+        self.expectations.extend(results);
+        let chances = reported.to_vec();
+        let (title, exactly) = (place.title.clone(), sample.exactly);
+        self.places.push(SimulatedPlace { title, parties, chances, watches, exactly });
+    }
+
+    /// Takes down the hash of all figures.
+    pub(super) fn seal(&mut self) {
+        let mut hasher = Sha256::new();
+        hasher.update(self.source_hash.as_bytes());
+        hasher.update(super::tables::simulation_csv(self).as_bytes());
+        self.hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    }
+
+    fn range_of(&self, summary: &Summary, grain: &Exact) -> Range {
+        Range {
+            mean: &summary.mean * grain,
+            standard_error: &summary.standard_error * grain,
+            percentiles: summary.percentiles.iter().map(|amount| Exact::from_int(*amount) * grain).collect(),
+            loss: self.share_of_runs(summary.losses, 1),
+            shortfall: &summary.shortfall * grain,
+        }
+    }
+
+    fn share_of_runs(&self, count: u64, years: usize) -> Exact {
+        let all = Exact::from_i128(i128::from(self.runs) * i128::try_from(years).unwrap_or(1));
+        Exact::from_i128(i128::from(count)).checked_div(&all).unwrap_or_default()
+    }
+
+    fn chance_of(&self, sample: &Sample, place: usize, text: String) -> ChanceResult {
+        let counts: Vec<u64> =
+            sample.holds.iter().map(|year| year.get(place).copied().unwrap_or(0)).collect();
+        ChanceResult {
+            text,
+            chance: self.share_of_runs(counts.iter().sum(), counts.len()),
+            years: counts.iter().map(|count| self.share_of_runs(*count, 1)).collect(),
+        }
+    }
+}
+
+/// What one partner or pool gets: a column of runs for each period.
+struct Account {
+    name: String,
+    title: String,
+    years: Vec<Vec<i64>>,
+}
+
+impl Account {
+    fn whole(&self) -> Vec<i64> {
+        let mut years = self.years.iter();
+        let mut sum = years.next().cloned().unwrap_or_default();
+        for year in years {
+            for (sum, amount) in sum.iter_mut().zip(year) {
+                *sum = sum.saturating_add(*amount);
+            }
+        }
+        sum
+    }
+}
+
+/// The accounts of everybody whom money at stake reaches or leaves: partners, then pools.
+fn accounts(place: &Place, sample: &Sample) -> Vec<Account> {
+    let program = &place.program;
+    let mut accounts: Vec<Account> = program
+        .partners
+        .iter()
+        .map(|partner| (&partner.head.name, &partner.head.title))
+        .chain(program.pools.iter().map(|pool| (&pool.head.name, &pool.head.title)))
+        .map(|(name, title)| Account { name: name.clone(), title: title.clone(), years: Vec::new() })
+        .collect();
+    let runs = sample.payments.first().and_then(|year| year.first()).map_or(0, Vec::len);
+    let mut touched = vec![false; accounts.len()];
+    for (year, payments) in sample.payments.iter().enumerate() {
+        for account in &mut accounts {
+            account.years.push(vec![0; runs]);
+        }
+        let Some(excerpt) = place.years.get(year) else { continue };
+        for ((allocation, party), column) in sample.payees.iter().zip(payments) {
+            let Some(whole) = excerpt.allocations.get(*allocation) else { continue };
+            let Some((_, flow)) = stakes(program).find(|(place, _)| place == whole) else { continue };
+            let payer = match flow.pool {
+                Some(pool) => program.partners.len() + pool.index(),
+                None => flow.payer.index(),
+            };
+            for (account, sign) in [(party.index(), 1), (payer, -1)] {
+                if let Some(touched) = touched.get_mut(account) {
+                    *touched = true;
+                }
+                let to = accounts.get_mut(account).and_then(|account| account.years.get_mut(year));
+                for (sum, amount) in to.into_iter().flatten().zip(column) {
+                    *sum = sum.saturating_add(amount * sign);
+                }
+            }
+        }
+    }
+    let mut touched = touched.into_iter();
+    accounts.retain(|_| touched.next().unwrap_or(false));
+    accounts
+}
