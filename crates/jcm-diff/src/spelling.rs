@@ -94,9 +94,7 @@ pub(crate) fn expr(program: &Program, of: &Expr) -> String {
             let way = if *earlier { "earlier" } else { "later" };
             call(program, &format!("{} {way}", count.words()), [&**date, &**by])
         }
-        ExprKind::CountBetween { from, to, count } => {
-            call(program, &format!("{} between", count.words()), [&**from, &**to])
-        }
+        ExprKind::CountBetween { from, to, count } => two(&format!("{} between", count.words()), from, to),
         ExprKind::MarkDate { date, mark } => one(mark.name(), date),
         ExprKind::Progress { value, from, to } => call(program, "progress", [&**value, &**from, &**to]),
         ExprKind::Weighted { parts, missing } => {
