@@ -14,10 +14,9 @@ pub(crate) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
     let one = |expr: &jcm_model::Expr| expression(program, expr);
     let boxed = |expr: &jcm_model::Expr| Box::new(expression(program, expr));
     let all = |exprs: &[jcm_model::Expr]| exprs.iter().map(one).collect::<Vec<_>>();
+    let unit = || expr.ty.unit().cloned();
     match &expr.kind {
-        ExprKind::Constant(constant) => {
-            Expr::Literal { value: value_of(constant), unit: expr.ty.unit().cloned() }
-        }
+        ExprKind::Constant(constant) => Expr::Literal { value: value_of(constant), unit: unit() },
         ExprKind::Input(id) => Expr::Input(InputId(id.0)),
         ExprKind::Line(id) => Expr::Step(StepId(id.0)),
         ExprKind::Balance(id) => Expr::Carried(CarriedId(id.0)),
