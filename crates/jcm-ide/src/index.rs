@@ -11,7 +11,7 @@ use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
 use std::collections::BTreeMap;
 
-/// A place in [`Index::symbols`].
+/// A place in the list of symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SymbolId(pub(crate) usize);
 

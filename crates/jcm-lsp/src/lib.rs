@@ -5,7 +5,7 @@
 //!                        └──> Background: examples and criteria
 //! ```
 //!
-//! One thread, the [`desk`], owns every text and applies edits in the order in which they came. It reads the contract at
+//! One thread, the `desk`, owns every text and applies edits in the order in which they came. It reads the contract at
 //! once and publishes what it finds; examples and criteria follow on another thread. A request takes a reading that never
 //! changes from the desk, and is answered on a thread of its own, so that it neither waits for typing nor holds it up.
 
