@@ -9,6 +9,7 @@
 //! This crate reads no file, has no clock and does not evaluate: computed figures come in as data.
 
 mod clean;
+mod columns;
 mod computed;
 mod contract;
 mod document;
@@ -17,6 +18,7 @@ mod formula;
 mod places;
 mod render;
 
+pub use columns::Columns;
 pub use computed::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
 pub use contract::{document, for_partner, plain_words};
 pub use document::{

@@ -33,8 +33,8 @@ pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
 pub use emit::{
-    Artefact, DocumentFormat, Target, document, document_for, document_in_plain_words, emit, made_by_jcm,
-    rendered,
+    Artefact, DocumentFormat, NO_PDF, Target, document, document_for, document_in_plain_words, emit,
+    made_by_jcm, rendered,
 };
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
@@ -50,7 +50,7 @@ pub use jcm_calendar::{
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_doc::Document;
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{LocalityId, PartnerId, Program, Simulation};
+pub use jcm_model::{FlowId, LocalityId, PartnerId, Program, Simulation};
 pub use jcm_quantity::Date;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use jcm_std::{TEMPLATE_README, Template, templates};
