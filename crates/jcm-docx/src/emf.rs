@@ -18,12 +18,12 @@ pub(crate) fn metafile(drawing: &Drawing) -> Vec<u8> {
     records.with_header(drawing)
 }
 
-/// The objects that are made once and chosen again; numbers from 1 are ours.
+/// What areas are filled with, by the number that every system knows it by.
 #[derive(Debug, Clone, Copy)]
-enum Fixed {
-    WhiteBrush = 0,
-    BlackBrush = 4,
-    HollowBrush = 5,
+enum Ground {
+    White = 0,
+    Black = 4,
+    Clear = 5,
 }
 
 #[derive(Debug, Default)]
@@ -71,14 +71,14 @@ impl Records {
             Mark::Path { points, weight, dashed, arrow } => {
                 self.with_pen(*weight * UNITS / 10, *dashed, |records| records.points(4, points));
                 if let Some(head) = jcm_doc::head_of(points).filter(|_| *arrow) {
-                    self.fixed(Fixed::BlackBrush);
+                    self.fixed(Ground::Black);
                     self.with_pen(1, false, |records| records.points(3, &head));
                 }
             }
             Mark::Box { at, width, height, shaded, round } => {
                 match shaded {
                     true => self.record(37, &[1]),
-                    false => self.fixed(Fixed::WhiteBrush),
+                    false => self.fixed(Ground::White),
                 }
                 let far = Point { x: at.x + width, y: at.y + height };
                 let edges = [at.x, at.y, far.x, far.y].map(|edge| edge * UNITS);
@@ -90,17 +90,17 @@ impl Records {
                 });
             }
             Mark::Dot { at, filled } => {
-                self.fixed(if *filled { Fixed::BlackBrush } else { Fixed::WhiteBrush });
+                self.fixed(if *filled { Ground::Black } else { Ground::White });
                 let edges = [at.x - 3, at.y - 3, at.x + 3, at.y + 3].map(|edge| edge * UNITS);
                 self.with_pen(UNITS, false, |records| records.record(42, &edges));
             }
             Mark::Words { at, anchor, size, bold, text } => self.words(*at, *anchor, *size, *bold, text),
         }
-        self.fixed(Fixed::HollowBrush);
+        self.fixed(Ground::Clear);
     }
 
     /// Chooses an object that every system has.
-    fn fixed(&mut self, object: Fixed) {
+    fn fixed(&mut self, object: Ground) {
         self.record(37, &[i32::MIN + object as i32]);
     }
 
