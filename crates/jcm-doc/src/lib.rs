@@ -15,6 +15,8 @@ mod contract;
 mod document;
 mod english;
 mod formula;
+mod math;
+mod picture;
 mod places;
 mod render;
 
@@ -27,6 +29,8 @@ pub use document::{
 };
 pub use english::{Wording, line_sentence, words};
 pub use formula::{Formula, formula};
+pub use math::{Equation, Math};
+pub use picture::{Anchor, Drawing, Mark, Picture, Point, head_of};
 pub use render::{html, markdown};
 
 /// Who made the document.

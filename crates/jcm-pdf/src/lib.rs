@@ -7,6 +7,7 @@
 //! Typst is large, so nothing of it is built without the feature `typeset`.
 
 mod letters;
+mod math;
 mod program;
 mod sheet;
 #[cfg(feature = "typeset")]

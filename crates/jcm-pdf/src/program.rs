@@ -1,14 +1,17 @@
 //! The typst program of a document: calls of the functions in `frame.typ`, with every word as a string.
 
 use crate::letters::Letters;
+use crate::math;
 use crate::sheet;
-use jcm_doc::{Block, Definition, Document, Inline, Revision, Role, Section, SignatureBlock};
+use jcm_doc::{Block, Definition, Document, Inline, Picture, Revision, Role, Section, SignatureBlock};
 use std::collections::BTreeSet;
 
 /// Words of a paragraph are broken only where they are longer than this.
 const LONGEST_WORD: usize = 40;
 /// So many letters of the title stand above each page.
 const HEADER: usize = 100;
+/// Between the margins, in points.
+const WIDEST: i32 = 453;
 /// The heading levels that a PDF knows.
 const LEVELS: usize = 6;
 
@@ -100,6 +103,11 @@ impl<'d> Writer<'d> {
             Block::Table(table) => sheet::table(self, table, revision),
             Block::Definition(definition) => self.definition(definition, revision),
             Block::Signature(content) => self.signature(content, revision),
+            Block::Equation(equation) => {
+                let set = math::equation(self.letters, equation);
+                self.line(&revised(set, revision));
+            }
+            Block::Picture(picture) => self.picture(picture, revision),
             Block::Revised(own, block) => self.block(block, place, revision.or(Some(*own))),
         }
     }
@@ -183,6 +191,15 @@ impl<'d> Writer<'d> {
             .map(|line| format!("{}, ", revised(self.letters.string(line), revision)))
             .collect();
         self.line(&format!("signature({form}, ({lines}))"));
+    }
+
+    /// A drawing, with its title and what it shows below it.
+    fn picture(&mut self, picture: &Picture, revision: Option<Revision>) {
+        let [title, shows] = [&picture.title, &picture.description]
+            .map(|text| revised(format!("{{{}}}", self.letters.breakable(text, LONGEST_WORD)), revision));
+        let (file, alt) = (quoted(&picture.svg()), self.letters.string(&picture.description));
+        let width = picture.drawing.width.clamp(1, WIDEST);
+        self.line(&format!("picture({file}, {width}pt, {alt}, {title}, {shows})"));
     }
 
     /// A text in braces.

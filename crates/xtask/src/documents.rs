@@ -3,8 +3,8 @@
 //!
 //! Their PDFs are made by a command that was built with the feature `pdf`, and read by poppler.
 //!
-//! LibreOffice and poppler are installed by `apt-get` when they are missing. Where that cannot be done the check is left out and says
-//! so; with `CI=true` that is a failure.
+//! LibreOffice and poppler are installed by `apt-get` when they are missing. Where that cannot be done the check is left
+//! out and says so; with `CI=true` that is a failure.
 
 use crate::pages;
 use crate::program::{self, cargo, find_or_install, is_ci};
@@ -15,6 +15,9 @@ const OFFICE: &[&str] = &["soffice", "libreoffice"];
 const PACKAGE: &str = "libreoffice-writer-nogui";
 const READER: &[&str] = &["pdfinfo"];
 const READER_PACKAGE: &str = "poppler-utils";
+/// What sets formulas; a part of LibreOffice that has a package of its own.
+const MATHEMATICS: &str = "libreoffice-math-nogui";
+const MATHEMATICS_IS_THERE: &str = "libsmlo.so";
 const LIMIT: Duration = Duration::from_secs(15 * 60);
 
 /// Runs the suite that compares the formats, with LibreOffice and with the PDFs.
@@ -24,6 +27,11 @@ pub(crate) fn run(root: &Path) -> Result<String, String> {
     let mut said = Vec::new();
     match find_or_install(OFFICE, PACKAGE) {
         Ok(office) => {
+            let folder = office.canonicalize().ok().and_then(|office| Some(office.parent()?.to_owned()));
+            let sets_formulas = folder.is_some_and(|folder| folder.join(MATHEMATICS_IS_THERE).is_file());
+            if let Err(reason) = if sets_formulas { Ok(()) } else { program::install(MATHEMATICS) } {
+                said.push(left_out("LibreOffice sets no formulas", &reason)?);
+            }
             command.env("JCM_SOFFICE", office);
             said.push("LibreOffice counts and refers as the documents say".to_owned());
         }

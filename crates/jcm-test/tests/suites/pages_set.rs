@@ -1,6 +1,6 @@
 //! The PDF of an example: the words of its document, on numbered pages, marked for the archive and for reading aloud.
 
-use super::documents::{FROM, document, same as same_words};
+use super::documents::{FROM, document, same as same_words, without_mathematics};
 use super::extract;
 use libtest_mimic::Failed;
 use std::path::Path;
@@ -18,7 +18,7 @@ const MARKS: [&str; 5] = [
 /// Compares `contract.pdf` in the folder of an example with the Markdown of its document: the words in the order in
 /// which they are read aloud. `reader` is `pdfinfo`, and `pdftotext` stands beside it.
 pub(super) fn same(example: &str, pages: &Path, reader: &Path) -> Result<(), Failed> {
-    let document = document(example)?;
+    let document = without_mathematics(document(example)?);
     let file = pages.join(example).join("contract.pdf");
     let bytes = std::fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
     if let Some(mark) = MARKS.iter().find(|mark| !bytes.windows(mark.len()).any(|own| own == mark.as_bytes()))
@@ -47,13 +47,22 @@ pub(super) fn same(example: &str, pages: &Path, reader: &Path) -> Result<(), Fai
     same_words("the PDF", &expected, found.get(start..).unwrap_or_default())
 }
 
-/// The text of a tree of tags as `pdfinfo` prints it: strings in quotes, under lines that name their tags.
+/// The text of a tree of tags as `pdfinfo` prints it: strings in quotes, under lines that name their tags. What stands
+/// in formulas and drawings is left out: the one is compared on its own, and what the other shows is said below it.
 fn structured(tree: &str) -> String {
     let mut text = String::new();
-    for line in tree.lines().map(str::trim_start) {
-        if let Some(words) = line.strip_prefix('"').and_then(|line| line.strip_suffix('"')) {
+    let mut skipped: Option<usize> = None;
+    for line in tree.lines() {
+        let words = line.trim_start();
+        let depth = line.len() - words.len();
+        if skipped.is_some_and(|outer| depth > outer) {
+            continue;
+        }
+        let is_drawn = words.starts_with("Formula") || words.starts_with("Figure");
+        skipped = is_drawn.then_some(depth);
+        if let Some(words) = words.strip_prefix('"').and_then(|line| line.strip_suffix('"')) {
             text.push_str(words);
-        } else if !line.contains("(inline)") && !line.starts_with("Object ") && !line.starts_with('/') {
+        } else if !words.contains("(inline)") && !words.starts_with("Object ") && !words.starts_with('/') {
             text.push('\n');
         }
     }
