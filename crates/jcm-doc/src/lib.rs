@@ -25,6 +25,7 @@ pub use document::{
 };
 pub use english::{Wording, line_sentence, words};
 pub use formula::{Formula, formula};
+pub use places::places;
 pub use render::{html, markdown};
 
 /// Who made the document.

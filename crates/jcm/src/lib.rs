@@ -18,12 +18,14 @@ mod library;
 mod lint;
 mod needs;
 mod places;
+mod preview;
 mod problems;
 mod profiles;
 mod project;
 mod simulation;
 mod value;
 mod variations;
+mod what_if;
 mod worked;
 mod world;
 
@@ -57,12 +59,14 @@ pub use jcm_std::{TEMPLATE_README, Template, templates};
 pub use library::{LibraryEntry, LibraryModule, library};
 pub use lint::{lint, lint_codes};
 pub use places::place_columns;
+pub use preview::{Preview, preview};
 pub use problems::codes;
 pub use profiles::profiles;
 pub use simulation::{
     ChanceResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace, Simulating, chance_text,
     expectation_problem, simulate, simulation_csv, simulation_html, simulation_json, simulation_text,
 };
+pub use what_if::{Bar, Lever, Moved, Reach, WhatIf, WhatIfPeriod, what_if};
 pub use worked::{WorkedExample, WorkedLine, work_out};
 pub use world::{InMemory, World};
 
