@@ -325,9 +325,8 @@ pub(crate) fn figures(program: &Program) -> Vec<ParameterId> {
 pub fn places(program: &Program) -> Vec<(String, Span)> {
     let anchors = Places::of(program).anchors;
     let own = anchors.into_iter().filter_map(|(def, anchor)| Some((anchor, program.name_span(def)?)));
-    let example = |example: &jcm_model::Example| {
-        (Places::extra("example", &example.head.name), example.head.name_span)
-    };
+    let example =
+        |example: &jcm_model::Example| (Places::extra("example", &example.head.name), example.head.name_span);
     own.chain(program.examples.iter().map(example)).collect()
 }
 

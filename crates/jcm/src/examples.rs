@@ -7,8 +7,8 @@ use jcm_calculus::{CarriedId, InputId, Settlement, StepId, Value};
 use jcm_doc::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
 use jcm_eval::{Case, Line, Outcome, Payment, Prepared, Stop};
 use jcm_model::{
-    BalanceId, Constant, Example, Expect, Expected, FlowId, LineId, ParameterId, PartnerId, PeriodOfExample, Program,
-    Rounding, Ty,
+    BalanceId, Constant, Example, Expect, Expected, FlowId, LineId, ParameterId, PartnerId, PeriodOfExample,
+    Program, Rounding, Ty,
 };
 use jcm_quantity::{Exact, Unit, show};
 use jcm_source::Span;
@@ -316,7 +316,8 @@ impl<'a> Bench<'a> {
         let needed = self.needs.of(example, &nothing_else);
         let mut names = BTreeSet::new();
         for (part, needed) in example.periods().zip(&needed) {
-            let given = part.given_lines.iter().map(|(line, value)| (StepId(line.0), value_of(value))).collect();
+            let given =
+                part.given_lines.iter().map(|(line, value)| (StepId(line.0), value_of(value))).collect();
             let excerpt = Excerpt::of(self.settlement, needed, &given, &nothing_else);
             names.extend(excerpt.settlement.parameters.into_iter().map(|parameter| parameter.name));
         }

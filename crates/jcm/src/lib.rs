@@ -41,9 +41,9 @@ pub use emit::{
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
 pub use jcm_assure::{
-    Assurance, Fit, Verdict, assure, assure_on, cells as assurance_cells, csv as assurance_csv,
-    diagnostics as assurance_problems, fits, fits_csv, fits_json, fits_text, html as assurance_html,
-    json as assurance_json, text as assurance_text,
+    Assurance, Failure as AssuranceFailure, Fit, Row as AssuranceRow, Verdict, assure, assure_on,
+    cells as assurance_cells, csv as assurance_csv, diagnostics as assurance_problems, fits, fits_csv,
+    fits_json, fits_text, html as assurance_html, json as assurance_json, text as assurance_text,
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{

@@ -19,8 +19,10 @@ pub struct Preview {
 pub fn preview(program: &Program, settlement: &Settlement) -> Preview {
     let document = document(program, settlement);
     let standing: BTreeSet<&str> = document.anchors().into_iter().collect();
-    let mut places: Vec<(String, Span)> =
-        jcm_doc::places(program).into_iter().filter(|(anchor, _)| standing.contains(anchor.as_str())).collect();
+    let mut places: Vec<(String, Span)> = jcm_doc::places(program)
+        .into_iter()
+        .filter(|(anchor, _)| standing.contains(anchor.as_str()))
+        .collect();
     places.sort_by_key(|(_, span)| *span);
     Preview { html: jcm_doc::html(&document), title: document.title.clone(), places }
 }

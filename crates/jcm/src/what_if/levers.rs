@@ -53,7 +53,14 @@ pub(super) fn of(
         let knob = program.parameter(*id)?;
         let (ty, stands) = (&knob.columns.first()?.1, knob.rows.first()?.values.first()?);
         let range = Some(range_of(&knob.owner)?);
-        Some(Figure { name: &knob.head.name, title: &knob.head.title, ty, stands, range, place: Place::Knob(*id) })
+        Some(Figure {
+            name: &knob.head.name,
+            title: &knob.head.title,
+            ty,
+            stands,
+            range,
+            place: Place::Knob(*id),
+        })
     });
     let given = example.given.iter().enumerate().filter_map(|(at, (id, stands))| {
         let input = program.input(*id)?;
@@ -150,7 +157,9 @@ fn written(text: &str, unit: &Unit) -> Result<Exact, String> {
     let digits = start.and_then(|rest| rest.get(..end(&rest))).unwrap_or_default();
     let figure = Exact::parse(&format!("{sign}{}", digits.replace(',', "").trim_end_matches('.')));
     let figure = figure.and_then(|figure| figure.checked_div(&unit.scale()));
-    figure.ok_or_else(|| format!("write a figure, such as {}", show(&unit.scale().recip().unwrap_or_default(), unit)))
+    figure.ok_or_else(|| {
+        format!("write a figure, such as {}", show(&unit.scale().recip().unwrap_or_default(), unit))
+    })
 }
 
 impl Stops {
@@ -158,7 +167,9 @@ impl Stops {
         let one = Exact::from_int(1);
         let (from, to) = match range {
             Some((from, to)) => (from.clone(), to.clone()),
-            None if unit.is_percent() && !stands.is_negative() && *stands <= one => (Exact::from_int(0), one.clone()),
+            None if unit.is_percent() && !stands.is_negative() && *stands <= one => {
+                (Exact::from_int(0), one.clone())
+            }
             // Nothing says how far nought can go; what is further is written.
             None if stands.is_zero() => (Exact::from_int(0), Exact::from_int(1000)),
             None => {
@@ -177,7 +188,11 @@ impl Stops {
 
     /// The figure at a stop; the last stop is the end of the range even where that is no whole step.
     fn figure(&self, at: u32) -> Exact {
-        if at >= self.last { self.to.clone() } else { &self.from + &(&self.step * &Exact::from_int(i64::from(at))) }
+        if at >= self.last {
+            self.to.clone()
+        } else {
+            &self.from + &(&self.step * &Exact::from_int(i64::from(at)))
+        }
     }
 
     fn nearest(&self, value: &Exact) -> u32 {

@@ -45,12 +45,12 @@ fn lines<'a>(
     after: &Settled,
 ) -> Vec<Pair<'a>> {
     let mut found: Vec<(u32, usize, Pair<'a>)> = Vec::new();
-    let rows = std::iter::once((0, "", &after.lines)).chain(
-        (1..).zip(&after.rows).map(|(row, lines): (usize, _)| {
+    let rows = std::iter::once((0, "", &after.lines)).chain((1..).zip(&after.rows).map(
+        |(row, lines): (usize, _)| {
             let name = row.checked_sub(1).and_then(|row| example.rows.get(row));
             (row, name.map_or("", |(name, _)| name.as_str()), lines)
-        }),
-    );
+        },
+    ));
     for (row, row_name, lines) in rows {
         let before = before.and_then(|before| match row.checked_sub(1) {
             None => Some(&before.lines),
@@ -60,14 +60,18 @@ fn lines<'a>(
             let Some(declared) = program.line(LineId(line.step.0)) else { continue };
             let was = before.and_then(|before| before.iter().find(|was| was.step == line.step));
             let title = &declared.head.title;
-            found.push((line.step.0, row, Pair {
-                group: program.title(owner(declared.owner)).to_owned(),
-                name: &declared.head.name,
-                title: if row_name.is_empty() { title.clone() } else { format!("{title} ({row_name})") },
-                ty: declared.ty.clone(),
-                before: was.map_or(Value::Missing, |was: &Line| was.value.clone()),
-                after: line.value.clone(),
-            }));
+            found.push((
+                line.step.0,
+                row,
+                Pair {
+                    group: program.title(owner(declared.owner)).to_owned(),
+                    name: &declared.head.name,
+                    title: if row_name.is_empty() { title.clone() } else { format!("{title} ({row_name})") },
+                    ty: declared.ty.clone(),
+                    before: was.map_or(Value::Missing, |was: &Line| was.value.clone()),
+                    after: line.value.clone(),
+                },
+            ));
         }
     }
     found.sort_by_key(|(line, row, _)| (*line, *row));
@@ -151,7 +155,9 @@ fn thousandths(number: &Exact, longest: &Exact) -> Option<i32> {
 
 /// How much more or less a figure is, with its sign.
 fn difference(pair: &Pair<'_>) -> String {
-    let (Value::Number(before), Value::Number(after), Ty::Number(unit)) = (&pair.before, &pair.after, &pair.ty) else {
+    let (Value::Number(before), Value::Number(after), Ty::Number(unit)) =
+        (&pair.before, &pair.after, &pair.ty)
+    else {
         return String::new();
     };
     let difference = after - before;

@@ -77,7 +77,8 @@ fn a_knob_and_a_figure_that_are_moved_change_what_comes_out_exactly() {
 
 #[test]
 fn what_lies_outside_the_range_or_is_no_figure_is_refused_and_moves_nothing() {
-    let found = worked(&[("rate", Moved::Written("75%".into())), ("share.saved", Moved::Written("much".into()))]);
+    let found =
+        worked(&[("rate", Moved::Written("75%".into())), ("share.saved", Moved::Written("much".into()))]);
     assert_eq!(found.levers[0].refused.as_deref(), Some("it goes from 30% to 60%"));
     assert_eq!(found.levers[1].refused.as_deref(), Some("write a figure, such as £1.00"));
     assert_eq!(due(&found).2, "");
