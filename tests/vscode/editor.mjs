@@ -155,8 +155,7 @@ export class Hands {
     const input = this.page.locator(".quick-input-widget input").first();
     await input.waitFor({ state: "visible" });
     await input.fill(`>${title}`);
-    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).first().waitFor();
-    await this.page.keyboard.press("Enter");
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
     if (asks) {
       await this.until("the palette's question", async () => !(await input.inputValue()).startsWith(">"));
     } else {
