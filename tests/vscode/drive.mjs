@@ -160,6 +160,7 @@ async function showsThePage() {
     await page.keyboard.press("Backspace");
   }
   await saved();
+  await shown.locator("#incentive-gain_share > :first-child", { hasText: "Fair" }).waitFor({ state: "detached" });
   const figure = shown.locator("#incentive-gain_share data[data-source][data-explained]").first();
   await figure.scrollIntoViewIfNeeded();
   await figure.hover();
