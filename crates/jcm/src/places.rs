@@ -56,7 +56,12 @@ pub fn place_columns(program: &Program) -> Vec<String> {
 impl Places {
     /// The table as text, or every reason why it is none. What is not in this contract is refused, or passed over in a
     /// table that was written for another.
-    pub(crate) fn of(program: &Program, table: &SourceFile, file: FileId, of_another: bool) -> Result<Places, Vec<Diagnostic>> {
+    pub(crate) fn of(
+        program: &Program,
+        table: &SourceFile,
+        file: FileId,
+        of_another: bool,
+    ) -> Result<Places, Vec<Diagnostic>> {
         let mut rows = rows(table, file).map_err(|problem| vec![*problem])?.into_iter();
         let start = Span::new(file, 0, 0);
         let header = rows.next().ok_or_else(|| vec![TableUnreadable::empty(start)])?;
@@ -157,7 +162,12 @@ impl Places {
 }
 
 /// What each column sets, or the columns that set nothing.
-fn columns(program: &Program, header: &[Cell], start: Span, of_another: bool) -> Result<Vec<Column>, Vec<Diagnostic>> {
+fn columns(
+    program: &Program,
+    header: &[Cell],
+    start: Span,
+    of_another: bool,
+) -> Result<Vec<Column>, Vec<Diagnostic>> {
     let known = place_columns(program);
     let mut problems = Vec::new();
     let mut columns = Vec::new();

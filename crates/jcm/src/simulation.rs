@@ -13,10 +13,10 @@ mod watches;
 
 pub use against::Alternative;
 pub use html::simulation_html;
+pub use json::simulation_json;
 pub use result::{
     ChanceResult, DriverResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace,
 };
-pub use json::simulation_json;
 pub use tables::{percent as chance_text, simulation_csv, simulation_text};
 
 use crate::problems;

@@ -105,7 +105,8 @@ impl Printed {
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     let mut paths = arguments.paths.iter().chain(&arguments.against);
     let first = paths.next().map_or_else(|| PathBuf::from("."), Clone::clone);
-    let checked = Folder::open(&first)?.checked_with(&arguments.table(), None, jcm::check_without_examples_as_at)?;
+    let checked =
+        Folder::open(&first)?.checked_with(&arguments.table(), None, jcm::check_without_examples_as_at)?;
     let program = program_of(&checked, terminal)?;
     let others: Vec<Checked> = paths.map(|path| other(path, arguments)).collect::<Result<_, _>>()?;
     let against: Vec<Alternative<'_>> = others

@@ -112,7 +112,11 @@ pub(super) fn drivers(account: &Account, place: &Place, sample: &Sample, grain: 
             grow(&mut result.swing.1, &(tenth(&mut found.means.iter().rev()) * grain));
             grow(&mut result.explained.0, &(found.explained.clone() * grain * grain));
             grow(&mut result.explained.1, &(found.all.clone() * grain * grain));
-            let own = place.varied.get(year).and_then(|varied| varied.get(figure)).map(|one| &one.distribution.grain);
+            let own = place
+                .varied
+                .get(year)
+                .and_then(|varied| varied.get(figure))
+                .map(|one| &one.distribution.grain);
             let middles = sample.middles.get(year).and_then(|year| year.get(figure));
             let turn = middles.zip(own).and_then(|(middles, own)| Some(break_even(&found, middles)? * own));
             result.break_even.push(turn);

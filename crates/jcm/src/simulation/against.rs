@@ -35,14 +35,18 @@ impl Place {
         let locality = match place.and_then(|place| simulated.localities.get(place.index())) {
             None => None,
             Some(wanted) => Some(other.program.locality_named(&wanted.head.name).ok_or_else(|| {
-                Box::new(problems::alternative_lacks(other.program, &format!("the locality `{}`", wanted.head.name)))
+                Box::new(problems::alternative_lacks(
+                    other.program,
+                    &format!("the locality `{}`", wanted.head.name),
+                ))
             })?),
         };
         let there = in_place(other.program, locality);
         let periods = periods(other.program, simulated, simulation)?;
         let mut whole = settlement(&there, other.sources);
         let needed = needed(&whole, stakes(&there).map(|(_, flow)| StepId(flow.amount.0)));
-        settles_alone(&whole, &needed, simulation).map_err(|_| problems::alternative_unsettled(other.program))?;
+        settles_alone(&whole, &needed, simulation)
+            .map_err(|_| problems::alternative_unsettled(other.program))?;
         let inputs = inputs(&there, &whole, &needed, simulated, simulation)?;
         let watches = watches(&whole, &needed);
         let counted = append(&mut whole, watches.iter().map(|watch| truth(watch.expr.clone())).collect());

@@ -1,8 +1,8 @@
 //! Drawings of what somebody may gain or lose: a bar between the ends of the range, a stroke at the middle and a diamond
 //! at the mean, with words beside it. Legible without colour; the same figures stand in a table below.
 
-use super::result::{PartyResult, Range, Simulated};
 use super::overview::in_order;
+use super::result::{PartyResult, Range, Simulated};
 use super::tables::amount;
 use jcm_quantity::{Exact, RoundingMode};
 use maud::{Markup, html};
@@ -52,7 +52,8 @@ pub(super) fn chart(
 ) -> Markup {
     let at = |figure: &Exact| {
         let way = (figure - least).checked_div(&(most - least)).unwrap_or_default();
-        let across = way * Exact::from_int(layout.width - layout.words - 40) + Exact::from_int(layout.words + 20);
+        let across =
+            way * Exact::from_int(layout.width - layout.words - 40) + Exact::from_int(layout.words + 20);
         across.fixed(1, RoundingMode::HalfEven)
     };
     let height = i64::try_from(rows.len()).unwrap_or(0) * ROW + FOOT;
@@ -101,9 +102,7 @@ pub(super) fn tornado(simulated: &Simulated, party: &PartyResult) -> Markup {
     }
     let layout = Layout::WIDE;
     let (room, middle) = ((layout.width - layout.words) / 2 - 20, (layout.width + layout.words) / 2);
-    let wide = |swing: &Exact| {
-        (swing.abs() * Exact::from_int(room)).checked_div(&most).unwrap_or_default()
-    };
+    let wide = |swing: &Exact| (swing.abs() * Exact::from_int(room)).checked_div(&most).unwrap_or_default();
     let left = |swing: &Exact| {
         let from = Exact::from_int(middle) - if swing.is_negative() { wide(swing) } else { Exact::zero() };
         from.fixed(1, RoundingMode::HalfEven)

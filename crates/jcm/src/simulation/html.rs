@@ -112,14 +112,14 @@ fn places(simulated: &Simulated) -> Markup {
     let drawn = simulated.places.len().min(MOST_DRAWN);
     html! {
         h2 { "Places" }
+        p { "A tile is white where no partner loses in more than a quarter of the runs, grey up to a half, black above. The table below has the same figures." }
         @for contract in simulated.contracts() {
             h3 { (contract.contract) ": who is likeliest to lose" }
             ul class="tiles" {
                 @for place in contract.places.iter().take(MOST_DRAWN * 10) { (tile(place)) }
             }
+            (table(&place_rows(contract)))
         }
-        p { "A tile is white where no partner loses in more than a quarter of the runs, grey up to a half, black above." }
-        (table(&place_rows(simulated)))
         @if let Some(scale) = &scale {
             h3 { "Each place, to one scale" }
             @if drawn < simulated.places.len() { p { "The first " (drawn) " of " (simulated.places.len()) " places; the tables have all." } }
@@ -135,7 +135,13 @@ fn tile(place: &SimulatedPlace) -> Markup {
     let worst = likeliest_to_lose(place);
     let chance = worst.map_or_else(Exact::zero, |party| party.whole.loss.clone());
     let above = |percent: i64| chance > Exact::from_int(percent) * Exact::ten_to(-2);
-    let shade = if above(50) { "dark" } else if above(25) { "middle-dark" } else { "light" };
+    let shade = if above(50) {
+        "dark"
+    } else if above(25) {
+        "middle-dark"
+    } else {
+        "light"
+    };
     html! {
         li class=(shade) {
             b { (place_title(place)) }

@@ -1,6 +1,8 @@
 //! A simulation as JSON, for programs.
 
-use super::result::{ChanceResult, DriverResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace};
+use super::result::{
+    ChanceResult, DriverResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace,
+};
 use super::tables::{place_title, statistics};
 use jcm_quantity::{Exact, RoundingMode};
 use std::fmt::Write as _;
@@ -20,12 +22,16 @@ pub fn simulation_json(simulated: &Simulated) -> String {
         ("expectations", list(simulated.expectations.iter().map(expectation))),
     ];
     if !simulated.against.is_empty() {
-        fields.push(("against", list(simulated.against.iter().map(|one| simulation_json(one).trim_end().to_owned()))));
+        fields.push((
+            "against",
+            list(simulated.against.iter().map(|one| simulation_json(one).trim_end().to_owned())),
+        ));
     }
     if !simulated.hash.is_empty() {
         fields.push(("hash", text(&simulated.hash)));
     }
-    let fields: Vec<String> = fields.into_iter().map(|(name, value)| format!("\"{name}\": {value}")).collect();
+    let fields: Vec<String> =
+        fields.into_iter().map(|(name, value)| format!("\"{name}\": {value}")).collect();
     format!("{{\n{}\n}}\n", fields.join(",\n"))
 }
 

@@ -93,7 +93,8 @@ pub(super) fn model_rows(simulated: &Simulated) -> Vec<Vec<String>> {
     for (name, title) in everybody(&of_contracts) {
         for (contract, totals) in &of_contracts {
             let Some(total) = totals.iter().find(|total| total.name == name) else { continue };
-            let mut row = vec![title.to_owned(), contract.contract.clone(), amount(simulated, &total.whole.mean)];
+            let mut row =
+                vec![title.to_owned(), contract.contract.clone(), amount(simulated, &total.whole.mean)];
             row.extend(total.whole.percentiles.iter().map(|figure| amount(simulated, figure)));
             row.push(amount(simulated, &total.whole.shortfall));
             row.push(if name.is_empty() { "–".to_owned() } else { total.losses() });
@@ -139,15 +140,18 @@ pub(super) fn risk_rows(simulated: &Simulated) -> Vec<Vec<String>> {
 
 /// How far each figure moves what a partner gains: from its lowest tenth to its highest, and where it turns.
 pub(super) fn driver_rows(simulated: &Simulated, party: &PartyResult) -> Vec<Vec<String>> {
-    let mut heads: Vec<String> = [&*party.title, "in its lowest tenth", "in its highest tenth", "part of the spread"]
-        .map(str::to_owned)
-        .to_vec();
+    let mut heads: Vec<String> =
+        [&*party.title, "in its lowest tenth", "in its highest tenth", "part of the spread"]
+            .map(str::to_owned)
+            .to_vec();
     heads.extend(simulated.periods.iter().map(|period| format!("turns in {period} at")));
     let mut rows = vec![heads];
-    for (driver, (title, unit)) in in_order(party).into_iter().filter_map(|(place, driver)| {
-        Some((driver, simulated.figures.get(place)?))
-    }) {
-        let mut row = vec![title.clone(), signed(simulated, &driver.swing.0), signed(simulated, &driver.swing.1)];
+    for (driver, (title, unit)) in in_order(party)
+        .into_iter()
+        .filter_map(|(place, driver)| Some((driver, simulated.figures.get(place)?)))
+    {
+        let mut row =
+            vec![title.clone(), signed(simulated, &driver.swing.0), signed(simulated, &driver.swing.1)];
         row.push(whole_percent(&driver.share()));
         row.extend(driver.break_even.iter().map(|turn| match turn {
             Some(turn) => super::tables::figure(turn, unit),
@@ -170,28 +174,18 @@ fn signed(simulated: &Simulated, figure: &Exact) -> String {
     if figure.is_positive() { format!("+{shown}") } else { shown }
 }
 
-/// How the places compare: under each contract what is paid, and who is likeliest to lose.
-pub(super) fn place_rows(simulated: &Simulated) -> Vec<Vec<String>> {
-    let mut heads = vec!["place".to_owned()];
-    for contract in simulated.contracts() {
-        heads.push(format!("{}: payers pay", contract.contract));
-        heads.push("likeliest to lose".to_owned());
-        heads.push("chance".to_owned());
-        heads.push("worst of it".to_owned());
-    }
-    let mut rows = vec![heads];
-    for (number, place) in simulated.places.iter().enumerate() {
-        let mut row = vec![place_title(place).to_owned()];
-        for contract in simulated.contracts() {
-            let Some(place) = contract.places.get(number) else { continue };
-            row.push(amount(simulated, &place.payers.whole.mean));
-            match likeliest_to_lose(place) {
-                Some(party) => {
-                    let range = &party.whole;
-                    row.extend([party.title.clone(), percent(&range.loss), amount(simulated, &range.shortfall)]);
-                }
-                None => row.extend(["–", "–", "–"].map(str::to_owned)),
+/// How the places compare under a contract: what is paid, and who is likeliest to lose.
+pub(super) fn place_rows(contract: &Simulated) -> Vec<Vec<String>> {
+    let heads = [&*contract.contract, "payers pay", "likeliest to lose", "chance of loss", "worst of it"];
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    for place in &contract.places {
+        let mut row = vec![place_title(place).to_owned(), amount(contract, &place.payers.whole.mean)];
+        match likeliest_to_lose(place) {
+            Some(party) => {
+                let range = &party.whole;
+                row.extend([party.title.clone(), percent(&range.loss), amount(contract, &range.shortfall)]);
             }
+            None => row.extend(["–", "–", "–"].map(str::to_owned)),
         }
         rows.push(row);
     }

@@ -186,7 +186,8 @@ impl Simulated {
         };
         let mut payers = result(payers(sample));
         // To those who pay, the worst is the most.
-        let most = |year: &Vec<i64>| -> Vec<i64> { year.iter().map(|amount| amount.saturating_neg()).collect() };
+        let most =
+            |year: &Vec<i64>| -> Vec<i64> { year.iter().map(|amount| amount.saturating_neg()).collect() };
         let account = super::accounts::payers(sample);
         let worst = |amounts: &Vec<i64>| -range(&most(amounts)).shortfall;
         payers.whole.shortfall = worst(&account.whole());
@@ -268,5 +269,8 @@ impl Simulated {
 /// The title of what is drawn, or its name where it has none.
 fn titled(program: &Program, vary: &Vary) -> String {
     let head = program.input(vary.input).map(|input| &input.head);
-    head.map_or_else(String::new, |head| if head.title.is_empty() { head.name.clone() } else { head.title.clone() })
+    head.map_or_else(
+        String::new,
+        |head| if head.title.is_empty() { head.name.clone() } else { head.title.clone() },
+    )
 }

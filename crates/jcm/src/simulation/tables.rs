@@ -59,7 +59,8 @@ fn overview_text(simulated: &Simulated) -> String {
             text.push('\n');
         }
     }
-    text.push_str(&aligned(&place_rows(simulated)));
+    let of_contracts = simulated.contracts().map(|contract| aligned(&place_rows(contract)));
+    text.push_str(&of_contracts.collect::<Vec<_>>().join("\n"));
     text
 }
 
@@ -69,9 +70,13 @@ pub(super) fn enough(simulated: &Simulated) -> String {
     let shown = show(&wanted, &Unit::none());
     let done = whole(simulated.runs);
     if wanted <= Exact::from_int(i64::from(simulated.runs)) {
-        format!("{done} runs are enough: every expected figure is known to within a hundredth of its range (twice its error); {shown} would do.")
+        format!(
+            "{done} runs are enough: every expected figure is known to within a hundredth of its range (twice its error); {shown} would do."
+        )
     } else {
-        format!("{done} runs are few: run {shown} (`runs: {shown}`) to know every expected figure to within a hundredth of its range.")
+        format!(
+            "{done} runs are few: run {shown} (`runs: {shown}`) to know every expected figure to within a hundredth of its range."
+        )
     }
 }
 
