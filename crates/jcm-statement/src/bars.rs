@@ -31,11 +31,11 @@ pub(crate) fn bars(title: &str, amounts: &[(&str, &Exact)], unit: &Unit) -> Opti
         let at = Point { x: left + 2, y: top + 4 };
         let shaded = !amount.is_negative();
         marks.push(Mark::Box { at, width: width.max(1), height: BAR, shaded, round: false });
+        let nought = [top + 2, top + BAR + 6].map(|y| Point { x: zero + 2, y });
+        marks.push(Mark::Path { points: nought.to_vec(), weight: 20, dashed: false, arrow: false });
         marks.push(words(left + width + 8, top + 15, true, &text));
         top += ROW;
     }
-    let line = [Point { x: zero + 2, y: 14 }, Point { x: zero + 2, y: top - ROW + 4 + BAR + 4 }];
-    marks.push(Mark::Path { points: line.to_vec(), weight: 10, dashed: false, arrow: false });
     let said: Vec<String> =
         amounts.iter().map(|(name, amount)| format!("{name}: {}", show(amount, unit))).collect();
     Some(Picture {
@@ -47,6 +47,6 @@ pub(crate) fn bars(title: &str, amounts: &[(&str, &Exact)], unit: &Unit) -> Opti
 
 fn words(x: i32, y: i32, bold: bool, text: &str) -> Mark {
     // Longer names would leave the drawing; they are whole in the words below it.
-    let text: String = text.chars().take(80).collect();
+    let text: String = text.chars().take(92).collect();
     Mark::Words { at: Point { x, y }, anchor: Anchor::Start, size: 10, bold, text }
 }
