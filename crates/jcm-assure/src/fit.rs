@@ -33,7 +33,8 @@ impl Fit<'_> {
 ///
 /// A waiver does not count: it says that a rule is not met.
 pub fn fits<'a>(program: &'a Program, library: &'a Program) -> Vec<Fit<'a>> {
-    let known = |standard: &Standard| library.standards.iter().any(|other| other.head.name == standard.head.name);
+    let known =
+        |standard: &Standard| library.standards.iter().any(|other| other.head.name == standard.head.name);
     let own = |standard: &Standard| !known(standard);
     let mut found = fits_of(program, (&library.standards, &library.criteria), &|_| true);
     found.extend(fits_of(program, (&program.standards, &program.criteria), &own));
@@ -81,7 +82,11 @@ pub fn text(program: &Program, fits: &[Fit<'_>], place: Where<'_>) -> String {
         ));
         for row in &fit.failing {
             let weight = gravity(row.criterion.gravity);
-            out.push_str(&format!("                {} ({weight}) {}\n", row.criterion.head.name, said(row, place)));
+            out.push_str(&format!(
+                "                {} ({weight}) {}\n",
+                row.criterion.head.name,
+                said(row, place)
+            ));
         }
     }
     out
@@ -112,8 +117,9 @@ pub fn csv(fits: &[Fit<'_>], place: Where<'_>) -> String {
 /// For programs: the contract and its profiles, each with the rules that it fails.
 pub fn json(program: &Program, fits: &[Fit<'_>], place: Where<'_>) -> String {
     let profile = |fit: &Fit<'_>| {
-        let rule =
-            |row: &Row<'_>| format!("{{ {}, {} }}", named(row).join(", "), failing(program, reasons(row), place));
+        let rule = |row: &Row<'_>| {
+            format!("{{ {}, {} }}", named(row).join(", "), failing(program, reasons(row), place))
+        };
         let rules: Vec<String> = fit.failing.iter().map(rule).collect();
         let truths =
             format!("\"fits\": {}, \"followed\": {}, \"rules\": {}", fit.fits(), fit.followed, fit.rules);

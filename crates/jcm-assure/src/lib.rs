@@ -9,9 +9,9 @@ mod table;
 mod write;
 
 pub use fit::{Fit, csv as fits_csv, fits, json as fits_json, text as fits_text};
-pub use write::fits_html;
 pub use problems::{CODES, diagnostics};
 pub use table::{cells, csv, heading_of, named_first, reason, text, verdict};
+pub use write::fits_html;
 pub use write::{html, json};
 
 use jcm_model::{Criterion, Def, Program, Waiver};

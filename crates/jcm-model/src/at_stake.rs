@@ -2,7 +2,8 @@
 //! all that it pays this is.
 
 use crate::{
-    Arithmetic, Constant, Expr, ExprKind, Incentive, LineId, Parameter, ParameterId, Program, TableId, TableKind,
+    Arithmetic, Constant, Expr, ExprKind, Incentive, LineId, Parameter, ParameterId, Program, TableId,
+    TableKind,
 };
 use jcm_quantity::Exact;
 use std::collections::BTreeMap;
@@ -26,8 +27,12 @@ impl Program {
         let most = flows.map(|flow| {
             let range = line(self, flow.amount, &mut known);
             let gain = range.high?;
-            let own_limits: Option<Exact> =
-                flow.shares.iter().map(|share| share.losing_at_most.clone()).collect::<Option<Vec<_>>>().map(sum);
+            let own_limits: Option<Exact> = flow
+                .shares
+                .iter()
+                .map(|share| share.losing_at_most.clone())
+                .collect::<Option<Vec<_>>>()
+                .map(sum);
             let loss = match (range.low.map(|low| low.neg()), own_limits) {
                 (Some(all), Some(own)) => all.min(own),
                 (all, own) => all.or(own)?,
@@ -86,9 +91,15 @@ fn range(program: &Program, expr: &Expr, known: &mut Known) -> Range {
         ExprKind::Absolute(inner) => absolute(range(program, inner, known)),
         ExprKind::Smallest(list) => joined(program, list, known, smaller),
         ExprKind::Greatest(list) => joined(program, list, known, greater),
-        ExprKind::AtLeast { value, limit } => greater(range(program, value, known), range(program, limit, known)),
-        ExprKind::AtMost { value, limit } => smaller(range(program, value, known), range(program, limit, known)),
-        ExprKind::Round { value, .. } | ExprKind::RoundToFigures { value, .. } => range(program, value, known),
+        ExprKind::AtLeast { value, limit } => {
+            greater(range(program, value, known), range(program, limit, known))
+        }
+        ExprKind::AtMost { value, limit } => {
+            smaller(range(program, value, known), range(program, limit, known))
+        }
+        ExprKind::Round { value, .. } | ExprKind::RoundToFigures { value, .. } => {
+            range(program, value, known)
+        }
         ExprKind::Weighted { parts, .. } => {
             let values: Vec<&Expr> = parts.iter().map(|(_, part)| part).collect();
             joined(program, values, known, either)
@@ -109,7 +120,8 @@ fn range(program: &Program, expr: &Expr, known: &mut Known) -> Range {
             })
         }
         ExprKind::Cases { rows, otherwise, .. } => {
-            let values: Vec<&Expr> = rows.iter().map(|(value, _)| value).chain(otherwise.as_deref()).collect();
+            let values: Vec<&Expr> =
+                rows.iter().map(|(value, _)| value).chain(otherwise.as_deref()).collect();
             joined(program, values, known, either)
         }
         ExprKind::IfMissing { value, default } => {
@@ -135,9 +147,9 @@ fn of(value: &Constant) -> Range {
 fn figure(program: &Program, id: ParameterId, column: u32) -> Range {
     let (start, column) = (program.contract.start, usize::try_from(column).unwrap_or(usize::MAX));
     let rows = program.parameter(id).map_or(&[][..], |parameter: &Parameter| &parameter.rows);
-    let in_force = rows
-        .iter()
-        .filter(|row| row.from.is_none_or(|from| from <= start) && row.until.is_none_or(|until| start < until));
+    let in_force = rows.iter().filter(|row| {
+        row.from.is_none_or(|from| from <= start) && row.until.is_none_or(|until| start < until)
+    });
     let values = in_force.filter_map(|row| row.values.get(column)).map(of);
     values.reduce(either).unwrap_or(OPEN)
 }
@@ -162,7 +174,10 @@ fn looked_up(program: &Program, table: TableId, value: Range) -> Range {
 }
 
 fn either(a: Range, b: Range) -> Range {
-    Range { low: pair(a.low, b.low).map(|(a, b)| a.min(b)), high: pair(a.high, b.high).map(|(a, b)| a.max(b)) }
+    Range {
+        low: pair(a.low, b.low).map(|(a, b)| a.min(b)),
+        high: pair(a.high, b.high).map(|(a, b)| a.max(b)),
+    }
 }
 
 fn smaller(a: Range, b: Range) -> Range {

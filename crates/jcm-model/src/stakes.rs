@@ -4,8 +4,8 @@
 
 use crate::{
     Arithmetic, BalanceId, Better, Comparison, Constant, Expr, ExprKind, Flow, Incentive, InputId,
-    InputOwner, LineId, Measure, MeasureId, Partner, PartnerId, PaymentId,
-    Program, Share, TableId, TableKind,
+    InputOwner, LineId, Measure, MeasureId, Partner, PartnerId, PaymentId, Program, Share, TableId,
+    TableKind,
 };
 use jcm_quantity::{Base, Exact, Irrational, Unit};
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,7 +83,8 @@ impl Program {
     pub fn loss_of_turnover(&self, partner: &Partner) -> Option<Exact> {
         let (id, _) = (0u32..).zip(&self.partners).find(|(_, other)| std::ptr::eq(*other, partner))?;
         let shares = self.shares_that_lose(PartnerId(id));
-        let limits: Vec<Exact> = shares.iter().map(|share| share.losing_at_most.clone()).collect::<Option<_>>()?;
+        let limits: Vec<Exact> =
+            shares.iter().map(|share| share.losing_at_most.clone()).collect::<Option<_>>()?;
         let (_, turnover) = partner.particulars.iter().find(|(field, _)| field == "turnover")?;
         let figure: String = turnover.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
         let all: Exact = limits.into_iter().sum();

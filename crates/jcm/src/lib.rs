@@ -30,6 +30,9 @@ mod world;
 
 pub use again::{Memory, Reading, read_again};
 pub use agenda::agenda;
+pub use assured::{
+    assurance_csv, assurance_html, assurance_json, assurance_text, fits_csv, fits_html, fits_json, fits_text,
+};
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
@@ -39,11 +42,9 @@ pub use emit::{
 };
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
-pub use assured::{
-    assurance_csv, assurance_html, assurance_json, assurance_text, fits_csv, fits_html, fits_json, fits_text,
-};
 pub use jcm_assure::{
-    Assurance, Fit, Verdict, assure, assure_on, cells as assurance_cells, diagnostics as assurance_problems, fits,
+    Assurance, Fit, Verdict, assure, assure_on, cells as assurance_cells, diagnostics as assurance_problems,
+    fits,
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{

@@ -28,7 +28,8 @@ fn criterion(program: &Program, row: &Row<'_>, place: Where<'_>) -> String {
     fields.extend(named(row));
     match &row.verdict {
         Verdict::Met { by } => {
-            let names: Vec<String> = by.iter().map(|def| format!("{{ {} }}", thing(program, *def, place).join(", "))).collect();
+            let names: Vec<String> =
+                by.iter().map(|def| format!("{{ {} }}", thing(program, *def, place).join(", "))).collect();
             fields.push(format!("\"verdict\": \"met\", \"by\": [{}]", names.join(", ")));
         }
         Verdict::Waived { waiver, failures } => {

@@ -2,9 +2,9 @@
 
 use super::{item, paragraph};
 use crate::document::{Align, Block, Compose as _, Table, Text, said};
-use crate::{AssuredCriterion, Computed};
 use crate::english::Wording;
 use crate::places::Places;
+use crate::{AssuredCriterion, Computed};
 use jcm_model::Def;
 
 /// The schedule, if the contract follows anything that asks something.

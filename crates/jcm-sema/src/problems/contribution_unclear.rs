@@ -27,11 +27,15 @@ impl Problem for ContributionUnclear {
             (
                 format!("the contribution of `{partner}` is named twice, and is either fixed or variable"),
                 "named again here",
-                format!("Name `{partner}` once: under `fixed:` if it brings the same whatever is spent, or `variable:`"),
+                format!(
+                    "Name `{partner}` once: under `fixed:` if it brings the same whatever is spent, or `variable:`"
+                ),
             )
         } else {
             (
-                format!("`{partner}` contributes nothing to `{pool}`, so its contribution is neither fixed nor variable"),
+                format!(
+                    "`{partner}` contributes nothing to `{pool}`, so its contribution is neither fixed nor variable"
+                ),
                 "does not contribute",
                 format!("Remove `{partner}`, or write what it brings under `contributes`"),
             )

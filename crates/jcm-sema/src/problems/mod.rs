@@ -224,7 +224,10 @@ pub const CODES: &[(Code, &str)] = &[
     (not_local::CODE, "a locality sets what it may not set"),
     (balance_unclosed::CODE, "a balance does not close at a line of its incentive"),
     (remainder_unsaid::CODE, "what is left in a balance at its end is neither paid nor written off"),
-    (contribution_unclear::CODE, "a contribution to a pool is said to be fixed or variable that there is not, or that is both"),
+    (
+        contribution_unclear::CODE,
+        "a contribution to a pool is said to be fixed or variable that there is not, or that is both",
+    ),
     (remainder_twice::CODE, "what is left in a balance is written off and used all the same"),
     (on_account_inside::CODE, "a payment on account is not the whole of a line"),
     (not_summed::CODE, "a sum to date is asked for of something that cannot be summed"),
