@@ -19,12 +19,14 @@ mod library;
 mod lint;
 mod needs;
 mod places;
+mod preview;
 mod problems;
 mod profiles;
 mod project;
 mod simulation;
 mod value;
 mod variations;
+mod what_if;
 mod worked;
 mod world;
 
@@ -37,14 +39,14 @@ pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
 pub use emit::{
-    Artefact, DocumentFormat, Target, document, document_for, document_in_plain_words, emit, made_by_jcm,
-    rendered,
+    Artefact, DocumentFormat, NO_PDF, Target, document, document_for, document_in_plain_words, emit,
+    made_by_jcm, rendered,
 };
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
 pub use jcm_assure::{
-    Assurance, Fit, Verdict, assure, assure_on, cells as assurance_cells, diagnostics as assurance_problems,
-    fits,
+    Assurance, Failure as AssuranceFailure, Fit, Row as AssuranceRow, Verdict, assure, assure_on,
+    cells as assurance_cells, diagnostics as assurance_problems, fits,
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{
@@ -53,13 +55,14 @@ pub use jcm_calendar::{
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_doc::{Document, addresses};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{LocalityId, PartnerId, Program, Simulation};
+pub use jcm_model::{FlowId, LocalityId, PartnerId, Program, Simulation};
 pub use jcm_quantity::Date;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use jcm_std::{TEMPLATE_README, Template, templates};
 pub use library::{LibraryEntry, LibraryModule, library};
 pub use lint::{lint, lint_codes};
 pub use places::place_columns;
+pub use preview::{Preview, preview};
 pub use problems::codes;
 pub use profiles::profiles;
 pub use simulation::{
@@ -67,6 +70,7 @@ pub use simulation::{
     SimulatedPlace, Simulating, chance_text, expectation_problem, simulate, simulation_csv, simulation_html,
     simulation_json, simulation_text,
 };
+pub use what_if::{Bar, Lever, Moved, Reach, WhatIf, WhatIfPeriod, what_if};
 pub use worked::{WorkedExample, WorkedLine, work_out};
 pub use world::{InMemory, World};
 
