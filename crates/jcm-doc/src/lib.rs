@@ -29,6 +29,7 @@ pub use english::{Wording, line_sentence, words};
 pub use formula::{Formula, formula};
 pub use math::{Equation, Math};
 pub use picture::{Anchor, Drawing, Mark, Picture, Point, head_of};
+pub use places::places;
 pub use render::{html, markdown};
 
 /// Who made the document.
