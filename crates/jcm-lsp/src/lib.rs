@@ -18,7 +18,7 @@ mod names;
 mod places;
 mod server;
 
-pub use jcm_ide::Books;
+pub use jcm_ide::{Books, Date};
 
 use server::Server;
 use tokio::io::{AsyncRead, AsyncWrite};
