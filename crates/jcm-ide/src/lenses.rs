@@ -115,10 +115,11 @@ fn criteria(analysis: &Analysis, file: FileId) -> Vec<Lens> {
         return Vec::new();
     }
     let assurance = jcm::assure(program);
+    let place = jcm::addresses(program);
     let mut found = Vec::new();
     let mut open = Vec::new();
     for row in &assurance.rows {
-        let (verdict, detail) = jcm::assurance_cells(program, row);
+        let (verdict, detail) = jcm::assurance_cells(program, row, &place);
         let head = &row.criterion.head;
         if head.name_span.file == file {
             let title = format!("{verdict}: {detail}");

@@ -13,6 +13,7 @@ mod case_gap;
 mod case_overlap;
 mod circular;
 mod condition_late;
+mod contribution_unclear;
 mod dated_gap;
 mod dates_disordered;
 mod decision_invalid;
@@ -91,6 +92,7 @@ pub(crate) use case_gap::CaseGap;
 pub(crate) use case_overlap::CaseOverlap;
 pub(crate) use circular::Circular;
 pub(crate) use condition_late::ConditionLate;
+pub(crate) use contribution_unclear::ContributionUnclear;
 pub(crate) use dated_gap::DatedGap;
 pub(crate) use dates_disordered::DatesDisordered;
 pub(crate) use decision_invalid::DecisionInvalid;
@@ -226,6 +228,10 @@ pub const CODES: &[(Code, &str)] = &[
     (not_local::CODE, "a locality sets what it may not set"),
     (balance_unclosed::CODE, "a balance does not close at a line of its incentive"),
     (remainder_unsaid::CODE, "what is left in a balance at its end is neither paid nor written off"),
+    (
+        contribution_unclear::CODE,
+        "a contribution to a pool is said to be fixed or variable that there is not, or that is both",
+    ),
     (remainder_twice::CODE, "what is left in a balance is written off and used all the same"),
     (on_account_inside::CODE, "a payment on account is not the whole of a line"),
     (not_summed::CODE, "a sum to date is asked for of something that cannot be summed"),

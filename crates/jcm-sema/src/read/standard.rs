@@ -31,11 +31,15 @@ pub(super) fn read_all(cx: &mut Checker<'_>) {
             continue;
         }
         let Some(standard) = standard(cx, declaration) else { continue };
-        let id = StandardId(u32::try_from(cx.parts.standards.len()).unwrap_or(u32::MAX));
+        let before = if followed { &cx.parts.standards } else { &cx.parts.unfollowed.standards };
+        let id = StandardId(u32::try_from(before.len()).unwrap_or(u32::MAX));
         let criteria = criteria_of(cx, &standard.head.name, id);
         if followed {
             cx.parts.standards.push(standard);
             cx.parts.criteria.extend(criteria);
+        } else {
+            cx.parts.unfollowed.standards.push(standard);
+            cx.parts.unfollowed.criteria.extend(criteria);
         }
     }
     waivers(cx);
