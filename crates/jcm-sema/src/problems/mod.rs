@@ -280,14 +280,19 @@ pub(crate) fn a(word: &str) -> String {
 /// The names most like `name`: by edit distance, and those that hold it or are held by it; at most three.
 pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let lower = name.to_lowercase();
+    let (most, length) = (1 + name.len() / 4, lower.chars().count());
     let mut found: Vec<(usize, &str)> = known
         .into_iter()
         .filter_map(|candidate| {
             let other = candidate.to_lowercase();
-            let distance = strsim::damerau_levenshtein(&lower, &other);
             let held =
                 lower.len() > 2 && (other.contains(&lower) || (other.len() > 2 && lower.contains(&other)));
-            (distance <= 1 + name.len() / 4 || held).then_some((distance, candidate))
+            // No distance is less than the difference of the lengths, and most names are told apart by that.
+            if !held && other.chars().count().abs_diff(length) > most {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&lower, &other);
+            (distance <= most || held).then_some((distance, candidate))
         })
         .collect();
     found.sort();
