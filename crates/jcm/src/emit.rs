@@ -127,10 +127,11 @@ pub fn made_by_jcm(bytes: &[u8]) -> bool {
 }
 
 /// What marks each target as made here: a row of the Markdown, the generator of the page, the maker of the Word
-/// document, the kind of the JSON.
-const MARKS: [&str; 4] = [
+/// document, the kind of the JSON, the remark in a diagram.
+const MARKS: [&str; 5] = [
     "| Made by | jcm ",
     "<meta name=\"generator\" content=\"jcm ",
     "<Application>jcm ",
     "\"jcm\": \"settlement\"",
+    "Made by jcm ",
 ];

@@ -9,6 +9,7 @@
 
 mod again;
 mod agenda;
+mod diagrams;
 mod effect;
 mod emit;
 mod examples;
@@ -29,6 +30,7 @@ mod world;
 
 pub use again::{Memory, Reading, read_again};
 pub use agenda::agenda;
+pub use diagrams::{Diagram, DiagramFormat, Shows, diagram_text, diagrams};
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
