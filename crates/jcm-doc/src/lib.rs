@@ -9,6 +9,7 @@
 //! This crate reads no file, has no clock and does not evaluate: computed figures come in as data.
 
 mod clean;
+mod columns;
 mod computed;
 mod contract;
 mod diagrams;
@@ -20,6 +21,7 @@ mod picture;
 mod places;
 mod render;
 
+pub use columns::Columns;
 pub use computed::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
 pub use contract::{document, for_partner, plain_words};
 pub use diagrams::{Diagram, Shows, diagrams};
@@ -31,6 +33,7 @@ pub use english::{Wording, line_sentence, words};
 pub use formula::{Formula, formula};
 pub use math::{Equation, Math};
 pub use picture::{Anchor, Drawing, Graph, Mark, Picture, Point, head_of};
+pub use places::places;
 pub use render::{html, markdown};
 
 /// Who made the document.

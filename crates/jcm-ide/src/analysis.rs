@@ -1,11 +1,11 @@
 //! One reading of one contract, of which questions are asked.
 
 use crate::index::Index;
-use jcm::{Reading, WorkedExample};
+use jcm::{Reading, Settlement, WorkedExample};
 use jcm_diagnostics::{Diagnostic, sort};
 use jcm_model::Program;
 use jcm_sema::Module;
-use jcm_source::{FileId, SourceFile, Span};
+use jcm_source::{FileId, SourceFile, Sources, Span};
 use jcm_syntax::ast::Declaration;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -94,6 +94,16 @@ impl Analysis {
     /// The checked program, if no problem that is found at once is an error.
     pub fn program(&self) -> Option<&Program> {
         self.reading.checked.program()
+    }
+
+    /// What the contract settles by, if there is a program and nothing is wrong with what it comes to.
+    pub fn settlement(&self) -> Option<&Settlement> {
+        self.reading.settlement()
+    }
+
+    /// Every text that was read.
+    pub(crate) fn sources(&self) -> &Sources {
+        &self.reading.checked.sources
     }
 
     /// Every example worked out, at the first call; none where there is no program.

@@ -51,7 +51,7 @@ impl Server {
     }
 
     /// Asks something of the reading that a text belongs to, on a thread of its own.
-    async fn of<T: Send + 'static>(
+    pub(crate) async fn of<T: Send + 'static>(
         &self,
         uri: &Uri,
         question: impl FnOnce(&View) -> Option<T> + Send + 'static,

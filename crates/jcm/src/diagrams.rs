@@ -18,8 +18,11 @@ pub enum DiagramFormat {
 pub fn diagram_text(diagram: &Diagram, format: DiagramFormat) -> String {
     let graph = &diagram.graph;
     match format {
-        DiagramFormat::Svg => format!("{}<!-- Made by {COMPILER} -->\n", graph.picture().svg()),
+        DiagramFormat::Svg => {
+            let svg = graph.picture().svg();
+            svg.replacen("?>\n", &format!("?>\n<!-- Made by {COMPILER} -->\n"), 1)
+        }
         DiagramFormat::Dot => format!("// Made by {COMPILER}\n{}", graph.dot()),
-        DiagramFormat::Mermaid => format!("{}%% Made by {COMPILER}\n", graph.mermaid()),
+        DiagramFormat::Mermaid => format!("%% Made by {COMPILER}\n{}", graph.mermaid()),
     }
 }

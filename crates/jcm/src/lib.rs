@@ -19,12 +19,14 @@ mod library;
 mod lint;
 mod needs;
 mod places;
+mod preview;
 mod problems;
 mod profiles;
 mod project;
 mod simulation;
 mod value;
 mod variations;
+mod what_if;
 mod worked;
 mod world;
 
@@ -35,15 +37,15 @@ pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
 pub use emit::{
-    Artefact, DocumentFormat, Target, document, document_for, document_in_plain_words, emit, made_by_jcm,
-    rendered,
+    Artefact, DocumentFormat, NO_PDF, Target, document, document_for, document_in_plain_words, emit,
+    made_by_jcm, rendered,
 };
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
 pub use jcm_assure::{
-    Assurance, Fit, Verdict, assure, assure_on, cells as assurance_cells, csv as assurance_csv,
-    diagnostics as assurance_problems, fits, fits_csv, fits_json, fits_text, html as assurance_html,
-    json as assurance_json, text as assurance_text,
+    Assurance, Failure as AssuranceFailure, Fit, Row as AssuranceRow, Verdict, assure, assure_on,
+    cells as assurance_cells, csv as assurance_csv, diagnostics as assurance_problems, fits, fits_csv,
+    fits_json, fits_text, html as assurance_html, json as assurance_json, text as assurance_text,
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{
@@ -52,19 +54,22 @@ pub use jcm_calendar::{
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_doc::Document;
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{LocalityId, PartnerId, Program, Simulation};
+pub use jcm_model::{FlowId, LocalityId, PartnerId, Program, Simulation};
 pub use jcm_quantity::Date;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use jcm_std::{TEMPLATE_README, Template, templates};
 pub use library::{LibraryEntry, LibraryModule, library};
 pub use lint::{lint, lint_codes};
 pub use places::place_columns;
+pub use preview::{Preview, preview};
 pub use problems::codes;
 pub use profiles::profiles;
 pub use simulation::{
-    ChanceResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace, Simulating, chance_text,
-    expectation_problem, simulate, simulation_csv, simulation_html, simulation_json, simulation_text,
+    Alternative, ChanceResult, DriverResult, ExpectationResult, NotSimulated, PartyResult, Range, Simulated,
+    SimulatedPlace, Simulating, chance_text, expectation_problem, simulate, simulation_csv, simulation_html,
+    simulation_json, simulation_text,
 };
+pub use what_if::{Bar, Lever, Moved, Reach, WhatIf, WhatIfPeriod, what_if};
 pub use worked::{WorkedExample, WorkedLine, work_out};
 pub use world::{InMemory, World};
 
@@ -140,11 +145,20 @@ pub fn check_without_examples_as_at(world: &dyn World, as_at: Option<Date>) -> C
 /// Reads a contract as [`check_as_at`] does, with the localities of a table beside those that it declares: one row for
 /// each, one column for each figure of [`place_columns`]. What is wrong with a row is told at its cell.
 pub fn check_with_places(world: &dyn World, table: SourceFile, as_at: Option<Date>) -> Checked {
+    with_places(world, table, as_at, false)
+}
+
+/// The same for a table that was written for another contract: columns that this one does not have are passed over.
+pub fn check_with_places_of_another(world: &dyn World, table: SourceFile) -> Checked {
+    with_places(world, table, None, true)
+}
+
+fn with_places(world: &dyn World, table: SourceFile, as_at: Option<Date>, of_another: bool) -> Checked {
     let template = check_as_at(world, as_at);
     let Some(program) = template.program() else { return template };
     let mut sources = template.sources.clone();
     let file = sources.add(table.clone());
-    let places = match places::Places::of(program, &table, file) {
+    let places = match places::Places::of(program, &table, file, of_another) {
         Ok(places) => places,
         Err(problems) => return Checked::new(sources, problems, None),
     };

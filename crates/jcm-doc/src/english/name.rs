@@ -25,6 +25,8 @@ impl Wording<'_> {
             Def::Table(_) => self.titled("the table ", def),
             Def::Partner(_) | Def::Pool(_) | Def::Board(_) => {
                 let (article, body) = without_article(self.title(def));
+                // A board is an office of the contract and no proper name alone.
+                let article = if matches!(def, Def::Board(_)) { "the " } else { article };
                 self.linked(def, Noun { article, body: body.to_string(), plural: false })
             }
             Def::Population(_) | Def::Measure(_) => {
@@ -95,9 +97,16 @@ impl Wording<'_> {
                 text.say(" (").add(detail).say(")");
             }
         }
-        let starts_sentence =
-            before.trim_end().is_empty() || before.trim_end().ends_with(['.', ':', '?', '!']);
-        if starts_sentence && !before.ends_with("e.g.") { capitalised(text) } else { text }
+        at_its_place(text, before)
+    }
+
+    /// A thing by its name alone, where a clause before has said where it stands.
+    pub(crate) fn mention(&self, def: Def, before: &str) -> Text {
+        let mut text = self.name(def).text;
+        if has_determiner(before) {
+            drop_article(&mut text);
+        }
+        at_its_place(text, before)
     }
 
     /// The title of a line in a table of lines, where a part of a score says what it is.
@@ -317,6 +326,13 @@ impl Wording<'_> {
     pub(crate) fn is_truth(ty: &Ty) -> bool {
         *ty == Ty::Truth
     }
+}
+
+/// A text with a capital where it begins a sentence.
+fn at_its_place(text: Text, before: &str) -> Text {
+    let before = before.trim_end();
+    let starts_sentence = before.is_empty() || before.ends_with(['.', ':', '?', '!']);
+    if starts_sentence && !before.ends_with("e.g.") { capitalised(text) } else { text }
 }
 
 /// A title as it stands in a formula: without its article, with a capital.

@@ -85,10 +85,10 @@ impl Graph {
             "digraph contract {{\n  rankdir={direction};\n  label={};\n  node [shape=box, fontname=\"Arial\"];\n",
             quoted(&self.title)
         );
-        for (place, node) in self.nodes.iter().enumerate() {
-            out.push_str(&format!("  n{place} [label={}];\n", quoted(&node.words("\n"))));
+        for (place, words) in self.told("\n") {
+            out.push_str(&format!("  n{place} [label={}];\n", quoted(&words)));
         }
-        for edge in &self.edges {
+        for edge in self.all_edges() {
             let label = match edge.label.as_str() {
                 "" => String::new(),
                 label => format!(" [label={}]", quoted(label)),
@@ -103,10 +103,10 @@ impl Graph {
     pub fn mermaid(&self) -> String {
         let direction = if self.nodes.iter().any(|node| node.place == Place::Spine) { "TB" } else { "LR" };
         let mut out = format!("flowchart {direction}\n  accTitle: {}\n", plain(&self.title));
-        for (place, node) in self.nodes.iter().enumerate() {
-            out.push_str(&format!("  n{place}[\"{}\"]\n", plain(&node.words(": "))));
+        for (place, words) in self.told(": ") {
+            out.push_str(&format!("  n{place}[\"{}\"]\n", plain(&words)));
         }
-        for edge in &self.edges {
+        for edge in self.all_edges() {
             let label = match edge.label.as_str() {
                 "" => String::new(),
                 label => format!("|\"{}\"|", plain(label)),
@@ -115,11 +115,31 @@ impl Graph {
         }
         out
     }
-}
 
-impl Node {
-    fn words(&self, joint: &str) -> String {
-        if self.note.is_empty() { self.title.clone() } else { format!("{}{joint}{}", self.title, self.note) }
+    /// Every thing with its words, to which its remarks belong.
+    fn told(&self, joint: &str) -> Vec<(usize, String)> {
+        let mut told = Vec::new();
+        for (place, node) in self.nodes.iter().enumerate() {
+            if matches!(node.place, Place::Beside(_)) {
+                continue;
+            }
+            let remarks = self.nodes.iter().filter(|other| other.place == Place::Beside(place));
+            let words = [node.title.as_str(), node.note.as_str()].into_iter();
+            let words =
+                words.chain(remarks.map(|remark| remark.note.as_str())).filter(|words| !words.is_empty());
+            told.push((place, words.collect::<Vec<_>>().join(joint)));
+        }
+        told
+    }
+
+    /// Every edge, and those that the place of a thing stands for.
+    fn all_edges(&self) -> Vec<Edge> {
+        let leads = |(from, node): (usize, &Node)| match node.place {
+            Place::Before(to) => Some(Edge { from, to, label: String::new() }),
+            _ => None,
+        };
+        let before = self.nodes.iter().enumerate().filter_map(leads);
+        before.chain(self.edges.iter().cloned()).collect()
     }
 }
 
