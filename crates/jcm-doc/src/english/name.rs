@@ -76,7 +76,7 @@ impl Wording<'_> {
     /// A thing as a clause refers to it; `before` is what the sentence has said already.
     pub(crate) fn reference(&self, def: Def, before: &str) -> Text {
         let mut text = self.name(def).text;
-        let has_determiner = has_determiner(before);
+        let has_determiner = replaces_article(def, before);
         if has_determiner {
             drop_article(&mut text);
         }
@@ -103,7 +103,7 @@ impl Wording<'_> {
     /// A thing by its name alone, where a clause before has said where it stands.
     pub(crate) fn mention(&self, def: Def, before: &str) -> Text {
         let mut text = self.name(def).text;
-        if has_determiner(before) {
+        if replaces_article(def, before) {
             drop_article(&mut text);
         }
         at_its_place(text, before)
@@ -347,6 +347,13 @@ fn without_article(title: &str) -> (&'static str, &str) {
         Some(body) if !body.is_empty() => ("the ", body),
         _ => ("", title),
     }
+}
+
+/// Whether a text ends in a word that takes the place of the article of a thing. "A decision that {board} takes" does
+/// not: of an office there is one.
+fn replaces_article(def: Def, before: &str) -> bool {
+    let relative = matches!(def, Def::Board(_)) && before.trim_end().ends_with(" that");
+    has_determiner(before) && !relative
 }
 
 /// Whether a text ends in a word that takes the place of an article.
