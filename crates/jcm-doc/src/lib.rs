@@ -42,3 +42,10 @@ pub struct Edition {
     /// The compiler with its version, such as `jcm 0.1.0`.
     pub compiler: String,
 }
+
+/// Where each thing stands in the document, such as `clause 9` or `Schedule 3B, line 6`; empty for a party and for the
+/// contract itself.
+pub fn addresses(program: &jcm_model::Program) -> impl Fn(jcm_model::Def) -> String {
+    let places = places::Places::of(program);
+    move |def| places.address(def).to_owned()
+}
