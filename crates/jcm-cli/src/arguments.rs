@@ -1,7 +1,7 @@
 //! What can be asked for on the command line.
 
 use crate::commands::{
-    assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, lsp, new, settle,
+    analyse, assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, lsp, new, settle,
     simulate, test,
 };
 use crate::failure::Failure;
@@ -63,6 +63,7 @@ pub(crate) enum Command {
     Calendar(calendar::Arguments),
     Settle(Box<settle::Arguments>),
     Simulate(simulate::Arguments),
+    Analyse(analyse::Arguments),
     Test(test::Arguments),
     Diff(diff::Arguments),
     Localities(localities::Arguments),

@@ -9,6 +9,7 @@
 
 mod again;
 mod agenda;
+mod analysis;
 mod effect;
 mod emit;
 mod examples;
@@ -29,6 +30,10 @@ mod world;
 
 pub use again::{Memory, Reading, read_again};
 pub use agenda::agenda;
+pub use analysis::{
+    Analysed, AnalysisKind, Between, Denial, analysis, analysis_denied, analysis_html, analysis_json,
+    analysis_kind, analysis_text,
+};
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
@@ -50,7 +55,7 @@ pub use jcm_calendar::{
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_doc::Document;
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{LocalityId, PartnerId, Program, Simulation};
+pub use jcm_model::{Input, LocalityId, PartnerId, Program, Simulation};
 pub use jcm_quantity::Date;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use jcm_std::{TEMPLATE_README, Template, templates};

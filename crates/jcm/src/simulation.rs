@@ -11,6 +11,9 @@ pub use html::simulation_html;
 pub use result::{ChanceResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace};
 pub use tables::{percent as chance_text, simulation_csv, simulation_json, simulation_text};
 
+pub(crate) use html::STYLE;
+pub(crate) use tables::escaped;
+
 use crate::problems;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{LocalityId, Program, Simulation};

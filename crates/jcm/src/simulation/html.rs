@@ -5,7 +5,7 @@ use super::result::Simulated;
 use super::tables::{chance_rows, party_rows, percent, place_title, whole, years};
 use maud::{DOCTYPE, Markup, html};
 
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}\
+pub(crate) const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}\
 table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums}th,td{padding:.3rem .7rem;border-bottom:1px solid #767676;text-align:right}\
 th:first-child,td:first-child{text-align:left}svg{width:100%;height:auto}svg text{font-size:14px;fill:#111}.range{stroke:#111;stroke-width:6}\
 .middle{stroke:#111;stroke-width:3}.mean{fill:#fff;stroke:#111;stroke-width:2}.nought{stroke:#767676;stroke-dasharray:4 4}.scroll{overflow-x:auto}";

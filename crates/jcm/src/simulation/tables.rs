@@ -233,7 +233,7 @@ pub fn simulation_json(simulated: &Simulated) -> String {
     )
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut made = String::new();
     for letter in text.chars() {
         match letter {

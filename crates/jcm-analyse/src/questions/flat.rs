@@ -1,0 +1,120 @@
+//! Stretches of a figure over which a payment does not change, whatever the other figures are.
+
+use crate::asking::{Asking, Bench, Number, range_words};
+use crate::ray::{Piece, ray};
+use crate::reading::Cell;
+use crate::span::{Span, Trend};
+use crate::{Kind, Place, Statement, Verdict};
+use jcm_eval::Held;
+use jcm_quantity::{End, Exact, Range, RoundingMode};
+
+/// Rays along each figure that stretches are looked for on.
+const MOST_RAYS: usize = 4;
+
+pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
+    let Ok(bench) = asking.bench(&[], &[payment]) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (figure, number) in bench.numbers.iter().enumerate() {
+        for (nth, range) in stretches(&bench, figure).into_iter().enumerate() {
+            let inner = within(&range, &bench.step_of(*number));
+            let flat = [Some(range), inner].into_iter().flatten().find(|range| is_flat(&bench, figure, range));
+            found.extend(flat.map(|range| Statement {
+                about: format!("{payment} {figure} {nth}"),
+                ..describe(&bench, payment, *number, &range)
+            }));
+        }
+    }
+    found
+}
+
+/// Stretches that are flat on some ray on which another piece is not.
+fn stretches(bench: &Bench<'_>, figure: usize) -> Vec<Range> {
+    let sampler = bench.sampler();
+    let mut found: Vec<Range> = Vec::new();
+    for cell in &bench.engine.whole {
+        for point in sampler.points(MOST_RAYS, Some(figure)) {
+            let Ok(pieces) = ray(bench, cell, &point, figure, &bench.steps) else { continue };
+            let level = |piece: &Piece| piece.forms.first()?.as_ref()?.number();
+            if pieces.iter().all(|piece| level(piece).is_some()) {
+                continue;
+            }
+            let mut before: Option<(Exact, Range)> = None;
+            for piece in &pieces {
+                let now = level(piece);
+                before = match (before, now) {
+                    (Some((amount, range)), Some(now)) if amount == now && range.high == piece.range.low => {
+                        Some((now, Range { low: range.low, high: piece.range.high.clone() }))
+                    }
+                    (known, now) => {
+                        found.extend(known.map(|(_, range)| range));
+                        now.map(|now| (now, piece.range.clone()))
+                    }
+                };
+            }
+            found.extend(before.map(|(_, range)| range));
+        }
+    }
+    found.sort_by(|a, b| (&a.low, &a.high).cmp(&(&b.low, &b.high)));
+    found.dedup();
+    found
+}
+
+/// The same without its ends, at which something may jump.
+fn within(range: &Range, grain: &Exact) -> Option<Range> {
+    let low = range.low.number().map(|low| low.round(grain, RoundingMode::Floor) + grain);
+    let high = range.high.number().map(|high| high.round(grain, RoundingMode::Ceiling) - grain);
+    let within = Range { low: low.map_or(End::Below, End::At), high: high.map_or(End::Above, End::At) };
+    (within.low < within.high).then_some(within)
+}
+
+/// Whether nothing changes along a stretch, whatever the other figures are.
+fn is_flat(bench: &Bench<'_>, figure: usize, range: &Range) -> bool {
+    let cells: Vec<Cell> = bench
+        .engine
+        .whole
+        .iter()
+        .map(|cell| {
+            let mut cell = Cell { inside: false, ..cell.clone() };
+            if let Some(own) = cell.numbers.get_mut(figure) {
+                *own = range.clone();
+            }
+            cell
+        })
+        .collect();
+    let amount = |way: &crate::engine::Way| -> Option<Span> {
+        match way.values.first() {
+            Some(Held::Number(span)) => Some(span.clone()),
+            _ => None,
+        }
+    };
+    let flat = bench.engine.holds(&cells, &bench.steps, |cell, view| {
+        !view.notes.stops
+            && view.keeps(cell, figure, Trend::Rises, amount) && view.keeps(cell, figure, Trend::Falls, amount)
+    });
+    flat.is_ok()
+}
+
+fn describe(bench: &Bench<'_>, payment: usize, number: Number, range: &Range) -> Statement {
+    let asking = bench.asking;
+    let words = range_words(range, |value| bench.shown(number, value));
+    let own = match number {
+        Number::Input(id) => asking.subject.figures.get(id.index()).is_some_and(|one| one.better.is_some()),
+        Number::Carried(_) => false,
+    };
+    let closed = matches!((&range.low, &range.high), (End::At(_), End::At(_)));
+    Statement {
+        kind: Kind::FlatZone,
+        verdict: Verdict::Proved,
+        said: format!(
+            "“{}” does not change with “{}” at {words}, whatever the other figures are",
+            asking.payment(payment),
+            bench.title(number)
+        ),
+        about: String::new(),
+        periods: asking.periods.clone(),
+        place: Place::Payment(payment),
+        size: None,
+        to_look_at: own && closed,
+        witnesses: Vec::new(),
+    }
+}
