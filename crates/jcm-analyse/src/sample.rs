@@ -147,7 +147,7 @@ impl<'a> Sampler<'a> {
             });
             near.or_else(|| values.get(values.len() / 2).cloned())
         };
-        self.bench.numbers.iter().zip(&self.values).map(one).collect()
+        self.bench.numbers.iter().zip(self.values).map(one).collect()
     }
 
     fn point(&self, number: usize, counts: &[usize]) -> Vec<Exact> {
@@ -223,7 +223,13 @@ fn values_of(bench: &Bench<'_>, number: Number, range: &Range, borders: &BTreeSe
         bench.asking.subject.usual.iter().filter(|(id, _)| Number::Input(*id) == number).map(|(_, v)| v.clone()),
     );
     if near.is_empty() {
-        near.extend([Exact::zero(), Exact::one()]);
+        let unit = bench.unit(number);
+        let large = match unit.is_money() {
+            Some(_) => Exact::from_int(1_000_000),
+            None if unit.is_percent() => Exact::one(),
+            None => Exact::from_int(1_000).checked_div(&unit.scale()).unwrap_or_default(),
+        };
+        near.extend([Exact::zero(), large]);
     }
     let mut all: BTreeSet<Exact> = BTreeSet::new();
     let mut before: Option<&Exact> = None;

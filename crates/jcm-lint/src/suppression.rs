@@ -13,7 +13,7 @@ const MARK: &str = "jcm:";
 
 /// What an analysis of the whole contract finds and no lint does, and a comment can accept all the same. What both find
 /// has one name.
-pub const ANALYSED: &[&str] = &["perverse", "no-influence", "conflict", "conservation"];
+pub const ANALYSED: &[&str] = &["perverse", "no-influence", "conflict"];
 
 /// A comment that accepts what a lint finds.
 pub(crate) struct Suppression {

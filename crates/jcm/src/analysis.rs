@@ -5,8 +5,7 @@ mod denied;
 mod subject;
 mod told;
 
-pub use denied::{Denial, analysis_denied, analysis_kind};
-pub use jcm_analyse::Kind as AnalysisKind;
+pub use denied::{Denial, analysis_codes, analysis_denied, analysis_kind};
 pub use told::{analysis_html, analysis_json, analysis_text};
 
 use crate::from_program::settlement;

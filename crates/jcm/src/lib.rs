@@ -31,7 +31,7 @@ mod world;
 pub use again::{Memory, Reading, read_again};
 pub use agenda::agenda;
 pub use analysis::{
-    Analysed, AnalysisKind, Between, Denial, analysis, analysis_denied, analysis_html, analysis_json,
+    Analysed, Between, Denial, analysis, analysis_codes, analysis_denied, analysis_html, analysis_json,
     analysis_kind, analysis_text,
 };
 pub use effect::{

@@ -24,7 +24,7 @@ pub(crate) use cell_breaks_out::cell_breaks_out;
 pub(crate) use chance_differs::chance_differs;
 pub(crate) use column_not_local::column_not_local;
 pub(crate) use correlations_clash::correlations_clash;
-pub(crate) use denied::{code_of, denied};
+pub(crate) use denied::{analysis_codes, code_of, denied};
 pub(crate) use distribution_unfit::{distribution_unfit, figure_not_fixed};
 pub(crate) use example_differs::example_differs;
 pub(crate) use example_stops::example_stops;

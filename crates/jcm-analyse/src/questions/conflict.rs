@@ -6,6 +6,7 @@ use crate::sample::Settled;
 use crate::{Kind, Of, Place, Statement, Verdict};
 use jcm_calculus::{PartyId, Value};
 use jcm_quantity::Exact;
+use std::rc::Rc;
 
 pub(super) fn ask(asking: &Asking<'_>) -> Vec<Statement> {
     let mut parties: Vec<PartyId> = Vec::new();
@@ -18,9 +19,10 @@ pub(super) fn ask(asking: &Asking<'_>) -> Vec<Statement> {
         }
     }
     let mut found = Vec::new();
+    let mut known: Known = Vec::new();
     for (place, one) in parties.iter().enumerate() {
         for other in parties.iter().skip(place + 1) {
-            found.extend(pair(asking, *one, *other));
+            found.extend(pair(asking, *one, *other, &mut known));
         }
     }
     found
@@ -32,7 +34,10 @@ fn payments_of(asking: &Asking<'_>, parties: [PartyId; 2]) -> Vec<usize> {
     (0..asking.settlement().allocations.len()).filter(of).collect()
 }
 
-fn pair(asking: &Asking<'_>, one: PartyId, other: PartyId) -> Option<Statement> {
+/// The cases of the payments that were asked about before.
+type Known = Vec<(Vec<usize>, Rc<Vec<Settled>>)>;
+
+fn pair(asking: &Asking<'_>, one: PartyId, other: PartyId, known: &mut Known) -> Option<Statement> {
     let (first, second) = (asking.party(one), asking.party(other));
     let payments = payments_of(asking, [one, other]);
     let mut statement = Statement {
@@ -49,7 +54,12 @@ fn pair(asking: &Asking<'_>, one: PartyId, other: PartyId) -> Option<Statement> 
     let open = match asking.bench(&[], &payments) {
         Err(open) => open,
         Ok(bench) => {
-            let cases = bench.sampler().cases();
+            let before = known.iter().find(|(of, _)| *of == payments).map(|(_, cases)| Rc::clone(cases));
+            let cases = before.unwrap_or_else(|| {
+                let cases = Rc::new(bench.sampler().cases());
+                known.push((payments.clone(), Rc::clone(&cases)));
+                cases
+            });
             let net = |settled: &Settled| (asking.net(settled, one), asking.net(settled, other));
             let together = together(&cases, net);
             if let Some((a, b)) = together {

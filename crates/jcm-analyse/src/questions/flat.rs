@@ -15,11 +15,13 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
     let Ok(bench) = asking.bench(&[], &[payment]) else { return Vec::new() };
     let mut found = Vec::new();
     for (figure, number) in bench.numbers.iter().enumerate() {
-        for (nth, range) in stretches(&bench, figure).into_iter().enumerate() {
+        for range in stretches(&bench, figure) {
+            let ends = bench.engine.whole.first().and_then(|cell| cell.numbers.get(figure));
+            let touches = ends.map(|ends| (ends.low == range.low, ends.high == range.high)).unwrap_or_default();
             let inner = within(&range, &bench.step_of(*number));
             let flat = [Some(range), inner].into_iter().flatten().find(|range| is_flat(&bench, figure, range));
             found.extend(flat.map(|range| Statement {
-                about: format!("{payment} {figure} {nth}"),
+                about: format!("{payment} {figure} {touches:?}"),
                 ..describe(&bench, payment, *number, &range)
             }));
         }
@@ -35,7 +37,8 @@ fn stretches(bench: &Bench<'_>, figure: usize) -> Vec<Range> {
         for point in sampler.points(MOST_RAYS, Some(figure)) {
             let Ok(pieces) = ray(bench, cell, &point, figure, &bench.steps) else { continue };
             let level = |piece: &Piece| piece.forms.first()?.as_ref()?.number();
-            if pieces.iter().all(|piece| level(piece).is_some()) {
+            let first = pieces.first().and_then(level);
+            if first.is_some() && pieces.iter().all(|piece| level(piece) == first) {
                 continue;
             }
             let mut before: Option<(Exact, Range)> = None;

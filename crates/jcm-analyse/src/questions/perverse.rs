@@ -135,11 +135,22 @@ fn refuted(
         witness
     };
     Statement {
+        place: Place::Payment(most_lost(bench, party, worse, better_case)),
         size: Some(lost),
         to_look_at: true,
         witnesses: vec![show(worse, before), show(better_case, after)],
         ..statement(asking, input, Verdict::Refuted, said)
     }
+}
+
+/// The payment by which a party loses most.
+fn most_lost(bench: &Bench<'_>, party: PartyId, worse: &Settled, better: &Settled) -> usize {
+    let lost = |payment: &usize| {
+        let of = |settled: &Settled| settled.part(*payment, party).map_or_else(Exact::zero, |(_, paid)| paid.clone());
+        of(worse) - of(better)
+    };
+    let all = bench.payments.iter().copied().map(|payment| (lost(&payment), payment));
+    all.reduce(|a, b| if b.0 > a.0 { b } else { a }).map_or(0, |(_, payment)| payment)
 }
 
 /// What is better, in words.

@@ -12,17 +12,19 @@ pub(super) fn ask(asking: &Asking<'_>, probes: &[Probe]) -> Vec<Statement> {
 
 fn one(asking: &Asking<'_>, probe: &Probe) -> Statement {
     let title = asking.settlement().steps.get(probe.of.index()).map_or("", |step| &step.title);
-    let (kind, verb) = match probe.asks {
-        Asks::Cap | Asks::Floor => (Kind::IdleLimit, "binds"),
-        Asks::Case | Asks::Otherwise | Asks::Row | Asks::Band => (Kind::DeadGate, "is reached"),
+    let (kind, [never_word, word]) = match probe.asks {
+        Asks::Cap | Asks::Floor => (Kind::IdleLimit, ["never binds", "binds"]),
+        Asks::Case | Asks::Otherwise | Asks::Row | Asks::Band => {
+            (Kind::DeadGate, ["is never reached", "is reached"])
+        }
     };
     let say = |verdict, never: bool, witnesses| Statement {
         kind,
         verdict,
         said: if never {
-            format!("“{title}”: {} never {verb}", probe.words)
+            format!("“{title}”: {} {never_word}", probe.words)
         } else {
-            format!("“{title}”: {} {verb} for some figures", probe.words)
+            format!("“{title}”: {} {word} for some figures", probe.words)
         },
         about: format!("{} {never}", probe.step.0),
         periods: asking.periods.clone(),

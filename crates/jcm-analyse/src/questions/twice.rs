@@ -35,7 +35,7 @@ fn both(asking: &Asking<'_>, input: InputId, one: usize, other: usize) -> Option
         said,
         about: String::new(),
         periods: asking.periods.clone(),
-        place: Place::Input(input),
+        place: Place::Payment(other),
         size: None,
         to_look_at: true,
         witnesses: Vec::new(),

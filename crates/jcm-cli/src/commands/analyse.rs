@@ -7,7 +7,7 @@ use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use crate::today::today;
 use clap::{Args, ValueEnum};
-use jcm::{Analysed, AnalysisKind, Between, Denial, Program};
+use jcm::{Analysed, Between, Denial, Program};
 use jcm_quantity::{Currency, Date, Exact, parse_date};
 use std::path::PathBuf;
 
@@ -135,7 +135,7 @@ fn denial(piece: &str, currency: &Currency) -> Result<Denial, Failure> {
 }
 
 fn unknown(name: &str) -> Failure {
-    let names = || AnalysisKind::ALL.iter().map(|(_, known)| *known).filter(|known| *known != "range");
+    let names = || jcm::analysis_codes().into_iter().map(|(kind, _)| kind.name());
     let near = names().map(|known| (strsim::damerau_levenshtein(known, name), known)).min();
     let advice = match near.filter(|(distance, _)| *distance <= 3) {
         Some((_, near)) => format!("did you mean {near}?"),

@@ -4,7 +4,7 @@ use super::Analysed;
 use super::told::sentence;
 use crate::problems;
 use jcm_analyse::{Kind, Place, Statement, Verdict};
-use jcm_diagnostics::Diagnostic;
+use jcm_diagnostics::{Code, Diagnostic};
 use jcm_quantity::{Date, Exact};
 use jcm_source::{FileId, Sources, Span};
 
@@ -17,10 +17,14 @@ pub struct Denial {
     pub above: Option<Exact>,
 }
 
-/// What an analysis is asked about, by its name; `range` is nothing that could stand in the way.
+/// What can stand in the way, by its name.
 pub fn analysis_kind(name: &str) -> Option<Kind> {
-    let known = Kind::ALL.iter().filter(|(kind, _)| *kind != Kind::Range);
-    known.into_iter().find(|(_, known)| *known == name).map(|(kind, _)| *kind)
+    analysis_codes().into_iter().map(|(kind, _)| kind).find(|kind| kind.name() == name)
+}
+
+/// The code of everything that an analysis can find.
+pub fn analysis_codes() -> Vec<(Kind, Code)> {
+    problems::analysis_codes()
 }
 
 /// The problems of what is denied, at their places, without what a comment accepts on a day; and how many statements

@@ -1,11 +1,11 @@
-//! E0576 to E0584: what an analysis found, and was told to take as an error.
+//! E0576 to E0583: what an analysis found, and was told to take as an error.
 
 use jcm_analyse::{Kind, Statement};
 use jcm_diagnostics::{Code, Diagnostic};
 use jcm_source::Span;
 
 /// What each kind is as a problem: its code, what it is in a few words, and a way out.
-pub(super) const CODES: [(Kind, Code, &str, &str); 9] = [
+pub(super) const CODES: [(Kind, Code, &str, &str); 8] = [
     (
         Kind::Perverse,
         Code("E0576"),
@@ -54,13 +54,12 @@ pub(super) const CODES: [(Kind, Code, &str, &str); 9] = [
         "one partner gains only what another loses",
         "Let both share in what they achieve together, instead of in what is left over by the other",
     ),
-    (
-        Kind::Conservation,
-        Code("E0584"),
-        "limits leave nobody to bear a part of a payment",
-        "Leave one payee without a limit, or say `excess:` with who bears the rest",
-    ),
 ];
+
+/// Every kind with its code.
+pub(crate) fn analysis_codes() -> Vec<(Kind, Code)> {
+    CODES.iter().map(|(kind, code, ..)| (*kind, *code)).collect()
+}
 
 /// The code of a kind.
 pub(crate) fn code_of(kind: Kind) -> Code {
