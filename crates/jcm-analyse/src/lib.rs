@@ -19,9 +19,11 @@ mod sample;
 mod span;
 mod statement;
 mod subject;
+mod trial;
 
 pub use asking::range_words;
-pub use statement::{Kind, Of, Place, Statement, Verdict, Witness};
+pub use statement::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
+pub use trial::contradictions;
 pub use subject::{Domain, Figure, Meaning, Stake, Subject};
 
 use crate::asking::Asking;

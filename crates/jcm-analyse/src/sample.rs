@@ -222,7 +222,7 @@ fn values_of(bench: &Bench<'_>, number: Number, range: &Range, borders: &BTreeSe
     near.extend(
         bench.asking.subject.usual.iter().filter(|(id, _)| Number::Input(*id) == number).map(|(_, v)| v.clone()),
     );
-    if near.is_empty() {
+    if near.len() < 2 && !matches!((&range.low, &range.high), (End::At(_), End::At(_))) {
         let unit = bench.unit(number);
         let large = match unit.is_money() {
             Some(_) => Exact::from_int(1_000_000),
@@ -245,7 +245,8 @@ fn values_of(bench: &Bench<'_>, number: Number, range: &Range, borders: &BTreeSe
         }
     }
     if let (End::Above, Some(last)) = (&range.high, near.last()) {
-        all.insert(last.abs() * Exact::from_int(2) + &grain);
+        let beyond = last.abs() * Exact::from_int(2);
+        all.insert(if beyond.is_zero() { grain.clone() } else { beyond });
     }
     if let (End::Below, Some(first)) = (&range.low, near.first()) {
         all.insert(-(first.abs() * Exact::from_int(2) + &grain));

@@ -3,7 +3,7 @@
 use crate::sample::Settled;
 use jcm_calculus::{InputId, PartyId, StepId, Value};
 use jcm_eval::{Case, Prepared};
-use jcm_quantity::Exact;
+use jcm_quantity::{Exact, Range};
 
 /// What a statement is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,6 +132,30 @@ pub enum Of {
     Step,
 }
 
+/// What a proof claims, so that it can be tried against any case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Claim {
+    /// Nothing that a case could contradict.
+    None,
+    /// What a party gets by a payment lies in a range, before rounding.
+    Within(usize, PartyId, Range),
+    /// A step never says yes.
+    Never(StepId),
+    /// As an input rises, what these parties get by some payments never falls, or never rises.
+    Trend {
+        /// Which input.
+        input: InputId,
+        /// Whether it never falls.
+        rises: bool,
+        /// Who.
+        parties: Vec<PartyId>,
+        /// By what.
+        payments: Vec<usize>,
+    },
+    /// While an input moves within a range, a payment stays.
+    Level(usize, InputId, Range),
+}
+
 /// One statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
@@ -143,6 +167,8 @@ pub struct Statement {
     pub said: String,
     /// What it is about without any figure: statements of different periods that differ in figures only have the same.
     pub about: String,
+    /// What it claims where it is proved.
+    pub claim: Claim,
     /// The periods of which it is said, by their places.
     pub periods: Vec<usize>,
     /// Where it belongs.

@@ -82,6 +82,13 @@ impl Project {
         Outcome::of(checked, self.base_lines)
     }
 
+    /// What an analysis says of it, with its texts; nothing where it does not check.
+    pub fn analysed(&self) -> Option<(jcm::Analysed, jcm::Sources)> {
+        let checked = jcm::check_without_examples(&self.world());
+        let analysed = jcm::analysis(checked.program()?, None, &checked.sources, &[]);
+        Some((analysed, checked.sources.clone()))
+    }
+
     /// The same with what an analysis finds of one kind, by its code, where nothing stands in its way. What it finds in
     /// the base is left out.
     pub fn check_for(&self, code: &str) -> Outcome {

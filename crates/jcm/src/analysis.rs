@@ -21,6 +21,8 @@ pub struct Analysed {
     analysis: Analysis,
     /// Between which figures each input was taken to lie, as `(title, range, why)`.
     domains: Vec<(String, String, String)>,
+    /// What was asked for besides.
+    between: Vec<Between>,
 }
 
 /// Between which figures an input is taken to lie instead of what its unit says.
@@ -46,10 +48,29 @@ pub fn analysis(
     let subject = subject::subject(&program, &settlement, between);
     let analysis = analyse(&subject);
     let domains = subject::domains(&subject, &analysis);
-    Analysed { program, analysis, domains }
+    Analysed { program, analysis, domains, between: between.to_vec() }
 }
 
 impl Analysed {
+    /// What contradicts its proofs among so many cases at random, for each proof and period: nothing, or it is wrong.
+    pub fn contradictions(&self, sources: &Sources, seed: u64, cases: usize) -> Vec<String> {
+        let settlement = settlement(&self.program, sources);
+        let subject = subject::subject(&self.program, &settlement, &self.between);
+        jcm_analyse::contradictions(&subject, &self.analysis, seed, cases)
+    }
+
+    /// How many statements are proved, refuted and not decided.
+    pub fn verdicts(&self) -> [usize; 3] {
+        let count = |is: fn(&jcm_analyse::Verdict) -> bool| {
+            self.analysis.statements.iter().filter(|statement| is(&statement.verdict)).count()
+        };
+        [
+            count(|verdict| *verdict == jcm_analyse::Verdict::Proved),
+            count(|verdict| *verdict == jcm_analyse::Verdict::Refuted),
+            count(|verdict| matches!(verdict, jcm_analyse::Verdict::NotDecided(_))),
+        ]
+    }
+
     /// How many witnesses stand under the statements, and how many of them settle to what they say. The two are the
     /// same, or the analysis is wrong.
     pub fn confirmed(&self) -> (usize, usize) {

@@ -4,7 +4,7 @@ use crate::asking::{Asking, Bench, Number};
 use crate::engine::Open;
 use crate::ray::{Piece, ray};
 use crate::sample::{Settled, settle};
-use crate::{Kind, Of, Place, Statement, Verdict};
+use crate::{Claim, Kind, Of, Place, Statement, Verdict};
 use jcm_calculus::{Expr, StepId, Type, Value};
 use jcm_eval::Held;
 use jcm_quantity::{End, Exact};
@@ -40,6 +40,7 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
         verdict,
         said,
         about: String::new(),
+        claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Payment(payment),
         size: None,
@@ -209,6 +210,7 @@ fn describe(bench: &Bench<'_>, payment: usize, nth: usize, jump: &Jump) -> State
             bench.title(number)
         ),
         about: format!("{} {} {nth}", jump.step.0, jump.figure),
+        claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Step(jump.step),
         size: Some(jump.size()),

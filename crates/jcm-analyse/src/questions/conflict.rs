@@ -3,7 +3,7 @@
 use super::{net_of, payees};
 use crate::asking::{Asking, Bench};
 use crate::sample::Settled;
-use crate::{Kind, Of, Place, Statement, Verdict};
+use crate::{Claim, Kind, Of, Place, Statement, Verdict};
 use jcm_calculus::{PartyId, Value};
 use jcm_quantity::Exact;
 use std::rc::Rc;
@@ -45,6 +45,7 @@ fn pair(asking: &Asking<'_>, one: PartyId, other: PartyId, known: &mut Known) ->
         verdict: Verdict::Proved,
         said: format!("{first} and {second} can gain together"),
         about: String::new(),
+        claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Payment(payments.first().copied()?),
         size: None,

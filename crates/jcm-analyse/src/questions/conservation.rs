@@ -2,7 +2,7 @@
 
 use crate::asking::Asking;
 use crate::sample::settle;
-use crate::{Kind, Of, Place, Statement, Verdict, Witness};
+use crate::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
 use jcm_calculus::{Allocation, Excess, Value};
 use jcm_eval::{Held, Stop};
 use jcm_quantity::{End, Exact};
@@ -30,6 +30,7 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
         verdict,
         said,
         about: String::new(),
+        claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Payment(payment),
         size: None,

@@ -4,7 +4,7 @@ use crate::asking::{Asking, Bench, Number, range_words};
 use crate::ray::{Piece, ray};
 use crate::reading::Cell;
 use crate::span::{Span, Trend};
-use crate::{Kind, Place, Statement, Verdict};
+use crate::{Claim, Kind, Place, Statement, Verdict};
 use jcm_eval::Held;
 use jcm_quantity::{End, Exact, Range, RoundingMode};
 
@@ -18,7 +18,7 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
         for range in stretches(&bench, figure) {
             let ends = bench.engine.whole.first().and_then(|cell| cell.numbers.get(figure));
             let touches = ends.map(|ends| (ends.low == range.low, ends.high == range.high)).unwrap_or_default();
-            let inner = within(&range, &bench.step_of(*number));
+            let inner = within(&range, &bench.step_of(*number), touches);
             let flat = [Some(range), inner].into_iter().flatten().find(|range| is_flat(&bench, figure, range));
             found.extend(flat.map(|range| Statement {
                 about: format!("{payment} {figure} {touches:?}"),
@@ -62,10 +62,12 @@ fn stretches(bench: &Bench<'_>, figure: usize) -> Vec<Range> {
     found
 }
 
-/// The same without its ends, at which something may jump.
-fn within(range: &Range, grain: &Exact) -> Option<Range> {
-    let low = range.low.number().map(|low| low.round(grain, RoundingMode::Floor) + grain);
-    let high = range.high.number().map(|high| high.round(grain, RoundingMode::Ceiling) - grain);
+/// The same without its ends, unless those are the ends of the domain, at which something may jump.
+fn within(range: &Range, grain: &Exact, (first, last): (bool, bool)) -> Option<Range> {
+    let inner_low = |low: &Exact| if first { low.clone() } else { low.round(grain, RoundingMode::Floor) + grain };
+    let inner_high = |high: &Exact| if last { high.clone() } else { high.round(grain, RoundingMode::Ceiling) - grain };
+    let low = range.low.number().map(inner_low);
+    let high = range.high.number().map(inner_high);
     let within = Range { low: low.map_or(End::Below, End::At), high: high.map_or(End::Above, End::At) };
     (within.low < within.high).then_some(within)
 }
@@ -114,6 +116,10 @@ fn describe(bench: &Bench<'_>, payment: usize, number: Number, range: &Range) ->
             bench.title(number)
         ),
         about: String::new(),
+        claim: match number {
+            Number::Input(id) => Claim::Level(payment, id, range.clone()),
+            Number::Carried(_) => Claim::None,
+        },
         periods: asking.periods.clone(),
         place: Place::Payment(payment),
         size: None,

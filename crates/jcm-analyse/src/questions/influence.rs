@@ -3,7 +3,7 @@
 use super::{inputs_of, payees};
 use crate::asking::Asking;
 use crate::sample::Settled;
-use crate::{Kind, Of, Place, Statement, Verdict};
+use crate::{Claim, Kind, Of, Place, Statement, Verdict};
 use jcm_calculus::{InputId, PartyId, Value};
 use std::collections::BTreeSet;
 
@@ -50,6 +50,7 @@ fn of_party(
         verdict: Verdict::Proved,
         said: format!("what {name} gets depends on no measure of an outcome that it owns"),
         about: String::new(),
+        claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Payment(payments.first().copied().unwrap_or_default()),
         size: None,

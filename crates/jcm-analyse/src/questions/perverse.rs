@@ -2,11 +2,12 @@
 
 use super::{net_of, payments_on};
 use crate::asking::{Asking, Bench, Number};
-use crate::engine::Open;
+use crate::engine::{Open, Way};
 use crate::sample::Settled;
 use crate::span::Trend;
-use crate::{Kind, Meaning, Of, Place, Statement, Verdict};
+use crate::{Claim, Kind, Meaning, Of, Place, Statement, Verdict};
 use jcm_calculus::{InputId, PartyId, Value};
+use jcm_eval::Held;
 use jcm_quantity::Exact;
 
 pub(super) fn ask(asking: &Asking<'_>) -> Vec<Statement> {
@@ -38,7 +39,7 @@ fn of_input(asking: &Asking<'_>, input: InputId, meaning: &Meaning) -> Vec<State
             continue;
         }
         match never_lowers(&bench, place, meaning, party) {
-            Ok(()) => safe.push(asking.party(party)),
+            Ok(()) => safe.push(party),
             Err(open) => {
                 let said = format!(
                     "whether {} ever lowers what {} gets",
@@ -50,8 +51,13 @@ fn of_input(asking: &Asking<'_>, input: InputId, meaning: &Meaning) -> Vec<State
         }
     }
     if !safe.is_empty() {
-        let said = format!("{} never lowers what {} gets", better(asking, input, meaning), listed(&safe));
-        found.push(statement(asking, input, Verdict::Proved, said));
+        let names: Vec<&str> = safe.iter().map(|party| asking.party(*party)).collect();
+        let gets = if names.len() > 1 { "get" } else { "gets" };
+        let said = format!("{} never lowers what {} {gets}", better(asking, input, meaning), listed(&names));
+        found.push(Statement {
+            claim: Claim::Trend { input, rises: meaning.more_is_better, parties: safe, payments },
+            ..statement(asking, input, Verdict::Proved, said)
+        });
     }
     found
 }
@@ -77,10 +83,27 @@ fn never_lowers(bench: &Bench<'_>, place: usize, meaning: &Meaning, party: Party
     let wanted = if meaning.more_is_better { Trend::Rises } else { Trend::Falls };
     let asking = bench.asking;
     bench.engine.holds(&bench.engine.whole, &bench.steps, |cell, view| {
+        // No part of a payment falls as it rises; so where each payment goes the right way, so does what anybody gets.
+        let each = || {
+            bench.payments.iter().enumerate().all(|(nth, payment)| {
+                let wanted = if gives(asking, *payment, party) { wanted.reversed() } else { wanted };
+                view.keeps(cell, place, wanted, |way| match way.values.get(nth) {
+                    Some(Held::Number(amount)) => Some(amount.clone()),
+                    _ => None,
+                })
+            })
+        };
+        let net = |way: &Way| net_of(asking, &bench.payments, party, way, &cell.numbers);
         // Where some figures do not settle, what lies on both sides of them is not compared.
-        !view.notes.stops
-            && view.keeps(cell, place, wanted, |way| net_of(asking, &bench.payments, party, way, &cell.numbers))
+        !view.notes.stops && (each() || view.keeps(cell, place, wanted, net))
     })
+}
+
+/// Whether a party makes a payment from its own money, and gets nothing of it.
+fn gives(asking: &Asking<'_>, payment: usize, party: PartyId) -> bool {
+    let payer = asking.settlement().allocations.get(payment).map(|one| one.payer);
+    let direct = crate::sample::is_direct(asking.settlement(), payment);
+    payer == Some(party) && direct && !super::payees(asking, payment).contains(&party)
 }
 
 /// The case before, the case with the better figure, and by how much less the party gets.
@@ -171,6 +194,7 @@ fn statement(asking: &Asking<'_>, input: InputId, verdict: Verdict, said: String
         verdict,
         said,
         about: String::new(),
+        claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Input(input),
         size: None,

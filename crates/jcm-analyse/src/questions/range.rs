@@ -5,7 +5,7 @@ use crate::asking::{Asking, Bench};
 use crate::engine::{Open, View};
 use crate::reading::Cell;
 use crate::sample::Settled;
-use crate::{Kind, Of, Place, Statement, Verdict, Witness};
+use crate::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
 use jcm_calculus::{PartyId, Value};
 use jcm_eval::Held;
 use jcm_quantity::{End, Exact, Range};
@@ -86,6 +86,7 @@ fn of_party(
         verdict,
         said,
         about: format!("{payment} {}", party.0),
+        claim: Claim::Within(payment, party, outer),
         periods: asking.periods.clone(),
         place: Place::Payment(payment),
         size: None,
@@ -100,6 +101,7 @@ fn open_range(asking: &Asking<'_>, payment: usize, open: &Open) -> Statement {
         verdict: Verdict::NotDecided(open.words()),
         said: format!("how much “{}” can come to", asking.payment(payment)),
         about: String::new(),
+        claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Payment(payment),
         size: None,

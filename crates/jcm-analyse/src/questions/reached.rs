@@ -3,7 +3,7 @@
 use crate::asking::Asking;
 use crate::engine::truth;
 use crate::probes::{Asks, Probe};
-use crate::{Kind, Of, Place, Statement, Verdict};
+use crate::{Claim, Kind, Of, Place, Statement, Verdict};
 use jcm_calculus::Value;
 
 pub(super) fn ask(asking: &Asking<'_>, probes: &[Probe]) -> Vec<Statement> {
@@ -27,6 +27,7 @@ fn one(asking: &Asking<'_>, probe: &Probe) -> Statement {
             format!("“{title}”: {} {word} for some figures", probe.words)
         },
         about: format!("{} {never}", probe.step.0),
+        claim: if never { Claim::Never(probe.step) } else { Claim::None },
         periods: asking.periods.clone(),
         place: Place::Step(probe.of),
         size: None,

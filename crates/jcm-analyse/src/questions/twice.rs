@@ -3,7 +3,7 @@
 use super::payments_on;
 use crate::asking::{Asking, Bench};
 use crate::sample::Settled;
-use crate::{Kind, Of, Place, Statement, Verdict};
+use crate::{Claim, Kind, Of, Place, Statement, Verdict};
 use jcm_calculus::{InputId, Value};
 use jcm_quantity::Exact;
 
@@ -34,6 +34,7 @@ fn both(asking: &Asking<'_>, input: InputId, one: usize, other: usize) -> Option
         verdict: Verdict::Refuted,
         said,
         about: String::new(),
+        claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Payment(other),
         size: None,
@@ -92,6 +93,7 @@ fn same_event(asking: &Asking<'_>) -> Vec<Statement> {
                 verdict: Verdict::NotDecided(format!("Both count: {counts}. Whether an event is in both figures is not in the contract.")),
                 said: format!("whether one event is paid for as “{}” and as “{}”", title(*one), title(*other)),
                 about: String::new(),
+        claim: Claim::None,
         periods: asking.periods.clone(),
                 place: Place::Input(*other),
                 size: None,

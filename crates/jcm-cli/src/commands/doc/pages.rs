@@ -4,6 +4,7 @@ use super::Page;
 
 #[rustfmt::skip]
 pub(super) const PAGES: &[Page] = &[
+    Page { name: "analysis", text: include_str!("../../../../../tests/reference/analysis.md") },
     Page { name: "01-a-file", text: include_str!("../../../../../tests/reference/01-a-file.md") },
     Page { name: "02-figures", text: include_str!("../../../../../tests/reference/02-figures.md") },
     Page { name: "03-types-and-choices", text: include_str!("../../../../../tests/reference/03-types-and-choices.md") },
