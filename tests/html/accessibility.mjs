@@ -55,10 +55,13 @@ async function problemsOf(browser, url, view) {
     ];
 }
 
-/** How wide the page is, and the innermost element that makes it so. Runs in the page. */
+/** How wide the page is, and the innermost element that makes it so, which is in no box that scrolls. Runs in the page. */
 function widest() {
     const page = document.documentElement.scrollWidth;
+    const scrolls = (element) => element !== null && element !== document.body
+        && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
     const reaching = [...document.body.querySelectorAll("*")]
+        .filter((element) => !scrolls(element.parentElement))
         .filter((element) => element.getBoundingClientRect().right + globalThis.scrollX >= page - 1);
     const last = reaching.at(-1);
     const words = last ? last.textContent.trim().replaceAll(/\s+/g, " ").slice(0, 60) : "";

@@ -55,7 +55,10 @@ impl<'a> Asking<'a> {
     }
 
     /// The steps behind some steps, themselves included, and the inputs and balances that they use.
-    pub(crate) fn behind(&self, steps: &[StepId]) -> (BTreeSet<StepId>, BTreeSet<InputId>, BTreeSet<CarriedId>) {
+    pub(crate) fn behind(
+        &self,
+        steps: &[StepId],
+    ) -> (BTreeSet<StepId>, BTreeSet<InputId>, BTreeSet<CarriedId>) {
         let (mut seen, mut inputs, mut carried) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut waiting = steps.to_vec();
         while let Some(id) = waiting.pop() {
@@ -110,7 +113,9 @@ impl<'a> Asking<'a> {
                 }
                 _ => {
                     let title = self.settlement().inputs.get(id.index()).map_or("", |input| &input.title);
-                    return Err(Open::Cannot(format!("“{title}” is a text or a date, and these are not followed.")));
+                    return Err(Open::Cannot(format!(
+                        "“{title}” is a text or a date, and these are not followed."
+                    )));
                 }
             }
         }
@@ -124,7 +129,14 @@ impl<'a> Asking<'a> {
             .map(|fixed| Cell { numbers: ranges.clone(), fixed, inside: false })
             .collect();
         let engine = Engine { prepared: self.prepared, layout, whole, left: Counter::new(BUDGET) };
-        Ok(Bench { asking: self, engine, numbers, payments: payments.to_vec(), steps: wanted, values: OnceCell::new() })
+        Ok(Bench {
+            asking: self,
+            engine,
+            numbers,
+            payments: payments.to_vec(),
+            steps: wanted,
+            values: OnceCell::new(),
+        })
     }
 
     /// Money in words, to the smallest amount that is paid.

@@ -119,7 +119,12 @@ impl<'a> Engine<'a> {
     }
 
     /// The whole domain split at every border that shows, as far as the budget goes: boxes that count inside only.
-    pub(crate) fn pieces(&self, start: &Cell, steps: &[StepId], most: usize) -> Result<Vec<(Cell, View)>, Open> {
+    pub(crate) fn pieces(
+        &self,
+        start: &Cell,
+        steps: &[StepId],
+        most: usize,
+    ) -> Result<Vec<(Cell, View)>, Open> {
         let mut waiting = vec![start.clone()];
         let mut found = Vec::new();
         while let Some(cell) = waiting.pop() {
@@ -141,7 +146,7 @@ fn split(cell: &Cell, borders: &[(usize, Exact)]) -> Option<(Cell, Cell)> {
     at_border(cell, borders).or_else(|| {
         let closed = cell.numbers.iter().enumerate().filter_map(|(place, range)| {
             let (low, high) = (range.low.number()?, range.high.number()?);
-            (low < high).then(|| (place, low, high))
+            (low < high).then_some((place, low, high))
         });
         // Figures of different units cannot be compared in width, so the one with the most parts left goes first.
         let relative = |low: &Exact, high: &Exact| {
@@ -197,9 +202,9 @@ impl View {
         within
             && ways.iter().enumerate().all(|(place, (one, span))| {
                 let others = ways.iter().skip(place + 1);
-                others.into_iter().all(|(other, beside)| {
-                    crossing_keeps(cell, figure, wanted, (one, span), (other, beside))
-                })
+                others
+                    .into_iter()
+                    .all(|(other, beside)| crossing_keeps(cell, figure, wanted, (one, span), (other, beside)))
             })
     }
 }

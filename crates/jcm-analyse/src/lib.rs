@@ -23,8 +23,8 @@ mod trial;
 
 pub use asking::range_words;
 pub use statement::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
-pub use trial::contradictions;
 pub use subject::{Domain, Figure, Meaning, Stake, Subject};
+pub use trial::contradictions;
 
 use crate::asking::Asking;
 use jcm_calculus::{Expr, Settlement};

@@ -2,7 +2,8 @@
 //! reached, and the exact evaluator can confirm it.
 
 use jcm_calculus::{
-    BandRow, Comparison, Expr, Level, Origin, ScaleRow, Settlement, Step, StepId, Type, Value, type_of, verify,
+    BandRow, Comparison, Expr, Level, Origin, ScaleRow, Settlement, Step, StepId, Type, Value, type_of,
+    verify,
 };
 use jcm_quantity::{Exact, Unit, show};
 use std::collections::BTreeSet;
@@ -157,12 +158,20 @@ impl Finder<'_> {
             if let Some(end) = &row.lower {
                 let op = if end.included { Comparison::GreaterOrEqual } else { Comparison::Greater };
                 own.push(compare(op, value, &end.value));
-                ends.push(format!("{} {}", if end.included { "from" } else { "above" }, show(&end.value, &unit)));
+                ends.push(format!(
+                    "{} {}",
+                    if end.included { "from" } else { "above" },
+                    show(&end.value, &unit)
+                ));
             }
             if let Some(end) = &row.upper {
                 let op = if end.included { Comparison::LessOrEqual } else { Comparison::Less };
                 own.push(compare(op, value, &end.value));
-                ends.push(format!("{} {}", if end.included { "up to" } else { "below" }, show(&end.value, &unit)));
+                ends.push(format!(
+                    "{} {}",
+                    if end.included { "up to" } else { "below" },
+                    show(&end.value, &unit)
+                ));
             }
             let words = format!("the row “{}” for {}", ends.join(" "), self.words(value));
             self.ask(Asks::Row, of, words, here, own);
@@ -208,7 +217,9 @@ impl Finder<'_> {
                 show(number, unit.as_ref().unwrap_or(&Unit::none()))
             }
             Expr::Step(id) => settlement.steps.get(id.index()).map_or_else(String::new, |s| s.title.clone()),
-            Expr::Input(id) => settlement.inputs.get(id.index()).map_or_else(String::new, |s| s.title.clone()),
+            Expr::Input(id) => {
+                settlement.inputs.get(id.index()).map_or_else(String::new, |s| s.title.clone())
+            }
             Expr::Parameter { parameter, .. } => {
                 settlement.parameters.get(parameter.index()).map_or_else(String::new, |s| s.title.clone())
             }

@@ -77,11 +77,9 @@ impl<'c> Boxed<'c> {
     }
 
     fn note_border(&self, beyond: &Span) {
-        let mut notes = self.notes.borrow_mut();
-        match beyond.form.as_ref().and_then(crate::poly::Poly::root) {
-            Some(border) => notes.borders.push(border),
-            // Along a diagonal there is no one place; halving what it depends on comes nearer.
-            None => {}
+        // Along a diagonal there is no one place; halving what it depends on comes nearer.
+        if let Some(border) = beyond.form.as_ref().and_then(crate::poly::Poly::root) {
+            self.notes.borrow_mut().borders.push(border);
         }
     }
 
@@ -117,10 +115,18 @@ impl<'c> Boxed<'c> {
             Some(sign) if sign == wanted || sign == Ordering::Equal => left,
             Some(_) => right,
             None if beyond.range.low >= End::At(Exact::zero()) => {
-                if wanted == Ordering::Greater { left } else { right }
+                if wanted == Ordering::Greater {
+                    left
+                } else {
+                    right
+                }
             }
             None if beyond.range.high <= End::At(Exact::zero()) => {
-                if wanted == Ordering::Less { left } else { right }
+                if wanted == Ordering::Less {
+                    left
+                } else {
+                    right
+                }
             }
             None => {
                 self.note_border(&beyond);

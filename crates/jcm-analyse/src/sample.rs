@@ -78,9 +78,10 @@ impl<'a> Sampler<'a> {
         let cells = &self.bench.engine.whole;
         let share = MOST_CASES.checked_div(cells.len()).unwrap_or(MOST_CASES).max(40);
         let points = self.points(share, None);
-        cells.iter().flat_map(move |cell| points.clone().into_iter().map(move |point| (cell, point))).filter_map(
-            |(cell, point)| self.settle(cell, &point),
-        )
+        cells
+            .iter()
+            .flat_map(move |cell| points.clone().into_iter().map(move |point| (cell, point)))
+            .filter_map(|(cell, point)| self.settle(cell, &point))
     }
 
     /// Lines of cases that differ in one figure only, in ascending order of it.
@@ -142,9 +143,13 @@ impl<'a> Sampler<'a> {
 
     fn usual(&self) -> Option<Vec<Exact>> {
         let one = |(number, values): (&Number, &Vec<Exact>)| {
-            let near = self.bench.asking.subject.usual.iter().find_map(|(id, value)| {
-                (Number::Input(*id) == *number).then(|| value.clone())
-            });
+            let near = self
+                .bench
+                .asking
+                .subject
+                .usual
+                .iter()
+                .find_map(|(id, value)| (Number::Input(*id) == *number).then(|| value.clone()));
             near.or_else(|| values.get(values.len() / 2).cloned())
         };
         self.bench.numbers.iter().zip(self.values).map(one).collect()
@@ -220,7 +225,13 @@ fn values_of(bench: &Bench<'_>, number: Number, range: &Range, borders: &BTreeSe
     let grain = bench.step_of(number);
     let mut near: BTreeSet<Exact> = borders.clone();
     near.extend(
-        bench.asking.subject.usual.iter().filter(|(id, _)| Number::Input(*id) == number).map(|(_, v)| v.clone()),
+        bench
+            .asking
+            .subject
+            .usual
+            .iter()
+            .filter(|(id, _)| Number::Input(*id) == number)
+            .map(|(_, v)| v.clone()),
     );
     if near.len() < 2 && !matches!((&range.low, &range.high), (End::At(_), End::At(_))) {
         let unit = bench.unit(number);
@@ -251,8 +262,11 @@ fn values_of(bench: &Bench<'_>, number: Number, range: &Range, borders: &BTreeSe
     if let (End::Below, Some(first)) = (&range.low, near.first()) {
         all.insert(-(first.abs() * Exact::from_int(2) + &grain));
     }
-    let whole: BTreeSet<Exact> =
-        all.iter().map(|value| value.round(&grain, RoundingMode::HalfEven)).filter(|v| range.has(v)).collect();
+    let whole: BTreeSet<Exact> = all
+        .iter()
+        .map(|value| value.round(&grain, RoundingMode::HalfEven))
+        .filter(|v| range.has(v))
+        .collect();
     thinned(whole.into_iter().collect())
 }
 

@@ -32,9 +32,8 @@ fn is_contradicted(
     case: &Case,
     dice: &mut Dice,
 ) -> bool {
-    let settled = |case: &Case, payments: &[usize], steps: &[StepId]| {
-        prepared.settle_part(case, steps, payments).ok()
-    };
+    let settled =
+        |case: &Case, payments: &[usize], steps: &[StepId]| prepared.settle_part(case, steps, payments).ok();
     let amount = |outcome: &Outcome| outcome.allocations.first().map(|paid| paid.amount_exact.clone());
     match &statement.claim {
         Claim::None => false,
@@ -51,7 +50,8 @@ fn is_contradicted(
         }
         Claim::Trend { input, rises, parties, payments } => {
             let [low, high] = moved(subject, case, *input, None, dice);
-            let (Some(low), Some(high)) = (settled(&low, payments, &[]), settled(&high, payments, &[])) else {
+            let (Some(low), Some(high)) = (settled(&low, payments, &[]), settled(&high, payments, &[]))
+            else {
                 return false;
             };
             parties.iter().any(|party| {
@@ -110,7 +110,9 @@ impl Dice {
         let mut case = Case { period, ..Case::default() };
         for (id, figure) in (0u32..).map(InputId).zip(&subject.figures) {
             let value = match &figure.domain {
-                Domain::Numbers { range, grain } => Some(Value::Number(self.number(subject, id, range, grain))),
+                Domain::Numbers { range, grain } => {
+                    Some(Value::Number(self.number(subject, id, range, grain)))
+                }
                 Domain::OneOf(values) => {
                     let place = self.roll(u64::try_from(values.len()).unwrap_or(1));
                     usize::try_from(place).ok().and_then(|place| values.get(place)).cloned()

@@ -1,8 +1,8 @@
 //! What can be asked for on the command line.
 
 use crate::commands::{
-    analyse, assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, lsp, new, settle,
-    simulate, test,
+    analyse, assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, lsp,
+    new, settle, simulate, test,
 };
 use crate::failure::Failure;
 use crate::terminal::Stream;

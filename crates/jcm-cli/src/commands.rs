@@ -14,6 +14,8 @@ pub(crate) mod lint;
 pub(crate) mod localities;
 pub(crate) mod lsp;
 pub(crate) mod new;
+#[cfg(test)]
+mod pages;
 pub(crate) mod settle;
 pub(crate) mod simulate;
 pub(crate) mod test;

@@ -155,7 +155,9 @@ impl Progress {
             }
             bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
             // The template is a constant; should it ever be wrong, the bar looks plain.
-            if let Ok(style) = ProgressStyle::with_template("{msg} {bar:40} {human_pos} of {human_len}") {
+            if let Ok(style) =
+                ProgressStyle::with_template("{msg} {bar:40} {human_pos} of {human_len}, {eta} left")
+            {
                 bar.set_style(style);
             }
             bar.set_message(self.what);

@@ -48,6 +48,10 @@ fn key(block: &Block) -> Key<'_> {
             let lines = block.lines.iter().map(String::as_str).collect();
             Key::Named("signature", &block.party, lines)
         }
+        Block::Equation(equation) => Key::Said("equation", equation.text()),
+        Block::Picture(picture) => {
+            Key::Said("picture", format!("{}\n{}", picture.title, picture.description))
+        }
         Block::Revised(_, block) => key(block),
     }
 }
@@ -282,6 +286,6 @@ fn without_places(block: &Block) -> Block {
             ..definition.clone()
         }),
         Block::Revised(_, block) => without_places(block),
-        Block::Contents | Block::Signature(_) => block.clone(),
+        Block::Contents | Block::Signature(_) | Block::Equation(_) | Block::Picture(_) => block.clone(),
     }
 }

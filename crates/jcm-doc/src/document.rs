@@ -4,6 +4,8 @@
 
 use crate::clean::clean;
 use crate::formula::Formula;
+use crate::math::Equation;
+use crate::picture::Picture;
 use jcm_model::{Def, LineId};
 use jcm_source::Span;
 use std::collections::BTreeSet;
@@ -59,6 +61,10 @@ pub enum Block {
     Definition(Definition),
     /// Where a party signs.
     Signature(SignatureBlock),
+    /// A calculation set as mathematics.
+    Equation(Equation),
+    /// A drawing, with what it shows in words.
+    Picture(Picture),
     /// What a change puts in or takes out.
     Revised(Revision, Box<Block>),
 }
@@ -326,6 +332,8 @@ fn anchors_of<'d>(block: &'d Block, anchors: &mut Vec<&'d str>) {
         | Block::Contents
         | Block::Paragraph(_)
         | Block::List(_)
+        | Block::Equation(_)
+        | Block::Picture(_)
         | Block::Signature(_) => {}
     }
 }
@@ -356,7 +364,12 @@ fn keep_anchors_apart(block: &mut Block, places: &mut BTreeSet<String>) {
             }
         }
         Block::Revised(_, block) => keep_anchors_apart(block, places),
-        Block::Contents | Block::Paragraph(_) | Block::List(_) | Block::Signature(_) => {}
+        Block::Contents
+        | Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Equation(_)
+        | Block::Picture(_)
+        | Block::Signature(_) => {}
     }
 }
 
@@ -383,6 +396,11 @@ fn finish_block(block: &mut Block, places: &BTreeSet<String>) {
             block.party = clean(&block.party);
             finish(&mut block.form);
         }
+        Block::Equation(equation) => {
+            equation.result = clean(&equation.result);
+            equation.formula.clean();
+        }
+        Block::Picture(picture) => picture.clean(),
         Block::Revised(_, block) => finish_block(block, places),
     }
 }

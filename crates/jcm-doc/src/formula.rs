@@ -57,7 +57,7 @@ pub enum Formula {
 
 /// How tightly a form holds together; a looser one inside a tighter one takes brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Bond {
+pub(crate) enum Bond {
     Cases,
     Or,
     And,
@@ -136,7 +136,7 @@ impl Formula {
         }
     }
 
-    fn bond(&self) -> Bond {
+    pub(crate) fn bond(&self) -> Bond {
         match self {
             Formula::Name { .. } | Formula::Lookup { .. } | Formula::Absolute(_) | Formula::Apply { .. } => {
                 Bond::Atom

@@ -14,6 +14,8 @@ mod contract;
 mod document;
 mod english;
 mod formula;
+mod math;
+mod picture;
 mod places;
 mod render;
 
@@ -25,6 +27,8 @@ pub use document::{
 };
 pub use english::{Wording, line_sentence, words};
 pub use formula::{Formula, formula};
+pub use math::{Equation, Math};
+pub use picture::{Anchor, Drawing, Mark, Picture, Point, head_of};
 pub use render::{html, markdown};
 
 /// Who made the document.

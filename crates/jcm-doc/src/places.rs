@@ -241,7 +241,7 @@ impl Places {
     /// Lines, inputs and brought figures stand with their owners.
     fn address_what_is_owned(&mut self, program: &Program) {
         for (id, line) in with_ids(&program.lines, LineId) {
-            let owner = self.address(owner_of_line(line.owner)).to_string();
+            let owner = self.address(Def::from(line.owner)).to_string();
             let address = match (line.owner, Places::line_number(program, id)) {
                 (LineOwner::Pool(_), _) | (_, None) => owner,
                 (_, Some(number)) => format!("{owner}, line {number}"),
@@ -277,17 +277,6 @@ pub(crate) fn lines_of(program: &Program, owner: LineOwner) -> Vec<LineId> {
         LineOwner::Incentive(id) => program.incentive(id).map_or_else(Vec::new, |x| x.lines.clone()),
         LineOwner::Payment(id) => program.payment(id).map_or_else(Vec::new, |x| x.lines.clone()),
         LineOwner::Pool(_) | LineOwner::Score(_) | LineOwner::OpenTerm(_) => own(),
-    }
-}
-
-/// Who owns a line, as a thing that has a place.
-pub(crate) fn owner_of_line(owner: LineOwner) -> Def {
-    match owner {
-        LineOwner::Incentive(id) => Def::Incentive(id),
-        LineOwner::Score(id) => Def::Score(id),
-        LineOwner::Pool(id) => Def::Pool(id),
-        LineOwner::Payment(id) => Def::Payment(id),
-        LineOwner::OpenTerm(id) => Def::OpenTerm(id),
     }
 }
 

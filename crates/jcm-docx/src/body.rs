@@ -1,14 +1,17 @@
 //! The text of the document, block by block.
 
+use crate::math;
 use crate::numbering::{List, Number, Numbering};
+use crate::picture;
 use crate::runs::{Look, Writer};
 use crate::table;
 use crate::xml::{DECLARATION, Xml};
 use jcm_doc::{Block, Definition, Document, Inline, Revision, Role, Section};
 
-const NAMESPACES: [(&str, &str); 2] = [
+const NAMESPACES: [(&str, &str); 3] = [
     ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    ("xmlns:m", "http://schemas.openxmlformats.org/officeDocument/2006/math"),
 ];
 
 /// A style, and where a paragraph departs from it.
@@ -39,8 +42,13 @@ pub(crate) struct Written {
 
 /// Writes the whole text.
 pub(crate) fn write(document: &Document) -> Written {
-    let mut body =
-        Body { document, writer: Writer::new(document), numbering: Numbering::new(), new_page: false };
+    let mut body = Body {
+        document,
+        writer: Writer::new(document),
+        numbering: Numbering::new(),
+        new_page: false,
+        pictures: 0,
+    };
     for block in &document.blocks {
         body.block(block, None);
     }
@@ -77,6 +85,8 @@ struct Body<'d> {
     numbering: Numbering,
     /// Whether the next section begins a page.
     new_page: bool,
+    /// How many pictures there were so far.
+    pictures: usize,
 }
 
 impl Body<'_> {
@@ -98,6 +108,11 @@ impl Body<'_> {
             Block::Table(content) => table::table(&mut self.writer, content, revision),
             Block::Definition(definition) => self.definition(definition, revision),
             Block::Signature(content) => table::signature(&mut self.writer, content, revision),
+            Block::Equation(content) => math::equation(&mut self.writer, content, revision),
+            Block::Picture(content) => {
+                self.pictures += 1;
+                picture::picture(&mut self.writer, content, self.pictures, revision);
+            }
             Block::Revised(own, block) => self.block(block, revision.or(Some(*own))),
         }
     }
@@ -137,8 +152,15 @@ impl Body<'_> {
             let titled = revision.or(section.former_title.is_some().then_some(Revision::Inserted));
             writer.place(anchor, |writer| writer.run(section.title.trim(), Look::Plain, titled));
         });
-        for block in &section.blocks {
-            self.block(block, revision);
+        for (place, block) in (1usize..).zip(&section.blocks) {
+            match (block, section.blocks.get(place)) {
+                // What leads to a formula stays with it.
+                (Block::Paragraph(text), Some(Block::Equation(_))) => {
+                    let shape = Shape { style: "Normal", with_next: true, ..Shape::default() };
+                    self.writer.paragraph(shape, revision, |writer| writer.text(text, revision));
+                }
+                _ => self.block(block, revision),
+            }
         }
     }
 

@@ -10,9 +10,12 @@
 
 mod body;
 mod bookmarks;
+mod emf;
 mod frame;
+mod math;
 mod numbering;
 mod package;
+mod picture;
 mod runs;
 mod table;
 mod xml;
@@ -37,14 +40,16 @@ impl std::error::Error for TooLarge {}
 /// The document as the bytes of a `.docx` file.
 pub fn docx(document: &Document) -> Result<Vec<u8>, TooLarge> {
     let written = body::write(document);
-    let parts = [
+    let pictures = picture::parts(document);
+    let relationships = picture::relationships(include_str!("parts/document.rels"), pictures.len() / 2);
+    let texts = [
         ("[Content_Types].xml", include_str!("parts/content_types.xml").to_owned()),
         // Kept uncompressed, so that who made the file can be read without unpacking it.
         (package::MAKER, frame::application(&document.version)),
         ("_rels/.rels", include_str!("parts/package.rels").to_owned()),
         ("docProps/core.xml", frame::properties(document)),
         ("word/document.xml", written.document),
-        ("word/_rels/document.xml.rels", include_str!("parts/document.rels").to_owned()),
+        ("word/_rels/document.xml.rels", relationships),
         ("word/styles.xml", include_str!("parts/styles.xml").to_owned()),
         ("word/numbering.xml", written.numbering),
         ("word/settings.xml", include_str!("parts/settings.xml").to_owned()),
@@ -52,5 +57,7 @@ pub fn docx(document: &Document) -> Result<Vec<u8>, TooLarge> {
         ("word/header1.xml", frame::header(document)),
         ("word/footer1.xml", frame::footer(&document.version)),
     ];
+    let texts = texts.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes()));
+    let parts: Vec<(String, Vec<u8>)> = texts.chain(pictures).collect();
     package::pack(&parts).map_err(|error| TooLarge(error.to_string()))
 }

@@ -9,16 +9,16 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 pub(crate) const MAKER: &str = "docProps/app.xml";
 
 /// Packs the parts in their order.
-pub(crate) fn pack(parts: &[(&str, String)]) -> Result<Vec<u8>, ZipError> {
+pub(crate) fn pack(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, ZipError> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        let method = if *name == MAKER { CompressionMethod::Stored } else { CompressionMethod::Deflated };
+    for (name, bytes) in parts {
+        let method = if name == MAKER { CompressionMethod::Stored } else { CompressionMethod::Deflated };
         let options = SimpleFileOptions::default()
             .compression_method(method)
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644);
-        archive.start_file(*name, options)?;
-        archive.write_all(text.as_bytes())?;
+        archive.start_file(name.as_str(), options)?;
+        archive.write_all(bytes)?;
     }
     Ok(archive.finish()?.into_inner())
 }

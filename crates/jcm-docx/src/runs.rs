@@ -171,7 +171,7 @@ impl Writer {
     }
 
     /// Marks what `inside` writes as put in or taken out.
-    fn tracked(&mut self, revision: Option<Revision>, inside: impl FnOnce(&mut Writer)) {
+    pub(crate) fn tracked(&mut self, revision: Option<Revision>, inside: impl FnOnce(&mut Writer)) {
         let Some(revision) = revision else { return inside(self) };
         let id = self.next_id();
         let name = element(revision);

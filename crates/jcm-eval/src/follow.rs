@@ -14,7 +14,11 @@ pub struct Followed<R: Reading> {
 }
 
 /// Computes the steps of case level that are asked for, and those that they need.
-pub fn follow<R: Reading>(prepared: &Prepared<'_>, reading: R, steps: &[StepId]) -> Result<Followed<R>, Stop> {
+pub fn follow<R: Reading>(
+    prepared: &Prepared<'_>,
+    reading: R,
+    steps: &[StepId],
+) -> Result<Followed<R>, Stop> {
     let needed = steps_behind(prepared.settlement(), steps);
     let mut machine = Machine::new(prepared, reading)?;
     let values = machine.run(Some(&needed)).map(|()| {

@@ -69,7 +69,11 @@ pub fn lint(subject: &Subject<'_>, levels: &Levels, on: Date) -> Vec<Diagnostic>
 
 /// Whether a comment of the contract accepts, on a day, what an analysis found at a place, by its name. The comments are
 /// those that accept what lints find.
-pub fn accepts<'a>(sources: &'a Sources, library: &[FileId], on: Date) -> impl Fn(&str, Span) -> bool + use<'a> {
+pub fn accepts<'a>(
+    sources: &'a Sources,
+    library: &[FileId],
+    on: Date,
+) -> impl Fn(&str, Span) -> bool + use<'a> {
     let (suppressions, _) = suppression::read(sources, library, on);
     move |name, at| suppressions.iter().any(|one| on <= one.until && one.covers(name, at))
 }
@@ -77,7 +81,9 @@ pub fn accepts<'a>(sources: &'a Sources, library: &[FileId], on: Date) -> impl F
 /// Whether a comment accepts what was found; each that does is marked as used.
 fn is_accepted(suppressions: &mut [Suppression], lint: &Lint, finding: &Diagnostic, on: Date) -> bool {
     let mut accepted = false;
-    for suppression in suppressions.iter_mut().filter(|suppression| suppression.covers(lint.name, finding.primary.span)) {
+    for suppression in
+        suppressions.iter_mut().filter(|suppression| suppression.covers(lint.name, finding.primary.span))
+    {
         suppression.used = true;
         accepted |= on <= suppression.until;
     }

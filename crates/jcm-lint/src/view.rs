@@ -4,9 +4,7 @@ use crate::Subject;
 use crate::moving::{self, Moved};
 use crate::possible::Possible;
 use crate::reach::Reach;
-use jcm_model::{
-    Constant, Def, Example, Expect, Expected, Expr, Flow, LineId, LineOwner, PartnerId, Program, Ty,
-};
+use jcm_model::{Constant, Def, Example, Expect, Expected, Expr, Flow, LineId, PartnerId, Program, Ty};
 use jcm_quantity::{Exact, show, show_date};
 use jcm_source::{FileId, Sources, Span};
 use std::cell::OnceCell;
@@ -139,7 +137,7 @@ impl<'a> View<'a> {
 
     /// What pays by a flow.
     pub(crate) fn payer_of(&self, flow: &Flow) -> Option<Def> {
-        self.program.line(flow.amount).map(|line| owner(line.owner))
+        self.program.line(flow.amount).map(|line| Def::from(line.owner))
     }
 
     /// An amount of the contract's currency as it is paid, as people read it.
@@ -163,17 +161,6 @@ impl<'a> View<'a> {
             (Constant::Date(date), _) => show_date(*date),
             (Constant::Missing, _) => "missing".to_owned(),
         }
-    }
-}
-
-/// What a line belongs to.
-pub(crate) fn owner(owner: LineOwner) -> Def {
-    match owner {
-        LineOwner::Incentive(id) => Def::Incentive(id),
-        LineOwner::Score(id) => Def::Score(id),
-        LineOwner::Pool(id) => Def::Pool(id),
-        LineOwner::Payment(id) => Def::Payment(id),
-        LineOwner::OpenTerm(id) => Def::OpenTerm(id),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Figures, pools, tables, scores, incentives and payments.
 
 use crate::{
-    Constant, Due, Expr, FlowId, Head, IncentiveId, InputId, LineId, OpenTermId, ParameterId, PartnerId,
+    Constant, Def, Due, Expr, FlowId, Head, IncentiveId, InputId, LineId, OpenTermId, ParameterId, PartnerId,
     PaymentId, PoolId, PopulationId, ScoreId, ServiceId, Ty, WeightRule,
 };
 use jcm_quantity::{Date, Exact, Unit};
@@ -187,6 +187,18 @@ pub enum LineOwner {
     Payment(PaymentId),
     /// A term left open.
     OpenTerm(OpenTermId),
+}
+
+impl From<LineOwner> for Def {
+    fn from(owner: LineOwner) -> Def {
+        match owner {
+            LineOwner::Incentive(id) => Def::Incentive(id),
+            LineOwner::Score(id) => Def::Score(id),
+            LineOwner::Pool(id) => Def::Pool(id),
+            LineOwner::Payment(id) => Def::Payment(id),
+            LineOwner::OpenTerm(id) => Def::OpenTerm(id),
+        }
+    }
 }
 
 /// A named line of a calculation.

@@ -1,6 +1,8 @@
 //! Whom the contract is for, what matters to them, and how it is measured.
 
-use crate::{Constant, Doubt, Due, Head, InputId, OutcomeId, ParameterId, PartnerId, PopulationId, Ty};
+use crate::{
+    ChoiceId, Constant, Doubt, Due, Head, InputId, OutcomeId, ParameterId, PartnerId, PopulationId, Ty,
+};
 use jcm_quantity::{Period, Unit};
 
 /// The cohort.
@@ -58,8 +60,10 @@ pub struct Measure {
     pub outcome: Option<OutcomeId>,
     /// What it is for.
     pub used_for: MeasureUse,
-    /// Its unit.
+    /// Its unit; none for a measure of a choice.
     pub unit: Unit,
+    /// The list of choices that is reported instead of a figure, such as the rating of an inspector.
+    pub choice: Option<ChoiceId>,
     /// Which way is better.
     pub better: Better,
     /// What is counted.
@@ -88,6 +92,13 @@ pub struct Measure {
     pub doubt: Doubt,
     /// Every other field, as `(field, text)` in the order of the source.
     pub particulars: Vec<(String, String)>,
+}
+
+impl Measure {
+    /// What is reported.
+    pub fn ty(&self) -> Ty {
+        self.choice.map_or_else(|| Ty::Number(self.unit.clone()), Ty::Choice)
+    }
 }
 
 /// What a missing figure means for money.

@@ -44,11 +44,13 @@ fn mismatch<T>(cx: &mut Checker<'_>, typed: &Expr, value: &Constant, ty: &Ty, wh
     cx.report(problem)
 }
 
-/// The same digits in the unit that is needed, where one of the two is a plain number, money or a percentage.
+/// The same digits in the unit that is needed, where a plain number only lacks its unit, or where both are plain
+/// numbers, money or percentages.
 pub(crate) fn mend(value: &Exact, found: &Ty, unit: &Unit) -> Option<String> {
     let found = found.unit()?;
     let simple = |unit: &Unit| unit.dims().is_empty() || unit.is_money().is_some();
-    if !simple(found) || !simple(unit) {
+    let bare = found.dims().is_empty() && found.scale() == Exact::one();
+    if !bare && (!simple(found) || !simple(unit)) {
         return None;
     }
     let digits = value * &found.scale();

@@ -138,7 +138,7 @@ pub const ALL: &[Schema] = &[
         titled: true,
         fields: &[
             must("use", "`payment`, `monitoring` or `balancing`", "use: payment"),
-            must("unit", "a unit", "unit: admissions per 100,000 people per year"),
+            must("unit", "a unit, or a list of choices", "unit: admissions per 100,000 people per year"),
             must("better", "`higher` or `lower`", "better: lower"),
             may("outcome", "an outcome", "outcome: at_home"),
             may("numerator", "a text", "numerator: \"Emergency admissions of residents aged 65 and over\""),

@@ -10,6 +10,7 @@
 
 mod block;
 mod columns;
+mod driver;
 mod exact;
 mod expressions;
 mod money;
@@ -19,6 +20,7 @@ mod run;
 mod summary;
 
 pub use block::{Block, settle_block};
+pub use driver::{Driver, driver};
 pub use exact::settle_exactly;
 pub use plan::{Distribution, Plan, Shape, Varied, Year};
 pub use real::{Dependence, Unfit};

@@ -18,6 +18,10 @@ pub struct Sample {
     pub payees: Vec<(usize, PartyId)>,
     /// By year, then by payee: what is paid in each run, in grains.
     pub payments: Vec<Vec<Vec<i64>>>,
+    /// By year, then by figure: in which part of its distribution each run's figure lies; [`crate::driver`] reads it.
+    pub parts: Vec<Vec<Vec<u8>>>,
+    /// By year, then by figure: the middle figure of each part of its distribution, in grains.
+    pub middles: Vec<Vec<Vec<i64>>>,
     /// By year, then by watched step: in how many runs it holds.
     pub holds: Vec<Vec<u64>>,
     /// How many years of runs the exact evaluator settled.
@@ -76,7 +80,7 @@ fn named(year: &Year<'_>, figures: &[i64]) -> Vec<(String, Exact)> {
 }
 
 /// A block that is done: its place, and for each year what it came to.
-type Done = (usize, Vec<crate::Block>);
+type Done = (usize, Vec<(crate::Block, Vec<Vec<u8>>)>);
 
 /// Draws and settles every run. Of runs that stop, the first is told.
 pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
@@ -97,7 +101,8 @@ pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
             let mut years = Vec::with_capacity(plan.years.len());
             for ((place, year), prepared) in plan.years.iter().enumerate().zip(&prepared) {
                 let drawn = draws.block(place, first, size);
-                years.push(settle_block(year, prepared, &drawn).map_err(|stopped| (block, stopped))?);
+                let settled = settle_block(year, prepared, &drawn.grains);
+                years.push((settled.map_err(|stopped| (block, stopped))?, drawn.parts));
             }
             done.push((block, years));
         }
@@ -116,27 +121,34 @@ pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
     }
     match stops.into_iter().min_by_key(|(block, _)| *block) {
         Some((_, stopped)) => Err(stopped),
-        None => Ok(together(plan, done)),
+        None => Ok(together(plan, &draws, done)),
     }
 }
 
 /// The blocks in their order.
-fn together(plan: &Plan<'_>, mut done: Vec<Done>) -> Sample {
+fn together(plan: &Plan<'_>, draws: &Draws, mut done: Vec<Done>) -> Sample {
     done.sort_by_key(|(place, _)| *place);
     let payees = plan.years.first().map_or_else(Vec::new, payees);
     let mut sample = Sample {
         payments: plan.years.iter().map(|_| payees.iter().map(|_| Vec::new()).collect()).collect(),
+        parts: plan.years.iter().map(|year| year.varied.iter().map(|_| Vec::new()).collect()).collect(),
+        middles: (0..plan.years.len()).map(|year| draws.middles(year)).collect(),
         holds: plan.years.iter().map(|year| vec![0; year.watched.len()]).collect(),
         payees,
         exactly: 0,
     };
     for (_, years) in done {
-        for ((year, payments), holds) in years.into_iter().zip(&mut sample.payments).zip(&mut sample.holds) {
+        for (place, (year, drawn)) in years.into_iter().enumerate() {
             sample.exactly += year.exactly;
-            for (to, column) in payments.iter_mut().zip(year.payments) {
+            let parts = sample.parts.get_mut(place);
+            for (to, column) in parts.into_iter().flatten().zip(drawn) {
                 to.extend(column);
             }
-            for (count, column) in holds.iter_mut().zip(year.holds) {
+            let (payments, holds) = (sample.payments.get_mut(place), sample.holds.get_mut(place));
+            for (to, column) in payments.into_iter().flatten().zip(year.payments) {
+                to.extend(column);
+            }
+            for (count, column) in holds.into_iter().flatten().zip(year.holds) {
                 *count += column.into_iter().map(u64::from).sum::<u64>();
             }
         }

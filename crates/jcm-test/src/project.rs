@@ -168,7 +168,7 @@ fn with_expected_chances(mut checked: Checked) -> Checked {
         let Some(program) = checked.program().filter(|_| !simulation.expect.is_empty()) else { continue };
         match jcm::simulate(program, &checked.sources, simulation, &jcm::Simulating::default()) {
             Ok(simulated) => found.extend(simulated.expectations.iter().filter_map(jcm::expectation_problem)),
-            Err(problem) => found.push(*problem),
+            Err(failed) => found.push(*failed.problem),
         }
     }
     checked.diagnostics.extend(found);

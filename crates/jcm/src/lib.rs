@@ -65,8 +65,9 @@ pub use places::place_columns;
 pub use problems::codes;
 pub use profiles::profiles;
 pub use simulation::{
-    ChanceResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace, Simulating, chance_text,
-    expectation_problem, simulate, simulation_csv, simulation_html, simulation_json, simulation_text,
+    Alternative, ChanceResult, DriverResult, ExpectationResult, NotSimulated, PartyResult, Range, Simulated,
+    SimulatedPlace, Simulating, chance_text, expectation_problem, simulate, simulation_csv, simulation_html,
+    simulation_json, simulation_text,
 };
 pub use worked::{WorkedExample, WorkedLine, work_out};
 pub use world::{InMemory, World};
@@ -143,11 +144,20 @@ pub fn check_without_examples_as_at(world: &dyn World, as_at: Option<Date>) -> C
 /// Reads a contract as [`check_as_at`] does, with the localities of a table beside those that it declares: one row for
 /// each, one column for each figure of [`place_columns`]. What is wrong with a row is told at its cell.
 pub fn check_with_places(world: &dyn World, table: SourceFile, as_at: Option<Date>) -> Checked {
+    with_places(world, table, as_at, false)
+}
+
+/// The same for a table that was written for another contract: columns that this one does not have are passed over.
+pub fn check_with_places_of_another(world: &dyn World, table: SourceFile) -> Checked {
+    with_places(world, table, None, true)
+}
+
+fn with_places(world: &dyn World, table: SourceFile, as_at: Option<Date>, of_another: bool) -> Checked {
     let template = check_as_at(world, as_at);
     let Some(program) = template.program() else { return template };
     let mut sources = template.sources.clone();
     let file = sources.add(table.clone());
-    let places = match places::Places::of(program, &table, file) {
+    let places = match places::Places::of(program, &table, file, of_another) {
         Ok(places) => places,
         Err(problems) => return Checked::new(sources, problems, None),
     };

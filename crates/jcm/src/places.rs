@@ -38,6 +38,8 @@ enum Column {
     Figure(String),
     /// `alliance_fund` and `icb`
     Contribution(String, String),
+    /// What only another contract has.
+    Another,
 }
 
 /// The columns that a table of localities of this contract may have, in the order of the contract.
@@ -52,12 +54,18 @@ pub fn place_columns(program: &Program) -> Vec<String> {
 }
 
 impl Places {
-    /// The table as text, or every reason why it is none.
-    pub(crate) fn of(program: &Program, table: &SourceFile, file: FileId) -> Result<Places, Vec<Diagnostic>> {
+    /// The table as text, or every reason why it is none. What is not in this contract is refused, or passed over in a
+    /// table that was written for another.
+    pub(crate) fn of(
+        program: &Program,
+        table: &SourceFile,
+        file: FileId,
+        of_another: bool,
+    ) -> Result<Places, Vec<Diagnostic>> {
         let mut rows = rows(table, file).map_err(|problem| vec![*problem])?.into_iter();
         let start = Span::new(file, 0, 0);
         let header = rows.next().ok_or_else(|| vec![TableUnreadable::empty(start)])?;
-        let columns = columns(program, &header, start)?;
+        let columns = columns(program, &header, start, of_another)?;
         let text = format!("jcm {}\n\n", crate::EDITION);
         let mut places = Places { text, cells: Vec::new() };
         let mut problems = Vec::new();
@@ -94,7 +102,7 @@ impl Places {
         self.text.push_str(&format!("\" of {contract} {{\n"));
         for (column, cell) in cells() {
             match column {
-                Column::Name | Column::Title => {}
+                Column::Name | Column::Title | Column::Another => {}
                 Column::Figure(path) => {
                     self.text.push_str(&format!("{path} = "));
                     self.cell(cell);
@@ -154,7 +162,12 @@ impl Places {
 }
 
 /// What each column sets, or the columns that set nothing.
-fn columns(program: &Program, header: &[Cell], start: Span) -> Result<Vec<Column>, Vec<Diagnostic>> {
+fn columns(
+    program: &Program,
+    header: &[Cell],
+    start: Span,
+    of_another: bool,
+) -> Result<Vec<Column>, Vec<Diagnostic>> {
     let known = place_columns(program);
     let mut problems = Vec::new();
     let mut columns = Vec::new();
@@ -167,6 +180,7 @@ fn columns(program: &Program, header: &[Cell], start: Span) -> Result<Vec<Column
             NAME => columns.push(Column::Name),
             TITLE => columns.push(Column::Title),
             _ if known.iter().any(|known| known == name) => columns.push(figure(program, name)),
+            _ if of_another => columns.push(Column::Another),
             _ => problems.push(column_not_local(cell.span, name, &known)),
         }
     }

@@ -2,6 +2,7 @@
 
 use jcm_diagnostics::Code;
 
+mod alternative;
 mod calendar_ends;
 mod cell_breaks_out;
 mod chance_differs;
@@ -19,6 +20,7 @@ mod table_unreadable;
 mod target_refuses;
 mod varied_for_nothing;
 
+pub(crate) use alternative::{alternative_lacks, alternative_needs, alternative_unsettled};
 pub(crate) use calendar_ends::calendar_ends;
 pub(crate) use cell_breaks_out::cell_breaks_out;
 pub(crate) use chance_differs::chance_differs;

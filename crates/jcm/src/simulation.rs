@@ -1,36 +1,56 @@
 //! Simulations of a contract: from the declaration to a plan, and from what was drawn to what is told.
 
+mod accounts;
+mod against;
 mod chart;
 mod html;
+mod json;
+mod overview;
 mod plan;
 mod result;
 mod tables;
 mod watches;
 
+pub use against::Alternative;
 pub use html::simulation_html;
-pub use result::{ChanceResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace};
-pub use tables::{percent as chance_text, simulation_csv, simulation_json, simulation_text};
+pub use json::simulation_json;
+pub use result::{
+    ChanceResult, DriverResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace,
+};
+pub use tables::{percent as chance_text, simulation_csv, simulation_text};
 
-pub(crate) use html::STYLE;
-pub(crate) use tables::escaped;
+pub(crate) use json::escaped;
 
 use crate::problems;
 use jcm_diagnostics::Diagnostic;
-use jcm_model::{LocalityId, Program, Simulation};
+use jcm_model::{LocalityId, Program, Report, Simulation};
 use jcm_source::Sources;
 use plan::Place;
 
 /// What is asked for otherwise than the declaration says.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Simulating {
+#[derive(Clone, Copy, Default)]
+pub struct Simulating<'a> {
     /// How many runs.
     pub runs: Option<u32>,
     /// What the draws begin with.
     pub seed: Option<u64>,
-    /// Only this place.
-    pub place: Option<LocalityId>,
+    /// Only in these places.
+    pub places: Option<&'a [LocalityId]>,
+    /// Other contracts, settled with the same draws.
+    pub against: &'a [Alternative<'a>],
     /// How many threads may work; one without it. The result does not depend on it.
     pub threads: Option<usize>,
+    /// Told how many of how many contracts in places are done.
+    pub told: Option<&'a dyn Fn(usize, usize)>,
+}
+
+/// Why nothing is told.
+#[derive(Debug)]
+pub struct NotSimulated {
+    /// The problem.
+    pub problem: Box<Diagnostic>,
+    /// Which of [`Simulating::against`] it is a problem of; `None` for the simulated contract.
+    pub of: Option<usize>,
 }
 
 /// What is wrong with the simulations of a contract, without a single draw.
@@ -46,22 +66,52 @@ pub(crate) fn problems(program: &Program, sources: &Sources) -> Vec<Diagnostic> 
 }
 
 /// Draws, settles and tells. A problem where some draw cannot be settled.
+///
+/// One contract in one place is worked on at a time, and only what is told of it is kept: thousands of places need no
+/// more memory than their tables.
 pub fn simulate(
     program: &Program,
     sources: &Sources,
     simulation: &Simulation,
-    asked: &Simulating,
-) -> Result<Simulated, Box<Diagnostic>> {
+    asked: &Simulating<'_>,
+) -> Result<Simulated, NotSimulated> {
+    let own = |problem| NotSimulated { problem, of: None };
     let runs = asked.runs.unwrap_or(simulation.runs);
     let seed = asked.seed.unwrap_or(simulation.seed);
     let mut simulated = Simulated::new(program, simulation, runs, seed);
-    let only = asked.place.map(|place| vec![Some(place)]);
-    for place in only.as_ref().unwrap_or(&simulation.places) {
-        let made = Place::of(program, sources, simulation, *place)?;
-        let plan = made.plan(simulation, runs, seed, asked.threads.unwrap_or(1));
+    // What the declaration asks of its own contract is not asked of another.
+    let unasked = Simulation {
+        report: Report { chances: Vec::new(), ..simulation.report.clone() },
+        expect: Vec::new(),
+        ..simulation.clone()
+    };
+    simulated.against = asked.against.iter().map(|other| simulated.like(other.program)).collect();
+    let only: Option<Vec<Option<LocalityId>>> =
+        asked.places.map(|places| places.iter().copied().map(Some).collect());
+    let places = only.as_ref().unwrap_or(&simulation.places);
+    let total = places.len() * (asked.against.len() + 1);
+    let mut done = 0;
+    let mut settle = |made: &Place, asked_of: &Simulation, into: &mut Simulated| {
+        let plan = made.plan(asked_of, runs, seed, asked.threads.unwrap_or(1));
         let sample = jcm_simulate::simulate(&plan)
-            .map_err(|stopped| problems::simulation_stops(program, simulation, &stopped))?;
-        simulated.add(simulation, &made, &sample);
+            .map_err(|stopped| own(problems::simulation_stops(&made.program, simulation, &stopped).into()))?;
+        into.add(asked_of, made, &sample);
+        done += 1;
+        if let Some(told) = asked.told {
+            told(done, total);
+        }
+        Ok(())
+    };
+    for place in places {
+        let made = Place::of(program, sources, simulation, *place).map_err(own)?;
+        settle(&made, simulation, &mut simulated)?;
+        for (number, other) in asked.against.iter().enumerate() {
+            let there = Place::under(*other, program, simulation, &made, *place)
+                .map_err(|problem| NotSimulated { problem, of: Some(number) })?;
+            if let Some(into) = simulated.against.get_mut(number) {
+                settle(&there, &unasked, into)?;
+            }
+        }
     }
     simulated.seal();
     Ok(simulated)

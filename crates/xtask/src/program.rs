@@ -84,6 +84,12 @@ pub(crate) fn find_or_install(names: &[&str], package: &str) -> Result<PathBuf, 
     if let Some(found) = find(names) {
         return Ok(found);
     }
+    install(package)?;
+    find(names).ok_or(format!("{package} is not installed"))
+}
+
+/// Installs a package of the system.
+pub(crate) fn install(package: &str) -> Result<(), String> {
     let missing = format!("{package} is not installed");
     let apt = find(&["apt-get"]).ok_or_else(|| format!("{missing}, and there is no apt-get"))?;
     say(&format!("{missing}: installing it with apt-get"));
@@ -92,7 +98,7 @@ pub(crate) fn find_or_install(names: &[&str], package: &str) -> Result<PathBuf, 
         command.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
         run(&mut command, INSTALLING).map_err(|e| format!("{missing}, and {e}"))?;
     }
-    find(names).ok_or(missing)
+    Ok(())
 }
 
 /// Whether nobody is there to read what was left out.

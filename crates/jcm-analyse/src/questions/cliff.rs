@@ -69,7 +69,10 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
             vec![say(Verdict::Proved, format!("“{title}” never jumps as a figure moves"))]
         }
         open => {
-            let why = open.map_or("No jump was found, and not every combination of figures was followed.".to_owned(), |open| open.words());
+            let why = open.map_or(
+                "No jump was found, and not every combination of figures was followed.".to_owned(),
+                |open| open.words(),
+            );
             vec![say(Verdict::NotDecided(why), format!("whether “{title}” jumps"))]
         }
     }
@@ -135,7 +138,8 @@ fn jumps(bench: &Bench<'_>) -> (Vec<Jump>, Option<Open>) {
 }
 
 fn keep(found: &mut Vec<Jump>, jump: Jump) {
-    let same = |known: &&mut Jump| (known.step, known.figure, &known.at) == (jump.step, jump.figure, &jump.at);
+    let same =
+        |known: &&mut Jump| (known.step, known.figure, &known.at) == (jump.step, jump.figure, &jump.at);
     match found.iter_mut().find(same) {
         Some(known) if known.size() < jump.size() => *known = jump,
         Some(_) => {}
@@ -147,9 +151,8 @@ fn keep(found: &mut Vec<Jump>, jump: Jump) {
 fn number_steps(bench: &Bench<'_>) -> Vec<StepId> {
     let settlement = bench.asking.settlement();
     let (seen, _, _) = bench.asking.behind(&bench.steps);
-    let is_number = |id: &StepId| {
-        settlement.steps.get(id.index()).is_some_and(|step| matches!(step.ty, Type::Number(_)))
-    };
+    let is_number =
+        |id: &StepId| settlement.steps.get(id.index()).is_some_and(|step| matches!(step.ty, Type::Number(_)));
     bench.steps.iter().copied().chain(seen).filter(is_number).collect()
 }
 
@@ -191,9 +194,11 @@ fn describe(bench: &Bench<'_>, payment: usize, nth: usize, jump: &Jump) -> State
     let at = bench.shown(number, &jump.at);
     let (from, to) = (asking.money(&jump.below), asking.money(&jump.above));
     let others = jump.beside.first().map(|settled| bench.case_words(&settled.case, Some(number)));
-    let others = others.filter(|words| !words.is_empty()).map_or_else(String::new, |words| format!(", with {words}"));
+    let others =
+        others.filter(|words| !words.is_empty()).map_or_else(String::new, |words| format!(", with {words}"));
     let step = asking.settlement().steps.get(jump.step.index());
-    let cause = step.filter(|step| matches!(step.expr, Expr::Choose { .. } | Expr::Scale { .. } | Expr::Round { .. }));
+    let cause = step
+        .filter(|step| matches!(step.expr, Expr::Choose { .. } | Expr::Scale { .. } | Expr::Round { .. }));
     let cause = cause.map_or_else(String::new, |step| format!(" in “{}”", step.title));
     let witnesses = jump.beside.iter().filter_map(|settled| {
         let paid = settled.outcome.allocations.first()?.amount.clone();

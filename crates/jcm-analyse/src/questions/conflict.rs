@@ -66,8 +66,10 @@ fn pair(asking: &Asking<'_>, one: PartyId, other: PartyId, known: &mut Known) ->
             if let Some((a, b)) = together {
                 let show = |settled: &Settled| {
                     let (x, y) = net(settled);
-                    let mut witness = bench.witness(settled, Of::Net([Some(one), Some(other)]), Value::Number(&x + &y));
-                    witness.words = format!("{} and {}: {}", asking.money(&x), asking.money(&y), witness.words);
+                    let mut witness =
+                        bench.witness(settled, Of::Net([Some(one), Some(other)]), Value::Number(&x + &y));
+                    witness.words =
+                        format!("{} and {}: {}", asking.money(&x), asking.money(&y), witness.words);
                     witness
                 };
                 statement.witnesses = vec![show(a), show(b)];

@@ -16,10 +16,16 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
         (None, None) => {
             let cut = matches!(allocation.excess, Some(Excess::Payer));
             let rest = if cut { "; what limits cut off stays with the payer" } else { "" };
-            (Verdict::Proved, format!("the parts of “{title}” sum to what is paid, to the last penny{rest}"), Vec::new())
+            (
+                Verdict::Proved,
+                format!("the parts of “{title}” sum to what is paid, to the last penny{rest}"),
+                Vec::new(),
+            )
         }
         (loss, gain) => {
-            let said = format!("the parts of “{title}” sum to what is paid: the limits of the payees leave room for it");
+            let said = format!(
+                "the parts of “{title}” sum to what is paid: the limits of the payees leave room for it"
+            );
             let (verdict, witnesses) = room(asking, payment, loss.as_ref(), gain.as_ref());
             (verdict, said, witnesses)
         }
@@ -84,7 +90,10 @@ fn room(
             if let Some(stop @ Stop::LimitsReached { .. }) = stop {
                 let words = format!("{}: {}", bench.case_words(&case, None), stop.words(asking.settlement()));
                 let (steps, payments) = (bench.steps.clone(), bench.payments.clone());
-                return (Verdict::Refuted, vec![Witness { case, steps, payments, of: Of::Amount, shows: Value::Missing, words }]);
+                return (
+                    Verdict::Refuted,
+                    vec![Witness { case, steps, payments, of: Of::Amount, shows: Value::Missing, words }],
+                );
             }
         }
     }

@@ -17,9 +17,11 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
     for (figure, number) in bench.numbers.iter().enumerate() {
         for range in stretches(&bench, figure) {
             let ends = bench.engine.whole.first().and_then(|cell| cell.numbers.get(figure));
-            let touches = ends.map(|ends| (ends.low == range.low, ends.high == range.high)).unwrap_or_default();
+            let touches =
+                ends.map(|ends| (ends.low == range.low, ends.high == range.high)).unwrap_or_default();
             let inner = within(&range, &bench.step_of(*number), touches);
-            let flat = [Some(range), inner].into_iter().flatten().find(|range| is_flat(&bench, figure, range));
+            let flat =
+                [Some(range), inner].into_iter().flatten().find(|range| is_flat(&bench, figure, range));
             found.extend(flat.map(|range| Statement {
                 about: format!("{payment} {figure} {touches:?}"),
                 ..describe(&bench, payment, *number, &range)
@@ -64,8 +66,10 @@ fn stretches(bench: &Bench<'_>, figure: usize) -> Vec<Range> {
 
 /// The same without its ends, unless those are the ends of the domain, at which something may jump.
 fn within(range: &Range, grain: &Exact, (first, last): (bool, bool)) -> Option<Range> {
-    let inner_low = |low: &Exact| if first { low.clone() } else { low.round(grain, RoundingMode::Floor) + grain };
-    let inner_high = |high: &Exact| if last { high.clone() } else { high.round(grain, RoundingMode::Ceiling) - grain };
+    let inner_low =
+        |low: &Exact| if first { low.clone() } else { low.round(grain, RoundingMode::Floor) + grain };
+    let inner_high =
+        |high: &Exact| if last { high.clone() } else { high.round(grain, RoundingMode::Ceiling) - grain };
     let low = range.low.number().map(inner_low);
     let high = range.high.number().map(inner_high);
     let within = Range { low: low.map_or(End::Below, End::At), high: high.map_or(End::Above, End::At) };
@@ -94,7 +98,8 @@ fn is_flat(bench: &Bench<'_>, figure: usize, range: &Range) -> bool {
     };
     let flat = bench.engine.holds(&cells, &bench.steps, |cell, view| {
         !view.notes.stops
-            && view.keeps(cell, figure, Trend::Rises, amount) && view.keeps(cell, figure, Trend::Falls, amount)
+            && view.keeps(cell, figure, Trend::Rises, amount)
+            && view.keeps(cell, figure, Trend::Falls, amount)
     });
     flat.is_ok()
 }

@@ -11,7 +11,9 @@ pub(super) fn ask(asking: &Asking<'_>) -> Vec<Statement> {
     let measures: Vec<(InputId, &Vec<PartyId>)> = (0u32..)
         .map(InputId)
         .zip(&asking.subject.figures)
-        .filter_map(|(id, figure)| figure.better.as_ref().filter(|better| better.own).map(|b| (id, &b.owners)))
+        .filter_map(|(id, figure)| {
+            figure.better.as_ref().filter(|better| better.own).map(|b| (id, &b.owners))
+        })
         .collect();
     let mut rewarded: Vec<(PartyId, Vec<usize>)> = Vec::new();
     for payment in 0..asking.settlement().allocations.len() {
@@ -26,7 +28,8 @@ pub(super) fn ask(asking: &Asking<'_>) -> Vec<Statement> {
             }
         }
     }
-    let provides = |party: &PartyId| asking.subject.parties.get(party.index()).is_some_and(|one| one.provides);
+    let provides =
+        |party: &PartyId| asking.subject.parties.get(party.index()).is_some_and(|one| one.provides);
     rewarded.retain(|(party, _)| provides(party));
     rewarded.iter().filter_map(|(party, payments)| of_party(asking, *party, payments, &measures)).collect()
 }
@@ -76,7 +79,9 @@ fn of_party(
         let mut pairs = lines.iter().flat_map(|line| line.iter().zip(line.iter().skip(1)));
         let differs = |(a, b): &(&Settled, &Settled)| asking.net(a, party) != asking.net(b, party);
         if let Some((a, b)) = pairs.find(differs) {
-            let show = |one: &Settled| bench.witness(one, Of::Net([Some(party), None]), Value::Number(asking.net(one, party)));
+            let show = |one: &Settled| {
+                bench.witness(one, Of::Net([Some(party), None]), Value::Number(asking.net(one, party)))
+            };
             statement.witnesses = vec![show(a), show(b)];
             return Some(statement);
         }

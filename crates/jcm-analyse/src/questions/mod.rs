@@ -63,8 +63,12 @@ fn part_of(asking: &Asking<'_>, payment: usize, party: PartyId, amount: &Span) -
         .iter()
         .any(|share| share.losing_at_most.is_some() || share.gaining_at_most.is_some());
     if !limited && allocation.first.is_empty() {
-        let share: Exact =
-            allocation.shares.iter().filter(|share| share.party == party).map(|share| share.share.clone()).sum();
+        let share: Exact = allocation
+            .shares
+            .iter()
+            .filter(|share| share.party == party)
+            .map(|share| share.share.clone())
+            .sum();
         return Some(Span {
             range: amount.range.times(&Range::point(share.clone())),
             form: amount.form.as_ref().map(|form| form.scaled(&share)),
@@ -93,7 +97,13 @@ fn part_of(asking: &Asking<'_>, payment: usize, party: PartyId, amount: &Span) -
 
 /// What a party gets from some payments over a box, less what it pays itself; the amounts are the first values of the
 /// way, in the order of the payments.
-fn net_of(asking: &Asking<'_>, payments: &[usize], party: PartyId, way: &Way, cell: &[Range]) -> Option<Span> {
+fn net_of(
+    asking: &Asking<'_>,
+    payments: &[usize],
+    party: PartyId,
+    way: &Way,
+    cell: &[Range],
+) -> Option<Span> {
     let mut sum = Span::number(Exact::zero(), cell.len());
     for (payment, value) in payments.iter().zip(&way.values) {
         let Held::Number(amount) = value else { return None };

@@ -12,9 +12,10 @@ use jcm_quantity::Exact;
 
 pub(super) fn ask(asking: &Asking<'_>) -> Vec<Statement> {
     let figures = (0u32..).map(InputId).zip(&asking.subject.figures);
-    figures.filter_map(|(id, figure)| Some((id, figure.better.as_ref()?))).flat_map(|(id, meaning)| {
-        of_input(asking, id, meaning)
-    }).collect()
+    figures
+        .filter_map(|(id, figure)| Some((id, figure.better.as_ref()?)))
+        .flat_map(|(id, meaning)| of_input(asking, id, meaning))
+        .collect()
 }
 
 fn of_input(asking: &Asking<'_>, input: InputId, meaning: &Meaning) -> Vec<Statement> {
@@ -86,11 +87,15 @@ fn never_lowers(bench: &Bench<'_>, place: usize, meaning: &Meaning, party: Party
         // No part of a payment falls as it rises; so where each payment goes the right way, so does what anybody gets.
         let each = || {
             bench.payments.iter().enumerate().all(|(nth, payment)| {
-                let wanted = if gives(asking, *payment, party) { wanted.reversed() } else { wanted };
-                view.keeps(cell, place, wanted, |way| match way.values.get(nth) {
+                let amount = |way: &Way| match way.values.get(nth) {
                     Some(Held::Number(amount)) => Some(amount.clone()),
                     _ => None,
-                })
+                };
+                match (gives(asking, *payment, party), super::payees(asking, *payment).contains(&party)) {
+                    (true, true) => false,
+                    (true, false) => view.keeps(cell, place, wanted.reversed(), amount),
+                    (false, _) => view.keeps(cell, place, wanted, amount),
+                }
             })
         };
         let net = |way: &Way| net_of(asking, &bench.payments, party, way, &cell.numbers);
@@ -99,11 +104,10 @@ fn never_lowers(bench: &Bench<'_>, place: usize, meaning: &Meaning, party: Party
     })
 }
 
-/// Whether a party makes a payment from its own money, and gets nothing of it.
+/// Whether a party makes a payment from its own money.
 fn gives(asking: &Asking<'_>, payment: usize, party: PartyId) -> bool {
     let payer = asking.settlement().allocations.get(payment).map(|one| one.payer);
-    let direct = crate::sample::is_direct(asking.settlement(), payment);
-    payer == Some(party) && direct && !super::payees(asking, payment).contains(&party)
+    payer == Some(party) && crate::sample::is_direct(asking.settlement(), payment)
 }
 
 /// The case before, the case with the better figure, and by how much less the party gets.
@@ -169,7 +173,9 @@ fn refuted(
 /// The payment by which a party loses most.
 fn most_lost(bench: &Bench<'_>, party: PartyId, worse: &Settled, better: &Settled) -> usize {
     let lost = |payment: &usize| {
-        let of = |settled: &Settled| settled.part(*payment, party).map_or_else(Exact::zero, |(_, paid)| paid.clone());
+        let of = |settled: &Settled| {
+            settled.part(*payment, party).map_or_else(Exact::zero, |(_, paid)| paid.clone())
+        };
         of(worse) - of(better)
     };
     let all = bench.payments.iter().copied().map(|payment| (lost(&payment), payment));

@@ -62,7 +62,8 @@ fn both(asking: &Asking<'_>, input: InputId, one: usize, other: usize) -> Option
     };
     let (before, after) = pairs.filter(rises).max_by_key(|(a, b)| (paid(b, 1) - paid(a, 1)).abs())?;
     let both = |settled: &Settled| show(&bench, settled, &[paid(settled, 0), paid(settled, 1)]);
-    statement.size = Some((paid(after, 0) - paid(before, 0)).abs().min((paid(after, 1) - paid(before, 1)).abs()));
+    statement.size =
+        Some((paid(after, 0) - paid(before, 0)).abs().min((paid(after, 1) - paid(before, 1)).abs()));
     statement.witnesses = vec![both(before), both(after)];
     Some(statement)
 }
@@ -90,11 +91,17 @@ fn same_event(asking: &Asking<'_>) -> Vec<Statement> {
         for (other, _) in figures.iter().skip(place + 1).filter(|(_, other)| other == counts) {
             found.push(Statement {
                 kind: Kind::PaidTwice,
-                verdict: Verdict::NotDecided(format!("Both count: {counts}. Whether an event is in both figures is not in the contract.")),
-                said: format!("whether one event is paid for as “{}” and as “{}”", title(*one), title(*other)),
+                verdict: Verdict::NotDecided(format!(
+                    "Both count: {counts}. Whether an event is in both figures is not in the contract."
+                )),
+                said: format!(
+                    "whether one event is paid for as “{}” and as “{}”",
+                    title(*one),
+                    title(*other)
+                ),
                 about: String::new(),
-        claim: Claim::None,
-        periods: asking.periods.clone(),
+                claim: Claim::None,
+                periods: asking.periods.clone(),
                 place: Place::Input(*other),
                 size: None,
                 to_look_at: false,

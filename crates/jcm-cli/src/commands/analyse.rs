@@ -146,13 +146,13 @@ fn unknown(name: &str) -> Failure {
 
 /// `actual_cost=£9,000,000..£15,000,000`
 fn between(text: &str, program: &Program) -> Result<Between, Failure> {
-    let malformed = || Failure::Usage(format!("`{text}` is not written like actual_cost=£9,000,000..£15,000,000"));
+    let malformed =
+        || Failure::Usage(format!("`{text}` is not written like actual_cost=£9,000,000..£15,000,000"));
     let (name, range) = text.split_once('=').ok_or_else(malformed)?;
     let (from, to) = range.split_once("..").ok_or_else(malformed)?;
     let name = name.trim();
-    let named = |input: &&jcm::Input| {
-        input.head.name == name || input.head.name.rsplit('.').next() == Some(name)
-    };
+    let named =
+        |input: &&jcm::Input| input.head.name == name || input.head.name.rsplit('.').next() == Some(name);
     let mut inputs = program.inputs.iter().filter(named);
     let input = inputs.next().ok_or_else(|| {
         let known: Vec<&str> = program.inputs.iter().map(|input| input.head.name.as_str()).collect();
@@ -162,9 +162,10 @@ fn between(text: &str, program: &Program) -> Result<Between, Failure> {
         let (one, other) = (&input.head.name, &other.head.name);
         return Err(Failure::Usage(format!("`{name}` can be {one} or {other}; write the whole name")));
     }
-    let unit = input.ty.unit().ok_or_else(|| {
-        Failure::Usage(format!("`{name}` is no number, so it lies between no two"))
-    })?;
+    let unit = input
+        .ty
+        .unit()
+        .ok_or_else(|| Failure::Usage(format!("`{name}` is no number, so it lies between no two")))?;
     let figure = |text: &str| {
         let symbol = program.contract.currency.symbol.as_str();
         let text = text.trim();

@@ -1,13 +1,15 @@
 //! `jcm simulate`: what each partner stands to gain or lose.
 
-use crate::arguments::{Format, locality_of};
+use crate::arguments::{Format, TableArgument, locality_of};
 use crate::failure::Failure;
-use crate::files::{Output, write_all_or_none};
+use crate::files::{Output, read_text, write_all_or_none};
 use crate::project::{Folder, shown};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::{Args, ValueEnum};
-use jcm::{Program, Simulated, Simulating, Simulation};
+use jcm::{
+    Alternative, Checked, LocalityId, NotSimulated, Program, Simulated, Simulating, Simulation, SourceFile,
+};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +18,8 @@ Examples:
   jcm simulate .                               every simulation of this folder's contract
   jcm simulate . --simulation first_years --runs 1000
   jcm simulate . --locality north_stour --format csv > north.csv
+  jcm simulate . --localities places.csv --out out        in every place of a table
+  jcm simulate alliance block capitation --out out        the same draws under three contracts
   jcm simulate . --out out                     text, CSV, JSON and a page with drawings";
 
 /// The most runs, as in a contract.
@@ -24,14 +28,19 @@ const MOST_RUNS: i64 = 1_000_000;
 /// Show what each partner stands to gain or lose
 ///
 /// Draws the figures of each `simulation` as often as it says, settles every draw exactly as the contract says, and
-/// tells what comes out: expected amounts, ranges, chances of loss, and how often conditions hold and limits bind. The
-/// same seed gives the same figures.
+/// tells what comes out: expected amounts, ranges, chances of loss, what they depend on, and how often conditions hold and
+/// limits bind. Other contracts are settled with the same draws. The same seed gives the same figures.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// A .jcm file, or a folder with one contract in it
+    /// A .jcm file, or a folder with one contract in it; of several, the first has the simulation, and the others are
+    /// settled with its draws
     #[arg(value_name = "PATH", default_value = ".")]
-    path: PathBuf,
+    paths: Vec<PathBuf>,
+
+    /// More contracts to be settled with the same draws
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    against: Vec<PathBuf>,
 
     /// Only the simulation of this name
     #[arg(long, value_name = "NAME")]
@@ -40,6 +49,10 @@ pub(crate) struct Arguments {
     /// In this locality instead of where the simulation says
     #[arg(long, value_name = "NAME")]
     locality: Option<String>,
+
+    /// In every place of this .csv file instead: a row for each place, a column for each figure
+    #[arg(long, value_name = "FILE", conflicts_with = "locality")]
+    localities: Option<PathBuf>,
 
     /// So many runs instead of what the simulation says
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=MOST_RUNS))]
@@ -90,26 +103,38 @@ impl Printed {
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
-    let checked = Folder::open(&arguments.path)?.checked(jcm::check_without_examples)?;
-    let Some(program) = checked.program() else {
-        terminal.report(&Report::of(&checked), Format::Human, Stream::Err);
-        return Err(Failure::Contract);
-    };
-    let place = arguments.locality.as_ref();
-    let asked = Simulating {
-        runs: arguments.runs,
-        seed: arguments.seed,
-        place: place.map(|name| locality_of(program, name, "the contract")).transpose()?,
-        threads: std::thread::available_parallelism().ok().map(std::num::NonZero::get),
-    };
+    let mut paths = arguments.paths.iter().chain(&arguments.against);
+    let first = paths.next().map_or_else(|| PathBuf::from("."), Clone::clone);
+    let checked =
+        Folder::open(&first)?.checked_with(&arguments.table(), None, jcm::check_without_examples_as_at)?;
+    let program = program_of(&checked, terminal)?;
+    let others: Vec<Checked> = paths.map(|path| other(path, arguments)).collect::<Result<_, _>>()?;
+    let against: Vec<Alternative<'_>> = others
+        .iter()
+        .map(|checked| Ok(Alternative { program: program_of(checked, terminal)?, sources: &checked.sources }))
+        .collect::<Result<_, Failure>>()?;
+    let places = places(arguments, program, &checked)?;
     let mut made: Vec<(String, String)> = Vec::new();
     let mut printed = String::new();
     let mut holds = true;
     for simulation in wanted(program, arguments.simulation.as_deref())? {
-        let simulated = match jcm::simulate(program, &checked.sources, simulation, &asked) {
+        let progress = terminal.progress("simulating");
+        let told = |done: usize, total: usize| progress.set(done, total);
+        let asked = Simulating {
+            runs: arguments.runs,
+            seed: arguments.seed,
+            places: places.as_deref(),
+            against: &against,
+            threads: std::thread::available_parallelism().ok().map(std::num::NonZero::get),
+            told: Some(&told),
+        };
+        let result = jcm::simulate(program, &checked.sources, simulation, &asked);
+        drop(progress);
+        let simulated = match result {
             Ok(simulated) => simulated,
-            Err(problem) => {
-                let report = Report::new(checked.sources.clone(), vec![*problem]);
+            Err(NotSimulated { problem, of }) => {
+                let other = of.and_then(|number| others.get(number)).unwrap_or(&checked);
+                let report = Report::new(other.sources.clone(), vec![*problem]);
                 terminal.report(&report, Format::Human, Stream::Err);
                 return Err(Failure::Contract);
             }
@@ -134,6 +159,55 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     }
     terminal.say(&printed);
     if holds { Ok(()) } else { Err(Failure::Contract) }
+}
+
+/// The contract, or its problems told.
+fn program_of<'c>(checked: &'c Checked, terminal: &Terminal) -> Result<&'c Program, Failure> {
+    checked.program().ok_or_else(|| {
+        terminal.report(&Report::of(checked), Format::Human, Stream::Err);
+        Failure::Contract
+    })
+}
+
+/// Another contract, with those figures of the table of places that are its own.
+fn other(path: &Path, arguments: &Arguments) -> Result<Checked, Failure> {
+    let folder = Folder::open(path)?;
+    match &arguments.localities {
+        None => folder.checked(jcm::check_without_examples),
+        Some(table) => {
+            let table = SourceFile::new(shown(table), read_text(table)?);
+            folder.checked(|world| jcm::check_with_places_of_another(world, table))
+        }
+    }
+}
+
+/// Where, if not where the simulation says: in one place, or in those of a table.
+fn places(
+    arguments: &Arguments,
+    program: &Program,
+    checked: &Checked,
+) -> Result<Option<Vec<LocalityId>>, Failure> {
+    if let Some(name) = &arguments.locality {
+        return Ok(Some(vec![locality_of(program, name, "the contract")?]));
+    }
+    let Some(table) = &arguments.localities else { return Ok(None) };
+    let table = shown(table);
+    let ids = (0u32..).map(LocalityId).zip(&program.localities);
+    let of_table = ids.filter(|(_, locality)| {
+        let file = checked.sources.get(locality.head.span.file);
+        file.is_some_and(|file| file.name() == table)
+    });
+    let places: Vec<LocalityId> = of_table.map(|(id, _)| id).collect();
+    if places.is_empty() {
+        return Err(Failure::World(format!("{table}: there is no place in this table")));
+    }
+    Ok(Some(places))
+}
+
+impl Arguments {
+    fn table(&self) -> TableArgument {
+        TableArgument { localities: self.localities.clone() }
+    }
 }
 
 fn may_replace(path: &Path, force: bool) -> Result<(), Failure> {

@@ -70,7 +70,7 @@ fn simulated(checked: &Checked) -> Result<Vec<ExpectationResult>, Failure> {
     let asked = Simulating { threads, ..Simulating::default() };
     for simulation in program.simulations.iter().filter(|simulation| !simulation.expect.is_empty()) {
         let simulated = jcm::simulate(program, &checked.sources, simulation, &asked)
-            .map_err(|problem| Failure::World(problem.message))?;
+            .map_err(|failed| Failure::World(failed.problem.message))?;
         chances.extend(simulated.expectations);
     }
     Ok(chances)

@@ -32,7 +32,7 @@ fn outcome<'a>(program: &'a Program, outcome: &'a Outcome) -> Thing<'a> {
 }
 
 fn measure<'a>(program: &'a Program, id: MeasureId, measure: &'a Measure) -> Thing<'a> {
-    let ty = Ty::Number(measure.unit.clone());
+    let ty = measure.ty();
     Thing::of("measure", &measure.head)
         .named("outcome", program, measure.outcome.map(Def::Outcome))
         .fact(

@@ -3,7 +3,7 @@
 use super::{documentation, example_over, item, paragraph};
 use crate::document::{Align, Block, Compose, Table, Text, capitalised, said};
 use crate::english::{Origin, Wording, plural_of, tidy};
-use crate::places::{Places, owner_of_line};
+use crate::places::Places;
 use crate::{Computed, ComputedExample, ComputedLine};
 use jcm_model::{Constant, Def, Example, InputId, LineId, Ty};
 
@@ -128,7 +128,7 @@ fn lines(w: &Wording<'_>, example: &Example, computed: &ComputedExample) -> Opti
     for result in computed.lines.iter().filter(|result| result.row.is_none()) {
         let Some(line) = w.program.line(result.line) else { continue };
         let number =
-            Places::line_number(w.program, result.line).filter(|_| owner_of_line(line.owner) == example.of);
+            Places::line_number(w.program, result.line).filter(|_| Def::from(line.owner) == example.of);
         let address = w.places.address(Def::Line(result.line));
         let number =
             number.map_or_else(|| address.trim_start_matches("Schedule ").to_string(), |n| n.to_string());

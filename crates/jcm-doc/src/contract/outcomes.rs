@@ -49,12 +49,24 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
         particular(&mut table, "Outcome", w.link(Def::Outcome(outcome), w.title(Def::Outcome(outcome))));
     }
     particular(&mut table, "Used for", said(used_for(measure.used_for)));
-    particular(&mut table, "Unit", said(&measure.unit.describe()));
-    let better = match measure.better {
-        Better::Higher => "Higher is better",
-        Better::Lower => "Lower is better",
+    let better = match (measure.choice, measure.better) {
+        (None, Better::Higher) => "Higher is better",
+        (None, Better::Lower) => "Lower is better",
+        (Some(_), Better::Higher) => "From the worst to the best",
+        (Some(_), Better::Lower) => "From the best to the worst",
     };
-    particular(&mut table, "Direction", said(better));
+    match measure.choice.and_then(|id| w.program.choice(id)) {
+        Some(choice) => {
+            let members: Vec<&str> = choice.members.iter().map(|(_, title)| title.as_str()).collect();
+            particular(
+                &mut table,
+                "Reported as",
+                said(&format!("{}: one of {}", choice.head.title, members.join("; "))),
+            );
+        }
+        None => particular(&mut table, "Unit", said(&measure.unit.describe())),
+    }
+    particular(&mut table, if measure.choice.is_some() { "Order" } else { "Direction" }, said(better));
     particular(&mut table, "Numerator", said(&tidy(&measure.numerator)));
     particular(&mut table, "Denominator", said(&tidy(&measure.denominator)));
     particular(&mut table, "Source", source(measure));
@@ -75,7 +87,7 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
         let text = said("The figure of the period that is settled; money depends on it");
         table.row_at(Some(w.anchor(Def::Input(input))), vec![said("Reported figure"), text]);
         let ty = w.program.input(input).map(|input| input.ty.clone());
-        let ty = ty.unwrap_or(jcm_model::Ty::Number(measure.unit.clone()));
+        let ty = ty.unwrap_or_else(|| measure.ty());
         particular(&mut table, "If the figure is missing", w.missing_rule(&measure.missing, &ty, true));
         for (when, rule) in super::doubt::rules(w, &measure.doubt, &ty) {
             particular(&mut table, &format!("If the figure is {when}"), capitalised(rule));

@@ -2,7 +2,6 @@
 
 use super::Wording;
 use crate::document::{Figure, Inline};
-use crate::places::owner_of_line;
 use jcm_model::{Constant, Def, LineId, Rounding, Ty};
 use jcm_quantity::{Exact, RoundingMode, Unit, show, show_date};
 use jcm_source::Span;
@@ -73,12 +72,7 @@ impl Wording<'_> {
         let Some(line) = self.program.line(id) else { return Origin::default() };
         let explanation =
             format!("{} = {}", self.name_in_formula(Def::Line(id)), self.formula(&line.expr).text());
-        Origin {
-            def: Some(owner_of_line(line.owner)),
-            line: Some(id),
-            span: Some(line.expr.span),
-            explanation,
-        }
+        Origin { def: Some(Def::from(line.owner)), line: Some(id), span: Some(line.expr.span), explanation }
     }
 
     /// A rounding after "rounded": `to the nearest £0.01, a tie going to the even figure`.

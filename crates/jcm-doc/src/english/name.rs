@@ -4,7 +4,6 @@ use super::expression::{Level, Phrase};
 use super::title::{Noun, in_parts, noun};
 use super::{Wording, lower_first, tidy};
 use crate::document::{Compose, Inline, Text, capitalised, plain, said};
-use crate::places::owner_of_line;
 use jcm_model::{Constant, Def, InputOwner, Line, LineId, LineOwner, ParameterId, ParameterOwner, Ty};
 
 impl Wording<'_> {
@@ -48,7 +47,7 @@ impl Wording<'_> {
 
     /// A line by its name; the same whether or not its place in the program is known.
     pub(crate) fn line_name(&self, line: &Line, id: Option<LineId>) -> Phrase {
-        let def = id.map_or(owner_of_line(line.owner), Def::Line);
+        let def = id.map_or(Def::from(line.owner), Def::Line);
         let what = self.what_it_measures(&line.ty);
         match line.owner {
             LineOwner::Pool(pool) => {

@@ -7,6 +7,7 @@ use crate::document::{
     Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Revision, Role, Section,
     SignatureBlock, Table, TableRow, Text,
 };
+use crate::picture::Picture;
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 
 /// Tables with more columns than this, or as many columns of figures as that, scroll on a narrow screen.
@@ -87,6 +88,8 @@ fn block(block: &Block, depth: u8, list: &Markup) -> Markup {
         Block::Table(content) => table(content),
         Block::Definition(content) => definition(content),
         Block::Signature(content) => signature(content),
+        Block::Equation(content) => super::mathml::equation(content),
+        Block::Picture(content) => picture(content),
         Block::Revised(revision, content) => revised(*revision, &self::block(content, depth, list)),
     }
 }
@@ -210,6 +213,16 @@ fn signature(content: &SignatureBlock) -> Markup {
         div.signature {
             p { (inline(&content.form)) }
             dl { @for line in &content.lines { dt { (line) } dd { span.blank {} } } }
+        }
+    }
+}
+
+/// What a picture shows is said below it, so the drawing itself is silent.
+fn picture(content: &Picture) -> Markup {
+    markup! {
+        figure.picture {
+            (PreEscaped(content.drawing.svg()))
+            figcaption { strong { (content.title) } " " span { (content.description) } }
         }
     }
 }

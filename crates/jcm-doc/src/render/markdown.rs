@@ -41,6 +41,11 @@ impl Page {
             Block::Table(table) => self.table(table),
             Block::Definition(definition) => self.definition(definition),
             Block::Signature(block) => self.signature(block),
+            Block::Equation(equation) => self.paragraph(&guarded(&escaped(&equation.text()))),
+            Block::Picture(picture) => {
+                let (title, description) = (escaped(&picture.title), escaped(&picture.description));
+                self.paragraph(&format!("**{}** {}", title.trim(), description.trim()));
+            }
             Block::Revised(Revision::Inserted, block) => self.block(document, block, depth),
             Block::Revised(Revision::Deleted, block) => {
                 let mut out = Page { out: String::new() };

@@ -70,6 +70,7 @@ fn outcomes(program: &mut Program) {
         outcome: Some(OutcomeId(0)),
         used_for: MeasureUse::Payment,
         unit,
+        choice: None,
         better: Better::Higher,
         numerator: String::new(),
         denominator: String::new(),

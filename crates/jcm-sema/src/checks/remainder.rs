@@ -1,8 +1,9 @@
 //! What is left in a balance of money at its end is paid or written off.
 
+use super::usage::lines_in;
 use crate::checker::Checker;
 use crate::problems::RemainderUnsaid;
-use jcm_model::{BalanceKind, Expr, ExprKind, LineId};
+use jcm_model::{BalanceKind, LineId};
 use std::collections::BTreeSet;
 
 /// Refuses a balance of money whose remainder reaches no payment.
@@ -35,14 +36,5 @@ pub(super) fn check(cx: &mut Checker<'_>) {
         .collect();
     for problem in unsaid {
         cx.report::<()>(problem);
-    }
-}
-
-fn lines_in(expr: &Expr, found: &mut Vec<LineId>) {
-    if let ExprKind::Line(line) = &expr.kind {
-        found.push(*line);
-    }
-    for part in expr.parts() {
-        lines_in(part, found);
     }
 }

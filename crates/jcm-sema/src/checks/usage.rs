@@ -80,7 +80,7 @@ fn lines(cx: &mut Checker<'_>) {
 }
 
 /// Every line that an expression uses.
-fn lines_in(expr: &Expr, found: &mut Vec<LineId>) {
+pub(super) fn lines_in(expr: &Expr, found: &mut Vec<LineId>) {
     if let ExprKind::Line(line) = &expr.kind {
         found.push(*line);
     }

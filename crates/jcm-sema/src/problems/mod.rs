@@ -28,6 +28,7 @@ mod incomplete;
 mod input_unbound;
 mod ladder_unbound;
 mod limit_unborne;
+mod limits_cross;
 mod missing_field;
 mod no_calendar;
 mod no_contract;
@@ -45,6 +46,7 @@ mod out_of_range;
 mod outside_term;
 mod part_of_day;
 mod payment_unclear;
+mod pays_itself;
 mod periods_untiled;
 mod power_misused;
 mod quorum_unmet;
@@ -104,6 +106,7 @@ pub(crate) use incomplete::Incomplete;
 pub(crate) use input_unbound::InputUnbound;
 pub(crate) use ladder_unbound::LadderUnbound;
 pub(crate) use limit_unborne::LimitUnborne;
+pub(crate) use limits_cross::LimitsCross;
 pub(crate) use missing_field::MissingField;
 pub(crate) use no_calendar::NoCalendar;
 pub(crate) use no_contract::NoContract;
@@ -121,6 +124,7 @@ pub(crate) use out_of_range::OutOfRange;
 pub(crate) use outside_term::OutsideTerm;
 pub(crate) use part_of_day::PartOfDay;
 pub(crate) use payment_unclear::PaymentUnclear;
+pub(crate) use pays_itself::PaysItself;
 pub(crate) use periods_untiled::PeriodsUntiled;
 pub(crate) use power_misused::PowerMisused;
 pub(crate) use quorum_unmet::QuorumUnmet;
@@ -237,6 +241,8 @@ pub const CODES: &[(Code, &str)] = &[
     (subcontract_risk::CODE, "a sub-contract passes on more risk than its partner bears"),
     (case_gap::CODE, "a table of cases says nothing of a case"),
     (case_overlap::CODE, "two rows of a table of cases hold the same case"),
+    (limits_cross::CODE, "two limits leave nothing between them"),
+    (pays_itself::CODE, "a partner pays itself"),
     (allocation_order::CODE, "payees stand in an order that does not pay everything out"),
     (
         power_misused::CODE,

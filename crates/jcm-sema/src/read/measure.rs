@@ -4,11 +4,11 @@ use super::{dated, doubt, population, refer};
 use crate::checker::Checker;
 use crate::constants::{constant, shown};
 use crate::fields::{Fields, head, read_terms};
-use crate::problems::{BaselineLate, Shape, UnknownName, WrongDirection};
+use crate::problems::{BaselineLate, Shape, UnknownName, WrongDirection, WrongType};
 use crate::units::read_type;
 use jcm_model::{
-    Better, Constant, Def, Head, Input, InputId, InputOwner, Measure, MeasureId, MeasureUse, Missing,
-    ParameterId, ParameterOwner, ParameterRow, Ty,
+    Better, ChoiceId, Constant, Def, Head, Input, InputId, InputOwner, Measure, MeasureId, MeasureUse,
+    Missing, ParameterId, ParameterOwner, ParameterRow, Ty,
 };
 use jcm_quantity::{Period, Unit, show_date};
 use jcm_source::Span;
@@ -29,7 +29,8 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
     let base = base(cx, declaration)?;
     let head = titled(cx, declaration, base)?;
     let fields = Fields::of(cx, declaration, base)?;
-    let unit = unit(cx, &fields)?;
+    let (unit, choice) = unit(cx, &fields)?;
+    check_no_figures(cx, &fields, choice)?;
     let used_for = used_for(cx, &fields);
     let better = better(cx, &fields);
     let outcome = match fields.name(cx, "outcome") {
@@ -44,7 +45,8 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
     check_direction(cx, &fields, &head, better, baseline.as_ref().map(|(id, _)| *id), target, &unit);
     let missing = match fields.get("missing") {
         Some(member) => {
-            missing(cx, &member.value, &Ty::Number(unit.clone())).or_else(|| fields.shape(cx, "missing"))?
+            let ty = choice.map_or_else(|| Ty::Number(unit.clone()), Ty::Choice);
+            missing(cx, &member.value, &ty).or_else(|| fields.shape(cx, "missing"))?
         }
         None => Missing::Refuse,
     };
@@ -69,6 +71,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
         outcome,
         used_for: used_for?,
         unit,
+        choice,
         better: better?,
         numerator: fields.text(cx, "numerator"),
         denominator: fields.text(cx, "denominator"),
@@ -129,13 +132,29 @@ fn titled(cx: &mut Checker<'_>, declaration: &Declaration, base: Option<&Declara
     }
 }
 
-fn unit<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Unit> {
+/// The unit, or the list of choices that is reported instead of a figure.
+fn unit<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<(Unit, Option<ChoiceId>)> {
     let member = fields.get("unit")?;
     let phrase = member.value.first()?;
     match read_type(cx, &phrase.terms, phrase.span)? {
-        Ty::Number(unit) => Some(unit),
+        Ty::Number(unit) => Some((unit, None)),
+        Ty::Choice(choice) => Some((Unit::none(), Some(choice))),
         _ => fields.shape(cx, "unit"),
     }
+}
+
+/// Holds a measure of a choice to have nothing that only figures have.
+fn check_no_figures(cx: &mut Checker<'_>, fields: &Fields<'_>, choice: Option<ChoiceId>) -> Option<()> {
+    let field = ["baseline", "target", "suppressed"].into_iter().find(|field| fields.get(field).is_some());
+    let (Some(_), Some(field)) = (choice, field) else { return Some(()) };
+    cx.report(WrongType {
+        span: fields.span_of(field),
+        found: "one that reports a choice".to_owned(),
+        expected: "a measure that reports figures".to_owned(),
+        help: Some(format!(
+            "The measure reports one of a list of choices and no figure: leave `{field}` out, and say in a parameter with the choice as its key what each of them earns"
+        )),
+    })
 }
 
 fn used_for<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<MeasureUse> {
@@ -359,6 +378,7 @@ pub(super) fn missing(cx: &mut Checker<'_>, phrases: &[Phrase], ty: &Ty) -> Opti
     }
     // A word that is nobody's name was meant as a rule, so that the rules are shown.
     if let [only] = reader.rest()
+        && !matches!(ty, Ty::Choice(_))
         && only.name().is_some_and(|name| cx.names.get(&name.text).is_none())
     {
         return None;
@@ -378,7 +398,7 @@ pub(crate) fn reported(cx: &mut Checker<'_>, id: MeasureId) -> Option<InputId> {
     let input = Input {
         head: measure.head.clone(),
         owner: InputOwner::Measure(id),
-        ty: Ty::Number(measure.unit.clone()),
+        ty: measure.ty(),
         per_row: false,
         source: format!("{}{version}", measure.source),
         missing: measure.missing.clone(),

@@ -76,8 +76,9 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     }
     function::check_all(cx);
     cx.parts.scores = each(cx, "score", score::read);
+    let used = payment::read_used(cx);
     incentive::read_all(cx);
-    cx.parts.payments = each(cx, "payment", payment::read);
+    payment::read_rest(cx, &used);
     cx.parts.open_terms = each(cx, "open_term", open_term::read);
     cx.parts.boards = each(cx, "board", board::read);
     cx.parts.decisions = each(cx, "decision", decision::read);

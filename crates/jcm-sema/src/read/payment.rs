@@ -12,9 +12,42 @@ use jcm_model::{
 };
 use jcm_quantity::{Base, Unit};
 use jcm_syntax::ast::Declaration;
+use std::collections::BTreeSet;
 
-pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u32) -> Option<Payment> {
-    let id = PaymentId(id);
+/// Reads the payments whose parts an incentive names, because what is worked out comes before what uses it; gives
+/// their names.
+pub(super) fn read_used(cx: &mut Checker<'_>) -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    for incentive in cx.names.all("incentive") {
+        crate::reach::paths_in(crate::fields::members(incentive), &mut |path| {
+            named.extend(path.first().filter(|_| path.len() > 1).map(|name| name.text.clone()));
+        });
+    }
+    cx.parts.payments = vec![None; cx.names.all("payment").len()];
+    read_those(cx, |name| named.contains(name));
+    named
+}
+
+/// Reads every other payment.
+pub(super) fn read_rest(cx: &mut Checker<'_>, used: &BTreeSet<String>) {
+    read_those(cx, |name| !used.contains(name));
+}
+
+fn read_those(cx: &mut Checker<'_>, chosen: impl Fn(&str) -> bool) {
+    for (id, declaration) in (0..).map(PaymentId).zip(cx.names.all("payment")) {
+        if !chosen(declaration.name.as_ref().map_or("", |name| name.text.as_str())) {
+            continue;
+        }
+        let home = cx.names.enter(declaration);
+        let payment = read(cx, declaration, id);
+        cx.names.go_home(home);
+        if let Some(slot) = cx.parts.payments.get_mut(id.index()) {
+            *slot = payment;
+        }
+    }
+}
+
+fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: PaymentId) -> Option<Payment> {
     let head = head(cx, declaration)?;
     let fields = Fields::of(cx, declaration, None)?;
     let form = form(cx, &fields)?;
@@ -33,6 +66,10 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
         None
     } else {
         let (payer, from_pool) = needed(cx, &fields, &head, "from").then_some(payer)???;
+        if let (Some(name), Some(to)) = (fields.name(cx, "from"), fields.get("to")) {
+            let phrase = to.value.first()?;
+            share::check_apart(cx, (payer, from_pool, name), &[payee], phrase)?;
+        }
         let expr = amount(cx, &fields, &head, id, form, from_pool)?;
         let line = due_line(cx, &head, id, expr);
         lines.push(line);

@@ -9,7 +9,7 @@ use jcm_model::{
     Arithmetic, Constant, Def, Expr, ExprKind, Head, Line, LineOwner, ParameterId, ParameterOwner,
     ParameterRow, PartnerId, Pool, PoolId, Ty,
 };
-use jcm_quantity::{Date, Exact, Period, Unit};
+use jcm_quantity::{Date, Exact, Period, Unit, month_named};
 use jcm_syntax::ast::{Declaration, Member, Phrase, Term, Word};
 use jcm_syntax::expression::Reader;
 
@@ -36,27 +36,10 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
 
 /// `2.4% every 1 April from 2027`: the rate, and the first day on which it applies.
 fn uplift<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<(Exact, Date)> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let mut reader = fields.reader("uplift")?;
     let rate = reader.percent();
     let day = if reader.word(Word::Every) { reader.number() } else { None };
-    let month = reader
-        .name()
-        .and_then(|name| (1..).zip(MONTHS).find(|(_, month)| *month == name.text))
-        .map(|(n, _)| n);
+    let month = reader.name().and_then(|name| month_named(&name.text));
     let year = if reader.word(Word::From) { reader.number() } else { None };
     let (Some(rate), Some(day), Some(month), Some(year), true) = (rate, day, month, year, reader.is_empty())
     else {

@@ -3,8 +3,8 @@
 use super::{measure, refer};
 use crate::checker::Checker;
 use crate::fields::{Fields, head};
-use crate::problems::{DuplicateName, Shape, UnitMismatch, UnknownName, WeightsSum};
-use crate::units::{describe_unit, number, read_type};
+use crate::problems::{DuplicateName, Shape, UnitMismatch, UnknownName, WeightsSum, WrongCount};
+use crate::units::{describe, describe_unit, number, read_type};
 use jcm_model::{
     Def, Expr, ExprKind, Head, Line, LineId, LineOwner, MeasureId, MeasureUse, Score, ScoreId, TableId, Ty,
     WeightRule,
@@ -97,7 +97,9 @@ fn part<'p>(
         _ => None,
     })?;
     for_payment(cx, measure, name)?;
-    let expr = if reader.is_empty() {
+    let expr = if cx.parts.measures.get(measure.index())?.as_ref()?.choice.is_some() {
+        by_choice(cx, measure, name, &mut reader)?
+    } else if reader.is_empty() {
         plain(cx, measure, name)?
     } else {
         by_table(cx, of, id, measure, name, &mut reader)?
@@ -142,8 +144,56 @@ fn part_line(of: &Head, id: ScoreId, name: &Name, title: &str, expr: Expr, span:
 /// The measure's own figure.
 fn plain(cx: &mut Checker<'_>, measure: MeasureId, name: &Name) -> Option<Expr> {
     let input = measure::reported(cx, measure)?;
-    let unit = cx.parts.measures.get(measure.index())?.as_ref()?.unit.clone();
-    Some(Expr { kind: ExprKind::Input(input), ty: Ty::Number(unit), span: name.span })
+    let ty = cx.parts.measures.get(measure.index())?.as_ref()?.ty();
+    Some(Expr { kind: ExprKind::Input(input), ty, span: name.span })
+}
+
+/// `by rating_points for performance`: what a parameter holds for the choice that is reported.
+fn by_choice(cx: &mut Checker<'_>, measure: MeasureId, name: &Name, reader: &mut Reader<'_>) -> Option<Expr> {
+    let span = reader.span_here();
+    let table = if reader.word(Word::By) { reader.name() } else { None };
+    let (Some(table), true, true, true) =
+        (table, reader.word(Word::For), reader.spelled("performance"), reader.is_empty())
+    else {
+        return cx.report(Shape {
+            what: "this part of the score".to_owned(),
+            span,
+            expected: format!(
+                "`by`, a parameter with a figure for each choice that `{}` can report, and `for performance`",
+                name.text
+            ),
+            example: "inspection  20%  by rating_points for performance".to_owned(),
+        });
+    };
+    let id = refer::refer(cx, table, "parameter", |def| match def {
+        Def::Parameter(id) => Some(id),
+        _ => None,
+    })?;
+    let value = plain(cx, measure, name)?;
+    let parameter = cx.parameter(id)?;
+    let (keys, gives) = (parameter.keys.clone(), parameter.columns.first()?.1.clone());
+    let [(_, key)] = keys.as_slice() else {
+        let found = keys.len();
+        let expected = "one key, which is the choice of the measure".to_owned();
+        return cx.report(WrongCount { what: table.text.clone(), span: table.span, found, expected });
+    };
+    let mismatch = |found: String, expected: String, why: &str| UnitMismatch {
+        span: table.span,
+        found,
+        expected,
+        why: why.to_owned(),
+        declared: None,
+        mend: None,
+    };
+    if *key != value.ty {
+        let problem = mismatch(describe(cx, key), describe(cx, &value.ty), "as the key of this parameter");
+        return cx.report(problem);
+    }
+    if gives.unit().is_none() {
+        let problem = mismatch(describe(cx, &gives), "a figure".to_owned(), "for a part of a score");
+        return cx.report(problem);
+    }
+    Some(Expr { kind: ExprKind::Parameter { parameter: id, column: 0, keys: vec![value] }, ty: gives, span })
 }
 
 /// `by table of progress from baseline to target`, `by table of the figure`.

@@ -5,13 +5,13 @@ use super::refer;
 use crate::checker::Checker;
 use crate::constants::figure;
 use crate::fields::{Fields, read_terms};
-use crate::problems::{DuplicateName, LimitUnborne, NotMoney, Shape, SharesSum, WrongKind};
+use crate::problems::{DuplicateName, LimitUnborne, NotMoney, PaysItself, Shape, SharesSum, WrongKind};
 use crate::typing::{self, Scope};
 use crate::units::{describe, number};
 use jcm_model::{Def, Excess, Flow, FlowId, Head, LineId, PartnerId, PoolId, Residue, Share, Tranche};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_source::Span;
-use jcm_syntax::ast::{Member, Name, Phrase, Term, Word};
+use jcm_syntax::ast::{Member, Name, Phrase, Term, TermKind, Word};
 use jcm_syntax::expression::{Expr, ExprKind, Reader};
 
 /// Reads one `pays` into a flow of money.
@@ -44,6 +44,9 @@ pub(super) fn pays<'p>(
     let excess = excess(cx, fields)?;
     let ((first, shares), (payer, pool)) = (rows?, payer?);
     check_limits(cx, fields, &shares, excess)?;
+    let paid: Vec<PartnerId> =
+        first.iter().map(|tranche| tranche.partner).chain(shares.iter().map(|share| share.partner)).collect();
+    check_apart(cx, (payer, pool, from), &paid, phrase)?;
     let flow = Flow {
         head: Head {
             span: member.span,
@@ -106,6 +109,31 @@ pub(super) fn payer(cx: &mut Checker<'_>, name: &Name) -> Option<(PartnerId, Opt
         _ => None,
     })?
     .map(|partner| (partner, None))
+}
+
+/// Holds a payer not to be among those it pays. The host of a pool pays with what is the pool's, and may be.
+pub(super) fn check_apart(
+    cx: &mut Checker<'_>,
+    (payer, pool, name): (PartnerId, Option<PoolId>, &Name),
+    paid: &[PartnerId],
+    phrase: &Phrase,
+) -> Option<()> {
+    if pool.is_some() || !paid.contains(&payer) {
+        return Some(());
+    }
+    let span = last_named(&phrase.terms, &name.text).unwrap_or(phrase.span);
+    cx.report(PaysItself { partner: name.text.clone(), span, payer: name.span, shared: paid.len() > 1 })
+}
+
+/// Where a name stands for the last time, also between braces.
+fn last_named(terms: &[Term], name: &str) -> Option<Span> {
+    terms.iter().rev().find_map(|term| match &term.kind {
+        TermKind::Block(rows) => {
+            let mut phrases = rows.iter().rev().flat_map(|row| row.value.iter().rev());
+            phrases.find_map(|phrase| last_named(&phrase.terms, name))
+        }
+        _ => term.name().filter(|found| found.text == name).map(|found| found.span),
+    })
 }
 
 /// The whole of it to one partner.

@@ -8,7 +8,7 @@ use crate::units::{number, read_type};
 use jcm_model::{End, Table, TableKind, TableRow, Ty};
 use jcm_quantity::{Exact, Unit};
 use jcm_source::Span;
-use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Member, Operator, Phrase, Term, Word};
+use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Member, Operator, Phrase, Term, TermKind, Word};
 use jcm_syntax::expression::Reader;
 
 pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: u32) -> Option<Table> {
@@ -134,6 +134,13 @@ pub(crate) fn ends(cx: &mut Checker<'_>, key: &Phrase, of: &Unit) -> Option<(Opt
     }
     let above = reader.word(Word::Above);
     let terms = reader.until(&[Word::To, Word::Or]);
+    if let Some((from, to)) = hyphenated(cx, terms) {
+        return row_shape(
+            cx,
+            key.span,
+            &format!("`{from} to {to}` or `{from} to below {to}`: a hyphen is a minus sign"),
+        );
+    }
     let lower = End { value: bound(cx, terms, of, key.span)?, included: !above };
     if reader.is_empty() {
         let upper = if above { None } else { Some(lower.clone()) };
@@ -150,6 +157,20 @@ pub(crate) fn ends(cx: &mut Checker<'_>, key: &Phrase, of: &Unit) -> Option<(Opt
     let included = !reader.word(Word::Below);
     let upper = End { value: bound(cx, reader.rest(), of, key.span)?, included };
     Some((Some(lower), Some(upper)))
+}
+
+/// The two figures of `0%-90%`, which is a subtraction and not meant as one.
+fn hyphenated(cx: &Checker<'_>, terms: &[Term]) -> Option<(String, String)> {
+    let place = terms.iter().skip(1).position(|term| term.operator() == Some(Operator::Minus))? + 1;
+    let (before, after) = terms.split_at_checked(place)?;
+    let figure = |terms: &[Term]| {
+        let first = terms.iter().find(|term| term.operator().is_none())?;
+        let is_figure =
+            matches!(first.kind, TermKind::Number(_) | TermKind::Percent(_) | TermKind::Money { .. });
+        let (start, end) = (terms.first()?, terms.last()?);
+        is_figure.then(|| cx.text(start.span.to(end.span)))
+    };
+    Some((figure(before)?, figure(after.get(1..)?)?))
 }
 
 /// A figure of a row; a bare number stands for the counted thing that the table is of.

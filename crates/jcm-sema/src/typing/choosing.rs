@@ -2,11 +2,11 @@
 
 use super::{Scope, condition, hold_to, make, number, paths, typed, wrong_type};
 use crate::checker::Checker;
-use crate::constants::figure;
-use crate::problems::{Shape, UnknownName, near};
+use crate::constants::{figure, fold};
+use crate::problems::{LimitsCross, Shape, UnknownName, near};
 use crate::units::describe_unit;
-use jcm_model::{Expr, ExprKind, Rounding, Ty};
-use jcm_quantity::{RoundingMode, Unit};
+use jcm_model::{Constant, Expr, ExprKind, Rounding, Ty};
+use jcm_quantity::{Exact, RoundingMode, Unit, show};
 use jcm_source::Span;
 use jcm_syntax::ast::Name;
 use jcm_syntax::expression as syn;
@@ -85,8 +85,54 @@ pub(super) fn limited(
     let declared = Some((value.span, "this is what is limited".to_owned()));
     let ty = Ty::Number(unit);
     let limit = hold_to(cx, limit, &ty, "for the limit", declared)?;
+    check_crossing(cx, &value, &limit, least)?;
     let (value, limit) = (Box::new(value), Box::new(limit));
     make(if least { ExprKind::AtLeast { value, limit } } else { ExprKind::AtMost { value, limit } }, ty, span)
+}
+
+/// Holds a limit not to lie beyond one that was set before it on the other side: it would always be what is given.
+fn check_crossing(cx: &mut Checker<'_>, value: &Expr, limit: &Expr, least: bool) -> Option<()> {
+    let mut inner = value;
+    loop {
+        let (next, other, is_least) = match &inner.kind {
+            ExprKind::AtLeast { value, limit } => (value, limit, true),
+            ExprKind::AtMost { value, limit } => (value, limit, false),
+            _ => return Some(()),
+        };
+        let found = (stated(cx, other), stated(cx, limit));
+        if let ((Some(first), Some(second)), true) = (found, is_least != least) {
+            let (low, high) = if least { (&second, &first) } else { (&first, &second) };
+            if low > high {
+                let unit = limit.ty.unit()?;
+                return cx.report(LimitsCross {
+                    span: limit.span,
+                    other: other.span,
+                    least: show(low, unit),
+                    most: show(high, unit),
+                    always: show(&second, unit),
+                });
+            }
+        }
+        inner = next;
+    }
+}
+
+/// What a limit comes to, where the contract states one figure for it.
+fn stated(cx: &Checker<'_>, limit: &Expr) -> Option<Exact> {
+    let constant = match (&limit.kind, fold(limit)) {
+        (_, Some(constant)) => Some(constant),
+        (ExprKind::Parameter { parameter, column, keys }, None) if keys.is_empty() => {
+            match cx.parameter(*parameter)?.rows.as_slice() {
+                [row] => row.values.get(*column as usize).cloned(),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    match constant? {
+        Constant::Number(value) => Some(value),
+        _ => None,
+    }
 }
 
 pub(super) fn rounded(

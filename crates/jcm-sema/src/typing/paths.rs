@@ -218,7 +218,7 @@ fn value(cx: &mut Checker<'_>, scope: &Scope, def: Def, path: &[Name], span: Spa
                 let (name, declared) = (measure.head.name.clone(), measure.head.name_span);
                 return cx.report(NotForPayment { measure: name, span, declared });
             }
-            let ty = Ty::Number(measure.unit.clone());
+            let ty = measure.ty();
             let input = measure::reported(cx, id)?;
             make(ExprKind::Input(input), ty, span)
         }

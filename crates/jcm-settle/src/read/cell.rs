@@ -54,6 +54,9 @@ pub(crate) fn read_cell(
     reading: &Reading,
     settlement: &Settlement,
 ) -> Result<Cell, Unread> {
+    let is_figure = matches!(reading, Reading::Number | Reading::Percent | Reading::PercentWithoutSign);
+    let negative = if is_figure { of_accounts(text) } else { None };
+    let text = negative.as_deref().unwrap_or(text);
     match (reading, ty) {
         (Reading::Coded(codes), _) if !codes.is_empty() => coded(text, codes),
         (Reading::Coded(_), Type::Choice(id)) => match settlement.choices.get(id.index()) {
@@ -75,6 +78,18 @@ pub(crate) fn read_cell(
         }
         _ => unread("the dataset reads this column as another kind of value than the contract has", ""),
     }
+}
+
+/// A figure that stands in brackets is below nothing, as accounts and spreadsheets write it: `(£1,250.00)`, `£(500)`.
+fn of_accounts(text: &str) -> Option<String> {
+    let (sign, rest) = text.split_once('(')?;
+    let (inner, after) = rest.split_once(')')?;
+    let is_bare = |part: &str| !part.contains(|c: char| c.is_ascii_digit() || "-−+(".contains(c));
+    let has_one_figure =
+        inner.contains(|c: char| c.is_ascii_digit()) && !inner.contains(['-', '−', '+', '(']);
+    let inner = inner.trim();
+    (is_bare(sign) && matches!(after.trim(), "" | "%") && has_one_figure)
+        .then(|| format!("-{}{inner}{}", sign.trim(), after.trim()))
 }
 
 fn coded(text: &str, codes: &[(String, Value)]) -> Result<Cell, Unread> {

@@ -14,7 +14,6 @@ mod problems;
 mod readings;
 mod runs;
 mod settling;
-mod speed;
 mod statements;
 
 use jcm_settle::{Engine, Problems, Results, Table};

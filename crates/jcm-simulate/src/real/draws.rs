@@ -13,6 +13,17 @@ use chacha20::rand_core::{Rng, SeedableRng};
 const WORDS: u128 = 2;
 const WORDS_OF_A_YEAR: u128 = 1 << 40;
 
+/// Into how many parts, each as likely, a distribution is cut to see what depends on the figure.
+pub(crate) const PARTS: u8 = 20;
+
+/// What is drawn for a block of runs: a column for each figure.
+pub(crate) struct Drawn {
+    /// In grains.
+    pub(crate) grains: Vec<Vec<i64>>,
+    /// In which of the [`PARTS`] of its distribution each figure lies.
+    pub(crate) parts: Vec<Vec<u8>>,
+}
+
 /// A plan made ready to draw from.
 #[derive(Debug)]
 pub(crate) struct Draws {
@@ -46,8 +57,8 @@ impl Draws {
         Ok(Draws { seed, streams, quantiles, dependence: Dependence::of(&plan.together) })
     }
 
-    /// For each figure, what is drawn in a year of so many runs from the first on, in grains.
-    pub(crate) fn block(&self, year: usize, first: usize, runs: usize) -> Vec<Vec<i64>> {
+    /// For each figure, what is drawn in a year of so many runs from the first on.
+    pub(crate) fn block(&self, year: usize, first: usize, runs: usize) -> Drawn {
         let start = year as u128 * WORDS_OF_A_YEAR + first as u128 * WORDS;
         let mut generators: Vec<ChaCha20Rng> = self
             .streams
@@ -59,8 +70,11 @@ impl Draws {
                 generator
             })
             .collect();
-        let mut columns: Vec<Vec<i64>> = self.streams.iter().map(|_| Vec::with_capacity(runs)).collect();
-        let mut chances = Vec::with_capacity(columns.len());
+        let mut drawn = Drawn {
+            grains: self.streams.iter().map(|_| Vec::with_capacity(runs)).collect(),
+            parts: self.streams.iter().map(|_| Vec::with_capacity(runs)).collect(),
+        };
+        let mut chances = Vec::with_capacity(self.streams.len());
         for _ in 0..runs {
             chances.clear();
             chances.extend(generators.iter_mut().map(|generator| chance_of(generator.next_u64())));
@@ -68,11 +82,20 @@ impl Draws {
                 dependence.join(&mut chances);
             }
             let quantiles = self.quantiles.get(year).map(Vec::as_slice).unwrap_or_default();
-            for ((column, quantile), chance) in columns.iter_mut().zip(quantiles).zip(&chances) {
-                column.push(quantile.at(*chance));
+            let columns = drawn.grains.iter_mut().zip(&mut drawn.parts);
+            for (((grains, parts), quantile), chance) in columns.zip(quantiles).zip(&chances) {
+                grains.push(quantile.at(*chance));
+                parts.push(part_of(*chance));
             }
         }
-        columns
+        drawn
+    }
+
+    /// The middle figure of each of the [`PARTS`] of every distribution of a year, in grains.
+    pub(crate) fn middles(&self, year: usize) -> Vec<Vec<i64>> {
+        let middle = |part: u8| (f64::from(part) + 0.5) / f64::from(PARTS);
+        let of_figure = |quantile: &Quantile| (0..PARTS).map(|part| quantile.at(middle(part))).collect();
+        self.quantiles.get(year).map(|year| year.iter().map(of_figure).collect()).unwrap_or_default()
     }
 }
 
@@ -81,4 +104,9 @@ fn stream_of(name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
+}
+
+/// In which part of its distribution the figure of a chance lies.
+fn part_of(chance: f64) -> u8 {
+    (chance * f64::from(PARTS)).clamp(0.0, f64::from(PARTS - 1)) as u8
 }

@@ -6,6 +6,7 @@
 #![expect(
     clippy::float_arithmetic,
     clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
     reason = "a distribution is a real function; what is drawn from it is fixed to a grain here, and exact from then on"
 )]
 
@@ -15,7 +16,7 @@ mod quantile;
 mod special;
 
 pub use dependence::Dependence;
-pub(crate) use draws::Draws;
+pub(crate) use draws::{Draws, PARTS};
 pub use quantile::Unfit;
 
 /// A number between nought and one, neither of them, from 64 random bits.

@@ -2,7 +2,7 @@
 
 use super::between;
 use super::precedence::Climb;
-use super::problem::{no_operand, nothing, problem};
+use super::problem::{no_operand, nothing, problem, shown};
 use super::value;
 use super::{Expr, ExprKind, ExprProblem, Literal, Reader, UnitWords};
 use crate::ast::{Name, Phrase, Term, TermKind, Word};
@@ -30,7 +30,7 @@ pub(super) fn read(climb: &mut Climb<'_, '_>) -> Result<Expr, ExprProblem> {
         TermKind::Year(year) => ExprKind::Literal(Literal::Year(year.clone())),
         TermKind::Text(text) => ExprKind::Literal(Literal::Text(text.clone())),
         TermKind::Path(names) => return name_or_call(climb, names, at),
-        TermKind::Group(phrases) => group(climb, phrases)?,
+        TermKind::Group(phrases) => group(climb, phrases, at)?,
         TermKind::List(phrases) => ExprKind::List(items(climb, phrases)?),
         TermKind::Operator(_) | TermKind::Address(_) | TermKind::Block(_) | TermKind::Bad(_) => {
             return Err(no_operand(term));
@@ -67,11 +67,38 @@ fn arguments(term: &Term) -> Option<(&[Phrase], Span)> {
 }
 
 /// Round brackets: one value, also with its cases and limits, or a list.
-fn group(climb: &mut Climb<'_, '_>, phrases: &[Phrase]) -> Result<ExprKind, ExprProblem> {
+fn group(climb: &mut Climb<'_, '_>, phrases: &[Phrase], at: Span) -> Result<ExprKind, ExprProblem> {
     if value::is_one_value(phrases) {
-        return value::read(phrases, climb.budget).map(|inner| inner.kind);
+        let inner = value::read(phrases, climb.budget)?.kind;
+        return if is_figure(&inner) { Err(in_brackets(phrases, at)) } else { Ok(inner) };
     }
     Ok(ExprKind::List(items(climb, phrases)?))
+}
+
+fn is_figure(kind: &ExprKind) -> bool {
+    matches!(
+        kind,
+        ExprKind::Literal(Literal::Number { .. } | Literal::Percent { .. } | Literal::Money { .. })
+    )
+}
+
+/// `(£500)`: accounts mean £500 below nothing by it, and a calculation would take it for £500.
+fn in_brackets(phrases: &[Phrase], at: Span) -> ExprProblem {
+    let found = problem(
+        at,
+        "a figure alone in brackets can be read in two ways",
+        "in accounts this is below nothing, in a calculation it is not",
+    );
+    let terms: Vec<&Term> = phrases.iter().flat_map(|phrase| &phrase.terms).collect();
+    match terms.as_slice() {
+        [only] => {
+            let figure = shown(only).replace('`', "");
+            let help =
+                format!("Write `-{figure}` for a figure below nothing, and `{figure}` for one above it");
+            found.with_help(help)
+        }
+        _ => found.with_help("Write a minus sign for a figure below nothing, and leave out the brackets"),
+    }
 }
 
 fn items(climb: &Climb<'_, '_>, phrases: &[Phrase]) -> Result<Vec<Expr>, ExprProblem> {

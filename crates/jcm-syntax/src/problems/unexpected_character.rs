@@ -45,6 +45,9 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
             }
             Some('&') => problem.fix("Change to `and`", at, "and"),
             Some('%') => problem.help("Write the sign directly after its figure: `2.5%`."),
+            Some('.') if text.starts_with("..") => {
+                problem.help("Write `to` between a first and a last.").fix("Change to `to`", at, " to ")
+            }
             Some('.') if after == After::Money || after == After::Number => problem.help(
                 "Put a comma before each three digits, and a point only before decimals: `1,000,000.50`.",
             ),

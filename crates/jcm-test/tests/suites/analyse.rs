@@ -12,9 +12,8 @@ const CASES: usize = 60;
 pub(crate) fn trials() -> Vec<Trial> {
     let examples = files::under("examples", "jcm").into_iter().filter(|(name, _)| name.ends_with("contract"));
     let own = files::under("tests/analyse", "jcm");
-    let contract = |(name, path): (String, PathBuf)| {
-        Trial::test(format!("analyse/{name}"), move || run(&path))
-    };
+    let contract =
+        |(name, path): (String, PathBuf)| Trial::test(format!("analyse/{name}"), move || run(&path));
     examples.chain(own).map(contract).collect()
 }
 

@@ -60,7 +60,9 @@ pub(crate) fn html_words(text: &str, from: &str) -> Vec<String> {
     let text = text.split_once('>').map_or(text, |(_, rest)| rest);
     let text = text.rsplit_once("<footer").map_or(text, |(text, _)| text);
     let mut plain = String::new();
-    let mut rest = text;
+    // What a drawing shows is said below it.
+    let text = without(text, "<svg", "</svg>");
+    let mut rest = text.as_str();
     while let Some((before, after)) = rest.split_once('<') {
         plain.push_str(before);
         let (tag, after) = after.split_once('>').unwrap_or((after, ""));
@@ -73,6 +75,36 @@ pub(crate) fn html_words(text: &str, from: &str) -> Vec<String> {
     }
     plain.push_str(rest);
     words_of(&entities(&plain))
+}
+
+/// A text without what stands between two marks.
+fn without(text: &str, from: &str, to: &str) -> String {
+    let mut pieces = text.split(from);
+    let mut left = pieces.next().unwrap_or_default().to_owned();
+    left.extend(pieces.filter_map(|piece| Some(piece.split_once(to)?.1)));
+    left
+}
+
+/// The letters and figures of all that is set as mathematics, between two marks in the text of a format, sorted:
+/// brackets and the signs of division are drawn there, and the order of cases is another.
+pub(crate) fn mathematics(text: &str, from: &str, to: &str) -> Vec<String> {
+    let set = text.split(from).skip(1).filter(|piece| piece.starts_with([' ', '>']));
+    let set = set.filter_map(|piece| piece.split_once(to));
+    let mut words = Vec::new();
+    for (piece, _) in set {
+        let piece = format!("<x{piece}");
+        let bare: String =
+            piece.split('<').map(|part| format!(" {}", part.split_once('>').map_or(part, |p| p.1))).collect();
+        words.extend(letters(&entities(&bare)));
+    }
+    words.sort();
+    words
+}
+
+/// The words of a text that are more than marks.
+pub(crate) fn letters(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
 }
 
 fn entities(text: &str) -> String {
@@ -143,6 +175,13 @@ impl Word {
         let mut paragraphs = paragraphs(&part("word/document.xml")?, changes)?;
         Lists::of(&part("word/numbering.xml")?)?.number(&mut paragraphs);
         Ok(Word { paragraphs })
+    }
+
+    /// The text of a part of the document.
+    pub(crate) fn part(bytes: &[u8], name: &str) -> Result<String, Failed> {
+        let mut text = String::new();
+        zip::ZipArchive::new(Cursor::new(bytes))?.by_name(name)?.read_to_string(&mut text)?;
+        Ok(text)
     }
 
     /// The words from the paragraph of a bookmark to the end.

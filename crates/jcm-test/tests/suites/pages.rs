@@ -29,6 +29,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     let page = |(name, path): (String, PathBuf)| Trial::test(format!("reference/{name}"), move || run(&path));
     let mut trials: Vec<Trial> = pages().into_iter().map(page).collect();
     trials.push(Trial::test("reference names every page, kind and code", complete));
+    trials.push(Trial::test("reference shows every function in an example", functions));
     trials
 }
 
@@ -230,4 +231,29 @@ fn complete() -> Result<(), Failed> {
         return Ok(());
     }
     Err(format!("not in README.md: {unlisted:?}; kinds without a page: {without_page:?}; codes that no page names: {unspoken:?}").into())
+}
+
+/// Every function stands in a contract of the reference that is checked and whose examples pass.
+fn functions() -> Result<(), Failed> {
+    let mut shown: Vec<String> = Vec::new();
+    for (_, path) in pages() {
+        let text = files::read(&path)?;
+        shown.extend(blocks(&text).into_iter().filter(|block| block.info == ["jcm"]).map(|block| block.text));
+    }
+    let is_called = |line: &str, name: &str| {
+        line.match_indices(name).any(|(at, _)| {
+            let before = line.get(..at).and_then(|before| before.chars().next_back());
+            let after = line.get(at + name.len()..).unwrap_or_default();
+            !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+                && (after.starts_with('(') || after.starts_with(" of "))
+        })
+    };
+    let stands = |name: &str, with: &str| {
+        shown.iter().flat_map(|text| text.lines()).any(|line| is_called(line, name) && line.contains(with))
+    };
+    let of_a_case = jcm_sema::FUNCTIONS.iter().filter(|function| !stands(function.name, ""));
+    let over_all = jcm_sema::OVER_ALL.iter().filter(|(name, _)| !stands(name, "over all"));
+    let without: Vec<&str> =
+        of_a_case.map(|function| function.name).chain(over_all.map(|(name, _)| *name)).collect();
+    if without.is_empty() { Ok(()) } else { Err(format!("no example that runs has {without:?}").into()) }
 }

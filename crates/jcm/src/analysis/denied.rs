@@ -39,9 +39,10 @@ pub fn analysis_denied(
     let accepts = jcm_lint::accepts(sources, &library, on);
     let denied = |statement: &&Statement| {
         denials.iter().any(|denial| {
-            let large = denial.above.as_ref().is_none_or(|above| {
-                statement.size.as_ref().is_none_or(|size| size > above)
-            });
+            let large = denial
+                .above
+                .as_ref()
+                .is_none_or(|above| statement.size.as_ref().is_none_or(|size| size > above));
             denial.kind == statement.kind && large
         })
     };
@@ -51,7 +52,9 @@ pub fn analysis_denied(
     for statement in statements().filter(|statement| statement.to_look_at) {
         let span = span(analysed, statement.place);
         // The same of another period says nothing new at the same place.
-        let known = found.iter().any(|known| known.primary.span == span && known.code == problems::code_of(statement.kind));
+        let known = found
+            .iter()
+            .any(|known| known.primary.span == span && known.code == problems::code_of(statement.kind));
         if !known && !accepts(statement.kind.name(), span) {
             found.push(problems::denied(statement, sentence(&statement.said), span));
         }

@@ -29,9 +29,10 @@ pub(super) fn subject<'a>(program: &Program, settlement: &'a Settlement, between
         });
         Figure { domain, because, better, counts }
     });
-    let parties = program.partners.iter().map(|partner| Stake {
-        provides: partner.has_role("provider") || !partner.has_role("commissioner"),
-    });
+    let parties = program
+        .partners
+        .iter()
+        .map(|partner| Stake { provides: partner.has_role("provider") || !partner.has_role("commissioner") });
     Subject { settlement, figures: figures.collect(), parties: parties.collect(), usual }
 }
 
@@ -121,9 +122,10 @@ fn own_meaning(program: &Program, measure: &Measure) -> Meaning {
 /// and admissions that should become fewer. Nothing where two measures say different things of them.
 fn meaning_of_count(program: &Program, input: &Input) -> Option<Meaning> {
     let counted = |unit: &Unit| -> Vec<Base> {
-        let things = unit.dims().iter().filter(|(base, power)| {
-            *power > 0 && matches!(base, Base::Thing(name) if name != "people")
-        });
+        let things = unit
+            .dims()
+            .iter()
+            .filter(|(base, power)| *power > 0 && matches!(base, Base::Thing(name) if name != "people"));
         things.map(|(base, _)| base.clone()).collect()
     };
     let own = input.ty.unit().map(counted).unwrap_or_default();

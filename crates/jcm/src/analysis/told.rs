@@ -6,7 +6,12 @@ use maud::{DOCTYPE, html};
 use std::fmt::Write as _;
 
 /// What holds for everything that is said.
-const LIMITS: &str = "Said of figures that are reported, not disputed and settle, and of amounts before they are rounded.";
+const LIMITS: &str =
+    "Said of figures that are reported, not disputed and settle, and of amounts before they are rounded.";
+
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}\
+table{border-collapse:collapse;margin:1rem 0;font-size:.9rem}th,td{padding:.3rem .6rem;border-bottom:1px solid #767676;text-align:left;vertical-align:top}\
+td:first-child{white-space:nowrap}.scroll{overflow-x:auto}";
 
 /// The sections, with what they ask.
 const SECTIONS: [(Kind, &str); 10] = [
@@ -138,7 +143,12 @@ pub fn analysis_json(analysed: &Analysed) -> String {
     let text = |text: &str| format!("\"{}\"", crate::simulation::escaped(text));
     let list = |items: Vec<String>, between: &str| format!("[{}]", items.join(between));
     let domains = analysed.domains.iter().map(|(title, range, because)| {
-        format!("{{\"figure\": {}, \"between\": {}, \"because\": {}}}", text(title), text(range), text(because))
+        format!(
+            "{{\"figure\": {}, \"between\": {}, \"because\": {}}}",
+            text(title),
+            text(range),
+            text(because)
+        )
     });
     let statements = analysed.analysis.statements.iter().map(|statement| {
         let why = match &statement.verdict {
@@ -177,7 +187,12 @@ pub fn analysis_json(analysed: &Analysed) -> String {
 pub fn analysis_html(analysed: &Analysed) -> String {
     let title = format!("{}: what it rewards", analysed.program.contract.head.title);
     let of_kind = |kind: Kind| {
-        analysed.analysis.statements.iter().filter(move |statement| statement.kind == kind).collect::<Vec<_>>()
+        analysed
+            .analysis
+            .statements
+            .iter()
+            .filter(move |statement| statement.kind == kind)
+            .collect::<Vec<_>>()
     };
     let page = html! {
         (DOCTYPE)
@@ -187,7 +202,7 @@ pub fn analysis_html(analysed: &Analysed) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="generator" content=(crate::COMPILER);
                 title { (title) }
-                style { (crate::simulation::STYLE) "td{text-align:left;vertical-align:top}" }
+                style { (STYLE) }
             }
             body {
                 main {

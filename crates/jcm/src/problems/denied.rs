@@ -71,7 +71,7 @@ pub(crate) fn denied(statement: &Statement, said: String, span: Span) -> Diagnos
     let row = CODES.iter().find(|(known, ..)| *known == statement.kind);
     let (what, way_out) = row.map_or(("", ""), |(_, _, what, way_out)| (*what, *way_out));
     let name = statement.kind.name();
-    Diagnostic::error(code_of(statement.kind), said, span, what)
-        .help(way_out)
-        .help(format!("Or accept it until a day: write `// jcm: allow {name} until DATE because REASON` on the line above"))
+    Diagnostic::error(code_of(statement.kind), said, span, what).help(way_out).help(format!(
+        "Or accept it until a day: write `// jcm: allow {name} until DATE because REASON` on the line above"
+    ))
 }

@@ -1,57 +1,122 @@
-//! A drawing of what each partner may gain or lose: a bar between the ends of the range, a stroke at the middle and a
-//! diamond at the mean, with the figures in words beside it. Legible without colour.
+//! Drawings of what somebody may gain or lose: a bar between the ends of the range, a stroke at the middle and a diamond
+//! at the mean, with words beside it. Legible without colour; the same figures stand in a table below.
 
-use super::result::{PartyResult, Simulated, SimulatedPlace};
+use super::overview::in_order;
+use super::result::{PartyResult, Range, Simulated};
 use super::tables::amount;
 use jcm_quantity::{Exact, RoundingMode};
 use maud::{Markup, html};
 
-/// The width of the drawing, of the words before it, and the height of a row.
-const WIDTH: i64 = 900;
-const WORDS: i64 = 300;
-const ROW: i64 = 44;
+/// The height of a row, and of the words below all.
+const ROW: i64 = 34;
+const FOOT: i64 = 30;
 
-/// The drawing of one place.
-pub(super) fn chart(simulated: &Simulated, place: &SimulatedPlace) -> Markup {
-    let Some((least, most)) = ends(place) else { return html! {} };
+/// A row of a drawing: its words, and what it shows; nothing for words alone.
+pub(super) type Row<'s> = (String, Option<&'s Range>);
+
+/// How a drawing is laid out.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Layout {
+    /// Its width, and that of the words before the bars.
+    pub(super) width: i64,
+    pub(super) words: i64,
+}
+
+impl Layout {
+    /// One drawing across the page.
+    pub(super) const WIDE: Layout = Layout { width: 900, words: 330 };
+    /// One of several side by side.
+    pub(super) const SMALL: Layout = Layout { width: 440, words: 190 };
+}
+
+/// From the least to the greatest figure that rows show, nought among them.
+pub(super) fn ends<'s>(ranges: impl Iterator<Item = &'s Range>) -> Option<(Exact, Exact)> {
+    let mut ends = (Exact::zero(), Exact::zero());
+    for figure in ranges.flat_map(|range| range.percentiles.iter().chain([&range.mean])) {
+        if *figure < ends.0 {
+            ends.0 = figure.clone();
+        }
+        if *figure > ends.1 {
+            ends.1 = figure.clone();
+        }
+    }
+    (ends.0 < ends.1).then_some(ends)
+}
+
+/// The drawing of some rows between two figures.
+pub(super) fn chart(
+    simulated: &Simulated,
+    rows: &[Row<'_>],
+    (least, most): &(Exact, Exact),
+    layout: Layout,
+) -> Markup {
     let at = |figure: &Exact| {
-        let way = (figure - &least).checked_div(&(&most - &least)).unwrap_or_default();
-        let across = way * Exact::from_int(WIDTH - WORDS - 40) + Exact::from_int(WORDS + 20);
+        let way = (figure - least).checked_div(&(most - least)).unwrap_or_default();
+        let across =
+            way * Exact::from_int(layout.width - layout.words - 40) + Exact::from_int(layout.words + 20);
         across.fixed(1, RoundingMode::HalfEven)
     };
-    let count = i64::try_from(place.parties.len()).unwrap_or(0);
-    let height = count * ROW + 30;
+    let height = i64::try_from(rows.len()).unwrap_or(0) * ROW + FOOT;
     let nought = at(&Exact::zero());
+    let label = |figure: &Exact| amount(simulated, figure);
     html! {
-        svg viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label="The range of each partner; the table below has the same figures" {
+        svg viewBox=(format!("0 0 {} {height}", layout.width)) role="img" aria-label="Ranges; a table on this page has the same figures" {
             line x1=(nought) y1="0" x2=(nought) y2=(height - 24) class="nought" {}
-            text x=(nought) y=(height - 8) text-anchor="middle" { (amount(simulated, &Exact::zero())) }
-            @for (row, party) in (0i64..).zip(&place.parties) {
-                (bar(simulated, party, row * ROW, &at))
+            text x=(nought) y=(height - 8) text-anchor="middle" { (label(&Exact::zero())) }
+            @if layout.width == Layout::WIDE.width {
+                @if least.is_negative() { text x=(layout.words) y=(height - 8) { (label(least)) } }
+                @if most.is_positive() { text x=(layout.width) y=(height - 8) text-anchor="end" { (label(most)) } }
+            }
+            @for (row, (words, range)) in (0i64..).zip(rows) {
+                text x="0" y=(row * ROW + 22) class=[range.is_none().then_some("head")] { (words) }
+                @if let Some(range) = range { (bar(simulated, range, row * ROW, &at)) }
             }
         }
     }
 }
 
-fn bar(simulated: &Simulated, party: &PartyResult, top: i64, at: &impl Fn(&Exact) -> String) -> Markup {
-    let [low, middle, high] = party.whole.percentiles.as_slice() else { return html! {} };
-    let (mean, y) = (at(&party.whole.mean), top + 26);
+fn bar(simulated: &Simulated, range: &Range, top: i64, at: &impl Fn(&Exact) -> String) -> Markup {
+    let [low, middle, high] = range.percentiles.as_slice() else { return html! {} };
+    let (mean, y) = (at(&range.mean), top + 18);
     html! {
-        text x="0" y=(top + 30) { (party.title) }
         line x1=(at(low)) y1=(y) x2=(at(high)) y2=(y) class="range" {}
         line x1=(at(middle)) y1=(y - 9) x2=(at(middle)) y2=(y + 9) class="middle" {}
         rect x="-5" y="-5" width="10" height="10" class="mean" transform=(format!("translate({mean} {y}) rotate(45)")) {
-            title { "expected " (amount(simulated, &party.whole.mean)) }
+            title { "expected " (amount(simulated, &range.mean)) }
         }
     }
 }
 
-/// From the least to the greatest figure that is drawn, nought among them.
-fn ends(place: &SimulatedPlace) -> Option<(Exact, Exact)> {
-    let figures =
-        place.parties.iter().flat_map(|party| party.whole.percentiles.iter().chain([&party.whole.mean]));
-    let figures: Vec<&Exact> = figures.collect();
-    let least = figures.iter().min().map(|least| (*least).clone().min(Exact::zero()))?;
-    let most = figures.iter().max().map(|most| (*most).clone().max(Exact::zero()))?;
-    (least < most).then_some((least, most))
+/// What matters most to a partner: for each figure how far its lowest tenth (hollow) and its highest (full) move the
+/// mean, the widest above.
+pub(super) fn tornado(simulated: &Simulated, party: &PartyResult) -> Markup {
+    let swings: Vec<(&str, &Exact, &Exact)> = in_order(party)
+        .into_iter()
+        .filter_map(|(place, driver)| {
+            Some((simulated.figures.get(place)?.0.as_str(), &driver.swing.0, &driver.swing.1))
+        })
+        .collect();
+    let most = swings.iter().map(|(_, low, high)| low.abs().max(high.abs())).max().unwrap_or_default();
+    if most.is_zero() {
+        return html! {};
+    }
+    let layout = Layout::WIDE;
+    let (room, middle) = ((layout.width - layout.words) / 2 - 20, (layout.width + layout.words) / 2);
+    let wide = |swing: &Exact| (swing.abs() * Exact::from_int(room)).checked_div(&most).unwrap_or_default();
+    let left = |swing: &Exact| {
+        let from = Exact::from_int(middle) - if swing.is_negative() { wide(swing) } else { Exact::zero() };
+        from.fixed(1, RoundingMode::HalfEven)
+    };
+    let height = i64::try_from(swings.len()).unwrap_or(0) * ROW + 4;
+    html! {
+        svg viewBox=(format!("0 0 {} {height}", layout.width)) role="img" aria-label=(format!("What moves the gain of {}; the table below has the same figures", party.title)) {
+            line x1=(middle) y1="0" x2=(middle) y2=(height) class="nought" {}
+            @for (row, (title, low, high)) in (0i64..).zip(&swings) {
+                text x="0" y=(row * ROW + 22) { (title) }
+                @for (swing, class, down) in [(low, "low", 4), (high, "high", 17)] {
+                    rect x=(left(swing)) y=(row * ROW + down) width=(wide(swing).fixed(1, RoundingMode::HalfEven)) height="11" class=(class) {}
+                }
+            }
+        }
+    }
 }

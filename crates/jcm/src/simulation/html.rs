@@ -1,14 +1,24 @@
 //! A simulation as a page of its own: drawings, and the table of the same figures below each.
 
-use super::chart::chart;
-use super::result::Simulated;
-use super::tables::{chance_rows, party_rows, percent, place_title, whole, years};
+use super::chart::{Layout, Row, chart, ends, tornado};
+use super::overview::{
+    Total, driver_rows, everybody, is_wide, likeliest_to_lose, model_rows, place_rows, risk_rows, totals,
+};
+use super::result::{Range, Simulated, SimulatedPlace};
+use super::tables::{chance_rows, enough, party_rows, percent, place_title, whole, year_rows, years};
+use jcm_quantity::Exact;
 use maud::{DOCTYPE, Markup, html};
 
-pub(crate) const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}\
-table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums}th,td{padding:.3rem .7rem;border-bottom:1px solid #767676;text-align:right}\
-th:first-child,td:first-child{text-align:left}svg{width:100%;height:auto}svg text{font-size:14px;fill:#111}.range{stroke:#111;stroke-width:6}\
-.middle{stroke:#111;stroke-width:3}.mean{fill:#fff;stroke:#111;stroke-width:2}.nought{stroke:#767676;stroke-dasharray:4 4}.scroll{overflow-x:auto}";
+const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}\
+table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums;font-size:.9rem}th,td{padding:.3rem .6rem;border-bottom:1px solid #767676;text-align:right}\
+th:first-child,td:first-child{text-align:left}td+td{white-space:nowrap}thead th{vertical-align:bottom}svg{width:100%;height:auto}svg text{font-size:14px;fill:#111}svg .head{font-weight:700}.range{stroke:#111;stroke-width:6}\
+.middle{stroke:#111;stroke-width:3}.mean{fill:#fff;stroke:#111;stroke-width:2}.nought{stroke:#767676;stroke-dasharray:4 4}.low{fill:#fff;stroke:#111}.high{fill:#111}.scroll{overflow-x:auto}\
+.tiles,.small{display:grid;gap:.6rem;list-style:none;padding:0}.tiles{grid-template-columns:repeat(auto-fill,minmax(8rem,1fr))}.small{grid-template-columns:repeat(auto-fill,minmax(20rem,1fr))}\
+.tiles li{border:1px solid #111;padding:.4rem}.tiles b{display:block}.dark{background:#111;color:#fff}.middle-dark{background:#c8c8c8}.small section{border-top:1px solid #767676}\
+summary{cursor:pointer;font-weight:700}@media print{details>*{display:block}body{max-width:none}}";
+
+/// More places than this are not drawn one by one; the tables have them all.
+const MOST_DRAWN: usize = 60;
 
 /// The whole page.
 pub fn simulation_html(simulated: &Simulated) -> String {
@@ -23,45 +33,188 @@ pub fn simulation_html(simulated: &Simulated) -> String {
                 title { (title) }
                 style { (STYLE) }
             }
-            body {
-                main {
-                    h1 { (title) }
-                    p { (whole(simulated.runs)) " runs of " (years(simulated)) ", seed " (simulated.seed) ". What a simulation says holds as far as its distributions do." }
-                    @for place in &simulated.places {
-                        h2 { (place_title(place)) }
-                        @if simulated.tells.0 {
-                            h3 { "What each stands to gain or lose over all periods" }
-                            p { "A bar runs over the range of the table, a stroke stands at the middle (50%), a diamond at the expected figure." }
-                            (chart(simulated, place))
-                            (table(&party_rows(simulated, place)))
-                        }
-                        @if !place.chances.is_empty() {
-                            h3 { "Chances" }
-                            (table(&chance_rows(simulated, "chance in a period that", &place.chances)))
-                        }
-                        @if !place.watches.is_empty() {
-                            h3 { "Conditions and limits" }
-                            (table(&chance_rows(simulated, "chance in a period", &place.watches)))
-                        }
-                    }
-                    @if !simulated.expectations.is_empty() {
-                        h2 { "What was expected" }
-                        ul {
-                            @for result in &simulated.expectations {
-                                li {
-                                    (if result.holds { "As expected: " } else { "Not as expected: " }) (result.text)
-                                    @if !result.place.is_empty() { " in " (result.place) }
-                                    " (" (percent(&result.found)) ")"
-                                }
-                            }
-                        }
-                    }
-                    p { "Hash of the figures: " code { (simulated.hash) } }
-                }
-            }
+            body { main { (body(simulated, &title)) } }
         }
     };
     page.into_string()
+}
+
+fn body(simulated: &Simulated, title: &str) -> Markup {
+    let several = is_wide(simulated);
+    html! {
+        h1 { (title) }
+        p { (whole(simulated.runs)) " runs of " (years(simulated)) ", seed " (simulated.seed) ". What a simulation says holds as far as its distributions do." }
+        @if several && simulated.tells.0 {
+            @if !simulated.against.is_empty() { (models(simulated)) }
+            (places(simulated))
+        }
+        @for (number, place) in simulated.places.iter().enumerate().take(MOST_DRAWN) {
+            @if several {
+                details { summary { (place_title(place)) } (place_of_each(simulated, number)) }
+            } @else {
+                h2 { (place_title(place)) }
+                (place_of_each(simulated, number))
+            }
+        }
+        @if !simulated.expectations.is_empty() {
+            h2 { "What was expected" }
+            ul {
+                @for result in &simulated.expectations {
+                    li {
+                        (if result.holds { "As expected: " } else { "Not as expected: " }) (result.text)
+                        @if !result.place.is_empty() { " in " (result.place) }
+                        " (" (percent(&result.found)) ")"
+                    }
+                }
+            }
+        }
+        h2 { "How sure this is" }
+        p { (enough(simulated)) " The error of an expected figure is its standard error: of 20 such simulations, 19 lie within twice of it. Four times the runs halve it." }
+        p { "Part of the spread: how much of the variance of a gain goes with one figure, worked out from the runs (a first-order index of Sobol). Figures that move together share parts, so that parts may sum to more than 100%; less than 100% is what figures do only jointly." }
+        p { "Hash of the figures: " code { (simulated.hash) } }
+    }
+}
+
+/// Several contracts side by side.
+fn models(simulated: &Simulated) -> Markup {
+    let contracts: Vec<(&Simulated, Vec<Total<'_>>)> =
+        simulated.contracts().map(|one| (one, totals(one))).collect();
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for (name, title) in everybody(&contracts) {
+        rows.push((title.to_owned(), None));
+        for (contract, totals) in &contracts {
+            let found = totals.iter().find(|total| total.name == name);
+            rows.extend(found.map(|total| (contract.contract.clone(), Some(&total.whole))));
+        }
+    }
+    let ends = ends(rows.iter().filter_map(|(_, range)| *range));
+    html! {
+        h2 { "The contracts side by side" }
+        p { "The same draws of the same figures, settled by each contract: what everybody stands to gain or lose over all periods, in all places together. " (how_to_read()) }
+        @if let Some(ends) = &ends { (chart(simulated, &rows, ends, Layout::WIDE)) }
+        (table(&model_rows(simulated)))
+        p { "All places have the same draws, so that ranges are summed over them. The chance of loss is that in the best place to that in the worst." }
+        h2 { "Who bears which risk" }
+        p { "For each contract how wide the range of each gain is, whose part of all ranges that is, and what part of its spread goes with each figure." }
+        @for contract in simulated.contracts() { (table(&risk_rows(contract))) }
+    }
+}
+
+fn how_to_read() -> &'static str {
+    "A bar runs over the range of the table, a stroke stands at the middle (50%), a diamond at the expected figure."
+}
+
+/// The places side by side.
+fn places(simulated: &Simulated) -> Markup {
+    let of_all = simulated.contracts().flat_map(|one| &one.places);
+    let of_all = of_all.flat_map(|place| &place.parties).filter(|party| !party.pool);
+    let scale = ends(of_all.map(|party| &party.whole));
+    let drawn = simulated.places.len().min(MOST_DRAWN);
+    html! {
+        h2 { "Places" }
+        p { "A tile is white where no partner loses in more than a quarter of the runs, grey up to a half, black above. The table below has the same figures." }
+        @for contract in simulated.contracts() {
+            h3 { (contract.contract) ": who is likeliest to lose" }
+            ul class="tiles" {
+                @for place in contract.places.iter().take(MOST_DRAWN * 10) { (tile(place)) }
+            }
+            (table(&place_rows(contract)))
+        }
+        @if let Some(scale) = &scale {
+            h3 { "Each place, to one scale" }
+            @if drawn < simulated.places.len() { p { "The first " (drawn) " of " (simulated.places.len()) " places; the tables have all." } }
+            p { (how_to_read()) }
+            div class="small" {
+                @for number in 0..drawn { (small(simulated, number, scale)) }
+            }
+        }
+    }
+}
+
+fn tile(place: &SimulatedPlace) -> Markup {
+    let worst = likeliest_to_lose(place);
+    let chance = worst.map_or_else(Exact::zero, |party| party.whole.loss.clone());
+    let above = |percent: i64| chance > Exact::from_int(percent) * Exact::ten_to(-2);
+    let shade = if above(50) {
+        "dark"
+    } else if above(25) {
+        "middle-dark"
+    } else {
+        "light"
+    };
+    html! {
+        li class=(shade) {
+            b { (place_title(place)) }
+            (percent(&chance))
+            @if let Some(party) = worst { br; (party.title) }
+        }
+    }
+}
+
+fn small(simulated: &Simulated, number: usize, scale: &(Exact, Exact)) -> Markup {
+    let title = simulated.places.get(number).map_or("", place_title);
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for contract in simulated.contracts() {
+        if !simulated.against.is_empty() {
+            rows.push((contract.contract.clone(), None));
+        }
+        let parties = contract.places.get(number).into_iter().flat_map(|place| &place.parties);
+        let shown = parties.filter(|party| !party.pool);
+        rows.extend(shown.map(|party| (short(&party.title), Some::<&Range>(&party.whole))));
+    }
+    html! { section { h4 { (title) } (chart(simulated, &rows, scale, Layout::SMALL)) } }
+}
+
+/// As much of a title as has room beside a small drawing.
+fn short(title: &str) -> String {
+    const ROOM: usize = 26;
+    if title.chars().count() <= ROOM {
+        return title.to_owned();
+    }
+    let kept: String = title.chars().take(ROOM - 1).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// One place, under each contract.
+fn place_of_each(simulated: &Simulated, number: usize) -> Markup {
+    html! {
+        @for contract in simulated.contracts() {
+            @if !simulated.against.is_empty() { h3 { (contract.contract) } }
+            @if let Some(place) = contract.places.get(number) { (one_place(contract, place)) }
+        }
+    }
+}
+
+fn one_place(simulated: &Simulated, place: &SimulatedPlace) -> Markup {
+    let rows: Vec<Row<'_>> =
+        place.parties.iter().map(|party| (party.title.clone(), Some(&party.whole))).collect();
+    let ends = ends(place.parties.iter().map(|party| &party.whole));
+    html! {
+        @if simulated.tells.0 {
+            h3 { "What each stands to gain or lose over all periods" }
+            p { (how_to_read()) }
+            @if let Some(ends) = &ends { (chart(simulated, &rows, ends, Layout::WIDE)) }
+            (table(&party_rows(simulated, place)))
+            @if simulated.periods.len() > 1 {
+                h3 { "Year by year" }
+                (table(&year_rows(simulated, place)))
+            }
+            h3 { "What it depends on most" }
+            p { "How far the expected gain moves where a figure lies in its lowest tenth (hollow bar) or its highest (full bar) in every period, and the figure at which a gain turns into a loss." }
+            @for party in place.parties.iter().filter(|party| !party.pool) {
+                (tornado(simulated, party))
+                (table(&driver_rows(simulated, party)))
+            }
+        }
+        @if !place.chances.is_empty() {
+            h3 { "Chances" }
+            (table(&chance_rows(simulated, "chance in a period that", &place.chances)))
+        }
+        @if !place.watches.is_empty() {
+            h3 { "Conditions and limits" }
+            (table(&chance_rows(simulated, "chance in a period", &place.watches)))
+        }
+    }
 }
 
 fn table(rows: &[Vec<String>]) -> Markup {

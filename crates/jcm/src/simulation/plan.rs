@@ -25,9 +25,12 @@ pub(super) struct Place {
     pub(super) years: Vec<Excerpt>,
     /// What is counted besides the chances that the contract asks for.
     pub(super) watches: Vec<Watch>,
+    /// The periods of a run, by their places in the contract.
+    pub(super) periods: Vec<usize>,
     /// The steps that are counted: the report's chances, the expected ones, and the watches.
-    counted: Vec<StepId>,
-    varied: Vec<Vec<Varied>>,
+    pub(super) counted: Vec<StepId>,
+    /// The figures that are drawn, in each period.
+    pub(super) varied: Vec<Vec<Varied>>,
 }
 
 impl Place {
@@ -38,9 +41,8 @@ impl Place {
         simulation: &Simulation,
         place: Option<LocalityId>,
     ) -> Result<Place, Box<Diagnostic>> {
-        let there = place.and_then(|place| program.at(place)).unwrap_or_else(|| program.clone());
-        let title = place.and_then(|place| program.localities.get(place.index()));
-        let title = title.map_or_else(String::new, |locality| locality.head.title.clone());
+        let there = in_place(program, place);
+        let title = title_of(program, place);
         let mut whole = settlement(&there, sources);
         let figures = figures(&there, &whole, simulation)?;
         let conditions: Vec<Step> = conditions(simulation)
@@ -60,14 +62,15 @@ impl Place {
         let varied =
             years.iter().zip(figures).map(|(year, figures)| varied(&there, simulation, year, figures));
         let varied: Vec<Vec<Varied>> = varied.collect();
-        let place = Place { title, program: there, years, watches, counted, varied };
+        let periods = simulation.periods.clone();
+        let place = Place { title, program: there, years, watches, periods, counted, varied };
         place.can_be_drawn(simulation)?;
         Ok(place)
     }
 
     /// The plan of so many runs.
     pub(super) fn plan(&self, simulation: &Simulation, runs: u32, seed: u64, threads: usize) -> Plan<'_> {
-        let years = self.years.iter().zip(&self.varied).zip(&simulation.periods);
+        let years = self.years.iter().zip(&self.varied).zip(&self.periods);
         let years = years.map(|((excerpt, varied), period)| Year {
             settlement: &excerpt.settlement,
             period: *period,
@@ -87,6 +90,19 @@ impl Place {
             problems::distribution_unfit(&self.program, simulation, year, figure, unfit).into()
         })
     }
+}
+
+/// The contract as it holds in a place, without the other places.
+pub(super) fn in_place(program: &Program, place: Option<LocalityId>) -> Program {
+    let mut there = place.and_then(|place| program.at(place)).unwrap_or_else(|| program.clone());
+    there.localities.clear();
+    there
+}
+
+/// The title of a place; empty for the contract as it stands.
+pub(super) fn title_of(program: &Program, place: Option<LocalityId>) -> String {
+    let locality = place.and_then(|place| program.localities.get(place.index()));
+    locality.map_or_else(String::new, |locality| locality.head.title.clone())
 }
 
 fn pairs(simulation: &Simulation) -> Vec<(usize, usize, Exact)> {
@@ -111,7 +127,7 @@ pub(super) fn stakes(program: &Program) -> impl Iterator<Item = (usize, &Flow)> 
     program.flows.iter().enumerate().filter(move |(_, flow)| !some || of_incentive(flow))
 }
 
-fn truth(expr: Expr) -> Step {
+pub(super) fn truth(expr: Expr) -> Step {
     step(expr, Type::Truth)
 }
 
@@ -128,7 +144,7 @@ fn step(expr: Expr, ty: Type) -> Step {
     }
 }
 
-fn append(settlement: &mut Settlement, steps: Vec<Step>) -> Vec<StepId> {
+pub(super) fn append(settlement: &mut Settlement, steps: Vec<Step>) -> Vec<StepId> {
     let first = u32::try_from(settlement.steps.len()).unwrap_or(u32::MAX);
     let ids = (first..).map(StepId).zip(&steps).map(|(id, _)| id).collect();
     settlement.steps.extend(steps);
@@ -136,7 +152,7 @@ fn append(settlement: &mut Settlement, steps: Vec<Step>) -> Vec<StepId> {
 }
 
 /// The steps that some steps need, with themselves.
-fn needed(settlement: &Settlement, from: impl Iterator<Item = StepId>) -> BTreeSet<StepId> {
+pub(super) fn needed(settlement: &Settlement, from: impl Iterator<Item = StepId>) -> BTreeSet<StepId> {
     let mut waiting: Vec<StepId> = from.collect();
     let mut needed = BTreeSet::new();
     while let Some(step) = waiting.pop() {
@@ -153,7 +169,7 @@ fn needed(settlement: &Settlement, from: impl Iterator<Item = StepId>) -> BTreeS
     needed
 }
 
-fn refers(expr: &Expr, tell: &mut impl FnMut(&Expr)) {
+pub(super) fn refers(expr: &Expr, tell: &mut impl FnMut(&Expr)) {
     tell(expr);
     for part in expr.parts() {
         refers(part, tell);
@@ -161,7 +177,7 @@ fn refers(expr: &Expr, tell: &mut impl FnMut(&Expr)) {
 }
 
 /// Whether a case alone is enough to settle what is at stake.
-fn settles_alone(
+pub(super) fn settles_alone(
     settlement: &Settlement,
     needed: &BTreeSet<StepId>,
     simulation: &Simulation,
@@ -216,7 +232,7 @@ fn known(
     }
 }
 
-fn refuses(rule: &MissingRule) -> bool {
+pub(super) fn refuses(rule: &MissingRule) -> bool {
     match rule {
         MissingRule::Refuse => true,
         MissingRule::Neutral | MissingRule::Use(_) => false,

@@ -1,7 +1,8 @@
 //! What is told of a simulation: for each place and partner the figures of the sample, exactly.
 
-use super::plan::{Place, conditions, stakes};
-use jcm_model::{ChanceOf, Program, Simulation};
+use super::accounts::{Account, accounts, drivers, payers};
+use super::plan::{Place, conditions};
+use jcm_model::{ChanceOf, Program, Simulation, Vary};
 use jcm_quantity::{Exact, Unit};
 use jcm_simulate::{Sample, Summary, summary};
 use jcm_source::Span;
@@ -26,12 +27,16 @@ pub struct Simulated {
     pub periods: Vec<String>,
     /// The unit of the money.
     pub unit: Unit,
+    /// The figures that are drawn, by title, with their units.
+    pub figures: Vec<(String, Unit)>,
     /// The ends of the range that is told, as chances.
     pub range: (Exact, Exact),
     /// Whether what each partner gains and how likely it loses was asked for.
     pub tells: (bool, bool),
     /// In each place, in order.
     pub places: Vec<SimulatedPlace>,
+    /// Other contracts with the same draws, in the same places.
+    pub against: Vec<Simulated>,
     /// What the declaration expects, in each place.
     pub expectations: Vec<ExpectationResult>,
     /// The hash of all figures.
@@ -45,6 +50,8 @@ pub struct SimulatedPlace {
     pub title: String,
     /// What each partner and pool gains, partners first.
     pub parties: Vec<PartyResult>,
+    /// What everybody who pays pays, together; its name is empty.
+    pub payers: PartyResult,
     /// The chances that the declaration asks for.
     pub chances: Vec<ChanceResult>,
     /// How often conditions of lines hold and limits bind.
@@ -60,10 +67,34 @@ pub struct PartyResult {
     pub name: String,
     /// Its title.
     pub title: String,
+    /// Whether it is a pool and nobody's own money.
+    pub pool: bool,
     /// Over all periods of a run together.
     pub whole: Range,
     /// In each period.
     pub years: Vec<Range>,
+    /// What it depends on: for each figure that is drawn.
+    pub drivers: Vec<DriverResult>,
+}
+
+/// What of an amount goes with a figure that is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DriverResult {
+    /// The part of the spread that goes with the figure, and all of it: sums of squares, which can be added up.
+    pub explained: (Exact, Exact),
+    /// How far the mean lies from that of all runs where the figure is in its lowest tenth in every period, and where it
+    /// is in its highest.
+    pub swing: (Exact, Exact),
+    /// In each period, the figure at which the mean amount turns from a loss to a gain, or from a gain to a loss; nothing
+    /// where it does not, or more than once.
+    pub break_even: Vec<Option<Exact>>,
+}
+
+impl DriverResult {
+    /// The part of the spread that goes with the figure, from nothing to one.
+    pub fn share(&self) -> Exact {
+        self.explained.0.checked_div(&self.explained.1).unwrap_or_default()
+    }
 }
 
 /// What the runs say of an amount.
@@ -119,11 +150,24 @@ impl Simulated {
             seed,
             periods: simulation.periods.iter().filter_map(label).collect(),
             unit: Unit::money(&program.contract.currency.code),
+            figures: simulation.vary.iter().map(|vary| (titled(program, vary), vary.unit.clone())).collect(),
             range: simulation.report.range.clone(),
             tells: (simulation.report.partners, simulation.report.loss),
             places: Vec::new(),
+            against: Vec::new(),
             expectations: Vec::new(),
             hash: String::new(),
+        }
+    }
+
+    /// The same simulation of another contract, before there is anything to tell.
+    pub(super) fn like(&self, other: &Program) -> Simulated {
+        Simulated {
+            contract: other.contract.head.title.clone(),
+            source_hash: other.source_hash.clone(),
+            places: Vec::new(),
+            against: Vec::new(),
+            ..self.clone()
         }
     }
 
@@ -132,15 +176,25 @@ impl Simulated {
         let chances = [self.range.0.clone(), Exact::ratio(1, 2).unwrap_or_default(), self.range.1.clone()];
         let grain = &place.program.contract.rounding.grain;
         let range = |amounts: &[i64]| self.range_of(&summary(amounts, &chances), grain);
-        let parties: Vec<PartyResult> = accounts(place, sample)
-            .into_iter()
-            .map(|account| PartyResult {
-                whole: range(&account.whole()),
-                years: account.years.iter().map(|year| range(year)).collect(),
-                name: account.name,
-                title: account.title,
-            })
-            .collect();
+        let result = |account: Account| PartyResult {
+            whole: range(&account.whole()),
+            years: account.years.iter().map(|year| range(year)).collect(),
+            drivers: drivers(&account, place, sample, grain),
+            pool: account.pool,
+            name: account.name,
+            title: account.title,
+        };
+        let mut payers = result(payers(sample));
+        // To those who pay, the worst is the most.
+        let most =
+            |year: &Vec<i64>| -> Vec<i64> { year.iter().map(|amount| amount.saturating_neg()).collect() };
+        let account = super::accounts::payers(sample);
+        let worst = |amounts: &Vec<i64>| -range(&most(amounts)).shortfall;
+        payers.whole.shortfall = worst(&account.whole());
+        for (told, year) in payers.years.iter_mut().zip(&account.years) {
+            told.shortfall = worst(year);
+        }
+        let parties: Vec<PartyResult> = accounts(place, sample).into_iter().map(result).collect();
         let watched = |place: usize, text: String| self.chance_of(sample, place, text);
         let asked: Vec<ChanceResult> = conditions(simulation)
             .enumerate()
@@ -168,13 +222,20 @@ impl Simulated {
         self.expectations.extend(results);
         let chances = reported.to_vec();
         let (title, exactly) = (place.title.clone(), sample.exactly);
-        self.places.push(SimulatedPlace { title, parties, chances, watches, exactly });
+        self.places.push(SimulatedPlace { title, parties, payers, chances, watches, exactly });
+    }
+
+    /// This contract and those that it is compared with.
+    pub fn contracts(&self) -> impl Iterator<Item = &Simulated> {
+        std::iter::once(self).chain(&self.against)
     }
 
     /// Takes down the hash of all figures.
     pub(super) fn seal(&mut self) {
         let mut hasher = Sha256::new();
-        hasher.update(self.source_hash.as_bytes());
+        for contract in self.contracts() {
+            hasher.update(contract.source_hash.as_bytes());
+        }
         hasher.update(super::tables::simulation_csv(self).as_bytes());
         self.hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     }
@@ -205,62 +266,11 @@ impl Simulated {
     }
 }
 
-/// What one partner or pool gets: a column of runs for each period.
-struct Account {
-    name: String,
-    title: String,
-    years: Vec<Vec<i64>>,
-}
-
-impl Account {
-    fn whole(&self) -> Vec<i64> {
-        let mut years = self.years.iter();
-        let mut sum = years.next().cloned().unwrap_or_default();
-        for year in years {
-            for (sum, amount) in sum.iter_mut().zip(year) {
-                *sum = sum.saturating_add(*amount);
-            }
-        }
-        sum
-    }
-}
-
-/// The accounts of everybody whom money at stake reaches or leaves: partners, then pools.
-fn accounts(place: &Place, sample: &Sample) -> Vec<Account> {
-    let program = &place.program;
-    let mut accounts: Vec<Account> = program
-        .partners
-        .iter()
-        .map(|partner| (&partner.head.name, &partner.head.title))
-        .chain(program.pools.iter().map(|pool| (&pool.head.name, &pool.head.title)))
-        .map(|(name, title)| Account { name: name.clone(), title: title.clone(), years: Vec::new() })
-        .collect();
-    let runs = sample.payments.first().and_then(|year| year.first()).map_or(0, Vec::len);
-    let mut touched = vec![false; accounts.len()];
-    for (year, payments) in sample.payments.iter().enumerate() {
-        for account in &mut accounts {
-            account.years.push(vec![0; runs]);
-        }
-        let Some(excerpt) = place.years.get(year) else { continue };
-        for ((allocation, party), column) in sample.payees.iter().zip(payments) {
-            let Some(whole) = excerpt.allocations.get(*allocation) else { continue };
-            let Some((_, flow)) = stakes(program).find(|(place, _)| place == whole) else { continue };
-            let payer = match flow.pool {
-                Some(pool) => program.partners.len() + pool.index(),
-                None => flow.payer.index(),
-            };
-            for (account, sign) in [(party.index(), 1), (payer, -1)] {
-                if let Some(touched) = touched.get_mut(account) {
-                    *touched = true;
-                }
-                let to = accounts.get_mut(account).and_then(|account| account.years.get_mut(year));
-                for (sum, amount) in to.into_iter().flatten().zip(column) {
-                    *sum = sum.saturating_add(amount * sign);
-                }
-            }
-        }
-    }
-    let mut touched = touched.into_iter();
-    accounts.retain(|_| touched.next().unwrap_or(false));
-    accounts
+/// The title of what is drawn, or its name where it has none.
+fn titled(program: &Program, vary: &Vary) -> String {
+    let head = program.input(vary.input).map(|input| &input.head);
+    head.map_or_else(
+        String::new,
+        |head| if head.title.is_empty() { head.name.clone() } else { head.title.clone() },
+    )
 }

@@ -1,18 +1,30 @@
 //! A simulation as text for people, and as comma-separated values and JSON for programs.
 
+use super::overview::{driver_rows, is_wide, model_rows, place_rows, risk_rows, runs_for_a_hundredth};
 use super::result::{ChanceResult, Range, Simulated, SimulatedPlace};
 use jcm_quantity::{Exact, RoundingMode, Unit, show};
 use std::fmt::Write as _;
+
+/// More places than this are told in text only side by side; the page and the tables have each of them.
+const MOST_IN_TEXT: usize = 12;
+const LOSS: &str = "chance of loss";
 
 /// What is told, as a table for a terminal. Amounts to the nearest whole unit of the currency.
 pub fn simulation_text(simulated: &Simulated) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{}: {}", simulated.contract, simulated.title);
     let _ = writeln!(text, "{} runs of {}, seed {}", whole(simulated.runs), years(simulated), simulated.seed);
-    for place in &simulated.places {
+    if is_wide(simulated) && simulated.tells.0 {
+        text.push_str(&overview_text(simulated));
+    }
+    let detailed = simulated.against.is_empty() && simulated.places.len() <= MOST_IN_TEXT;
+    for place in simulated.places.iter().filter(|_| detailed) {
         let _ = writeln!(text, "\n{}", place_title(place));
         if simulated.tells.0 {
             text.push_str(&aligned(&party_rows(simulated, place)));
+            for party in place.parties.iter().filter(|party| !party.pool) {
+                let _ = write!(text, "\n{}", aligned(&driver_rows(simulated, party)));
+            }
         }
         if !place.chances.is_empty() {
             text.push('\n');
@@ -31,8 +43,41 @@ pub fn simulation_text(simulated: &Simulated) -> String {
         let place = if result.place.is_empty() { String::new() } else { format!(" in {}", result.place) };
         let _ = writeln!(text, "{verdict}  {}{place}: {}", result.text, percent(&result.found));
     }
+    let _ = writeln!(text, "\n{}", enough(simulated));
     let _ = writeln!(text, "\nhash {}", simulated.hash);
     text
+}
+
+/// What stands before the places, where there are several or several contracts.
+fn overview_text(simulated: &Simulated) -> String {
+    let mut text = String::from("\n");
+    if !simulated.against.is_empty() {
+        text.push_str(&aligned(&model_rows(simulated)));
+        text.push_str("\nWho bears which risk, and what part of it goes with which figure\n");
+        for contract in simulated.contracts() {
+            text.push_str(&aligned(&risk_rows(contract)));
+            text.push('\n');
+        }
+    }
+    let of_contracts = simulated.contracts().map(|contract| aligned(&place_rows(contract)));
+    text.push_str(&of_contracts.collect::<Vec<_>>().join("\n"));
+    text
+}
+
+/// Whether there were runs enough, in words.
+pub(super) fn enough(simulated: &Simulated) -> String {
+    let wanted = runs_for_a_hundredth(simulated);
+    let shown = show(&wanted, &Unit::none());
+    let done = whole(simulated.runs);
+    if wanted <= Exact::from_int(i64::from(simulated.runs)) {
+        format!(
+            "{done} runs are enough: every expected figure is known to within a hundredth of its range (twice its error); {shown} would do."
+        )
+    } else {
+        format!(
+            "{done} runs are few: run {shown} (`runs: {shown}`) to know every expected figure to within a hundredth of its range."
+        )
+    }
 }
 
 /// The title of a place, or what the contract as it stands is called.
@@ -66,6 +111,15 @@ pub(super) fn amount(simulated: &Simulated, amount: &Exact) -> String {
     shown.strip_suffix(".00").map_or(shown.clone(), str::to_owned)
 }
 
+/// A figure that is drawn, as exactly as it matters: whole from a hundred on.
+pub(super) fn figure(figure: &Exact, unit: &Unit) -> String {
+    let written = figure * &unit.scale();
+    let digits = if written.abs() < Exact::from_int(100) { -1 } else { 0 };
+    let rounded = written.round(&Exact::ten_to(digits), RoundingMode::HalfEven);
+    let shown = show(&rounded.checked_div(&unit.scale()).unwrap_or_default(), unit);
+    shown.strip_suffix(".00").map_or(shown.clone(), str::to_owned)
+}
+
 /// The heads of the table of partners, and a row for each.
 pub(super) fn party_rows(simulated: &Simulated, place: &SimulatedPlace) -> Vec<Vec<String>> {
     let (lower, upper) = (percent_plain(&simulated.range.0), percent_plain(&simulated.range.1));
@@ -89,6 +143,28 @@ pub(super) fn party_rows(simulated: &Simulated, place: &SimulatedPlace) -> Vec<V
     rows
 }
 
+/// What each partner is expected to gain in each period, and between which figures.
+pub(super) fn year_rows(simulated: &Simulated, place: &SimulatedPlace) -> Vec<Vec<String>> {
+    let (lower, upper) = (percent_plain(&simulated.range.0), percent_plain(&simulated.range.1));
+    let mut heads = vec!["in each period".to_owned(), "figure".to_owned()];
+    heads.extend(simulated.periods.iter().cloned());
+    let mut rows = vec![heads];
+    for party in place.parties.iter().chain([&place.payers]) {
+        let mut put = |what: &str, of: &dyn Fn(&Range) -> Option<String>| {
+            let mut row = vec![party.title.clone(), what.to_owned()];
+            row.extend(party.years.iter().map(|year| of(year).unwrap_or_default()));
+            rows.push(row);
+        };
+        put("expected", &|year| Some(amount(simulated, &year.mean)));
+        put(&lower, &|year| year.percentiles.first().map(|figure| amount(simulated, figure)));
+        put(&upper, &|year| year.percentiles.last().map(|figure| amount(simulated, figure)));
+        if simulated.tells.1 && !party.name.is_empty() {
+            put("chance of loss", &|year| Some(percent(&year.loss)));
+        }
+    }
+    rows
+}
+
 /// The heads of a table of chances, and a row for each.
 pub(super) fn chance_rows(simulated: &Simulated, what: &str, chances: &[ChanceResult]) -> Vec<Vec<String>> {
     let mut heads = vec![what.to_owned(), "all".to_owned()];
@@ -101,7 +177,7 @@ pub(super) fn chance_rows(simulated: &Simulated, what: &str, chances: &[ChanceRe
     std::iter::once(heads).chain(chances.iter().map(row)).collect()
 }
 
-fn percent_plain(chance: &Exact) -> String {
+pub(super) fn percent_plain(chance: &Exact) -> String {
     show(chance, &Unit::percent())
 }
 
@@ -126,34 +202,53 @@ fn aligned(rows: &[Vec<String>]) -> String {
     text
 }
 
-/// Every figure, one to a row: place, what, period, statistic, figure.
+/// Every figure, one to a row: contract, place, what, period, statistic, figure.
 pub fn simulation_csv(simulated: &Simulated) -> String {
-    let mut text = String::from("place,what,period,statistic,figure\n");
-    for place in &simulated.places {
-        let mut put = |what: &str, period: &str, statistic: &str, figure: &Exact| {
-            let cells = [place_title(place), what, period, statistic].map(cell).join(",");
-            let _ = writeln!(text, "{cells},{}", figure.fixed(6, RoundingMode::HalfEven));
-        };
-        for party in &place.parties {
-            let years = simulated.periods.iter().map(String::as_str).zip(&party.years);
-            for (period, range) in std::iter::once(("all", &party.whole)).chain(years) {
-                for (statistic, figure) in statistics(simulated, range) {
-                    put(&party.name, period, &statistic, &figure);
-                }
-            }
-        }
-        for chance in place.chances.iter().chain(&place.watches) {
-            put(&chance.text, "all", "chance", &chance.chance);
-            for (period, figure) in simulated.periods.iter().zip(&chance.years) {
-                put(&chance.text, period, "chance", figure);
-            }
+    let mut text = String::from("contract,place,what,period,statistic,figure\n");
+    for contract in simulated.contracts() {
+        for place in &contract.places {
+            place_csv(contract, place, &mut text);
         }
     }
     text
 }
 
+fn place_csv(simulated: &Simulated, place: &SimulatedPlace, text: &mut String) {
+    let mut put = |what: &str, period: &str, statistic: &str, figure: &Exact| {
+        let cells = [&simulated.contract, place_title(place), what, period, statistic].map(cell).join(",");
+        let _ = writeln!(text, "{cells},{}", figure.fixed(6, RoundingMode::HalfEven));
+    };
+    for party in place.parties.iter().chain([&place.payers]) {
+        let name = if party.name.is_empty() { &party.title } else { &party.name };
+        let years = simulated.periods.iter().map(String::as_str).zip(&party.years);
+        for (period, range) in std::iter::once(("all", &party.whole)).chain(years) {
+            for (statistic, figure) in statistics(simulated, range) {
+                if !party.name.is_empty() || statistic != LOSS {
+                    put(name, period, &statistic, &figure);
+                }
+            }
+        }
+        for (driver, (title, unit)) in party.drivers.iter().zip(&simulated.figures) {
+            put(name, "all", &format!("part that goes with {title}"), &driver.share());
+            put(name, "all", &format!("{title} in its lowest tenth"), &driver.swing.0);
+            put(name, "all", &format!("{title} in its highest tenth"), &driver.swing.1);
+            for (period, turn) in simulated.periods.iter().zip(&driver.break_even) {
+                if let Some(turn) = turn {
+                    put(name, period, &format!("turns at {title}"), &(turn * &unit.scale()));
+                }
+            }
+        }
+    }
+    for chance in place.chances.iter().chain(&place.watches) {
+        put(&chance.text, "all", "chance", &chance.chance);
+        for (period, figure) in simulated.periods.iter().zip(&chance.years) {
+            put(&chance.text, period, "chance", figure);
+        }
+    }
+}
+
 /// The statistics of an amount by name.
-fn statistics(simulated: &Simulated, range: &Range) -> Vec<(String, Exact)> {
+pub(super) fn statistics(simulated: &Simulated, range: &Range) -> Vec<(String, Exact)> {
     let half = Exact::ratio(1, 2).unwrap_or_default();
     let chances = [&simulated.range.0, &half, &simulated.range.1].map(percent_plain);
     let mut figures = vec![
@@ -162,7 +257,7 @@ fn statistics(simulated: &Simulated, range: &Range) -> Vec<(String, Exact)> {
     ];
     figures.extend(chances.into_iter().zip(range.percentiles.iter().cloned()));
     figures.push(("expected shortfall".to_owned(), range.shortfall.clone()));
-    figures.push(("chance of loss".to_owned(), range.loss.clone()));
+    figures.push((LOSS.to_owned(), range.loss.clone()));
     figures
 }
 
@@ -172,78 +267,4 @@ fn cell(text: &str) -> String {
     } else {
         text.to_owned()
     }
-}
-
-/// Every figure as one JSON document. Figures are texts, so that no reader makes them inexact.
-pub fn simulation_json(simulated: &Simulated) -> String {
-    let text = |text: &str| format!("\"{}\"", escaped(text));
-    let figure = |figure: &Exact| text(&figure.fixed(6, RoundingMode::HalfEven));
-    let range = |range: &Range| {
-        let pairs = statistics(simulated, range);
-        let pairs: Vec<String> =
-            pairs.iter().map(|(name, value)| format!("{}: {}", text(name), figure(value))).collect();
-        format!("{{{}}}", pairs.join(", "))
-    };
-    let list = |items: Vec<String>| format!("[{}]", items.join(", "));
-    let chance = |chance: &ChanceResult| {
-        let years = list(chance.years.iter().map(figure).collect());
-        format!(
-            "{{\"what\": {}, \"all\": {}, \"periods\": {years}}}",
-            text(&chance.text),
-            figure(&chance.chance)
-        )
-    };
-    let place = |place: &SimulatedPlace| {
-        let party = |party: &super::PartyResult| {
-            let years = list(party.years.iter().map(range).collect());
-            let (name, title) = (text(&party.name), text(&party.title));
-            format!(
-                "{{\"name\": {name}, \"title\": {title}, \"all\": {}, \"periods\": {years}}}",
-                range(&party.whole)
-            )
-        };
-        format!(
-            "{{\"title\": {}, \"parties\": {}, \"chances\": {}, \"lines\": {}, \"settled exactly\": {}}}",
-            text(place_title(place)),
-            list(place.parties.iter().map(party).collect()),
-            list(place.chances.iter().map(chance).collect()),
-            list(place.watches.iter().map(chance).collect()),
-            place.exactly
-        )
-    };
-    let expected = |result: &super::ExpectationResult| {
-        let (what, place) = (text(&result.text), text(&result.place));
-        format!(
-            "{{\"expects\": {what}, \"place\": {place}, \"found\": {}, \"holds\": {}}}",
-            figure(&result.found),
-            result.holds
-        )
-    };
-    format!(
-        "{{\n\"simulation\": {},\n\"contract\": {},\n\"source_hash\": {},\n\"runs\": {},\n\"seed\": \"{}\",\n\"periods\": {},\n\"places\": {},\n\"expectations\": {},\n\"hash\": {}\n}}\n",
-        text(&simulated.name),
-        text(&simulated.contract),
-        text(&simulated.source_hash),
-        simulated.runs,
-        simulated.seed,
-        list(simulated.periods.iter().map(|period| text(period)).collect()),
-        list(simulated.places.iter().map(place).collect()),
-        list(simulated.expectations.iter().map(expected).collect()),
-        text(&simulated.hash)
-    )
-}
-
-pub(crate) fn escaped(text: &str) -> String {
-    let mut made = String::new();
-    for letter in text.chars() {
-        match letter {
-            '"' => made.push_str("\\\""),
-            '\\' => made.push_str("\\\\"),
-            letter if u32::from(letter) < 0x20 => {
-                let _ = write!(made, "\\u{:04x}", u32::from(letter));
-            }
-            letter => made.push(letter),
-        }
-    }
-    made
 }

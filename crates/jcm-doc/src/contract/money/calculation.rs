@@ -1,9 +1,10 @@
 //! A calculation as tables: what must be known, the lines in words and as formulas, its gates, floors and caps.
 
 use crate::contract::paragraph;
-use crate::document::{Align, Block, Compose, Inline, Table, Text, capitalised, joined, plain, said};
+use crate::document::{Align, Block, Compose, Table, Text, capitalised, joined, plain, said};
 use crate::english::Origin;
 use crate::english::{Wording, inside};
+use crate::math::Equation;
 use jcm_model::{
     Balance, BalanceId, BalanceKind, CaseKey, Constant, Def, Expr, ExprKind, IncentiveId, InputId, LineId, Ty,
 };
@@ -35,22 +36,27 @@ pub(super) fn inputs(w: &Wording<'_>, ids: &[InputId], rows: &str) -> Option<Blo
     (!table.rows.is_empty()).then_some(Block::Table(table))
 }
 
-/// Every line with its number, in words and as a formula.
-pub(super) fn lines(w: &Wording<'_>, ids: &[LineId]) -> Option<Block> {
-    let heads =
-        [("No.", Align::Right), ("Line", Align::Left), ("In words", Align::Left), ("Formula", Align::Left)];
+/// Every line with its number in words, and then the same lines as mathematics.
+pub(super) fn lines(w: &Wording<'_>, ids: &[LineId]) -> Vec<Block> {
+    let heads = [("No.", Align::Right), ("Line", Align::Left), ("In words", Align::Left)];
     let mut table = Table::new("Lines, in the order in which they are worked out", &heads);
+    let mut equations = Vec::new();
     for (number, id) in (1usize..).zip(ids) {
         let Some(line) = w.program.line(*id) else { continue };
-        let cells = vec![
-            said(&number.to_string()),
-            said(&w.line_heading(line, *id)),
-            w.sentence(line, Some(*id)),
-            vec![Inline::Formula(w.formula(&line.expr))],
-        ];
+        let cells =
+            vec![said(&number.to_string()), said(&w.line_heading(line, *id)), w.sentence(line, Some(*id))];
         table.row_at(Some(w.anchor(Def::Line(*id))), cells);
+        let (number, result) = (number.to_string(), w.name_in_formula(Def::Line(*id)));
+        equations.push(Block::Equation(Equation { number, result, formula: w.formula(&line.expr) }));
     }
-    (!table.rows.is_empty()).then_some(Block::Table(table))
+    if equations.is_empty() {
+        return equations;
+    }
+    let said_again =
+        if equations.len() == 1 { "The same line as a formula:" } else { "The same lines as formulas:" };
+    equations.insert(0, paragraph(said_again));
+    equations.insert(0, Block::Table(table));
+    equations
 }
 
 /// The tables of cases in the lines, row by row.

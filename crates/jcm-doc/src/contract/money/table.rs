@@ -3,8 +3,10 @@
 use crate::contract::{documentation, paragraph};
 use crate::document::{Align, Block, Compose, Table as Grid, Text, said};
 use crate::english::{Origin, Wording, tidy};
-use jcm_model::{Def, Table, TableId, TableKind, TableRow};
-use jcm_quantity::Exact;
+use crate::picture::Picture;
+use crate::picture::plot::{Plot, Stroke};
+use jcm_model::{Def, Table, TableId, TableKind, TableRow, Ty};
+use jcm_quantity::{Exact, Unit, show};
 
 pub(super) fn blocks(w: &Wording<'_>, id: TableId, table: &Table) -> Vec<Block> {
     let mut blocks = documentation(&table.head.doc);
@@ -25,10 +27,40 @@ pub(super) fn blocks(w: &Wording<'_>, id: TableId, table: &Table) -> Vec<Block> 
         grid.row(vec![w.range(row, &table.of, &origin), result(w, table, row, &origin)]);
     }
     blocks.push(Block::Table(grid));
+    blocks.extend(plot(w, table).map(Block::Picture));
     if !table.source.is_empty() {
         blocks.push(paragraph(&format!("Source: {}", tidy(&table.source))));
     }
     blocks
+}
+
+/// The rows as a plot, where there is more than one.
+fn plot(w: &Wording<'_>, table: &Table) -> Option<Picture> {
+    if table.rows.len() < 2 {
+        return None;
+    }
+    let scale = table.kind == TableKind::Scale;
+    let end = |end: &jcm_model::End| (end.value.clone(), end.included);
+    let stroke = |row: &TableRow| Stroke {
+        lower: row.lower.as_ref().map(end),
+        upper: row.upper.as_ref().map(end),
+        from: row.from.clone(),
+        to: row.to.clone().unwrap_or_else(|| row.from.clone()),
+    };
+    let with_unit = |what: &str, unit: &Unit| match w.unit_text(&Ty::Number(unit.clone())) {
+        text if text.is_empty() => what.to_string(),
+        text => format!("{what} ({text})"),
+    };
+    Plot {
+        title: format!("{} as a plot.", table.head.title.trim()),
+        across: with_unit("Value", &table.of),
+        up: with_unit(if scale { "Result" } else { "Rate for the part in the band" }, &table.gives),
+        strokes: table.rows.iter().map(stroke).collect(),
+        cliffs: scale,
+        show_across: &|value| show(value, &table.of),
+        show_up: &|value| show(value, &table.gives),
+    }
+    .picture()
 }
 
 fn result(w: &Wording<'_>, table: &Table, row: &TableRow, origin: &Origin) -> Text {

@@ -1,0 +1,51 @@
+//! Mathematics as MathML, which browsers set and read aloud.
+
+use crate::math::{Equation, Math};
+use maud::{Markup, html as markup};
+
+/// A calculation with its number.
+pub(super) fn equation(equation: &Equation) -> Markup {
+    let text = equation.text();
+    // A formula that is wider than the screen scrolls, and so has a name and can be reached by keyboard.
+    markup! {
+        div.equation role="region" tabindex="0" aria-label={ "Line " (equation.number) " as a formula" } {
+            span.number { "(" (equation.number) ")" }
+            " "
+            math display="block" alttext=(text) { (math(&equation.math())) }
+        }
+    }
+}
+
+fn math(part: &Math) -> Markup {
+    match part {
+        Math::Row(row) => markup! { mrow { @for part in row { (math(part)) } } },
+        Math::Name(lines) => name(lines),
+        Math::Number(text) => markup! { mtext class="value" { (text) } },
+        Math::Words(text) => markup! { mtext { (text) "\u{a0}" } },
+        Math::Operator(sign) => markup! { mo lspace="0.3em" rspace="0.3em" { (sign) } },
+        Math::Fraction(over, under) => markup! { mfrac { (math(over)) (math(under)) } },
+        Math::Raised(base, exponent) => markup! { msup { (math(base)) (math(exponent)) } },
+        // Few machines have a font whose brackets grow, so tall ones are drawn as edges.
+        Math::Fenced(open, inner, _) if inner.is_tall() => markup! {
+            mrow class=(match *open { "(" => "fence round", _ => "fence" }) { (math(inner)) }
+        },
+        Math::Fenced(open, inner, close) => markup! {
+            mrow { mo { (open) } (math(inner)) mo { (close) } }
+        },
+        Math::Cases(rows) => markup! {
+            mtable class="cases" {
+                @for (value, when) in rows { mtr { mtd { (math(value)) } mtd { (math(when)) } } }
+            }
+        },
+        Math::Lines(lines) => markup! {
+            mtable class="lines" { @for line in lines { mtr { mtd { (math(line)) } } } }
+        },
+    }
+}
+
+fn name(lines: &[String]) -> Markup {
+    match lines {
+        [only] => markup! { mtext { (only) } },
+        _ => markup! { mtable class="name" { @for line in lines { mtr { mtd { mtext { (line) } } } } } },
+    }
+}

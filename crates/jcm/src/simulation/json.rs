@@ -1,0 +1,124 @@
+//! A simulation as JSON, for programs.
+
+use super::result::{
+    ChanceResult, DriverResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace,
+};
+use super::tables::{place_title, statistics};
+use jcm_quantity::{Exact, RoundingMode};
+use std::fmt::Write as _;
+
+/// Every figure as one JSON document. Figures are texts, so that no reader makes them inexact. Contracts that this one is
+/// compared with stand under `against`, each as a document of its own.
+pub fn simulation_json(simulated: &Simulated) -> String {
+    let mut fields = vec![
+        ("simulation", text(&simulated.name)),
+        ("contract", text(&simulated.contract)),
+        ("source_hash", text(&simulated.source_hash)),
+        ("runs", simulated.runs.to_string()),
+        ("seed", text(&simulated.seed.to_string())),
+        ("periods", list(simulated.periods.iter().map(|period| text(period)))),
+        ("figures", list(simulated.figures.iter().map(|(title, _)| text(title)))),
+        ("places", list(simulated.places.iter().map(|one| place(simulated, one)))),
+        ("expectations", list(simulated.expectations.iter().map(expectation))),
+    ];
+    if !simulated.against.is_empty() {
+        fields.push((
+            "against",
+            list(simulated.against.iter().map(|one| simulation_json(one).trim_end().to_owned())),
+        ));
+    }
+    if !simulated.hash.is_empty() {
+        fields.push(("hash", text(&simulated.hash)));
+    }
+    let fields: Vec<String> =
+        fields.into_iter().map(|(name, value)| format!("\"{name}\": {value}")).collect();
+    format!("{{\n{}\n}}\n", fields.join(",\n"))
+}
+
+fn place(simulated: &Simulated, place: &SimulatedPlace) -> String {
+    format!(
+        "{{\"title\": {}, \"parties\": {}, \"payers\": {}, \"chances\": {}, \"lines\": {}, \"settled exactly\": {}}}",
+        text(place_title(place)),
+        list(place.parties.iter().map(|one| party(simulated, one))),
+        party(simulated, &place.payers),
+        list(place.chances.iter().map(chance)),
+        list(place.watches.iter().map(chance)),
+        place.exactly
+    )
+}
+
+fn party(simulated: &Simulated, party: &PartyResult) -> String {
+    format!(
+        "{{\"name\": {}, \"title\": {}, \"all\": {}, \"periods\": {}, \"drivers\": {}}}",
+        text(&party.name),
+        text(&party.title),
+        range(simulated, &party.whole),
+        list(party.years.iter().map(|year| range(simulated, year))),
+        list(party.drivers.iter().map(driver))
+    )
+}
+
+/// In the order of the figures that are drawn.
+fn driver(driver: &DriverResult) -> String {
+    let turn = |turn: &Option<Exact>| turn.as_ref().map_or("null".to_owned(), figure);
+    format!(
+        "{{\"part\": {}, \"lowest tenth\": {}, \"highest tenth\": {}, \"turns at\": {}}}",
+        figure(&driver.share()),
+        figure(&driver.swing.0),
+        figure(&driver.swing.1),
+        list(driver.break_even.iter().map(turn))
+    )
+}
+
+fn range(simulated: &Simulated, range: &Range) -> String {
+    let pairs = statistics(simulated, range);
+    let pairs: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{}: {}", text(name), figure(value))).collect();
+    format!("{{{}}}", pairs.join(", "))
+}
+
+fn chance(chance: &ChanceResult) -> String {
+    format!(
+        "{{\"what\": {}, \"all\": {}, \"periods\": {}}}",
+        text(&chance.text),
+        figure(&chance.chance),
+        list(chance.years.iter().map(figure))
+    )
+}
+
+fn expectation(result: &ExpectationResult) -> String {
+    format!(
+        "{{\"expects\": {}, \"place\": {}, \"found\": {}, \"holds\": {}}}",
+        text(&result.text),
+        text(&result.place),
+        figure(&result.found),
+        result.holds
+    )
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
+}
+
+fn text(text: &str) -> String {
+    format!("\"{}\"", escaped(text))
+}
+
+fn figure(figure: &Exact) -> String {
+    text(&figure.fixed(6, RoundingMode::HalfEven))
+}
+
+pub(crate) fn escaped(text: &str) -> String {
+    let mut made = String::new();
+    for letter in text.chars() {
+        match letter {
+            '"' => made.push_str("\\\""),
+            '\\' => made.push_str("\\\\"),
+            letter if u32::from(letter) < 0x20 => {
+                let _ = write!(made, "\\u{:04x}", u32::from(letter));
+            }
+            letter => made.push(letter),
+        }
+    }
+    made
+}

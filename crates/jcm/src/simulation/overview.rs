@@ -1,0 +1,217 @@
+//! Many places and several contracts in a few tables: what everybody stands to gain or lose, who bears which risk, and
+//! how the places compare.
+
+use super::accounts::grow;
+use super::result::{DriverResult, PartyResult, Range, Simulated, SimulatedPlace};
+use super::tables::{amount, percent, percent_plain, place_title};
+use jcm_quantity::{Exact, RoundingMode};
+
+/// What one partner, or everybody who pays, comes to under one contract in all places together.
+///
+/// All places have the same draws, so a figure of the sum is nearly the sum of the figures, and never lies further out.
+pub(super) struct Total<'s> {
+    /// Its name; empty for everybody who pays.
+    pub(super) name: &'s str,
+    /// Its title.
+    pub(super) title: &'s str,
+    /// Over all periods.
+    pub(super) whole: Range,
+    /// The greatest chance of loss in a place.
+    pub(super) most_likely_loss: Exact,
+    /// What it depends on.
+    pub(super) drivers: Vec<DriverResult>,
+}
+
+/// The totals of a contract: partners in its order, then everybody who pays.
+pub(super) fn totals(simulated: &Simulated) -> Vec<Total<'_>> {
+    let mut totals: Vec<Total<'_>> = Vec::new();
+    for place in &simulated.places {
+        for party in place.parties.iter().filter(|party| !party.pool).chain([&place.payers]) {
+            match totals.iter_mut().find(|total| total.name == party.name) {
+                Some(total) => total.add(party),
+                None => totals.push(Total::of(party)),
+            }
+        }
+    }
+    totals.sort_by_key(|total| total.name.is_empty());
+    totals
+}
+
+impl<'s> Total<'s> {
+    fn of(party: &'s PartyResult) -> Total<'s> {
+        Total {
+            name: &party.name,
+            title: &party.title,
+            whole: party.whole.clone(),
+            most_likely_loss: party.whole.loss.clone(),
+            drivers: party.drivers.clone(),
+        }
+    }
+
+    fn add(&mut self, party: &PartyResult) {
+        grow(&mut self.whole.mean, &party.whole.mean);
+        grow(&mut self.whole.shortfall, &party.whole.shortfall);
+        grow(&mut self.whole.standard_error, &party.whole.standard_error);
+        for (sum, figure) in self.whole.percentiles.iter_mut().zip(&party.whole.percentiles) {
+            grow(sum, figure);
+        }
+        if party.whole.loss < self.whole.loss {
+            self.whole.loss = party.whole.loss.clone();
+        }
+        if party.whole.loss > self.most_likely_loss {
+            self.most_likely_loss = party.whole.loss.clone();
+        }
+        for (sum, driver) in self.drivers.iter_mut().zip(&party.drivers) {
+            grow(&mut sum.explained.0, &driver.explained.0);
+            grow(&mut sum.explained.1, &driver.explained.1);
+            grow(&mut sum.swing.0, &driver.swing.0);
+            grow(&mut sum.swing.1, &driver.swing.1);
+        }
+    }
+
+    /// Its chance of loss: in the best place to in the worst.
+    pub(super) fn losses(&self) -> String {
+        let (least, most) = (percent(&self.whole.loss), percent(&self.most_likely_loss));
+        if least == most { least } else { format!("{least} to {most}") }
+    }
+}
+
+/// Whether there is more to compare than one place under one contract.
+pub(super) fn is_wide(simulated: &Simulated) -> bool {
+    simulated.places.len() > 1 || !simulated.against.is_empty()
+}
+
+/// What everybody stands to gain or lose in all places together, under each contract.
+pub(super) fn model_rows(simulated: &Simulated) -> Vec<Vec<String>> {
+    let (lower, upper) = (percent_plain(&simulated.range.0), percent_plain(&simulated.range.1));
+    let mut heads: Vec<String> = vec!["all places, all periods".to_owned(), "contract".to_owned()];
+    heads.extend(["expected".to_owned(), lower.clone(), "50%".to_owned(), upper]);
+    heads.extend([format!("worst {lower}"), "chance of loss".to_owned()]);
+    let mut rows = vec![heads];
+    let of_contracts: Vec<(&Simulated, Vec<Total<'_>>)> =
+        simulated.contracts().map(|one| (one, totals(one))).collect();
+    for (name, title) in everybody(&of_contracts) {
+        for (contract, totals) in &of_contracts {
+            let Some(total) = totals.iter().find(|total| total.name == name) else { continue };
+            let mut row =
+                vec![title.to_owned(), contract.contract.clone(), amount(simulated, &total.whole.mean)];
+            row.extend(total.whole.percentiles.iter().map(|figure| amount(simulated, figure)));
+            row.push(amount(simulated, &total.whole.shortfall));
+            row.push(if name.is_empty() { "–".to_owned() } else { total.losses() });
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+/// Everybody under any of the contracts, once; those who pay last.
+pub(super) fn everybody<'s>(contracts: &[(&Simulated, Vec<Total<'s>>)]) -> Vec<(&'s str, &'s str)> {
+    let mut known: Vec<(&str, &str)> = Vec::new();
+    for total in contracts.iter().flat_map(|(_, totals)| totals) {
+        if !known.iter().any(|(name, _)| *name == total.name) {
+            known.push((total.name, total.title));
+        }
+    }
+    known.sort_by_key(|(name, _)| name.is_empty());
+    known
+}
+
+/// Who bears which risk under a contract: how wide its range is, and what part of the spread goes with each figure.
+pub(super) fn risk_rows(simulated: &Simulated) -> Vec<Vec<String>> {
+    let mut heads = vec![simulated.contract.clone(), "range".to_owned(), "part of all ranges".to_owned()];
+    heads.extend(simulated.figures.iter().map(|(title, _)| title.clone()));
+    let totals = totals(simulated);
+    let range = |total: &Total<'_>| match total.whole.percentiles.as_slice() {
+        [low, .., high] => high - low,
+        _ => Exact::zero(),
+    };
+    let all: Exact = totals.iter().filter(|total| !total.name.is_empty()).map(range).sum();
+    let mut rows = vec![heads];
+    for total in &totals {
+        let width = range(total);
+        let part = width.checked_div(&all).filter(|_| !total.name.is_empty());
+        let mut row = vec![total.title.to_owned(), amount(simulated, &width)];
+        row.push(part.map_or("–".to_owned(), |part| whole_percent(&part)));
+        row.extend(total.drivers.iter().map(|driver| whole_percent(&driver.share())));
+        rows.push(row);
+    }
+    rows
+}
+
+/// How far each figure moves what a partner gains: from its lowest tenth to its highest, and where it turns.
+pub(super) fn driver_rows(simulated: &Simulated, party: &PartyResult) -> Vec<Vec<String>> {
+    let mut heads: Vec<String> =
+        [&*party.title, "in its lowest tenth", "in its highest tenth", "part of the spread"]
+            .map(str::to_owned)
+            .to_vec();
+    heads.extend(simulated.periods.iter().map(|period| format!("turns in {period} at")));
+    let mut rows = vec![heads];
+    for (driver, (title, unit)) in in_order(party)
+        .into_iter()
+        .filter_map(|(place, driver)| Some((driver, simulated.figures.get(place)?)))
+    {
+        let mut row =
+            vec![title.clone(), signed(simulated, &driver.swing.0), signed(simulated, &driver.swing.1)];
+        row.push(whole_percent(&driver.share()));
+        row.extend(driver.break_even.iter().map(|turn| match turn {
+            Some(turn) => super::tables::figure(turn, unit),
+            None => "–".to_owned(),
+        }));
+        rows.push(row);
+    }
+    rows
+}
+
+/// The figures that a partner's gain depends on, the widest swing first.
+pub(super) fn in_order(party: &PartyResult) -> Vec<(usize, &DriverResult)> {
+    let mut drivers: Vec<(usize, &DriverResult)> = party.drivers.iter().enumerate().collect();
+    drivers.sort_by_key(|(place, driver)| (-(&driver.swing.1 - &driver.swing.0).abs(), *place));
+    drivers
+}
+
+fn signed(simulated: &Simulated, figure: &Exact) -> String {
+    let shown = amount(simulated, figure);
+    if figure.is_positive() { format!("+{shown}") } else { shown }
+}
+
+/// How the places compare under a contract: what is paid, and who is likeliest to lose.
+pub(super) fn place_rows(contract: &Simulated) -> Vec<Vec<String>> {
+    let heads = [&*contract.contract, "payers pay", "likeliest to lose", "chance of loss", "worst of it"];
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    for place in &contract.places {
+        let mut row = vec![place_title(place).to_owned(), amount(contract, &place.payers.whole.mean)];
+        match likeliest_to_lose(place) {
+            Some(party) => {
+                let range = &party.whole;
+                row.extend([party.title.clone(), percent(&range.loss), amount(contract, &range.shortfall)]);
+            }
+            None => row.extend(["–", "–", "–"].map(str::to_owned)),
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// The partner with the greatest chance of loss; of several, the one that loses most.
+pub(super) fn likeliest_to_lose(place: &SimulatedPlace) -> Option<&PartyResult> {
+    let partners = place.parties.iter().filter(|party| !party.pool && !party.whole.loss.is_zero());
+    partners.max_by(|a, b| {
+        a.whole.loss.cmp(&b.whole.loss).then_with(|| b.whole.shortfall.cmp(&a.whole.shortfall))
+    })
+}
+
+/// How many runs it takes until twice the standard error of every expected gain is a hundredth of its range.
+pub(super) fn runs_for_a_hundredth(simulated: &Simulated) -> Exact {
+    let parties = simulated.contracts().flat_map(|one| &one.places).flat_map(|place| &place.parties);
+    let wanted = parties.filter_map(|party| {
+        let (low, high) = (party.whole.percentiles.first()?, party.whole.percentiles.last()?);
+        let ratio = (&party.whole.standard_error * &Exact::from_int(200)).checked_div(&(high - low))?;
+        Some(&ratio * &ratio * Exact::from_int(i64::from(simulated.runs)))
+    });
+    let most = wanted.max().unwrap_or_default();
+    most.round(&Exact::from_int(100), RoundingMode::Ceiling)
+}
+
+fn whole_percent(part: &Exact) -> String {
+    percent_plain(&part.round(&Exact::ten_to(-2), RoundingMode::HalfEven))
+}
