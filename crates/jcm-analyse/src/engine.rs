@@ -1,5 +1,6 @@
 //! Boxes of figures, followed through the steps and split until something is decided or the budget is used up.
 
+use crate::poly::Poly;
 use crate::reading::{Boxed, Cell, Decision, Layout, Notes};
 use crate::span::{Span, Trend};
 use jcm_calculus::{Comparison, Settlement, StepId, Value};
@@ -60,6 +61,7 @@ impl<'a> Engine<'a> {
             let reading = Boxed::new(&self.layout, cell, &taken);
             let followed = follow(self.prepared, reading, steps)
                 .map_err(|stop| Open::Cannot(stop.words(self.settlement())))?;
+            let (numbers, void) = (followed.reading.numbers, followed.reading.void);
             let notes = followed.reading.notes.into_inner();
             if notes.lost {
                 return Err(Open::Cannot("A line turns a figure into a date or takes a function of it that does not exist for every figure.".to_owned()));
@@ -70,7 +72,15 @@ impl<'a> Engine<'a> {
             let decisions = followed.reading.decisions;
             answers = decisions.iter().map(|decision| decision.taken).collect();
             match followed.values {
-                Ok(values) => view.ways.push(Way { decisions, values }),
+                Ok(_) if void => {}
+                Ok(values) => {
+                    let values = values.into_iter().map(|value| match value {
+                        Held::Number(span) => Held::Number(span.sharpened(&numbers)),
+                        other => other,
+                    });
+                    view.ways.push(Way { decisions, values: values.collect() });
+                }
+                Err(_) if void => {}
                 Err(
                     jcm_eval::Stop::DivisionByZero { .. }
                     | jcm_eval::Stop::NoRow { .. }
@@ -231,12 +241,21 @@ fn crossing_keeps(
         _ => return false,
     };
     let (earlier, later) = if first.taken == yes_later { (beside, span) } else { (span, beside) };
-    let rise = later.minus(earlier, &cell.numbers).range;
-    match wanted {
+    let keeps = |rise: &Range| match wanted {
         Trend::Rises => !rise.can_be_negative(),
         Trend::Falls => !rise.can_be_positive(),
         _ => false,
+    };
+    // Either every point of the one lies on the right side of every point of the other,
+    if keeps(&later.range.plus(&earlier.range.negated())) {
+        return true;
     }
+    // or the one lies on the right side of the other at each point of the whole box, and one of them goes the right way
+    // over all of it: from the earlier point along it, and over to the other.
+    let (Some(from), Some(to)) = (&earlier.form, &later.form) else { return false };
+    let goes = |form: &Poly| keeps(&form.slope(figure).range(&cell.numbers));
+    let apart = to.plus(&from.scaled(&-&Exact::one()));
+    (goes(from) || goes(to)) && apart.is_some_and(|apart| keeps(&apart.range(&cell.numbers)))
 }
 
 /// The yes or no of a value.

@@ -61,6 +61,11 @@ pub(crate) struct Notes {
 pub(crate) struct Boxed<'c> {
     layout: &'c Layout,
     cell: &'c Cell,
+    /// The box as far as the answers taken so far leave it open; a box of inside points is not narrowed, because the
+    /// point at which an answer changes belongs to it.
+    pub(crate) numbers: Vec<Range>,
+    /// Whether the answers contradict each other.
+    pub(crate) void: bool,
     pub(crate) decisions: Vec<Decision>,
     answers: &'c [bool],
     pub(crate) notes: RefCell<Notes>,
@@ -69,11 +74,12 @@ pub(crate) struct Boxed<'c> {
 impl<'c> Boxed<'c> {
     /// With the answers that were taken so far; a new question is answered with yes.
     pub(crate) fn new(layout: &'c Layout, cell: &'c Cell, answers: &'c [bool]) -> Boxed<'c> {
-        Boxed { layout, cell, decisions: Vec::new(), answers, notes: RefCell::default() }
+        let (numbers, notes) = (cell.numbers.clone(), RefCell::default());
+        Boxed { layout, cell, numbers, void: false, decisions: Vec::new(), answers, notes }
     }
 
     fn box_(&self) -> &[Range] {
-        &self.cell.numbers
+        &self.numbers
     }
 
     fn note_border(&self, beyond: &Span) {
@@ -104,8 +110,38 @@ impl<'c> Boxed<'c> {
 
     fn decide(&mut self, op: Comparison, beyond: Span) -> bool {
         let taken = self.answers.get(self.decisions.len()).copied().unwrap_or(true);
+        if !self.cell.inside {
+            self.narrow(op, taken, &beyond);
+        }
         self.decisions.push(Decision { taken, op, beyond });
         taken
+    }
+
+    /// Leaves out what an answer excludes, where it depends on one figure and runs straight.
+    fn narrow(&mut self, op: Comparison, taken: bool, beyond: &Span) {
+        let Some(form) = &beyond.form else { return };
+        let Some((place, root)) = form.root() else { return };
+        let rises = form.slope(place).number().is_some_and(|slope| slope.is_positive());
+        let above = match (op, taken) {
+            (Comparison::Greater | Comparison::GreaterOrEqual, taken) => taken == rises,
+            (Comparison::Less | Comparison::LessOrEqual, taken) => taken != rises,
+            (Comparison::Equal, true) | (Comparison::NotEqual, false) => {
+                return self.keep_only(place, &Range::point(root));
+            }
+            _ => return,
+        };
+        let side = Range { low: End::At(root.clone()), high: End::Above };
+        let other = Range { low: End::Below, high: End::At(root) };
+        self.keep_only(place, if above { &side } else { &other });
+    }
+
+    fn keep_only(&mut self, place: usize, range: &Range) {
+        if let Some(own) = self.numbers.get_mut(place) {
+            match own.and(range) {
+                Some(both) => *own = both,
+                None => self.void = true,
+            }
+        }
     }
 
     /// The one of two that is smaller (or greater), or what is known of it.

@@ -1,10 +1,12 @@
 //! Whether what a partner gets depends on a measure that it can influence.
 
 use super::{inputs_of, payees};
-use crate::asking::Asking;
+use crate::asking::{Asking, Bench};
 use crate::sample::Settled;
 use crate::{Claim, Kind, Of, Place, Statement, Verdict};
 use jcm_calculus::{InputId, PartyId, Value};
+use jcm_eval::Held;
+use jcm_quantity::Exact;
 use std::collections::BTreeSet;
 
 pub(super) fn ask(asking: &Asking<'_>) -> Vec<Statement> {
@@ -86,7 +88,29 @@ fn of_party(
             return Some(statement);
         }
     }
+    if is_fixed(&bench) {
+        statement.said = format!("what {name} gets is the same whatever the figures are");
+        statement.to_look_at = true;
+        return Some(statement);
+    }
     statement.said = format!("whether {}", statement.said);
     statement.verdict = Verdict::NotDecided("No figures were found that show it.".to_owned());
     Some(statement)
+}
+
+/// Whether every amount is one figure over the whole domain.
+fn is_fixed(bench: &Bench<'_>) -> bool {
+    let amounts = bench.sampler().each().next().map(|one| {
+        one.outcome.allocations.iter().map(|paid| paid.amount_exact.clone()).collect::<Vec<Exact>>()
+    });
+    let Some(amounts) = amounts else { return false };
+    let same = bench.engine.holds(&bench.engine.whole, &bench.steps, |_, view| {
+        view.ways.iter().all(|way| {
+            amounts.iter().zip(&way.values).all(|(amount, value)| match value {
+                Held::Number(span) => span.point().as_ref() == Some(amount),
+                Held::Other(_) => false,
+            })
+        })
+    });
+    same.is_ok()
 }
