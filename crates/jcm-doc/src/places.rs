@@ -11,6 +11,7 @@ use jcm_model::{
     ParameterId, ParameterOwner, Part, PartnerId, PaymentId, PoolId, PopulationId, PowerId, Program, ScoreId,
     ServiceId, SubcontractId, TableId, VariationId,
 };
+use jcm_source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A lettered part of Schedule 2.
@@ -307,6 +308,15 @@ pub(crate) fn figures(program: &Program) -> Vec<ParameterId> {
         .map(|(id, _)| id)
         .filter(|id| home(program, *id).is_none())
         .collect()
+}
+
+/// The anchor of each declaration with the place of its name in the source. Not every anchor stands in every document.
+pub fn places(program: &Program) -> Vec<(String, Span)> {
+    let anchors = Places::of(program).anchors;
+    let own = anchors.into_iter().filter_map(|(def, anchor)| Some((anchor, program.name_span(def)?)));
+    let example =
+        |example: &jcm_model::Example| (Places::extra("example", &example.head.name), example.head.name_span);
+    own.chain(program.examples.iter().map(example)).collect()
 }
 
 /// Letters, digits, dots and underscores of a name; one dash for anything else.

@@ -4,6 +4,8 @@ pub(crate) mod context;
 mod names;
 mod offers;
 
+pub(crate) use offers::{example_value, plain_declaration};
+
 use crate::analysis::Analysis;
 use crate::shape::span;
 use context::{Context, Place};

@@ -16,9 +16,10 @@ mod documents;
 mod framing;
 mod names;
 mod places;
+mod requests;
 mod server;
 
-pub use jcm_ide::Books;
+pub use jcm_ide::{Books, Date};
 
 use server::Server;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -43,6 +44,13 @@ pub async fn serve_on(input: impl AsyncRead + Unpin + Send + 'static, output: im
     let (service, socket) = LspService::build(|client| Server::new(client, books))
         .custom_method("jcm/libraryText", Server::library_text)
         .custom_method("jcm/explain", Server::explain)
+        .custom_method("jcm/contract", Server::contract)
+        .custom_method("jcm/models", Server::models)
+        .custom_method("jcm/preview", Server::preview)
+        .custom_method("jcm/place", Server::place)
+        .custom_method("jcm/examples", Server::examples)
+        .custom_method("jcm/whatIf", Server::what_if)
+        .custom_method("jcm/assurance", Server::assurance)
         .finish();
     Transport::new(checked, output, socket).concurrency_level(16).serve(service).await;
     copying.abort();

@@ -33,7 +33,11 @@ impl Editor {
     async fn start(folder: &Path, encoding: &str) -> Editor {
         let (to, input) = tokio::io::duplex(1 << 20);
         let (output, from) = tokio::io::duplex(1 << 20);
-        let books = Books { word: |_| None, code: |code| (code == "E0202").then(|| "A page".to_owned()) };
+        let books = Books {
+            word: |_| None,
+            code: |code| (code == "E0202").then(|| "A page".to_owned()),
+            today: || jcm_lsp::Date::constant(2026, 5, 1),
+        };
         tokio::spawn(serve_on(input, output, books));
         let (answers, problems) = (BTreeMap::new(), BTreeMap::new());
         let mut editor = Editor { to, from: BufReader::new(from), next: 0, answers, problems };
@@ -392,4 +396,115 @@ async fn same_in_a_fresh_server(
         fresh.ask("jcm/explain", json!({"name": ""})).await;
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+}
+
+/// A contract with a knob, an incentive and an example, whose figures can be worked out by hand.
+const SHARED: &str = r#"jcm 1
+
+contract small "Small" {
+    term:      2026-04-01 to 2028-03-31
+    currency:  GBP
+    law:       england_and_wales
+    settled:   every financial_year, provisional within 2 months, final within 6 months
+    rounding:  half_even to £0.01
+}
+
+partner council "Council" {
+    role: commissioner
+}
+
+partner trust "Trust" {
+    role: provider
+}
+
+knob rate "Sharing rate" : percent = 50%, from 30% to 60%
+
+incentive share "Share" {
+    input saved "Saving" : £
+    line due "Due" = rate of saved
+    pays due from council to trust
+}
+
+example "A saving" of share in 2026/27 {
+    given  saved = £250,000
+    expect due = £125,000
+}
+"#;
+
+#[test]
+fn the_page_the_examples_and_what_if_are_answered_beyond_the_protocol() {
+    in_session(async {
+        let folder = tempfile::tempdir().unwrap();
+        let mut editor = Editor::start(folder.path(), "utf-16").await;
+        let uri = uri(&folder.path().join("contract.jcm"));
+        editor.open(&uri, 1, SHARED).await;
+        let about = json!({"textDocument": {"uri": uri}});
+
+        let contract = editor.ask("jcm/contract", about.clone()).await;
+        assert_eq!(contract["result"]["main"], json!(uri));
+        assert_eq!(contract["result"]["periods"], json!(["2026/27", "2027/28"]));
+
+        let page = editor.ask("jcm/preview", about.clone()).await;
+        assert!(page["result"]["html"].as_str().unwrap().contains("Sharing rate"));
+        let anchors = page["result"]["anchors"].as_array().unwrap();
+        let knob =
+            anchors.iter().find(|place| place["anchor"] == "figure-rate").expect("the knob is on the page");
+        assert_eq!(knob["location"]["range"]["start"], json!({"line": 18, "character": 5}));
+
+        let at = SHARED.find("250,000").unwrap();
+        let mut asked = about.clone();
+        asked["source"] = json!(format!("0:{at}-{}", at + 7));
+        let place = editor.ask("jcm/place", asked.clone()).await;
+        // The pound sign before it is two bytes and one column.
+        assert_eq!(place["result"]["range"]["start"], json!({"line": 27, "character": 20}));
+        asked["source"] = json!("0:9-999999");
+        assert_eq!(editor.ask("jcm/place", asked).await["result"], Value::Null);
+
+        let examples = editor.ask("jcm/examples", about.clone()).await;
+        let example = examples["result"][0].clone();
+        assert_eq!((&example["title"], &example["differences"]), (&json!("A saving"), &json!([])));
+
+        let mut asked = about.clone();
+        asked["example"] = example["name"].clone();
+        asked["moves"] = json!({"rate": 300, "share.saved": "£100,000"});
+        let found = editor.ask("jcm/whatIf", asked).await;
+        let due = &found["result"]["periods"][0]["lines"][0];
+        assert_eq!((&due["before"], &due["after"]), (&json!("£125,000.00"), &json!("£60,000.00")));
+        assert_eq!(found["result"]["periods"][0]["partners"][0]["difference"], "−£65,000.00");
+
+        let models = editor.ask("jcm/models", Value::Null).await;
+        let models = models["result"].as_array().unwrap();
+        let alliance =
+            models.iter().find(|model| model["name"] == "alliance").expect("the alliance is a model");
+        let asks = ["commissioner", "provider", "other provider", "place", "start", "budget"];
+        assert_eq!(alliance["asks"], json!(asks));
+    });
+}
+
+#[test]
+fn an_example_that_differs_says_where_and_a_broken_contract_has_no_page() {
+    in_session(async {
+        let folder = tempfile::tempdir().unwrap();
+        let mut editor = Editor::start(folder.path(), "utf-16").await;
+        let uri = uri(&folder.path().join("contract.jcm"));
+        editor.open(&uri, 1, &SHARED.replace("£125,000", "£126,000")).await;
+        let about = json!({"textDocument": {"uri": uri}});
+        let examples = editor.ask("jcm/examples", about.clone()).await;
+        let difference = &examples["result"][0]["differences"][0];
+        assert_eq!(
+            (&difference["expected"], &difference["found"]),
+            (&json!("£126,000.00"), &json!("£125,000.00"))
+        );
+        assert_eq!(difference["at"]["range"]["start"]["line"], 28);
+        assert_eq!(difference["declared"]["range"]["start"]["line"], 22);
+
+        let broken = format!("{SHARED}\npartner other {{\n    rle: provider\n}}\n");
+        let change =
+            json!({"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": broken}]});
+        editor.tell("textDocument/didChange", change).await;
+        for method in ["jcm/preview", "jcm/examples", "jcm/assurance"] {
+            assert_eq!(editor.ask(method, about.clone()).await["result"], Value::Null, "{method}");
+        }
+        assert_eq!(editor.ask("jcm/contract", about).await["result"]["periods"], json!([]));
+    });
 }

@@ -7,8 +7,8 @@ use jcm_calculus::{CarriedId, InputId, Settlement, StepId, Value};
 use jcm_doc::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
 use jcm_eval::{Case, Line, Outcome, Payment, Prepared, Stop};
 use jcm_model::{
-    BalanceId, Constant, Example, Expect, Expected, FlowId, LineId, PartnerId, PeriodOfExample, Program,
-    Rounding, Ty,
+    BalanceId, Constant, Example, Expect, Expected, FlowId, LineId, ParameterId, PartnerId, PeriodOfExample,
+    Program, Rounding, Ty,
 };
 use jcm_quantity::{Exact, Unit, show};
 use jcm_source::Span;
@@ -75,14 +75,20 @@ pub fn compute(program: &Program, settlement: &Settlement) -> Computed {
 /// The answer to each criterion, for the schedule of the document.
 fn assured(program: &Program) -> Vec<AssuredCriterion> {
     let row = |row: &jcm_assure::Row<'_>| {
-        let (verdict, detail) = jcm_assure::cells(program, row);
+        let by = match &row.verdict {
+            jcm_assure::Verdict::Met { by } => by.as_slice(),
+            _ => &[],
+        };
+        let (by, more) = jcm_assure::named_first(by);
         AssuredCriterion {
             heading: jcm_assure::heading_of(program, row),
             name: row.criterion.head.name.clone(),
             title: row.criterion.head.title.clone(),
             asks: row.criterion.asks.clone(),
-            verdict,
-            detail,
+            verdict: jcm_assure::verdict(row).to_owned(),
+            by: by.to_vec(),
+            more,
+            reason: jcm_assure::reason(row),
         }
     };
     jcm_assure::assure(program).rows.iter().map(row).collect()
@@ -308,6 +314,21 @@ impl<'a> Bench<'a> {
             span,
             declared: self.program.flow(flow).map_or(span, |flow| flow.head.name_span),
         }
+    }
+
+    /// The figures of the contract that an example makes use of in any of its periods.
+    pub(crate) fn parameters_of(&self, example: &Example) -> BTreeSet<ParameterId> {
+        let nothing_else = Instead::new();
+        let needed = self.needs.of(example, &nothing_else);
+        let mut names = BTreeSet::new();
+        for (part, needed) in example.periods().zip(&needed) {
+            let given =
+                part.given_lines.iter().map(|(line, value)| (StepId(line.0), value_of(value))).collect();
+            let excerpt = Excerpt::of(self.settlement, needed, &given, &nothing_else);
+            names.extend(excerpt.settlement.parameters.into_iter().map(|parameter| parameter.name));
+        }
+        let all = (0u32..).map(ParameterId).zip(&self.program.parameters);
+        all.filter(|(_, parameter)| names.contains(&parameter.head.name)).map(|(id, _)| id).collect()
     }
 
     pub(crate) fn computed(&self, example: &Example) -> ComputedExample {

@@ -9,6 +9,8 @@ use jcm_source::Span;
 /// An example with every figure that it gives or that comes out.
 #[derive(Debug, Clone)]
 pub struct WorkedExample {
+    /// Its name, made from the title where it has none.
+    pub name: String,
     /// Its title.
     pub title: String,
     /// The whole declaration.
@@ -44,6 +46,7 @@ pub fn work_out(program: &Program, settlement: &Settlement) -> Vec<WorkedExample
             Some(WorkedLine { line: line.line, row: line.row, value, given: line.given })
         });
         WorkedExample {
+            name: example.head.name.clone(),
             title: example.head.title.clone(),
             span: example.head.span,
             of: example.of,

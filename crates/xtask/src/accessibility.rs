@@ -3,23 +3,22 @@
 //! What it needs is installed when it is missing: Chromium by `apt-get`, axe-core and the driver by `npm` into
 //! `.tools`. Where that cannot be done the check is left out and says so; with `CI=true` that is a failure.
 
+use crate::browser::{CHROMIUM, driver};
 use crate::program::{self, cargo, find_or_install, is_ci};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-/// The driver and the rules, exactly these.
-const MODULES: &[(&str, &str)] = &[("playwright-core", "1.65.1"), ("axe-core", "4.14.1")];
-const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
 /// Builds each example and looks at its page.
 pub(crate) fn run(root: &Path) -> Result<String, String> {
-    let (node, chromium) = match tools(root) {
-        Ok(tools) => tools,
-        Err(reason) if is_ci() => return Err(format!("no browser to look at the pages with: {reason}")),
-        Err(reason) => return Ok(format!("LEFT OUT, no browser to look at the pages with: {reason}")),
-    };
+    let (node, chromium) =
+        match driver(root).and_then(|node| Ok((node, find_or_install(CHROMIUM, "chromium")?))) {
+            Ok(tools) => tools,
+            Err(reason) if is_ci() => return Err(format!("no browser to look at the pages with: {reason}")),
+            Err(reason) => return Ok(format!("LEFT OUT, no browser to look at the pages with: {reason}")),
+        };
     let pages = pages(root)?;
     let mut command = Command::new(node);
     command.current_dir(root).arg("tests/html/accessibility.mjs").arg(chromium).arg(".tools/node_modules");
@@ -44,37 +43,4 @@ fn pages(root: &Path) -> Result<Vec<PathBuf>, String> {
     }
     pages.sort();
     if pages.is_empty() { Err("there is no example".to_owned()) } else { Ok(pages) }
-}
-
-/// Node and Chromium, with the modules in `.tools`; or why they cannot be had.
-fn tools(root: &Path) -> Result<(PathBuf, PathBuf), String> {
-    let chromium = find_or_install(CHROMIUM, "chromium")?;
-    let node = find_or_install(&["node"], "nodejs")?;
-    if !MODULES.iter().all(|(name, version)| is_installed(root, name, version)) {
-        let npm = find_or_install(&["npm"], "npm")?;
-        let folder = root.join(".tools");
-        std::fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-        let mut install = Command::new(npm);
-        install.current_dir(&folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        install.args([
-            "install",
-            "--prefix",
-            ".",
-            "--silent",
-            "--no-audit",
-            "--no-fund",
-            "--no-package-lock",
-        ]);
-        install.args(MODULES.iter().map(|(name, version)| format!("{name}@{version}")));
-        program::run(&mut install, LIMIT)?;
-    }
-    Ok((node, chromium))
-}
-
-/// Whether `.tools` holds a module in this version.
-fn is_installed(root: &Path, name: &str, version: &str) -> bool {
-    let manifest = root.join(".tools/node_modules").join(name).join("package.json");
-    let text = crate::repository::read(&manifest).unwrap_or_default();
-    let manifest: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-    manifest.get("version").and_then(|found| found.as_str()) == Some(version)
 }

@@ -1,18 +1,21 @@
 //! Housekeeping: what is made from the grammar, what must hold of the repository, and the suite that runs it all.
 //!
 //! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`documents`], [`fuzz`], [`site`],
-//! [`suite`].
+//! [`suite`], [`vscode`].
 
 mod accessibility;
+mod browser;
 mod codegen;
 mod documents;
 mod fuzz;
 mod grammar;
+mod pages;
 mod program;
 mod repository;
 mod site;
 mod suite;
 mod tidy;
+mod vscode;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,8 +29,10 @@ usage: cargo xtask COMMAND
   tidy             layers, dependencies, licences, sizes and words of the sources
   fuzz [SECONDS]   bytes for which parsing, checking or settling breaks a promise, searched for by coverage
   site             the reference and the library as a searchable site, in target/site/book
-  documents        the examples' contract.docx in LibreOffice: pages, numbers and references
-  accessibility    the examples' contract.html in Chromium: WCAG 2.2 AA, nothing asked of the network";
+  documents        the examples' contract.docx in LibreOffice: pages, numbers and references; and their contract.pdf
+  accessibility    the examples' contract.html in Chromium: WCAG 2.2 AA, nothing asked of the network
+  vscode           the extension for VS Code, packaged and used in a real one
+  vscode install   the extension with a release build of jcm, installed in the VS Code of this machine";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -46,6 +51,8 @@ fn main() -> ExitCode {
         ["site"] => site::run(&root),
         ["documents"] => documents::run(&root),
         ["accessibility"] => accessibility::run(&root),
+        ["vscode"] => vscode::run(&root),
+        ["vscode", "install"] => vscode::install(&root),
         _ => Err(USAGE.to_owned()),
     };
     let (code, message) = match outcome {

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold of a change, in the order in which it fails soonest.
 
 use crate::program::{self, cargo, say};
-use crate::{accessibility, codegen, documents, fuzz, site, tidy};
+use crate::{accessibility, codegen, documents, fuzz, site, tidy, vscode};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     ("the site of the reference", site::run),
     ("pages in a browser", accessibility::run),
     ("documents in LibreOffice", documents::run),
+    ("the extension in VS Code", vscode::run),
     ("benches compile", |root| {
         cargo_step(root, &["bench", "--quiet", "--workspace", "--bench", "*", "--no-run"])
     }),

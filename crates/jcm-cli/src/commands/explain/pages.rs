@@ -97,6 +97,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0564", text: include_str!("../../../../../tests/reference/errors/E0564.md") },
     Page { code: "E0565", text: include_str!("../../../../../tests/reference/errors/E0565.md") },
     Page { code: "E0601", text: include_str!("../../../../../tests/reference/errors/E0601.md") },
+    Page { code: "E0603", text: include_str!("../../../../../tests/reference/errors/E0603.md") },
     Page { code: "E0701", text: include_str!("../../../../../tests/reference/errors/E0701.md") },
     Page { code: "E0702", text: include_str!("../../../../../tests/reference/errors/E0702.md") },
     Page { code: "E0703", text: include_str!("../../../../../tests/reference/errors/E0703.md") },
