@@ -40,6 +40,7 @@ pub(crate) fn bars(title: &str, amounts: &[(&str, &Exact)], unit: &Unit) -> Opti
         amounts.iter().map(|(name, amount)| format!("{name}: {}", show(amount, unit))).collect();
     Some(Picture {
         title: title.to_owned(),
+        note: "Grey is paid to whom it names; white is paid by them.".to_owned(),
         description: format!("{}.", said.join("; ")),
         drawing: Drawing { width: WIDTH, height: top, marks },
     })
