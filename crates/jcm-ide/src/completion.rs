@@ -3,6 +3,7 @@
 pub(crate) mod context;
 mod names;
 mod offers;
+mod starters;
 
 use crate::analysis::Analysis;
 use crate::shape::span;

@@ -19,6 +19,7 @@ mod host;
 mod hover;
 mod index;
 mod lenses;
+mod mends;
 mod models;
 mod navigation;
 mod outline;
