@@ -2,8 +2,8 @@
 
 use crate::table::cell;
 use crate::write::json::{failing, gravity, list, named, text as field};
-use crate::{Row, Verdict, failures};
-use jcm_model::{Gravity, Program, Standard};
+use crate::{Row, Verdict, Where, failures};
+use jcm_model::{Criterion, Gravity, Program, Standard};
 
 /// How a contract stands to one profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,17 +29,33 @@ impl Fit<'_> {
     }
 }
 
-/// How a contract stands to each profile of a library: those that it fits first, then the nearest.
+/// How a contract stands to each profile of a library and of its own files: those that it fits first, then the nearest.
 ///
 /// A waiver does not count: it says that a rule is not met.
 pub fn fits<'a>(program: &'a Program, library: &'a Program) -> Vec<Fit<'a>> {
-    let mut found: Vec<Fit<'a>> = library
-        .standards
+    let known =
+        |standard: &Standard| library.standards.iter().any(|other| other.head.name == standard.head.name);
+    let own = |standard: &Standard| !known(standard);
+    let mut found = fits_of(program, (&library.standards, &library.criteria), &|_| true);
+    found.extend(fits_of(program, (&program.standards, &program.criteria), &own));
+    found.extend(fits_of(program, (&program.unfollowed.standards, &program.unfollowed.criteria), &own));
+    let key = |fit: &Fit<'a>| (fit.must_fail(), fit.failing.len(), fit.standard.head.name.clone());
+    found.sort_by_key(key);
+    found
+}
+
+/// How a contract stands to those profiles that count.
+fn fits_of<'a>(
+    program: &'a Program,
+    (standards, criteria): (&'a [Standard], &'a [Criterion]),
+    counts: &dyn Fn(&Standard) -> bool,
+) -> Vec<Fit<'a>> {
+    standards
         .iter()
         .enumerate()
-        .filter(|(_, standard)| standard.is_profile)
+        .filter(|(_, standard)| standard.is_profile && counts(standard))
         .map(|(index, standard)| {
-            let own = || library.criteria.iter().filter(move |criterion| criterion.standard.index() == index);
+            let own = || criteria.iter().filter(move |criterion| criterion.standard.index() == index);
             let rows = own().filter_map(|criterion| {
                 let failures = failures(program, criterion);
                 (!failures.is_empty()).then_some(Row { criterion, verdict: Verdict::NotMet { failures } })
@@ -47,14 +63,11 @@ pub fn fits<'a>(program: &'a Program, library: &'a Program) -> Vec<Fit<'a>> {
             let followed = program.contract.follows.iter().any(|(name, _)| *name == standard.head.name);
             Fit { standard, followed, rules: own().count(), failing: rows.collect() }
         })
-        .collect();
-    let key = |fit: &Fit<'a>| (fit.must_fail(), fit.failing.len(), fit.standard.head.name.clone());
-    found.sort_by_key(key);
-    found
+        .collect()
 }
 
 /// For people: each profile with the rules that it fails.
-pub fn text(program: &Program, fits: &[Fit<'_>]) -> String {
+pub fn text(program: &Program, fits: &[Fit<'_>], place: Where<'_>) -> String {
     let mut out = format!("{}\n", program.contract.head.title);
     for fit in fits {
         let verdict = if fit.fits() { "fits" } else { "does not fit" };
@@ -69,14 +82,18 @@ pub fn text(program: &Program, fits: &[Fit<'_>]) -> String {
         ));
         for row in &fit.failing {
             let weight = gravity(row.criterion.gravity);
-            out.push_str(&format!("                {} ({weight}) {}\n", row.criterion.head.name, said(row)));
+            out.push_str(&format!(
+                "                {} ({weight}) {}\n",
+                row.criterion.head.name,
+                said(row, place)
+            ));
         }
     }
     out
 }
 
 /// For spreadsheets: one row for each rule that fails, and one for each profile of which none does.
-pub fn csv(fits: &[Fit<'_>]) -> String {
+pub fn csv(fits: &[Fit<'_>], place: Where<'_>) -> String {
     let mut out = "profile,title,fits,followed,rules,rule,rule title,severity,why not\n".to_owned();
     for fit in fits {
         let yes = |truth: bool| if truth { "yes" } else { "no" };
@@ -89,7 +106,7 @@ pub fn csv(fits: &[Fit<'_>]) -> String {
         for row in &fit.failing {
             let criterion = row.criterion;
             let weight = gravity(criterion.gravity);
-            let why = said(row);
+            let why = said(row, place);
             let rest = [criterion.head.name.as_str(), &criterion.head.title, weight, &why].map(cell);
             out.push_str(&format!("{},{}\n", own.join(","), rest.join(",")));
         }
@@ -98,10 +115,11 @@ pub fn csv(fits: &[Fit<'_>]) -> String {
 }
 
 /// For programs: the contract and its profiles, each with the rules that it fails.
-pub fn json(program: &Program, fits: &[Fit<'_>]) -> String {
+pub fn json(program: &Program, fits: &[Fit<'_>], place: Where<'_>) -> String {
     let profile = |fit: &Fit<'_>| {
-        let rule =
-            |row: &Row<'_>| format!("{{ {}, {} }}", named(row).join(", "), failing(program, reasons(row)));
+        let rule = |row: &Row<'_>| {
+            format!("{{ {}, {} }}", named(row).join(", "), failing(program, reasons(row), place))
+        };
         let rules: Vec<String> = fit.failing.iter().map(rule).collect();
         let truths =
             format!("\"fits\": {}, \"followed\": {}, \"rules\": {}", fit.fits(), fit.followed, fit.rules);
@@ -121,8 +139,13 @@ pub fn json(program: &Program, fits: &[Fit<'_>]) -> String {
     format!("{{\n  {}\n}}\n", fields.join(",\n  "))
 }
 
-fn said(row: &Row<'_>) -> String {
-    reasons(row).iter().map(|failure| failure.message.as_str()).collect::<Vec<_>>().join("; ")
+/// What is said of each thing that does not meet a rule, with its place.
+pub(crate) fn said(row: &Row<'_>, place: Where<'_>) -> String {
+    let each = |failure: &crate::Failure| match place(failure.thing).as_str() {
+        "" => failure.message.clone(),
+        place => format!("{} ({place})", failure.message),
+    };
+    reasons(row).iter().map(each).collect::<Vec<_>>().join("; ")
 }
 
 fn reasons<'a>(row: &'a Row<'_>) -> &'a [crate::Failure] {

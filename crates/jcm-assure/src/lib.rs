@@ -10,11 +10,15 @@ mod write;
 
 pub use fit::{Fit, csv as fits_csv, fits, json as fits_json, text as fits_text};
 pub use problems::{CODES, diagnostics};
-pub use table::{cells, csv, heading_of, text};
+pub use table::{cells, csv, heading_of, named_first, reason, text, verdict};
+pub use write::fits_html;
 pub use write::{html, json};
 
 use jcm_model::{Criterion, Def, Program, Waiver};
 use jcm_quantity::Date;
+
+/// Where a reader finds a thing, such as `clause 9` of the contract or a line of a file; empty for what needs no place.
+pub type Where<'a> = &'a dyn Fn(Def) -> String;
 
 /// The answers to every criterion, in the order of the standards.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,11 +82,11 @@ pub fn assure(program: &Program) -> Assurance<'_> {
 /// The same on a day: what was waived until an earlier one is waived no longer.
 pub fn assure_on(program: &Program, on: Date) -> Assurance<'_> {
     let rows =
-        program.criteria.iter().map(|criterion| Row { criterion, verdict: verdict(program, criterion, on) });
+        program.criteria.iter().map(|criterion| Row { criterion, verdict: answered(program, criterion, on) });
     Assurance { rows: rows.collect() }
 }
 
-fn verdict<'a>(program: &'a Program, criterion: &'a Criterion, on: Date) -> Verdict<'a> {
+fn answered<'a>(program: &'a Program, criterion: &'a Criterion, on: Date) -> Verdict<'a> {
     let failures = failures(program, criterion);
     if failures.is_empty() {
         return Verdict::Met { by: answer::witnesses(program, &criterion.check, Def::Contract) };

@@ -1,11 +1,14 @@
 //! The assurance table: element by criterion, met by which declaration, waived, or not met.
 
-use crate::{Assurance, Failure, Row, Verdict};
+use crate::{Assurance, Failure, Row, Verdict, Where};
 use jcm_model::{Def, Program};
 use jcm_quantity::show_date;
 
+/// How many of the things that meet a criterion are named.
+const NAMED: usize = 6;
+
 /// The table as text, for people at a terminal.
-pub fn text(program: &Program, assurance: &Assurance<'_>) -> String {
+pub fn text(program: &Program, assurance: &Assurance<'_>, place: Where<'_>) -> String {
     let mut out = String::new();
     let mut heading = String::new();
     for row in &assurance.rows {
@@ -18,7 +21,7 @@ pub fn text(program: &Program, assurance: &Assurance<'_>) -> String {
             out.push('\n');
             heading = own;
         }
-        let (mark, detail) = cells(program, row);
+        let (mark, detail) = cells(program, row, place);
         out.push_str(&format!("  {mark:<8} {:<6} {}\n", row.criterion.head.name, row.criterion.head.title));
         if !detail.is_empty() {
             out.push_str(&format!("           {detail}\n"));
@@ -48,11 +51,13 @@ pub(crate) fn counts(assurance: &Assurance<'_>) -> (usize, usize, usize) {
 }
 
 /// The table as comma-separated values, one row a criterion.
-pub fn csv(program: &Program, assurance: &Assurance<'_>) -> String {
-    let mut out = "standard,element,criterion,title,severity,verdict,detail\n".to_owned();
+pub fn csv(program: &Program, assurance: &Assurance<'_>, place: Where<'_>) -> String {
+    let mut out = "standard,element,criterion,title,severity,verdict,detail,names\n".to_owned();
     for row in &assurance.rows {
         let standard = program.standards.get(row.criterion.standard.index());
-        let (mark, detail) = cells(program, row);
+        let (mark, detail) = cells(program, row, place);
+        let names: Vec<&str> = things(row).into_iter().map(|def| program.name(def)).collect();
+        let names = names.join(" ");
         let severity = format!("{:?}", row.criterion.gravity).to_lowercase();
         let cells = [
             standard.map_or("", |standard| standard.head.name.as_str()),
@@ -60,8 +65,9 @@ pub fn csv(program: &Program, assurance: &Assurance<'_>) -> String {
             &row.criterion.head.name,
             &row.criterion.head.title,
             &severity,
-            &mark,
+            mark,
             &detail,
+            &names,
         ];
         out.push_str(&cells.map(cell).join(","));
         out.push('\n');
@@ -92,20 +98,52 @@ pub fn heading_of(program: &Program, row: &Row<'_>) -> String {
 }
 
 /// `met`, `waived` or `not met`, and by what or why.
-pub fn cells(program: &Program, row: &Row<'_>) -> (String, String) {
+pub fn cells(program: &Program, row: &Row<'_>, place: Where<'_>) -> (&'static str, String) {
+    let detail = match &row.verdict {
+        Verdict::Met { by } => by_what(program, by, place),
+        _ => reason(row),
+    };
+    (verdict(row), detail)
+}
+
+/// `met`, `waived` or `not met`.
+pub fn verdict(row: &Row<'_>) -> &'static str {
+    match row.verdict {
+        Verdict::Met { .. } => "met",
+        Verdict::Waived { .. } => "waived",
+        Verdict::Ended { .. } | Verdict::NotMet { .. } => "not met",
+    }
+}
+
+/// Why a criterion is waived or not met; empty if it is met.
+pub fn reason(row: &Row<'_>) -> String {
     match &row.verdict {
-        Verdict::Met { by } => ("met".to_owned(), by_what(program, by)),
+        Verdict::Met { .. } => String::new(),
         Verdict::Waived { waiver, .. } => {
             let until = waiver.until.map_or_else(String::new, |date| format!(" until {}", show_date(date)));
-            ("waived".to_owned(), format!("{} ({}{until})", waiver.reason, waiver.by))
+            format!("{} ({}{until})", waiver.reason, waiver.by)
         }
         Verdict::Ended { waiver, failures } => {
             let until = waiver.until.map_or_else(String::new, show_date);
-            let was =
-                format!("{}; waived until {until} ({}: {})", messages(failures), waiver.by, waiver.reason);
-            ("not met".to_owned(), was)
+            format!("{}; waived until {until} ({}: {})", messages(failures), waiver.by, waiver.reason)
         }
-        Verdict::NotMet { failures } => ("not met".to_owned(), messages(failures)),
+        Verdict::NotMet { failures } => messages(failures),
+    }
+}
+
+/// The things that meet a criterion and are named, and how many more there are.
+pub fn named_first(by: &[Def]) -> (&[Def], usize) {
+    let shown = by.get(..NAMED).unwrap_or(by);
+    (shown, by.len().saturating_sub(shown.len()))
+}
+
+/// What meets a criterion, or fails it.
+pub(crate) fn things(row: &Row<'_>) -> Vec<Def> {
+    match &row.verdict {
+        Verdict::Met { by } => by.clone(),
+        Verdict::Waived { failures, .. } | Verdict::Ended { failures, .. } | Verdict::NotMet { failures } => {
+            failures.iter().map(|failure| failure.thing).collect()
+        }
     }
 }
 
@@ -113,13 +151,24 @@ fn messages(failures: &[Failure]) -> String {
     failures.iter().map(|failure| failure.message.as_str()).collect::<Vec<_>>().join("; ")
 }
 
-/// The names of what meets a criterion, the first few of many.
-pub(crate) fn by_what(program: &Program, by: &[Def]) -> String {
-    let names: Vec<&str> = by.iter().map(|def| program.name(*def)).filter(|name| !name.is_empty()).collect();
-    let shown = names.iter().take(6).copied().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(6) {
-        0 if names.is_empty() => String::new(),
-        0 => format!("by {shown}"),
-        more => format!("by {shown} and {more} more"),
+/// `by clause 9, Escalation; Schedule 5A, Contract Board and 4 more`.
+pub(crate) fn by_what(program: &Program, by: &[Def], place: Where<'_>) -> String {
+    let (first, more) = named_first(by);
+    let shown: Vec<String> = first.iter().map(|def| called(program, *def, place)).collect();
+    match (shown.is_empty(), more) {
+        (true, _) => String::new(),
+        (false, 0) => format!("by {}", shown.join("; ")),
+        (false, more) => format!("by {} and {more} more", shown.join("; ")),
+    }
+}
+
+/// A thing as a reader of the contract finds it.
+pub(crate) fn called(program: &Program, def: Def, place: Where<'_>) -> String {
+    if def == Def::Contract {
+        return "the contract".to_owned();
+    }
+    match place(def).as_str() {
+        "" => program.title(def).to_owned(),
+        address => format!("{address}, {}", program.title(def)),
     }
 }

@@ -19,6 +19,25 @@ pub fn contract(lines: usize) -> String {
     text
 }
 
+/// A contract over several files, each of about `lines` lines: the name of each and its text, the main file first.
+pub fn contract_of_files(files: u32, lines: usize) -> Vec<(String, String)> {
+    let mut number = 0_u32;
+    let mut head = String::new();
+    let mut written = Vec::new();
+    for file in 1..files {
+        let _ = writeln!(head, "use part_{file}");
+        let mut text = "jcm 1\n".to_owned();
+        while text.lines().count() < lines {
+            number = number.saturating_add(1);
+            let _ = write!(text, "{}", BLOCK.replace("{n}", &number.to_string()));
+        }
+        written.push((format!("part_{file}.jcm"), text));
+    }
+    let main = HEAD.replacen("jcm 1\n", &format!("jcm 1\n\n{head}"), 1);
+    written.insert(0, ("contract.jcm".to_owned(), main));
+    written
+}
+
 const HEAD: &str = r#"jcm 1
 
 contract long_agreement "Long Agreement" {
@@ -136,5 +155,17 @@ mod tests {
         let checked = jcm::check(&InMemory::new("long.jcm", &text));
         assert_eq!(checked.diagnostics, []);
         assert!(checked.program().is_some());
+    }
+
+    #[test]
+    fn a_contract_of_several_files_has_no_problem() {
+        let files = contract_of_files(4, 150);
+        let main = InMemory::new("contract.jcm", &files[0].1);
+        let world = files[1..]
+            .iter()
+            .fold(main, |world, (name, text)| world.with(name.trim_end_matches(".jcm"), text));
+        let checked = jcm::check(&world);
+        assert_eq!(checked.diagnostics, []);
+        assert!(checked.program().is_some_and(|program| program.incentives.len() >= 6));
     }
 }

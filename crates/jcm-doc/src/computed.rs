@@ -1,6 +1,6 @@
 //! What the worked examples come to, as whoever evaluates them tells it.
 
-use jcm_model::{Constant, FlowId, LineId, PartnerId};
+use jcm_model::{Constant, Def, FlowId, LineId, PartnerId};
 use jcm_quantity::Exact;
 
 /// The figures of every worked example, in the order of the program's examples.
@@ -25,8 +25,12 @@ pub struct AssuredCriterion {
     pub asks: String,
     /// `met`, `waived` or `not met`.
     pub verdict: String,
-    /// What meets it, or why it is waived or not met.
-    pub detail: String,
+    /// What meets it and is named.
+    pub by: Vec<Def>,
+    /// How many more things meet it.
+    pub more: usize,
+    /// Why it is waived or not met; empty if it is met.
+    pub reason: String,
 }
 
 /// The figures of one worked example.

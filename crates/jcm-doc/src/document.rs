@@ -33,6 +33,9 @@ pub struct Version {
     pub source: String,
     /// The compiler with its version.
     pub compiler: String,
+    /// The day that a file says it was made on, such as `2026-04-01`: the first of the contract or the last of what is
+    /// stated, because the compiler has no clock.
+    pub day: String,
 }
 
 /// A block of the document.
@@ -202,6 +205,13 @@ pub enum Inline {
         /// Its place.
         anchor: String,
     },
+    /// A file beside this one.
+    File {
+        /// As printed.
+        text: String,
+        /// Its name, which is safe in a link: letters, digits, hyphens and stops.
+        name: String,
+    },
     /// A number or other figure.
     Figure(Figure),
     /// A calculation as mathematics.
@@ -265,7 +275,7 @@ impl Document {
 
     /// Makes every text harmless, because titles and clauses are written by people who may mean harm; keeps anchors
     /// apart; and turns a reference to a place that the document does not have into plain text.
-    pub(crate) fn finished(mut self) -> Document {
+    pub fn finished(mut self) -> Document {
         let mut places = BTreeSet::new();
         self.blocks.iter_mut().for_each(|block| keep_anchors_apart(block, &mut places));
         self.title = clean(&self.title);
@@ -289,7 +299,9 @@ impl Inline {
     pub fn text(&self) -> String {
         match self {
             Inline::Text(text) | Inline::Strong(text) => text.clone(),
-            Inline::Term { text, .. } | Inline::Reference { text, .. } => text.clone(),
+            Inline::Term { text, .. } | Inline::Reference { text, .. } | Inline::File { text, .. } => {
+                text.clone()
+            }
             Inline::Figure(figure) => figure.text.clone(),
             Inline::Formula(formula) => formula.text(),
             Inline::Revised(_, text) => text.iter().map(Inline::text).collect(),
@@ -414,7 +426,7 @@ fn finish_text(text: &mut Text, places: &BTreeSet<String>) {
             {
                 *inline = Inline::Text(clean(text));
             }
-            Inline::Reference { text, .. } => *text = clean(text),
+            Inline::Reference { text, .. } | Inline::File { text, .. } => *text = clean(text),
             Inline::Term { text, meaning, .. } => {
                 *text = clean(text);
                 *meaning = clean(meaning);
@@ -497,7 +509,7 @@ pub(crate) fn joined(items: Vec<Text>, last: &str) -> Text {
 
 impl Table {
     /// An empty table whose columns are aligned as their heads say.
-    pub(crate) fn new(caption: &str, columns: &[(&str, Align)]) -> Table {
+    pub fn new(caption: &str, columns: &[(&str, Align)]) -> Table {
         Table {
             caption: caption.to_string(),
             header: columns.iter().map(|(head, _)| (*head).to_string()).collect(),
@@ -515,7 +527,7 @@ impl Table {
     }
 
     /// Takes away every column in which no row says anything.
-    pub(crate) fn drop_empty_columns(&mut self) {
+    pub fn drop_empty_columns(&mut self) {
         let says = |cell: &Text| cell.iter().any(|inline| !inline.text().trim().is_empty());
         for column in (0..self.header.len()).rev() {
             if self.rows.iter().any(|row| row.cells.get(column).is_some_and(says)) {
@@ -529,7 +541,7 @@ impl Table {
     }
 
     /// Adds a row.
-    pub(crate) fn row(&mut self, cells: Vec<Text>) {
+    pub fn row(&mut self, cells: Vec<Text>) {
         self.rows.push(TableRow { anchor: None, revision: None, cells });
     }
 

@@ -9,6 +9,7 @@
 //! This crate reads no file, has no clock and does not evaluate: computed figures come in as data.
 
 mod clean;
+mod columns;
 mod computed;
 mod contract;
 mod document;
@@ -19,6 +20,7 @@ mod picture;
 mod places;
 mod render;
 
+pub use columns::Columns;
 pub use computed::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
 pub use contract::{document, for_partner, plain_words};
 pub use document::{
@@ -37,4 +39,11 @@ pub use render::{html, markdown};
 pub struct Edition {
     /// The compiler with its version, such as `jcm 0.1.0`.
     pub compiler: String,
+}
+
+/// Where each thing stands in the document, such as `clause 9` or `Schedule 3B, line 6`; empty for a party and for the
+/// contract itself.
+pub fn addresses(program: &jcm_model::Program) -> impl Fn(jcm_model::Def) -> String {
+    let places = places::Places::of(program);
+    move |def| places.address(def).to_owned()
 }

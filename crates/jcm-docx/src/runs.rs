@@ -65,7 +65,7 @@ impl Writer {
     pub(crate) fn text(&mut self, text: &[Inline], revision: Option<Revision>) {
         for inline in text {
             match inline {
-                Inline::Text(text) => self.run(text, Look::Plain, revision),
+                Inline::Text(text) | Inline::File { text, .. } => self.run(text, Look::Plain, revision),
                 Inline::Strong(text) => self.run(text, Look::Strong, revision),
                 Inline::Figure(figure) => self.run(&figure.text, Look::Plain, revision),
                 Inline::Formula(formula) => self.run(&formula.text(), Look::Formula, revision),

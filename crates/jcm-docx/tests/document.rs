@@ -23,6 +23,7 @@ fn document(blocks: Vec<Block>) -> Document {
         contract: "alliance".to_owned(),
         source: "0123456789ab".to_owned(),
         compiler: "jcm 0.1.0".to_owned(),
+        day: "2026-04-01".to_owned(),
     };
     Document { title: "Alliance Agreement".to_owned(), version, blocks }
 }

@@ -1,23 +1,40 @@
-//! The mends of problems, as edits that an editor can offer.
+//! What can be done at a place with one press: the mends of problems, what a criterion misses, a figure with a name.
+
+mod accept;
+mod criteria;
+mod figures;
 
 use crate::analysis::Analysis;
 use jcm_diagnostics::{Diagnostic, TextEdit};
 use jcm_source::{FileId, Span};
 
-/// A mend.
+/// What an action is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActionKind {
+    /// It mends a problem.
+    Mend,
+    /// It gives a figure a name of its own.
+    Extract,
+    /// It says the same in another way.
+    Rewrite,
+}
+
+/// Something that can be done at a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
+    /// What it is.
+    pub kind: ActionKind,
     /// What it does, as an order.
     pub title: String,
     /// The problem that it mends.
-    pub problem: Diagnostic,
+    pub problem: Option<Diagnostic>,
     /// The edits, which do not overlap.
     pub edits: Vec<TextEdit>,
     /// Whether it is the only mend of its problem.
     pub only: bool,
 }
 
-/// The mends of the problems that a range touches.
+/// What can be done with what a range touches: the mends of its problems first.
 pub fn actions(analysis: &Analysis, range: Span) -> Vec<Action> {
     let touched = |problem: &&Diagnostic| {
         let spans = std::iter::once(&problem.primary).chain(&problem.secondary).map(|label| label.span);
@@ -25,17 +42,21 @@ pub fn actions(analysis: &Analysis, range: Span) -> Vec<Action> {
             .into_iter()
             .any(|span| span.file == range.file && span.start <= range.end && range.start <= span.end)
     };
-    let problems = analysis.problems_of(range.file).filter(touched);
-    problems
-        .flat_map(|problem| {
-            problem.fixes.iter().map(|fix| Action {
-                title: fix.title.clone(),
-                problem: problem.clone(),
-                edits: fix.edits.clone(),
-                only: problem.fixes.len() == 1,
-            })
-        })
-        .collect()
+    let mut found = Vec::new();
+    for problem in analysis.problems_of(range.file).filter(touched) {
+        found.extend(problem.fixes.iter().map(|fix| Action {
+            kind: ActionKind::Mend,
+            title: fix.title.clone(),
+            problem: Some(problem.clone()),
+            edits: fix.edits.clone(),
+            only: problem.fixes.len() == 1,
+        }));
+        found.extend(accept::accept(analysis, problem));
+        found.extend(criteria::mends(analysis, problem));
+    }
+    found.extend(figures::extract(analysis, range));
+    found.extend(figures::knob_of_parameter(analysis, range));
+    found
 }
 
 /// Every mend of a file that need not be read first, as one set of edits; of those that overlap, the first.
@@ -56,4 +77,26 @@ pub fn fix_all(analysis: &Analysis, file: FileId) -> Vec<TextEdit> {
     }
     edits.sort_by_key(|edit| edit.span);
     edits
+}
+
+/// An edit that writes something at a place.
+fn written(file: FileId, at: usize, new_text: String) -> TextEdit {
+    TextEdit { span: crate::shape::span(file, at, at), new_text }
+}
+
+/// Where the line begins that a place is in.
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |found| found.saturating_add(1))
+}
+
+/// Where a declaration begins with the comments above it.
+fn with_comments(text: &str, start: usize) -> usize {
+    let mut start = line_start(text, start);
+    while let Some(above) = start.checked_sub(1).map(|end| line_start(text, end)) {
+        if !text.get(above..start).is_some_and(|line| line.trim_start().starts_with("//")) {
+            break;
+        }
+        start = above;
+    }
+    start
 }

@@ -2,9 +2,10 @@
 
 use crate::index::Index;
 use crate::mends::with_mends;
-use jcm::{Reading, Settlement, WorkedExample};
+use jcm::{Levels, Reading, Settlement, WorkedExample};
 use jcm_diagnostics::{Diagnostic, sort};
 use jcm_model::Program;
+use jcm_quantity::Date;
 use jcm_sema::Module;
 use jcm_source::{FileId, SourceFile, Sources, Span};
 use jcm_syntax::ast::Declaration;
@@ -21,8 +22,19 @@ pub struct Analysis {
     index: OnceLock<Index>,
     worked: OnceLock<Vec<WorkedExample>>,
     followed: OnceLock<Vec<Diagnostic>>,
+    advice: OnceLock<Vec<Diagnostic>>,
     dotted: Arc<BTreeSet<String>>,
     own_modules: Vec<String>,
+    advised: Advised,
+}
+
+/// By what advice is given.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Advised {
+    /// The day that what the partners accept is held to; without one, no advice is given.
+    pub(crate) on: Option<Date>,
+    /// The `jcm.toml` of the contract.
+    pub(crate) settings: Option<SourceFile>,
 }
 
 /// Problems by the name of the file that they stand in.
@@ -30,14 +42,19 @@ pub type Findings = BTreeMap<String, Vec<Diagnostic>>;
 
 impl Analysis {
     /// A reading; what an earlier one knew of parts of things still counts while the contract has an error.
-    pub(crate) fn new(reading: Reading, earlier: Option<&Analysis>, own_modules: Vec<String>) -> Self {
+    pub(crate) fn new(
+        reading: Reading,
+        earlier: Option<&Analysis>,
+        own_modules: Vec<String>,
+        advised: Advised,
+    ) -> Self {
         let dotted = match (reading.checked.program(), earlier) {
             (None, Some(earlier)) => earlier.dotted.clone(),
             (None, None) => Arc::default(),
             (Some(program), _) => Arc::new(dotted_names(program)),
         };
         let (index, worked, followed) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { reading, index, worked, followed, dotted, own_modules }
+        Self { reading, index, worked, followed, advice: OnceLock::new(), dotted, own_modules, advised }
     }
 
     /// The file of a name, if it belongs to the contract.
@@ -76,6 +93,35 @@ impl Analysis {
         all.extend(self.followed().iter().cloned());
         sort(&mut all);
         self.by_file(&all)
+    }
+
+    /// Every problem, and the advice of the lints, which is worked out at the first call.
+    pub fn diagnostics_and_advice(&self) -> Findings {
+        let mut all = self.reading.checked.diagnostics.clone();
+        all.extend(self.followed().iter().cloned());
+        all.extend(self.advice().iter().cloned());
+        sort(&mut all);
+        self.by_file(&all)
+    }
+
+    /// What the lints find in a contract that has no error.
+    fn advice(&self) -> &[Diagnostic] {
+        self.advice.get_or_init(|| {
+            let (Some(program), Some(on)) = (self.program(), self.advised.on) else { return Vec::new() };
+            if self.followed().iter().any(Diagnostic::is_error) {
+                return Vec::new();
+            }
+            let levels = self.advised.settings.as_ref().map_or_else(Levels::default, |file| {
+                // What is wrong with the settings is said of them, by the command line.
+                jcm::read_settings(FileId(0), file, &program.contract.currency).0
+            });
+            jcm::lint(program, None, &self.reading.checked.sources, &levels, on)
+        })
+    }
+
+    /// The day on which the contract is read, if it is known.
+    pub(crate) fn today(&self) -> Option<Date> {
+        self.advised.on
     }
 
     fn by_file(&self, diagnostics: &[Diagnostic]) -> Findings {
@@ -125,9 +171,10 @@ impl Analysis {
         self.own_modules.iter().map(String::as_str)
     }
 
-    /// Every problem of one file, in order.
+    /// Every problem of one file, in order; and advice, once it has been worked out.
     pub(crate) fn problems_of(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
-        let all = self.reading.checked.diagnostics.iter().chain(self.followed());
+        let advice = self.advice.get().into_iter().flatten();
+        let all = self.reading.checked.diagnostics.iter().chain(self.followed()).chain(advice);
         all.filter(move |diagnostic| diagnostic.primary.span.file == file)
     }
 
@@ -138,6 +185,11 @@ impl Analysis {
     pub(crate) fn module(&self, file: FileId) -> Option<&Module> {
         // Files and modules are added together, so that a module stands at its file's place.
         self.modules().get(file.0 as usize).filter(|module| module.file == file)
+    }
+
+    /// Whether a file is one of the standard library.
+    pub(crate) fn is_of_library(&self, file: FileId) -> bool {
+        self.module(file).is_some_and(|module| !module.is_own())
     }
 
     pub(crate) fn declarations(&self, file: FileId) -> &[Declaration] {

@@ -39,12 +39,13 @@ pub enum Answer {
 pub fn assurance(analysis: &Analysis) -> Vec<Asked> {
     let Some(program) = analysis.program() else { return Vec::new() };
     let assurance = jcm::assure(program);
+    let place = jcm::addresses(program);
     let standards = assurance.rows.chunk_by(|a, b| a.criterion.standard == b.criterion.standard);
     let standard = |rows: &[jcm::AssuranceRow<'_>]| {
         let first = rows.first().and_then(|row| program.standards.get(row.criterion.standard.index()));
         let elements = rows.chunk_by(|a, b| a.criterion.element == b.criterion.element);
         let parts = elements.flat_map(|rows| {
-            let criteria: Vec<Asked> = rows.iter().map(|row| criterion(program, row)).collect();
+            let criteria: Vec<Asked> = rows.iter().map(|row| criterion(program, row, &place)).collect();
             match rows.first().map(|row| row.criterion.element.as_str()) {
                 Some(title) if !title.is_empty() => vec![heading(title, None, criteria)],
                 _ => criteria,
@@ -91,9 +92,9 @@ impl Asked {
     }
 }
 
-fn criterion(program: &Program, row: &jcm::AssuranceRow<'_>) -> Asked {
+fn criterion(program: &Program, row: &jcm::AssuranceRow<'_>, place: &dyn Fn(Def) -> String) -> Asked {
     let criterion = row.criterion;
-    let (_, detail) = jcm::assurance_cells(program, row);
+    let (_, detail) = jcm::assurance_cells(program, row, place);
     let (answer, parts): (Answer, Vec<Asked>) = match &row.verdict {
         Verdict::Met { by } => (Answer::Met, by.iter().map(|def| thing(program, *def, "")).collect()),
         Verdict::Waived { failures, .. } => (Answer::Waived, failing(program, failures)),

@@ -5,6 +5,8 @@ mod names;
 mod offers;
 mod starters;
 
+pub(crate) use offers::{example_value, plain_declaration};
+
 use crate::analysis::Analysis;
 use crate::shape::span;
 use context::{Context, Place};

@@ -1,11 +1,15 @@
 //! The texts as they stand in the editor, and which contract each of them belongs to.
 
-use crate::analysis::{Analysis, LIBRARY};
+use crate::analysis::{Advised, Analysis, LIBRARY};
 use jcm::{Memory, World, read_again};
+use jcm_quantity::Date;
 use jcm_source::SourceFile;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// The file with the levels of lints.
+const SETTINGS: &str = "jcm.toml";
 
 /// The disk below the editor. Names are those of the editor, with `/` between folders.
 pub trait Disk: Send {
@@ -31,6 +35,9 @@ pub struct Host {
     roots: Vec<String>,
     texts: Texts,
     projects: BTreeMap<Project, Read>,
+    today: Option<Date>,
+    /// Readings that are no longer needed, kept until nobody waits.
+    retired: Vec<Arc<Analysis>>,
     /// The project that was asked for last, in which files of the library are looked at.
     last: Option<Project>,
 }
@@ -42,6 +49,8 @@ struct Texts {
     read: RefCell<BTreeMap<String, Option<Arc<str>>>>,
     /// What was listed of folders, likewise.
     listed: RefCell<BTreeMap<(String, bool), Vec<String>>>,
+    /// Texts with their lines, and whether each may declare a contract, as they were last asked for.
+    known: RefCell<BTreeMap<String, (SourceFile, bool)>>,
 }
 
 #[derive(Default)]
@@ -54,7 +63,14 @@ struct Read {
 impl Host {
     /// A host with no text open.
     pub fn new(disk: Box<dyn Disk>) -> Self {
-        Self { disk, roots: Vec::new(), texts: Texts::default(), projects: BTreeMap::new(), last: None }
+        let (texts, projects) = (Texts::default(), BTreeMap::new());
+        Self { disk, roots: Vec::new(), texts, projects, today: None, retired: Vec::new(), last: None }
+    }
+
+    /// The day on which contracts are read: from now on their lints are asked, and hold what is accepted to it.
+    pub fn set_today(&mut self, today: Date) {
+        self.today = Some(today);
+        self.projects.values_mut().for_each(|read| read.is_old = true);
     }
 
     /// The folders that the editor shows; above them no contract is looked for.
@@ -81,6 +97,11 @@ impl Host {
         self.forget(name);
     }
 
+    /// The folders that the editor shows.
+    pub fn roots(&self) -> &[String] {
+        &self.roots
+    }
+
     /// The names of the texts that are open.
     pub fn open(&self) -> impl Iterator<Item = &str> {
         self.texts.open.keys().map(String::as_str)
@@ -93,8 +114,9 @@ impl Host {
 
     /// Every reading that a changed file may have a part in is made again when it is asked for.
     fn forget(&mut self, name: &str) {
+        let is_settings = name.rsplit('/').next() == Some(SETTINGS);
         for (project, read) in &mut self.projects {
-            if is_below(name, folder_of(&project.main)) {
+            if is_settings || is_below(name, folder_of(&project.main)) {
                 read.is_old = true;
             }
         }
@@ -155,15 +177,36 @@ impl Host {
         }
         let world = Overlay { disk: &*self.disk, texts: &self.texts, main: &project.main };
         let reading = read_again(&world, project.also.as_slice(), &mut read.memory);
-        let analysis = Arc::new(Analysis::new(reading, read.analysis.as_deref(), world.modules()));
-        read.analysis = Some(analysis.clone());
+        let settings = settings(&*self.disk, &self.texts, &self.roots, &project.main);
+        let advised = Advised { on: self.today, settings };
+        let analysis = Arc::new(Analysis::new(reading, read.analysis.as_deref(), world.modules(), advised));
+        self.retired.extend(read.analysis.replace(analysis.clone()));
         read.is_old = false;
         analysis
     }
 
+    /// Gives back the memory of older readings, which takes as long as a part of reading.
+    pub fn tidy(&mut self) {
+        self.retired.clear();
+    }
+
+    /// Every contract in the folders that the editor shows, and among the open texts.
+    pub fn contracts(&self) -> Vec<Project> {
+        let below = self.roots.iter().flat_map(|root| self.files(root, true));
+        let open = self.texts.open.keys().filter(|name| !name.starts_with(LIBRARY)).cloned();
+        let names: BTreeSet<String> = below.chain(open).collect();
+        let mains = names.into_iter().filter(|name| self.declares_contract(name));
+        mains.map(|main| Project { main, also: None }).collect()
+    }
+
+    /// Keeps nothing of a contract that nobody is working on.
+    pub fn forget_contract(&mut self, project: &Project) {
+        self.projects.remove(project);
+    }
+
     /// Told from the lines alone: this is asked at every key.
     fn declares_contract(&self, name: &str) -> bool {
-        self.text(name).is_some_and(|text| jcm::may_declare_contract(&text))
+        self.texts.source(&*self.disk, name).is_some_and(|(_, declares)| declares)
     }
 
     fn files(&self, folder: &str, below: bool) -> Vec<String> {
@@ -185,6 +228,21 @@ impl Texts {
         }
         let mut read = self.read.borrow_mut();
         read.entry(name.to_owned()).or_insert_with(|| disk.read(name).map(Arc::from)).clone()
+    }
+
+    /// A text with its lines, and whether it looks as if it declared a contract.
+    fn source(&self, disk: &dyn Disk, name: &str) -> Option<(SourceFile, bool)> {
+        let text = self.get(disk, name)?;
+        let mut known = self.known.borrow_mut();
+        if let Some((source, declares)) = known.get(name)
+            && Arc::ptr_eq(source.text(), &text)
+        {
+            return Some((source.clone(), *declares));
+        }
+        let declares = jcm::may_declare_contract(&text);
+        let source = SourceFile::new(name, text);
+        known.insert(name.to_owned(), (source.clone(), declares));
+        Some((source, declares))
     }
 
     fn files(&self, disk: &dyn Disk, folder: &str, below: bool) -> Vec<String> {
@@ -210,8 +268,8 @@ struct Overlay<'h> {
 
 impl World for Overlay<'_> {
     fn main(&self) -> SourceFile {
-        let text = self.texts.get(self.disk, self.main).unwrap_or_default();
-        SourceFile::new(self.main, text)
+        let source = self.texts.source(self.disk, self.main);
+        source.map_or_else(|| SourceFile::new(self.main, ""), |(source, _)| source)
     }
 
     fn module(&self, path: &str) -> Option<SourceFile> {
@@ -225,8 +283,7 @@ impl World for Overlay<'_> {
         if name == self.main {
             return None;
         }
-        let text = self.texts.get(self.disk, &name)?;
-        Some(SourceFile::new(name, text))
+        self.texts.source(self.disk, &name).map(|(source, _)| source)
     }
 
     fn modules(&self) -> Vec<String> {
@@ -234,6 +291,21 @@ impl World for Overlay<'_> {
         let files = self.texts.files(self.disk, folder, true);
         let others = files.iter().filter(|file| *file != self.main);
         others.filter_map(|file| module_path(folder, file)).collect()
+    }
+}
+
+/// The settings of a contract: beside its main file, or in a folder above it that the editor shows.
+fn settings(disk: &dyn Disk, texts: &Texts, roots: &[String], main: &str) -> Option<SourceFile> {
+    let mut folder = folder_of(main);
+    loop {
+        let name = format!("{folder}/{SETTINGS}");
+        if let Some(text) = texts.get(disk, &name) {
+            return Some(SourceFile::new(name, text));
+        }
+        if roots.iter().any(|root| root == folder) || !roots.iter().any(|root| is_below(folder, root)) {
+            return None;
+        }
+        folder = folder_of(folder);
     }
 }
 

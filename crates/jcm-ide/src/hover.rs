@@ -4,19 +4,21 @@ use crate::analysis::Analysis;
 use crate::index::{Symbol, SymbolId, What};
 use crate::place::{Spot, spot};
 use jcm_model::{Def, Head, Parameter, ParameterRow, Program, Ty};
-use jcm_quantity::{Unit, show_date};
+use jcm_quantity::{Date, Unit, show_date};
 use jcm_sema::schema::{self, Field};
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{DeclarationKind as Kind, Word};
 use std::fmt::Write as _;
 
-/// The books that an editor can look up: what the reference says of a word, and what it says of a code.
+/// The books that an editor can look up: what the reference says of a word, what it says of a code, and the day.
 #[derive(Debug, Clone, Copy)]
 pub struct Books {
     /// What the reference says of a word.
     pub word: fn(&str) -> Option<String>,
     /// The page of a code.
     pub code: fn(&str) -> Option<String>,
+    /// The day on which the editor runs.
+    pub today: fn() -> Date,
 }
 
 /// What is said of a place.

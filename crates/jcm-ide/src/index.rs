@@ -10,6 +10,7 @@ use jcm_sema::Module;
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A place in the list of symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,8 +97,12 @@ pub(crate) struct Index {
     parts: BTreeMap<(SymbolId, String), SymbolId>,
     /// Declarations by their places.
     places: BTreeMap<Span, SymbolId>,
-    /// Every place, the declared names too, in the order of files and texts.
-    references: Vec<Reference>,
+    modules: Vec<Module>,
+    /// The places of each file, the declared names too, in the order of its text; found when the file is asked about,
+    /// because most questions are about one.
+    files: BTreeMap<FileId, OnceLock<Vec<Reference>>>,
+    /// The places of each symbol, in the order of files and texts.
+    by_symbol: OnceLock<BTreeMap<SymbolId, Vec<Span>>>,
 }
 
 impl Index {
@@ -106,18 +111,26 @@ impl Index {
         for module in modules {
             index.declare_module(module);
         }
-        let mut found: Vec<Reference> = Vec::new();
-        for module in modules {
-            for declaration in &module.ast.declarations {
-                references::of_declaration(&index, modules, declaration, &mut found);
-            }
-        }
-        let declared = index.symbols.iter().zip(0..);
-        found.extend(declared.map(|(symbol, id)| Reference { span: symbol.name_span, symbol: SymbolId(id) }));
-        found.sort();
-        found.dedup_by_key(|reference| reference.span);
-        index.references = found;
+        index.files = modules.iter().map(|module| (module.file, OnceLock::new())).collect();
+        index.modules = modules.to_vec();
         index
+    }
+
+    /// Every place of a file.
+    fn references(&self, file: FileId) -> &[Reference] {
+        let Some(known) = self.files.get(&file) else { return &[] };
+        known.get_or_init(|| {
+            let mut found: Vec<Reference> = Vec::new();
+            let module = self.modules.iter().find(|module| module.file == file);
+            for declaration in module.iter().flat_map(|module| &module.ast.declarations) {
+                references::of_declaration(self, &self.modules, declaration, &mut found);
+            }
+            let declared = self.symbols().filter(|(_, symbol)| symbol.name_span.file == file);
+            found.extend(declared.map(|(id, symbol)| Reference { span: symbol.name_span, symbol: id }));
+            found.sort();
+            found.dedup_by_key(|reference| reference.span);
+            found
+        })
     }
 
     pub(crate) fn symbol(&self, id: SymbolId) -> Option<&Symbol> {
@@ -141,23 +154,27 @@ impl Index {
 
     /// Every place where a thing is named, its own name too.
     pub(crate) fn places(&self, symbol: SymbolId) -> impl Iterator<Item = Span> {
-        let of_it = self.references.iter().filter(move |reference| reference.symbol == symbol);
-        of_it.map(|reference| reference.span)
+        let by_symbol = self.by_symbol.get_or_init(|| {
+            let mut found: BTreeMap<SymbolId, Vec<Span>> = BTreeMap::new();
+            for reference in self.files.keys().flat_map(|file| self.references(*file)) {
+                found.entry(reference.symbol).or_default().push(reference.span);
+            }
+            found
+        });
+        by_symbol.get(&symbol).into_iter().flatten().copied()
     }
 
     /// Every place of a file with what is named there.
     pub(crate) fn in_file(&self, file: FileId) -> impl Iterator<Item = Reference> {
-        let from = self.references.partition_point(|reference| reference.span.file < file);
-        let references = self.references.iter().skip(from).copied();
-        references.take_while(move |reference| reference.span.file == file)
+        self.references(file).iter().copied()
     }
 
     /// What is named at a place.
     pub(crate) fn at(&self, file: FileId, at: u32) -> Option<Reference> {
-        let before = |reference: &Reference| (reference.span.file, reference.span.start) <= (file, at);
-        let after = self.references.partition_point(before);
-        let found = *self.references.get(after.checked_sub(1)?)?;
-        (found.span.file == file && found.span.start <= at && at <= found.span.end).then_some(found)
+        let references = self.references(file);
+        let after = references.partition_point(|reference| reference.span.start <= at);
+        let found = *references.get(after.checked_sub(1)?)?;
+        (found.span.start <= at && at <= found.span.end).then_some(found)
     }
 
     /// What a bare or dotted name of the top level stands for in a file.
@@ -174,7 +191,9 @@ impl Index {
         let part = |owner: Option<SymbolId>| self.parts.get(&(owner?, name.to_owned())).copied();
         let of = || symbols::subject(declaration).and_then(|subject| self.named(file, &subject.text));
         let anywhere = || match declaration.kind {
-            Kind::Dataset | Kind::Locality | Kind::Variation | Kind::Example => self.only_part(name),
+            Kind::Dataset | Kind::Locality | Kind::Variation | Kind::Example | Kind::Simulation => {
+                self.only_part(name)
+            }
             _ => None,
         };
         let found = part(owner).or_else(|| part(of())).or_else(|| self.named(file, name)).or_else(anywhere);

@@ -2,6 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::index::What;
+use crate::kinship::met_by;
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::DeclarationKind as Kind;
 
@@ -14,6 +15,29 @@ pub struct Lens {
     pub title: String,
     /// The places that it speaks of.
     pub places: Vec<Span>,
+    /// What a press on it does besides leading to its places.
+    pub errand: Option<Errand>,
+}
+
+/// What an editor can be asked to do from above a declaration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// Show how an example comes to its figures, by its title.
+    RunExample(String),
+    /// Settle the contract with a data file.
+    Settle,
+    /// Show the contract as people read it.
+    Preview,
+}
+
+impl Lens {
+    fn says(span: Span, title: String, places: Vec<Span>) -> Self {
+        Self { span, title, places, errand: None }
+    }
+
+    fn does(span: Span, title: &str, errand: Errand) -> Self {
+        Self { span, title: title.to_owned(), places: Vec::new(), errand: Some(errand) }
+    }
 }
 
 /// What is said above the declarations of a file, in order.
@@ -35,7 +59,7 @@ pub fn lenses(analysis: &Analysis, file: FileId) -> Vec<Lens> {
             1 => "named once".to_owned(),
             count => format!("named {count} times"),
         };
-        found.push(Lens { span: symbol.name_span, title, places });
+        found.push(Lens::says(symbol.name_span, title, places));
     }
     for example in analysis.worked() {
         let result = &example.result;
@@ -49,11 +73,39 @@ pub fn lenses(analysis: &Analysis, file: FileId) -> Vec<Lens> {
             (None, differences, expected) => format!("differs: {differences} of {expected} figures"),
         };
         let places = result.differences.iter().map(|difference| difference.span).collect();
-        found.push(Lens { span: result.span, title, places });
+        found.push(Lens::says(result.span, title, places));
     }
     found.extend(criteria(analysis, file));
+    found.extend(errands(analysis, file));
     found.sort_by_key(|lens| lens.span);
     found
+}
+
+/// Above the contract, to read and to settle it; above an example, to see how it comes to its figures.
+fn errands(analysis: &Analysis, file: FileId) -> Vec<Lens> {
+    let mut found = Vec::new();
+    for declaration in analysis.declarations(file).iter().filter(|_| !analysis.is_of_library(file)) {
+        let name = declaration.name.as_ref().map(|name| name.span);
+        match (declaration.kind, name, &declaration.title) {
+            (Kind::Contract, Some(name), _) => {
+                found.push(Lens::does(name, "Preview", Errand::Preview));
+                found.push(Lens::does(name, "Settle with a data file", Errand::Settle));
+            }
+            (Kind::Example, _, Some(title)) => {
+                let errand = Errand::RunExample(title.text.clone());
+                found.push(Lens::does(title.span, "Run example", errand));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The names of criteria.
+fn criteria_of(analysis: &Analysis, names: &[&str]) -> Vec<Span> {
+    let criteria = analysis.index().symbols().map(|(_, symbol)| symbol);
+    let criteria = criteria.filter(|symbol| symbol.is(Kind::Criterion));
+    criteria.filter(|symbol| names.contains(&symbol.name.as_str())).map(|symbol| symbol.name_span).collect()
 }
 
 /// Above a criterion, what of the contract meets it; above the contract, how many are met.
@@ -63,17 +115,15 @@ fn criteria(analysis: &Analysis, file: FileId) -> Vec<Lens> {
         return Vec::new();
     }
     let assurance = jcm::assure(program);
+    let place = jcm::addresses(program);
     let mut found = Vec::new();
     let mut open = Vec::new();
     for row in &assurance.rows {
-        let (verdict, detail) = jcm::assurance_cells(program, row);
+        let (verdict, detail) = jcm::assurance_cells(program, row, &place);
         let head = &row.criterion.head;
         if head.name_span.file == file {
-            found.push(Lens {
-                span: head.name_span,
-                title: format!("{verdict}: {detail}"),
-                places: Vec::new(),
-            });
+            let title = format!("{verdict}: {detail}");
+            found.push(Lens::says(head.name_span, title, met_by(analysis, &head.name)));
         }
         if matches!(row.verdict, jcm::Verdict::NotMet { .. }) {
             open.push(head.name.as_str());
@@ -86,7 +136,8 @@ fn criteria(analysis: &Analysis, file: FileId) -> Vec<Lens> {
             [] => format!("{count} criteria asked, none open"),
             open => format!("{count} criteria asked, open: {}", open.join(", ")),
         };
-        found.push(Lens { span: contract, title, places: Vec::new() });
+        let places = criteria_of(analysis, open.as_slice());
+        found.push(Lens::says(contract, title, places));
     }
     found
 }

@@ -1,7 +1,12 @@
 //! The fixtures of `tests/lsp`: what is asked at `$0` in a text behind `base.jcm`, and the answer beside it in an
 //! `.answer` file. `JCM_BLESS=1` writes the answers that come now.
 #![expect(clippy::disallowed_methods, reason = "the fixtures are files of the repository")]
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where it fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "a test ends where it fails"
+)]
 
 use jcm_ide::{Analysis, Books, Disk, Host};
 use jcm_source::{FileId, SourceFile, Span};
@@ -35,8 +40,15 @@ fn root() -> PathBuf {
 }
 
 fn asked(fixture: &str) -> Asked {
-    let base = fs::read_to_string(root().join("base.jcm")).unwrap();
+    // A fixture with a contract of its own stands in place of the base's.
+    let mut base = fs::read_to_string(root().join("base.jcm")).unwrap();
+    if fixture.contains("\ncontract ") {
+        let start = base.find("contract ").unwrap();
+        let end = start + base[start..].find("\n}\n").unwrap() + 3;
+        base.replace_range(start..end, "");
+    }
     let mut host = Host::new(Box::new(NoDisk));
+    host.set_today(TODAY);
     // The contract was whole once, before what the fixture has was written.
     host.set_text("/vale/contract.jcm", base.as_str());
     host.analysis("/vale/contract.jcm");
@@ -88,7 +100,9 @@ fn run(folder: &str, answer: impl Fn(&Asked) -> String) {
     assert!(failures.is_empty(), "{failures}");
 }
 
-const BOOKS: Books = Books { word: |_| None, code: |_| None };
+const BOOKS: Books = Books { word: |_| None, code: |_| None, today: || TODAY };
+
+const TODAY: jcm_ide::Date = jcm_ide::Date::constant(2026, 5, 1);
 
 #[test]
 fn hover() {
@@ -150,11 +164,68 @@ fn actions() {
         let range = Span::new(asked.file, asked.at, asked.at);
         let found = jcm_ide::actions(&asked.analysis, range);
         let line = |action: &jcm_ide::Action| {
-            let edit = &action.edits[0];
-            let becomes = format!("{} becomes \"{}\"", asked.shown(edit.span), edit.new_text);
-            format!("{} ({}): {becomes}\n", action.title, action.problem.code)
+            let becomes: Vec<String> = action
+                .edits
+                .iter()
+                .map(|edit| format!("{} becomes {:?}", asked.shown(edit.span), edit.new_text))
+                .collect();
+            let of = action
+                .problem
+                .as_ref()
+                .map_or_else(|| format!("{:?}", action.kind), |problem| problem.code.to_string());
+            format!("{} ({of}): {}\n", action.title, becomes.join(", "))
         };
         found.iter().map(line).collect()
+    });
+}
+
+fn names(asked: &Asked, found: &[jcm_ide::Target]) -> String {
+    asked.lines(found.iter().map(|target| target.name))
+}
+
+#[test]
+fn types() {
+    run("types", |asked| names(asked, &jcm_ide::type_definition(&asked.analysis, asked.file, asked.at)));
+}
+
+#[test]
+fn implementations() {
+    run("implementations", |asked| {
+        names(asked, &jcm_ide::implementations(&asked.analysis, asked.file, asked.at))
+    });
+}
+
+fn calls(asked: &Asked, find: impl Fn(&Analysis, Span) -> Vec<jcm_ide::Call>) -> String {
+    let Some(figure) = jcm_ide::figure_at(&asked.analysis, asked.file, asked.at) else {
+        return "nothing\n".to_owned();
+    };
+    let found = find(&asked.analysis, figure.name_span);
+    let line = |call: &jcm_ide::Call| {
+        format!("{} at {}", asked.shown(call.figure.name_span), asked.lines(call.places.iter().copied()))
+    };
+    found.iter().map(line).collect()
+}
+
+#[test]
+fn callers() {
+    run("callers", |asked| calls(asked, jcm_ide::worked_out_from));
+}
+
+#[test]
+fn callees() {
+    run("callees", |asked| calls(asked, jcm_ide::works_with));
+}
+
+#[test]
+fn linked() {
+    run("linked", |asked| asked.lines(jcm_ide::linked(&asked.analysis, asked.file, asked.at)));
+}
+
+#[test]
+fn links() {
+    run("links", |asked| {
+        let found = jcm_ide::links(&asked.analysis, asked.file);
+        found.iter().map(|link| format!("{} {}\n", asked.shown(link.span), link.file)).collect()
     });
 }
 
@@ -186,7 +257,8 @@ fn lenses() {
     run("lenses", |asked| {
         let found = jcm_ide::lenses(&asked.analysis, asked.file);
         let line = |lens: &jcm_ide::Lens| {
-            format!("{} {} {}\n", asked.shown(lens.span), lens.title, lens.places.len())
+            let errand = lens.errand.as_ref().map_or_else(String::new, |errand| format!(" {errand:?}"));
+            format!("{} {} {}{errand}\n", asked.shown(lens.span), lens.title, lens.places.len())
         };
         found.iter().map(line).collect()
     });
@@ -212,6 +284,23 @@ fn tokens() {
             format!("{:?} {}{declared}\n", token.kind, asked.shown(token.span))
         };
         own.map(line).collect()
+    });
+}
+
+#[test]
+fn advice() {
+    run("advice", |asked| {
+        let found = asked.analysis.diagnostics_and_advice();
+        let own = found.values().flatten();
+        let own = own.filter(|problem| problem.primary.span.start >= asked.own);
+        let line = |problem: &jcm_diagnostics::Diagnostic| {
+            format!("{} {} {}\n", problem.code, asked.shown(problem.primary.span), problem.message)
+        };
+        let told: String = own.map(line).collect();
+        let range = Span::new(asked.file, asked.at, asked.at);
+        let action = |action: jcm_ide::Action| format!("{}: {:?}\n", action.title, action.edits[0].new_text);
+        let can = jcm_ide::actions(&asked.analysis, range).into_iter().map(action);
+        told + &can.collect::<String>()
     });
 }
 

@@ -132,7 +132,8 @@ fn nothing_is_asked_in_vain_at_any_place() {
         host.set_text("/nowhere/contract.jcm", text.as_str());
         let analysis = host.analysis("/nowhere/contract.jcm");
         let file = analysis.file("/nowhere/contract.jcm").unwrap();
-        let books = jcm_ide::Books { word: |_| None, code: |_| None };
+        let books =
+            jcm_ide::Books { word: |_| None, code: |_| None, today: || jcm_ide::Date::constant(2026, 5, 1) };
         for at in (0..u32::try_from(text.len()).unwrap() + 2).step_by(7) {
             for completion in jcm_ide::complete(&analysis, file, at) {
                 assert!(completion.replaces.end <= at, "{at} {}", path.display());
@@ -150,4 +151,31 @@ fn nothing_is_asked_in_vain_at_any_place() {
             jcm_ide::definition(&analysis, file, at);
         }
     }
+}
+
+/// Applies what is offered for each figure of the flagship contract: what comes of it has no error.
+#[test]
+fn a_figure_that_is_given_a_name_stays_the_same_figure() {
+    let path = contracts("examples/stour-valley").into_iter().find(|path| path.ends_with("contract.jcm"));
+    let path = path.unwrap();
+    let name = path.to_str().unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    let mut host = Host::new(Box::new(RealDisk));
+    let analysis = host.analysis(name);
+    let file = analysis.file(name).unwrap();
+    let mut seen = std::collections::BTreeSet::new();
+    for (at, _) in text.match_indices(['%', '£']) {
+        let at = u32::try_from(at).unwrap();
+        for action in jcm_ide::actions(&analysis, jcm_source::Span::new(file, at, at)) {
+            if action.kind == jcm_ide::ActionKind::Mend || !seen.insert(action.title.clone()) {
+                continue;
+            }
+            host.set_text(name, apply(&text, &action.edits));
+            let changed = host.analysis(name);
+            let found = changed.all_diagnostics();
+            let wrong: Vec<_> = found.values().flatten().filter(|problem| problem.is_error()).collect();
+            assert!(wrong.is_empty(), "{}: {wrong:?}", action.title);
+        }
+    }
+    assert!(seen.len() >= 6, "{seen:?}");
 }

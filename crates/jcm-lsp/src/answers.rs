@@ -1,76 +1,25 @@
 //! Answers of `jcm-ide` in the words of the protocol.
 
+mod abilities;
 mod edits;
 mod marks;
+mod pulled;
+mod ways;
 
-pub(crate) use edits::{actions, formatting, prepare_rename, rename};
+pub(crate) use abilities::initialized;
+pub(crate) use edits::{actions, formatting, on_type_formatting, prepare_rename, range_formatting, rename};
 pub(crate) use marks::{folds, hints, lenses, outline, search, selections, tokens};
+pub(crate) use pulled::{Opened, of_document, of_nothing, of_workspace};
+pub(crate) use ways::{
+    definition, figure, highlights, implementation, incoming, linked, links, outgoing, references,
+    type_definition,
+};
 
 use crate::desk::View;
-use crate::places::{Encoding, Places};
+use crate::places::Places;
 use jcm_diagnostics::Severity;
 use jcm_ide::{Books, CompletionKind, LIBRARY, TokenKind};
 use tower_lsp::ls_types::*;
-
-/// What the server can do.
-pub(crate) fn initialized(encoding: Encoding) -> InitializeResult {
-    let workspace_folders = WorkspaceFoldersServerCapabilities {
-        supported: Some(true),
-        change_notifications: Some(OneOf::Left(true)),
-    };
-    let rename =
-        RenameOptions { prepare_provider: Some(true), work_done_progress_options: Default::default() };
-    let legend = SemanticTokensLegend {
-        token_types: marks::legend(),
-        token_modifiers: vec![SemanticTokenModifier::DECLARATION],
-    };
-    let tokens = SemanticTokensOptions {
-        legend,
-        range: Some(true),
-        full: Some(SemanticTokensFullOptions::Bool(true)),
-        ..SemanticTokensOptions::default()
-    };
-    let completion = CompletionOptions {
-        trigger_characters: Some([".", "{", ":", "\""].map(str::to_owned).to_vec()),
-        ..CompletionOptions::default()
-    };
-    let actions = CodeActionOptions {
-        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::SOURCE_FIX_ALL]),
-        ..CodeActionOptions::default()
-    };
-    let signature = SignatureHelpOptions {
-        trigger_characters: Some(vec!["(".to_owned(), ",".to_owned()]),
-        ..SignatureHelpOptions::default()
-    };
-    let capabilities = ServerCapabilities {
-        position_encoding: Some(encoding.kind()),
-        text_document_sync: Some(TextDocumentSyncCapability::Kind(TextDocumentSyncKind::INCREMENTAL)),
-        hover_provider: Some(HoverProviderCapability::Simple(true)),
-        completion_provider: Some(completion),
-        signature_help_provider: Some(signature),
-        definition_provider: Some(OneOf::Left(true)),
-        references_provider: Some(OneOf::Left(true)),
-        document_highlight_provider: Some(OneOf::Left(true)),
-        document_symbol_provider: Some(OneOf::Left(true)),
-        workspace_symbol_provider: Some(OneOf::Left(true)),
-        code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
-        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
-        document_formatting_provider: Some(OneOf::Left(true)),
-        rename_provider: Some(OneOf::Right(rename)),
-        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
-        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
-        semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(tokens)),
-        inlay_hint_provider: Some(OneOf::Left(true)),
-        workspace: Some(WorkspaceServerCapabilities {
-            workspace_folders: Some(workspace_folders),
-            ..WorkspaceServerCapabilities::default()
-        }),
-        ..ServerCapabilities::default()
-    };
-    let server_info =
-        ServerInfo { name: "jcm".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
-    InitializeResult { capabilities, server_info: Some(server_info), ..InitializeResult::default() }
-}
 
 /// A problem with its label, its help and the other places that matter.
 pub(crate) fn diagnostic(places: &Places<'_>, problem: &jcm_diagnostics::Diagnostic) -> Diagnostic {
@@ -186,29 +135,6 @@ pub(crate) fn signature(view: &View, position: Position) -> Option<SignatureHelp
         active_parameter: current,
     };
     Some(SignatureHelp { signatures: vec![signature], active_signature: Some(0), active_parameter: current })
-}
-
-pub(crate) fn definition(view: &View, position: Position) -> Option<GotoDefinitionResponse> {
-    let places = view.places();
-    let target = jcm_ide::definition(&view.analysis, view.file, places.offset(view.file, position))?;
-    Some(GotoDefinitionResponse::Scalar(places.location(target.name)?))
-}
-
-pub(crate) fn references(view: &View, position: Position, declared: bool) -> Vec<Location> {
-    let places = view.places();
-    let at = places.offset(view.file, position);
-    let found = jcm_ide::references(&view.analysis, view.file, at, declared);
-    found.into_iter().filter_map(|span| places.location(span)).collect()
-}
-
-pub(crate) fn highlights(view: &View, position: Position) -> Vec<DocumentHighlight> {
-    let places = view.places();
-    let found = jcm_ide::highlights(&view.analysis, view.file, places.offset(view.file, position));
-    let kind = |declared| if declared { DocumentHighlightKind::WRITE } else { DocumentHighlightKind::READ };
-    found
-        .into_iter()
-        .map(|(span, declared)| DocumentHighlight { range: places.range(span), kind: Some(kind(declared)) })
-        .collect()
 }
 
 /// The text of a file of the library, by its address.

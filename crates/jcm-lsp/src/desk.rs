@@ -1,11 +1,11 @@
 //! The one thread that owns the texts: it applies edits in order, reads contracts, and hands out readings.
 
-use crate::answers;
+use crate::answers::{self, Opened};
 use crate::disk::RealDisk;
 use crate::documents::Document;
 use crate::names::uri_of;
 use crate::places::{Encoding, Places};
-use jcm_ide::{Analysis, Findings, Host, Project};
+use jcm_ide::{Analysis, Date, Findings, Host, Project};
 use jcm_source::FileId;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -52,6 +52,9 @@ pub(crate) struct Desk {
     changed: bool,
     /// The texts that have changed since then.
     touched: BTreeSet<String>,
+    /// Whether the editor asks for problems instead of being told.
+    pub(crate) asks: bool,
+    today: Date,
     /// What the editor was told of each file.
     published: BTreeMap<String, Vec<Diagnostic>>,
     outgoing: UnboundedSender<Publication>,
@@ -59,7 +62,7 @@ pub(crate) struct Desk {
 }
 
 /// Starts the desk, and gives the way to it.
-pub(crate) fn start(client: Client) -> Sender<Job> {
+pub(crate) fn start(client: Client, today: Date) -> Sender<Job> {
     let (jobs, queue) = channel::<Job>();
     let (outgoing, publications) = unbounded_channel();
     let (background, analyses) = channel();
@@ -67,9 +70,11 @@ pub(crate) fn start(client: Client) -> Sender<Job> {
     let back = jobs.clone();
     spawn("jcm-examples", move || follow(&analyses, &back));
     let desk = Desk {
-        host: Host::new(Box::new(RealDisk)),
+        host: host_on(today),
         documents: BTreeMap::new(),
         encoding: Encoding::Utf16,
+        asks: false,
+        today,
         changed: false,
         touched: BTreeSet::new(),
         published: BTreeMap::new(),
@@ -78,6 +83,12 @@ pub(crate) fn start(client: Client) -> Sender<Job> {
     };
     spawn("jcm-desk", move || desk.work(&queue));
     jobs
+}
+
+fn host_on(today: Date) -> Host {
+    let mut host = Host::new(Box::new(RealDisk));
+    host.set_today(today);
+    host
 }
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
@@ -92,15 +103,24 @@ async fn publish(client: Client, mut publications: UnboundedReceiver<Publication
     }
 }
 
-/// Works out examples and criteria of the newest readings; an older reading of the same desk is passed over.
+/// Works out examples and criteria of the newest readings, and then their advice, which takes longest; an older reading of
+/// the same desk is passed over.
 fn follow(analyses: &Receiver<Arc<Analysis>>, back: &Sender<Job>) {
-    while let Ok(first) = analyses.recv() {
+    let mut waiting: Option<Arc<Analysis>> = None;
+    while let Some(first) = waiting.take().or_else(|| analyses.recv().ok()) {
         let newest = analyses.try_iter().last().unwrap_or(first);
-        let found = catch_unwind(AssertUnwindSafe(|| newest.all_diagnostics()));
-        if let Ok(found) = found
-            && back.send(Box::new(move |desk| desk.followed(&newest, &found))).is_err()
-        {
-            return;
+        for find in [Analysis::all_diagnostics, Analysis::diagnostics_and_advice] {
+            let found = catch_unwind(AssertUnwindSafe(|| find(&newest)));
+            let told = newest.clone();
+            if let Ok(found) = found
+                && back.send(Box::new(move |desk| desk.followed(&told, &found))).is_err()
+            {
+                return;
+            }
+            waiting = analyses.try_iter().last();
+            if waiting.is_some() {
+                break;
+            }
         }
     }
 }
@@ -116,6 +136,7 @@ impl Desk {
             if self.changed {
                 self.safely(Self::read_and_publish);
             }
+            self.host.tidy();
         }
     }
 
@@ -127,7 +148,8 @@ impl Desk {
     fn safely(&mut self, work: impl FnOnce(&mut Self)) {
         if catch_unwind(AssertUnwindSafe(|| work(self))).is_err() {
             self.changed = false;
-            let mut host = Host::new(Box::new(RealDisk));
+            let mut host = host_on(self.today);
+            host.set_roots(self.host.roots().to_vec());
             for (name, document) in &self.documents {
                 host.set_text(name, document.text.as_str());
             }
@@ -185,6 +207,19 @@ impl Desk {
         Some(View { analysis, file, encoding: self.encoding })
     }
 
+    /// What the editor has open.
+    pub(crate) fn opened(&self) -> Opened {
+        let text = |(name, document): (&String, &Document)| {
+            (name.clone(), (Arc::from(document.text.as_str()), document.version))
+        };
+        Opened {
+            roots: self.host.roots().to_vec(),
+            texts: self.documents.iter().map(text).collect(),
+            encoding: self.encoding,
+            today: self.today,
+        }
+    }
+
     /// A reading for each contract of the open texts.
     pub(crate) fn every_analysis(&mut self) -> Vec<Arc<Analysis>> {
         self.projects().into_keys().map(|project| self.host.read(&project)).collect()
@@ -203,6 +238,9 @@ impl Desk {
 
     fn read_and_publish(&mut self) {
         self.changed = false;
+        if self.asks {
+            return;
+        }
         let touched = std::mem::take(&mut self.touched);
         let mut told = BTreeSet::new();
         for (project, names) in self.projects() {

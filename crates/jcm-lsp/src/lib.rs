@@ -19,7 +19,7 @@ mod places;
 mod requests;
 mod server;
 
-pub use jcm_ide::Books;
+pub use jcm_ide::{Books, Date};
 
 use server::Server;
 use tokio::io::{AsyncRead, AsyncWrite};

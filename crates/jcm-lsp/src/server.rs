@@ -35,7 +35,7 @@ impl Server {
 
     /// Hands a job to the desk. Nothing is awaited, so that jobs stand in the order in which messages came.
     fn hand(&self, job: impl FnOnce(&mut Desk) + Send + 'static) {
-        let jobs = self.jobs.get_or_init(|| start(self.client.clone()));
+        let jobs = self.jobs.get_or_init(|| start(self.client.clone(), (self.books.today)()));
         // Without its thread the desk does nothing, and requests are answered by nobody.
         let _ = jobs.send(Box::new(job));
     }
@@ -62,6 +62,19 @@ impl Server {
         answer.map_err(|_| Error::internal_error())
     }
 
+    /// Lays out a text or a part of it, on a thread of its own.
+    async fn laid_out(
+        &self,
+        uri: &Uri,
+        lay: impl FnOnce(&str, Encoding) -> Vec<TextEdit> + Send + 'static,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let name = name_of(uri);
+        let (text, encoding) = self.ask(move |desk| (desk.text(&name), desk.encoding)).await?;
+        let Some(text) = text else { return Ok(None) };
+        let made = tokio::task::spawn_blocking(move || lay(&text, encoding)).await;
+        made.map(Some).map_err(|_| Error::internal_error())
+    }
+
     /// The text of a file of the library: `jcm/libraryText`.
     pub(crate) async fn library_text(&self, named: Named) -> Result<Option<String>> {
         Ok(answers::library_text(&named.name))
@@ -83,6 +96,16 @@ fn roots(params: &InitializeParams) -> Vec<String> {
     roots
 }
 
+/// Whether an editor asks for problems: one that cannot be told of them, or that says so.
+fn asks_for_problems(params: &InitializeParams) -> bool {
+    let options = params.initialization_options.as_ref();
+    let says = options.and_then(|options| options.get("problems")).and_then(|word| word.as_str());
+    let text = params.capabilities.text_document.as_ref();
+    let can_ask = text.is_some_and(|text| text.diagnostic.is_some());
+    let can_be_told = text.is_none_or(|text| text.publish_diagnostics.is_some());
+    says == Some("pull") || can_ask && !can_be_told
+}
+
 impl LanguageServer for Server {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let general = params.capabilities.general.as_ref();
@@ -93,17 +116,22 @@ impl LanguageServer for Server {
             .unwrap_or(false);
         self.snippets.store(snippets, Ordering::Relaxed);
         let roots = roots(&params);
+        let asks = asks_for_problems(&params);
         self.hand(move |desk| {
             desk.encoding = encoding;
+            desk.asks = asks;
             desk.set_roots(roots);
         });
-        Ok(answers::initialized(encoding))
+        Ok(answers::initialized(encoding, asks))
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        let watch =
-            FileSystemWatcher { glob_pattern: GlobPattern::String("**/*.jcm".to_owned()), kind: None };
-        let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watch] };
+        let watch = |pattern: &str| FileSystemWatcher {
+            glob_pattern: GlobPattern::String(pattern.to_owned()),
+            kind: None,
+        };
+        let watchers = vec![watch("**/*.jcm"), watch("**/jcm.toml")];
+        let options = DidChangeWatchedFilesRegistrationOptions { watchers };
         let registration = Registration {
             id: "jcm-files".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),
@@ -165,6 +193,80 @@ impl LanguageServer for Server {
         self.of(&at.text_document.uri, move |view| answers::definition(view, at.position)).await
     }
 
+    async fn goto_declaration(
+        &self,
+        params: request::GotoDeclarationParams,
+    ) -> Result<Option<request::GotoDeclarationResponse>> {
+        self.goto_definition(params).await
+    }
+
+    async fn goto_type_definition(
+        &self,
+        params: request::GotoTypeDefinitionParams,
+    ) -> Result<Option<request::GotoTypeDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        self.of(&at.text_document.uri, move |view| answers::type_definition(view, at.position)).await
+    }
+
+    async fn goto_implementation(
+        &self,
+        params: request::GotoImplementationParams,
+    ) -> Result<Option<request::GotoImplementationResponse>> {
+        let at = params.text_document_position_params;
+        self.of(&at.text_document.uri, move |view| answers::implementation(view, at.position)).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.of(&params.text_document.uri, |view| Some(answers::links(view))).await
+    }
+
+    async fn linked_editing_range(
+        &self,
+        params: LinkedEditingRangeParams,
+    ) -> Result<Option<LinkedEditingRanges>> {
+        let at = params.text_document_position_params;
+        self.of(&at.text_document.uri, move |view| answers::linked(view, at.position)).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let at = params.text_document_position_params;
+        self.of(&at.text_document.uri, move |view| answers::figure(view, at.position)).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        let item = params.item;
+        self.of(&item.uri.clone(), move |view| Some(answers::incoming(view, &item))).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        let item = params.item;
+        self.of(&item.uri.clone(), move |view| Some(answers::outgoing(view, &item))).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let found = self.of(&params.text_document.uri, |view| Some(answers::of_document(view))).await?;
+        Ok(found.unwrap_or_else(answers::of_nothing))
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        _: WorkspaceDiagnosticParams,
+    ) -> Result<WorkspaceDiagnosticReportResult> {
+        let opened = self.ask(|desk| desk.opened()).await?;
+        // Contracts are read beside the desk, so that typing does not wait for those that are not open.
+        let found = tokio::task::spawn_blocking(move || answers::of_workspace(opened)).await;
+        found.map_err(|_| Error::internal_error())
+    }
+
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let at = params.text_document_position;
         let declared = params.context.include_declaration;
@@ -208,11 +310,26 @@ impl LanguageServer for Server {
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        let name = name_of(&params.text_document.uri);
-        let (text, encoding) = self.ask(move |desk| (desk.text(&name), desk.encoding)).await?;
-        let Some(text) = text else { return Ok(None) };
-        let made = tokio::task::spawn_blocking(move || answers::formatting(&text, encoding)).await;
-        made.map(Some).map_err(|_| Error::internal_error())
+        self.laid_out(&params.text_document.uri, answers::formatting).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let range = params.range;
+        self.laid_out(&params.text_document.uri, move |text, encoding| {
+            answers::range_formatting(text, range, encoding)
+        })
+        .await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<TextEdit>>> {
+        let at = params.text_document_position;
+        self.laid_out(&at.text_document.uri, move |text, encoding| {
+            answers::on_type_formatting(text, at.position, &params.ch, encoding)
+        })
+        .await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -19,6 +19,15 @@ pub struct Standard {
     pub source: String,
 }
 
+/// Models and profiles that a project declares and its contract does not follow.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Unfollowed {
+    /// The models and profiles.
+    pub standards: Vec<Standard>,
+    /// Their criteria; each names its standard by its place in this list.
+    pub criteria: Vec<Criterion>,
+}
+
 /// One question that a standard asks of a contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Criterion {

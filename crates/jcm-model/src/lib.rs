@@ -3,6 +3,7 @@
 //! A [`Program`] exists only if the contract has no error; back ends take nothing else. Ids are places in the
 //! program's lists. Spans are kept for people; nothing here knows the tree they came from.
 
+mod at_stake;
 mod balance;
 mod condition;
 mod criteria;
@@ -203,6 +204,8 @@ pub struct Program {
     pub simulations: Vec<Simulation>,
     /// The models and profiles that the contract follows.
     pub standards: Vec<Standard>,
+    /// What is declared beside them and not followed.
+    pub unfollowed: Unfollowed,
     /// What they ask, in order.
     pub criteria: Vec<Criterion>,
     /// What the partners have decided not to meet.

@@ -80,6 +80,10 @@ pub struct Pool {
     pub host: PartnerId,
     /// Who contributes, with the figure in force in each period.
     pub contributions: Vec<(PartnerId, ParameterId)>,
+    /// Whose contributions stay as they are, whatever is spent.
+    pub fixed: Vec<PartnerId>,
+    /// Whose contributions follow what is spent.
+    pub variable: Vec<PartnerId>,
     /// Yearly uplift with the date from which it applies, for the document; already in the contributions.
     pub uplift: Option<(Exact, Date)>,
     /// The line that sums the contributions of a period.
@@ -121,6 +125,15 @@ pub struct Table {
 }
 
 impl Table {
+    /// Whether each row begins where the one before it ends, so that every value falls into just one.
+    pub fn is_tiled(&self) -> bool {
+        let meets = |before: &TableRow, after: &TableRow| match (&before.upper, &after.lower) {
+            (Some(end), Some(begin)) => end.value == begin.value && end.included != begin.included,
+            _ => false,
+        };
+        self.rows.iter().zip(self.rows.iter().skip(1)).all(|(before, after)| meets(before, after))
+    }
+
     /// Whether the result never falls after it has risen, nor rises after it has fallen.
     pub fn goes_one_way(&self) -> bool {
         let results: Vec<&Exact> =

@@ -4,9 +4,10 @@
 
 use crate::{
     Arithmetic, BalanceId, Better, Comparison, Constant, Expr, ExprKind, Flow, Incentive, InputId,
-    InputOwner, LineId, Measure, MeasureId, PartnerId, PaymentId, Program, Share, TableId, TableKind,
+    InputOwner, LineId, Measure, MeasureId, Partner, PartnerId, PaymentId, Program, Share, TableId,
+    TableKind,
 };
-use jcm_quantity::{Base, Irrational, Unit};
+use jcm_quantity::{Base, Exact, Irrational, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a figure can reach.
@@ -64,6 +65,37 @@ impl Program {
             .flat_map(|(flow, _)| &flow.shares)
             .filter(|share| share.partner == partner)
             .collect()
+    }
+
+    /// Whether a partner stands to lose by results: it has a share in what can be lost, or it brings or owes the money
+    /// from which an incentive pays.
+    pub fn bears_risk(&self, partner: &Partner) -> bool {
+        let is = |id: &PartnerId| self.is(*id, partner);
+        let pays = |flow: &Flow| {
+            let pool = flow.pool.and_then(|id| self.pool(id));
+            is(&flow.payer) || pool.is_some_and(|pool| pool.contributions.iter().any(|(id, _)| is(id)))
+        };
+        let mut flows = self.incentives.iter().flat_map(|incentive| self.reaches(incentive));
+        flows.any(|(flow, reach)| pays(flow) || (reach.negative && flow.payees().iter().any(is)))
+    }
+
+    /// What part of its turnover a partner can lose in all, where the contract states both.
+    pub fn loss_of_turnover(&self, partner: &Partner) -> Option<Exact> {
+        let (id, _) = (0u32..).zip(&self.partners).find(|(_, other)| std::ptr::eq(*other, partner))?;
+        let shares = self.shares_that_lose(PartnerId(id));
+        let limits: Vec<Exact> =
+            shares.iter().map(|share| share.losing_at_most.clone()).collect::<Option<_>>()?;
+        let (_, turnover) = partner.particulars.iter().find(|(field, _)| field == "turnover")?;
+        let figure: String = turnover.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+        let all: Exact = limits.into_iter().sum();
+        all.checked_div(&Exact::parse(&figure)?)
+    }
+
+    /// Whether a simulation draws a figure on which the payments of an incentive depend.
+    pub fn is_simulated(&self, incentive: &Incentive) -> bool {
+        let (_, inputs) = self.behind(incentive);
+        let mut drawn = self.simulations.iter().flat_map(|simulation| &simulation.vary);
+        drawn.any(|vary| inputs.contains(&vary.input))
     }
 
     /// The measures on which the payments of an incentive depend, in the order of the contract.
@@ -326,7 +358,7 @@ fn arithmetic(op: Arithmetic, a: Reach, b: Reach) -> Reach {
 }
 
 /// The line that a condition such as `saving > £0` holds above nought.
-fn above_nought(test: &Expr) -> Option<LineId> {
+pub(crate) fn above_nought(test: &Expr) -> Option<LineId> {
     let ExprKind::Compare { op: Comparison::Greater | Comparison::GreaterOrEqual, left, right } = &test.kind
     else {
         return None;

@@ -9,8 +9,8 @@ use jcm_model::{
     Balance, BalanceId, BalanceKind, Board, Choice, Clause, ConditionPrecedent, Contract, Criterion, Dataset,
     Decision, Def, Definition, Example, Flow, Incentive, Input, InputId, Ladder, Line, LineId, Locality,
     Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter, ParameterId, Partner, Payment, Pool,
-    Population, Power, Program, Score, Service, Simulation, Standard, Subcontract, Table, Variation, Waiver,
-    WorkingCalendar,
+    Population, Power, Program, Score, Service, Simulation, Standard, Subcontract, Table, Unfollowed,
+    Variation, Waiver, WorkingCalendar,
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::Phrase;
@@ -51,6 +51,7 @@ pub(crate) struct Parts {
     pub(crate) simulations: Vec<Option<Simulation>>,
     pub(crate) standards: Vec<Standard>,
     pub(crate) criteria: Vec<Criterion>,
+    pub(crate) unfollowed: Unfollowed,
     pub(crate) waivers: Vec<Waiver>,
     pub(crate) clauses: Vec<Option<Clause>>,
     pub(crate) definitions: Vec<Option<Definition>>,
@@ -251,6 +252,7 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         variations: all(parts.variations)?,
         simulations: all(parts.simulations)?,
         standards: parts.standards,
+        unfollowed: parts.unfollowed,
         criteria: parts.criteria,
         waivers: parts.waivers,
         clauses: all(parts.clauses)?,

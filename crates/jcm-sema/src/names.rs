@@ -13,7 +13,7 @@ use jcm_model::{
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Name};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A declared name.
 #[derive(Clone, Copy)]
@@ -50,7 +50,7 @@ fn is_offered(kind: Kind) -> bool {
 /// Every declared name, and the declarations that make up the contract.
 pub(crate) struct Names<'p> {
     /// By bare name and, for what comes from another module, by dotted name too.
-    symbols: BTreeMap<String, Symbol<'p>>,
+    symbols: HashMap<String, Symbol<'p>>,
     /// The declarations of the contract by kind, in order; the place in the list is the id.
     by_kind: BTreeMap<&'static str, Vec<&'p Declaration>>,
     /// Models, elements, profiles and criteria, of the library too.
@@ -67,7 +67,7 @@ impl<'p> Names<'p> {
     /// Takes down every declaration of a project, and reports modules that are not there and names given twice.
     pub(crate) fn of(project: &'p Project, found: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self {
-            symbols: BTreeMap::new(),
+            symbols: HashMap::new(),
             by_kind: BTreeMap::new(),
             questions: Vec::new(),
             paths: project.modules.iter().map(|module| (module.file, &*module.path)).collect(),
@@ -98,22 +98,38 @@ impl<'p> Names<'p> {
                 project.modules.iter().filter(move |module| is_template(module, included) == library);
             modules.flat_map(|module| &module.ast.declarations)
         };
+        let templates: BTreeSet<FileId> = project
+            .modules
+            .iter()
+            .filter(|module| is_template(module, included))
+            .map(|module| module.file)
+            .collect();
         let find = |from: &Declaration, name: &str| {
+            let bare = self.symbols.get(name);
+            let is_own = !templates.contains(&from.span.file);
+            // What a file of the project declares itself is never the library's.
+            if is_own && bare.is_none_or(|bare| !bare.library) {
+                return None;
+            }
             let home = self.path_of(from.span.file);
             // The main file has no name that its own could have in front.
             let own = if home.is_empty() { None } else { self.symbols.get(&format!("{home}.{name}")) };
-            let symbol = own.or_else(|| self.symbols.get(name))?;
+            let symbol = own.or(bare)?;
             symbol.library.then_some(symbol.declaration)
         };
         let reached = reach::from_project(declarations(false), find);
+        let mut taken: BTreeMap<reach::Place, Option<Def>> = BTreeMap::new();
         for declaration in declarations(true) {
             let place = reach::place_of(declaration);
             if is_offered(declaration.kind) && reached.contains(&place) {
-                let def = self.place(declaration);
-                let same = |symbol: &&mut Symbol<'p>| reach::place_of(symbol.declaration) == place;
-                self.symbols.values_mut().filter(same).for_each(|symbol| symbol.def = def);
+                taken.insert(place, self.place(declaration));
             }
         }
+        self.symbols.values_mut().for_each(|symbol| {
+            if let Some(def) = taken.get(&reach::place_of(symbol.declaration)) {
+                symbol.def = *def;
+            }
+        });
     }
 
     fn path_of(&self, file: FileId) -> &'p str {

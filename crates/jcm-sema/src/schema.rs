@@ -210,6 +210,8 @@ pub const ALL: &[Schema] = &[
                 "a percentage `every` day and month `from` a year",
                 "uplift: 2.4% every 1 April from 2027",
             ),
+            may("fixed", "who contributes the same whatever is spent", "fixed: icb"),
+            may("variable", "who contributes what is spent", "variable: council"),
             may("overspend", "a rule in words", "overspend: shared as in the gain share"),
             may("underspend", "a rule in words", "underspend: carried forward"),
             may("manager", "a text", "manager: \"Head of Finance, County Council\""),

@@ -129,6 +129,15 @@ impl Change {
         })
     }
 
+    /// The figure then, now and the difference, as people write them; the last is empty where there is none.
+    pub fn figures(&self) -> [String; 3] {
+        let difference = match (&self.difference, &self.unit) {
+            (Some(difference), Some(unit)) => show(difference, unit),
+            _ => String::new(),
+        };
+        [self.shown(&self.previous), self.shown(&self.now), difference]
+    }
+
     /// A figure as people write it.
     fn shown(&self, text: &Option<String>) -> String {
         match (text, &self.unit) {

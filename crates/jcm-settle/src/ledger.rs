@@ -81,6 +81,11 @@ pub fn ledger(settlement: &Settlement, table: &Table, results: &Results, run: Op
 }
 
 impl Ledger {
+    /// Each payee in words: `Gain share, to Stour Council`.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// The sums over all cases, for each payee.
     pub fn totals(&self) -> Vec<Account> {
         let mut totals = vec![Account::default(); self.payees.len()];

@@ -17,6 +17,7 @@ mod balances;
 mod changes;
 mod compare;
 mod figures;
+mod journal;
 mod ledger;
 mod nearest;
 mod parts;
@@ -38,6 +39,7 @@ pub use changes::{Change, Changes, changes};
 pub use compare::{Compared, Comparison, Verdict, compare};
 pub use jcm_eval::Prepared;
 pub use jcm_spec::SpecError;
+pub use journal::{Entry, journal, journal_csv};
 pub use ledger::{Account, Ledger, ledger};
 pub use periods::{results_csv_in_order, settle_in_order};
 pub use problem::{DataProblem, Problems, codes};
@@ -45,10 +47,10 @@ pub use prove::{Proof, prove};
 pub use read::{read_data, read_disputes, read_earlier, read_overrides, read_periods};
 pub use record::{FileRead, Settled, record};
 pub use results::{By, Total, results_csv, totals};
-pub use run::{Previous, Run, RunKind, read_run};
+pub use run::{Previous, Run, RunKind, read_run, sha256};
 pub use settle::{Results, settle_table};
 pub use state::{State, read_state};
-pub use statement::{Given, PaidOut, Part, Statement, StatementLine, StatementRow, statement};
+pub use statement::{Given, PaidOut, Part, Statement, StatementLine, StatementRow, statement, statement_at};
 pub use table::Table;
 pub use undisputed::{MOST_COMBINATIONS, Undisputed};
 
@@ -194,6 +196,26 @@ impl Engine {
     /// The same with what a ledger says of each payee: see [`results_csv`].
     pub fn results_csv_of(&self, table: &Table, results: &Results, ledger: &Ledger, by: By) -> String {
         results_csv(&self.settlement, table, results, ledger, by)
+    }
+
+    /// What is paid now, payment by payment: see [`journal`].
+    pub fn journal(
+        &self,
+        periods: &[Settled<'_>],
+        run: Option<&Run>,
+        due: &dyn Fn(&str, &str) -> String,
+    ) -> Vec<Entry> {
+        journal(&self.settlement, periods, run, due)
+    }
+
+    /// A journal as CSV: see [`journal_csv`].
+    pub fn journal_csv(&self, entries: &[Entry]) -> String {
+        journal_csv(&self.settlement, entries)
+    }
+
+    /// The case at a place of a table, explained line by line.
+    pub fn statement_at(&self, table: &Table, results: &Results, case: usize) -> Option<Statement> {
+        statement_at(&Prepared::new(&self.settlement), table, results, case)
     }
 
     /// What is paid in all, by payment and party.

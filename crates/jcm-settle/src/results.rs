@@ -266,7 +266,7 @@ pub(crate) fn figure(value: &Exact, unit: &Unit, settlement: &Settlement) -> Str
 
 /// An amount with the places of its currency, and more where it has more. `significant` is how many digits are enough
 /// where the decimals do not end; without it such an amount is written as a fraction.
-fn money(amount: &Exact, minor: u32, significant: Option<u32>) -> String {
+pub(crate) fn money(amount: &Exact, minor: u32, significant: Option<u32>) -> String {
     match (amount.decimal_places(), significant) {
         (Some(places), _) => amount.fixed(places.max(minor), RoundingMode::HalfEven),
         (None, Some(_)) => decimal(amount, minor),

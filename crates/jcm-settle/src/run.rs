@@ -138,7 +138,7 @@ fn paid_in_all(paid: &wire::Paid) -> Exact {
 }
 
 /// The SHA-256 of some bytes, in hex.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -131,15 +131,25 @@ pub fn statement(
     results: &Results,
     key: &str,
 ) -> Result<Statement, Problems> {
+    let place = table.cases.iter().position(|case| case.name() == key);
+    let found = place.and_then(|place| statement_at(prepared, table, results, place));
+    found.ok_or_else(|| no_such_case(table, key).into())
+}
+
+/// Explains the case at a place of a table; `None` if it has fewer.
+pub fn statement_at(
+    prepared: &Prepared<'_>,
+    table: &Table,
+    results: &Results,
+    i: usize,
+) -> Option<Statement> {
     let settlement = prepared.settlement();
-    let found =
-        table.cases.iter().zip(&results.outcomes).enumerate().find(|(_, (case, _))| case.name() == key);
-    let Some((i, (data, outcome))) = found else { return Err(no_such_case(table, key).into()) };
+    let (data, outcome) = (table.cases.get(i)?, results.outcomes.get(i)?);
     let figures = Figures::new(settlement, outcome, case_of(settlement, table, i));
     let mut maker = Maker { settlement, table, results, data, outcome, figures, case: i };
     let period = settlement.periods.get(table.period);
     let party = settlement.parties.iter().find(|party| party.per_case);
-    Ok(Statement {
+    Some(Statement {
         title: settlement.title.clone(),
         period: period.map(|p| format!("{} ({})", p.label, p.describe())).unwrap_or_default(),
         case: data.name(),

@@ -337,6 +337,11 @@ pub(crate) const TEMPLATES: &[Template] = &[
         data: include_str!("../../../stdlib/templates/accountable_care_organisation.csv"),
     },
     Template {
+        name: "aligned_payment_and_incentive",
+        contract: include_str!("../../../stdlib/templates/aligned_payment_and_incentive.jcm"),
+        data: include_str!("../../../stdlib/templates/aligned_payment_and_incentive.csv"),
+    },
+    Template {
         name: "alliance",
         contract: include_str!("../../../stdlib/templates/alliance.jcm"),
         data: include_str!("../../../stdlib/templates/alliance.csv"),
@@ -347,9 +352,24 @@ pub(crate) const TEMPLATES: &[Template] = &[
         data: include_str!("../../../stdlib/templates/alzira.csv"),
     },
     Template {
+        name: "block",
+        contract: include_str!("../../../stdlib/templates/block.jcm"),
+        data: include_str!("../../../stdlib/templates/block.csv"),
+    },
+    Template {
+        name: "capitation",
+        contract: include_str!("../../../stdlib/templates/capitation.jcm"),
+        data: include_str!("../../../stdlib/templates/capitation.csv"),
+    },
+    Template {
         name: "incomplete_contract",
         contract: include_str!("../../../stdlib/templates/incomplete_contract.jcm"),
         data: include_str!("../../../stdlib/templates/incomplete_contract.csv"),
+    },
+    Template {
+        name: "integrator",
+        contract: include_str!("../../../stdlib/templates/integrator.jcm"),
+        data: include_str!("../../../stdlib/templates/integrator.csv"),
     },
     Template {
         name: "lead_provider",
@@ -357,14 +377,59 @@ pub(crate) const TEMPLATES: &[Template] = &[
         data: include_str!("../../../stdlib/templates/lead_provider.csv"),
     },
     Template {
+        name: "mcp_full",
+        contract: include_str!("../../../stdlib/templates/mcp_full.jcm"),
+        data: include_str!("../../../stdlib/templates/mcp_full.csv"),
+    },
+    Template {
+        name: "mcp_partial",
+        contract: include_str!("../../../stdlib/templates/mcp_partial.jcm"),
+        data: include_str!("../../../stdlib/templates/mcp_partial.csv"),
+    },
+    Template {
+        name: "mcp_virtual",
+        contract: include_str!("../../../stdlib/templates/mcp_virtual.jcm"),
+        data: include_str!("../../../stdlib/templates/mcp_virtual.csv"),
+    },
+    Template {
         name: "outcomes_based_commissioning",
         contract: include_str!("../../../stdlib/templates/outcomes_based_commissioning.jcm"),
         data: include_str!("../../../stdlib/templates/outcomes_based_commissioning.csv"),
     },
     Template {
+        name: "pacs",
+        contract: include_str!("../../../stdlib/templates/pacs.jcm"),
+        data: include_str!("../../../stdlib/templates/pacs.csv"),
+    },
+    Template {
         name: "partnering",
         contract: include_str!("../../../stdlib/templates/partnering.jcm"),
         data: include_str!("../../../stdlib/templates/partnering.csv"),
+    },
+    Template {
+        name: "payment_by_results",
+        contract: include_str!("../../../stdlib/templates/payment_by_results.jcm"),
+        data: include_str!("../../../stdlib/templates/payment_by_results.csv"),
+    },
+    Template {
+        name: "prime_contractor",
+        contract: include_str!("../../../stdlib/templates/prime_contractor.jcm"),
+        data: include_str!("../../../stdlib/templates/prime_contractor.csv"),
+    },
+    Template {
+        name: "prime_provider",
+        contract: include_str!("../../../stdlib/templates/prime_provider.jcm"),
+        data: include_str!("../../../stdlib/templates/prime_provider.csv"),
+    },
+    Template {
+        name: "section_75_pooled_fund",
+        contract: include_str!("../../../stdlib/templates/section_75_pooled_fund.jcm"),
+        data: include_str!("../../../stdlib/templates/section_75_pooled_fund.csv"),
+    },
+    Template {
+        name: "social_impact_bond",
+        contract: include_str!("../../../stdlib/templates/social_impact_bond.jcm"),
+        data: include_str!("../../../stdlib/templates/social_impact_bond.csv"),
     },
     Template {
         name: "value_based_healthcare",

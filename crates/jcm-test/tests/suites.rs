@@ -17,6 +17,7 @@ mod suites {
     pub(crate) mod library;
     pub(crate) mod lints;
     pub(crate) mod pages;
+    pub(crate) mod pages_set;
     pub(crate) mod post_mortems;
     pub(crate) mod profiles;
     pub(crate) mod reference;

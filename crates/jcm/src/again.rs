@@ -3,7 +3,7 @@
 use crate::{Checked, Diagnostic, Settlement, World, project};
 use jcm_sema::Module;
 use jcm_source::{FileId, SourceFile};
-use jcm_syntax::{DeclarationCache, ast};
+use jcm_syntax::{DeclarationCache, Parsed, ast};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -14,13 +14,26 @@ pub struct Memory {
     modules: BTreeMap<String, Remembered>,
     /// Texts of the library that have been asked for.
     library: BTreeMap<String, SourceFile>,
+    /// Modules that have been parsed before their turn, on several cores.
+    ahead: BTreeMap<String, Ahead>,
 }
+
+#[derive(Debug)]
+struct Ahead {
+    text: Arc<str>,
+    parsed: Parsed,
+    declarations: DeclarationCache,
+}
+
+/// Below this many bytes one core is as fast as several.
+const LARGE: usize = 64 * 1024;
 
 #[derive(Debug)]
 struct Remembered {
     file: FileId,
     text: Arc<str>,
     declarations: DeclarationCache,
+    green: Parsed,
     ast: Arc<ast::File>,
     problems: Arc<[Diagnostic]>,
 }
@@ -80,6 +93,40 @@ impl Memory {
         Some(file)
     }
 
+    /// Whether a module has been parsed.
+    pub(crate) fn knows(&self, path: &str) -> bool {
+        self.modules.contains_key(path)
+    }
+
+    /// Parses modules, given by their paths, before they are asked for: all at once, where there is much to parse.
+    pub(crate) fn parse_ahead(&mut self, modules: Vec<(String, Arc<str>)>) {
+        let workers = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get).min(16);
+        let bytes: usize = modules.iter().map(|(_, text)| text.len()).sum();
+        if workers < 2 || bytes < LARGE {
+            return;
+        }
+        let share = modules.len().div_ceil(workers).max(1);
+        let parse = |(path, text): &(String, Arc<str>)| {
+            let mut declarations = DeclarationCache::new();
+            let parsed = jcm_syntax::parse_with(text, &mut declarations);
+            (path.clone(), Ahead { text: text.clone(), parsed, declarations })
+        };
+        let parsed: Vec<(String, Ahead)> = std::thread::scope(|scope| {
+            let shares = modules.chunks(share);
+            let threads: Vec<_> = shares
+                .map(|share| scope.spawn(move || share.iter().map(parse).collect::<Vec<_>>()))
+                .collect();
+            // What a thread could not parse is parsed in its turn.
+            threads.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
+        });
+        self.ahead.extend(parsed);
+    }
+
+    /// The tree of a module that has been parsed.
+    pub(crate) fn tree(&self, path: &str) -> Option<&Parsed> {
+        self.modules.get(path).map(|known| &known.green)
+    }
+
     /// The tree of a module and what is wrong with its shape.
     pub(crate) fn parsed(
         &mut self,
@@ -93,16 +140,22 @@ impl Memory {
         {
             return (known.ast.clone(), known.problems.clone());
         }
-        let mut declarations = self.modules.remove(path).map(|known| known.declarations);
-        let cached = declarations.get_or_insert_default();
-        let parsed = jcm_syntax::parse_with(text, cached);
+        let known = self.modules.remove(path).map(|known| known.declarations);
+        let (parsed, declarations) = match self.ahead.remove(path) {
+            Some(ahead) if ahead.text == *text => (ahead.parsed, ahead.declarations),
+            _ => {
+                let mut declarations = known.unwrap_or_default();
+                (jcm_syntax::parse_with(text, &mut declarations), declarations)
+            }
+        };
         let ast = Arc::new(jcm_syntax::ast(&parsed, file));
         let problems: Arc<[Diagnostic]> =
             parsed.problems.iter().map(|problem| problem.to_diagnostic(file)).collect();
         let remembered = Remembered {
             file,
             text: text.clone(),
-            declarations: declarations.unwrap_or_default(),
+            declarations,
+            green: parsed,
             ast: ast.clone(),
             problems: problems.clone(),
         };

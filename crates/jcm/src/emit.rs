@@ -15,13 +15,16 @@ pub enum Target {
     Html,
     /// The contract for people, as a Word document.
     Docx,
+    /// The contract for people, as a PDF.
+    Pdf,
     /// The settlement specification.
     Settlement,
 }
 
 impl Target {
     /// Every target, in the order in which they are built.
-    pub const ALL: [Target; 4] = [Target::Markdown, Target::Html, Target::Docx, Target::Settlement];
+    pub const ALL: [Target; 5] =
+        [Target::Markdown, Target::Html, Target::Docx, Target::Pdf, Target::Settlement];
 
     /// What the file is called.
     pub fn file_name(self) -> &'static str {
@@ -29,8 +32,14 @@ impl Target {
             Target::Markdown => "contract.md",
             Target::Html => "contract.html",
             Target::Docx => "contract.docx",
+            Target::Pdf => "contract.pdf",
             Target::Settlement => "settlement.json",
         }
+    }
+
+    /// Whether this build of the compiler can make it: see [`NO_PDF`].
+    pub fn is_there(self) -> bool {
+        self != Target::Pdf || DocumentFormat::Pdf.is_there()
     }
 }
 
@@ -43,16 +52,18 @@ pub struct Artefact {
     pub bytes: Vec<u8>,
 }
 
-/// Makes every target from one program: the same sources give the same bytes. What a target cannot say is a problem.
+/// Makes every target that this build can make from one program: the same sources give the same bytes. What a target
+/// cannot say is a problem.
 pub fn emit(program: &Program, settlement: &Settlement) -> Result<Vec<Artefact>, Vec<Diagnostic>> {
     let document = document(program, settlement);
     let mut made = Vec::new();
     let mut refused = Vec::new();
-    for target in Target::ALL {
+    for target in Target::ALL.into_iter().filter(|target| target.is_there()) {
         let bytes = match target {
             Target::Markdown => rendered(&document, DocumentFormat::Markdown),
             Target::Html => rendered(&document, DocumentFormat::Html),
             Target::Docx => rendered(&document, DocumentFormat::Docx),
+            Target::Pdf => rendered(&document, DocumentFormat::Pdf),
             Target::Settlement => jcm_spec::write(settlement, COMPILER)
                 .map(String::into_bytes)
                 .map_err(|reason| reason.to_string()),
@@ -91,12 +102,28 @@ pub enum DocumentFormat {
     Html,
     /// A Word document, `.docx`.
     Docx,
+    /// A PDF, `.pdf`.
+    Pdf,
 }
+
+/// Why there is no PDF, where the compiler was built without it, and how to get it.
+pub const NO_PDF: &str = "this jcm was built without PDF; `cargo install --path crates/jcm-cli --features pdf`, in the \
+                          folder of its sources, installs one that makes it";
 
 impl DocumentFormat {
     /// Every format.
-    pub const ALL: [DocumentFormat; 3] =
-        [DocumentFormat::Markdown, DocumentFormat::Html, DocumentFormat::Docx];
+    pub const ALL: [DocumentFormat; 4] =
+        [DocumentFormat::Markdown, DocumentFormat::Html, DocumentFormat::Docx, DocumentFormat::Pdf];
+
+    /// The formats that this build of the compiler can make.
+    pub fn there() -> impl Iterator<Item = DocumentFormat> {
+        Self::ALL.into_iter().filter(|format| format.is_there())
+    }
+
+    /// Whether this build of the compiler can make it: see [`NO_PDF`].
+    pub fn is_there(self) -> bool {
+        self != DocumentFormat::Pdf || cfg!(feature = "pdf")
+    }
 
     /// What the names of its files end in, without the stop.
     pub fn extension(self) -> &'static str {
@@ -104,6 +131,7 @@ impl DocumentFormat {
             DocumentFormat::Markdown => "md",
             DocumentFormat::Html => "html",
             DocumentFormat::Docx => "docx",
+            DocumentFormat::Pdf => "pdf",
         }
     }
 }
@@ -114,23 +142,34 @@ pub fn rendered(document: &Document, format: DocumentFormat) -> Result<Vec<u8>, 
         DocumentFormat::Markdown => Ok(jcm_doc::markdown(document).into_bytes()),
         DocumentFormat::Html => Ok(jcm_doc::html(document).into_bytes()),
         DocumentFormat::Docx => jcm_docx::docx(document).map_err(|reason| reason.to_string()),
+        #[cfg(feature = "pdf")]
+        DocumentFormat::Pdf => jcm_pdf::pdf(document).map_err(|reason| reason.to_string()),
+        #[cfg(not(feature = "pdf"))]
+        DocumentFormat::Pdf => Err(NO_PDF.to_owned()),
     }
 }
 
 /// Whether a file is one that [`emit`] made, so that it may be made again in its place.
 pub fn made_by_jcm(bytes: &[u8]) -> bool {
-    // Every target names its maker near its beginning.
+    // Every target names its maker near its beginning, but for a PDF, which does near its end.
     const WITHIN: usize = 65_536;
-    let start = bytes.get(..WITHIN).unwrap_or(bytes);
-    let holds = |mark: &[u8]| start.windows(mark.len()).any(|window| window == mark);
+    let part = match bytes.starts_with(b"%PDF-") {
+        true => bytes.get(bytes.len().saturating_sub(WITHIN)..),
+        false => bytes.get(..WITHIN),
+    };
+    let part = part.unwrap_or(bytes);
+    let holds = |mark: &[u8]| part.windows(mark.len()).any(|window| window == mark);
     MARKS.iter().any(|mark| holds(mark.as_bytes()))
 }
 
 /// What marks each target as made here: a row of the Markdown, the generator of the page, the maker of the Word
-/// document, the kind of the JSON.
-const MARKS: [&str; 4] = [
+/// document, the tool of the PDF, the kind of the JSON.
+const MARKS: [&str; 7] = [
     "| Made by | jcm ",
     "<meta name=\"generator\" content=\"jcm ",
     "<Application>jcm ",
+    "<xmp:CreatorTool>jcm ",
     "\"jcm\": \"settlement\"",
+    "\"jcm\": \"statement\"",
+    "payer,payee,amount,currency,due,clause,period,case,reference",
 ];

@@ -75,14 +75,20 @@ pub fn compute(program: &Program, settlement: &Settlement) -> Computed {
 /// The answer to each criterion, for the schedule of the document.
 fn assured(program: &Program) -> Vec<AssuredCriterion> {
     let row = |row: &jcm_assure::Row<'_>| {
-        let (verdict, detail) = jcm_assure::cells(program, row);
+        let by = match &row.verdict {
+            jcm_assure::Verdict::Met { by } => by.as_slice(),
+            _ => &[],
+        };
+        let (by, more) = jcm_assure::named_first(by);
         AssuredCriterion {
             heading: jcm_assure::heading_of(program, row),
             name: row.criterion.head.name.clone(),
             title: row.criterion.head.title.clone(),
             asks: row.criterion.asks.clone(),
-            verdict,
-            detail,
+            verdict: jcm_assure::verdict(row).to_owned(),
+            by: by.to_vec(),
+            more,
+            reason: jcm_assure::reason(row),
         }
     };
     jcm_assure::assure(program).rows.iter().map(row).collect()

@@ -9,6 +9,7 @@
 
 mod again;
 mod agenda;
+mod assured;
 mod effect;
 mod emit;
 mod examples;
@@ -31,28 +32,30 @@ mod world;
 
 pub use again::{Memory, Reading, read_again};
 pub use agenda::agenda;
+pub use assured::{
+    assurance_csv, assurance_html, assurance_json, assurance_text, fits_csv, fits_html, fits_json, fits_text,
+};
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
 pub use emit::{
-    Artefact, DocumentFormat, Target, document, document_for, document_in_plain_words, emit, made_by_jcm,
-    rendered,
+    Artefact, DocumentFormat, NO_PDF, Target, document, document_for, document_in_plain_words, emit,
+    made_by_jcm, rendered,
 };
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
 pub use jcm_assure::{
     Assurance, Failure as AssuranceFailure, Fit, Row as AssuranceRow, Verdict, assure, assure_on,
-    cells as assurance_cells, csv as assurance_csv, diagnostics as assurance_problems, fits, fits_csv,
-    fits_json, fits_text, html as assurance_html, json as assurance_json, text as assurance_text,
+    cells as assurance_cells, diagnostics as assurance_problems, fits,
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{
     Agenda, csv as agenda_csv, icalendar as agenda_icalendar, json as agenda_json, text as agenda_text,
 };
 pub use jcm_diagnostics::{Diagnostic, Severity};
-pub use jcm_doc::Document;
+pub use jcm_doc::{Document, addresses};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{LocalityId, PartnerId, Program, Simulation};
+pub use jcm_model::{FlowId, LocalityId, PartnerId, Program, Simulation};
 pub use jcm_quantity::Date;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use jcm_std::{TEMPLATE_README, Template, templates};

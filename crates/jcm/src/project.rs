@@ -41,7 +41,7 @@ pub(crate) fn load_with(
     }
     let source_hash = hash(&loader.modules);
     let available = available(world, &loader.modules);
-    let bases = variations::bases(&loader.modules);
+    let bases = variations::bases(&loader.modules, |_| None);
     let dated = as_at.map(|date| (date, variations::leave_out(&mut loader.modules, date)));
     let project = Project { modules: loader.modules, available, source_hash, bases };
     Loaded { sources: loader.sources, project, problems: loader.problems, dated }
@@ -52,10 +52,11 @@ pub(crate) fn load_with(
 pub(crate) fn load_again(world: &dyn World, also: &[String], memory: &mut Memory) -> Loaded {
     let mut loader = Loader::over(world, Some(memory));
     loader.read_all(also);
-    let available = available(world, &loader.modules);
-    let bases = variations::bases(&loader.modules);
-    let project = Project { modules: loader.modules, available, source_hash: String::new(), bases };
-    Loaded { sources: loader.sources, project, problems: loader.problems, dated: None }
+    let Loader { sources, modules, problems, memory, .. } = loader;
+    let available = available(world, &modules);
+    let bases = variations::bases(&modules, |path| memory.as_ref()?.tree(path));
+    let project = Project { modules, available, source_hash: String::new(), bases };
+    Loaded { sources, project, problems, dated: None }
 }
 
 struct Loader<'a> {
@@ -86,6 +87,7 @@ impl<'a> Loader<'a> {
         // The list grows while it is walked: a module may ask for others.
         let mut next = 0;
         while let Some(wanted) = self.modules.get(next).map(imports) {
+            self.parse_ahead(&wanted);
             wanted.iter().for_each(|path| self.ask_for(path));
             next += 1;
         }
@@ -93,6 +95,25 @@ impl<'a> Loader<'a> {
         while let Some(wanted) = self.modules.get(next).map(imports) {
             wanted.iter().for_each(|path| self.ask_for(path));
             next += 1;
+        }
+    }
+
+    /// Parses what is wanted and was never read before, where the reading is remembered.
+    fn parse_ahead(&mut self, wanted: &[String]) {
+        let is_new = |path: &&String| {
+            !self.seen.contains(*path) && self.memory.as_ref().is_some_and(|memory| !memory.knows(path))
+        };
+        let new: Vec<&String> = wanted.iter().filter(is_new).collect();
+        if new.len() < 2 {
+            return;
+        }
+        let texts = new.into_iter().filter_map(|path| {
+            let text = self.text_of(path)?.text().clone();
+            Some((path.clone(), text))
+        });
+        let texts = texts.collect();
+        if let Some(memory) = &mut self.memory {
+            memory.parse_ahead(texts);
         }
     }
 

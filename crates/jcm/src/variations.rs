@@ -10,19 +10,23 @@ use jcm_quantity::{Date, show_date};
 use jcm_sema::{Module, StatedVariation};
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
-use jcm_syntax::{Element, Node, SyntaxKind};
+use jcm_syntax::{Element, Node, Parsed, SyntaxKind};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-/// For each variation, by the place of its declaration, the hash of the text that it varies.
-pub(crate) fn bases(modules: &[Module]) -> BTreeMap<Span, String> {
+/// For each variation, by the place of its declaration, the hash of the text that it varies. `tree` gives the tree of a
+/// module, by its path, where that has been parsed already.
+pub(crate) fn bases<'t>(
+    modules: &[Module],
+    tree: impl Fn(&str) -> Option<&'t Parsed>,
+) -> BTreeMap<Span, String> {
     let variations = jcm_sema::variations(modules);
     if variations.is_empty() {
         return BTreeMap::new();
     }
-    let texts = Texts::of(modules);
+    let texts = Texts::of(modules, tree);
     let mut state = texts.without(modules, &variations);
     let mut bases = BTreeMap::new();
     for variation in &variations {
@@ -76,12 +80,14 @@ struct Texts {
 }
 
 impl Texts {
-    fn of(modules: &[Module]) -> Texts {
+    fn of<'t>(modules: &[Module], tree: impl Fn(&str) -> Option<&'t Parsed>) -> Texts {
         let own = modules.iter().enumerate().filter(|(_, module)| module.is_own());
         let words = own.map(|(place, module)| {
-            let parsed = jcm_syntax::parse(&module.text);
             let (mut words, mut at) = (Vec::new(), 0);
-            collect(parsed.root(), &mut at, &mut words);
+            match tree(&module.path) {
+                Some(parsed) => collect(parsed.root(), &mut at, &mut words),
+                None => collect(jcm_syntax::parse(&module.text).root(), &mut at, &mut words),
+            }
             (place, words)
         });
         Texts { words: words.collect() }

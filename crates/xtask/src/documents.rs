@@ -1,38 +1,54 @@
 //! The Word documents of the examples in LibreOffice: it makes pages of them, counts the numbers that they say, works
 //! out the references, and keeps both when it saves them.
 //!
-//! LibreOffice is installed by `apt-get` when it is missing. Where that cannot be done the check is left out and says
-//! so; with `CI=true` that is a failure.
+//! Their PDFs are made by a command that was built with the feature `pdf`, and read by poppler.
+//!
+//! LibreOffice and poppler are installed by `apt-get` when they are missing. Where that cannot be done the check is left
+//! out and says so; with `CI=true` that is a failure.
 
-use crate::program::{self, cargo, find_or_install, is_ci, say};
+use crate::pages;
+use crate::program::{self, cargo, find_or_install, is_ci};
 use std::path::Path;
 use std::time::Duration;
 
 const OFFICE: &[&str] = &["soffice", "libreoffice"];
 const PACKAGE: &str = "libreoffice-writer-nogui";
+const READER: &[&str] = &["pdfinfo"];
+const READER_PACKAGE: &str = "poppler-utils";
 /// What sets formulas; a part of LibreOffice that has a package of its own.
 const MATHEMATICS: &str = "libreoffice-math-nogui";
 const MATHEMATICS_IS_THERE: &str = "libsmlo.so";
 const LIMIT: Duration = Duration::from_secs(15 * 60);
 
-/// Runs the suite that compares the formats, with LibreOffice.
+/// Runs the suite that compares the formats, with LibreOffice and with the PDFs.
 pub(crate) fn run(root: &Path) -> Result<String, String> {
-    let office = match find_or_install(OFFICE, PACKAGE) {
-        Ok(office) => office,
-        Err(reason) if is_ci() => return Err(format!("no LibreOffice to read the documents with: {reason}")),
-        Err(reason) => return Ok(format!("LEFT OUT, no LibreOffice to read the documents with: {reason}")),
-    };
-    let folder = office.canonicalize().ok().and_then(|office| Some(office.parent()?.to_owned()));
-    let sets_formulas = |folder: &std::path::PathBuf| folder.join(MATHEMATICS_IS_THERE).is_file();
-    if !folder.as_ref().is_some_and(sets_formulas) {
-        match program::install(MATHEMATICS) {
-            Ok(()) => {}
-            Err(reason) if is_ci() => return Err(format!("LibreOffice sets no formulas: {reason}")),
-            Err(reason) => say(&format!("LEFT OUT, formulas in LibreOffice: {reason}")),
-        }
-    }
     let arguments = ["test", "--quiet", "--package", "jcm-test", "--test", "suites", "--", "documents/"];
     let mut command = cargo(root, &arguments);
-    program::run(command.env("JCM_SOFFICE", office), LIMIT)?;
-    Ok("LibreOffice counts and refers as the documents say".to_owned())
+    let mut said = Vec::new();
+    match find_or_install(OFFICE, PACKAGE) {
+        Ok(office) => {
+            let folder = office.canonicalize().ok().and_then(|office| Some(office.parent()?.to_owned()));
+            let sets_formulas = folder.is_some_and(|folder| folder.join(MATHEMATICS_IS_THERE).is_file());
+            if let Err(reason) = if sets_formulas { Ok(()) } else { program::install(MATHEMATICS) } {
+                said.push(left_out("LibreOffice sets no formulas", &reason)?);
+            }
+            command.env("JCM_SOFFICE", office);
+            said.push("LibreOffice counts and refers as the documents say".to_owned());
+        }
+        Err(reason) => said.push(left_out("no LibreOffice to read the documents with", &reason)?),
+    }
+    match find_or_install(READER, READER_PACKAGE) {
+        Ok(reader) => {
+            command.env("JCM_PDFINFO", reader).env("JCM_PAGES", pages::make(root)?);
+            said.push("every PDF says what its document says".to_owned());
+        }
+        Err(reason) => said.push(left_out("no poppler to read PDFs with", &reason)?),
+    }
+    program::run(&mut command, LIMIT)?;
+    Ok(said.join("; "))
+}
+
+/// What is left out is said; where nobody would read that, it is an error.
+fn left_out(what: &str, reason: &str) -> Result<String, String> {
+    if is_ci() { Err(format!("{what}: {reason}")) } else { Ok(format!("LEFT OUT, {what}: {reason}")) }
 }

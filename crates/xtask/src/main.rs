@@ -9,6 +9,7 @@ mod codegen;
 mod documents;
 mod fuzz;
 mod grammar;
+mod pages;
 mod program;
 mod repository;
 mod site;
@@ -28,7 +29,7 @@ usage: cargo xtask COMMAND
   tidy             layers, dependencies, licences, sizes and words of the sources
   fuzz [SECONDS]   bytes for which parsing, checking or settling breaks a promise, searched for by coverage
   site             the reference and the library as a searchable site, in target/site/book
-  documents        the examples' contract.docx in LibreOffice: pages, numbers and references
+  documents        the examples' contract.docx in LibreOffice: pages, numbers and references; and their contract.pdf
   accessibility    the examples' contract.html in Chromium: WCAG 2.2 AA, nothing asked of the network
   vscode           the extension for VS Code, packaged and used in a real one
   vscode install   the extension with a release build of jcm, installed in the VS Code of this machine";

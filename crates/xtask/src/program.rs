@@ -42,6 +42,11 @@ pub(crate) fn run(command: &mut Command, limit: Duration) -> Result<(), String> 
     }
 }
 
+/// The same, and what it writes is shown to nobody unless it fails.
+pub(crate) fn quietly(command: &mut Command, limit: Duration) -> Result<(), String> {
+    run(command.stdout(Stdio::null()), limit)
+}
+
 /// Runs a program to its end and gives what it writes.
 pub(crate) fn output(command: &mut Command) -> Result<String, String> {
     let name = words(command);

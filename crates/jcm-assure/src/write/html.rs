@@ -1,33 +1,47 @@
 //! The assurance table as a page of its own, which asks nothing of the network: to be read, printed and kept.
 
-use crate::table::{cells, counts, heading_of};
+use crate::table::{called, counts, heading_of, named_first, reason, verdict};
 use crate::write::json::gravity;
-use crate::{Assurance, Row};
-use jcm_model::Program;
+use crate::{Assurance, Row, Verdict, Where};
+use jcm_model::{Def, Program};
 use jcm_quantity::{Date, show_date};
 use maud::{DOCTYPE, Markup, PreEscaped, html as page};
 
 /// The page: a table for each element, with a row for each criterion.
-pub fn html(program: &Program, assurance: &Assurance<'_>, on: Date, compiler: &str) -> String {
+pub fn html(
+    program: &Program,
+    assurance: &Assurance<'_>,
+    on: Date,
+    place: Where<'_>,
+    compiler: &str,
+) -> String {
     let contract = &program.contract.head.title;
     let (met, waived, not) = counts(assurance);
+    let body = page! {
+        p { "On " (show_date(on)) ": " (met) " met, " (waived) " waived, " (not) " not met." }
+        @if assurance.rows.is_empty() {
+            p { "The contract follows no model or profile that asks anything." }
+        }
+        @for group in groups(program, assurance) { (table(program, &group, place)) }
+    };
+    sheet(&format!("Assurance of {contract}"), &body, program, compiler)
+}
+
+/// A page of its own, which asks nothing of the network.
+pub(crate) fn sheet(title: &str, body: &Markup, program: &Program, compiler: &str) -> String {
     let markup = page! {
         (DOCTYPE)
         html lang="en-GB" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                title { "Assurance of " (contract) }
+                title { (title) }
                 style { (PreEscaped(include_str!("style.css"))) }
             }
             body {
                 main {
-                    h1 { "Assurance of " (contract) }
-                    p { "On " (show_date(on)) ": " (met) " met, " (waived) " waived, " (not) " not met." }
-                    @if assurance.rows.is_empty() {
-                        p { "The contract follows no model or profile that asks anything." }
-                    }
-                    @for group in groups(program, assurance) { (table(program, &group)) }
+                    h1 { (title) }
+                    (body)
                 }
                 footer { p { "Made by " (compiler) " from the source with the hash " code { (program.source_hash) } "." } }
             }
@@ -54,7 +68,7 @@ fn groups<'a>(program: &Program, assurance: &'a Assurance<'a>) -> Vec<Group<'a>>
     groups
 }
 
-fn table(program: &Program, group: &Group<'_>) -> Markup {
+fn table(program: &Program, group: &Group<'_>, place: Where<'_>) -> Markup {
     page! {
         h2 { (group.heading) }
         table {
@@ -64,15 +78,15 @@ fn table(program: &Program, group: &Group<'_>) -> Markup {
                 th scope="col" { "Answer" }
                 th scope="col" { "By what, or why" }
             } }
-            tbody { @for row in &group.rows { (answer(program, row)) } }
+            tbody { @for row in &group.rows { (answer(program, row, place)) } }
         }
     }
 }
 
 /// The answer is said by a word and a sign; the colour only repeats it.
-fn answer(program: &Program, row: &Row<'_>) -> Markup {
-    let (verdict, detail) = cells(program, row);
-    let (sign, class) = match verdict.as_str() {
+fn answer(program: &Program, row: &Row<'_>, place: Where<'_>) -> Markup {
+    let verdict = verdict(row);
+    let (sign, class) = match verdict {
         "met" => ("✓", "met"),
         "waived" => ("○", "waived"),
         _ => ("✗", "not"),
@@ -82,7 +96,21 @@ fn answer(program: &Program, row: &Row<'_>) -> Markup {
             th scope="row" { (row.criterion.head.name) " " (row.criterion.head.title) }
             td { (row.criterion.asks) @if class != "met" { " (" (gravity(row.criterion.gravity)) ")" } }
             td.answer { span aria-hidden="true" { (sign) " " } (verdict) }
-            td { (detail) }
+            td { @match &row.verdict {
+                Verdict::Met { by } => { (by_what(program, by, place)) },
+                _ => { (reason(row)) },
+            } }
         }
+    }
+}
+
+/// What meets a criterion, one a line, with where it stands in the contract.
+fn by_what(program: &Program, by: &[Def], place: Where<'_>) -> Markup {
+    let (first, more) = named_first(by);
+    page! {
+        @if !first.is_empty() { ul {
+            @for def in first { li { (called(program, *def, place)) } }
+            @if more > 0 { li { "and " (more) " more" } }
+        } }
     }
 }

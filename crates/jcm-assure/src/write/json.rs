@@ -1,14 +1,14 @@
 //! The assurance table for programs.
 
 use crate::table::counts;
-use crate::{Assurance, Failure, Row, Verdict};
-use jcm_model::{Gravity, Program, Waiver};
+use crate::{Assurance, Failure, Row, Verdict, Where};
+use jcm_model::{Def, Gravity, Program, Waiver};
 use jcm_quantity::Date;
 
 /// An object with the contract, the day, how many criteria are met, waived and not met, and each of them.
-pub fn json(program: &Program, assurance: &Assurance<'_>, on: Date) -> String {
+pub fn json(program: &Program, assurance: &Assurance<'_>, on: Date, place: Where<'_>) -> String {
     let (met, waived, not) = counts(assurance);
-    let rows: Vec<String> = assurance.rows.iter().map(|row| criterion(program, row)).collect();
+    let rows: Vec<String> = assurance.rows.iter().map(|row| criterion(program, row, place)).collect();
     let fields = [
         text("contract", &program.contract.head.name),
         text("title", &program.contract.head.title),
@@ -19,7 +19,7 @@ pub fn json(program: &Program, assurance: &Assurance<'_>, on: Date) -> String {
     format!("{{\n  {}\n}}\n", fields.join(",\n  "))
 }
 
-fn criterion(program: &Program, row: &Row<'_>) -> String {
+fn criterion(program: &Program, row: &Row<'_>, place: Where<'_>) -> String {
     let standard = program.standards.get(row.criterion.standard.index());
     let mut fields = vec![
         text("standard", standard.map_or("", |standard| &standard.head.name)),
@@ -28,22 +28,23 @@ fn criterion(program: &Program, row: &Row<'_>) -> String {
     fields.extend(named(row));
     match &row.verdict {
         Verdict::Met { by } => {
-            let names: Vec<String> = by.iter().map(|def| quoted(program.name(*def))).collect();
+            let names: Vec<String> =
+                by.iter().map(|def| format!("{{ {} }}", thing(program, *def, place).join(", "))).collect();
             fields.push(format!("\"verdict\": \"met\", \"by\": [{}]", names.join(", ")));
         }
         Verdict::Waived { waiver, failures } => {
             fields.push("\"verdict\": \"waived\"".to_owned());
             fields.push(waived(waiver));
-            fields.push(failing(program, failures));
+            fields.push(failing(program, failures, place));
         }
         Verdict::Ended { waiver, failures } => {
             fields.push("\"verdict\": \"not met\"".to_owned());
             fields.push(waived(waiver));
-            fields.push(failing(program, failures));
+            fields.push(failing(program, failures, place));
         }
         Verdict::NotMet { failures } => {
             fields.push("\"verdict\": \"not met\"".to_owned());
-            fields.push(failing(program, failures));
+            fields.push(failing(program, failures, place));
         }
     }
     format!("{{ {} }}", fields.join(", "))
@@ -73,10 +74,16 @@ fn waived(waiver: &Waiver) -> String {
     format!("\"waiver\": {{ {} }}", fields.join(", "))
 }
 
+/// The name of a thing in the source, its title, and where a reader finds it.
+fn thing(program: &Program, def: Def, place: Where<'_>) -> [String; 3] {
+    [text("name", program.name(def)), text("title", program.title(def)), text("place", &place(def))]
+}
+
 /// What fails: each thing with what is said of it.
-pub(crate) fn failing(program: &Program, failures: &[Failure]) -> String {
+pub(crate) fn failing(program: &Program, failures: &[Failure], place: Where<'_>) -> String {
     let each = |failure: &Failure| {
-        format!("{{ {}, {} }}", text("thing", program.name(failure.thing)), text("message", &failure.message))
+        let thing = thing(program, failure.thing, place).join(", ");
+        format!("{{ {thing}, {} }}", text("message", &failure.message))
     };
     format!("\"failures\": [{}]", failures.iter().map(each).collect::<Vec<_>>().join(", "))
 }

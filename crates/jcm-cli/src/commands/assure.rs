@@ -22,7 +22,7 @@ Examples:
 ///
 /// Prints one line for each criterion: met and by what, waived and why, or not met and what to do. The models and
 /// profiles are those that the contract names after `follows:`. With `--infer`, it prints instead which profiles of the
-/// library the structure of the contract fits, and which rules of the others it does not meet.
+/// library and of your own files the structure of the contract fits, and which rules of the others it does not meet.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -63,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         return Err(Failure::Contract);
     };
     if arguments.infer {
-        terminal.say(&inferred(program, arguments.format)?);
+        terminal.say(&inferred(&checked, program, arguments.format));
         return Ok(());
     }
     // Before the contract begins, what matters is that the waivers hold when it does.
@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let assurance = jcm::assure_on(program, on);
     terminal.say(&match arguments.format {
         Table::Text => jcm::assurance_text(program, &assurance),
-        Table::Html => jcm::assurance_html(program, &assurance, on, jcm::COMPILER),
+        Table::Html => jcm::assurance_html(program, &assurance, on),
         Table::Csv => jcm::assurance_csv(program, &assurance),
         Table::Json => jcm::assurance_json(program, &assurance, on),
     });
@@ -87,14 +87,14 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     Err(Failure::Contract)
 }
 
-/// Which profiles of the library the contract fits.
-fn inferred(program: &Program, format: Table) -> Result<String, Failure> {
-    let Some(library) = jcm::profiles() else { return Ok(String::new()) };
+/// Which profiles of the library, and of the contract's own files, the contract fits.
+fn inferred(checked: &jcm::Checked, program: &Program, format: Table) -> String {
+    let Some(library) = jcm::profiles() else { return String::new() };
     let fits = jcm::fits(program, &library);
     match format {
-        Table::Text => Ok(jcm::fits_text(program, &fits)),
-        Table::Csv => Ok(jcm::fits_csv(&fits)),
-        Table::Json => Ok(jcm::fits_json(program, &fits)),
-        Table::Html => Err(Failure::Usage("`--infer` prints text, csv or json".to_owned())),
+        Table::Text => jcm::fits_text(checked, program, &fits),
+        Table::Html => jcm::fits_html(checked, program, &fits),
+        Table::Csv => jcm::fits_csv(checked, program, &fits),
+        Table::Json => jcm::fits_json(checked, program, &fits),
     }
 }

@@ -7,7 +7,7 @@ use crate::project::{Folder, shown};
 use crate::report::Report;
 use crate::terminal::Terminal;
 use clap::Args;
-use jcm::{Artefact, Diagnostic, DocumentFormat, Program, Sources};
+use jcm::{Artefact, Diagnostic, DocumentFormat, NO_PDF, Program, Sources};
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -23,8 +23,9 @@ Examples:
 
 /// Make the contract to sign and the specification to settle by
 ///
-/// Writes four files, all of them or none: contract.md, contract.html and contract.docx, the contract for people, and
-/// settlement.json, from which a finance system settles without this program.
+/// Writes these files, all of them or none: contract.md, contract.html and contract.docx, the contract for people, and
+/// settlement.json, from which a finance system settles without this program. Where jcm was built with PDF, it writes
+/// contract.pdf too.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -43,6 +44,10 @@ pub(crate) struct Arguments {
     /// Write the contract in plain words instead, for the people whom it is for
     #[arg(long)]
     plain: bool,
+
+    /// Say so if this jcm cannot make PDF, and how to get one that can; the other files are made all the same
+    #[arg(long)]
+    pdf: bool,
 
     /// Replace files of these names even if jcm did not write them
     #[arg(long)]
@@ -76,6 +81,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
 
     let outputs: Vec<Output<'_>> = made.iter().map(|(name, bytes)| Output { name, bytes }).collect();
     write_all_or_none(&arguments.out, &outputs, |path| may_replace(path, arguments.force))?;
+    if arguments.pdf && !DocumentFormat::Pdf.is_there() {
+        terminal.tell(arguments.format.format, &format!("no PDF is made: {NO_PDF}\n"));
+    }
     for output in &outputs {
         terminal
             .tell(arguments.format.format, &format!("wrote {}\n", shown(&arguments.out.join(output.name))));
@@ -106,7 +114,7 @@ fn made(
         return Ok(jcm::emit(program, &settlement).map(|made| made.into_iter().map(named).collect()));
     };
     let mut files = Vec::new();
-    for format in DocumentFormat::ALL {
+    for format in DocumentFormat::there() {
         let name = format!("{name}.{}", format.extension());
         let bytes = jcm::rendered(&document, format)
             .map_err(|reason| Failure::of_path(&arguments.out.join(&name), reason.as_str()))?;
@@ -116,7 +124,7 @@ fn made(
 }
 
 /// A file may be replaced if this program made it: what somebody else wrote under the same name is not lost.
-fn may_replace(path: &Path, force: bool) -> Result<(), Failure> {
+pub(super) fn may_replace(path: &Path, force: bool) -> Result<(), Failure> {
     if force || jcm::made_by_jcm(&read_bytes(path)?) {
         return Ok(());
     }

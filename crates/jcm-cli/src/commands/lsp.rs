@@ -2,6 +2,7 @@
 
 use super::{doc, explain};
 use crate::failure::Failure;
+use crate::today::today;
 use clap::Args;
 
 /// Serve an editor that speaks the language server protocol
@@ -16,6 +17,6 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(_: &Arguments) -> Result<(), Failure> {
-    let books = jcm_lsp::Books { word: doc::look_up, code: explain::page };
+    let books = jcm_lsp::Books { word: doc::look_up, code: explain::page, today };
     jcm_lsp::serve(books).map_err(|error| Failure::World(format!("the editor cannot be served: {error}")))
 }

@@ -73,7 +73,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NUMBER", requires = "model")]
     years: Option<String>,
 
-    /// The budget of a year, a whole number of £10,000
+    /// The budget of a year, in whole hundreds of pounds
     #[arg(long, value_name = "AMOUNT", requires = "model")]
     budget: Option<String>,
 

@@ -1,5 +1,7 @@
 //! `jcm settle`: work out who is paid what.
 
+mod statements;
+
 use crate::arguments::{AsAtArgument, FormatArgument, LocalityArgument};
 use crate::data_problems;
 use crate::failure::Failure;
@@ -10,6 +12,7 @@ use crate::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_settle::{Changes, Engine, FileRead, Ledger, Problems, Run, RunKind, Settled, State, Table};
+use statements::Due;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -31,6 +34,8 @@ Examples:
       what is not in dispute, and what is left open
   jcm settle . --data 2026.csv --run final --previous provisional.json --record final.json
       what changed since the provisional run, and what is still to pay or to be paid back
+  jcm settle . --data 2026.csv --statement statements
+      a statement of each case to send, a summary, and a journal of payments
   jcm settle . --data q2.csv --opening q1-left.csv --closing q2-left.csv
       going on from what the quarter before left, and writing down what this one leaves
 
@@ -87,6 +92,9 @@ pub(crate) struct Arguments {
     published: Option<String>,
 
     #[command(flatten)]
+    statement: StatementArguments,
+
+    #[command(flatten)]
     doubts: Doubts,
 
     #[command(flatten)]
@@ -100,6 +108,18 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     format: FormatArgument,
+}
+
+/// Statements for those who are paid, and the journal for those who pay.
+#[derive(Debug, Args)]
+struct StatementArguments {
+    /// Write a statement of each case, a summary and a journal of payments to this folder; it is made if there is none
+    #[arg(long = "statement", value_name = "DIR")]
+    folder: Option<PathBuf>,
+
+    /// Replace files of these names in that folder even if jcm did not write them
+    #[arg(long, requires = "folder")]
+    force: bool,
 }
 
 /// Files that stand beside the data file.
@@ -162,7 +182,7 @@ impl Arguments {
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     refuse_to_overwrite_what_is_read(arguments)?;
-    let engine = engine(arguments, terminal)?;
+    let (engine, due) = engine(arguments, terminal)?;
     refuse_state_where_nothing_is_carried(arguments, &engine)?;
     let files = FilesRead::of(arguments)?;
     let refused = |mut problems: Problems| {
@@ -209,7 +229,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let comparisons = arguments.published.as_deref().map(compare).transpose().map_err(refused)?;
     let came_to = CameTo { periods: &periods, state: &state, run: run.as_ref(), changes: changes.as_deref() };
     let outputs = outputs(arguments, &engine, &files, &came_to)?;
+    let folder = statements::files(arguments, &engine, &files, &came_to, &due)?;
 
+    if let Some(path) = &arguments.statement.folder {
+        statements::write(path, &folder, arguments.statement.force)?;
+    }
     for (path, text) in &outputs {
         write(path, text)?;
     }
@@ -224,6 +248,10 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     }
     for (path, _) in &outputs {
         terminal.tell(arguments.format.format, &format!("wrote {}\n", shown(path)));
+    }
+    if let Some(path) = &arguments.statement.folder {
+        let what = format!("wrote {} files to {}\n", folder.len(), shown(path));
+        terminal.tell(arguments.format.format, &what);
     }
     Ok(())
 }
@@ -343,7 +371,7 @@ fn read_beside(arguments: &Arguments) -> Vec<(&'static str, &PathBuf)> {
 }
 
 /// The contract, checked, or its specification, which was checked when it was made.
-fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<Engine, Failure> {
+fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<(Engine, Due), Failure> {
     let path = &arguments.path;
     if has_extension(path, "json") {
         if arguments.locality.locality.is_some() {
@@ -356,7 +384,10 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<Engine, Failure>
                 "a settlement.json is of one date; build it with `jcm build --as-at`".to_owned(),
             ));
         }
-        return Engine::from_json(&read_text(path)?).map_err(|reason| Failure::of_path(path, reason));
+        let engine = Engine::from_json(&read_text(path)?);
+        return engine
+            .map(|engine| (engine, Due::default()))
+            .map_err(|reason| Failure::of_path(path, reason));
     }
     let checked = Folder::open(path)?.checked_with(
         &arguments.locality.table,
@@ -366,7 +397,7 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<Engine, Failure>
     match checked.program() {
         Some(program) => {
             let program = arguments.locality.of(program)?;
-            Ok(Engine::new(jcm::settlement(&program, &checked.sources)))
+            Ok((Engine::new(jcm::settlement(&program, &checked.sources)), Due::of(&program)))
         }
         None => {
             terminal.report(&Report::of(&checked), arguments.format.format, arguments.format.stream());

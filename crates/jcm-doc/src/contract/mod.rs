@@ -65,6 +65,7 @@ fn version(program: &Program, edition: &Edition) -> Version {
         contract: program.contract.head.name.clone(),
         source: program.source_hash.chars().take(12).collect(),
         compiler: edition.compiler.clone(),
+        day: program.contract.start.to_string(),
     }
 }
 

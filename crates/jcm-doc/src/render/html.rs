@@ -237,6 +237,7 @@ fn inline(text: &Text) -> Markup {
                     a.term href={ "#" (anchor) } title=[some(meaning)] { (text) }
                 },
                 Inline::Reference { text, anchor, .. } => a href={ "#" (anchor) } { (text) },
+                Inline::File { text, name } => a href=(name) { (text) },
                 Inline::Figure(content) => (figure(content)),
                 Inline::Formula(formula) => span.formula { (formula.text()) },
                 Inline::Revised(revision, text) => (revised(*revision, &inline(text))),

@@ -158,6 +158,7 @@ fn piece(inline: &Inline) -> String {
         Inline::Term { text, anchor, .. } | Inline::Reference { text, anchor, .. } => {
             format!("[{}](#{anchor})", escaped(text))
         }
+        Inline::File { text, name } => format!("[{}]({name})", escaped(text)),
         Inline::Revised(Revision::Inserted, text) => self::inline(text),
         Inline::Revised(Revision::Deleted, text) => format!("<del>{}</del>", self::inline(text)),
         other => escaped(&other.text()),

@@ -178,6 +178,7 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         localities: Vec::new(),
         simulations: Vec::new(),
         variations: Vec::new(),
+        unfollowed: jcm_model::Unfollowed::default(),
         standards: Vec::new(),
         criteria: Vec::new(),
         waivers: Vec::new(),

@@ -183,6 +183,8 @@ fn money(program: &mut Program) {
         under: "section_75".into(),
         host: PartnerId(1),
         contributions: vec![(PartnerId(0), ParameterId(0)), (PartnerId(1), ParameterId(1))],
+        fixed: Vec::new(),
+        variable: Vec::new(),
         uplift: Some((exact("0.024"), day("2027-04-01"))),
         budget: LineId(BUDGET),
         particulars: vec![],

@@ -305,7 +305,7 @@ fn backticked(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The value in a field's example.
-fn example_value(field: &Field) -> &str {
+pub(crate) fn example_value(field: &Field) -> &str {
     field.example.split_once(": ").map_or("", |(_, value)| value)
 }
 
@@ -325,6 +325,16 @@ fn declaration(schema: &Schema) -> String {
         stop = stop.saturating_add(1);
         format!("${{{stop}:{}}}", escaped(text))
     };
+    written(schema, &mut next, "    $0\n")
+}
+
+/// The same as it stands when nothing is typed over.
+pub(crate) fn plain_declaration(schema: &Schema) -> String {
+    written(schema, &mut str::to_owned, "")
+}
+
+/// A declaration with what `next` makes of each part that can be typed over, and a last line.
+fn written(schema: &Schema, next: &mut dyn FnMut(&str) -> String, last: &str) -> String {
     let opening = schema.opening.strip_suffix(" {").unwrap_or(schema.opening);
     let mut snippet = String::new();
     for (place, part) in opening.split('"').enumerate() {
@@ -358,6 +368,7 @@ fn declaration(schema: &Schema) -> String {
         let value = example_value(field);
         snippet.push_str(&format!("    {}:  {}\n", field.name, next(value)));
     }
-    snippet.push_str("    $0\n}");
+    snippet.push_str(last);
+    snippet.push('}');
     snippet
 }

@@ -3,7 +3,7 @@
 use crate::desk::View;
 use crate::names::uri_of;
 use crate::places::{Encoding, Lines, Places};
-use jcm_ide::NotRenamed;
+use jcm_ide::{ActionKind, NotRenamed, Respaced};
 use std::collections::BTreeMap;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::*;
@@ -38,7 +38,7 @@ fn workspace_edit(places: &Places<'_>, view: &View, edits: &[jcm_diagnostics::Te
     WorkspaceEdit { changes: Some(changes.collect()), ..WorkspaceEdit::default() }
 }
 
-/// The mends of the problems that a range touches, and all safe mends of the file.
+/// What can be done with what a range touches, and all safe mends of the file.
 pub(crate) fn actions(view: &View, range: Range, only: Option<&[CodeActionKind]>) -> CodeActionResponse {
     let places = view.places();
     let is_wanted = |kind: &CodeActionKind| {
@@ -48,17 +48,20 @@ pub(crate) fn actions(view: &View, range: Range, only: Option<&[CodeActionKind]>
         only.is_none_or(|only| only.iter().any(holds))
     };
     let mut found = Vec::new();
-    if is_wanted(&CodeActionKind::QUICKFIX) {
-        for action in jcm_ide::actions(&view.analysis, places.span(view.file, range)) {
-            found.push(CodeActionOrCommand::CodeAction(CodeAction {
-                title: action.title,
-                kind: Some(CodeActionKind::QUICKFIX),
-                diagnostics: Some(vec![super::diagnostic(&places, &action.problem)]),
-                edit: Some(workspace_edit(&places, view, &action.edits)),
-                is_preferred: Some(action.only),
-                ..CodeAction::default()
-            }));
+    for action in jcm_ide::actions(&view.analysis, places.span(view.file, range)) {
+        let kind = action_kind(action.kind);
+        if !is_wanted(&kind) {
+            continue;
         }
+        let problem = action.problem.map(|problem| super::diagnostic(&places, &problem));
+        found.push(CodeActionOrCommand::CodeAction(CodeAction {
+            title: action.title,
+            kind: Some(kind),
+            diagnostics: problem.map(|problem| vec![problem]),
+            edit: Some(workspace_edit(&places, view, &action.edits)),
+            is_preferred: Some(action.only),
+            ..CodeAction::default()
+        }));
     }
     let all = jcm_ide::fix_all(&view.analysis, view.file);
     if is_wanted(&CodeActionKind::SOURCE_FIX_ALL) && !all.is_empty() {
@@ -72,23 +75,53 @@ pub(crate) fn actions(view: &View, range: Range, only: Option<&[CodeActionKind]>
     found
 }
 
-/// The lines that differ when a text is laid out; none for a text with a mistake in its form.
-pub(crate) fn formatting(text: &str, encoding: Encoding) -> Vec<TextEdit> {
-    let Some(formatted) = jcm_ide::format(text) else { return Vec::new() };
-    if formatted == text {
-        return Vec::new();
+fn action_kind(kind: ActionKind) -> CodeActionKind {
+    match kind {
+        ActionKind::Mend => CodeActionKind::QUICKFIX,
+        ActionKind::Extract => CodeActionKind::REFACTOR_EXTRACT,
+        ActionKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
     }
-    let (old, new): (Vec<&str>, Vec<&str>) =
-        (text.split_inclusive('\n').collect(), formatted.split_inclusive('\n').collect());
-    let before = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
-    let rest = old.len().min(new.len()).saturating_sub(before);
-    let after = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(|(old, new)| old == new).count();
-    let bytes = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
-    let ends = |lines: &[&str]| -> usize { lines.len().saturating_sub(after) };
-    let start = bytes(old.get(..before).unwrap_or(&[]));
-    let end = bytes(old.get(..ends(&old)).unwrap_or(&[]));
+}
+
+/// The white space that differs when a text is laid out; none for a text with a mistake in its form.
+pub(crate) fn formatting(text: &str, encoding: Encoding) -> Vec<TextEdit> {
+    spaces(text, encoding, jcm_ide::respaced(text))
+}
+
+/// The same for a part of a text.
+pub(crate) fn range_formatting(text: &str, range: Range, encoding: Encoding) -> Vec<TextEdit> {
+    let lines = Lines::of(text);
+    let start = lines.offset(text, Position::new(range.start.line, 0), encoding);
+    let end = lines.offset(text, range.end, encoding).max(start);
+    spaces(text, encoding, jcm_ide::respaced_within(text, start..end))
+}
+
+/// The same for what has just been ended: the declaration at its brace, the line above at a line break.
+pub(crate) fn on_type_formatting(
+    text: &str,
+    position: Position,
+    typed: &str,
+    encoding: Encoding,
+) -> Vec<TextEdit> {
+    let lines = Lines::of(text);
+    let at = lines.offset(text, position, encoding);
+    let part = match (typed, position.line.checked_sub(1)) {
+        ("}", _) => jcm_ide::declaration_around(text, at),
+        ("\n", Some(above)) => {
+            let start = lines.offset(text, Position::new(above, 0), encoding);
+            Some(start..lines.offset(text, Position::new(above, u32::MAX), encoding))
+        }
+        _ => None,
+    };
+    part.map_or_else(Vec::new, |part| spaces(text, encoding, jcm_ide::respaced_within(text, part)))
+}
+
+fn spaces(text: &str, encoding: Encoding, spaces: Option<Vec<Respaced>>) -> Vec<TextEdit> {
     let lines = Lines::of(text);
     let position = |at: usize| lines.position(text, u32::try_from(at).unwrap_or(u32::MAX), encoding);
-    let new_text = new.get(before..ends(&new)).unwrap_or(&[]).concat();
-    vec![TextEdit { range: Range::new(position(start), position(end)), new_text }]
+    let edit = |space: Respaced| TextEdit {
+        range: Range::new(position(space.at.start), position(space.at.end)),
+        new_text: space.new,
+    };
+    spaces.unwrap_or_default().into_iter().map(edit).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::desk::View;
 use crate::places::{Encoding, Places};
-use jcm_ide::{Analysis, Outline, TokenKind, What};
+use jcm_ide::{Analysis, Errand, Outline, TokenKind, What};
 use jcm_source::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -89,17 +89,24 @@ pub(crate) fn hints(view: &View, range: Range) -> Vec<InlayHint> {
 
 pub(crate) fn lenses(view: &View) -> Vec<CodeLens> {
     let places = view.places();
+    let own = crate::names::uri_of(&view.analysis.name_of(view.file));
     let lens = |lens: jcm_ide::Lens| {
         let range = places.range(lens.span);
         let there: Vec<Location> = lens.places.iter().filter_map(|place| places.location(*place)).collect();
-        let own = places.location(lens.span).map(|own| own.uri);
-        let arguments = (!there.is_empty()).then(|| {
-            let arguments =
-                [serde_json::to_value(own), serde_json::to_value(range.start), serde_json::to_value(there)];
-            arguments.into_iter().flatten().collect()
-        });
-        // Where there is no place to go to, the words are all there is.
-        let command = if lens.places.is_empty() { "" } else { "jcm.showPlaces" };
+        let own = serde_json::to_value(&own).unwrap_or_default();
+        let (command, arguments) = match (lens.errand, there.is_empty()) {
+            (Some(Errand::RunExample(title)), _) => ("jcm.runExample", vec![own, title.into()]),
+            (Some(Errand::Settle), _) => ("jcm.settle", vec![own]),
+            (Some(Errand::Preview), _) => ("jcm.preview", vec![own]),
+            (None, false) => {
+                let told = [serde_json::to_value(range.start), serde_json::to_value(there)];
+                let told = told.into_iter().flatten();
+                ("jcm.showPlaces", std::iter::once(own).chain(told).collect())
+            }
+            // Where there is no place to go to, the words are all there is.
+            (None, true) => ("", Vec::new()),
+        };
+        let arguments = (!arguments.is_empty()).then_some(arguments);
         let command = Command { title: lens.title, command: command.to_owned(), arguments };
         CodeLens { range, command: Some(command), data: None }
     };
@@ -127,7 +134,7 @@ fn symbol(places: &Places<'_>, outline: &Outline) -> DocumentSymbol {
     }
 }
 
-fn symbol_kind(what: What) -> SymbolKind {
+pub(super) fn symbol_kind(what: What) -> SymbolKind {
     use jcm_syntax::ast::DeclarationKind as Kind;
     match what {
         What::Line | What::Input | What::Argument | What::Column => SymbolKind::VARIABLE,

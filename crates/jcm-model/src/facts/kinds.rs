@@ -71,6 +71,16 @@ pub const KINDS: &[KindFacts] = &[
                     )
                 },
             },
+            FactRule {
+                name: "at_stake",
+                ty: FactType::Number,
+                get: |p, _| Some(p.part_at_stake().map_or(Fact::Missing, Fact::Number)),
+            },
+            FactRule {
+                name: "rounding",
+                ty: FactType::Number,
+                get: |p, _| Some(Fact::Number(p.contract.rounding.grain.clone())),
+            },
             FactRule { name: "months", ty: FactType::Number, get: |p, _| count(p.months()) },
             FactRule { name: "periods", ty: FactType::Number, get: |p, _| count(p.contract.periods.len()) },
             FactRule {
@@ -115,6 +125,8 @@ pub const KINDS: &[KindFacts] = &[
                 let limits: Option<Vec<Exact>> = losses(p, x).iter().map(|share| share.losing_at_most.clone()).collect();
                 Some(limits.map_or(Fact::Missing, |limits| Fact::Number(limits.into_iter().sum())))
             };
+            "loss_of_turnover" FactType::Number => |p, x| Some(p.loss_of_turnover(x).map_or(Fact::Missing, Fact::Number));
+            "bears_risk" FactType::Truth => |p, x| Some(Fact::Truth(p.bears_risk(x)));
             "party" FactType::Truth => |p, x| Some(Fact::Truth(x.is_party()));
             "own_services" FactType::Things("service") => |p, x| {
                 things(p.own_services(x).into_iter().map(Def::Service))
@@ -237,6 +249,12 @@ pub const KINDS: &[KindFacts] = &[
             "contributors" FactType::Things("partner") => |p, x| {
                 things(x.contributions.iter().map(|(id, _)| Def::Partner(*id)))
             };
+            "fixed" FactType::Things("partner") => |p, x| things(x.fixed.iter().copied().map(Def::Partner));
+            "variable" FactType::Things("partner") => |p, x| things(x.variable.iter().copied().map(Def::Partner));
+            "untyped" FactType::Things("partner") => |p, x| {
+                let typed = |id: &crate::PartnerId| x.fixed.contains(id) || x.variable.contains(id);
+                things(x.contributions.iter().map(|(id, _)| *id).filter(|id| !typed(id)).map(Def::Partner))
+            };
             "overspend" FactType::Text => |p, x| particular(&x.particulars, "overspend");
             "underspend" FactType::Text => |p, x| particular(&x.particulars, "underspend");
             "manager" FactType::Text => |p, x| particular(&x.particulars, "manager");
@@ -314,6 +332,15 @@ pub const KINDS: &[KindFacts] = &[
             "pools" FactType::Things("pool") => |p, x| things(p.pools_of(x).into_iter().map(Def::Pool));
             "scores" FactType::Things("score") => |p, x| things(p.scores_of(x).into_iter().map(Def::Score));
             "tables" FactType::Things("table") => |p, x| things(p.tables_of(x).into_iter().map(Def::Table));
+            "at_stake" FactType::Number => |p, x| Some(p.at_stake(x).map_or(Fact::Missing, Fact::Number));
+            "excess_borne" FactType::Truth => |p, x| {
+                let borne = |flow: &crate::Flow| {
+                    let limited = |share: &crate::Share| share.losing_at_most.is_some() || share.gaining_at_most.is_some();
+                    flow.excess.is_some() || !flow.shares.iter().any(limited)
+                };
+                Some(Fact::Truth(x.flows.iter().filter_map(|id| p.flow(*id)).all(borne)))
+            };
+            "simulated" FactType::Truth => |p, x| Some(Fact::Truth(p.is_simulated(x)));
             "has_conditions" FactType::Truth => |p, x| Some(Fact::Truth(p.has_conditions(x)));
         },
     },
@@ -469,6 +496,7 @@ pub const KINDS: &[KindFacts] = &[
                 crate::TableKind::Bands => "bands",
             });
             "rows" FactType::Number => |p, x| count(x.rows.len());
+            "tiled" FactType::Truth => |p, x| Some(Fact::Truth(x.is_tiled()));
             "one_way" FactType::Truth => |p, x| Some(Fact::Truth(x.goes_one_way()));
         },
     },

@@ -13,6 +13,7 @@ mod case_gap;
 mod case_overlap;
 mod circular;
 mod condition_late;
+mod contribution_unclear;
 mod dated_gap;
 mod dates_disordered;
 mod decision_invalid;
@@ -91,6 +92,7 @@ pub(crate) use case_gap::CaseGap;
 pub(crate) use case_overlap::CaseOverlap;
 pub(crate) use circular::Circular;
 pub(crate) use condition_late::ConditionLate;
+pub(crate) use contribution_unclear::ContributionUnclear;
 pub(crate) use dated_gap::DatedGap;
 pub(crate) use dates_disordered::DatesDisordered;
 pub(crate) use decision_invalid::DecisionInvalid;
@@ -226,6 +228,10 @@ pub const CODES: &[(Code, &str)] = &[
     (not_local::CODE, "a locality sets what it may not set"),
     (balance_unclosed::CODE, "a balance does not close at a line of its incentive"),
     (remainder_unsaid::CODE, "what is left in a balance at its end is neither paid nor written off"),
+    (
+        contribution_unclear::CODE,
+        "a contribution to a pool is said to be fixed or variable that there is not, or that is both",
+    ),
     (remainder_twice::CODE, "what is left in a balance is written off and used all the same"),
     (on_account_inside::CODE, "a payment on account is not the whole of a line"),
     (not_summed::CODE, "a sum to date is asked for of something that cannot be summed"),
@@ -274,14 +280,19 @@ pub(crate) fn a(word: &str) -> String {
 /// The names most like `name`: by edit distance, and those that hold it or are held by it; at most three.
 pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let lower = name.to_lowercase();
+    let (most, length) = (1 + name.len() / 4, lower.chars().count());
     let mut found: Vec<(usize, &str)> = known
         .into_iter()
         .filter_map(|candidate| {
             let other = candidate.to_lowercase();
-            let distance = strsim::damerau_levenshtein(&lower, &other);
             let held =
                 lower.len() > 2 && (other.contains(&lower) || (other.len() > 2 && lower.contains(&other)));
-            (distance <= 1 + name.len() / 4 || held).then_some((distance, candidate))
+            // No distance is less than the difference of the lengths, and most names are told apart by that.
+            if !held && other.chars().count().abs_diff(length) > most {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&lower, &other);
+            (distance <= most || held).then_some((distance, candidate))
         })
         .collect();
     found.sort();

@@ -151,10 +151,10 @@ fn thing(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Def> {
     if typing::is_unread(cx, of) {
         return None;
     }
-    let known: Vec<String> =
-        cx.members.keys().filter(|(def, _)| *def == of).map(|(_, name)| name.clone()).collect();
     if cx.names.get(&full).is_none() && !full.contains('.') {
         let span = path.first()?.span;
+        let known: Vec<String> =
+            cx.members.keys().filter(|(def, _)| *def == of).map(|(_, name)| name.clone()).collect();
         let near = crate::problems::near(&full, known.iter().map(String::as_str));
         return cx.report(UnknownName {
             name: full,

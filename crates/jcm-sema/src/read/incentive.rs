@@ -14,7 +14,7 @@ use jcm_model::{
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, Member, Name, Operator, Phrase, Term, TermKind, Word};
 use jcm_syntax::expression::Reader;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads every incentive, one that uses another after it.
 pub(super) fn read_all(cx: &mut Checker<'_>) {
@@ -33,32 +33,30 @@ pub(super) fn read_all(cx: &mut Checker<'_>) {
 fn in_order(cx: &mut Checker<'_>, declarations: &[&Declaration]) -> Vec<usize> {
     let names: Vec<&str> =
         declarations.iter().map(|d| d.name.as_ref().map_or("", |name| name.text.as_str())).collect();
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    for (place, name) in names.iter().enumerate() {
+        places.entry(name).or_insert(place);
+    }
     let uses: Vec<BTreeSet<usize>> = declarations
         .iter()
         .enumerate()
         .map(|(own, declaration)| {
             let mut named = BTreeSet::new();
             let mut note = |path: &[Name]| {
-                let first = path.first().map_or("", |name| name.text.as_str());
-                named.extend(
-                    names
-                        .iter()
-                        .position(|name| *name == first && path.len() > 1)
-                        .filter(|place| *place != own),
-                );
+                let [first, _, ..] = path else { return };
+                named.extend(places.get(first.text.as_str()).filter(|place| **place != own));
             };
             reach::paths_in(crate::fields::members(declaration), &mut note);
             named
         })
         .collect();
     let mut order: Vec<usize> = Vec::new();
-    while order.len() < declarations.len() {
-        let ready = (0..declarations.len()).find(|place| {
-            !order.contains(place)
-                && uses.get(*place).is_some_and(|uses| uses.iter().all(|used| order.contains(used)))
-        });
-        let Some(ready) = ready else {
-            let rest: Vec<usize> = (0..declarations.len()).filter(|place| !order.contains(place)).collect();
+    let mut rest: BTreeSet<usize> = (0..declarations.len()).collect();
+    while !rest.is_empty() {
+        let is_ready = |place: &&usize| {
+            uses.get(**place).is_some_and(|uses| uses.iter().all(|used| !rest.contains(used)))
+        };
+        let Some(ready) = rest.iter().find(is_ready).copied() else {
             let names =
                 rest.iter().filter_map(|place| names.get(*place)).map(|name| format!("`{name}`")).collect();
             let span = rest
@@ -70,6 +68,7 @@ fn in_order(cx: &mut Checker<'_>, declarations: &[&Declaration]) -> Vec<usize> {
             }
             return order;
         };
+        rest.remove(&ready);
         order.push(ready);
     }
     order
@@ -122,8 +121,8 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: IncentiveId)
 }
 
 /// The lines of members, and of members within `each`, by name.
-fn later(members: &[&Member]) -> std::collections::BTreeMap<String, Span> {
-    let mut found = std::collections::BTreeMap::new();
+fn later(members: &[&Member]) -> BTreeMap<String, Span> {
+    let mut found = BTreeMap::new();
     for member in members {
         let mut reader = opening(member);
         if reader.word(Word::Line)

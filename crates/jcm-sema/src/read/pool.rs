@@ -4,6 +4,7 @@ use super::{population, refer};
 use crate::checker::Checker;
 use crate::constants::constant;
 use crate::fields::{Fields, head, read_value};
+use crate::problems::ContributionUnclear;
 use crate::units::number;
 use jcm_model::{
     Arithmetic, Constant, Def, Expr, ExprKind, Head, Line, LineOwner, ParameterId, ParameterOwner,
@@ -21,17 +22,52 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
     let host = fields.name(cx, "host").and_then(|name| refer::partner(cx, name));
     let uplift = if fields.get("uplift").is_some() { Some(uplift(cx, &fields)?) } else { None };
     let contributions = contributions(cx, &fields, &head, id, uplift.as_ref());
+    let (fixed, variable) = typed(cx, &fields, contributions.as_deref().unwrap_or_default(), &head);
     let budget = budget(cx, &head, id, &contributions?)?;
     cx.members.insert((Def::Pool(id), "budget".to_owned()), Def::Line(budget.0));
     Some(Pool {
         under: under?,
         host: host?,
         contributions: budget.1,
+        fixed,
+        variable,
         uplift,
         budget: budget.0,
-        particulars: fields.particulars(cx, &["host", "under", "uplift"]),
+        particulars: fields.particulars(cx, &["host", "under", "uplift", "fixed", "variable"]),
         head,
     })
+}
+
+/// Whose contributions are fixed and whose are variable: each of those who contribute is one or the other at most.
+fn typed<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    contributions: &[(PartnerId, ParameterId)],
+    head: &Head,
+) -> (Vec<PartnerId>, Vec<PartnerId>) {
+    let mut seen: Vec<PartnerId> = Vec::new();
+    let [fixed, variable] = ["fixed", "variable"].map(|field| {
+        let mut own = Vec::new();
+        for name in fields.names(cx, field) {
+            let Some(partner) = refer::partner(cx, name) else { continue };
+            let contributes = contributions.iter().any(|(id, _)| *id == partner);
+            // Without contributions another problem says so.
+            if seen.contains(&partner) || (!contributes && !contributions.is_empty()) {
+                cx.report::<()>(ContributionUnclear {
+                    partner: name.text.clone(),
+                    pool: head.name.clone(),
+                    contributes,
+                    span: name.span,
+                    declared: head.name_span,
+                });
+                continue;
+            }
+            seen.push(partner);
+            own.push(partner);
+        }
+        own
+    });
+    (fixed, variable)
 }
 
 /// `2.4% every 1 April from 2027`: the rate, and the first day on which it applies.

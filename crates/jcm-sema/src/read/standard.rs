@@ -9,8 +9,8 @@ use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term, TermKind, Word};
 use jcm_syntax::expression::Reader;
 
-/// Reads every model and profile of the project with its criteria, so that one that is not followed is checked too;
-/// keeps those that the contract follows.
+/// Reads the models and profiles that the contract follows with their criteria; and those that the project declares
+/// itself, so that one that is not followed is checked too. Those of the library are in order.
 pub(super) fn read_all(cx: &mut Checker<'_>) {
     let follows: Vec<(String, Span)> =
         cx.parts.contract.as_ref().map(|contract| contract.follows.clone()).unwrap_or_default();
@@ -25,13 +25,21 @@ pub(super) fn read_all(cx: &mut Checker<'_>) {
         }
     }
     for declaration in &standards {
+        let name = declaration.name.as_ref().map_or("", |name| name.text.as_str());
+        let followed = follows.iter().any(|(followed, _)| followed == name);
+        if !followed && cx.names.is_of_library(declaration) {
+            continue;
+        }
         let Some(standard) = standard(cx, declaration) else { continue };
-        let followed = follows.iter().any(|(name, _)| *name == standard.head.name);
-        let id = StandardId(u32::try_from(cx.parts.standards.len()).unwrap_or(u32::MAX));
+        let before = if followed { &cx.parts.standards } else { &cx.parts.unfollowed.standards };
+        let id = StandardId(u32::try_from(before.len()).unwrap_or(u32::MAX));
         let criteria = criteria_of(cx, &standard.head.name, id);
         if followed {
             cx.parts.standards.push(standard);
             cx.parts.criteria.extend(criteria);
+        } else {
+            cx.parts.unfollowed.standards.push(standard);
+            cx.parts.unfollowed.criteria.extend(criteria);
         }
     }
     waivers(cx);

@@ -1,5 +1,6 @@
 //! The examples' contracts in every format: Markdown, HTML and Word say the same words under the same numbers, and
-//! have the same places. With `JCM_SOFFICE` naming LibreOffice, that program reads the Word document too.
+//! have the same places. With `JCM_SOFFICE` naming LibreOffice, that program reads the Word document too. With
+//! `JCM_PAGES` naming a folder with the PDF of each example, and `JCM_PDFINFO` a program that reads them, so does it.
 
 use super::extract::{self, Changes, words_of};
 use super::files;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// The first place after the table of contents; from there on the formats are compared.
-const FROM: &str = "parties";
+pub(super) const FROM: &str = "parties";
 
 pub(crate) fn trials() -> Vec<Trial> {
     let mut examples: Vec<String> = files::under("examples", "jcm")
@@ -21,13 +22,20 @@ pub(crate) fn trials() -> Vec<Trial> {
     // A folder of folders is no example.
     examples.retain(|name| files::path(&format!("examples/{name}/contract.jcm")).is_file());
     let office = std::env::var_os("JCM_SOFFICE").map(PathBuf::from);
+    let path = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let pages = path("JCM_PAGES").zip(path("JCM_PDFINFO"));
     let mut trials = Vec::new();
     for example in examples {
         let name = example.clone();
         trials.push(Trial::test(format!("documents/{example}"), move || same_in_every_format(&name)));
         if let Some(office) = office.clone() {
             let title = format!("documents/{example} in LibreOffice");
+            let example = example.clone();
             trials.push(Trial::test(title, move || same_in_office(&example, &office)));
+        }
+        if let Some((pages, reader)) = pages.clone() {
+            let title = format!("documents/{example} as PDF");
+            trials.push(Trial::test(title, move || super::pages_set::same(&example, &pages, &reader)));
         }
     }
     trials.push(Trial::test("documents/a redline accepted and rejected", redline));
@@ -85,7 +93,7 @@ fn redline() -> Result<(), Failed> {
     Ok(())
 }
 
-fn document(example: &str) -> Result<Document, Failed> {
+pub(super) fn document(example: &str) -> Result<Document, Failed> {
     let mut world: Option<jcm::InMemory> = None;
     let texts = files::under(&format!("examples/{example}"), "jcm");
     // The main module comes first: `contract` before the modules that it uses.
@@ -103,7 +111,7 @@ fn document(example: &str) -> Result<Document, Failed> {
 }
 
 /// The same without what is set as mathematics, which is compared on its own.
-fn without_mathematics(mut document: Document) -> Document {
+pub(super) fn without_mathematics(mut document: Document) -> Document {
     document.blocks = words_only(document.blocks);
     document
 }
@@ -247,7 +255,7 @@ fn convert(office: &Path, file: &Path, to: &str, folder: &Path) -> Result<(), Fa
 }
 
 /// Compares two lists of words, and shows where they part.
-fn same(what: &str, expected: &[String], found: &[String]) -> Result<(), Failed> {
+pub(super) fn same(what: &str, expected: &[String], found: &[String]) -> Result<(), Failed> {
     if expected == found {
         return Ok(());
     }

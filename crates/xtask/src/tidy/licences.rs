@@ -4,6 +4,7 @@ use super::metadata::Packages;
 
 /// Licences that ask for no more than to be named.
 const ALLOWED: &[&str] = &[
+    "0BSD",
     "MIT",
     "MIT-0",
     "Apache-2.0",

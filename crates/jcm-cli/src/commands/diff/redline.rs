@@ -20,9 +20,9 @@ pub(super) struct Destination {
 pub(super) fn destination(value: &str) -> Result<Destination, String> {
     let path = PathBuf::from(value);
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
-    let formats = [DocumentFormat::Docx, DocumentFormat::Html];
+    let formats = [DocumentFormat::Docx, DocumentFormat::Html, DocumentFormat::Pdf];
     let format = formats.into_iter().find(|format| ending.as_deref() == Some(format.extension()));
-    let format = format.ok_or("a redline is a .docx or an .html file: write --out redline.docx")?;
+    let format = format.ok_or("a redline is a .docx, an .html or a .pdf file: write --out redline.docx")?;
     Ok(Destination { path, format })
 }
 

@@ -51,6 +51,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "service", text: include_str!("../../../../../tests/reference/service.md") },
     Page { name: "simulation", text: include_str!("../../../../../tests/reference/simulation.md") },
     Page { name: "specification", text: include_str!("../../../../../tests/reference/specification.md") },
+    Page { name: "statements", text: include_str!("../../../../../tests/reference/statements.md") },
     Page { name: "subcontract", text: include_str!("../../../../../tests/reference/subcontract.md") },
     Page { name: "time", text: include_str!("../../../../../tests/reference/time.md") },
     Page { name: "tutorial", text: include_str!("../../../../../tests/reference/tutorial.md") },

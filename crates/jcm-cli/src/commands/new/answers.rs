@@ -5,7 +5,8 @@ use jcm_quantity::{Exact, add_days, add_months, parse_date};
 use std::io::{self, BufRead};
 
 /// A budget is a whole number of these, so that every part of it is a whole number of pence.
-const BUDGET_STEP: i64 = 10_000;
+const BUDGET_STEP: i64 = 100;
+const SMALLEST_BUDGET: i64 = 10_000;
 const LARGEST_BUDGET: i64 = 100_000_000_000;
 const LONGEST_NAME: usize = 160;
 
@@ -230,18 +231,26 @@ fn last_day(start: Date, years: i32) -> Result<Date, String> {
 
 fn budget(text: &str) -> Result<Exact, String> {
     let text = text.trim();
-    let wrong = |reason: &str| {
-        format!("`{text}` {reason}: write an amount as in £120,000,000, a whole number of £10,000 or more")
-    };
+    let wrong =
+        |reason: &str| format!("`{text}` {reason}: write an amount as in £120,000,000, of £10,000 or more");
     let digits: String =
         text.trim_start_matches('£').trim().chars().filter(|letter| *letter != ',').collect();
+    if let Some(currency) = ["€", "$", "EUR", "USD"].iter().find(|currency| text.contains(**currency)) {
+        return Err(format!(
+            "`{text}` is in {currency}, and these contracts are written in pounds: write an amount as in £120,000,000, \
+             and change `currency:` and the figures in the contract"
+        ));
+    }
     if digits.is_empty() || !digits.chars().all(|digit| digit.is_ascii_digit()) {
         return Err(wrong("is no amount in pounds"));
     }
     let amount = digits.parse::<i64>().ok().filter(|amount| *amount <= LARGEST_BUDGET);
     let amount = amount.ok_or_else(|| wrong("is more than £100,000,000,000"))?;
-    if amount == 0 || amount % BUDGET_STEP != 0 {
-        return Err(wrong("is no whole number of £10,000, so that its parts would not be whole pence"));
+    if amount < SMALLEST_BUDGET {
+        return Err(wrong("is less than £10,000"));
+    }
+    if amount % BUDGET_STEP != 0 {
+        return Err(wrong("is no whole number of £100, so that its parts would not be whole pence"));
     }
     Ok(Exact::from_int(amount))
 }
@@ -282,9 +291,10 @@ mod tests {
         assert!(refused(Question::Provider, "nhs anytown integrated care board").contains("another"));
         assert!(refused(Question::Years, "1").contains("from 2 to 30"));
         assert!(refused(Question::Years, "five").contains("whole number"));
-        assert!(refused(Question::Budget, "£1,234,567").contains("£10,000"));
+        assert!(refused(Question::Budget, "£1,234,567").contains("whole number of £100"));
         assert!(refused(Question::Budget, "lots").contains("no amount"));
-        assert!(refused(Question::Budget, "£0").contains("£10,000"));
+        assert!(refused(Question::Budget, "€5,000,000").contains("in pounds"));
+        assert!(refused(Question::Budget, "£0").contains("less than £10,000"));
         assert!(refused(Question::Budget, "999999999999").contains("more than"));
         assert!(refused(Question::Start, "2150-04-01").contains("2100"));
         assert_eq!(answers, Answers::invented(2));

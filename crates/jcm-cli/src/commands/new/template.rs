@@ -271,7 +271,7 @@ mod tests {
                     ["Anytown", "£120,000,000", "2027-04-01", "Anytown Alliance Agreement"],
                     Date::constant(2029, 4, 1),
                     least + 1,
-                    7_770_000,
+                    7_777_700,
                 ),
             ];
             for answers in all {

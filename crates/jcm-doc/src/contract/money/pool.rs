@@ -1,6 +1,6 @@
 //! A pooled fund: its host, what each partner contributes in each period, and what that comes to.
 
-use crate::contract::{documentation, figures, other_particulars, particulars};
+use crate::contract::{documentation, figures, other_particulars, particular, particulars};
 use crate::document::{Align, Block, Compose, Inline, Table, Text, capitalised, said};
 use crate::english::{Origin, Wording};
 use jcm_model::{Arithmetic, Constant, Def, Expr, ExprKind, ParameterId, PartnerId, Pool, PoolId};
@@ -22,11 +22,18 @@ pub(super) fn blocks(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Vec<Block> {
     );
     let mut table =
         particulars(&format!("Particulars of {}", crate::document::plain(&w.name(Def::Pool(id)).text)));
+    particular(&mut table, "Fixed contributions, whatever is spent", named(w, &pool.fixed));
+    particular(&mut table, "Variable contributions, which follow what is spent", named(w, &pool.variable));
     other_particulars(w, &mut table, &pool.particulars);
     if !table.rows.is_empty() {
         blocks.push(Block::Table(table));
     }
     blocks
+}
+
+fn named(w: &Wording<'_>, partners: &[PartnerId]) -> Text {
+    let each = partners.iter().map(|id| capitalised(w.name(Def::Partner(*id)).text));
+    crate::document::joined(each.collect(), " and ")
 }
 
 fn contributions(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Block {

@@ -1,0 +1,133 @@
+//! A statement for programs: the same as the document says, in the same words, with its parts named.
+
+use crate::case::One;
+use jcm_quantity::Exact;
+use jcm_settle::{Account, Change, Given, PaidOut, StatementLine};
+use serde_json::{Value, json};
+
+/// The version of the form.
+const VERSION: u32 = 1;
+
+/// The statement as a JSON text.
+pub(crate) fn text(one: &One<'_>) -> Result<String, serde_json::Error> {
+    let (edition, statement) = (one.edition, one.statement);
+    let settlement = edition.engine.settlement();
+    let rows = statement.rows.iter().map(
+        |row| json!({ "key": row.key, "given": all(&row.given, given), "lines": all(&row.lines, line) }),
+    );
+    let changes = one.changes().map(|(since, changes)| {
+        json!({ "since": since, "figures": changes.into_iter().map(change).collect::<Vec<_>>() })
+    });
+    let file =
+        |file: &crate::FileRead| json!({ "role": file.role, "name": file.name, "sha256": file.sha256 });
+    let balance = |balance: &jcm_settle::BalanceMoved| {
+        json!({
+            "title": balance.title,
+            "opening": balance.opening,
+            "movement": balance.movement,
+            "closing": balance.closing,
+        })
+    };
+    let account = |(name, account): (&str, &Account)| accounted(name, account);
+    let value = json!({
+        "jcm": "statement",
+        "version": VERSION,
+        "contract": {
+            "name": settlement.name,
+            "title": settlement.title,
+            "source_hash": settlement.source_hash,
+            "currency": settlement.currency.code,
+        },
+        "program": edition.program,
+        "run": edition.run.map(|run| run.kind.words()),
+        "period": edition.label(one.period),
+        "case": statement.case,
+        "files": all(edition.files, file),
+        "given": all(&statement.given, given),
+        "rows": rows.collect::<Vec<_>>(),
+        "lines": all(&statement.lines, line),
+        "balances": all(&statement.balances, balance),
+        "payments": all(&statement.payments, paid),
+        "accounts": one.accounts().into_iter().map(account).collect::<Vec<_>>(),
+        "changes": changes,
+    });
+    Ok(serde_json::to_string_pretty(&value)? + "\n")
+}
+
+fn all<T>(list: &[T], each: impl Fn(&T) -> Value) -> Vec<Value> {
+    list.iter().map(each).collect()
+}
+
+fn given(given: &Given) -> Value {
+    json!({
+        "title": given.title,
+        "value": given.value,
+        "printed": given.printed,
+        "source": given.source,
+        "notes": given.notes,
+    })
+}
+
+fn line(line: &StatementLine) -> Value {
+    json!({
+        "name": line.name,
+        "title": line.title,
+        "clause": line.clause,
+        "words": line.words,
+        "figures": line.figures,
+        "before_rounding": line.before_rounding,
+        "value": line.value,
+        "given": line.given,
+        "award": line.award.as_ref().map(awarded),
+    })
+}
+
+fn paid(paid: &PaidOut) -> Value {
+    let part = |part: &jcm_settle::Part| {
+        json!({
+            "to": part.to,
+            "share": part.share,
+            "amount": part.amount,
+            "award": part.award.as_ref().map(awarded),
+        })
+    };
+    json!({
+        "title": paid.title,
+        "clause": paid.clause,
+        "from": paid.from,
+        "pool": paid.pool,
+        "amount": paid.amount,
+        "before_rounding": paid.before_rounding,
+        "borne_by_payer": paid.borne_by_payer,
+        "parts": all(&paid.parts, part),
+        "sum": paid.sum,
+    })
+}
+
+fn awarded((computed, words): &(String, String)) -> Value {
+    json!({ "computed": computed, "award": words })
+}
+
+/// Amounts are exact: decimals, or fractions where the decimals do not end.
+fn accounted(name: &str, account: &Account) -> Value {
+    let text = |amount: &Exact| amount.text();
+    json!({
+        "payment": name,
+        "settled": text(&account.settled),
+        "paid_before": text(&account.before),
+        "to_pay_now": text(&account.now),
+        "in_dispute": text(&account.open),
+    })
+}
+
+fn change(change: &Change) -> Value {
+    let [then, now, difference] = change.figures();
+    json!({
+        "row": change.row,
+        "name": change.name,
+        "title": change.title,
+        "then": then,
+        "now": now,
+        "difference": difference,
+    })
+}

@@ -1,0 +1,98 @@
+//! What all cases come to: sums by payment, a row for each case, and the file of its statement.
+
+use crate::page::{paragraph, particulars, said, section, strong, table};
+use crate::{CaseStatement, Edition};
+use jcm_doc::{Align, Block, Document, Inline, Role};
+use jcm_quantity::{Exact, Unit, show};
+use jcm_settle::{Account, Settled};
+
+/// The heads of what is said of each payment.
+const AMOUNTS: [&str; 4] = ["Settled", "Paid before", "To pay now", "In dispute"];
+
+/// The summary.
+pub(crate) fn document(edition: &Edition<'_>, statements: &[CaseStatement]) -> Document {
+    let settlement = edition.engine.settlement();
+    let title = format!("{}: what was settled", settlement.title);
+    let cases: usize = edition.periods.iter().map(|settled| settled.table.len()).sum();
+    let labels: Vec<&str> = (0..edition.periods.len()).map(|period| edition.label(period)).collect();
+    let files: Vec<&str> = edition.files.iter().map(|file| file.name.as_str()).collect();
+    let rows = [
+        ("Contract", settlement.title.clone()),
+        ("Period", labels.join(", ")),
+        ("Run", edition.run_words()),
+        ("Cases", cases.to_string()),
+        ("Files read", files.join(", ")),
+        ("Source of the contract, SHA-256", settlement.source_hash.clone()),
+        ("Made by", edition.program.to_owned()),
+    ];
+    let mut blocks = vec![section(Role::Cover, &title, "summary", vec![particulars("This summary", &rows)])];
+    for (place, settled) in edition.periods.iter().enumerate() {
+        let sums = vec![sums(edition, settled, edition.label(place))];
+        let title = format!("What is paid for {}", edition.label(place));
+        blocks.push(section(Role::Front, &title, &format!("sums-{place}"), sums));
+    }
+    blocks.push(section(Role::Front, "Case by case", "cases", by_case(edition, statements)));
+    Document { title, version: edition.version(), blocks }.finished()
+}
+
+/// What each payee is paid over all cases.
+fn sums(edition: &Edition<'_>, settled: &Settled<'_>, label: &str) -> Block {
+    let unit = Unit::money(&edition.engine.settlement().currency.code);
+    let plain = settled.ledger.is_plain;
+    let columns: Vec<_> = std::iter::once(("Payment", Align::Left)).chain(heads(plain)).collect();
+    let mut sums = table(&format!("What is paid over all cases, {label}"), &columns);
+    let totals = settled.ledger.totals();
+    for (name, account) in settled.ledger.names().iter().zip(&totals) {
+        let cells = amounts(account, plain).map(|amount| said(&show(amount, &unit)));
+        sums.row(std::iter::once(said(name)).chain(cells).collect());
+    }
+    if totals.len() > 1 {
+        let all = added(&totals);
+        let cells = amounts(&all, plain).map(|amount| strong(&show(amount, &unit)));
+        sums.row(std::iter::once(strong("In all")).chain(cells).collect());
+    }
+    Block::Table(sums)
+}
+
+/// A row for each case.
+fn by_case(edition: &Edition<'_>, statements: &[CaseStatement]) -> Vec<Block> {
+    let unit = Unit::money(&edition.engine.settlement().currency.code);
+    let plain = edition.periods.iter().all(|settled| settled.ledger.is_plain);
+    let several = edition.periods.len() > 1;
+    let period = several.then_some(("Period", Align::Left));
+    let columns: Vec<_> = std::iter::once(("Case", Align::Left)).chain(period).chain(heads(plain)).collect();
+    let mut cases = table("What each case comes to, over all its payments", &columns);
+    for statement in statements {
+        let Some(settled) = edition.periods.get(statement.period) else { continue };
+        let own =
+            settled.ledger.cases.get(statement.place).map(|accounts| added(accounts)).unwrap_or_default();
+        let file = format!("{}.html", statement.stem);
+        let mut row = vec![vec![Inline::File { text: statement.case.clone(), name: file }]];
+        row.extend(several.then(|| said(edition.label(statement.period))));
+        row.extend(amounts(&own, plain).map(|amount| said(&show(amount, &unit))));
+        cases.row(row);
+    }
+    let text = "The statement of each case stands beside this file, as HTML, Word and JSON, under the name that the \
+                case leads to here. What is paid now, payment by payment, is in journal.csv.";
+    vec![paragraph(text), Block::Table(cases)]
+}
+
+fn heads(plain: bool) -> impl Iterator<Item = (&'static str, Align)> {
+    AMOUNTS.into_iter().take(if plain { 1 } else { AMOUNTS.len() }).map(|head| (head, Align::Right))
+}
+
+fn amounts(account: &Account, plain: bool) -> impl Iterator<Item = &Exact> {
+    let all = [&account.settled, &account.before, &account.now, &account.open];
+    all.into_iter().take(if plain { 1 } else { AMOUNTS.len() })
+}
+
+fn added(accounts: &[Account]) -> Account {
+    let sum = |of: fn(&Account) -> &Exact| accounts.iter().map(of).sum();
+    Account {
+        settled: sum(|account| &account.settled),
+        before: sum(|account| &account.before),
+        now: sum(|account| &account.now),
+        open: sum(|account| &account.open),
+        range: None,
+    }
+}

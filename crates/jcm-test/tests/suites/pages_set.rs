@@ -1,0 +1,70 @@
+//! The PDF of an example: the words of its document, on numbered pages, marked for the archive and for reading aloud.
+
+use super::documents::{FROM, document, same as same_words, without_mathematics};
+use super::extract;
+use libtest_mimic::Failed;
+use std::path::Path;
+use std::process::Command;
+
+/// What a reader finds in a file that keeps the standards which it names.
+const MARKS: [&str; 5] = [
+    "<pdfaid:part>2</pdfaid:part>",
+    "<pdfaid:conformance>A</pdfaid:conformance>",
+    "<pdfuaid:part>1</pdfuaid:part>",
+    "/MarkInfo",
+    "/StructTreeRoot",
+];
+
+/// Compares `contract.pdf` in the folder of an example with the Markdown of its document: the words in the order in
+/// which they are read aloud. `reader` is `pdfinfo`, and `pdftotext` stands beside it.
+pub(super) fn same(example: &str, pages: &Path, reader: &Path) -> Result<(), Failed> {
+    let document = without_mathematics(document(example)?);
+    let file = pages.join(example).join("contract.pdf");
+    let bytes = std::fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))?;
+    if let Some(mark) = MARKS.iter().find(|mark| !bytes.windows(mark.len()).any(|own| own == mark.as_bytes()))
+    {
+        return Err(format!("the PDF does not say {mark}").into());
+    }
+    let output = |command: &mut Command| -> Result<String, Failed> {
+        Ok(String::from_utf8(command.output()?.stdout)?)
+    };
+    let read_aloud = output(Command::new(reader).args(["-struct-text"]).arg(&file))?;
+    let printed = output(Command::new(reader.with_file_name("pdftotext")).arg(&file).arg("-"))?;
+
+    let sheets: Vec<&str> = printed.split('\u{c}').filter(|sheet| !sheet.trim().is_empty()).collect();
+    for (number, sheet) in (1..).zip(&sheets) {
+        for footer in [&format!("Page {number} of {}", sheets.len()), &document.version.source] {
+            if !sheet.contains(footer) {
+                return Err(format!("page {number} does not say “{footer}”").into());
+            }
+        }
+    }
+    let expected = extract::markdown_words(&jcm_doc::markdown(&document), FROM);
+    let found = extract::words_of(&structured(&read_aloud));
+    // Cover and contents come before; what follows them is compared.
+    let start = found.len().checked_sub(expected.len());
+    let start = start.ok_or_else(|| format!("the PDF has {} words of {}", found.len(), expected.len()))?;
+    same_words("the PDF", &expected, found.get(start..).unwrap_or_default())
+}
+
+/// The text of a tree of tags as `pdfinfo` prints it: strings in quotes, under lines that name their tags. What stands
+/// in formulas and drawings is left out: the one is compared on its own, and what the other shows is said below it.
+fn structured(tree: &str) -> String {
+    let mut text = String::new();
+    let mut skipped: Option<usize> = None;
+    for line in tree.lines() {
+        let words = line.trim_start();
+        let depth = line.len() - words.len();
+        if skipped.is_some_and(|outer| depth > outer) {
+            continue;
+        }
+        let is_drawn = words.starts_with("Formula") || words.starts_with("Figure");
+        skipped = is_drawn.then_some(depth);
+        if let Some(words) = words.strip_prefix('"').and_then(|line| line.strip_suffix('"')) {
+            text.push_str(words);
+        } else if !words.contains("(inline)") && !words.starts_with("Object ") && !words.starts_with('/') {
+            text.push('\n');
+        }
+    }
+    text
+}
