@@ -29,6 +29,11 @@ pub(crate) const MODULES: &[Module] = &[
         text: include_str!("../../../stdlib/clauses/commitment.jcm"),
     },
     Module {
+        path: "std.clauses.conduct",
+        name: "std/clauses/conduct.jcm",
+        text: include_str!("../../../stdlib/clauses/conduct.jcm"),
+    },
+    Module {
         path: "std.clauses.exit",
         name: "std/clauses/exit.jcm",
         text: include_str!("../../../stdlib/clauses/exit.jcm"),
@@ -84,6 +89,11 @@ pub(crate) const MODULES: &[Module] = &[
         text: include_str!("../../../stdlib/clauses/public_law.jcm"),
     },
     Module {
+        path: "std.clauses.services",
+        name: "std/clauses/services.jcm",
+        text: include_str!("../../../stdlib/clauses/services.jcm"),
+    },
+    Module {
         path: "std.measures.ascof",
         name: "std/measures/ascof.jcm",
         text: include_str!("../../../stdlib/measures/ascof.jcm"),
@@ -92,6 +102,11 @@ pub(crate) const MODULES: &[Module] = &[
         path: "std.measures.better_care_fund",
         name: "std/measures/better_care_fund.jcm",
         text: include_str!("../../../stdlib/measures/better_care_fund.jcm"),
+    },
+    Module {
+        path: "std.measures.between_services",
+        name: "std/measures/between_services.jcm",
+        text: include_str!("../../../stdlib/measures/between_services.jcm"),
     },
     Module {
         path: "std.measures.carers",

@@ -2,12 +2,14 @@
 
 mod accounts;
 mod against;
+mod asked;
 mod chart;
 mod html;
 mod json;
 mod overview;
 mod plan;
 mod result;
+mod sweep;
 mod tables;
 mod watches;
 
@@ -17,6 +19,7 @@ pub use json::simulation_json;
 pub use result::{
     ChanceResult, DriverResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace,
 };
+pub use sweep::{Goal, GoalOf, Sweeping, Swept, SweptValue, sweep, sweep_csv, sweep_html, sweep_text};
 pub use tables::{percent as chance_text, simulation_csv, simulation_text};
 
 use crate::problems;

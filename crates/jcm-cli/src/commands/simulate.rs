@@ -9,6 +9,7 @@ use crate::terminal::{Stream, Terminal};
 use clap::{Args, ValueEnum};
 use jcm::{
     Alternative, Checked, LocalityId, NotSimulated, Program, Simulated, Simulating, Simulation, SourceFile,
+    Sweeping, Swept,
 };
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ Examples:
   jcm simulate . --locality north_stour --format csv > north.csv
   jcm simulate . --localities places.csv --out out        in every place of a table
   jcm simulate alliance block capitation --out out        the same draws under three contracts
+  jcm simulate . --sweep 'sharing_rate=30% to 60% by 5%'
+  jcm simulate . --sweep sharing_rate --seek 'chance of loss of each partner under 10%'
   jcm simulate . --out out                     text, CSV, JSON and a page with drawings";
 
 /// The most runs, as in a contract.
@@ -62,6 +65,14 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
 
+    /// Turn a knob: the same draws for each of its values, over its range or from one value to another
+    #[arg(long, value_name = "KNOB=FROM to TO by STEP", conflicts_with = "against")]
+    sweep: Option<String>,
+
+    /// The values of the knob at which this holds: `chance of loss of each partner under 10%`, `expected cost under £1,000`
+    #[arg(long, value_name = "GOAL", requires = "sweep")]
+    seek: Vec<String>,
+
     /// Write every format into this folder, instead of printing one
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -100,6 +111,17 @@ impl Printed {
             Printed::Html => jcm::simulation_html(simulated),
         }
     }
+
+    fn of_sweep(self, swept: &Swept) -> Result<String, Failure> {
+        match self {
+            Printed::Text => Ok(jcm::sweep_text(swept)),
+            Printed::Csv => Ok(jcm::sweep_csv(swept)),
+            Printed::Html => Ok(jcm::sweep_html(swept)),
+            Printed::Json => Err(Failure::Usage(
+                "a sweep is printed as text, csv or html; csv has every figure".to_owned(),
+            )),
+        }
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
@@ -128,17 +150,28 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
             threads: std::thread::available_parallelism().ok().map(std::num::NonZero::get),
             told: Some(&told),
         };
+        let refused = |NotSimulated { problem, of }: NotSimulated| {
+            let other = of.and_then(|number| others.get(number)).unwrap_or(&checked);
+            let report = Report::new(other.sources.clone(), vec![*problem]);
+            terminal.report(&report, Format::Human, Stream::Err);
+            Failure::Contract
+        };
+        if let Some(sweep) = &arguments.sweep {
+            let sweeping = Sweeping::read(program, sweep, &arguments.seek).map_err(Failure::Usage)?;
+            let swept = jcm::sweep(program, &checked.sources, simulation, &asked, &sweeping);
+            drop(progress);
+            let swept = swept.map_err(refused)?;
+            for (format, ending) in Printed::ALL.into_iter().filter(|(format, _)| *format != Printed::Json) {
+                made.push((format!("{}-sweep.{ending}", simulation.head.name), format.of_sweep(&swept)?));
+            }
+            if arguments.out.is_none() {
+                printed.push_str(&arguments.format.of_sweep(&swept)?);
+            }
+            continue;
+        }
         let result = jcm::simulate(program, &checked.sources, simulation, &asked);
         drop(progress);
-        let simulated = match result {
-            Ok(simulated) => simulated,
-            Err(NotSimulated { problem, of }) => {
-                let other = of.and_then(|number| others.get(number)).unwrap_or(&checked);
-                let report = Report::new(other.sources.clone(), vec![*problem]);
-                terminal.report(&report, Format::Human, Stream::Err);
-                return Err(Failure::Contract);
-            }
-        };
+        let simulated = result.map_err(refused)?;
         holds &= simulated.expectations.iter().all(|result| result.holds);
         if arguments.out.is_some() {
             made.extend(

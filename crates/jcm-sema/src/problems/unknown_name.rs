@@ -36,6 +36,19 @@ impl Problem for UnknownName {
             "year" | "month" | "week" | "day" if self.near.is_empty() => {
                 found.help(format!("Write `per {}` behind the amount for a rate", self.name))
             }
+            "clamp" | "bound" | "limit" => {
+                found.help("Write the limits behind commas: `saving, at least £0, at most £5,000`")
+            }
+            "average" | "avg" => {
+                found.help("Write `mean(a, b)`, or `mean of` a figure `over all` for all cases")
+            }
+            "countif" | "sumif" | "sumproduct" | "vlookup" | "xlookup" | "hlookup" | "lookup" | "index"
+                if self.wanted == "function" =>
+            {
+                found.help(
+                    "Write `price for place` for a row of a parameter, and `sum of` or `count of` over rows",
+                )
+            }
             "half" => found.help("Write `50% of` it"),
             "third" | "quarter" => found.help("Write it as a part of the whole, such as `saving / 3`"),
             _ => suggest(found, &self.near, self.span),

@@ -3,7 +3,7 @@
 use super::{dated, doubt, population, refer};
 use crate::checker::Checker;
 use crate::constants::{constant, shown};
-use crate::fields::{Fields, head, read_terms};
+use crate::fields::{Fields, comma_for_point, head, read_terms};
 use crate::problems::{BaselineLate, Shape, UnknownName, WrongDirection, WrongType};
 use crate::units::read_type;
 use jcm_model::{
@@ -29,6 +29,11 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
     let base = base(cx, declaration)?;
     let head = titled(cx, declaration, base)?;
     let fields = Fields::of(cx, declaration, base)?;
+    for member in ["baseline", "target"].into_iter().filter_map(|field| fields.get(field)) {
+        if let Some(decimal) = comma_for_point(cx, &member.value) {
+            return cx.report(decimal);
+        }
+    }
     let (unit, choice) = unit(cx, &fields)?;
     check_no_figures(cx, &fields, choice)?;
     let used_for = used_for(cx, &fields);

@@ -80,7 +80,11 @@ fn opening<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Option<Ope
     }
     if reader.operator(Operator::Equal) {
         opening.value = Some(reader.rest().to_vec());
-        return Some(opening);
+        if let Some(decimal) = crate::fields::comma_for_point(cx, &declaration.header) {
+            return cx.report(decimal);
+        }
+        // A single figure has no second one.
+        return if declaration.header.len() > 1 { header_shape(cx, declaration) } else { Some(opening) };
     }
     if reader.word(Word::By) {
         let more = declaration.header.iter().skip(1).map(Reader::new);

@@ -4,7 +4,7 @@ use super::order::{self, Turn};
 use super::refer;
 use crate::checker::Checker;
 use crate::constants::figure;
-use crate::fields::{Fields, read_terms};
+use crate::fields::{Fields, comma_for_point, read_terms};
 use crate::problems::{DuplicateName, LimitUnborne, NotMoney, PaysItself, Shape, SharesSum, WrongKind};
 use crate::typing::{self, Scope};
 use crate::units::{describe, number};
@@ -156,6 +156,9 @@ fn shares<'p>(
             fields.report_stray(cx, row);
             failed = true;
             continue;
+        }
+        if let Some(decimal) = comma_for_point(cx, &row.value) {
+            return cx.report(decimal);
         }
         for phrase in &row.value {
             let turn = order::turn(phrase);

@@ -2,7 +2,7 @@
 
 use crate::checker::Checker;
 use crate::constants::figure;
-use crate::fields::{Fields, head, read_terms};
+use crate::fields::{Fields, comma_for_point, head, read_terms};
 use crate::problems::Shape;
 use crate::units::{number, read_type};
 use jcm_model::{End, Table, TableKind, TableRow, Ty};
@@ -84,6 +84,10 @@ fn row<'p>(
     of: &Unit,
     gives: &Unit,
 ) -> Option<TableRow> {
+    let decimal = comma_for_point(cx, member.key.as_deref().unwrap_or_default());
+    if let Some(decimal) = decimal.or_else(|| comma_for_point(cx, &member.value)) {
+        return cx.report(decimal);
+    }
     let (Some([key]), [value]) = (member.key.as_deref(), member.value.as_slice()) else {
         fields.report_stray(cx, member);
         return None;

@@ -265,9 +265,9 @@ fn not_a_number(text: &str) -> Unread {
     let said = |message: &str, help: String| Unread { message: message.to_owned(), help };
     let has_digit = text.contains(|c: char| c.is_ascii_digit());
     let only = |allowed: &str| has_digit && text.chars().all(|c| c.is_ascii_digit() || allowed.contains(c));
-    if text.starts_with('(') && text.ends_with(')') {
-        let inner = text.trim_matches(['(', ')']);
-        return said("a figure in brackets is not taken for a negative one", format!("write -{inner}"));
+    if has_digit && only("()-−+.,£$€% ") && text.contains(['-', '−', '+']) && text.contains('(') {
+        let help = "both say that a figure is below nothing: write the one or the other".to_owned();
+        return said("this has brackets and a sign", help);
     }
     if let Some(body) = text.strip_suffix('-').filter(|_| has_digit) {
         return said("the minus sign stands after the figure", format!("write -{body}"));

@@ -78,6 +78,11 @@ fn numbers_are_read_as_people_write_them() {
         assert_eq!(plain(text), Ok(value.to_owned()), "{text}");
     }
     for (text, value) in [
+        ("(£1,234.50)", "-1234.50"),
+        ("£(500)", "-500.00"),
+        ("£ (500.00)", "-500.00"),
+        ("( 500 )", "-500.00"),
+        ("(GBP 5)", "-5.00"),
         ("£1,234.50", "1234.50"),
         ("-£1,234.50", "-1234.50"),
         ("£-5", "-5.00"),
@@ -93,7 +98,10 @@ fn numbers_are_read_as_people_write_them() {
 #[test]
 fn numbers_that_could_mean_something_else_are_refused_with_a_hint() {
     for (text, hint) in [
-        ("(5)", "write -5"),
+        ("(-5)", "write the one or the other"),
+        ("((5))", "this is not a number"),
+        ("5 (2)", "this is not a number"),
+        ("()", "this is not a number"),
         ("5-", "write -5"),
         ("1.234,50", "write 1234.50"),
         ("1234,50", "write 1234.50 or 123450"),
@@ -130,6 +138,8 @@ fn numbers_that_could_mean_something_else_are_refused_with_a_hint() {
 fn percentages_say_what_they_are() {
     assert_eq!(percent("percent", "6.46%"), Ok("6.46".to_owned()));
     assert_eq!(percent("percent", "-6.46 %"), Ok("-6.46".to_owned()));
+    assert_eq!(percent("percent", "(6.46%)"), Ok("-6.46".to_owned()));
+    assert_eq!(percent("percent", "(6.46)%"), Ok("-6.46".to_owned()));
     assert!(percent("percent", "6.46").unwrap_err().contains("`percent without sign`"));
     assert!(percent("percent", "n/a").unwrap_err().contains("not a number"));
     assert_eq!(percent("percent_without_sign", "6.46"), Ok("6.46".to_owned()));

@@ -124,10 +124,24 @@ fn said_first(amount: &Expr, term: &Term) -> Option<ExprProblem> {
                     "Write the amount, then the condition: `£500 when visits > 100 visits, otherwise £0`.",
                 ),
         ),
+        "the" if term.name().is_some_and(|name| extreme(&name.text).is_some()) => {
+            let function = term.name().and_then(|name| extreme(&name.text)).unwrap_or_default();
+            let found = problem(term.span, "this is said with a function", "one of several figures is meant");
+            Some(found.with_help(format!("Write `{function}(a, b)`, such as `{function}(saving, £5,000)`.")))
+        }
         "the" => Some(
             problem(term.span, "only the name itself is written", "a word stands before this name")
                 .with_help("Leave out `the`: `50% of saving`."),
         ),
+        _ => None,
+    }
+}
+
+/// The function for `lesser of` and `greater of`.
+fn extreme(word: &str) -> Option<&'static str> {
+    match word.to_ascii_lowercase().as_str() {
+        "lesser" | "lower" | "lowest" | "smaller" | "smallest" | "least" | "minimum" => Some("min"),
+        "greater" | "higher" | "highest" | "larger" | "largest" | "greatest" | "maximum" => Some("max"),
         _ => None,
     }
 }

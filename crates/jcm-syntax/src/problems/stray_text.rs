@@ -21,10 +21,11 @@ impl From<StrayText<'_>> for SyntaxProblem {
             first_line.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or("");
         let word_at = range(start, word.len());
         if let Some(kind) = DeclarationKind::from_word(word) {
+            let article = if word.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
             return Self::new(
                 "E0101",
                 at,
-                format!("`{word}` does not begin a {word} here"),
+                format!("`{word}` does not begin {article} {word} here"),
                 if indented {
                     "a declaration starts in the first column"
                 } else {

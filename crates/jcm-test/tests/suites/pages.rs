@@ -30,6 +30,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     let mut trials: Vec<Trial> = pages().into_iter().map(page).collect();
     trials.push(Trial::test("reference names every page, kind and code", complete));
     trials.push(Trial::test("reference shows every function in an example", functions));
+    trials.push(Trial::test("reference has every worked figure in an example", worked_figures));
     trials
 }
 
@@ -256,4 +257,41 @@ fn functions() -> Result<(), Failed> {
     let without: Vec<&str> =
         of_a_case.map(|function| function.name).chain(over_all.map(|(name, _)| *name)).collect();
     if without.is_empty() { Ok(()) } else { Err(format!("no example that runs has {without:?}").into()) }
+}
+
+/// Each row of the page of worked figures names an example that expects its figure. The contracts are run where they
+/// stand.
+fn worked_figures() -> Result<(), Failed> {
+    let page = files::read(&files::path(FOLDER).join("worked-figures.md"))?;
+    let rows: Vec<Vec<&str>> = page
+        .lines()
+        .filter(|line| line.starts_with("| W"))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    let mut wrong: Vec<String> = Vec::new();
+    for row in &rows {
+        let [number, _, figure, contract, example] = row.as_slice() else {
+            return Err(format!("this is no row of the table: {row:?}").into());
+        };
+        let file = targets(contract).next().ok_or_else(|| format!("{number} links to no contract"))?;
+        let text = files::read(&files::path(FOLDER).join(file))?;
+        let opening = format!("example \"{example}\" of ");
+        let stands = text
+            .split("\nexample ")
+            .map(|rest| format!("example {rest}"))
+            .find(|rest| rest.starts_with(&opening))
+            .is_some_and(|rest| {
+                let expected =
+                    rest.lines().take_while(|line| *line != "}").filter(|line| line.contains("expect"));
+                expected.flat_map(str::split_whitespace).any(|word| word == *figure)
+            });
+        if !stands {
+            wrong.push(format!("{number}: `{example}` in {file} does not expect {figure}"));
+        }
+    }
+    if rows.len() > 40 && wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("{} rows; {}", rows.len(), wrong.join("\n")).into())
+    }
 }

@@ -23,6 +23,11 @@ const MOST_DRAWN: usize = 60;
 /// The whole page.
 pub fn simulation_html(simulated: &Simulated) -> String {
     let title = format!("{}: {}", simulated.contract, simulated.title);
+    page_of(&title, &body(simulated, &title))
+}
+
+/// A page with a title.
+pub(super) fn page_of(title: &str, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -33,7 +38,7 @@ pub fn simulation_html(simulated: &Simulated) -> String {
                 title { (title) }
                 style { (STYLE) }
             }
-            body { main { (body(simulated, &title)) } }
+            body { main { (body) } }
         }
     };
     page.into_string()
@@ -100,7 +105,7 @@ fn models(simulated: &Simulated) -> Markup {
     }
 }
 
-fn how_to_read() -> &'static str {
+pub(super) fn how_to_read() -> &'static str {
     "A bar runs over the range of the table, a stroke stands at the middle (50%), a diamond at the expected figure."
 }
 
@@ -217,7 +222,8 @@ fn one_place(simulated: &Simulated, place: &SimulatedPlace) -> Markup {
     }
 }
 
-fn table(rows: &[Vec<String>]) -> Markup {
+/// A table with its heads in the first row.
+pub(super) fn table(rows: &[Vec<String>]) -> Markup {
     let Some((heads, rows)) = rows.split_first() else { return html! {} };
     html! {
         div class="scroll" tabindex="0" {

@@ -332,7 +332,7 @@ fn domain(unit: &Unit, measure: bool) -> (Option<Exact>, Option<Exact>) {
 
 /// To what figures of a unit are fixed when they are drawn: the smallest amount of the contract, whole things, a
 /// hundredth of a percent, and of what else there is a hundredth of the figure as it is written.
-fn grain(program: &Program, unit: &Unit) -> Exact {
+pub(super) fn grain(program: &Program, unit: &Unit) -> Exact {
     if unit.is_money().is_some() {
         return program.contract.rounding.grain.clone();
     }

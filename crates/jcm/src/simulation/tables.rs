@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 
 /// More places than this are told in text only side by side; the page and the tables have each of them.
 const MOST_IN_TEXT: usize = 12;
-const LOSS: &str = "chance of loss";
+/// What the chance of loss is called among the statistics.
+pub(super) const LOSS: &str = "chance of loss";
 
 /// What is told, as a table for a terminal. Amounts to the nearest whole unit of the currency.
 pub fn simulation_text(simulated: &Simulated) -> String {
@@ -182,7 +183,7 @@ pub(super) fn percent_plain(chance: &Exact) -> String {
 }
 
 /// Columns under each other: the first to the left, the others to the right.
-fn aligned(rows: &[Vec<String>]) -> String {
+pub(super) fn aligned(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0)
@@ -261,7 +262,7 @@ pub(super) fn statistics(simulated: &Simulated, range: &Range) -> Vec<(String, E
     figures
 }
 
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     if text.contains([',', '"', '\n']) {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {

@@ -57,4 +57,5 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "tutorial", text: include_str!("../../../../../tests/reference/tutorial.md") },
     Page { name: "variation", text: include_str!("../../../../../tests/reference/variation.md") },
     Page { name: "words", text: include_str!("../../../../../tests/reference/words.md") },
+    Page { name: "worked-figures", text: include_str!("../../../../../tests/reference/worked-figures.md") },
 ];
