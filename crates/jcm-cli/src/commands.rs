@@ -1,5 +1,6 @@
 //! One file for each command: what it can be asked for, and what it does.
 
+pub(crate) mod analyse;
 pub(crate) mod assure;
 pub(crate) mod build;
 pub(crate) mod calendar;

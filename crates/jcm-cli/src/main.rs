@@ -37,6 +37,7 @@ fn main() -> ExitCode {
         Command::Calendar(calendar) => commands::calendar::run(&calendar, &terminal),
         Command::Settle(settle) => commands::settle::run(&settle, &terminal),
         Command::Simulate(simulate) => commands::simulate::run(&simulate, &terminal),
+        Command::Analyse(analyse) => commands::analyse::run(&analyse, &terminal),
         Command::Test(test) => commands::test::run(&test, &terminal),
         Command::Diff(diff) => commands::diff::run(&diff, &terminal),
         Command::Localities(localities) => commands::localities::run(&localities, &terminal),
