@@ -195,11 +195,12 @@ impl<'d> Writer<'d> {
 
     /// A drawing, with its title and what it shows below it.
     fn picture(&mut self, picture: &Picture, revision: Option<Revision>) {
-        let [title, shows] = [&picture.title, &picture.description]
+        let said = [picture.note.trim(), picture.description.trim()].join(" ");
+        let [title, note] = [&picture.title, &picture.note]
             .map(|text| revised(format!("{{{}}}", self.letters.breakable(text, LONGEST_WORD)), revision));
-        let (file, alt) = (quoted(&picture.svg()), self.letters.string(&picture.description));
+        let (file, alt) = (quoted(&picture.svg()), self.letters.string(said.trim()));
         let width = picture.drawing.width.clamp(1, WIDEST);
-        self.line(&format!("picture({file}, {width}pt, {alt}, {title}, {shows})"));
+        self.line(&format!("picture({file}, {width}pt, {alt}, {title}, {note})"));
     }
 
     /// A text in braces.
