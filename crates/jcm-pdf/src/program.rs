@@ -127,8 +127,15 @@ impl<'d> Writer<'d> {
             Role::Cover => Place { level: place.level, listed: false },
             _ => Place { level: place.level + 1, listed: place.listed && place.level == 1 },
         };
-        for block in &section.blocks {
-            self.block(block, inner, revision);
+        for (next, block) in (1usize..).zip(&section.blocks) {
+            match (block, section.blocks.get(next)) {
+                // What leads to a formula or a table stays with it.
+                (Block::Paragraph(text), Some(Block::Equation(_) | Block::Table(_))) => {
+                    let text = self.text(text, revision);
+                    self.line(&format!("leading({text})"));
+                }
+                _ => self.block(block, inner, revision),
+            }
         }
     }
 
