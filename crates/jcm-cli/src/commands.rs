@@ -10,6 +10,7 @@ pub(crate) mod diff;
 pub(crate) mod doc;
 pub(crate) mod explain;
 pub(crate) mod fmt;
+pub(crate) mod graph;
 pub(crate) mod lint;
 pub(crate) mod localities;
 pub(crate) mod lsp;

@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         Command::Assure(assure) => commands::assure::run(&assure, &terminal),
         Command::Lint(lint) => commands::lint::run(&lint, &terminal),
         Command::Build(build) => commands::build::run(&build, &terminal),
+        Command::Graph(graph) => commands::graph::run(&graph, &terminal),
         Command::Calendar(calendar) => commands::calendar::run(&calendar, &terminal),
         Command::Settle(settle) => commands::settle::run(&settle, &terminal),
         Command::Simulate(simulate) => commands::simulate::run(&simulate, &terminal),

@@ -11,6 +11,7 @@ mod again;
 mod agenda;
 mod analysis;
 mod assured;
+mod diagrams;
 mod effect;
 mod emit;
 mod examples;
@@ -40,6 +41,7 @@ pub use analysis::{
 pub use assured::{
     assurance_csv, assurance_html, assurance_json, assurance_text, fits_csv, fits_html, fits_json, fits_text,
 };
+pub use diagrams::{Diagram, DiagramFormat, Shows, diagram_text, diagrams};
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
