@@ -6,7 +6,7 @@
 //! keep their letters, whether or not a contract uses all of them.
 
 use jcm_model::{
-    BalanceId, BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, IncentiveId,
+    BalanceId, BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, DocumentId, IncentiveId,
     InputId, InputOwner, LadderId, LineId, LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId,
     ParameterId, ParameterOwner, Part, PartnerId, PaymentId, PoolId, PopulationId, PowerId, Program, ScoreId,
     ServiceId, SubcontractId, TableId, VariationId,
@@ -150,6 +150,7 @@ impl Places {
             decisions "decision" Decision DecisionId;
             powers "power" Power PowerId;
             subcontracts "subcontract" Subcontract SubcontractId;
+            documents "document" Document DocumentId;
         }
     }
 
@@ -180,6 +181,9 @@ impl Places {
         }
         for (id, _) in with_ids(&program.definitions, DefinitionId) {
             at(Def::Definition(id), "Schedule 1".to_string());
+        }
+        for (id, _) in with_ids(&program.documents, DocumentId) {
+            at(Def::Document(id), "Schedule 1".to_string());
         }
         for (place, part) in self.scope.iter().enumerate() {
             let def = match part {

@@ -7,7 +7,7 @@ use crate::reach;
 use crate::read::clause;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, IncentiveId, LadderId,
+    BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, DocumentId, IncentiveId, LadderId,
     MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId,
     PowerId, ScoreId, ServiceId, SubcontractId, TableId, VariationId,
 };
@@ -247,6 +247,7 @@ impl<'p> Names<'p> {
             Kind::Decision => Def::Decision(DecisionId(id)),
             Kind::Power => Def::Power(PowerId(id)),
             Kind::Subcontract => Def::Subcontract(SubcontractId(id)),
+            Kind::Document => Def::Document(DocumentId(id)),
             _ => return None,
         })
     }
