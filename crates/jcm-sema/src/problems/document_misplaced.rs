@@ -69,7 +69,7 @@ impl Problem for DocumentMisplaced {
                      contract begins on {start}"
                 );
                 Diagnostic::error(CODE, message, span, "not there when the contract begins").help(
-                    "Name the version that is there on the first day; a later one comes in by a `variation`",
+                    "Name the version that is there on the first day, or write the title in quotes if any version is meant",
                 )
             }
             Misplaced::Replaced { by } => {
