@@ -1,8 +1,8 @@
 //! What can be asked for on the command line.
 
 use crate::commands::{
-    assure, build, calendar, check, completions, diff, doc, explain, fmt, lint, localities, lsp, new, settle,
-    simulate, test,
+    analyse, assure, build, calendar, check, completions, diff, doc, explain, fmt, graph, lint, localities,
+    lsp, new, settle, simulate, test,
 };
 use crate::failure::Failure;
 use crate::terminal::Stream;
@@ -61,8 +61,10 @@ pub(crate) enum Command {
     Lint(lint::Arguments),
     Build(build::Arguments),
     Calendar(calendar::Arguments),
+    Graph(graph::Arguments),
     Settle(Box<settle::Arguments>),
     Simulate(simulate::Arguments),
+    Analyse(analyse::Arguments),
     Test(test::Arguments),
     Diff(diff::Arguments),
     Localities(localities::Arguments),

@@ -50,7 +50,7 @@ fn key(block: &Block) -> Key<'_> {
         }
         Block::Equation(equation) => Key::Said("equation", equation.text()),
         Block::Picture(picture) => {
-            Key::Said("picture", format!("{}\n{}", picture.title, picture.description))
+            Key::Said("picture", format!("{}\n{}\n{}", picture.title, picture.note, picture.description))
         }
         Block::Revised(_, block) => key(block),
     }

@@ -12,6 +12,7 @@ mod clean;
 mod columns;
 mod computed;
 mod contract;
+mod diagrams;
 mod document;
 mod english;
 mod formula;
@@ -23,6 +24,7 @@ mod render;
 pub use columns::Columns;
 pub use computed::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
 pub use contract::{document, for_partner, plain_words};
+pub use diagrams::{Diagram, Shows, diagrams};
 pub use document::{
     Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Revision, Role, Section,
     SignatureBlock, Table, TableRow, Text, Version, plain,
@@ -30,7 +32,7 @@ pub use document::{
 pub use english::{Wording, line_sentence, words};
 pub use formula::{Formula, formula};
 pub use math::{Equation, Math};
-pub use picture::{Anchor, Drawing, Mark, Picture, Point, head_of};
+pub use picture::{Anchor, Drawing, Graph, Mark, Picture, Point, head_of};
 pub use places::places;
 pub use render::{html, markdown};
 

@@ -32,7 +32,7 @@ pub(crate) fn properties(document: &Document) -> String {
     xml.element("cp:coreProperties", &namespaces, |xml| {
         xml.element("dc:title", &[], |xml| xml.text(&document.title));
         xml.element("dc:subject", &[], |xml| {
-            xml.text(&format!("{}, source {}", version.contract, version.source));
+            xml.text(&format!("source {}", version.source));
         });
         xml.element("dc:creator", &[], |xml| xml.text(&version.compiler));
         xml.element("dc:language", &[], |xml| xml.text("en-GB"));
@@ -53,7 +53,7 @@ pub(crate) fn header(document: &Document) -> String {
 /// What the document was made from, and the page.
 pub(crate) fn footer(version: &Version) -> String {
     part("w:ftr", "Footer", |xml| {
-        let made = format!("{}, source {}, {}", version.contract, version.source, version.compiler);
+        let made = format!("Source {}, {}", version.source, version.compiler);
         run(xml, |xml| words(xml, &made));
         run(xml, |xml| xml.empty("w:tab", &[]));
         run(xml, |xml| words(xml, "Page "));

@@ -66,7 +66,9 @@ pub(crate) fn picture(writer: &mut Writer, picture: &Picture, number: usize, rev
     });
     writer.paragraph("PictureCaption", revision, |writer| {
         writer.run(&picture.title, Look::Strong, revision);
-        writer.run(&format!(" {}", picture.description), Look::Plain, revision);
+        if !picture.note.is_empty() {
+            writer.run(&format!(" {}", picture.note), Look::Plain, revision);
+        }
     });
 }
 
@@ -75,11 +77,8 @@ fn inline(writer: &mut Writer, picture: &Picture, number: usize) {
     let size = [("cx", (width * POINT).to_string()), ("cy", (height * POINT).to_string())];
     let size: Vec<(&str, &str)> = size.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let number_text = number.to_string();
-    let named = [
-        ("id", number_text.as_str()),
-        ("name", picture.title.as_str()),
-        ("descr", picture.description.as_str()),
-    ];
+    let said = format!("{} {}", picture.note, picture.description);
+    let named = [("id", number_text.as_str()), ("name", picture.title.as_str()), ("descr", said.trim())];
     let none = [("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")];
     let xml = &mut writer.xml;
     let attributes: Vec<(&str, &str)> = [("xmlns:wp", PLACED)].into_iter().chain(none).collect();

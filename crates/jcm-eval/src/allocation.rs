@@ -53,6 +53,25 @@ pub(crate) fn allocate(settlement: &Settlement, place: usize, outcome: &mut Outc
     Ok(())
 }
 
+/// Who gets which part of an amount before any rounding, after limits; what one party gets first and its share of the
+/// rest are one part. No part falls as the amount rises.
+pub fn parts(settlement: &Settlement, place: usize, amount: &Exact) -> Result<Vec<(PartyId, Exact)>, Stop> {
+    let Some(allocation) = settlement.allocations.get(place) else { return Ok(Vec::new()) };
+    let claims = claims_on(allocation, amount.is_negative());
+    let (first, rest) = take_first(allocation, amount);
+    let shared = within_limits(allocation, place, &claims, &rest, None)?;
+    let mut parts: Vec<(PartyId, Exact)> = Vec::new();
+    let parties = allocation.first.iter().map(|tranche| tranche.party);
+    let parties = parties.chain(claims.iter().map(|claim| claim.party));
+    for (party, part) in parties.zip(first.into_iter().chain(shared)) {
+        match parts.iter_mut().find(|(known, _)| *known == party) {
+            Some((_, sum)) => *sum = &*sum + part,
+            None => parts.push((party, part)),
+        }
+    }
+    Ok(parts)
+}
+
 /// What each of those who come first takes, with the sign of the amount, and what is left for the others.
 fn take_first(allocation: &Allocation, amount: &Exact) -> (Vec<Exact>, Exact) {
     let mut left = amount.abs();

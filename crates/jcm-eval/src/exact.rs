@@ -139,7 +139,7 @@ pub(crate) fn whole(number: &Exact) -> Option<i64> {
 }
 
 /// Whether a comparison holds of two things that have an order.
-pub(crate) fn holds<T: Ord>(op: Comparison, left: &T, right: &T) -> bool {
+pub fn holds<T: Ord>(op: Comparison, left: &T, right: &T) -> bool {
     match op {
         Comparison::Equal => left == right,
         Comparison::NotEqual => left != right,
@@ -158,7 +158,7 @@ fn has(row: &ScaleRow, number: &Exact) -> bool {
 }
 
 /// What a row gives at a number inside it; `None` for a row that runs evenly without two ends to run between.
-pub(crate) fn result_at(row: &ScaleRow, number: &Exact) -> Option<Exact> {
+pub fn result_at(row: &ScaleRow, number: &Exact) -> Option<Exact> {
     match &row.result {
         ScaleResult::Flat(result) => Some(result.clone()),
         ScaleResult::Even { from, to } => {
@@ -170,7 +170,7 @@ pub(crate) fn result_at(row: &ScaleRow, number: &Exact) -> Option<Exact> {
 }
 
 /// How much of the way from zero to the number lies inside the band; negative for a number below zero.
-pub(crate) fn part_inside(number: &Exact, band: &BandRow) -> Exact {
+pub fn part_inside(number: &Exact, band: &BandRow) -> Exact {
     let zero = Exact::zero();
     let (start, end) = if number.is_negative() { (number, &zero) } else { (&zero, number) };
     let start = band.lower.as_ref().map_or(start, |lower| start.max(lower));

@@ -4,6 +4,7 @@
 //! whose rows the interval crosses.
 
 use crate::exact::{holds, part_inside, result_at, whole};
+use crate::follow::steps_behind;
 use crate::machine::Machine;
 use crate::reading::{Held, Reading};
 use crate::{Prepared, Stop};
@@ -89,7 +90,7 @@ pub fn possible(
     step: StepId,
     row: Option<usize>,
 ) -> Result<Vec<(Exact, Exact)>, Unclear> {
-    let needed = steps_behind(prepared.settlement(), step);
+    let needed = steps_behind(prepared.settlement(), &[step]);
     let mut decisions = Vec::new();
     let mut found = Vec::new();
     let mut stopped = None;
@@ -124,30 +125,6 @@ pub fn possible(
         }
     }
     Err(Unclear::TooManyPaths)
-}
-
-/// Marks the steps that a step needs, itself included.
-fn steps_behind(settlement: &Settlement, step: StepId) -> Vec<bool> {
-    let mut needed = vec![false; settlement.steps.len()];
-    if let Some(last) = needed.get_mut(step.index()) {
-        *last = true;
-    }
-    // A step refers only to earlier ones, so one way back through the list finds them all.
-    for (place, step) in settlement.steps.iter().enumerate().rev() {
-        if needed.get(place) != Some(&true) {
-            continue;
-        }
-        let mut open = vec![&step.expr];
-        while let Some(expr) = open.pop() {
-            if let Expr::Step(id) = expr
-                && let Some(mark) = needed.get_mut(id.index())
-            {
-                *mark = true;
-            }
-            open.extend(expr.parts());
-        }
-    }
-    needed
 }
 
 /// One decision: which answer was taken, of how many.

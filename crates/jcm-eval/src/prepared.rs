@@ -1,9 +1,10 @@
 //! A settlement with its parameters looked up by period beforehand, to settle many cases.
 
 use crate::exact::Plain;
+use crate::follow::steps_behind;
 use crate::machine::Machine;
 use crate::{Case, Outcome, Stop, allocation, cohort};
-use jcm_calculus::{ParameterId, ParameterRow, Settlement, Value};
+use jcm_calculus::{ParameterId, ParameterRow, Settlement, StepId, Value};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -66,6 +67,20 @@ impl<'a> Prepared<'a> {
         let mut machine = Machine::new(self, Plain::new(case))?;
         machine.run(None)?;
         self.paid(machine.into_outcome())
+    }
+
+    /// Settles the steps that are asked for, those that they need, and some of the payments, by their places; the
+    /// other lines and payments are not in the outcome.
+    pub fn settle_part(&self, case: &Case, steps: &[StepId], payments: &[usize]) -> Result<Outcome, Stop> {
+        let paid = payments.iter().filter_map(|place| self.settlement.allocations.get(*place));
+        let wanted: Vec<StepId> = steps.iter().copied().chain(paid.map(|paid| paid.amount)).collect();
+        let mut machine = Machine::new(self, Plain::new(case))?;
+        machine.run(Some(&steps_behind(self.settlement, &wanted)))?;
+        let mut outcome = machine.into_outcome();
+        for place in payments {
+            allocation::allocate(self.settlement, *place, &mut outcome)?;
+        }
+        Ok(outcome)
     }
 
     /// Settles all cases of a period together, which a step over all cases needs; the outcomes in their order, or

@@ -7,7 +7,7 @@ use jcm_quantity::{Exact, Irrational, RoundingMode, Statistic};
 
 /// A value in the machine.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Held<N> {
+pub enum Held<N> {
     /// A number, as the reading holds it.
     Number(N),
     /// Anything else; never [`Value::Number`].
@@ -15,19 +15,22 @@ pub(crate) enum Held<N> {
 }
 
 impl<N> Held<N> {
-    pub(crate) const MISSING: Held<N> = Held::Other(Value::Missing);
+    /// Not known.
+    pub const MISSING: Held<N> = Held::Other(Value::Missing);
 
-    pub(crate) fn truth(truth: bool) -> Held<N> {
+    /// Yes or no.
+    pub fn truth(truth: bool) -> Held<N> {
         Held::Other(Value::Truth(truth))
     }
 
-    pub(crate) fn is_missing(&self) -> bool {
+    /// Whether it is not known.
+    pub fn is_missing(&self) -> bool {
         matches!(self, Held::Other(Value::Missing))
     }
 }
 
 /// One reading of the calculus: where the facts of the case are, and how its numbers are computed.
-pub(crate) trait Reading {
+pub trait Reading {
     /// A number.
     type Number: Clone;
 

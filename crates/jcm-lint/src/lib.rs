@@ -10,7 +10,6 @@ mod lints;
 mod moving;
 mod possible;
 mod problems;
-mod range;
 mod reach;
 mod settings;
 mod suppression;
@@ -22,13 +21,14 @@ pub use levels::{Level, Levels, UnknownLint};
 pub use lints::{LINTS, Limit, LimitOf, Lint};
 pub use problems::CODES;
 pub use settings::read as read_settings;
+pub use suppression::ANALYSED;
 
 use crate::suppression::Suppression;
 use crate::view::View;
 use jcm_diagnostics::{Diagnostic, Severity};
 use jcm_model::Program;
 use jcm_quantity::Date;
-use jcm_source::{FileId, Sources};
+use jcm_source::{FileId, Sources, Span};
 
 /// A contract that is looked at.
 pub struct Subject<'a> {
@@ -47,7 +47,7 @@ pub struct Subject<'a> {
 /// Everything that is found, in the order in which people read it. `on` is the day that suppressions are held to.
 pub fn lint(subject: &Subject<'_>, levels: &Levels, on: Date) -> Vec<Diagnostic> {
     let view = View::new(subject);
-    let (mut suppressions, mut found) = suppression::read(subject, on);
+    let (mut suppressions, mut found) = suppression::read(subject.sources, subject.library, on);
     for lint in LINTS {
         let setting = levels.of(lint);
         let Some(severity) = setting.level.severity() else { continue };
@@ -59,17 +59,31 @@ pub fn lint(subject: &Subject<'_>, levels: &Levels, on: Date) -> Vec<Diagnostic>
         }
     }
     let unused = |suppression: &&Suppression| {
-        !suppression.used && on <= suppression.until && levels.of(suppression.lint).level != Level::Allow
+        let looked_for = suppression.lint().is_some_and(|lint| levels.of(lint).level != Level::Allow);
+        !suppression.used && on <= suppression.until && looked_for
     };
     found.extend(suppressions.iter().filter(unused).map(problems::suppression_unused));
     jcm_diagnostics::sort(&mut found);
     found
 }
 
+/// Whether a comment of the contract accepts, on a day, what an analysis found at a place, by its name. The comments are
+/// those that accept what lints find.
+pub fn accepts<'a>(
+    sources: &'a Sources,
+    library: &[FileId],
+    on: Date,
+) -> impl Fn(&str, Span) -> bool + use<'a> {
+    let (suppressions, _) = suppression::read(sources, library, on);
+    move |name, at| suppressions.iter().any(|one| on <= one.until && one.covers(name, at))
+}
+
 /// Whether a comment accepts what was found; each that does is marked as used.
 fn is_accepted(suppressions: &mut [Suppression], lint: &Lint, finding: &Diagnostic, on: Date) -> bool {
     let mut accepted = false;
-    for suppression in suppressions.iter_mut().filter(|suppression| suppression.covers(lint, finding)) {
+    for suppression in
+        suppressions.iter_mut().filter(|suppression| suppression.covers(lint.name, finding.primary.span))
+    {
         suppression.used = true;
         accepted |= on <= suppression.until;
     }

@@ -3,12 +3,11 @@
 //! An input can be any number, or what it usually is. Figures of the contract lie within their rows, knobs within their ranges and the
 //! figures of localities. Inside `value when condition` the condition is known to hold, and to fail further on.
 
-use crate::range::{End, Range};
 use jcm_model::{
     Arithmetic, Comparison, Constant, Example, Expr, ExprKind, InputId, LineId, Parameter, ParameterId,
     ParameterOwner, Program, TableId, TableKind, TableRow, Ty, WeightRule,
 };
-use jcm_quantity::{Exact, Statistic};
+use jcm_quantity::{End, Exact, Range, Statistic};
 use std::collections::BTreeMap;
 
 /// What a yes or no can be.

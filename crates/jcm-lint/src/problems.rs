@@ -45,7 +45,7 @@ pub(crate) fn suppression_expired(span: Span, name: &str, until: Date, on: Date)
 }
 
 pub(crate) fn suppression_unused(suppression: &Suppression) -> Diagnostic {
-    let name = suppression.lint.name;
+    let name = suppression.name;
     let said = format!("nothing here is found by `{name}`");
     Diagnostic::warning(UNUSED, said, suppression.span, "this accepts nothing")
         .help("Remove the comment, or move it to the line above the declaration or line that it means")

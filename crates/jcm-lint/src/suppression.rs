@@ -4,16 +4,21 @@
 //! line and those indented below it.
 
 use crate::lints::Lint;
-use crate::{Subject, problems};
+use crate::problems;
 use jcm_diagnostics::Diagnostic;
 use jcm_quantity::{Date, parse_date};
-use jcm_source::{FileId, Span};
+use jcm_source::{FileId, Sources, Span};
 
 const MARK: &str = "jcm:";
 
+/// What an analysis of the whole contract finds and no lint does, and a comment can accept all the same. What both find
+/// has one name.
+pub const ANALYSED: &[&str] = &["perverse", "no-influence", "conflict"];
+
 /// A comment that accepts what a lint finds.
 pub(crate) struct Suppression {
-    pub(crate) lint: &'static Lint,
+    /// The name of a lint, or of what an analysis finds.
+    pub(crate) name: &'static str,
     pub(crate) until: Date,
     /// The comment.
     pub(crate) span: Span,
@@ -23,17 +28,21 @@ pub(crate) struct Suppression {
 }
 
 impl Suppression {
-    pub(crate) fn covers(&self, lint: &Lint, finding: &Diagnostic) -> bool {
-        let at = finding.primary.span;
+    pub(crate) fn covers(&self, name: &str, at: Span) -> bool {
         let inside = self.holds_for.start <= at.start && at.start < self.holds_for.end;
-        self.lint.code == lint.code && at.file == self.holds_for.file && inside
+        self.name == name && at.file == self.holds_for.file && inside
+    }
+
+    /// The lint of its name, if one has it.
+    pub(crate) fn lint(&self) -> Option<&'static Lint> {
+        Lint::named(self.name)
     }
 }
 
 /// Every suppression of the contract's own texts, and what is wrong with some.
-pub(crate) fn read(subject: &Subject<'_>, on: Date) -> (Vec<Suppression>, Vec<Diagnostic>) {
+pub(crate) fn read(sources: &Sources, library: &[FileId], on: Date) -> (Vec<Suppression>, Vec<Diagnostic>) {
     let (mut found, mut problems) = (Vec::new(), Vec::new());
-    for (id, file) in subject.sources.iter().filter(|(id, _)| !subject.library.contains(id)) {
+    for (id, file) in sources.iter().filter(|(id, _)| !library.contains(id)) {
         let lines = lines(id, file.text());
         for (place, line) in lines.iter().enumerate() {
             let Some(words) = line.comment().and_then(|comment| comment.strip_prefix(MARK)) else { continue };
@@ -41,7 +50,7 @@ pub(crate) fn read(subject: &Subject<'_>, on: Date) -> (Vec<Suppression>, Vec<Di
             match one(words.trim(), line.content(), target(below)) {
                 Ok(suppression) => {
                     if suppression.until < on {
-                        let (name, until) = (suppression.lint.name, suppression.until);
+                        let (name, until) = (suppression.name, suppression.until);
                         problems.push(problems::suppression_expired(suppression.span, name, until, on));
                     }
                     found.push(suppression);
@@ -58,7 +67,9 @@ fn one(words: &str, span: Span, target: Option<Span>) -> Result<Suppression, Box
     let malformed = |lacks: &str| Box::new(problems::suppression_malformed(span, lacks));
     let words = words.strip_prefix("allow ").ok_or_else(|| malformed("does not begin with `allow`"))?;
     let (name, words) = words.trim_start().split_once(' ').unwrap_or((words.trim(), ""));
-    let lint = Lint::named(name).ok_or_else(|| Box::new(problems::suppression_unknown(span, name)))?;
+    let known = Lint::named(name).map(|lint| lint.name);
+    let known = known.or_else(|| ANALYSED.iter().copied().find(|known| *known == name));
+    let name = known.ok_or_else(|| Box::new(problems::suppression_unknown(span, name)))?;
     let words =
         words.trim_start().strip_prefix("until ").ok_or_else(|| malformed("has no `until` and a day"))?;
     let (day, words) = words.trim_start().split_once(' ').unwrap_or((words.trim(), ""));
@@ -68,7 +79,7 @@ fn one(words: &str, span: Span, target: Option<Span>) -> Result<Suppression, Box
         return Err(malformed("has no `because` and a reason"));
     }
     let holds_for = target.ok_or_else(|| malformed("stands above no declaration and no line"))?;
-    Ok(Suppression { lint, until, span, holds_for, used: false })
+    Ok(Suppression { name, until, span, holds_for, used: false })
 }
 
 /// What a comment stands above: the next line that is no comment, with the lines that belong to it.

@@ -23,7 +23,9 @@ fn math(letters: &Letters<'_>, part: &Math) -> String {
         Math::Number(text) => letters.string(text),
         Math::Words(text) => letters.string(&format!("{text} ")),
         Math::Operator(sign) => format!("sign({})", letters.string(sign)),
-        Math::Fraction(over, under) => format!("math.frac({}, {})", own(over), own(under)),
+        Math::Fraction(over, under) => {
+            format!("math.frac(math.display({}), math.display({}))", own(over), own(under))
+        }
         Math::Raised(base, exponent) => format!("math.attach({}, t: {})", own(base), own(exponent)),
         Math::Fenced(open, inner, close) => {
             format!("math.lr({{{};{};{}}})", fence(letters, open), own(inner), fence(letters, close))

@@ -127,8 +127,15 @@ impl<'d> Writer<'d> {
             Role::Cover => Place { level: place.level, listed: false },
             _ => Place { level: place.level + 1, listed: place.listed && place.level == 1 },
         };
-        for block in &section.blocks {
-            self.block(block, inner, revision);
+        for (next, block) in (1usize..).zip(&section.blocks) {
+            match (block, section.blocks.get(next)) {
+                // What leads to a formula or a table stays with it.
+                (Block::Paragraph(text), Some(Block::Equation(_) | Block::Table(_))) => {
+                    let text = self.text(text, revision);
+                    self.line(&format!("leading({text})"));
+                }
+                _ => self.block(block, inner, revision),
+            }
         }
     }
 
@@ -195,11 +202,12 @@ impl<'d> Writer<'d> {
 
     /// A drawing, with its title and what it shows below it.
     fn picture(&mut self, picture: &Picture, revision: Option<Revision>) {
-        let [title, shows] = [&picture.title, &picture.description]
+        let said = [picture.note.trim(), picture.description.trim()].join(" ");
+        let [title, note] = [&picture.title, &picture.note]
             .map(|text| revised(format!("{{{}}}", self.letters.breakable(text, LONGEST_WORD)), revision));
-        let (file, alt) = (quoted(&picture.svg()), self.letters.string(&picture.description));
+        let (file, alt) = (quoted(&picture.svg()), self.letters.string(said.trim()));
         let width = picture.drawing.width.clamp(1, WIDEST);
-        self.line(&format!("picture({file}, {width}pt, {alt}, {title}, {shows})"));
+        self.line(&format!("picture({file}, {width}pt, {alt}, {title}, {note})"));
     }
 
     /// A text in braces.

@@ -8,6 +8,7 @@ mod currency;
 mod date;
 mod exact;
 mod irrational;
+mod range;
 mod rounding;
 mod show;
 mod statistic;
@@ -20,6 +21,7 @@ pub use date::{Period, add_days, add_months, month_named, parse_date, parse_peri
 pub use exact::Exact;
 pub use irrational::Irrational;
 pub use jiff::civil::Date;
+pub use range::{End, Range};
 pub use rounding::{RoundingMode, round_parts, split_by_largest_remainder};
 pub use show::{show, with_commas};
 pub use statistic::{Figures, OverAll, QuantileMethod, Statistic, Ties};

@@ -1,5 +1,6 @@
 //! A line with its figures put in: `£50,000,000.00 - £45,000,000.00`, and of a choice only the branch that was taken.
 
+use crate::scales;
 use jcm_calculus::{
     Arithmetic, Comparison, Expr, Level, Origin, Rounding, Settlement, Step, StepId, Type, Value,
 };
@@ -123,13 +124,24 @@ impl Writer<'_, '_> {
             Expr::Any(parts) => self.joined(parts, " or ", Tie::Or, "nothing would do"),
             Expr::Not(part) => (format!("not {}", self.text(part, None, Tie::Word)), Tie::And),
             Expr::Choose { cases, otherwise } => (self.chosen(cases, otherwise, unit), Tie::Sentence),
-            Expr::Scale { value, .. } => {
-                let value = self.text(value, None, Tie::Sum);
-                (format!("what the table gives at {value}"), Tie::Sentence)
+            Expr::Scale { value: at, rows } => {
+                let value = self.text(at, None, Tie::Sum);
+                let row = match (self.value(at), self.type_of(at)) {
+                    (Some(Value::Number(x)), Some(Type::Number(of))) => {
+                        scales::row_for(rows, &x, &of, unit.unwrap_or(&Unit::none()))
+                    }
+                    _ => None,
+                };
+                let row = row.map(|row| format!(": {row}")).unwrap_or_default();
+                (format!("what the table gives at {value}{row}"), Tie::Sentence)
             }
-            Expr::Bands { value, .. } => {
-                let value = self.text(value, None, Tie::Sum);
-                (format!("what the bands give up to {value}"), Tie::Sentence)
+            Expr::Bands { value: up_to, rows } => {
+                let value = self.text(up_to, None, Tie::Sum);
+                let bands = match self.type_of(up_to) {
+                    Some(Type::Number(of)) => format!(": {}", scales::bands(rows, &of)),
+                    _ => String::new(),
+                };
+                (format!("what the bands give up to {value}{bands}"), Tie::Sentence)
             }
             Expr::Weighted { parts, .. } => (self.weighted(parts, unit), Tie::Sum),
             Expr::IsMissing(x) => (format!("{} is missing", self.text(x, None, Tie::Sum)), Tie::Comparison),

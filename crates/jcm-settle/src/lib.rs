@@ -28,6 +28,7 @@ mod read;
 mod record;
 mod results;
 mod run;
+mod scales;
 mod settle;
 mod state;
 mod statement;

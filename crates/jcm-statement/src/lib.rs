@@ -4,6 +4,7 @@
 //! [`Edition::statements`] gives every case as a [`Document`] and as JSON; [`Edition::summary`] puts what they come to
 //! together. Both are data: whoever calls renders and writes them.
 
+mod bars;
 mod case;
 mod json;
 mod names;

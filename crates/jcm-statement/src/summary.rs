@@ -1,5 +1,6 @@
 //! What all cases come to: sums by payment, a row for each case, and the file of its statement.
 
+use crate::bars::bars;
 use crate::page::{paragraph, particulars, said, section, strong, table};
 use crate::{CaseStatement, Edition};
 use jcm_doc::{Align, Block, Document, Inline, Role};
@@ -27,7 +28,17 @@ pub(crate) fn document(edition: &Edition<'_>, statements: &[CaseStatement]) -> D
     ];
     let mut blocks = vec![section(Role::Cover, &title, "summary", vec![particulars("This summary", &rows)])];
     for (place, settled) in edition.periods.iter().enumerate() {
-        let sums = vec![sums(edition, settled, edition.label(place))];
+        let mut sums = vec![sums(edition, settled, edition.label(place))];
+        let totals = settled.ledger.totals();
+        let amounts: Vec<(&str, &Exact)> = settled
+            .ledger
+            .names()
+            .iter()
+            .map(String::as_str)
+            .zip(totals.iter().map(|account| &account.settled))
+            .collect();
+        let unit = Unit::money(&settlement.currency.code);
+        sums.extend(bars("What is paid, as bars.", &amounts, &unit).map(Block::Picture));
         let title = format!("What is paid for {}", edition.label(place));
         blocks.push(section(Role::Front, &title, &format!("sums-{place}"), sums));
     }

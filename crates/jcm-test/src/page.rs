@@ -122,7 +122,7 @@ impl Page {
                 let project = project.unwrap_or_else(|| Project::whole(base));
                 project.with_places(&places.text).check()
             }
-            (Some(project), None) => project.check(),
+            (Some(project), None) => project.check_for(&self.code),
             (None, None) => return Err("there is no ```jcm block".to_owned()),
         };
         let mut codes: Vec<String> = outcome.codes().into_iter().map(str::to_owned).collect();

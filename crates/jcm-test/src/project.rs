@@ -82,6 +82,29 @@ impl Project {
         Outcome::of(checked, self.base_lines)
     }
 
+    /// What an analysis says of it, with its texts; nothing where it does not check.
+    pub fn analysed(&self) -> Option<(jcm::Analysed, jcm::Sources)> {
+        let checked = jcm::check_without_examples(&self.world());
+        let analysed = jcm::analysis(checked.program()?, None, &checked.sources, &[]);
+        Some((analysed, checked.sources.clone()))
+    }
+
+    /// The same with what an analysis finds of one kind, by its code, where nothing stands in its way. What it finds in
+    /// the base is left out.
+    pub fn check_for(&self, code: &str) -> Outcome {
+        let mut outcome = self.check();
+        let kind = jcm::analysis_codes().into_iter().find(|(_, known)| known.0 == code);
+        let checked = jcm::check(&self.world());
+        let (Some((kind, _)), Some(program)) = (kind, checked.program()) else { return outcome };
+        let analysed = jcm::analysis(program, None, &checked.sources, &[]);
+        let denials = [jcm::Denial { kind, above: None }];
+        let Some(on) = jcm_quantity::parse_date(crate::LINTED_ON) else { return outcome };
+        let (found, _) = jcm::analysis_denied(&analysed, &denials, &checked.sources, on);
+        let found = found.iter().map(|problem| crate::outcome::finding(problem, &checked, self.base_lines));
+        outcome.findings.extend(found.filter(|finding| !finding.place.starts_with(BASE)));
+        outcome
+    }
+
     pub(crate) fn world(&self) -> InMemory {
         let world = InMemory::new("contract.jcm", &self.text);
         self.modules.iter().fold(world, |world, (path, text)| world.with(path, text))

@@ -6,6 +6,7 @@
 #![expect(clippy::disallowed_methods, reason = "the runner reads and blesses the files of the suites")]
 
 mod suites {
+    pub(crate) mod analyse;
     pub(crate) mod criteria;
     pub(crate) mod documents;
     pub(crate) mod errors;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     trials.extend(suites::errors::trials());
     trials.extend(suites::lang::trials());
     trials.extend(suites::lints::trials());
+    trials.extend(suites::analyse::trials());
     trials.extend(suites::criteria::trials());
     trials.extend(suites::post_mortems::trials());
     trials.extend(suites::profiles::trials());

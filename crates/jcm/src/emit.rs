@@ -163,13 +163,14 @@ pub fn made_by_jcm(bytes: &[u8]) -> bool {
 }
 
 /// What marks each target as made here: a row of the Markdown, the generator of the page, the maker of the Word
-/// document, the tool of the PDF, the kind of the JSON.
-const MARKS: [&str; 7] = [
+/// document, the tool of the PDF, the kind of the JSON, the remark in a diagram.
+const MARKS: [&str; 8] = [
     "| Made by | jcm ",
     "<meta name=\"generator\" content=\"jcm ",
     "<Application>jcm ",
     "<xmp:CreatorTool>jcm ",
     "\"jcm\": \"settlement\"",
+    "Made by jcm ",
     "\"jcm\": \"statement\"",
     "payer,payee,amount,currency,due,clause,period,case,reference",
 ];

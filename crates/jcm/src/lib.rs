@@ -9,7 +9,9 @@
 
 mod again;
 mod agenda;
+mod analysis;
 mod assured;
+mod diagrams;
 mod effect;
 mod emit;
 mod examples;
@@ -32,9 +34,14 @@ mod world;
 
 pub use again::{Memory, Reading, read_again};
 pub use agenda::agenda;
+pub use analysis::{
+    Analysed, Between, Denial, analysis, analysis_codes, analysis_denied, analysis_html, analysis_json,
+    analysis_kind, analysis_text,
+};
 pub use assured::{
     assurance_csv, assurance_html, assurance_json, assurance_text, fits_csv, fits_html, fits_json, fits_text,
 };
+pub use diagrams::{Diagram, DiagramFormat, Shows, diagram_text, diagrams};
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
 };
@@ -55,7 +62,7 @@ pub use jcm_calendar::{
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_doc::{Document, addresses};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{FlowId, LocalityId, PartnerId, Program, Simulation};
+pub use jcm_model::{FlowId, Input, LocalityId, PartnerId, Program, Simulation};
 pub use jcm_quantity::Date;
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use jcm_std::{TEMPLATE_README, Template, templates};

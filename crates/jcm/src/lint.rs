@@ -29,15 +29,20 @@ pub fn lint(
     });
     let own_examples = there.is_none();
     let program = there.as_ref().unwrap_or(program);
-    let library: Vec<FileId> = sources
-        .iter()
-        .filter(|(_, file)| jcm_std::modules().iter().any(|module| module.name == file.name()))
-        .map(|(id, _)| id)
-        .collect();
+    let library = library_files(sources);
     let settlement = settlement(program, sources);
     let workbench = Workbench { program, bench: Bench::new(program, &settlement) };
     let subject = Subject { program, sources, library: &library, own_examples, settle: &workbench };
     jcm_lint::lint(&subject, levels, on)
+}
+
+/// The texts of the standard library among those of a contract.
+pub(crate) fn library_files(sources: &Sources) -> Vec<FileId> {
+    sources
+        .iter()
+        .filter(|(_, file)| jcm_std::modules().iter().any(|module| module.name == file.name()))
+        .map(|(id, _)| id)
+        .collect()
 }
 
 /// Every code that lints, suppressions and settings can give, with its meaning in a few words.

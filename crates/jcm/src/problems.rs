@@ -8,6 +8,7 @@ mod cell_breaks_out;
 mod chance_differs;
 mod column_not_local;
 mod correlations_clash;
+mod denied;
 mod distribution_unfit;
 mod example_differs;
 mod example_stops;
@@ -25,6 +26,7 @@ pub(crate) use cell_breaks_out::cell_breaks_out;
 pub(crate) use chance_differs::chance_differs;
 pub(crate) use column_not_local::column_not_local;
 pub(crate) use correlations_clash::correlations_clash;
+pub(crate) use denied::{analysis_codes, code_of, denied};
 pub(crate) use distribution_unfit::{distribution_unfit, figure_not_fixed};
 pub(crate) use example_differs::example_differs;
 pub(crate) use example_stops::example_stops;
@@ -58,6 +60,7 @@ const CODES: &[(Code, &str)] = &[
 /// Every code that a contract can be given, with its meaning in a few words, in the order of the codes.
 pub fn codes() -> Vec<(Code, &'static str)> {
     let mut codes = [jcm_sema::CODES, jcm_assure::CODES, CODES].concat();
+    codes.extend(denied::CODES.iter().map(|(_, code, meaning, _)| (*code, *meaning)));
     codes.sort_by_key(|(code, _)| *code);
     codes
 }

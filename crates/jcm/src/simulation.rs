@@ -22,6 +22,8 @@ pub use result::{
 pub use sweep::{Goal, GoalOf, Sweeping, Swept, SweptValue, sweep, sweep_csv, sweep_html, sweep_text};
 pub use tables::{percent as chance_text, simulation_csv, simulation_text};
 
+pub(crate) use json::escaped;
+
 use crate::problems;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{LocalityId, Program, Report, Simulation};

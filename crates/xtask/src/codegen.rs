@@ -3,6 +3,7 @@
 mod editor;
 mod reference;
 mod tables;
+mod words;
 
 use crate::grammar::Grammar;
 use std::path::Path;
@@ -22,6 +23,8 @@ pub(crate) fn run(root: &Path, mode: Mode) -> Result<String, String> {
     let files = [
         ("crates/jcm-syntax/src/generated.rs", tables::rust(&grammar)),
         ("editors/vscode/syntaxes/jcm.tmLanguage.json", editor::textmate(&grammar)?),
+        ("editors/tree-sitter-jcm/words.json", words::json(&grammar)?),
+        ("editors/tree-sitter-jcm/queries/highlights.scm", words::highlights(&grammar)),
         ("tests/reference/grammar.md", reference::markdown(&grammar)),
     ];
     let mut changed = Vec::new();

@@ -1,12 +1,13 @@
 //! Housekeeping: what is made from the grammar, what must hold of the repository, and the suite that runs it all.
 //!
-//! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`documents`], [`fuzz`], [`site`],
+//! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`documents`], [`editors`], [`fuzz`], [`site`],
 //! [`suite`], [`vscode`].
 
 mod accessibility;
 mod browser;
 mod codegen;
 mod documents;
+mod editors;
 mod fuzz;
 mod grammar;
 mod pages;
@@ -30,6 +31,7 @@ usage: cargo xtask COMMAND
   fuzz [SECONDS]   bytes for which parsing, checking or settling breaks a promise, searched for by coverage
   site             the reference and the library as a searchable site, in target/site/book
   documents        the examples' contract.docx in LibreOffice: pages, numbers and references; and their contract.pdf
+  editors          the set-ups of editors/ in tree-sitter and Neovim, and what the hooks run
   accessibility    the examples' contract.html in Chromium: WCAG 2.2 AA, nothing asked of the network
   vscode           the extension for VS Code, packaged and used in a real one
   vscode install   the extension with a release build of jcm, installed in the VS Code of this machine";
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
             Err(_) => Err(USAGE.to_owned()),
         },
         ["site"] => site::run(&root),
+        ["editors"] => editors::run(&root),
         ["documents"] => documents::run(&root),
         ["accessibility"] => accessibility::run(&root),
         ["vscode"] => vscode::run(&root),

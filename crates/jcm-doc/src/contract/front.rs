@@ -23,7 +23,6 @@ pub(super) fn cover(w: &Wording<'_>, version: &Version) -> Block {
     particular(&mut table, "Operational days", said(&operational_days(w)));
     let follows: Vec<String> = contract.follows.iter().map(|(name, _)| tidy(name)).collect();
     particular(&mut table, "Follows", said(&follows.join(", ")));
-    particular(&mut table, "Name of the contract", said(&version.contract));
     particular(&mut table, "Source", said(&version.source));
     particular(&mut table, "Made by", said(&version.compiler));
     blocks.push(Block::Table(table));
@@ -167,7 +166,7 @@ fn proper_name(name: &str) -> String {
 }
 
 /// A text whose first letter is a capital.
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
 }

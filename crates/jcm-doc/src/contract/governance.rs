@@ -14,6 +14,7 @@ pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
         .map(|(place, (id, board))| {
             let def = Def::Board(id);
             let mut blocks = documentation(&board.head.doc);
+            blocks.push(Block::Picture(crate::diagrams::governance(w, id, board).picture()));
             blocks.push(terms_of_reference(board));
             blocks.push(seats(w, board));
             blocks.push(decisions(w, board));
@@ -55,7 +56,7 @@ fn decisions(w: &Wording<'_>, board: &Board) -> Block {
     Block::Table(table)
 }
 
-fn rule(w: &Wording<'_>, rule: &Voting) -> Text {
+pub(crate) fn rule(w: &Wording<'_>, rule: &Voting) -> Text {
     match rule {
         Voting::Unanimous => said("Unanimous: every seat present agrees"),
         Voting::Majority(None) => said("Majority: more than half of the seats present agree"),
@@ -80,6 +81,7 @@ pub(super) fn disputes(w: &Wording<'_>) -> Option<Block> {
         .map(|(place, (id, ladder))| {
             let def = Def::Ladder(id);
             let mut blocks = documentation(&ladder.head.doc);
+            blocks.push(Block::Picture(crate::diagrams::ladder(ladder).picture()));
             blocks.push(steps(ladder));
             blocks.push(paragraph(&format!("All the steps together take {} at the most.", ladder.total())));
             schedule_part(9, place, &heading(w, def), &w.anchor(def), blocks)

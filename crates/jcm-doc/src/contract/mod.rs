@@ -28,6 +28,9 @@ mod signatures;
 mod subcontracts;
 mod variations;
 
+pub(crate) use front::capital;
+pub(crate) use governance::rule as voting;
+
 pub use for_partner::for_partner;
 pub use plain_words::plain_words;
 
@@ -72,7 +75,6 @@ fn version(program: &Program, edition: &Edition) -> Version {
 /// What a reading of the contract was made from.
 fn made_from(version: &Version) -> Block {
     let mut table = particulars("This document");
-    particular(&mut table, "Name of the contract", said(&version.contract));
     particular(&mut table, "Source", said(&version.source));
     particular(&mut table, "Made by", said(&version.compiler));
     Block::Table(table)

@@ -25,6 +25,8 @@ impl Wording<'_> {
             Def::Table(_) => self.titled("the table ", def),
             Def::Partner(_) | Def::Pool(_) | Def::Board(_) | Def::Document(_) => {
                 let (article, body) = without_article(self.title(def));
+                // A board is an office of the contract and no proper name alone.
+                let article = if matches!(def, Def::Board(_)) { "the " } else { article };
                 self.linked(def, Noun { article, body: body.to_string(), plural: false })
             }
             Def::Population(_) | Def::Measure(_) => {
@@ -74,7 +76,7 @@ impl Wording<'_> {
     /// A thing as a clause refers to it; `before` is what the sentence has said already.
     pub(crate) fn reference(&self, def: Def, before: &str) -> Text {
         let mut text = self.name(def).text;
-        let has_determiner = has_determiner(before);
+        let has_determiner = replaces_article(def, before);
         if has_determiner {
             drop_article(&mut text);
         }
@@ -95,9 +97,16 @@ impl Wording<'_> {
                 text.say(" (").add(detail).say(")");
             }
         }
-        let starts_sentence =
-            before.trim_end().is_empty() || before.trim_end().ends_with(['.', ':', '?', '!']);
-        if starts_sentence && !before.ends_with("e.g.") { capitalised(text) } else { text }
+        at_its_place(text, before)
+    }
+
+    /// A thing by its name alone, where a clause before has said where it stands.
+    pub(crate) fn mention(&self, def: Def, before: &str) -> Text {
+        let mut text = self.name(def).text;
+        if replaces_article(def, before) {
+            drop_article(&mut text);
+        }
+        at_its_place(text, before)
     }
 
     /// The title of a line in a table of lines, where a part of a score says what it is.
@@ -319,6 +328,13 @@ impl Wording<'_> {
     }
 }
 
+/// A text with a capital where it begins a sentence.
+fn at_its_place(text: Text, before: &str) -> Text {
+    let before = before.trim_end();
+    let starts_sentence = before.is_empty() || before.ends_with(['.', ':', '?', '!']);
+    if starts_sentence && !before.ends_with("e.g.") { capitalised(text) } else { text }
+}
+
 /// A title as it stands in a formula: without its article, with a capital.
 pub(crate) fn formula_name(title: &str) -> String {
     let (_, body) = without_article(title.trim());
@@ -331,6 +347,13 @@ fn without_article(title: &str) -> (&'static str, &str) {
         Some(body) if !body.is_empty() => ("the ", body),
         _ => ("", title),
     }
+}
+
+/// Whether a text ends in a word that takes the place of the article of a thing. "A decision that {board} takes" does
+/// not: of an office there is one.
+fn replaces_article(def: Def, before: &str) -> bool {
+    let relative = matches!(def, Def::Board(_)) && before.trim_end().ends_with(" that");
+    has_determiner(before) && !relative
 }
 
 /// Whether a text ends in a word that takes the place of an article.

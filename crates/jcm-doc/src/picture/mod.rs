@@ -3,10 +3,15 @@
 //! Everything is black on white with one grey, so that a copy on paper loses nothing; a drawing has no clock, no colour
 //! and no fraction, so the same contract gives the same picture.
 
+mod columns;
+mod graph;
 mod letters;
 pub(crate) mod plot;
+mod spine;
 mod svg;
 
+pub use graph::Graph;
+pub(crate) use graph::Place;
 pub use svg::head_of;
 
 pub(crate) use letters::{text_width, wrapped};
@@ -18,6 +23,8 @@ use crate::clean::clean;
 pub struct Picture {
     /// Its caption.
     pub title: String,
+    /// What is to be noticed in it, printed below it; may be empty.
+    pub note: String,
     /// What it shows, for those who do not see it: everything that can be read off it.
     pub description: String,
     /// What is drawn.
@@ -108,12 +115,23 @@ impl Picture {
     /// Makes every text harmless.
     pub(crate) fn clean(&mut self) {
         self.title = clean(&self.title);
+        self.note = clean(&self.note);
         self.description = clean(&self.description);
         for mark in &mut self.drawing.marks {
             if let Mark::Words { text, .. } = mark {
                 *text = clean(text);
             }
         }
+    }
+
+    /// What stands below it.
+    pub fn caption(&self) -> String {
+        [self.title.trim(), self.note.trim()].join(" ").trim().to_owned()
+    }
+
+    /// The picture as an element to stand in a page above its caption.
+    pub fn element(&self) -> String {
+        svg::in_page(self)
     }
 
     /// The picture as a file of its own, with its title and description inside.
@@ -123,11 +141,6 @@ impl Picture {
 }
 
 impl Drawing {
-    /// The drawing as an element to stand in a page; what it shows is said beside it.
-    pub fn svg(&self) -> String {
-        svg::element(self, "aria-hidden=\"true\" focusable=\"false\"", "")
-    }
-
     /// A drawing of a size, with nothing on it.
     pub(crate) fn new(width: i32, height: i32) -> Drawing {
         Drawing { width, height, marks: Vec::new() }

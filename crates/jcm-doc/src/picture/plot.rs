@@ -86,8 +86,8 @@ impl Plot<'_> {
             });
         }
         let cliffs = self.jumps(&mut drawing, &across, &up);
-        let description = self.description(&cliffs);
-        Some(Picture { title: self.title.clone(), description, drawing })
+        let note = self.note(&cliffs);
+        Some(Picture { title: self.title.clone(), note, description: String::new(), drawing })
     }
 
     /// How far a row without an end is drawn.
@@ -168,7 +168,7 @@ impl Plot<'_> {
         found
     }
 
-    fn description(&self, jumps: &[String]) -> String {
+    fn note(&self, jumps: &[String]) -> String {
         let ends = match jumps {
             _ if !self.cliffs => {
                 "Each part is rated on its own, so the result itself has no jump.".to_owned()

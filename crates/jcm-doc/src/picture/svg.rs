@@ -11,7 +11,7 @@ pub(super) fn file(picture: &Picture) -> String {
         "<title id=\"title\">{}</title><desc id=\"desc\">{}</desc>\
          <rect width=\"{}\" height=\"{}\" fill=\"#fff\"/>",
         escaped(&picture.title),
-        escaped(&picture.description),
+        escaped([picture.note.trim(), picture.description.trim()].join(" ").trim()),
         picture.drawing.width,
         picture.drawing.height
     );
@@ -19,8 +19,14 @@ pub(super) fn file(picture: &Picture) -> String {
     format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}\n", element(&picture.drawing, named, &inner))
 }
 
+/// A picture as an element of a page. Its caption is said below it, so it only says what else it shows.
+pub(super) fn in_page(picture: &Picture) -> String {
+    let words = [picture.title.as_str(), picture.description.as_str()].join(" ");
+    element(&picture.drawing, &format!("role=\"img\" aria-label=\"{}\"", escaped(words.trim())), "")
+}
+
 /// The `svg` element, with what comes before the marks.
-pub(super) fn element(drawing: &Drawing, attributes: &str, first: &str) -> String {
+fn element(drawing: &Drawing, attributes: &str, first: &str) -> String {
     let (width, height) = (drawing.width, drawing.height);
     let mut out = format!(
         "<svg viewBox=\"0 0 {width} {height}\" width=\"{width}pt\" \

@@ -35,7 +35,7 @@ pub fn html(document: &Document) -> String {
                 main #main tabindex="-1" {
                     @for part in &document.blocks { (block(part, 1, &list)) }
                     footer {
-                        p { "Made from " (version.contract) ", source " code { (version.source) } ", by " (version.compiler) "." }
+                        p { "Made from the source " code { (version.source) } ", by " (version.compiler) "." }
                     }
                 }
             }
@@ -217,12 +217,11 @@ fn signature(content: &SignatureBlock) -> Markup {
     }
 }
 
-/// What a picture shows is said below it, so the drawing itself is silent.
 fn picture(content: &Picture) -> Markup {
     markup! {
         figure.picture {
-            (PreEscaped(content.drawing.svg()))
-            figcaption { strong { (content.title) } " " span { (content.description) } }
+            (PreEscaped(content.element()))
+            figcaption { strong { (content.title) } @if !content.note.is_empty() { " " (content.note) } }
         }
     }
 }

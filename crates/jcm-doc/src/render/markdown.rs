@@ -13,8 +13,7 @@ pub fn markdown(document: &Document) -> String {
     }
     let version = &document.version;
     page.paragraph(&format!(
-        "---\n\nMade from {}, source {}, by {}.",
-        escaped(&version.contract),
+        "---\n\nMade from the source {}, by {}.",
         escaped(&version.source),
         escaped(&version.compiler)
     ));
@@ -43,8 +42,9 @@ impl Page {
             Block::Signature(block) => self.signature(block),
             Block::Equation(equation) => self.paragraph(&guarded(&escaped(&equation.text()))),
             Block::Picture(picture) => {
-                let (title, description) = (escaped(&picture.title), escaped(&picture.description));
-                self.paragraph(&format!("**{}** {}", title.trim(), description.trim()));
+                let said = format!("{} {}", picture.note.trim(), picture.description.trim());
+                let (title, said) = (escaped(&picture.title), escaped(said.trim()));
+                self.paragraph(format!("**{}** {said}", title.trim()).trim_end());
             }
             Block::Revised(Revision::Inserted, block) => self.block(document, block, depth),
             Block::Revised(Revision::Deleted, block) => {

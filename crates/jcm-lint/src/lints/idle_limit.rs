@@ -2,11 +2,10 @@
 
 use super::finding;
 use crate::possible::{Here, visit};
-use crate::range::End;
 use crate::view::View;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{Constant, Expr, ExprKind, Line};
-use jcm_quantity::Exact;
+use jcm_quantity::{End, Exact};
 
 pub(super) fn find(view: &View<'_>, _: &Exact) -> Vec<Diagnostic> {
     let mut found = Vec::new();

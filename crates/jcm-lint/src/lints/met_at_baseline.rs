@@ -51,7 +51,7 @@ fn score(view: &View<'_>, measure: &Measure) -> Option<Diagnostic> {
             continue;
         }
         let line = view.program.line(part)?;
-        let here = Here::from([(Known::Input(input), crate::range::Range::point(start.clone()))]);
+        let here = Here::from([(Known::Input(input), jcm_quantity::Range::point(start.clone()))]);
         let (at_start, ever) = (view.possible.number(&line.expr, &here), view.possible.line(part));
         let full = ever.high.number().filter(|full| at_start.low.number() == Some(full))?;
         if ever.low == ever.high {

@@ -269,7 +269,7 @@ fn progress(
     let value = plain(cx, measure, name)?;
     let kind = ExprKind::Progress { value: Box::new(value), from: Box::new(from), to: Box::new(to) };
     let expr = Expr { kind, ty: Ty::Number(Unit::percent()), span };
-    let title = format!("Progress in {}", cx.parts.measures.get(measure.index())?.as_ref()?.head.title);
+    let title = format!("Progress: {}", cx.parts.measures.get(measure.index())?.as_ref()?.head.title);
     let mut line = part_line(of, id, name, &title, expr, span);
     line.head.name = format!("{}.{}.progress", of.name, name.text);
     let line = cx.add_line(line);

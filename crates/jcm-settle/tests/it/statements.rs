@@ -70,7 +70,8 @@ fn a_yes_or_no_is_shown_with_its_question() {
         settle(&engine, "ID,Track,Benchmark,Expenditure,People,Elected\nA1,0,100,99,60000,.\n");
     let statement = engine.statement(&table, &results, "A1").unwrap();
     let figures = |name: &str| statement.line(name).unwrap().figures.clone();
-    assert_eq!(figures("shared.minimum"), "what the table gives at 60,000 people, because not Track (no)");
+    let row = "what the table gives at 60,000 people: 2% from 60,000 people on, because not Track (no)";
+    assert_eq!(figures("shared.minimum"), row);
     assert_eq!(figures("shared.earned"), "2% in place of what is missing");
 }
 

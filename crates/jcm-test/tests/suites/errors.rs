@@ -24,7 +24,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 fn run(code: &str, path: &Path) -> Result<(), Failed> {
     let text = files::read(path)?;
     let base = files::base()?;
-    let find = |text: &str| Project::of(text, &base).check().findings;
+    let find = |text: &str| Project::of(text, &base).check_for(code).findings;
     if files::blessing() {
         let blessed = Expected::blessed(&text, find);
         return if blessed == text { Ok(()) } else { files::bless(path, &blessed) };

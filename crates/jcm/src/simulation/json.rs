@@ -108,7 +108,7 @@ fn figure(figure: &Exact) -> String {
     text(&figure.fixed(6, RoundingMode::HalfEven))
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut made = String::new();
     for letter in text.chars() {
         match letter {

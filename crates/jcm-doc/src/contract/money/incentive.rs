@@ -2,10 +2,10 @@
 
 use super::{calculation, flow};
 use crate::Computed;
-use crate::contract::{documentation, example, item, other_particulars, particular, particulars};
-use crate::document::{Block, Inline, said};
+use crate::contract::{documentation, example, figures, item, other_particulars, particular, particulars};
+use crate::document::{Align, Block, Inline, Table, said};
 use crate::english::{Wording, inside, tidy};
-use jcm_model::{Def, ExprKind, Incentive, IncentiveId, InputOwner, LineOwner};
+use jcm_model::{Def, ExprKind, Incentive, IncentiveId, InputOwner, LineOwner, ParameterId};
 
 pub(super) fn blocks(
     w: &Wording<'_>,
@@ -27,10 +27,13 @@ pub(super) fn blocks(
         calculation::inputs(w, &incentive.inputs, &w.row_noun_of(id)).into_iter().collect();
     needs.extend(crate::contract::doubt::of_inputs(w, &incentive.inputs));
     needs.extend(elsewhere(w, incentive));
+    needs.extend(parameters(w, incentive));
+    let waterfall = crate::diagrams::waterfall_by_page(w, id, incentive).into_iter().map(Block::Picture);
     let lines = calculation::lines(w, &incentive.lines)
         .into_iter()
         .chain(calculation::cases(w, &incentive.lines))
-        .chain(calculation::limits(w, &incentive.lines));
+        .chain(calculation::limits(w, &incentive.lines))
+        .chain(waterfall);
     let balances = calculation::balances(w, id);
     let paid = incentive.flows.iter().flat_map(|id| flow::blocks(w, *id));
     let examples = example::blocks(w, computed, |of| of == def);
@@ -44,6 +47,36 @@ pub(super) fn blocks(
     let parts = parts.into_iter().filter(|(.., blocks)| !blocks.is_empty());
     blocks.extend(parts.map(|(title, suffix, blocks)| item(title, &format!("{anchor}-{suffix}"), blocks)));
     blocks
+}
+
+/// The figures that the lines use, with their values, dates and sources, and where each stands.
+fn parameters(w: &Wording<'_>, incentive: &Incentive) -> Option<Block> {
+    let heads = [
+        ("Figure", Align::Left),
+        ("Value", Align::Left),
+        ("Source", Align::Left),
+        ("Where it stands", Align::Left),
+    ];
+    let mut table = Table::new("Figures that the lines use", &heads);
+    let mut used: Vec<ParameterId> = Vec::new();
+    for line in incentive.lines.iter().filter_map(|id| w.program.line(*id)) {
+        inside(&line.expr, &mut |part| match part.kind {
+            ExprKind::Parameter { parameter, .. } if !used.contains(&parameter) => used.push(parameter),
+            _ => {}
+        });
+    }
+    for id in used {
+        let Some(parameter) = w.program.parameter(id) else { continue };
+        let value = match parameter.keys.is_empty() && parameter.columns.len() == 1 {
+            true => figures::dated_values(w, id),
+            false => said("as its table says"),
+        };
+        let def = Def::Parameter(id);
+        let stands = w.link(def, w.places.address(def));
+        table.row(vec![said(&w.figure_name(id, 0)), value, said(&tidy(&parameter.source)), stands]);
+    }
+    table.drop_empty_columns();
+    (!table.rows.is_empty()).then_some(Block::Table(table))
 }
 
 /// Where the scores and measures that the lines use are set out.

@@ -25,6 +25,7 @@ pub(super) fn blocks(w: &Wording<'_>) -> Vec<Block> {
     )));
     blocks.extend(crate::contract::doubt::of_contract(w));
     blocks.push(periods(w));
+    blocks.extend(crate::diagrams::money(w).map(|own| Block::Picture(own.picture())));
     blocks
 }
 

@@ -1,13 +1,13 @@
-//! Where the result of a line can lie, whatever the data are: exact intervals without ends where nothing is known.
+//! Where a figure can lie, whatever the data are: exact intervals without ends where nothing is known.
 //!
 //! Wider than the truth where figures depend on each other, never narrower; so what cannot happen here cannot happen.
 
-use jcm_quantity::Exact;
+use crate::Exact;
 use std::cmp::Ordering;
 
 /// An end of a range; they are ordered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum End {
+pub enum End {
     /// Below every number.
     Below,
     /// A number, which belongs to the range.
@@ -54,7 +54,7 @@ impl End {
     }
 
     /// The number, if there is one.
-    pub(crate) fn number(&self) -> Option<&Exact> {
+    pub fn number(&self) -> Option<&Exact> {
         match self {
             End::At(number) => Some(number),
             End::Below | End::Above => None,
@@ -89,30 +89,34 @@ impl End {
 
 /// A closed range of numbers; `low <= high`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Range {
-    pub(crate) low: End,
-    pub(crate) high: End,
+pub struct Range {
+    /// The lower end.
+    pub low: End,
+    /// The upper end.
+    pub high: End,
 }
 
 impl Range {
     /// Every number.
-    pub(crate) const ALL: Range = Range { low: End::Below, high: End::Above };
+    pub const ALL: Range = Range { low: End::Below, high: End::Above };
 
-    pub(crate) fn point(number: Exact) -> Range {
+    /// One number.
+    pub fn point(number: Exact) -> Range {
         Range { low: End::At(number.clone()), high: End::At(number) }
     }
 
-    pub(crate) fn at_least(number: Exact) -> Range {
+    /// A number and all above it.
+    pub fn at_least(number: Exact) -> Range {
         Range { low: End::At(number), high: End::Above }
     }
 
     /// The smallest range that holds all of these; `None` of none.
-    pub(crate) fn around(ranges: impl IntoIterator<Item = Range>) -> Option<Range> {
+    pub fn around(ranges: impl IntoIterator<Item = Range>) -> Option<Range> {
         ranges.into_iter().reduce(|a, b| a.or(&b))
     }
 
     /// The smallest range that holds both.
-    pub(crate) fn or(&self, other: &Range) -> Range {
+    pub fn or(&self, other: &Range) -> Range {
         Range {
             low: self.low.clone().min(other.low.clone()),
             high: self.high.clone().max(other.high.clone()),
@@ -120,7 +124,7 @@ impl Range {
     }
 
     /// What both hold; `None` where they are apart.
-    pub(crate) fn and(&self, other: &Range) -> Option<Range> {
+    pub fn and(&self, other: &Range) -> Option<Range> {
         let both = Range {
             low: self.low.clone().max(other.low.clone()),
             high: self.high.clone().min(other.high.clone()),
@@ -128,15 +132,18 @@ impl Range {
         (both.low <= both.high).then_some(both)
     }
 
-    pub(crate) fn plus(&self, other: &Range) -> Range {
+    /// Where sums lie.
+    pub fn plus(&self, other: &Range) -> Range {
         Range { low: self.low.plus(&other.low), high: self.high.plus(&other.high) }
     }
 
-    pub(crate) fn negated(&self) -> Range {
+    /// Where the numbers with the other sign lie.
+    pub fn negated(&self) -> Range {
         Range { low: self.high.negated(), high: self.low.negated() }
     }
 
-    pub(crate) fn times(&self, other: &Range) -> Range {
+    /// Where products lie.
+    pub fn times(&self, other: &Range) -> Range {
         let corners = [
             self.low.times(&other.low),
             self.low.times(&other.high),
@@ -148,7 +155,7 @@ impl Range {
     }
 
     /// The quotient; every number where the divisor can be nought.
-    pub(crate) fn over(&self, divisor: &Range) -> Range {
+    pub fn over(&self, divisor: &Range) -> Range {
         if divisor.has(&Exact::zero()) {
             return Range::ALL;
         }
@@ -159,7 +166,8 @@ impl Range {
         self.times(&Range { low: inverse(&divisor.high), high: inverse(&divisor.low) })
     }
 
-    pub(crate) fn absolute(&self) -> Range {
+    /// Where the numbers without their sign lie.
+    pub fn absolute(&self) -> Range {
         let negated = self.negated();
         if self.has(&Exact::zero()) {
             let high = self.high.clone().max(negated.high);
@@ -169,7 +177,7 @@ impl Range {
     }
 
     /// The smaller of two numbers.
-    pub(crate) fn lesser(&self, other: &Range) -> Range {
+    pub fn lesser(&self, other: &Range) -> Range {
         Range {
             low: self.low.clone().min(other.low.clone()),
             high: self.high.clone().min(other.high.clone()),
@@ -177,7 +185,7 @@ impl Range {
     }
 
     /// The greater of two numbers.
-    pub(crate) fn greater(&self, other: &Range) -> Range {
+    pub fn greater(&self, other: &Range) -> Range {
         Range {
             low: self.low.clone().max(other.low.clone()),
             high: self.high.clone().max(other.high.clone()),
@@ -185,7 +193,7 @@ impl Range {
     }
 
     /// Each end put through a function that never falls.
-    pub(crate) fn through(&self, function: impl Fn(&Exact) -> Exact) -> Range {
+    pub fn through(&self, function: impl Fn(&Exact) -> Exact) -> Range {
         let end = |end: &End| match end {
             End::At(number) => End::At(function(number)),
             limitless => limitless.clone(),
@@ -193,18 +201,19 @@ impl Range {
         Range { low: end(&self.low), high: end(&self.high) }
     }
 
-    pub(crate) fn has(&self, number: &Exact) -> bool {
+    /// Whether it holds a number.
+    pub fn has(&self, number: &Exact) -> bool {
         let at = End::At(number.clone());
         self.low <= at && at <= self.high
     }
 
     /// Whether a number below nought is in it.
-    pub(crate) fn can_be_negative(&self) -> bool {
+    pub fn can_be_negative(&self) -> bool {
         self.low.sign() == Ordering::Less
     }
 
     /// Whether a number above nought is in it.
-    pub(crate) fn can_be_positive(&self) -> bool {
+    pub fn can_be_positive(&self) -> bool {
         self.high.sign() == Ordering::Greater
     }
 }

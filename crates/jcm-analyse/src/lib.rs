@@ -1,0 +1,103 @@
+//! What a settlement rewards, in exact statements: each proved for all figures, refuted by figures that settle so, or
+//! left open with the reason.
+//!
+//! [`analyse`] asks one question after the other (`questions/`). A proof follows the steps over boxes of figures
+//! (`engine`), with every number as a range, a polynomial of the figures and the way in which it goes with each
+//! (`span`), on the machine of `jcm-eval`, so that a step means here what it means when it is settled. A refutation is
+//! a case that the exact evaluator settled. Nothing is ever proved by trying cases.
+//!
+//! All is said of figures that are reported and not disputed, and of amounts before they are rounded to the penny.
+
+mod asking;
+mod engine;
+mod poly;
+mod probes;
+mod questions;
+mod ray;
+mod reading;
+mod sample;
+mod span;
+mod statement;
+mod subject;
+mod trial;
+
+pub use asking::range_words;
+pub use statement::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
+pub use subject::{Domain, Figure, Meaning, Stake, Subject};
+pub use trial::contradictions;
+
+use crate::asking::Asking;
+use jcm_calculus::{Expr, Settlement};
+use jcm_eval::Prepared;
+use std::collections::BTreeMap;
+
+/// What came of an analysis.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Analysis {
+    /// Every statement, by kind and then in the order of the contract.
+    pub statements: Vec<Statement>,
+    /// The settlement with the conditions that were asked about as further steps: what witnesses are settled by.
+    pub settlement: Settlement,
+}
+
+/// Everything that is said of a settlement in all its periods. Periods of which the same is said are taken together.
+pub fn analyse(subject: &Subject<'_>) -> Analysis {
+    let (settlement, probes) = probes::with_probes(subject.settlement);
+    let prepared = Prepared::new(&settlement);
+    let mut statements: Vec<Statement> = Vec::new();
+    for periods in alike(&settlement) {
+        let Some(period) = periods.first().copied() else { continue };
+        let asking = Asking { subject, prepared: &prepared, period, periods };
+        for statement in questions::ask(&asking, &probes) {
+            let same = |known: &&mut Statement| {
+                (known.kind, known.place, &known.said, &known.verdict)
+                    == (statement.kind, statement.place, &statement.said, &statement.verdict)
+            };
+            match statements.iter_mut().find(same) {
+                Some(known) => {
+                    known.periods.extend(statement.periods);
+                    known.periods.sort_unstable();
+                    known.witnesses.extend(statement.witnesses);
+                }
+                None => statements.push(statement),
+            }
+        }
+    }
+    statements.sort_by_key(|statement| (statement.kind, statement.place));
+    Analysis { statements, settlement }
+}
+
+/// The periods, those together in which the same figures are in force and the same is asked.
+fn alike(settlement: &Settlement) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+    for (place, period) in settlement.periods.iter().enumerate() {
+        let mut signature: Vec<usize> = Vec::new();
+        for parameter in &settlement.parameters {
+            for (row, figures) in parameter.rows.iter().enumerate() {
+                let begun = figures.from.is_none_or(|from| from <= period.start);
+                if begun && figures.until.is_none_or(|until| period.start < until) {
+                    // Rows that say the same again make no difference.
+                    let same = |other: &jcm_calculus::ParameterRow| {
+                        other.keys == figures.keys && other.values == figures.values
+                    };
+                    signature.push(parameter.rows.iter().position(same).unwrap_or(row));
+                }
+            }
+            signature.push(usize::MAX);
+        }
+        for step in &settlement.steps {
+            let mut open = vec![&step.expr];
+            while let Some(expr) = open.pop() {
+                if let Expr::InPeriods(places) = expr {
+                    signature.push(usize::from(places.contains(&place)));
+                }
+                open.extend(expr.parts());
+            }
+        }
+        signature.extend(settlement.carried.iter().map(|carried| usize::from(carried.begins_in(place))));
+        groups.entry(signature).or_default().push(place);
+    }
+    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+    groups.sort();
+    groups
+}

@@ -1,0 +1,225 @@
+//! Figures at which a payment jumps.
+
+use crate::asking::{Asking, Bench, Number};
+use crate::engine::Open;
+use crate::ray::{Piece, ray};
+use crate::sample::{Settled, settle};
+use crate::{Claim, Kind, Of, Place, Statement, Verdict};
+use jcm_calculus::{Expr, StepId, Type, Value};
+use jcm_eval::Held;
+use jcm_quantity::{End, Exact};
+
+/// Rays along each figure.
+const MOST_RAYS: usize = 16;
+
+/// The jumps of one line along one figure that are told: the greatest.
+const MOST_JUMPS: usize = 4;
+
+/// A jump along a ray.
+struct Jump {
+    /// What is below the border, at it and above it.
+    below: Exact,
+    above: Exact,
+    figure: usize,
+    at: Exact,
+    /// The line that jumps first.
+    step: StepId,
+    beside: Vec<Settled>,
+}
+
+impl Jump {
+    fn size(&self) -> Exact {
+        (&self.above - &self.below).abs()
+    }
+}
+
+pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
+    let title = asking.payment(payment);
+    let say = |verdict, said: String| Statement {
+        kind: Kind::Cliff,
+        verdict,
+        said,
+        about: String::new(),
+        claim: Claim::None,
+        periods: asking.periods.clone(),
+        place: Place::Payment(payment),
+        size: None,
+        to_look_at: false,
+        witnesses: Vec::new(),
+    };
+    let bench = match asking.bench(&[], &[payment]) {
+        Ok(bench) => bench,
+        Err(open) => {
+            return vec![say(Verdict::NotDecided(open.words()), format!("whether “{title}” jumps"))];
+        }
+    };
+    if bench.numbers.is_empty() && bench.engine.whole.len() == 1 {
+        return Vec::new();
+    }
+    if is_smooth(&bench) {
+        return vec![say(Verdict::Proved, format!("“{title}” never jumps as a figure moves"))];
+    }
+    let (jumps, open) = jumps(&bench);
+    if !jumps.is_empty() {
+        return jumps.iter().enumerate().map(|(nth, jump)| describe(&bench, payment, nth, jump)).collect();
+    }
+    // With one figure, a ray is the whole domain.
+    match open {
+        None if bench.numbers.len() <= 1 => {
+            vec![say(Verdict::Proved, format!("“{title}” never jumps as a figure moves"))]
+        }
+        open => {
+            let why = open.map_or(
+                "No jump was found, and not every combination of figures was followed.".to_owned(),
+                |open| open.words(),
+            );
+            vec![say(Verdict::NotDecided(why), format!("whether “{title}” jumps"))]
+        }
+    }
+}
+
+/// Whether nothing behind the payment can jump.
+fn is_smooth(bench: &Bench<'_>) -> bool {
+    bench.engine.whole.iter().all(|cell| {
+        let view = bench.engine.view(cell, &bench.steps);
+        view.is_ok_and(|view| {
+            !view.notes.jumps
+                && view.ways.iter().all(|way| {
+                    way.decisions.is_empty() && matches!(way.values.first(), Some(Held::Number(_)))
+                })
+        })
+    })
+}
+
+/// The greatest jumps at each line along each figure, and why some ray could not be followed.
+fn jumps(bench: &Bench<'_>) -> (Vec<Jump>, Option<Open>) {
+    let steps = number_steps(bench);
+    let sampler = bench.sampler();
+    let mut found: Vec<Jump> = Vec::new();
+    let mut open = None;
+    for figure in 0..bench.numbers.len() {
+        for cell in &bench.engine.whole {
+            for point in sampler.points(MOST_RAYS / bench.engine.whole.len().max(1), Some(figure)) {
+                let pieces = match ray(bench, cell, &point, figure, &steps) {
+                    Ok(pieces) => pieces,
+                    Err(why) => {
+                        open = Some(why);
+                        continue;
+                    }
+                };
+                for (below, above) in pieces.iter().zip(pieces.iter().skip(1)) {
+                    let settle = |value: &Exact| {
+                        let mut point = point.clone();
+                        if let Some(own) = point.get_mut(figure) {
+                            *own = value.clone();
+                        }
+                        settle(bench, cell, &point)
+                    };
+                    match between(bench, &steps, figure, (below, above), settle) {
+                        Ok(Some(jump)) => keep(&mut found, jump),
+                        Ok(None) => {}
+                        Err(why) => open = Some(why),
+                    }
+                }
+            }
+        }
+    }
+    // Where a border depends on the other figures, there are as many as these have values.
+    found.sort_by(|a, b| (b.size(), &a.at).cmp(&(a.size(), &b.at)));
+    let mut kept: Vec<Jump> = Vec::new();
+    for jump in found {
+        let same = |known: &&Jump| (known.step, known.figure) == (jump.step, jump.figure);
+        if kept.iter().filter(same).count() < MOST_JUMPS {
+            kept.push(jump);
+        }
+    }
+    kept.sort_by(|a, b| (a.step, a.figure, &a.at).cmp(&(b.step, b.figure, &b.at)));
+    (kept, open)
+}
+
+fn keep(found: &mut Vec<Jump>, jump: Jump) {
+    let same =
+        |known: &&mut Jump| (known.step, known.figure, &known.at) == (jump.step, jump.figure, &jump.at);
+    match found.iter_mut().find(same) {
+        Some(known) if known.size() < jump.size() => *known = jump,
+        Some(_) => {}
+        None => found.push(jump),
+    }
+}
+
+/// The steps behind the payment that are numbers, the amount first.
+fn number_steps(bench: &Bench<'_>) -> Vec<StepId> {
+    let settlement = bench.asking.settlement();
+    let (seen, _, _) = bench.asking.behind(&bench.steps);
+    let is_number =
+        |id: &StepId| settlement.steps.get(id.index()).is_some_and(|step| matches!(step.ty, Type::Number(_)));
+    bench.steps.iter().copied().chain(seen).filter(is_number).collect()
+}
+
+/// The jump between two pieces, if there is one.
+fn between(
+    bench: &Bench<'_>,
+    steps: &[StepId],
+    figure: usize,
+    (below, above): (&Piece, &Piece),
+    settle: impl Fn(&Exact) -> Option<Settled>,
+) -> Result<Option<Jump>, Open> {
+    let End::At(at) = &below.range.high else { return Ok(None) };
+    if above.range.low != End::At(at.clone()) {
+        return Ok(None);
+    }
+    let sides = |step: usize| Some((below.limit(step, figure, at)?, above.limit(step, figure, at)?));
+    let Some((from, to)) = sides(0) else {
+        return Err(Open::Cannot("A figure is rounded on the way or runs along a curve.".to_owned()));
+    };
+    if from == to {
+        return Ok(None);
+    }
+    let jumps = |place: &usize| sides(*place).is_some_and(|(below, above)| below != above);
+    // The steps after the first are in the order of the contract.
+    let first = (1..steps.len()).find(jumps).and_then(|place| steps.get(place));
+    let step = first.or(steps.first()).copied().unwrap_or(StepId(0));
+    let number = bench.numbers.get(figure).copied();
+    let grain = number.map_or_else(Exact::one, |number| bench.step_of(number));
+    let on_grid = at.round(&grain, jcm_quantity::RoundingMode::Floor);
+    let near = [&on_grid - &grain, on_grid.clone(), &on_grid + &grain];
+    let inside = |value: &&Exact| below.range.has(value) || above.range.has(value);
+    let beside: Vec<Settled> = near.iter().filter(inside).filter_map(settle).collect();
+    Ok(Some(Jump { below: from, above: to, figure, at: at.clone(), step, beside }))
+}
+
+fn describe(bench: &Bench<'_>, payment: usize, nth: usize, jump: &Jump) -> Statement {
+    let asking = bench.asking;
+    let number = bench.numbers.get(jump.figure).copied().unwrap_or(Number::Input(jcm_calculus::InputId(0)));
+    let at = bench.shown(number, &jump.at);
+    let (from, to) = (asking.money(&jump.below), asking.money(&jump.above));
+    let others = jump.beside.first().map(|settled| bench.case_words(&settled.case, Some(number)));
+    let others =
+        others.filter(|words| !words.is_empty()).map_or_else(String::new, |words| format!(", with {words}"));
+    let step = asking.settlement().steps.get(jump.step.index());
+    let cause = step
+        .filter(|step| matches!(step.expr, Expr::Choose { .. } | Expr::Scale { .. } | Expr::Round { .. }));
+    let cause = cause.map_or_else(String::new, |step| format!(" in “{}”", step.title));
+    let witnesses = jump.beside.iter().filter_map(|settled| {
+        let paid = settled.outcome.allocations.first()?.amount.clone();
+        let mut witness = bench.witness(settled, Of::Amount, Value::Number(paid.clone()));
+        witness.words = format!("{}: {}", asking.money(&paid), witness.words);
+        Some(witness)
+    });
+    Statement {
+        kind: Kind::Cliff,
+        verdict: Verdict::Refuted,
+        said: format!(
+            "“{}” jumps from {from} to {to}{cause} as “{}” passes {at}{others}",
+            asking.payment(payment),
+            bench.title(number)
+        ),
+        about: format!("{} {} {nth}", jump.step.0, jump.figure),
+        claim: Claim::None,
+        periods: asking.periods.clone(),
+        place: Place::Step(jump.step),
+        size: Some(jump.size()),
+        to_look_at: true,
+        witnesses: witnesses.collect(),
+    }
+}

@@ -1,0 +1,134 @@
+//! Stretches of a figure over which a payment does not change, whatever the other figures are.
+
+use crate::asking::{Asking, Bench, Number, range_words};
+use crate::ray::{Piece, ray};
+use crate::reading::Cell;
+use crate::span::{Span, Trend};
+use crate::{Claim, Kind, Place, Statement, Verdict};
+use jcm_eval::Held;
+use jcm_quantity::{End, Exact, Range, RoundingMode};
+
+/// Rays along each figure that stretches are looked for on.
+const MOST_RAYS: usize = 4;
+
+pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
+    let Ok(bench) = asking.bench(&[], &[payment]) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (figure, number) in bench.numbers.iter().enumerate() {
+        for range in stretches(&bench, figure) {
+            let ends = bench.engine.whole.first().and_then(|cell| cell.numbers.get(figure));
+            let touches =
+                ends.map(|ends| (ends.low == range.low, ends.high == range.high)).unwrap_or_default();
+            let inner = within(&range, &bench.step_of(*number), touches);
+            let flat =
+                [Some(range), inner].into_iter().flatten().find(|range| is_flat(&bench, figure, range));
+            found.extend(flat.map(|range| Statement {
+                about: format!("{payment} {figure} {touches:?}"),
+                ..describe(&bench, payment, *number, &range)
+            }));
+        }
+    }
+    found
+}
+
+/// Stretches that are flat on some ray on which another piece is not.
+fn stretches(bench: &Bench<'_>, figure: usize) -> Vec<Range> {
+    let sampler = bench.sampler();
+    let mut found: Vec<Range> = Vec::new();
+    for cell in &bench.engine.whole {
+        for point in sampler.points(MOST_RAYS, Some(figure)) {
+            let Ok(pieces) = ray(bench, cell, &point, figure, &bench.steps) else { continue };
+            let level = |piece: &Piece| piece.forms.first()?.as_ref()?.number();
+            let first = pieces.first().and_then(level);
+            if first.is_some() && pieces.iter().all(|piece| level(piece) == first) {
+                continue;
+            }
+            let mut before: Option<(Exact, Range)> = None;
+            for piece in &pieces {
+                let now = level(piece);
+                before = match (before, now) {
+                    (Some((amount, range)), Some(now)) if amount == now && range.high == piece.range.low => {
+                        Some((now, Range { low: range.low, high: piece.range.high.clone() }))
+                    }
+                    (known, now) => {
+                        found.extend(known.map(|(_, range)| range));
+                        now.map(|now| (now, piece.range.clone()))
+                    }
+                };
+            }
+            found.extend(before.map(|(_, range)| range));
+        }
+    }
+    found.sort_by(|a, b| (&a.low, &a.high).cmp(&(&b.low, &b.high)));
+    found.dedup();
+    found
+}
+
+/// The same without its ends, unless those are the ends of the domain, at which something may jump.
+fn within(range: &Range, grain: &Exact, (first, last): (bool, bool)) -> Option<Range> {
+    let inner_low =
+        |low: &Exact| if first { low.clone() } else { low.round(grain, RoundingMode::Floor) + grain };
+    let inner_high =
+        |high: &Exact| if last { high.clone() } else { high.round(grain, RoundingMode::Ceiling) - grain };
+    let low = range.low.number().map(inner_low);
+    let high = range.high.number().map(inner_high);
+    let within = Range { low: low.map_or(End::Below, End::At), high: high.map_or(End::Above, End::At) };
+    (within.low < within.high).then_some(within)
+}
+
+/// Whether nothing changes along a stretch, whatever the other figures are.
+fn is_flat(bench: &Bench<'_>, figure: usize, range: &Range) -> bool {
+    let cells: Vec<Cell> = bench
+        .engine
+        .whole
+        .iter()
+        .map(|cell| {
+            let mut cell = Cell { inside: false, ..cell.clone() };
+            if let Some(own) = cell.numbers.get_mut(figure) {
+                *own = range.clone();
+            }
+            cell
+        })
+        .collect();
+    let amount = |way: &crate::engine::Way| -> Option<Span> {
+        match way.values.first() {
+            Some(Held::Number(span)) => Some(span.clone()),
+            _ => None,
+        }
+    };
+    let flat = bench.engine.holds(&cells, &bench.steps, |cell, view| {
+        !view.notes.stops
+            && view.keeps(cell, figure, Trend::Rises, amount)
+            && view.keeps(cell, figure, Trend::Falls, amount)
+    });
+    flat.is_ok()
+}
+
+fn describe(bench: &Bench<'_>, payment: usize, number: Number, range: &Range) -> Statement {
+    let asking = bench.asking;
+    let words = range_words(range, |value| bench.shown(number, value));
+    let own = match number {
+        Number::Input(id) => asking.subject.figures.get(id.index()).is_some_and(|one| one.better.is_some()),
+        Number::Carried(_) => false,
+    };
+    let closed = matches!((&range.low, &range.high), (End::At(_), End::At(_)));
+    Statement {
+        kind: Kind::FlatZone,
+        verdict: Verdict::Proved,
+        said: format!(
+            "“{}” does not change with “{}” at {words}, whatever the other figures are",
+            asking.payment(payment),
+            bench.title(number)
+        ),
+        about: String::new(),
+        claim: match number {
+            Number::Input(id) => Claim::Level(payment, id, range.clone()),
+            Number::Carried(_) => Claim::None,
+        },
+        periods: asking.periods.clone(),
+        place: Place::Payment(payment),
+        size: None,
+        to_look_at: own && closed,
+        witnesses: Vec::new(),
+    }
+}

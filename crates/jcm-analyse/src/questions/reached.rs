@@ -1,0 +1,53 @@
+//! Caps and floors that can never bind, cases and rows that can never be reached.
+
+use crate::asking::Asking;
+use crate::engine::truth;
+use crate::probes::{Asks, Probe};
+use crate::{Claim, Kind, Of, Place, Statement, Verdict};
+use jcm_calculus::Value;
+
+pub(super) fn ask(asking: &Asking<'_>, probes: &[Probe]) -> Vec<Statement> {
+    probes.iter().map(|probe| one(asking, probe)).collect()
+}
+
+fn one(asking: &Asking<'_>, probe: &Probe) -> Statement {
+    let title = asking.settlement().steps.get(probe.of.index()).map_or("", |step| &step.title);
+    let (kind, [never_word, word]) = match probe.asks {
+        Asks::Cap | Asks::Floor => (Kind::IdleLimit, ["never binds", "binds"]),
+        Asks::Case | Asks::Otherwise | Asks::Row | Asks::Band => {
+            (Kind::DeadGate, ["is never reached", "is reached"])
+        }
+    };
+    let say = |verdict, never: bool, witnesses| Statement {
+        kind,
+        verdict,
+        said: if never {
+            format!("“{title}”: {} {never_word}", probe.words)
+        } else {
+            format!("“{title}”: {} {word} for some figures", probe.words)
+        },
+        about: format!("{} {never}", probe.step.0),
+        claim: if never { Claim::Never(probe.step) } else { Claim::None },
+        periods: asking.periods.clone(),
+        place: Place::Step(probe.of),
+        size: None,
+        to_look_at: never,
+        witnesses,
+    };
+    let bench = match asking.bench(&[probe.step], &[]) {
+        Ok(bench) => bench,
+        Err(open) => return say(Verdict::NotDecided(open.words()), false, Vec::new()),
+    };
+    let sampler = bench.sampler();
+    if let Some(shown) = sampler.each().find(|case| case.truth(probe.step) == Some(true)) {
+        let witness = bench.witness(&shown, Of::Step, Value::Truth(true));
+        return say(Verdict::Proved, false, vec![witness]);
+    }
+    let never = bench.engine.holds(&bench.engine.whole, &bench.steps, |_, view| {
+        view.ways.iter().all(|way| way.values.first().and_then(truth) == Some(false))
+    });
+    match never {
+        Ok(()) => say(Verdict::Proved, true, Vec::new()),
+        Err(open) => say(Verdict::NotDecided(open.words()), false, Vec::new()),
+    }
+}

@@ -1,0 +1,44 @@
+//! What a table or bands give, in words: the row that holds a value, and every band with its rate.
+
+use jcm_calculus::{BandRow, End, ScaleResult, ScaleRow};
+use jcm_quantity::{Exact, Unit, show};
+
+/// The row of a whole-amount table that holds a value: `30% from 0 points to below 5 points`.
+pub(crate) fn row_for(rows: &[ScaleRow], value: &Exact, of: &Unit, result: &Unit) -> Option<String> {
+    let above = |end: &End| if end.included { &end.value <= value } else { &end.value < value };
+    let below = |end: &End| if end.included { value <= &end.value } else { value < &end.value };
+    let holds =
+        |row: &&ScaleRow| row.lower.as_ref().is_none_or(above) && row.upper.as_ref().is_none_or(below);
+    let row = rows.iter().find(holds)?;
+    let lower = row.lower.as_ref().map(|end| show(&end.value, of));
+    let upper = row.upper.as_ref().map(|end| show(&end.value, of));
+    Some(match (&row.result, lower, upper) {
+        (ScaleResult::Even { from, to }, Some(lower), Some(upper)) => {
+            format!("evenly from {} at {lower} to {} at {upper}", show(from, result), show(to, result))
+        }
+        (ScaleResult::Even { from, .. } | ScaleResult::Flat(from), lower, upper) => {
+            let given = show(from, result);
+            match (lower, upper) {
+                (Some(lower), Some(upper)) => format!("{given} between {lower} and {upper}"),
+                (Some(lower), None) => format!("{given} from {lower} on"),
+                (None, Some(upper)) => format!("{given} up to {upper}"),
+                (None, None) => given,
+            }
+        }
+    })
+}
+
+/// Every band with its rate: `10% of what lies up to £1,000.00, 20% of what lies above`.
+pub(crate) fn bands(rows: &[BandRow], of: &Unit) -> String {
+    let band = |row: &BandRow| {
+        let end = |value: &Exact| show(value, of);
+        let place = match (&row.lower, &row.upper) {
+            (Some(lower), Some(upper)) => format!("between {} and {}", end(lower), end(upper)),
+            (Some(lower), None) => format!("above {}", end(lower)),
+            (None, Some(upper)) => format!("up to {}", end(upper)),
+            (None, None) => "anywhere".to_owned(),
+        };
+        format!("{} of what lies {place}", show(&row.rate, &Unit::percent()))
+    };
+    rows.iter().map(band).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,160 @@
+//! What a settlement does not know of its contract: where figures can lie, what is better, who can influence what.
+
+use super::Between;
+use jcm_analyse::{Analysis, Domain, Figure, Meaning, Stake, Subject};
+use jcm_calculus::{InputId, PartyId, Settlement, Type, Value};
+use jcm_model::{Better, Input, InputOwner, Measure, Program};
+use jcm_quantity::{Base, End, Exact, Range, Unit, show};
+use std::collections::BTreeSet;
+
+pub(super) fn subject<'a>(program: &Program, settlement: &'a Settlement, between: &[Between]) -> Subject<'a> {
+    let usual = usual(settlement);
+    let inputs = (0u32..).map(InputId).zip(settlement.inputs.iter().zip(&program.inputs));
+    let figures = inputs.map(|(id, (input, declared))| {
+        let measure = match declared.owner {
+            InputOwner::Measure(id) => program.measure(id),
+            _ => None,
+        };
+        let negative = usual.iter().any(|(known, value)| *known == id && value.is_negative());
+        let (domain, because) = match between.iter().find(|one| one.input == input.name) {
+            Some(one) => (within(program, settlement, &input.ty, one), "as you said".to_owned()),
+            None => domain(program, settlement, &input.ty, measure.is_some(), negative),
+        };
+        let better = match measure {
+            Some(measure) => Some(own_meaning(program, measure)),
+            None => meaning_of_count(program, declared),
+        };
+        let counts = measure.map_or_else(String::new, |measure| {
+            if measure.numerator.is_empty() { measure.head.title.clone() } else { measure.numerator.clone() }
+        });
+        Figure { domain, because, better, counts }
+    });
+    let parties = program
+        .partners
+        .iter()
+        .map(|partner| Stake { provides: partner.has_role("provider") || !partner.has_role("commissioner") });
+    Subject { settlement, figures: figures.collect(), parties: parties.collect(), usual }
+}
+
+/// The figures that examples give, by input.
+fn usual(settlement: &Settlement) -> Vec<(InputId, Exact)> {
+    let mut found: BTreeSet<(InputId, Exact)> = BTreeSet::new();
+    for vector in &settlement.vectors {
+        let later = vector.later.iter().flat_map(|later| &later.given);
+        let rows = vector.rows.iter().chain(&vector.others).flatten();
+        for (id, value) in vector.given.iter().chain(later).chain(rows) {
+            if let Value::Number(number) = value {
+                found.insert((*id, number.clone()));
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// Where figures of a unit lie, and why.
+fn domain(
+    program: &Program,
+    settlement: &Settlement,
+    ty: &Type,
+    measure: bool,
+    negative: bool,
+) -> (Domain, String) {
+    let unit = match ty {
+        Type::Number(unit) => unit,
+        Type::Choice(id) => {
+            let members = settlement.choices.get(id.index()).map(|choice| &choice.members);
+            let values = members.into_iter().flatten().map(|(name, _)| Value::Choice(name.clone()));
+            return (Domain::OneOf(values.collect()), "one of a list".to_owned());
+        }
+        Type::Truth => {
+            let both = vec![Value::Truth(false), Value::Truth(true)];
+            return (Domain::OneOf(both), "yes or no".to_owned());
+        }
+        Type::Text | Type::Date => return (Domain::Anything, "a text or a date".to_owned()),
+    };
+    let share = measure && unit.is_percent();
+    let (range, because) = if negative {
+        (Range::ALL, "an example gives it below nothing")
+    } else if share {
+        let share = Range { low: End::At(Exact::zero()), high: End::At(Exact::one()) };
+        (share, "a share")
+    } else if unit.is_money().is_some() {
+        (Range::at_least(Exact::zero()), "money that is spent or earned")
+    } else if unit.dims().iter().any(|(base, _)| *base == Base::PercentagePoint) {
+        (Range::ALL, "a difference")
+    } else {
+        (Range::at_least(Exact::zero()), "a count, a rate or a share")
+    };
+    (Domain::Numbers { range, grain: grain(program, unit) }, because.to_owned())
+}
+
+fn within(program: &Program, settlement: &Settlement, ty: &Type, between: &Between) -> Domain {
+    match ty {
+        Type::Number(unit) => {
+            let (low, high) = (End::At(between.from.clone()), End::At(between.to.clone()));
+            Domain::Numbers { range: Range { low, high }, grain: grain(program, unit) }
+        }
+        ty => domain(program, settlement, ty, false, false).0,
+    }
+}
+
+/// The step between two figures of a unit as they are reported.
+fn grain(program: &Program, unit: &Unit) -> Exact {
+    if unit.is_money().is_some() {
+        return program.contract.rounding.grain.clone();
+    }
+    let hundredth = Exact::ten_to(-2);
+    unit.grain().or_else(|| hundredth.checked_div(&unit.scale())).unwrap_or(hundredth)
+}
+
+fn own_meaning(program: &Program, measure: &Measure) -> Meaning {
+    let outcome = measure.outcome.and_then(|id| program.outcome(id));
+    let owners = outcome.map(|outcome| outcome.owners.iter().map(|owner| PartyId(owner.0)).collect());
+    Meaning {
+        more_is_better: measure.better == Better::Higher,
+        measure: measure.head.title.clone(),
+        own: true,
+        owners: owners.unwrap_or_default(),
+    }
+}
+
+/// What is better of a count that is paid for, where a measure counts the same things: admissions that are paid for,
+/// and admissions that should become fewer. Nothing where two measures say different things of them.
+fn meaning_of_count(program: &Program, input: &Input) -> Option<Meaning> {
+    let counted = |unit: &Unit| -> Vec<Base> {
+        let things = unit
+            .dims()
+            .iter()
+            .filter(|(base, power)| *power > 0 && matches!(base, Base::Thing(name) if name != "people"));
+        things.map(|(base, _)| base.clone()).collect()
+    };
+    let own = input.ty.unit().map(counted).unwrap_or_default();
+    let same = |measure: &&Measure| counted(&measure.unit).iter().any(|base| own.contains(base));
+    let mut measures = program.measures.iter().filter(same);
+    let first = measures.next()?;
+    let agree = measures.all(|other| other.better == first.better);
+    agree.then(|| Meaning { own: false, ..own_meaning(program, first) })
+}
+
+/// Between which figures each input behind a payment was taken to lie.
+pub(super) fn domains(subject: &Subject<'_>, analysis: &Analysis) -> Vec<(String, String, String)> {
+    let used: BTreeSet<InputId> = analysis
+        .statements
+        .iter()
+        .flat_map(|statement| &statement.witnesses)
+        .flat_map(|witness| witness.case.inputs.keys().copied())
+        .collect();
+    let inputs = (0u32..).map(InputId).zip(subject.settlement.inputs.iter().zip(&subject.figures));
+    let inputs = inputs.filter(|(id, _)| used.contains(id));
+    let told = inputs.filter_map(|(_, (input, figure))| {
+        let words = match (&figure.domain, &input.ty) {
+            (Domain::Numbers { range, .. }, Type::Number(unit)) => {
+                jcm_analyse::range_words(range, |value| show(value, unit))
+            }
+            (Domain::OneOf(values), _) => format!("{} values", values.len()),
+            _ => return None,
+        };
+        Some((input.title.clone(), words, figure.because.clone()))
+    });
+    told.collect()
+}

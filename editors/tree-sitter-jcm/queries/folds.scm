@@ -1,0 +1,3 @@
+[(block) (prose)] @fold
+(comment)+ @fold
+(doc_comment)+ @fold
