@@ -8,9 +8,9 @@ use jcm_diagnostics::Diagnostic;
 use jcm_model::{
     Balance, BalanceId, BalanceKind, Board, Choice, Clause, ConditionPrecedent, Contract, Criterion, Dataset,
     Decision, Def, Definition, Example, Flow, Incentive, Input, InputId, Ladder, Line, LineId, Locality,
-    Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter, ParameterId, Partner, Payment, Pool,
-    OutsideDocument, Population, Power, Program, Score, Service, Simulation, Standard, Subcontract, Table, Unfollowed,
-    Variation, Waiver, WorkingCalendar,
+    Measure, MeasureId, Obligation, OpenTerm, Outcome, OutsideDocument, Parameter, ParameterId, Partner,
+    Payment, Pool, Population, Power, Program, Score, Service, Simulation, Standard, Subcontract, Table,
+    Unfollowed, Variation, Waiver, WorkingCalendar,
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::Phrase;

@@ -2,8 +2,8 @@
 
 use super::{Thing, ids};
 use jcm_model::{
-    Clause, ConditionPrecedent, Decider, Decision, Def, Definition, Gravity, Holder, OutsideDocument, Power, Program,
-    Standard, StandardId, Waiver,
+    Clause, ConditionPrecedent, Decider, Decision, Def, Definition, Gravity, Holder, OutsideDocument, Power,
+    Program, Standard, StandardId, Waiver,
 };
 use jcm_quantity::show_date;
 

@@ -59,7 +59,8 @@ impl Problem for DocumentMisplaced {
                     .help("Say in the titles how they differ, such as the year or the partner; the contract refers to them by title")
             }
             Misplaced::Older { older, other, day } => {
-                let message = format!("the document `{name}` of {day} replaces `{older}`, which is of {other}");
+                let message =
+                    format!("the document `{name}` of {day} replaces `{older}`, which is of {other}");
                 Diagnostic::error(CODE, message, span, "not younger than what it replaces")
                     .help("Write `replaces:` in the younger document, with the name of the older one")
             }
@@ -73,7 +74,8 @@ impl Problem for DocumentMisplaced {
                 )
             }
             Misplaced::Replaced { by } => {
-                let message = format!("`{by}` replaces the document `{name}`, and both stand in `precedence`");
+                let message =
+                    format!("`{by}` replaces the document `{name}`, and both stand in `precedence`");
                 Diagnostic::error(CODE, message, span, "replaced")
                     .help(format!("Take `{name}` out of `precedence`; `{by}` stands in its place"))
             }
