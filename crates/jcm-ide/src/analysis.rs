@@ -1,6 +1,7 @@
 //! One reading of one contract, of which questions are asked.
 
 use crate::index::Index;
+use crate::mends::with_mends;
 use jcm::{Levels, Reading, Settlement, WorkedExample};
 use jcm_diagnostics::{Diagnostic, sort};
 use jcm_model::Program;
@@ -134,7 +135,7 @@ impl Analysis {
     }
 
     fn followed(&self) -> &[Diagnostic] {
-        self.followed.get_or_init(|| self.reading.examples_and_criteria())
+        self.followed.get_or_init(|| with_mends(self, self.reading.examples_and_criteria()))
     }
 
     /// The checked program, if no problem that is found at once is an error.

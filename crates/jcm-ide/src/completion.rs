@@ -3,6 +3,7 @@
 pub(crate) mod context;
 mod names;
 mod offers;
+mod starters;
 
 pub(crate) use offers::{example_value, plain_declaration};
 

@@ -23,6 +23,7 @@ mod kinship;
 mod layout;
 mod lenses;
 mod links;
+mod mends;
 mod models;
 mod navigation;
 mod outline;

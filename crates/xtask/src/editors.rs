@@ -84,7 +84,8 @@ fn tree_sitter(root: &Path, tools: &Path) -> Result<PathBuf, String> {
     let is_ours = tree_sitter.is_file()
         && output(Command::new(&tree_sitter).arg("--version"))?.contains(&format!(" {TREE_SITTER}"));
     if !is_ours {
-        let version = ["install", "tree-sitter-cli", "--quiet", "--locked", "--version", TREE_SITTER];
+        let version =
+            ["install", "tree-sitter-cli", "--debug", "--quiet", "--locked", "--version", TREE_SITTER];
         let mut install = cargo(root, &version);
         install.args(["--no-default-features", "--root"]).arg(tools);
         program::run(install.arg("--target-dir").arg(tools.join("build")), LIMIT)?;

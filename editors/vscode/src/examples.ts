@@ -20,7 +20,9 @@ export class Examples {
     context.subscriptions.push(
       this.tests,
       contracts.onDidChange((document) => this.refresh(document)),
-      vscode.commands.registerCommand("jcm.test", (uri?: vscode.Uri, example?: string) => this.runFrom(uri, example)),
+      vscode.commands.registerCommand("jcm.test", (uri?: vscode.Uri) => this.runFrom(uri, undefined)),
+      // What the server puts above an example, which it knows by its title.
+      vscode.commands.registerCommand("jcm.runExample", (uri?: vscode.Uri, example?: string) => this.runFrom(uri, example)),
     );
   }
 
@@ -75,7 +77,8 @@ export class Examples {
       void vscode.window.showWarningMessage("The examples cannot be run while the contract has errors; the list “Problems” shows them.");
       return;
     }
-    const child = example === undefined ? undefined : found.item.children.get(`${found.item.id}#${example}`);
+    const known = found.examples.find(({ name, title }) => example !== undefined && (name === example || title === example));
+    const child = known && found.item.children.get(`${found.item.id}#${known.name}`);
     const failed = await this.run(new vscode.TestRunRequest([child ?? found.item]));
     const count = child ? 1 : found.examples.length;
     const what = count === 1 ? "The example comes out." : `All ${count} examples come out.`;

@@ -1,4 +1,4 @@
-// What can be done, above the contract and above each example.
+// What can be done, above the contract and above each example, besides what the server puts there.
 import * as vscode from "vscode";
 import { type Contracts, isContract } from "./contracts";
 import { located, type Server } from "./server";
@@ -17,15 +17,8 @@ export function registerLenses(context: vscode.ExtensionContext, server: Server,
         at && own(at) ? [new vscode.CodeLens(at.range, { title, command, arguments: [document.uri, ...more] })] : [];
       const begins = located(contract?.at ?? null);
       return [
-        ...lens(begins, "$(open-preview) Show as a page", "jcm.preview"),
         ...lens(begins, "$(checklist) What the standards ask", "jcm.assure"),
-        ...(examples ?? []).flatMap((example) => {
-          const at = located(example.at);
-          return [
-            ...lens(at, "$(play) Run", "jcm.test", example.name),
-            ...lens(at, "$(settings) What if…", "jcm.whatIf", example.name),
-          ];
-        }),
+        ...(examples ?? []).flatMap(({ at, name }) => lens(located(at), "$(settings) What if…", "jcm.whatIf", name)),
       ];
     },
   };

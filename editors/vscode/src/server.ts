@@ -76,8 +76,11 @@ export class Server {
         async provideCodeLenses(document, token, next) {
           const lenses = (await next(document, token)) ?? [];
           for (const lens of lenses) {
-            if (lens.command?.command === "jcm.showPlaces") {
-              lens.command = { ...lens.command, command: "editor.action.showReferences", arguments: places(lens.command.arguments) };
+            const { command = "", arguments: given = [] } = lens.command ?? {};
+            if (lens.command && command === "jcm.showPlaces") {
+              lens.command = { ...lens.command, command: "editor.action.showReferences", arguments: places(given) };
+            } else if (lens.command && typeof given[0] === "string") {
+              lens.command = { ...lens.command, arguments: [vscode.Uri.parse(given[0]), ...given.slice(1)] };
             }
           }
           return lenses;
@@ -149,7 +152,7 @@ function ranged({ range: { start, end } }: Location): vscode.Range {
   return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
-function places(written: unknown[] | undefined): unknown[] {
-  const [uri, at, there] = (written ?? []) as [string, { line: number; character: number }, Location[]];
+function places(written: unknown[]): unknown[] {
+  const [uri, at, there] = written as [string, { line: number; character: number }, Location[]];
   return [vscode.Uri.parse(uri), new vscode.Position(at.line, at.character), there.map((location) => located(location))];
 }

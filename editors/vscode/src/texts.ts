@@ -8,7 +8,7 @@ export async function showPrinted(title: string, text: string): Promise<void> {
   printed.set(uri.toString(), text);
   changes.fire(uri);
   const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
+  await vscode.window.showTextDocument(document, { preview: true });
 }
 
 const printed = new Map<string, string>();

@@ -122,7 +122,7 @@ button { color: var(--vscode-button-foreground); background: var(--vscode-button
 button:disabled { opacity: 0.5; cursor: default; }
 :focus-visible { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 .lever { display: grid; grid-template-columns: minmax(9rem, 1fr) minmax(8rem, 2fr) 9.5rem; gap: 0.1rem 0.9rem; align-items: center; margin: 0.6rem 0; }
-.lever .range { display: grid; } .lever input[type="range"] { width: 100%; margin: 0; accent-color: var(--vscode-button-background); }
+.lever .range { display: grid; } .lever input[type="range"] { width: 100%; margin: 0; accent-color: var(--vscode-focusBorder); }
 .ends { display: flex; justify-content: space-between; font-size: 0.85em; color: var(--vscode-descriptionForeground); }
 .lever input[type="text"] { width: 100%; box-sizing: border-box; text-align: right; font-variant-numeric: tabular-nums; }
 .lever.moved .name { font-weight: 600; } .lever .stands { font-size: 0.85em; }

@@ -33,8 +33,15 @@ function frame(): void {
   document.body.append(tip);
 }
 
+/** The page that is shown, once it has been replaced. */
+let standing = "";
+
 /** Puts another page in the place of the one that is shown, and keeps the place that is read. */
 function replace(html: string): void {
+  if (html === standing) {
+    return;
+  }
+  standing = html;
   const page = new DOMParser().parseFromString(html, "text/html");
   const [main, nav] = [document.querySelector("main"), document.querySelector("nav")];
   const [nextMain, nextNav] = [page.querySelector("main"), page.querySelector("nav")];

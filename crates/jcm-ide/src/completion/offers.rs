@@ -1,6 +1,7 @@
 //! What is offered at each kind of place, from the tables of the checker and the names of the contract.
 
 use super::names::{escaped, is_figure, is_offered, name, plain};
+use super::starters;
 use super::{Completion, CompletionKind};
 use crate::analysis::Analysis;
 use crate::hover::{of_field, of_kind};
@@ -20,9 +21,14 @@ pub(super) struct Offers<'a> {
 impl Offers<'_> {
     /// Whole declarations.
     pub(super) fn declarations(&mut self) {
-        for schema in schema::ALL {
-            let mut found = plain(schema.kind.word(), CompletionKind::Declaration, schema.kind.doc(), 0);
+        let opens = self.analysis.text(self.file).lines().all(|line| line.split(' ').next() != Some("jcm"));
+        // In the order in which a contract is written: the contract and its partners first.
+        for (schema, rank) in schema::ALL.iter().zip(0_u8..) {
+            let mut found = plain(schema.kind.word(), CompletionKind::Declaration, schema.kind.doc(), rank);
             found.snippet = declaration(schema);
+            if let Some(starter) = starters::starter(self.analysis, schema.kind, &found.snippet, opens) {
+                found.snippet = starter;
+            }
             found.doc = of_kind(schema.kind);
             self.found.push(found);
         }

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What is packaged as it stands.
-const PARTS: &[&str] =
-    &["package.json", "README.md", "language-configuration.json", "media", "snippets", "syntaxes"];
+const PARTS: &[&str] = &["package.json", "README.md", "language-configuration.json", "media", "syntaxes"];
 
 /// Installs what the extension is made with, exactly as its lock file says, and checks its types.
 pub(super) fn check(root: &Path) -> Result<(), String> {
