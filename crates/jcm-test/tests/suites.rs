@@ -23,6 +23,7 @@ mod suites {
     pub(crate) mod profiles;
     pub(crate) mod reference;
     pub(crate) mod robustness;
+    pub(crate) mod simulation;
 }
 
 use libtest_mimic::Arguments;
@@ -42,5 +43,6 @@ fn main() -> ExitCode {
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());
     trials.extend(suites::documents::trials());
+    trials.extend(suites::simulation::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
