@@ -1,6 +1,6 @@
 //! Text that can do no harm: what a title or a clause may not bring into a document.
 
-/// Drops control characters, marks that turn the direction of the text around, and characters without a width that
+/// Shows a control character as `\u{FFFD}`, so that nothing is missing without a sign; drops marks that turn the direction of the text around, and characters without a width that
 /// could hide something; every run of white space becomes one space.
 pub(crate) fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -9,6 +9,8 @@ pub(crate) fn clean(text: &str) -> String {
             if !out.ends_with(' ') {
                 out.push(' ');
             }
+        } else if c.is_control() {
+            out.push(char::REPLACEMENT_CHARACTER);
         } else if !is_harmful(c) {
             out.push(c);
         }
@@ -17,8 +19,7 @@ pub(crate) fn clean(text: &str) -> String {
 }
 
 fn is_harmful(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
+    matches!(c,
             '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'       // without a width
             | '\u{200E}' | '\u{200F}' | '\u{061C}'                  // marks of direction
             | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}'     // embeddings, overrides and isolates
@@ -33,7 +34,7 @@ mod tests {
 
     #[test]
     fn overrides_controls_and_line_ends_go_and_letters_stay() {
-        assert_eq!(clean("a\u{202E}b\u{0007}c\r\n\t d\u{2029}e"), "abc d e");
+        assert_eq!(clean("a\u{202E}b\u{0007}c\r\n\t d\u{2029}e"), "ab\u{FFFD}c d e");
         assert_eq!(clean("שלום 👩‍⚕️ £5"), "שלום 👩‍⚕️ £5");
         assert_eq!(clean("x\u{FFFF}\u{E0041}y"), "xy");
     }

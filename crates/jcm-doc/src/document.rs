@@ -3,7 +3,6 @@
 //! Nothing here knows Markdown or HTML; a renderer for another format needs only this module.
 
 use crate::clean::clean;
-use crate::formula::Formula;
 use crate::math::Equation;
 use crate::picture::Picture;
 use jcm_model::{Def, LineId};
@@ -98,6 +97,8 @@ pub enum Role {
     Schedule,
     /// A lettered part of a schedule.
     SchedulePart,
+    /// A lettered part of a schedule that starts on a new page.
+    SchedulePage,
     /// Anything below, without a number.
     Item,
 }
@@ -214,8 +215,6 @@ pub enum Inline {
     },
     /// A number or other figure.
     Figure(Figure),
-    /// A calculation as mathematics.
-    Formula(Formula),
     /// What a change puts in or takes out.
     Revised(Revision, Text),
 }
@@ -303,7 +302,6 @@ impl Inline {
                 text.clone()
             }
             Inline::Figure(figure) => figure.text.clone(),
-            Inline::Formula(formula) => formula.text(),
             Inline::Revised(_, text) => text.iter().map(Inline::text).collect(),
         }
     }
@@ -436,7 +434,6 @@ fn finish_text(text: &mut Text, places: &BTreeSet<String>) {
                     *text = clean(text);
                 }
             }
-            Inline::Formula(formula) => formula.clean(),
             Inline::Revised(_, text) => finish_text(text, places),
         }
     }

@@ -6,10 +6,10 @@
 //! keep their letters, whether or not a contract uses all of them.
 
 use jcm_model::{
-    BalanceId, BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, IncentiveId,
-    InputId, InputOwner, LadderId, LineId, LineOwner, MeasureId, ObligationId, OpenTermId, OutcomeId,
-    ParameterId, ParameterOwner, Part, PartnerId, PaymentId, PoolId, PopulationId, PowerId, Program, ScoreId,
-    ServiceId, SubcontractId, TableId, VariationId,
+    BalanceId, BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, DocumentId,
+    IncentiveId, InputId, InputOwner, LadderId, LineId, LineOwner, MeasureId, ObligationId, OpenTermId,
+    OutcomeId, ParameterId, ParameterOwner, Part, PartnerId, PaymentId, PoolId, PopulationId, PowerId,
+    Program, ScoreId, ServiceId, SubcontractId, TableId, VariationId,
 };
 use jcm_source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -150,6 +150,7 @@ impl Places {
             decisions "decision" Decision DecisionId;
             powers "power" Power PowerId;
             subcontracts "subcontract" Subcontract SubcontractId;
+            documents "document" Document DocumentId;
         }
     }
 
@@ -177,9 +178,6 @@ impl Places {
         }
         for (place, (id, _)) in program.variations_as_agreed().into_iter().enumerate() {
             at(Def::Variation(id), format!("Schedule 14{}", letter(place)));
-        }
-        for (id, _) in with_ids(&program.definitions, DefinitionId) {
-            at(Def::Definition(id), "Schedule 1".to_string());
         }
         for (place, part) in self.scope.iter().enumerate() {
             let def = match part {
@@ -236,7 +234,15 @@ impl Places {
                 MoneyPart::Settlement | MoneyPart::Examples => {}
             }
         }
+        self.address_defined(program);
         self.address_what_is_owned(program);
+    }
+
+    /// Terms and documents stand in Schedule 1.
+    fn address_defined(&mut self, program: &Program) {
+        let definitions = with_ids(&program.definitions, DefinitionId).map(|(id, _)| Def::Definition(id));
+        let documents = with_ids(&program.documents, DocumentId).map(|(id, _)| Def::Document(id));
+        self.addresses.extend(definitions.chain(documents).map(|def| (def, "Schedule 1".to_string())));
     }
 
     /// Lines, inputs and brought figures stand with their owners.

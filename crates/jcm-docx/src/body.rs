@@ -130,11 +130,11 @@ impl Body<'_> {
             Role::Part => "PartHeading",
             Role::Clause => "ClauseHeading",
             Role::Schedule => "ScheduleHeading",
-            Role::SchedulePart => "SchedulePartHeading",
+            Role::SchedulePart | Role::SchedulePage => "SchedulePartHeading",
             Role::Item => "Heading3",
         };
         let new_page = std::mem::take(&mut self.new_page)
-            || section.role == Role::Signatures
+            || matches!(section.role, Role::Signatures | Role::SchedulePage)
             || (section.role == Role::Cover && !self.writer.is_empty());
         let anchor = standing(&section.anchor, revision);
         let literal = section.number.as_str();

@@ -57,7 +57,7 @@ impl Number {
             Role::Schedule => {
                 Some(Number::new(List::Schedules, &[digits(number.strip_prefix("Schedule ")?)?]))
             }
-            Role::SchedulePart => {
+            Role::SchedulePart | Role::SchedulePage => {
                 let (schedule, part) =
                     number.split_at_checked(number.find(|c: char| !c.is_ascii_digit())?)?;
                 Some(Number::new(List::Schedules, &[digits(schedule)?, letters(part)?]))

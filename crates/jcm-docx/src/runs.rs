@@ -68,7 +68,6 @@ impl Writer {
                 Inline::Text(text) | Inline::File { text, .. } => self.run(text, Look::Plain, revision),
                 Inline::Strong(text) => self.run(text, Look::Strong, revision),
                 Inline::Figure(figure) => self.run(&figure.text, Look::Plain, revision),
-                Inline::Formula(formula) => self.run(&formula.text(), Look::Formula, revision),
                 Inline::Term { text, anchor, .. } | Inline::Reference { text, anchor, .. } => {
                     self.reference(text, anchor, revision);
                 }

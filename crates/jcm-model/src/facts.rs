@@ -137,6 +137,7 @@ pub fn kind_of(def: Def) -> &'static str {
         Def::Decision(_) => "decision",
         Def::Power(_) => "power",
         Def::Subcontract(_) => "subcontract",
+        Def::Document(_) => "document",
     }
 }
 
@@ -169,6 +170,7 @@ fn head(program: &Program, def: Def) -> Option<&crate::Head> {
         Def::Decision(id) => &program.decision(id)?.head,
         Def::Power(id) => &program.power(id)?.head,
         Def::Subcontract(id) => &program.subcontract(id)?.head,
+        Def::Document(id) => &program.document(id)?.head,
     })
 }
 

@@ -8,6 +8,7 @@ mod balance;
 mod condition;
 mod criteria;
 mod decision;
+mod document;
 mod doubt;
 mod expr;
 mod facts;
@@ -32,6 +33,7 @@ pub use balance::*;
 pub use condition::*;
 pub use criteria::*;
 pub use decision::*;
+pub use document::*;
 pub use doubt::*;
 pub use expr::*;
 pub use facts::*;
@@ -123,6 +125,8 @@ ids! {
     OpenTermId
     /// A place in [`Program::subcontracts`].
     SubcontractId
+    /// A place in [`Program::documents`].
+    DocumentId
     /// A place in [`Program::powers`].
     PowerId
     /// A place in [`Program::decisions`].
@@ -190,6 +194,8 @@ pub struct Program {
     pub open_terms: Vec<OpenTerm>,
     /// What a partner passes on to a sub-contractor.
     pub subcontracts: Vec<Subcontract>,
+    /// Documents outside the contract that it refers to.
+    pub documents: Vec<OutsideDocument>,
     /// A power that the law gives, under which partners act together.
     pub powers: Vec<Power>,
     /// A decision that a board or a partner has taken.
@@ -277,6 +283,8 @@ pub enum Def {
     Power(PowerId),
     /// What a partner passes on to a sub-contractor.
     Subcontract(SubcontractId),
+    /// A document outside the contract.
+    Document(DocumentId),
 }
 
 macro_rules! getters {
@@ -345,6 +353,8 @@ getters! {
     power: powers[PowerId] -> Power;
     /// The subcontract of an id.
     subcontract: subcontracts[SubcontractId] -> Subcontract;
+    /// The outside document of an id.
+    document: documents[DocumentId] -> OutsideDocument;
 }
 
 impl Program {
@@ -378,6 +388,7 @@ impl Program {
             Def::Decision(id) => self.decision(id).map(|x| &x.head.title),
             Def::Power(id) => self.power(id).map(|x| &x.head.title),
             Def::Subcontract(id) => self.subcontract(id).map(|x| &x.head.title),
+            Def::Document(id) => self.document(id).map(|x| &x.head.title),
         };
         title.map_or("", String::as_str)
     }

@@ -48,6 +48,8 @@ pub enum Ranked {
     Schedules,
     /// A sub-contract.
     Subcontract(crate::SubcontractId),
+    /// A document outside the contract that is declared.
+    Document(crate::DocumentId),
     /// Anything else, in words.
     Other(String),
 }

@@ -159,6 +159,7 @@ impl<'d> Writer<'d> {
             Role::Signatures => "signatures",
             Role::Schedule => "schedule",
             Role::SchedulePart => "schedule-part",
+            Role::SchedulePage => "schedule-page",
             Role::Item => "item",
         };
         let number = match section.number.as_str() {
@@ -227,7 +228,6 @@ impl<'d> Writer<'d> {
             Inline::Text(text) | Inline::File { text, .. } => words(text),
             Inline::Strong(text) => format!("strong({})", words(text)),
             Inline::Figure(figure) => words(&figure.text),
-            Inline::Formula(formula) => format!("emph({})", words(&formula.text())),
             Inline::Term { text, anchor, .. } | Inline::Reference { text, anchor, .. } => {
                 let leads = self.targets.contains(anchor.as_str()) && revision != Some(Revision::Deleted);
                 match leads {

@@ -8,9 +8,9 @@ use jcm_diagnostics::Diagnostic;
 use jcm_model::{
     Balance, BalanceId, BalanceKind, Board, Choice, Clause, ConditionPrecedent, Contract, Criterion, Dataset,
     Decision, Def, Definition, Example, Flow, Incentive, Input, InputId, Ladder, Line, LineId, Locality,
-    Measure, MeasureId, Obligation, OpenTerm, Outcome, Parameter, ParameterId, Partner, Payment, Pool,
-    Population, Power, Program, Score, Service, Simulation, Standard, Subcontract, Table, Unfollowed,
-    Variation, Waiver, WorkingCalendar,
+    Measure, MeasureId, Obligation, OpenTerm, Outcome, OutsideDocument, Parameter, ParameterId, Partner,
+    Payment, Pool, Population, Power, Program, Score, Service, Simulation, Standard, Subcontract, Table,
+    Unfollowed, Variation, Waiver, WorkingCalendar,
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::Phrase;
@@ -43,6 +43,7 @@ pub(crate) struct Parts {
     pub(crate) ladders: Vec<Option<Ladder>>,
     pub(crate) open_terms: Vec<Option<OpenTerm>>,
     pub(crate) subcontracts: Vec<Option<Subcontract>>,
+    pub(crate) documents: Vec<Option<OutsideDocument>>,
     pub(crate) powers: Vec<Option<Power>>,
     pub(crate) decisions: Vec<Option<Decision>>,
     pub(crate) conditions: Vec<Option<ConditionPrecedent>>,
@@ -245,6 +246,7 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         ladders: all(parts.ladders)?,
         open_terms: all(parts.open_terms)?,
         subcontracts: all(parts.subcontracts)?,
+        documents: all(parts.documents)?,
         powers: all(parts.powers)?,
         decisions: all(parts.decisions)?,
         conditions: all(parts.conditions)?,

@@ -294,6 +294,7 @@ fn takes_header(kind: Kind) -> bool {
             | Kind::Ladder
             | Kind::OpenTerm
             | Kind::Subcontract
+            | Kind::Document
             | Kind::Power
             | Kind::Decision
             | Kind::ConditionPrecedent

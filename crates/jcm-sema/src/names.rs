@@ -7,9 +7,9 @@ use crate::reach;
 use crate::read::clause;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, IncentiveId, LadderId,
-    MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId, PoolId, PopulationId,
-    PowerId, ScoreId, ServiceId, SubcontractId, TableId, VariationId,
+    BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, DocumentId,
+    IncentiveId, LadderId, MeasureId, ObligationId, OpenTermId, OutcomeId, ParameterId, PartnerId, PaymentId,
+    PoolId, PopulationId, PowerId, ScoreId, ServiceId, SubcontractId, TableId, VariationId,
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Name};
@@ -247,6 +247,7 @@ impl<'p> Names<'p> {
             Kind::Decision => Def::Decision(DecisionId(id)),
             Kind::Power => Def::Power(PowerId(id)),
             Kind::Subcontract => Def::Subcontract(SubcontractId(id)),
+            Kind::Document => Def::Document(DocumentId(id)),
             _ => return None,
         })
     }

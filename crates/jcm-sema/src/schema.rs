@@ -2,6 +2,8 @@
 //!
 //! One table drives the checker, its messages and suggestions, and later completion, hover and the reference.
 
+mod beside;
+
 use jcm_syntax::ast::DeclarationKind as Kind;
 
 /// A field of a kind of declaration.
@@ -79,7 +81,7 @@ pub const ALL: &[Schema] = &[
             ),
             may(
                 "precedence",
-                "texts, `agreement`, `schedules` and sub-contracts, from the highest",
+                "texts, `agreement`, `schedules`, sub-contracts and documents, from the highest",
                 "precedence: \"Acts of Parliament\", agreement, schedules, \"Policies of the partners\"",
             ),
         ],
@@ -378,32 +380,8 @@ pub const ALL: &[Schema] = &[
         ],
         statements: "",
     },
-    Schema {
-        kind: Kind::Subcontract,
-        opening: "subcontract falls \"Falls prevention\" {",
-        titled: true,
-        fields: &[
-            must("between", "who passes on `and` who takes on", "between: community and ageing_well"),
-            must("for", "one or more services", "for: falls_classes"),
-            may("term", "a first day `to` a last day", "term: 2026-04-01 to 2029-03-31"),
-            may("signed", "a date, or `by` a date", "signed: by 2026-03-15"),
-            may("price", "an amount per year", "price: £310,000 per year"),
-            may("payment", "a payment", "payment: falls_block"),
-            may(
-                "flows down",
-                "clauses, obligations and measures, or `everything except` some",
-                "flows down: everything except sharing",
-            ),
-            may(
-                "risk",
-                "a percentage `of` an incentive, and limits",
-                "risk: 5% of gain_share losing at most £20,000",
-            ),
-            may("material", "`mandatory` or `permitted`", "material: mandatory"),
-            may("ends", "when it ends early, in words", "ends: with this agreement"),
-        ],
-        statements: "",
-    },
+    beside::SUBCONTRACT,
+    beside::DOCUMENT,
     Schema {
         kind: Kind::Power,
         opening: "power section_75 \"Section 75 of the National Health Service Act 2006\" {",

@@ -124,25 +124,7 @@ impl Writer<'_, '_> {
             Expr::Any(parts) => self.joined(parts, " or ", Tie::Or, "nothing would do"),
             Expr::Not(part) => (format!("not {}", self.text(part, None, Tie::Word)), Tie::And),
             Expr::Choose { cases, otherwise } => (self.chosen(cases, otherwise, unit), Tie::Sentence),
-            Expr::Scale { value: at, rows } => {
-                let value = self.text(at, None, Tie::Sum);
-                let row = match (self.value(at), self.type_of(at)) {
-                    (Some(Value::Number(x)), Some(Type::Number(of))) => {
-                        scales::row_for(rows, &x, &of, unit.unwrap_or(&Unit::none()))
-                    }
-                    _ => None,
-                };
-                let row = row.map(|row| format!(": {row}")).unwrap_or_default();
-                (format!("what the table gives at {value}{row}"), Tie::Sentence)
-            }
-            Expr::Bands { value: up_to, rows } => {
-                let value = self.text(up_to, None, Tie::Sum);
-                let bands = match self.type_of(up_to) {
-                    Some(Type::Number(of)) => format!(": {}", scales::bands(rows, &of)),
-                    _ => String::new(),
-                };
-                (format!("what the bands give up to {value}{bands}"), Tie::Sentence)
-            }
+            Expr::Scale { .. } | Expr::Bands { .. } => (self.looked_up(expr, unit), Tie::Sentence),
             Expr::Weighted { parts, .. } => (self.weighted(parts, unit), Tie::Sum),
             Expr::IsMissing(x) => (format!("{} is missing", self.text(x, None, Tie::Sum)), Tie::Comparison),
             Expr::IfMissing(x, instead) => match self.value(x) {
@@ -161,6 +143,32 @@ impl Writer<'_, '_> {
             Expr::CountOfRows(_) => {
                 (format!("counted in {} rows", self.figures.outcome.rows.len()), Tie::Sentence)
             }
+        }
+    }
+
+    /// What a scale or bands give, with the row or the bands that count.
+    fn looked_up(&mut self, expr: &Expr, unit: Option<&Unit>) -> String {
+        match expr {
+            Expr::Scale { value: at, rows } => {
+                let value = self.text(at, None, Tie::Sum);
+                let row = match (self.value(at), self.type_of(at)) {
+                    (Some(Value::Number(x)), Some(Type::Number(of))) => {
+                        scales::row_for(rows, &x, &of, unit.unwrap_or(&Unit::none()))
+                    }
+                    _ => None,
+                };
+                let row = row.map(|row| format!(": {row}")).unwrap_or_default();
+                format!("what the table gives at {value}{row}")
+            }
+            Expr::Bands { value: up_to, rows } => {
+                let value = self.text(up_to, None, Tie::Sum);
+                let bands = match self.type_of(up_to) {
+                    Some(Type::Number(of)) => format!(": {}", scales::bands(rows, &of)),
+                    _ => String::new(),
+                };
+                format!("what the bands give up to {value}{bands}")
+            }
+            _ => self.named(expr),
         }
     }
 

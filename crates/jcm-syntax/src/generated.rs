@@ -407,6 +407,8 @@ pub enum DeclarationKind {
     Blank,
     /// What a partner passes on to a sub-contractor.
     Subcontract,
+    /// A document outside the contract that it refers to by name.
+    Document,
     /// A power that the law gives, under which partners act together.
     Power,
     /// What must be true before the contract begins.
@@ -454,6 +456,7 @@ impl DeclarationKind {
         Self::Calendar,
         Self::Blank,
         Self::Subcontract,
+        Self::Document,
         Self::Power,
         Self::ConditionPrecedent,
     ];
@@ -499,6 +502,7 @@ impl DeclarationKind {
             Self::Calendar => "calendar",
             Self::Blank => "blank",
             Self::Subcontract => "subcontract",
+            Self::Document => "document",
             Self::Power => "power",
             Self::ConditionPrecedent => "condition_precedent",
         }
@@ -545,6 +549,7 @@ impl DeclarationKind {
             Self::Calendar => "Working days and holidays.",
             Self::Blank => "What clauses of another file leave to the contract that includes them.",
             Self::Subcontract => "What a partner passes on to a sub-contractor.",
+            Self::Document => "A document outside the contract that it refers to by name.",
             Self::Power => "A power that the law gives, under which partners act together.",
             Self::ConditionPrecedent => "What must be true before the contract begins.",
         }
@@ -591,6 +596,7 @@ impl DeclarationKind {
             "calendar" => Self::Calendar,
             "blank" => Self::Blank,
             "subcontract" => Self::Subcontract,
+            "document" => Self::Document,
             "power" => Self::Power,
             "condition_precedent" => Self::ConditionPrecedent,
             _ => return None,

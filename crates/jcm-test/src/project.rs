@@ -89,6 +89,17 @@ impl Project {
         Some((analysed, checked.sources.clone()))
     }
 
+    /// What its first simulation says, as JSON, from so many runs on so many threads; nothing where it does not check or
+    /// cannot be simulated.
+    pub fn simulated(&self, runs: u32, threads: usize) -> Option<String> {
+        let checked = jcm::check_without_examples(&self.world());
+        let program = checked.program()?;
+        let asked =
+            jcm::Simulating { runs: Some(runs), threads: Some(threads), ..jcm::Simulating::default() };
+        let simulated = jcm::simulate(program, &checked.sources, program.simulations.first()?, &asked);
+        simulated.ok().map(|simulated| jcm::simulation_json(&simulated))
+    }
+
     /// The same with what an analysis finds of one kind, by its code, where nothing stands in its way. What it finds in
     /// the base is left out.
     pub fn check_for(&self, code: &str) -> Outcome {

@@ -23,6 +23,8 @@ mod suites {
     pub(crate) mod profiles;
     pub(crate) mod reference;
     pub(crate) mod robustness;
+    pub(crate) mod simulation;
+    pub(crate) mod unsafe_texts;
 }
 
 use libtest_mimic::Arguments;
@@ -42,5 +44,7 @@ fn main() -> ExitCode {
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());
     trials.extend(suites::documents::trials());
+    trials.extend(suites::unsafe_texts::trials());
+    trials.extend(suites::simulation::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -2,8 +2,8 @@
 
 use super::{Thing, ids};
 use jcm_model::{
-    Clause, ConditionPrecedent, Decider, Decision, Def, Definition, Gravity, Holder, Power, Program,
-    Standard, StandardId, Waiver,
+    Clause, ConditionPrecedent, Decider, Decision, Def, Definition, Gravity, Holder, OutsideDocument, Power,
+    Program, Standard, StandardId, Waiver,
 };
 use jcm_quantity::show_date;
 
@@ -15,6 +15,7 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     things.extend(program.decisions.iter().map(|of| decision(program, of)));
     things.extend(program.conditions.iter().map(|of| condition(program, of)));
     things.extend(program.powers.iter().map(|of| power(program, of)));
+    things.extend(program.documents.iter().map(|of| document(program, of)));
     things
 }
 
@@ -100,4 +101,12 @@ fn condition<'a>(program: &'a Program, condition: &'a ConditionPrecedent) -> Thi
         .fact("met on", &condition.met.map_or_else(String::new, show_date))
         .fact("shown by", &condition.evidence)
         .fact("failing", &condition.failing)
+}
+
+fn document<'a>(program: &'a Program, document: &'a OutsideDocument) -> Thing<'a> {
+    Thing::of("document", &document.head)
+        .fact("version", &document.version)
+        .fact("dated", &show_date(document.dated))
+        .fact("held", &document.held)
+        .named("replaces", program, document.replaces.map(Def::Document))
 }

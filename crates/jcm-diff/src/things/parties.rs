@@ -55,6 +55,7 @@ fn ranked<'a>(program: &'a Program, ranked: &'a Ranked) -> &'a str {
         Ranked::Agreement => "the clauses",
         Ranked::Schedules => "the schedules",
         Ranked::Subcontract(id) => program.title(Def::Subcontract(*id)),
+        Ranked::Document(id) => program.title(Def::Document(*id)),
         Ranked::Other(text) => text,
     }
 }

@@ -4,14 +4,16 @@ use super::body::prose;
 use super::schedule as schedule_section;
 use super::{front, paragraph};
 use crate::document::{Block, Compose, Definition, Text, link_to, said};
-use crate::english::{Wording, formula_name};
+use crate::english::{Wording, formula_name, tidy};
 use crate::places::with_ids;
-use jcm_model::{Def, DefinitionId, PartnerId, PoolId};
+use jcm_model::{Def, DefinitionId, DocumentId, OutsideDocument, PartnerId, PoolId};
+use jcm_quantity::show_date;
 
 /// The schedule: terms that the contract defines, and those that its parties and funds are.
 pub(super) fn schedule(w: &Wording<'_>) -> Block {
     let mut terms: Vec<Definition> =
         with_ids(&w.program.definitions, DefinitionId).map(|(id, _)| defined(w, id)).collect();
+    terms.extend(with_ids(&w.program.documents, DocumentId).map(|(id, of)| document(w, id, of)));
     let parties = with_ids(&w.program.partners, PartnerId).map(|(id, _)| party(w, id));
     let pools = with_ids(&w.program.pools, PoolId).map(|(id, _)| pool(w, id));
     let made: Vec<Definition> =
@@ -70,6 +72,22 @@ fn pool(w: &Wording<'_>, id: PoolId) -> Definition {
     let mut text = said("means the pooled fund that ");
     text.add(w.link(def, w.places.address(def))).say(" describes.");
     made(w.title(def), &w.anchor(def), text)
+}
+
+/// A document outside the contract: which text of it is meant, and where that is.
+fn document(w: &Wording<'_>, id: DocumentId, of: &OutsideDocument) -> Definition {
+    let def = Def::Document(id);
+    let mut text = said("means the document of that title");
+    if !of.version.is_empty() {
+        text.say(&format!(", version {}", tidy(&of.version)));
+    }
+    text.say(&format!(", dated {}, which is held {}", show_date(of.dated), tidy(&of.held)));
+    if let Some(older) = of.replaces {
+        text.say(", and which replaces ");
+        text.add(w.name(Def::Document(older)).text);
+    }
+    text.say(".");
+    Definition { term: formula_name(w.title(def)), anchor: w.anchor(def), paragraphs: vec![text] }
 }
 
 fn settlement_period(w: &Wording<'_>) -> Option<Definition> {

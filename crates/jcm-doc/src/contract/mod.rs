@@ -19,11 +19,13 @@ mod for_partner;
 pub(crate) mod front;
 mod governance;
 mod money;
+mod open_terms;
 mod outcomes;
 mod plain_words;
 mod powers;
 mod precedence;
 mod scope;
+mod sign;
 mod signatures;
 mod subcontracts;
 mod variations;
@@ -48,6 +50,7 @@ pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Do
     blocks.extend(front::background(&w));
     blocks.extend(precedence::section_of(&w));
     blocks.extend(conditions::section_of(&w));
+    blocks.extend(open_terms::section_of(&w));
     blocks.extend(body::parts(&w));
     blocks.push(signatures::page(&w));
     blocks.push(definitions::schedule(&w));
@@ -87,6 +90,11 @@ fn section(role: Role, number: &str, title: &str, anchor: &str, blocks: Vec<Bloc
 
 fn schedule(number: u8, title: &str, blocks: Vec<Block>) -> Block {
     section(Role::Schedule, &format!("Schedule {number}"), title, &format!("schedule-{number}"), blocks)
+}
+
+/// A lettered part of a schedule on a page of its own.
+fn schedule_page(schedule: u8, place: usize, title: &str, anchor: &str, blocks: Vec<Block>) -> Block {
+    section(Role::SchedulePage, &format!("{schedule}{}", letter(place)), title, anchor, blocks)
 }
 
 /// A lettered part of a schedule.

@@ -1,6 +1,8 @@
 //! Schedule 4: the outcomes and their measures.
 
-use super::{documentation, heading, item, other_particulars, particular, particulars, schedule_part};
+use super::{
+    documentation, heading, item, other_particulars, particular, particulars, schedule_page, schedule_part,
+};
 use crate::document::{Align, Block, Compose, Table, Text, capitalised, said};
 use crate::english::{Wording, tidy};
 use crate::places::OutcomePart;
@@ -15,7 +17,14 @@ pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
         };
         let kind = if matches!(part, OutcomePart::Outcome(_)) { "Outcome" } else { "Measure" };
         let title = format!("{kind}: {}", heading(w, def));
-        Some(schedule_part(4, place, &title, &w.anchor(def), blocks))
+        let after_measure = place
+            .checked_sub(1)
+            .and_then(|before| w.places.outcomes.get(before))
+            .is_some_and(|before| matches!(before, OutcomePart::Measure(_)));
+        // A measure has its page; what comes first stays under the heading of the schedule.
+        let own_page = after_measure || (place > 0 && kind == "Measure");
+        let part = if own_page { schedule_page } else { schedule_part };
+        Some(part(4, place, &title, &w.anchor(def), blocks))
     });
     let parts: Vec<Block> = parts.collect();
     (!parts.is_empty()).then(|| super::schedule(4, "Outcome framework", parts))

@@ -23,7 +23,7 @@ impl Wording<'_> {
             Def::Outcome(_) => self.titled("the outcome ", def),
             Def::Choice(_) => self.titled("the list ", def),
             Def::Table(_) => self.titled("the table ", def),
-            Def::Partner(_) | Def::Pool(_) | Def::Board(_) => {
+            Def::Partner(_) | Def::Pool(_) | Def::Board(_) | Def::Document(_) => {
                 let (article, body) = without_article(self.title(def));
                 // A board is an office of the contract and no proper name alone.
                 let article = if matches!(def, Def::Board(_)) { "the " } else { article };

@@ -103,6 +103,7 @@ fn section(part: &Section, depth: u8, list: &Markup) -> Markup {
         Role::Signatures => "signatures",
         Role::Schedule => "schedule",
         Role::SchedulePart => "schedule-part",
+        Role::SchedulePage => "schedule-part own-page",
         Role::Item => "item",
     };
     let level = if part.role == Role::Cover { 1 } else { (depth + 1).min(6) };
@@ -238,7 +239,6 @@ fn inline(text: &Text) -> Markup {
                 Inline::Reference { text, anchor, .. } => a href={ "#" (anchor) } { (text) },
                 Inline::File { text, name } => a href=(name) { (text) },
                 Inline::Figure(content) => (figure(content)),
-                Inline::Formula(formula) => span.formula { (formula.text()) },
                 Inline::Revised(revision, text) => (revised(*revision, &inline(text))),
             }
         }

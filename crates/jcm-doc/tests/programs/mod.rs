@@ -174,6 +174,7 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         decisions: Vec::new(),
         powers: Vec::new(),
         subcontracts: Vec::new(),
+        documents: Vec::new(),
         balances: Vec::new(),
         localities: Vec::new(),
         simulations: Vec::new(),

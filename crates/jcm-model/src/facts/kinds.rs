@@ -65,6 +65,7 @@ pub const KINDS: &[KindFacts] = &[
                                 crate::Ranked::Agreement => "agreement".to_owned(),
                                 crate::Ranked::Schedules => "schedules".to_owned(),
                                 crate::Ranked::Subcontract(id) => p.name(Def::Subcontract(*id)).to_owned(),
+                                crate::Ranked::Document(id) => p.name(Def::Document(*id)).to_owned(),
                                 crate::Ranked::Other(text) => text.clone(),
                             })
                             .collect::<Vec<_>>(),
@@ -476,6 +477,16 @@ pub const KINDS: &[KindFacts] = &[
             "met" FactType::Date => |p, x| Some(x.met.map_or(Fact::Missing, Fact::Date));
             "shown" FactType::Text => |p, x| text(&x.evidence);
             "failing" FactType::Text => |p, x| text(&x.failing);
+        },
+    },
+    KindFacts {
+        kind: "document",
+        all: every!(documents, Document, DocumentId),
+        facts: facts! { Document, document:
+            "version" FactType::Text => |p, x| text(&x.version);
+            "dated" FactType::Date => |p, x| Some(Fact::Date(x.dated));
+            "held" FactType::Text => |p, x| text(&x.held);
+            "replaces" FactType::Thing("document") => |p, x| thing(x.replaces.map(Def::Document));
         },
     },
     KindFacts {

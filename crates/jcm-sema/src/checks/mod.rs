@@ -3,6 +3,7 @@
 mod cases;
 mod dataset;
 mod decisions;
+mod documents;
 mod example;
 mod powers;
 mod remainder;
@@ -23,6 +24,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     decisions::check(cx);
     powers::check(cx);
     subcontracts::check(cx);
+    documents::check(cx);
     example::check(cx);
     remainder::check(cx);
     usage::check(cx);

@@ -18,6 +18,7 @@ mod dated_gap;
 mod dates_disordered;
 mod decision_invalid;
 mod decision_unruled;
+mod document_misplaced;
 mod duplicate_field;
 mod duplicate_name;
 mod example_given;
@@ -97,6 +98,7 @@ pub(crate) use dated_gap::DatedGap;
 pub(crate) use dates_disordered::DatesDisordered;
 pub(crate) use decision_invalid::DecisionInvalid;
 pub(crate) use decision_unruled::DecisionUnruled;
+pub(crate) use document_misplaced::{DocumentMisplaced, Misplaced};
 pub(crate) use duplicate_field::DuplicateField;
 pub(crate) use duplicate_name::DuplicateName;
 pub(crate) use example_given::ExampleGiven;
@@ -255,6 +257,7 @@ pub const CODES: &[(Code, &str)] = &[
         "a power of the law is used by somebody who does not have it, or for what it is not for",
     ),
     (decision_invalid::CODE, "a decision was not for this body, or does not have the votes that it needs"),
+    (document_misplaced::CODE, "documents cannot be told apart, or do not stand in the order of their days"),
     (condition_late::CODE, "a condition precedent falls due, or was met, after the contract has begun"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),

@@ -11,6 +11,7 @@ mod contract;
 mod dataset;
 mod dated;
 mod decision;
+mod document;
 mod doubt;
 mod due;
 mod example;
@@ -87,6 +88,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.ladders = each(cx, "ladder", ladder::read);
     variation::read_all(cx);
     cx.parts.subcontracts = each(cx, "subcontract", subcontract::read);
+    cx.parts.documents = each(cx, "document", document::read);
     for declaration in cx.names.all("example") {
         example::read(cx, declaration);
     }

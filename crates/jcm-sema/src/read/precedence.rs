@@ -1,4 +1,4 @@
-//! `precedence: "Acts of Parliament", agreement, schedules, falls, "Policies of the partners"`
+//! `precedence: "Acts of Parliament", agreement, schedules, service_contract, "Policies of the partners"`
 
 use super::refer;
 use crate::checker::Checker;
@@ -47,8 +47,9 @@ fn ranked<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, term: &Term) -> Option<
     match name.text.as_str() {
         "agreement" => Some(Ranked::Agreement),
         "schedules" => Some(Ranked::Schedules),
-        _ => refer::refer(cx, name, "sub-contract", |def| match def {
+        _ => refer::refer(cx, name, "document", |def| match def {
             Def::Subcontract(id) => Some(Ranked::Subcontract(id)),
+            Def::Document(id) => Some(Ranked::Document(id)),
             _ => None,
         }),
     }

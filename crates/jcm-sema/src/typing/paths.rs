@@ -302,5 +302,6 @@ pub(crate) fn kind_words(def: Def) -> &'static str {
         Def::Decision(_) => "a decision",
         Def::Power(_) => "a power",
         Def::Subcontract(_) => "a sub-contract",
+        Def::Document(_) => "a document",
     }
 }

@@ -32,6 +32,9 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
         if text.starts_with(['‘', '’', '\'']) {
             return quotes(at, text, "single");
         }
+        if let Some(c) = text.chars().next().filter(|c| c.is_control()) {
+            return control(at, c);
+        }
         let problem = Self::new("E0105", at, format!("`{text}` means nothing here"), "unexpected");
         match text.chars().next() {
             Some(';') => {
@@ -63,6 +66,15 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
             _ => problem,
         }
     }
+}
+
+/// A character without a shape, which comes with text that is copied from a terminal or a form.
+fn control(at: Range, c: char) -> SyntaxProblem {
+    let message =
+        format!("a control character (U+{:04X}) stands here, which cannot be printed", u32::from(c));
+    SyntaxProblem::new("E0105", at, message, "it cannot be seen")
+        .help("Remove it, or type the text again: it often comes with text that is copied from a form.")
+        .fix("Remove the character", at, "")
 }
 
 /// A long dash: between two figures it means `to`, elsewhere it is a minus sign.

@@ -20,6 +20,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "dataset", text: include_str!("../../../../../tests/reference/dataset.md") },
     Page { name: "decision", text: include_str!("../../../../../tests/reference/decision.md") },
     Page { name: "definition", text: include_str!("../../../../../tests/reference/definition.md") },
+    Page { name: "document", text: include_str!("../../../../../tests/reference/document.md") },
     Page { name: "example", text: include_str!("../../../../../tests/reference/example.md") },
     Page { name: "function", text: include_str!("../../../../../tests/reference/function.md") },
     Page { name: "grammar", text: include_str!("../../../../../tests/reference/grammar.md") },

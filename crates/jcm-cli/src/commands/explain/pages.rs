@@ -90,6 +90,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0545", text: include_str!("../../../../../tests/reference/errors/E0545.md") },
     Page { code: "E0546", text: include_str!("../../../../../tests/reference/errors/E0546.md") },
     Page { code: "E0547", text: include_str!("../../../../../tests/reference/errors/E0547.md") },
+    Page { code: "E0548", text: include_str!("../../../../../tests/reference/errors/E0548.md") },
     Page { code: "E0560", text: include_str!("../../../../../tests/reference/errors/E0560.md") },
     Page { code: "E0561", text: include_str!("../../../../../tests/reference/errors/E0561.md") },
     Page { code: "E0562", text: include_str!("../../../../../tests/reference/errors/E0562.md") },
@@ -168,4 +169,6 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "L0125", text: include_str!("../../../../../tests/reference/lints/L0125.md") },
     Page { code: "L0126", text: include_str!("../../../../../tests/reference/lints/L0126.md") },
     Page { code: "L0127", text: include_str!("../../../../../tests/reference/lints/L0127.md") },
+    Page { code: "L0128", text: include_str!("../../../../../tests/reference/lints/L0128.md") },
+    Page { code: "L0129", text: include_str!("../../../../../tests/reference/lints/L0129.md") },
 ];

@@ -1,0 +1,44 @@
+//! What stands beside the contract: sub-contracts and the documents that it refers to.
+
+use super::{Schema, may, must};
+use jcm_syntax::ast::DeclarationKind as Kind;
+
+pub(super) const SUBCONTRACT: Schema = Schema {
+    kind: Kind::Subcontract,
+    opening: "subcontract falls \"Falls prevention\" {",
+    titled: true,
+    fields: &[
+        must("between", "who passes on `and` who takes on", "between: community and ageing_well"),
+        must("for", "one or more services", "for: falls_classes"),
+        may("term", "a first day `to` a last day", "term: 2026-04-01 to 2029-03-31"),
+        may("signed", "a date, or `by` a date", "signed: by 2026-03-15"),
+        may("price", "an amount per year", "price: £310,000 per year"),
+        may("payment", "a payment", "payment: falls_block"),
+        may(
+            "flows down",
+            "clauses, obligations and measures, or `everything except` some",
+            "flows down: everything except sharing",
+        ),
+        may(
+            "risk",
+            "a percentage `of` an incentive, and limits",
+            "risk: 5% of gain_share losing at most £20,000",
+        ),
+        may("material", "`mandatory` or `permitted`", "material: mandatory"),
+        may("ends", "when it ends early, in words", "ends: with this agreement"),
+    ],
+    statements: "",
+};
+
+pub(super) const DOCUMENT: Schema = Schema {
+    kind: Kind::Document,
+    opening: "document service_contract \"NHS Standard Contract 2026/27\" {",
+    titled: true,
+    fields: &[
+        must("dated", "a date", "dated: 2026-04-01"),
+        must("held", "where it can be read", "held: \"with the commissioner\""),
+        may("version", "a text", "version: \"particulars of 14 March 2026\""),
+        may("replaces", "an older document", "replaces: service_contract_2025"),
+    ],
+    statements: "",
+};

@@ -1,0 +1,95 @@
+//! What `jcm simulate --format json` says of the examples for which `tests/simulation` has the rule written by hand in
+//! Python: the two agree in distribution, a rule that is another is noticed, and the number of threads changes nothing.
+//!
+//! Where there is no Python the comparison is left out, and its trials say so; with `CI=true` that is a failure.
+
+use super::files;
+use jcm_test::Project;
+use libtest_mimic::{Failed, Trial};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const PYTHON: &str = "python3";
+const RUNS: u32 = 40_000;
+/// What all rules by hand share; no example has its name.
+const SHARED: &str = "by_hand";
+/// Another sharing rate than the contract's, which the rule by hand must notice.
+const CHANGED: (&str, &str, &str) =
+    ("accountable-care", "percent = 50%, from 40%", "percent = 55%, from 40%");
+
+pub(crate) fn trials() -> Vec<Trial> {
+    let rules: Vec<(String, PathBuf)> =
+        files::under("tests/simulation", "py").into_iter().filter(|(name, _)| name != SHARED).collect();
+    let left_out = !there_is_python() && std::env::var_os("CI").is_none_or(|value| value != "true");
+    let kind = if left_out { "left out: no python3" } else { "" };
+    let mut trials = vec![Trial::test("simulation/on one, two and four threads", on_any_threads)];
+    for (example, rule) in rules {
+        let name = format!("simulation/{example}");
+        trials.push(Trial::test(name, move || agrees(&example, &rule)));
+    }
+    trials.push(Trial::test("simulation/another rule is noticed", another_is_noticed));
+    let by_hand = trials.split_off(1).into_iter();
+    trials.extend(by_hand.map(|trial| trial.with_ignored_flag(left_out).with_kind(kind)));
+    trials
+}
+
+fn there_is_python() -> bool {
+    let asked = Command::new(PYTHON).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    asked.is_ok_and(|status| status.success())
+}
+
+fn agrees(example: &str, rule: &Path) -> Result<(), Failed> {
+    let told = simulated(&contract(example)?, RUNS, 4)?;
+    let (agrees, said) = held_against(rule, &told)?;
+    if agrees { Ok(()) } else { Err(said.into()) }
+}
+
+fn another_is_noticed() -> Result<(), Failed> {
+    let (example, from, to) = CHANGED;
+    let text = contract(example)?;
+    if text.matches(from).count() != 1 {
+        return Err(format!("{example} does not say `{from}` once").into());
+    }
+    let told = simulated(&text.replace(from, to), RUNS, 4)?;
+    let (agrees, said) = held_against(&files::path(&format!("tests/simulation/{example}.py")), &told)?;
+    if agrees || !said.contains("95% is") {
+        return Err(format!("a sharing rate of 55 % passes for one of 50 %: {said}").into());
+    }
+    Ok(())
+}
+
+/// The figures of an example, in both of its places and every period, are the same bytes.
+fn on_any_threads() -> Result<(), Failed> {
+    let text = contract("stour-valley")?;
+    let one = simulated(&text, 5_003, 1)?;
+    for threads in [2, 4] {
+        if simulated(&text, 5_003, threads)? != one {
+            return Err(format!("{threads} threads give other figures than one").into());
+        }
+    }
+    Ok(())
+}
+
+fn contract(example: &str) -> Result<String, Failed> {
+    files::read(&files::path(&format!("examples/{example}/contract.jcm")))
+}
+
+fn simulated(text: &str, runs: u32, threads: usize) -> Result<String, Failed> {
+    let told = Project::whole(text).simulated(runs, threads);
+    told.ok_or_else(|| "its simulation cannot be run".into())
+}
+
+/// Whether what is told agrees with the rule by hand, and what the rule's script says of it.
+fn held_against(rule: &Path, told: &str) -> Result<(bool, String), Failed> {
+    let mut command = Command::new(PYTHON);
+    command.arg("-B").arg(rule).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut script = command.spawn().map_err(|reason| format!("{PYTHON}: {reason}"))?;
+    if let Some(mut input) = script.stdin.take() {
+        input.write_all(told.as_bytes())?;
+    }
+    let output = script.wait_with_output()?;
+    let said =
+        String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    Ok((output.status.success(), said))
+}
