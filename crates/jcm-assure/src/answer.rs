@@ -86,6 +86,16 @@ pub(crate) fn witnesses(program: &Program, query: &Query, at: Def) -> Vec<Def> {
     }
 }
 
+/// Whether it is asked of each thing of a kind, so that it asks nothing where there is none.
+pub(crate) fn asks_of_each(query: &Query) -> bool {
+    match query {
+        Query::Quantified { quantifier, .. } => *quantifier == Quantifier::Every,
+        Query::And(left, right) => asks_of_each(left) && asks_of_each(right),
+        Query::Or(left, right) => asks_of_each(left) || asks_of_each(right),
+        Query::Not(_) | Query::Compare { .. } | Query::Given(_) | Query::Truth(_) => false,
+    }
+}
+
 /// What is said of a thing, with its facts put in.
 pub(crate) fn message(program: &Program, pieces: &[MessagePiece], at: Def) -> String {
     let piece = |piece: &MessagePiece| match piece {
@@ -204,5 +214,25 @@ fn say(program: &Program, fact: &Fact) -> String {
         Fact::Truth(truth) => if *truth { "yes" } else { "no" }.to_owned(),
         Fact::Thing(def) => program.title(*def).to_owned(),
         Fact::List(list) => list.iter().map(|item| say(program, item)).collect::<Vec<_>>().join(", "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_asked_of_each_thing_can_ask_nothing() {
+        let of = |quantifier| Query::Quantified {
+            quantifier,
+            things: Things { from: Source::Kind("board".into()), only: None },
+            holds: None,
+        };
+        assert!(asks_of_each(&of(Quantifier::Every)));
+        for other in [Quantifier::Some, Quantifier::No] {
+            assert!(!asks_of_each(&of(other)));
+            let both = Query::And(Box::new(of(Quantifier::Every)), Box::new(of(other)));
+            assert!(!asks_of_each(&both));
+        }
     }
 }

@@ -1,11 +1,14 @@
 //! The assurance table: element by criterion, met by which declaration, waived, or not met.
 
-use crate::{Assurance, Failure, Row, Verdict, Where};
+use crate::{Assurance, Failure, Row, Verdict, Where, answer};
 use jcm_model::{Def, Program};
 use jcm_quantity::show_date;
 
 /// How many of the things that meet a criterion are named.
 const NAMED: usize = 6;
+
+/// What is said where nothing in the contract is of the kind that is asked about.
+pub(crate) const NOTHING_ASKED: &str = "does not apply: the contract has nothing that it asks about";
 
 /// The table as text, for people at a terminal.
 pub fn text(program: &Program, assurance: &Assurance<'_>, place: Where<'_>) -> String {
@@ -100,7 +103,7 @@ pub fn heading_of(program: &Program, row: &Row<'_>) -> String {
 /// `met`, `waived` or `not met`, and by what or why.
 pub fn cells(program: &Program, row: &Row<'_>, place: Where<'_>) -> (&'static str, String) {
     let detail = match &row.verdict {
-        Verdict::Met { by } => by_what(program, by, place),
+        Verdict::Met { by } => by_what(program, row, by, place),
         _ => reason(row),
     };
     (verdict(row), detail)
@@ -151,8 +154,16 @@ fn messages(failures: &[Failure]) -> String {
     failures.iter().map(|failure| failure.message.as_str()).collect::<Vec<_>>().join("; ")
 }
 
+/// Whether a criterion is met only because the contract has nothing of the kind that it asks about.
+pub(crate) fn is_empty_of_what_is_asked(row: &Row<'_>) -> bool {
+    matches!(&row.verdict, Verdict::Met { by } if by.is_empty()) && answer::asks_of_each(&row.criterion.check)
+}
+
 /// `by clause 9, Escalation; Schedule 5A, Contract Board and 4 more`.
-pub(crate) fn by_what(program: &Program, by: &[Def], place: Where<'_>) -> String {
+pub(crate) fn by_what(program: &Program, row: &Row<'_>, by: &[Def], place: Where<'_>) -> String {
+    if is_empty_of_what_is_asked(row) {
+        return NOTHING_ASKED.to_owned();
+    }
     let (first, more) = named_first(by);
     let shown: Vec<String> = first.iter().map(|def| called(program, *def, place)).collect();
     match (shown.is_empty(), more) {

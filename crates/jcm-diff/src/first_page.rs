@@ -46,13 +46,15 @@ fn for_partner(place: usize, partner: &str, difference: &Difference, amounts: &[
         .map(|change| said(&sentence(change)))
         .collect();
     let mut blocks = Vec::new();
-    if named.is_empty() {
-        blocks.push(paragraph("No change names this partner."));
-    } else {
-        blocks.push(Block::List(named));
-    }
     let own: Vec<&PartnerAmount> = amounts.iter().filter(|amount| amount.partner == partner).collect();
     let differing: Vec<&PartnerAmount> = own.iter().copied().filter(|amount| amount.differs).collect();
+    match (named.is_empty(), differing.is_empty()) {
+        (false, _) => blocks.push(Block::List(named)),
+        (true, true) => blocks.push(paragraph("No change names this partner.")),
+        (true, false) => blocks.push(paragraph(
+            "No change names this partner, and yet other amounts come to it by what changes elsewhere:",
+        )),
+    }
     match (own.len(), differing.len()) {
         (0, _) => {}
         (_, 0) => blocks.push(paragraph("Every example of the old contract pays it what it paid.")),
@@ -118,11 +120,16 @@ fn part(part: &Part) -> String {
         _ if !part.words.is_empty() => format!("{label} is worded anew"),
         (None, Some(_)) if label.starts_with("paragraph") => format!("{label} is new"),
         (Some(_), None) if label.starts_with("paragraph") => format!("{label} is taken out"),
-        (Some(was), Some(is)) => format!("{label} was {was} and is {is}"),
-        (None, Some(is)) => format!("{label} is {is} and was not there before"),
-        (Some(was), None) => format!("{label} was {was} and is taken out"),
+        (Some(was), Some(is)) => format!("{label} was {} and is {}", quoted(was), quoted(is)),
+        (None, Some(is)) => format!("{label} is {} and was not there before", quoted(is)),
+        (Some(was), None) => format!("{label} was {} and is taken out", quoted(was)),
         (None, None) => label.clone(),
     }
+}
+
+/// A whole sentence inside another one is put in quotation marks, without its full stop.
+fn quoted(text: &str) -> String {
+    text.strip_suffix('.').map_or_else(|| text.to_owned(), |sentence| format!("“{sentence}”"))
 }
 
 fn capital(text: &str) -> String {

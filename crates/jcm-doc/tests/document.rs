@@ -38,6 +38,18 @@ fn the_quality_framework_reads_as_its_golden() {
     golden("indicators.md", &markdown(&built(&indicators::program(), &indicators::computed())));
 }
 
+/// Who pays back stands only where an amount can be below zero.
+#[test]
+fn a_price_is_never_paid_back() {
+    let (mut program, computed) = (north_star::program(), north_star::computed());
+    let amount = program.flows[0].amount.index();
+    for (figure, said) in [("5", false), ("-5", true)] {
+        program.lines[amount].expr = programs::figure(figure, programs::gbp());
+        let text = markdown(&built(&program, &computed));
+        assert_eq!(text.contains("Where the amount is below zero"), said, "{figure}");
+    }
+}
+
 /// Everything that a reader or a machine follows must lead somewhere, and each place must be one place.
 fn links_hold(document: &Document) {
     let anchors = document.anchors();

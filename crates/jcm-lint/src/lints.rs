@@ -12,10 +12,12 @@ mod idle_limit;
 mod long_sentence;
 mod loss_exposure;
 mod met_at_baseline;
+mod more_than_fund;
 mod one_sided;
 mod paid_before_data;
 mod paid_twice;
 mod retyped_figure;
+mod share_above_whole;
 mod target_stands_still;
 mod undefined_abbreviation;
 mod untried_branch;
@@ -140,6 +142,8 @@ lints! {
     "L0119" "undefined-abbreviation" Note undefined_abbreviation::find, "an abbreviation in a clause that nothing explains";
     "L0120" "duplicate-title" Warn duplicate_title::find, "two things whose titles differ in nothing or only in case";
     "L0121" "long-sentence" Allow long_sentence::find, "a sentence of a clause with many words", "words" Count 45/1;
+    "L0128" "share-above-whole" Warn share_above_whole::find, "an amount multiplied with `of` by a bare number above one";
+    "L0129" "more-than-fund" Warn more_than_fund::find, "a payment that is always more than the fund that it comes from";
 }
 
 /// A finding; its code and level are put in by the table.

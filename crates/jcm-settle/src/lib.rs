@@ -20,6 +20,7 @@ mod figures;
 mod journal;
 mod ledger;
 mod nearest;
+mod notes;
 mod parts;
 mod periods;
 mod problem;
@@ -42,6 +43,7 @@ pub use jcm_eval::Prepared;
 pub use jcm_spec::SpecError;
 pub use journal::{Entry, journal, journal_csv};
 pub use ledger::{Account, Ledger, ledger};
+pub use notes::notes;
 pub use periods::{results_csv_in_order, settle_in_order};
 pub use problem::{DataProblem, Problems, codes};
 pub use prove::{Proof, prove};
@@ -124,6 +126,11 @@ impl Engine {
         bytes: &[u8],
     ) -> Result<Vec<Table>, Problems> {
         read_periods(&self.settlement, dataset, period, file_name, bytes)
+    }
+
+    /// What is to be looked at before what was settled is paid: see [`notes`].
+    pub fn notes(&self, tables: &[Table]) -> Vec<String> {
+        notes(&self.settlement, tables)
     }
 
     /// Whether what a period leaves matters for the next, so that periods are settled in order.

@@ -34,7 +34,7 @@ impl One<'_> {
     /// The statement for people.
     pub(crate) fn document(&self) -> Document {
         let statement = self.statement;
-        let title = format!("Statement of {} for {}", statement.case, self.edition.label(self.period));
+        let title = self.title();
         let mut blocks = vec![section(Role::Cover, &title, "statement", self.cover())];
         blocks.push(section(Role::Front, "What is paid", "paid", self.paid()));
         blocks.extend(self.difference());
@@ -47,6 +47,15 @@ impl One<'_> {
         blocks.extend(self.computed());
         blocks.extend(self.balances());
         Document { title, version: self.edition.version(), blocks }.finished()
+    }
+
+    /// A case called `all` is the only one of its period: its name says nothing.
+    fn title(&self) -> String {
+        let period = self.edition.label(self.period);
+        match self.statement.case.as_str() {
+            "all" => format!("Statement for {period}"),
+            case => format!("Statement of {case} for {period}"),
+        }
     }
 
     fn cover(&self) -> Vec<Block> {

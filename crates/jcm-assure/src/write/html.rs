@@ -1,6 +1,7 @@
 //! The assurance table as a page of its own, which asks nothing of the network: to be read, printed and kept.
 
-use crate::table::{called, counts, heading_of, named_first, reason, verdict};
+use crate::table::{NOTHING_ASKED, called, counts, heading_of, is_empty_of_what_is_asked};
+use crate::table::{named_first, reason, verdict};
 use crate::write::json::gravity;
 use crate::{Assurance, Row, Verdict, Where};
 use jcm_model::{Def, Program};
@@ -97,6 +98,7 @@ fn answer(program: &Program, row: &Row<'_>, place: Where<'_>) -> Markup {
             td { (row.criterion.asks) @if class != "met" { " (" (gravity(row.criterion.gravity)) ")" } }
             td.answer { span aria-hidden="true" { (sign) " " } (verdict) }
             td { @match &row.verdict {
+                Verdict::Met { .. } if is_empty_of_what_is_asked(row) => { (NOTHING_ASKED) },
                 Verdict::Met { by } => { (by_what(program, by, place)) },
                 _ => { (reason(row)) },
             } }

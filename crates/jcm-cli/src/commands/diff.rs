@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::Args;
 use jcm::{Checked, Date, Effect, PartnerEffect, Program, Settlement, World};
-use jcm_diff::Difference;
+use jcm_diff::{Difference, What};
 use jcm_quantity::Exact;
 use jcm_settle::{Engine, Problems};
 use std::borrow::Cow;
@@ -142,12 +142,28 @@ impl Found {
         if !self.changes.is_empty() || !self.effect.is_empty() {
             text.push_str("\nMoney, by the examples of the old contract\n\n");
             text.push_str(&jcm::effect_text(program, &self.effect));
+            for title in self.untried() {
+                text.push_str(&format!(
+                    "“{title}” changed, and no example of the old contract is of it: its money is not compared here\n"
+                ));
+            }
         }
         if let Some((file, partners)) = &self.data {
             text.push_str(&format!("\nMoney, by {file}\n\n"));
             text.push_str(&jcm::partner_table(program, partners));
         }
         text
+    }
+}
+
+impl Found {
+    /// The titles of the payments and incentives that changed without an example to show what that comes to.
+    fn untried(&self) -> impl Iterator<Item = &str> {
+        let tried = |title: &str| self.effect.examples.iter().any(|example| example.of == title);
+        let changed = self.changes.changes.iter();
+        let changed = changed.filter(|change| matches!(change.what, What::Changed(_)));
+        let moves_money = changed.filter(|change| matches!(change.kind, "payment" | "incentive"));
+        moves_money.map(|change| change.title.as_str()).filter(move |title| !tried(title))
     }
 }
 

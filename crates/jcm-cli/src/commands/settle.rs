@@ -242,9 +242,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     if statements.is_none() && comparisons.is_none() {
         summaries(&engine, &came_to).iter().for_each(|text| terminal.tell(arguments.format.format, text));
     }
-    for left in state.left_behind(engine.settlement(), &tables) {
-        let note = format!("note: {left}, and the data does not go on with it\n");
-        terminal.tell(arguments.format.format, &note);
+    for note in notes(&engine, &state, &tables) {
+        terminal.tell(arguments.format.format, &format!("note: {note}\n"));
     }
     for (path, _) in &outputs {
         terminal.tell(arguments.format.format, &format!("wrote {}\n", shown(path)));
@@ -254,6 +253,13 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         terminal.tell(arguments.format.format, &what);
     }
     Ok(())
+}
+
+/// What is to be looked at before anything is paid.
+fn notes(engine: &Engine, state: &State, tables: &[Table]) -> Vec<String> {
+    let left = state.left_behind(engine.settlement(), tables).into_iter();
+    let left = left.map(|left| format!("{left}, and the data does not go on with it"));
+    left.chain(engine.notes(tables)).collect()
 }
 
 /// What everything came to.

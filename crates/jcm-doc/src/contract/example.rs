@@ -124,7 +124,7 @@ fn given_table(
 fn lines(w: &Wording<'_>, example: &Example, computed: &ComputedExample) -> Option<Block> {
     let heads =
         [("No.", Align::Left), ("Line", Align::Left), ("Figure", Align::Right), ("Note", Align::Left)];
-    let mut table = Table::new("Lines worked out by the compiler", &heads);
+    let mut table = Table::new("Each line, worked out", &heads);
     for result in computed.lines.iter().filter(|result| result.row.is_none()) {
         let Some(line) = w.program.line(result.line) else { continue };
         let number =

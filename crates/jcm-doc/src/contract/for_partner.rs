@@ -1,12 +1,14 @@
 //! Two pages for one partner: what it must do and by when, what it stands to gain and to lose, and where it decides.
 
+use super::sign::line_can_be_negative;
+use super::subcontracts;
 use super::{front, made_from, paragraph, particular, particulars, section, version};
 use crate::document::{Align, Block, Compose, Document, Role, Table, Text, capitalised, joined, said};
 use crate::english::{Origin, Wording, tidy};
 use crate::places::with_ids;
 use crate::{Computed, Edition};
 use jcm_calendar::{Occurrence, agenda};
-use jcm_model::{BoardId, Def, Flow, FlowId, PartnerId, PoolId, Program, Share};
+use jcm_model::{BoardId, Def, Flow, FlowId, Partner, PartnerId, PoolId, Program, Share};
 use jcm_quantity::{Exact, Period, Unit, show_date};
 
 /// What the contract means for one of its partners; `None` if it has no such partner.
@@ -31,6 +33,7 @@ pub fn for_partner(
     ))];
     let mut blocks = vec![section(Role::Cover, "", &title, "reading", intro)];
     blocks.push(duties(&w, partner));
+    blocks.extend(subcontracts::for_partner(&w, partner));
     blocks.extend(dates(&w, partner));
     blocks.extend(money(&w, computed, partner));
     blocks.extend(seats(&w, partner));
@@ -59,9 +62,11 @@ fn duties(w: &Wording<'_>, partner: PartnerId) -> Block {
     }
     let mut blocks = Vec::new();
     if table.rows.is_empty() {
-        blocks.push(paragraph(
-            "No obligation of Schedule 6 is its own. The clauses bind it as they bind every partner.",
-        ));
+        blocks.push(paragraph(if w.program.partner(partner).is_some_and(Partner::is_party) {
+            "No obligation of Schedule 6 is its own. The clauses bind it as they bind every partner."
+        } else {
+            "It is not party to the contract, whose clauses bind it only as far as its sub-contract says."
+        }));
     } else {
         table.drop_empty_columns();
         blocks.push(Block::Table(table));
@@ -155,11 +160,15 @@ fn share_of(w: &Wording<'_>, flow: &Flow, share: &Share) -> Text {
         text.say(" of ");
     }
     text.add(w.reference(Def::Line(flow.amount), "of "));
+    let back = line_can_be_negative(w.program, flow.amount);
     let part = if share.share == Exact::from_int(1) { "it pays it" } else { "it pays the same part of it" };
-    text.say("; where that is below zero, ").say(part);
-    for (words, limit) in
-        [(", but never more than ", &share.losing_at_most), (". It gains at most ", &share.gaining_at_most)]
-    {
+    if back {
+        text.say("; where that is below zero, ").say(part);
+    }
+    for (words, limit) in [
+        (", but never more than ", share.losing_at_most.as_ref().filter(|_| back)),
+        (". It gains at most ", share.gaining_at_most.as_ref()),
+    ] {
         if let Some(limit) = limit {
             text.say(words);
             text.push(w.number(limit, &money, origin()));

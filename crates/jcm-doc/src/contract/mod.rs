@@ -25,6 +25,7 @@ mod plain_words;
 mod powers;
 mod precedence;
 mod scope;
+mod sign;
 mod signatures;
 mod subcontracts;
 mod variations;

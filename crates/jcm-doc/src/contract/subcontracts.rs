@@ -1,6 +1,8 @@
 //! Schedule 7: what partners pass on to sub-contractors.
 
-use super::{documentation, heading, other_particulars, paragraph, particular, particulars, schedule_part};
+use super::{
+    documentation, front, heading, other_particulars, paragraph, particular, particulars, schedule_part,
+};
 use crate::document::{Align, Block, Compose, Inline, Table, Text, capitalised, joined, said};
 use crate::english::Wording;
 use crate::places::with_ids;
@@ -18,6 +20,17 @@ pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
         blocks.push(schedule_part(7, place, &heading(w, def), &w.anchor(def), part));
     }
     (!blocks.is_empty()).then(|| super::schedule(7, "Sub-contracts", blocks))
+}
+
+/// The sub-contracts by which a partner takes something on: what, when, for how much and what binds it.
+pub(super) fn for_partner(w: &Wording<'_>, partner: PartnerId) -> Vec<Block> {
+    let own = w.program.subcontracts.iter().filter(|of| of.to == partner);
+    own.flat_map(|of| {
+        let anchor = format!("sub-contract-{}", of.head.name);
+        let blocks = std::iter::once(terms(w, of)).chain(flows_down(w, of)).collect();
+        Some(front(&format!("What its sub-contract says: {}", of.head.title), &anchor, blocks))
+    })
+    .collect()
 }
 
 /// Who is party to a sub-contract only.

@@ -20,7 +20,7 @@ fn math(part: &Math) -> Markup {
     match part {
         Math::Row(row) => markup! { mrow { @for part in row { (math(part)) } } },
         Math::Name(lines) => name(lines),
-        Math::Number(text) => markup! { mtext class="value" { (text) } },
+        Math::Number(text) => markup! { mn class="value" { (text) } },
         Math::Words(text) => markup! { mtext { (text) "\u{a0}" } },
         Math::Operator(sign) => markup! { mo lspace="0.3em" rspace="0.3em" { (sign) } },
         Math::Fraction(over, under) => markup! { mfrac { (math(over)) (math(under)) } },
@@ -43,9 +43,11 @@ fn math(part: &Math) -> Markup {
     }
 }
 
+/// An identifier, and not text: MathML takes text for space, and then gives the sign beside it none.
 fn name(lines: &[String]) -> Markup {
+    let one = |line: &String| markup! { mi mathvariant="normal" { (line) } };
     match lines {
-        [only] => markup! { mtext { (only) } },
-        _ => markup! { mtable class="name" { @for line in lines { mtr { mtd { mtext { (line) } } } } } },
+        [only] => one(only),
+        _ => markup! { mtable class="name" { @for line in lines { mtr { mtd { (one(line)) } } } } },
     }
 }

@@ -26,6 +26,9 @@ impl Problem for UnknownUnit {
         );
         let meant = match self.unit.to_lowercase().as_str() {
             "percent" | "per cent" | "pc" | "pct" => "Write the sign directly after its figure: `2.5%`",
+            "percents" | "percentage" | "percentages" => {
+                "Write `percent` for what is in per cent, and the sign directly after a figure: `2.5%`"
+            }
             "annum" => "Write `per year`",
             "p" | "pence" => "Write pence as parts of a pound: `£0.50`",
             "gbp" | "pounds" | "pound" => {

@@ -14,17 +14,30 @@ pub(crate) struct UsedBefore {
     pub(crate) span: Span,
     /// Where it stands.
     pub(crate) declared: Span,
+    /// The line that uses it, where it needs that line in turn.
+    pub(crate) needed_by: Option<String>,
 }
 
 impl Problem for UsedBefore {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(
+        let found = Diagnostic::error(
             CODE,
             format!("`{}` is used before it is worked out", self.name),
             self.span,
             "used here",
-        )
-        .also(self.declared, "worked out here, further down")
-        .help("Lines are worked out from top to bottom: move the line up")
+        );
+        let below = "worked out here, further down";
+        match self.needed_by {
+            Some(own) if own == self.name => found.help(format!(
+                "A line cannot use itself: name an input or an earlier line here, or give the line another name than `{own}`"
+            )),
+            Some(own) => found.also(self.declared, below).help(format!(
+                "`{own}` and `{}` need each other, so no order of the lines is right: take one of the two references out",
+                self.name
+            )),
+            None => found
+                .also(self.declared, below)
+                .help("Lines are worked out from top to bottom: move the line up"),
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::checker::Checker;
 use crate::fields::{Fields, head, key_span, read_value};
 use crate::problems::{Circular, DuplicateName, Shape};
 use crate::reach;
+use crate::typing::circle::Uses;
 use crate::typing::{self, Scope};
 use crate::units::read_type;
 use jcm_model::{
@@ -102,7 +103,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: IncentiveId)
         flows: Vec::new(),
         failed: false,
     };
-    draft.scope.later = later(&fields.others);
+    draft.scope.later = later(&fields.others, &mut draft.scope.uses);
     for member in fields.others.clone() {
         statement(cx, &fields, &mut draft, member);
     }
@@ -121,7 +122,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: IncentiveId)
 }
 
 /// The lines of members, and of members within `each`, by name.
-fn later(members: &[&Member]) -> BTreeMap<String, Span> {
+fn later(members: &[&Member], uses: &mut Uses) -> BTreeMap<String, Span> {
     let mut found = BTreeMap::new();
     for member in members {
         let mut reader = opening(member);
@@ -129,10 +130,11 @@ fn later(members: &[&Member]) -> BTreeMap<String, Span> {
             && let Some(name) = reader.name()
         {
             found.insert(name.text.clone(), name.span);
+            uses.add(&name.text, member);
         }
         for term in member.value.iter().flat_map(|phrase| &phrase.terms) {
             if let Some(block) = term.as_block() {
-                found.extend(later(&block.iter().collect::<Vec<_>>()));
+                found.extend(later(&block.iter().collect::<Vec<_>>(), uses));
             }
         }
     }

@@ -105,24 +105,32 @@ fn row<'p>(
             cx,
             value.span,
             "`rising evenly from` a figure `to` a figure, in a row with two ends",
+            if rising { RISING } else { FALLING },
         );
     }
     let from = bound(cx, from, gives, value.span)?;
     let to = bound(cx, reader.rest(), gives, value.span)?;
     match rising {
-        true if to < from => return row_shape(cx, value.span, "`falling evenly`, because its figures fall"),
-        false if from < to => return row_shape(cx, value.span, "`rising evenly`, because its figures rise"),
+        true if to < from => {
+            return row_shape(cx, value.span, "`falling evenly`, because its figures fall", FALLING);
+        }
+        false if from < to => {
+            return row_shape(cx, value.span, "`rising evenly`, because its figures rise", RISING);
+        }
         _ => {}
     }
     Some(TableRow { lower, upper, from, to: Some(to) })
 }
 
-fn row_shape<T>(cx: &mut Checker<'_>, span: Span, expected: &str) -> Option<T> {
+const RISING: &str = "0% to below 100% : rising evenly from 0% to 100%";
+const FALLING: &str = "0% to below 100% : falling evenly from 100% to 0%";
+
+fn row_shape<T>(cx: &mut Checker<'_>, span: Span, expected: &str, example: &str) -> Option<T> {
     cx.report(Shape {
         what: "this row".to_owned(),
         span,
         expected: expected.to_owned(),
-        example: "0% to below 100% : rising evenly from 0% to 100%".to_owned(),
+        example: example.to_owned(),
     })
 }
 
@@ -143,6 +151,7 @@ pub(crate) fn ends(cx: &mut Checker<'_>, key: &Phrase, of: &Unit) -> Option<(Opt
             cx,
             key.span,
             &format!("`{from} to {to}` or `{from} to below {to}`: a hyphen is a minus sign"),
+            RISING,
         );
     }
     let lower = End { value: bound(cx, terms, of, key.span)?, included: !above };
@@ -154,7 +163,7 @@ pub(crate) fn ends(cx: &mut Checker<'_>, key: &Phrase, of: &Unit) -> Option<(Opt
         return if !above && reader.word(Word::More) && reader.is_empty() {
             Some((Some(lower), None))
         } else {
-            row_shape(cx, key.span, expected)
+            row_shape(cx, key.span, expected, RISING)
         };
     }
     reader.word(Word::To);
@@ -180,7 +189,7 @@ fn hyphenated(cx: &Checker<'_>, terms: &[Term]) -> Option<(String, String)> {
 /// A figure of a row; a bare number stands for the counted thing that the table is of.
 fn bound(cx: &mut Checker<'_>, terms: &[Term], unit: &Unit, span: Span) -> Option<Exact> {
     if terms.is_empty() {
-        return row_shape(cx, span, "a figure here");
+        return row_shape(cx, span, "a figure here", RISING);
     }
     if let [only] = terms
         && let Some(digits) = only.as_number()

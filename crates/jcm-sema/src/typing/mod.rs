@@ -6,6 +6,7 @@ mod arithmetic;
 mod calls;
 mod cases;
 mod choosing;
+pub(crate) mod circle;
 mod comparing;
 mod dates;
 mod literals;
@@ -38,6 +39,8 @@ pub(crate) struct Scope {
     pub(crate) arguments: BTreeMap<String, Expr>,
     /// Lines that come later, so that a message can say so.
     pub(crate) later: BTreeMap<String, Span>,
+    /// What each line uses, so that a message can say which need each other.
+    pub(crate) uses: circle::Uses,
     /// Inputs and lines that could not be read; the reason has been reported.
     pub(crate) failed: BTreeSet<String>,
     /// The incentive that this stands in.

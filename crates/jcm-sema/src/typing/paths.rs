@@ -126,7 +126,8 @@ pub(crate) fn resolve(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Opt
         return None;
     }
     if let Some(declared) = scope.later.get(&full) {
-        return cx.report(UsedBefore { name: full, span, declared: *declared });
+        let needed_by = scope.uses.closed_at(span, &full).map(str::to_owned);
+        return cx.report(UsedBefore { name: full, span, declared: *declared, needed_by });
     }
     if let Some(sum) = to_date::line(cx, scope, path) {
         return sum;

@@ -144,14 +144,25 @@ fn date(text: &str, form: &str, example: &str, order: fn([&str; 3]) -> [&str; 3]
 
 fn percent(text: &str, must_have_sign: bool) -> Result<Cell, Unread> {
     let body = text.strip_suffix('%').map(str::trim_end);
-    if must_have_sign && body.is_none() && plain(text).is_ok() {
-        return unread(
-            format!("{text} has no % sign"),
-            "if the column is in per cent, write `percent without sign` in the dataset",
-        );
+    if must_have_sign
+        && body.is_none()
+        && let Ok((figure, _)) = plain(text)
+    {
+        return unread(format!("{text} has no % sign"), sign_missing(text, &figure));
     }
     let (figure, places) = signed(body.unwrap_or(text))?;
     Ok(scaled(&figure, places, &Exact::from_int(100)))
+}
+
+/// What to do about a figure without its `%`. A spreadsheet holds 14.5 % as 0.145, so a figure up to 1 may be either.
+fn sign_missing(text: &str, figure: &Exact) -> String {
+    let in_hundredths = figure * &Exact::from_int(100);
+    match in_hundredths.decimal().filter(|_| figure.is_positive() && *figure <= Exact::from_int(1)) {
+        Some(percent) => format!(
+            "if it is a share of 1, write {percent}%; if the column is in per cent, `percent without sign` in the dataset reads it as {text}%"
+        ),
+        None => "if the column is in per cent, write `percent without sign` in the dataset".to_owned(),
+    }
 }
 
 /// A number in the shown unit, with the unit's own sign or without.

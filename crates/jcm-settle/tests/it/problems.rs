@@ -71,6 +71,10 @@ fn e0705_a_cell_that_cannot_be_read() {
     let words =
         "6.46 has no % sign; if the column is in per cent, write `percent without sign` in the dataset";
     said(&problem, "E0705", Some(2), Some("Elected"), words);
+    let problem = only("A,A,1,1,5000,0.145\n");
+    let words = "0.145 has no % sign; if it is a share of 1, write 14.5%; if the column is in per cent, \
+                 `percent without sign` in the dataset reads it as 0.145%";
+    said(&problem, "E0705", Some(2), Some("Elected"), words);
     let problem = only("A,EM,1,1,5000,\n");
     said(&problem, "E0705", Some(2), Some("Track"), "did you mean `EN`? There are `A`, `EN`");
 }

@@ -169,4 +169,6 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "L0125", text: include_str!("../../../../../tests/reference/lints/L0125.md") },
     Page { code: "L0126", text: include_str!("../../../../../tests/reference/lints/L0126.md") },
     Page { code: "L0127", text: include_str!("../../../../../tests/reference/lints/L0127.md") },
+    Page { code: "L0128", text: include_str!("../../../../../tests/reference/lints/L0128.md") },
+    Page { code: "L0129", text: include_str!("../../../../../tests/reference/lints/L0129.md") },
 ];

@@ -10,6 +10,9 @@ use jcm_quantity::{Exact, RoundingMode, add_days, add_months, with_commas};
 
 const MARK: &str = "// jcm new: ";
 
+/// What stands for the title of the contract in the README that all templates share.
+const README_TITLE: &str = "Anytown Alliance Agreement";
+
 /// What a text of the template stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Hole {
@@ -110,7 +113,7 @@ impl Form {
         Some(Files {
             contract: jcm::format(&contract).unwrap_or(contract),
             data: replaced(self.data, &values),
-            readme: replaced(jcm::TEMPLATE_README, &values),
+            readme: replaced(jcm::TEMPLATE_README, &[(README_TITLE, title.to_owned())]),
         })
     }
 }
@@ -242,6 +245,8 @@ mod tests {
             let files = form.filled(&answers, &name, &title).unwrap();
             assert_eq!(files.contract, form.contract, "{}", template.name);
             assert_eq!(files.data, template.data, "{}", template.name);
+            let first = files.readme.lines().next().unwrap();
+            assert_eq!(first, format!("# {title}"), "{}", template.name);
         }
     }
 

@@ -1,5 +1,6 @@
 //! A flow of money: who pays what to whom, in which shares, within which limits, and how it is rounded.
 
+use super::super::sign::line_can_be_negative;
 use crate::document::{Align, Block, Compose, Table, Text, capitalised, said};
 use crate::english::{Origin, Wording};
 use jcm_model::{Def, Flow, FlowId, Share, Ty};
@@ -32,25 +33,40 @@ fn who_pays(w: &Wording<'_>, flow: &Flow) -> Text {
     match flow.shares.as_slice() {
         _ if !flow.first.is_empty() => {
             text.say(" to the partners of the table below, in the order given there: each takes what is left, up to its ");
-            text.say("amount, and the rest goes as the last row says. Where the amount is below zero, they bear it ");
-            text.say("instead, in the same order and up to the same amounts, and pay it to ");
+            text.say("amount, and the rest goes as the last row says.");
         }
         [only] => {
-            text.say(" to ").add(w.name(Def::Partner(only.partner)).text);
-            text.say(". Where the amount is below zero, ").add(w.name(Def::Partner(only.partner)).text);
-            text.say(" pays it to ");
+            text.say(" to ").add(w.name(Def::Partner(only.partner)).text).say(".");
         }
         _ => {
-            text.say(" to the partners of the table below, in the shares given there. Where the amount is below zero, ");
-            text.say("they pay it instead, in the same shares, to ");
+            text.say(" to the partners of the table below, in the shares given there.");
         }
     }
+    if line_can_be_negative(w.program, flow.amount) {
+        text.say(" Where the amount is below zero, ").add(who_pays_back(w, flow, payer));
+    }
+    capitalised(text)
+}
+
+/// Who pays to whom where the amount is below zero.
+fn who_pays_back(w: &Wording<'_>, flow: &Flow, payer: Text) -> Text {
+    let mut text = match flow.shares.as_slice() {
+        _ if !flow.first.is_empty() => {
+            said("they bear it instead, in the same order and up to the same amounts, and pay it to ")
+        }
+        [only] => {
+            let mut text = w.name(Def::Partner(only.partner)).text;
+            text.say(" pays it to ");
+            text
+        }
+        _ => said("they pay it instead, in the same shares, to "),
+    };
     match flow.pool {
         Some(pool) => text.add(w.name(Def::Pool(pool)).text),
         None => text.add(payer),
     };
     text.say(".");
-    capitalised(text)
+    text
 }
 
 /// Who is paid before whom, up to what.

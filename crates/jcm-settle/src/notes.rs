@@ -1,0 +1,78 @@
+//! What is to be looked at before what was settled is paid: nothing is wrong in the file, but perhaps something else is
+//! meant.
+
+use crate::table::Table;
+use jcm_calculus::{Arithmetic, Expr, Settlement, Step};
+
+/// One sentence for each thing to look at in tables that are about to be settled.
+pub fn notes(settlement: &Settlement, tables: &[Table]) -> Vec<String> {
+    let mut notes: Vec<String> = tables.iter().filter_map(|table| other_period(settlement, table)).collect();
+    if let Some(table) = tables.iter().find(|table| table.len() > 1) {
+        notes.extend(whole_fund(settlement, table));
+    }
+    notes
+}
+
+/// Figures that the dataset says are of one period, settled for another.
+fn other_period(settlement: &Settlement, table: &Table) -> Option<String> {
+    let dataset = settlement.datasets.get(table.dataset())?;
+    let own = dataset.period.filter(|own| *own != table.period() && dataset.period_column.is_none())?;
+    let label = |period: usize| settlement.periods.get(period).map(|period| period.label.as_str());
+    let (own, settled) = (label(own)?, label(table.period())?);
+    Some(format!(
+        "the dataset “{}” is of {own}, and {} is settled for {settled}: see that its figures are of {settled}",
+        dataset.title,
+        table.file()
+    ))
+}
+
+/// The first line that sets the figures of each of several cases against the same fund.
+fn whole_fund(settlement: &Settlement, table: &Table) -> Option<String> {
+    let found = settlement.steps.iter().find_map(|step| Some((step, fund_against(settlement, &step.expr)?)));
+    let (line, fund) = found?;
+    Some(format!(
+        "{} has {} cases, and “{}” sets each of them against the whole of “{}”: give one row for the whole fund, or each \
+         case a budget of its own in a column",
+        table.file(),
+        table.len(),
+        line.title,
+        fund.title
+    ))
+}
+
+/// The budget of a fund from which something of the case is taken, or the other way round.
+fn fund_against<'s>(settlement: &'s Settlement, expr: &Expr) -> Option<&'s Step> {
+    if let Expr::Arithmetic { op: Arithmetic::Subtract, left, right } = expr {
+        let sides = [(left, right), (right, left)];
+        let found = sides.into_iter().find_map(|(fund, other)| {
+            let fund = budget_of_a_fund(settlement, fund)?;
+            is_of_the_case(settlement, other).then_some(fund)
+        });
+        if found.is_some() {
+            return found;
+        }
+    }
+    if matches!(expr, Expr::OverAll { .. }) {
+        return None;
+    }
+    expr.parts().into_iter().find_map(|part| fund_against(settlement, part))
+}
+
+fn budget_of_a_fund<'s>(settlement: &'s Settlement, expr: &Expr) -> Option<&'s Step> {
+    let Expr::Step(id) = expr else { return None };
+    let step = settlement.steps.get(id.index())?;
+    let is_budget = step.name.strip_suffix(".budget").is_some_and(|fund| fund == step.group);
+    (is_budget && !is_of_the_case(settlement, &step.expr)).then_some(step)
+}
+
+/// Whether an expression needs a figure of the case; what is worked out over all cases is the same for each.
+fn is_of_the_case(settlement: &Settlement, expr: &Expr) -> bool {
+    match expr {
+        Expr::Input(_) => true,
+        Expr::OverAll { .. } => false,
+        Expr::Step(id) => {
+            settlement.steps.get(id.index()).is_some_and(|step| is_of_the_case(settlement, &step.expr))
+        }
+        _ => expr.parts().into_iter().any(|part| is_of_the_case(settlement, part)),
+    }
+}
