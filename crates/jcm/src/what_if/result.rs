@@ -5,7 +5,7 @@ use crate::examples::Settled;
 use crate::value::in_words;
 use jcm_calculus::Value;
 use jcm_eval::Line;
-use jcm_model::{Def, Example, LineId, LineOwner, PartnerId, Program, Ty};
+use jcm_model::{Def, Example, LineId, PartnerId, Program, Ty};
 use jcm_quantity::{Exact, RoundingMode, Unit, show};
 
 /// A figure before it is a bar.
@@ -64,7 +64,7 @@ fn lines<'a>(
                 line.step.0,
                 row,
                 Pair {
-                    group: program.title(owner(declared.owner)).to_owned(),
+                    group: program.title(Def::from(declared.owner)).to_owned(),
                     name: &declared.head.name,
                     title: if row_name.is_empty() { title.clone() } else { format!("{title} ({row_name})") },
                     ty: declared.ty.clone(),
@@ -76,16 +76,6 @@ fn lines<'a>(
     }
     found.sort_by_key(|(line, row, _)| (*line, *row));
     found.into_iter().map(|(_, _, pair)| pair).collect()
-}
-
-fn owner(owner: LineOwner) -> Def {
-    match owner {
-        LineOwner::Incentive(id) => Def::Incentive(id),
-        LineOwner::Score(id) => Def::Score(id),
-        LineOwner::Pool(id) => Def::Pool(id),
-        LineOwner::Payment(id) => Def::Payment(id),
-        LineOwner::OpenTerm(id) => Def::OpenTerm(id),
-    }
 }
 
 /// What each partner receives in a period, in the order of the contract; below zero it pays.
