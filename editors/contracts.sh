@@ -15,8 +15,9 @@ if [ "${1:-}" = --sarif ]; then
 fi
 [ $# -gt 0 ] || set -- .
 
-# A file with a contract in it leads to the modules that it uses.
-mains=$(find "$@" -name '*.jcm' -not -path '*/.*' -exec grep -lE '^contract[[:space:]]' {} + | sort || true)
+# A file with a contract in it leads to the modules that it uses; what lies in a dot folder is nobody's contract.
+mains=$(find "$@" -name '.?*' ! -name .. -prune -o -type f -name '*.jcm' \
+  -exec grep -lE '^contract[[:space:]]' {} + | sort || true)
 if [ -z "$mains" ]; then
   echo "there is no contract below $*" >&2
   exit 1

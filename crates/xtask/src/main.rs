@@ -18,7 +18,7 @@ mod suite;
 mod tidy;
 mod vscode;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
@@ -68,5 +68,5 @@ fn main() -> ExitCode {
 
 /// The root of the repository, which holds `grammar` and `crates`.
 fn root() -> PathBuf {
-    [env!("CARGO_MANIFEST_DIR"), "..", ".."].iter().collect()
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap_or_else(|| Path::new(".")).to_path_buf()
 }
