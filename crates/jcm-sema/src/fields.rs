@@ -276,7 +276,9 @@ fn check_words(cx: &mut Checker<'_>, field: &'static Field, member: &Member) {
             continue;
         }
         // A word that holds a usual one, such as `co_provider`, says more than it.
-        let usual = field.usual.iter().copied().filter(|usual| word == *usual || !word.contains(usual));
+        let parts = format!("_{word}_");
+        let usual = field.usual.iter().copied();
+        let usual = usual.filter(|usual| word == *usual || !parts.contains(&format!("_{usual}_")));
         let near = near(&name.text, usual);
         if !near.is_empty() {
             let (word, span) = (name.text.clone(), name.span);

@@ -59,8 +59,6 @@ pub mod codes {
     pub const PAID_BEFORE_LOST: &str = "E0725";
     /// A row is the sum of the others.
     pub const TOTAL_ROW: &str = "E0726";
-    /// A figure is outside what its unit and measure can be.
-    pub const IMPOSSIBLE: &str = "E0727";
 }
 
 /// One problem in a data file.

@@ -12,6 +12,10 @@ pub fn figure_written_right(text: &str) -> Option<String> {
         return None;
     }
     let (whole, decimals) = parts(figure);
+    // Points part the groups of a figure, but those of a date too.
+    if whole.split('.').skip(1).any(|group| group.len() != 3) {
+        return None;
+    }
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
     let decimals = decimals.map(|decimals| format!(".{decimals}")).unwrap_or_default();
     let right = format!("{sign}{}{decimals}{after}", with_commas(&digits));
@@ -71,7 +75,7 @@ mod tests {
 
     #[test]
     fn nothing_is_made_of_what_is_right_or_no_figure() {
-        for text in ["£6,000,000", "1,234.50", "1234", "per cent", "10 to 20", "0.5%"] {
+        for text in ["£6,000,000", "1,234.50", "1234", "per cent", "10 to 20", "0.5%", "01.04.2026"] {
             assert_eq!(figure_written_right(text), None, "{text}");
         }
     }

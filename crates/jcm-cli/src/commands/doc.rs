@@ -200,7 +200,11 @@ fn mentioned(wanted: &str) -> Option<String> {
     }
     let mut found: Vec<(&str, &str)> = Vec::new();
     for page in pages::PAGES.iter().filter(|page| page.name != "grammar") {
-        let line = page.text.lines().find(|line| holds_word(&line.to_lowercase(), &wanted));
+        let mut in_example = false;
+        let line = page.text.lines().find(|line| {
+            in_example ^= line.starts_with("```");
+            !in_example && holds_word(&line.to_lowercase(), &wanted)
+        });
         found.extend(line.map(|line| (page.topic(), line.trim())));
     }
     let library = library::with_title(&wanted);

@@ -87,14 +87,14 @@ impl UnexpectedCharacter<'_> {
         let rest = self.behind.get(..rest.unwrap_or(self.behind.len()))?.trim_end_matches(['.', ',']);
         let figure = format!("{}{}{rest}", self.before, self.text);
         let right = figure_written_right(&figure)?;
-        let at = range(self.start.checked_sub(self.before.len())?, figure.len());
+        let whole = range(self.start.checked_sub(self.before.len())?, figure.len());
         let found = SyntaxProblem::new(
             "E0105",
-            at,
+            range(self.start, self.text.len()),
             format!("`{figure}` is not written as a figure is"),
             "a comma before each three digits, a point before decimals",
         );
-        Some(found.fix(format!("Write `{right}`"), at, right))
+        Some(found.fix(format!("Write `{right}`"), whole, right))
     }
 
     /// `2026–04–01`: long dashes between the parts of a date.
@@ -112,14 +112,15 @@ impl UnexpectedCharacter<'_> {
         let written = format!("{}-{month}-{day}", self.before);
         let dash = self.behind.get(month.len()..)?.chars().next()?;
         let length = self.before.len() + self.text.len() + month.len() + dash.len_utf8() + day.len();
-        let at = range(self.start.checked_sub(self.before.len())?, length);
+        let whole = range(self.start.checked_sub(self.before.len())?, length);
+        let at = range(self.start, self.text.len());
         let found = SyntaxProblem::new(
             "E0105",
             at,
             "this date is written with long dashes",
             "short ones are needed: `-`",
         );
-        Some(found.fix(format!("Write `{written}`"), at, written))
+        Some(found.fix(format!("Write `{written}`"), whole, written))
     }
 }
 
