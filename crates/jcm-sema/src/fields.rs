@@ -8,7 +8,7 @@ use crate::problems::{
 use crate::schema::{self, Field, Schema};
 use jcm_model::Head;
 use jcm_source::Span;
-use jcm_syntax::ast::{Body, Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term};
+use jcm_syntax::ast::{Body, Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term, TermKind};
 use jcm_syntax::expression::{self, Expr, Reader};
 use std::collections::BTreeMap;
 
@@ -393,6 +393,8 @@ pub(crate) fn comma_for_point(cx: &Checker<'_>, phrases: &[Phrase]) -> Option<Ba
         let figures = last.as_number().is_some() || last.as_money().is_some();
         let decimals = first.as_number().is_some() || first.as_percent().is_some();
         let span = last.span.to(first.span);
+        // A figure with characters that mean nothing has its problem already.
+        let figures = figures && !before.terms.iter().any(|term| matches!(term.kind, TermKind::Bad(_)));
         (touching && figures && decimals).then(|| BadNumber { text: cx.text(span), span })
     })
 }
