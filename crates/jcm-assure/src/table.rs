@@ -72,7 +72,7 @@ pub fn csv(program: &Program, assurance: &Assurance<'_>, place: Where<'_>) -> St
             &detail,
             &names,
         ];
-        out.push_str(&cells.map(|text| csv_text(text)).join(","));
+        out.push_str(&cells.map(csv_text).join(","));
         out.push('\n');
     }
     out
