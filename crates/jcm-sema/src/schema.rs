@@ -293,6 +293,7 @@ pub const ALL: &[Schema] = &[
             may("residue", "`largest_remainder`, or `to` and a partner", "residue: largest_remainder"),
             may("excess", "`others`, `payer`, or `to` and a partner", "excess: others"),
             may("basis", "on what basis gains and losses are shared, in words", "basis: by_budget"),
+            may("due", "when it is paid, in words", "due: within 30 days after the final settlement"),
             SOURCE,
         ],
         statements: "`input`, `line`, `balance`, `each` or `pays`",
