@@ -3,7 +3,8 @@
 use crate::expand::{Dated, dates, payable, settled};
 use crate::{Agenda, Dating, Item};
 use jcm_model::{
-    Def, Due, IncentiveId, LadderId, MeasureId, ObligationId, OpenTermId, PartnerId, PaymentId, PoolId, Program,
+    Def, Due, IncentiveId, LadderId, MeasureId, ObligationId, OpenTermId, PartnerId, PaymentId, PoolId,
+    Program,
 };
 use jcm_quantity::{Date, NoDate, Period, add_months};
 use std::collections::BTreeSet;

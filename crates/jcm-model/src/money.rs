@@ -1,8 +1,8 @@
 //! Figures, pools, tables, scores, incentives and payments.
 
 use crate::{
-    Instalments, Constant, Def, Due, Expr, FlowId, Head, IncentiveId, InputId, LineId, OpenTermId, ParameterId, PartnerId,
-    PaymentId, PoolId, PopulationId, ScoreId, ServiceId, Ty, WeightRule,
+    Constant, Def, Due, Expr, FlowId, Head, IncentiveId, InputId, Instalments, LineId, OpenTermId,
+    ParameterId, PartnerId, PaymentId, PoolId, PopulationId, ScoreId, ServiceId, Ty, WeightRule,
 };
 use jcm_quantity::{Date, Exact, Unit};
 

@@ -132,7 +132,9 @@ impl One<'_> {
         let mut list = table("Payments to make", &columns);
         for entry in &entries {
             let amount = show(&entry.amount, &money);
-            list.row([&entry.payer, &entry.payee, &amount, &entry.due, &entry.reference].map(|x| said(x)).to_vec());
+            list.row(
+                [&entry.payer, &entry.payee, &amount, &entry.due, &entry.reference].map(|x| said(x)).to_vec(),
+            );
         }
         let totals = parties_table("What each partner pays and is paid", &entries, &money);
         let blocks = vec![Block::Table(list), totals];
@@ -151,12 +153,14 @@ impl One<'_> {
         ];
         let mut fixed = table("Fixed by the contract", &columns);
         for one in &all {
-            let mut row = [&one.title, &one.value, &one.in_force, &one.source].map(|text| said(text)).to_vec();
+            let mut row =
+                [&one.title, &one.value, &one.in_force, &one.source].map(|text| said(text)).to_vec();
             row.push(self.clause(&one.name, &one.clause));
             fixed.row(row);
         }
         fixed.drop_empty_columns();
-        let text = "Every figure of the contract that is used, as it is in force at the first day of the period.";
+        let text =
+            "Every figure of the contract that is used, as it is in force at the first day of the period.";
         let blocks = vec![paragraph(text), Block::Table(fixed)];
         (!all.is_empty()).then(|| section(Role::Front, "What the contract fixes", "fixed", blocks))
     }
@@ -316,7 +320,8 @@ impl One<'_> {
         let mut parts = table(&with_clause(&paid.title, &paid.clause), &columns);
         for part in &paid.parts {
             let share = part.share.as_deref().unwrap_or_default();
-            let award = part.award.as_ref().map(|(computed, words)| format!("{computed} was computed; {words}"));
+            let award =
+                part.award.as_ref().map(|(computed, words)| format!("{computed} was computed; {words}"));
             let cells = [&part.to, share, &part.amount, &award.unwrap_or_default()].map(said);
             parts.row(cells.to_vec());
         }

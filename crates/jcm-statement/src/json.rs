@@ -1,8 +1,8 @@
 //! A statement for programs: the same as the document says, in the same words, with its parts named.
 
 use crate::case::One;
-use jcm_quantity::Exact;
 use crate::parties::{PartyTotal, parties};
+use jcm_quantity::Exact;
 use jcm_settle::{Account, Change, Entry, Fixed, Given, PaidOut, StatementLine};
 use serde_json::{Value, json};
 

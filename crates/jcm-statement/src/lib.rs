@@ -52,7 +52,8 @@ impl ContractPage {
     /// The link to where a line or a payment of the contract is printed, by its name in the source.
     pub(crate) fn link(&self, name: &str) -> String {
         let owner = name.split('.').next().unwrap_or_default();
-        let of_owner = ["incentive", "payment", "score", "pool", "open-term"].map(|kind| format!("{kind}-{owner}"));
+        let of_owner =
+            ["incentive", "payment", "score", "pool", "open-term"].map(|kind| format!("{kind}-{owner}"));
         let mut known = std::iter::once(format!("line-{name}")).chain(of_owner);
         match known.find(|anchor| self.anchors.contains(anchor)) {
             Some(anchor) => format!("{}#{anchor}", self.address),

@@ -32,7 +32,11 @@ pub(crate) fn parties<'a>(entries: &[&'a Entry]) -> Vec<PartyTotal<'a>> {
             let own = entries.iter().filter(|entry| of(entry) == party);
             own.map(|entry| &entry.amount).sum()
         };
-        totals.push(PartyTotal { party, pays: sum(|entry| &entry.payer), is_paid: sum(|entry| &entry.payee) });
+        totals.push(PartyTotal {
+            party,
+            pays: sum(|entry| &entry.payer),
+            is_paid: sum(|entry| &entry.payee),
+        });
     }
     totals
 }
@@ -52,7 +56,8 @@ pub(crate) fn parties_table(caption: &str, entries: &[&Entry], money: &Unit) -> 
         rows.row(std::iter::once(said(total.party)).chain(figures).collect());
     }
     let sum = |of: fn(&PartyTotal<'_>) -> Exact| -> Exact { totals.iter().map(of).sum() };
-    let sums = [sum(|total| total.pays.clone()), sum(|total| total.is_paid.clone()), sum(|total| total.net())];
+    let sums =
+        [sum(|total| total.pays.clone()), sum(|total| total.is_paid.clone()), sum(|total| total.net())];
     let sums = sums.map(|amount| strong(&show(&amount, money)));
     rows.row(std::iter::once(strong("In all")).chain(sums).collect());
     Block::Table(rows)

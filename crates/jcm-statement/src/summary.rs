@@ -43,7 +43,11 @@ pub(crate) fn document(edition: &Edition<'_>, statements: &[CaseStatement]) -> D
         let own = |entry: &&Entry| entry.period == edition.label(place);
         let entries: Vec<&Entry> = edition.journal.iter().filter(own).collect();
         if !entries.is_empty() {
-            sums.push(parties_table("What each partner pays and is paid now, over all cases", &entries, &unit));
+            sums.push(parties_table(
+                "What each partner pays and is paid now, over all cases",
+                &entries,
+                &unit,
+            ));
         }
         let title = format!("What is paid for {}", edition.label(place));
         blocks.push(section(Role::Front, &title, &format!("sums-{place}"), sums));

@@ -51,7 +51,8 @@ impl Working {
                 "value": self.quotation.value(value)?,
             }))
         });
-        let carried = case.carried.iter().filter_map(|(id, value)| Some((spec.balances.get(id.index())?, value)));
+        let carried =
+            case.carried.iter().filter_map(|(id, value)| Some((spec.balances.get(id.index())?, value)));
         let carried = carried.map(|(balance, value)| {
             Ok(json!({ "name": balance.name, "value": self.quotation.value(value)? }))
         });

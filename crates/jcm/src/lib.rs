@@ -63,9 +63,7 @@ pub use jcm_calendar::{
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_doc::{Document, addresses};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{
-    Due, FlowId, Input, Instalments, LocalityId, OddPence, PartnerId, Program, Simulation,
-};
+pub use jcm_model::{Due, FlowId, Input, Instalments, LocalityId, OddPence, PartnerId, Program, Simulation};
 pub use jcm_quantity::{Date, Period};
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use jcm_std::{TEMPLATE_README, Template, templates};

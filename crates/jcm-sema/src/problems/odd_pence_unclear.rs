@@ -19,8 +19,13 @@ impl Problem for OddPenceUnclear {
         if self.parts {
             let help = "Write `odd pence in the last`, `odd pence in the first` or `odd pence one each`: a penny into \
                         each part from the first, until none is left";
-            return Diagnostic::error(CODE, "where the odd pence go is not clear", self.span, "this rule is not known")
-                .help(help);
+            return Diagnostic::error(
+                CODE,
+                "where the odd pence go is not clear",
+                self.span,
+                "this rule is not known",
+            )
+            .help(help);
         }
         Diagnostic::error(
             CODE,

@@ -105,6 +105,8 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0581", text: include_str!("../../../../../tests/reference/errors/E0581.md") },
     Page { code: "E0582", text: include_str!("../../../../../tests/reference/errors/E0582.md") },
     Page { code: "E0583", text: include_str!("../../../../../tests/reference/errors/E0583.md") },
+    Page { code: "E0584", text: include_str!("../../../../../tests/reference/errors/E0584.md") },
+    Page { code: "E0585", text: include_str!("../../../../../tests/reference/errors/E0585.md") },
     Page { code: "E0601", text: include_str!("../../../../../tests/reference/errors/E0601.md") },
     Page { code: "E0603", text: include_str!("../../../../../tests/reference/errors/E0603.md") },
     Page { code: "E0701", text: include_str!("../../../../../tests/reference/errors/E0701.md") },
@@ -171,4 +173,5 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "L0127", text: include_str!("../../../../../tests/reference/lints/L0127.md") },
     Page { code: "L0128", text: include_str!("../../../../../tests/reference/lints/L0128.md") },
     Page { code: "L0129", text: include_str!("../../../../../tests/reference/lints/L0129.md") },
+    Page { code: "L0135", text: include_str!("../../../../../tests/reference/lints/L0135.md") },
 ];

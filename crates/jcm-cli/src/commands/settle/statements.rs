@@ -33,7 +33,8 @@ pub(super) fn files(
     });
     let hashed: Vec<FileRead> = hashed.collect();
     let program = format!("jcm {}", env!("CARGO_PKG_VERSION"));
-    let journal = engine.journal(came_to.periods, came_to.run, &|payment, period| terms.of_payment(payment, period));
+    let journal =
+        engine.journal(came_to.periods, came_to.run, &|payment, period| terms.of_payment(payment, period));
     let contract = arguments.statement.contract.as_deref().map(|path| terms.page(path, folder));
     let edition = Edition {
         engine,

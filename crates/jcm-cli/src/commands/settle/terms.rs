@@ -164,6 +164,9 @@ mod tests {
         assert_eq!(link("out/contract.html", "statements"), "../out/contract.html");
         assert_eq!(link("contract.html", "./a/b/"), "../../contract.html");
         assert_eq!(link("out/contract.html", "out"), "contract.html");
-        assert_eq!(link("https://alliance.example/contract.html", "out"), "https://alliance.example/contract.html");
+        assert_eq!(
+            link("https://alliance.example/contract.html", "out"),
+            "https://alliance.example/contract.html"
+        );
     }
 }
