@@ -12,7 +12,7 @@ pub(crate) fn sheet(title: &str, body: &Markup) -> String {
 pub(crate) fn table(rows: &[Vec<String>]) -> Markup {
     let Some((heads, rows)) = rows.split_first() else { return html! {} };
     html! {
-        div class="scroll" role="region" aria-label=(heads.first().map_or("", String::as_str)) tabindex="0" {
+        div class="scroll" role="group" aria-label=(heads.first().map_or("", String::as_str)) tabindex="0" {
             table {
                 thead { tr { @for head in heads { th scope="col" { (head) } } } }
                 tbody {

@@ -132,10 +132,10 @@ fn table(content: &Table) -> Markup {
             tbody { @for row in &content.rows { (table_row(content, row)) } }
         }
     };
-    // A region that scrolls can be reached by keyboard and has a name.
+    // What scrolls can be reached by keyboard and has a name; it is no landmark, of which a contract would have hundreds.
     markup! {
         @if wide {
-            div.wide role="region" tabindex="0" aria-label=(content.caption) { (grid) }
+            div.wide role="group" tabindex="0" aria-label=(content.caption) { (grid) }
         } @else {
             (grid)
         }

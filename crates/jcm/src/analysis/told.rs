@@ -194,7 +194,7 @@ pub fn analysis_html(analysed: &Analysed) -> String {
         h1 { (title) }
         p { (LIMITS) }
         h2 { "Figures" }
-        div class="scroll words" role="region" aria-label="Figures" tabindex="0" { table {
+        div class="scroll words" role="group" aria-label="Figures" tabindex="0" { table {
             thead { tr { th scope="col" { "Figure" } th scope="col" { "Taken to lie between" } th scope="col" { "Because it is" } } }
             tbody { @for (title, range, because) in &analysed.domains { tr { th scope="row" { (title) } td { (range) } td { (because) } } } }
         } }
@@ -202,7 +202,7 @@ pub fn analysis_html(analysed: &Analysed) -> String {
             @let statements = of_kind(kind);
             @if !statements.is_empty() {
                 h2 { (asks) }
-                div class="scroll words" role="region" aria-label=(asks) tabindex="0" { table {
+                div class="scroll words" role="group" aria-label=(asks) tabindex="0" { table {
                     thead { tr { th scope="col" { "Verdict" } th scope="col" { "What" } th scope="col" { "Shown by" } } }
                     tbody { @for statement in statements { tr {
                         th scope="row" { (verdict(statement)) }
