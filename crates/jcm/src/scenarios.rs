@@ -10,10 +10,14 @@ use serde_json::Value;
 
 /// Every simulation of a file, or what is wrong with it: it is no JSON of a simulation, or one of another text than that
 /// of the contract.
-pub fn scenarios(program: &Program, text: &SourceFile, file: FileId) -> Result<Vec<Scenario>, Diagnostic> {
+pub fn scenarios(
+    program: &Program,
+    text: &SourceFile,
+    file: FileId,
+) -> Result<Vec<Scenario>, Box<Diagnostic>> {
     let documents: Result<Vec<Value>, _> =
         serde_json::Deserializer::from_str(text.text()).into_iter::<Value>().collect();
-    let unreadable = |why: &str| scenario_unreadable(Span::new(file, 0, 0), why);
+    let unreadable = |why: &str| Box::new(scenario_unreadable(Span::new(file, 0, 0), why));
     let documents = documents.map_err(|reason| unreadable(&format!("it is no JSON: {reason}")))?;
     if documents.is_empty() {
         return Err(unreadable("it is empty"));
@@ -21,17 +25,23 @@ pub fn scenarios(program: &Program, text: &SourceFile, file: FileId) -> Result<V
     documents.iter().map(|document| one(program, document, text, file)).collect()
 }
 
-fn one(program: &Program, document: &Value, text: &SourceFile, file: FileId) -> Result<Scenario, Diagnostic> {
+fn one(
+    program: &Program,
+    document: &Value,
+    text: &SourceFile,
+    file: FileId,
+) -> Result<Scenario, Box<Diagnostic>> {
     let hash = document.get("source_hash").and_then(Value::as_str).unwrap_or_default();
-    let scenario = scenario(document)
-        .ok_or_else(|| scenario_unreadable(Span::new(file, 0, 0), "it is no JSON of a simulation"))?;
+    let scenario = scenario(document).ok_or_else(|| {
+        Box::new(scenario_unreadable(Span::new(file, 0, 0), "it is no JSON of a simulation"))
+    })?;
     if hash != program.source_hash {
         let contract = document.get("contract").and_then(Value::as_str).unwrap_or_default();
         let place = text.text().find(hash).and_then(|start| Some((u32::try_from(start).ok()?, hash.len())));
         let span = place.map_or(Span::new(file, 0, 0), |(start, length)| {
             Span::new(file, start, start.saturating_add(u32::try_from(length).unwrap_or(0)))
         });
-        return Err(scenario_of_another(span, contract, &program.source_hash));
+        return Err(Box::new(scenario_of_another(span, contract, &program.source_hash)));
     }
     Ok(scenario)
 }

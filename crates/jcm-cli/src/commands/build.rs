@@ -150,7 +150,7 @@ fn scenarios(
         let id = report.sources.add(file.clone());
         match jcm::scenarios(program, &file, id) {
             Ok(scenarios) => found.extend(scenarios),
-            Err(problem) => report.diagnostics.push(problem),
+            Err(problem) => report.diagnostics.push(*problem),
         }
     }
     Ok(found)
