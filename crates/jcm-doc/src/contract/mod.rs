@@ -6,6 +6,7 @@
 mod accession;
 mod assurance;
 mod body;
+mod common_words;
 mod conditions;
 mod data;
 mod dates;
@@ -29,7 +30,7 @@ mod precedence;
 mod reporting;
 mod scenarios;
 mod scope;
-mod sign;
+pub(crate) mod sign;
 mod signatures;
 mod subcontracts;
 mod subjects;
