@@ -14,6 +14,8 @@ mod example_differs;
 mod example_stops;
 mod input_not_varied;
 mod nameless_place;
+mod scenario_of_another;
+mod scenario_unreadable;
 mod settlement_refused;
 mod simulation_impossible;
 mod table_unreadable;
@@ -21,7 +23,7 @@ mod target_refuses;
 mod varied_for_nothing;
 
 pub(crate) use alternative::{alternative_lacks, alternative_needs, alternative_unsettled};
-pub(crate) use calendar_ends::calendar_ends;
+pub(crate) use calendar_ends::{Uncovered, calendar_ends};
 pub(crate) use cell_breaks_out::cell_breaks_out;
 pub(crate) use chance_differs::chance_differs;
 pub(crate) use column_not_local::column_not_local;
@@ -32,6 +34,8 @@ pub(crate) use example_differs::example_differs;
 pub(crate) use example_stops::example_stops;
 pub(crate) use input_not_varied::input_not_varied;
 pub(crate) use nameless_place::nameless_place;
+pub(crate) use scenario_of_another::scenario_of_another;
+pub(crate) use scenario_unreadable::scenario_unreadable;
 pub(crate) use settlement_refused::settlement_refused;
 pub(crate) use simulation_impossible::{simulation_impossible, simulation_stops};
 pub(crate) use table_unreadable::TableUnreadable;
@@ -55,6 +59,8 @@ const CODES: &[(Code, &str)] = &[
     (varied_for_nothing::CODE, "an input varies in a simulation and makes no difference"),
     (simulation_impossible::CODE, "a contract or a draw of it cannot be simulated"),
     (chance_differs::CODE, "a simulation does not give a chance that it expects"),
+    (scenario_of_another::CODE, "a simulation to be printed is not one of this text of the contract"),
+    (scenario_unreadable::CODE, "a file of simulations is none that `jcm simulate` wrote"),
 ];
 
 /// Every code that a contract can be given, with its meaning in a few words, in the order of the codes.

@@ -12,6 +12,7 @@ use std::fmt::Write as _;
 pub fn simulation_json(simulated: &Simulated) -> String {
     let mut fields = vec![
         ("simulation", text(&simulated.name)),
+        ("title", text(&simulated.title)),
         ("contract", text(&simulated.contract)),
         ("source_hash", text(&simulated.source_hash)),
         ("runs", simulated.runs.to_string()),
