@@ -7,6 +7,7 @@
     clippy::unwrap_used,
     clippy::float_arithmetic,
     clippy::cast_precision_loss,
+    clippy::indexing_slicing,
     reason = "a test that holds exact amounts against real formulas"
 )]
 

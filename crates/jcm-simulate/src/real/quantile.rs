@@ -141,8 +141,9 @@ impl Quantile {
     pub(super) fn rank(&self, chance: f64) -> f64 {
         match &self.curve {
             Curve::Rows { ranks, .. } => {
-                let place = floor(chance * ranks.len() as f64) as usize;
-                ranks.get(place).copied().unwrap_or(chance)
+                let at = chance * ranks.len() as f64;
+                let rank = ranks.get(floor(at) as usize).copied().unwrap_or(0.0);
+                rank + (at - floor(at)) / ranks.len() as f64
             }
             _ => chance,
         }
@@ -211,7 +212,7 @@ fn rows_of(values: Vec<f64>) -> Result<Curve, Unfit> {
     let mut ranks = vec![0.0; values.len()];
     for (rank, (place, _)) in order.into_iter().enumerate() {
         if let Some(to) = ranks.get_mut(place) {
-            *to = (rank as f64 + 0.5) / values.len() as f64;
+            *to = rank as f64 / values.len() as f64;
         }
     }
     Ok(Curve::Rows { values, ranks })

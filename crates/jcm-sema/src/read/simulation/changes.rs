@@ -60,7 +60,7 @@ impl Part<'_, '_> {
     }
 
     fn effect(&mut self, mut reader: Reader<'_>, phrase: &Phrase) -> Option<Change> {
-        let name = reader.name().map(|name| name.text.clone());
+        let name = event(&mut reader);
         if !reader.word(Word::Of) {
             return self.unlike(phrase.span, EFFECT);
         }
@@ -118,7 +118,7 @@ impl Part<'_, '_> {
     }
 
     fn shock(&mut self, mut reader: Reader<'_>, phrase: &Phrase) -> Option<Change> {
-        let name = reader.name().map(|name| name.text.clone());
+        let name = event(&mut reader);
         if !reader.word(Word::Of) {
             return self.unlike(phrase.span, SHOCK);
         }
@@ -185,4 +185,12 @@ impl Part<'_, '_> {
             example: example.to_owned(),
         })
     }
+}
+
+/// The name before `of`, if there is one.
+fn event(reader: &mut Reader<'_>) -> Option<String> {
+    if reader.peek_word() == Some(Word::Of) {
+        return None;
+    }
+    reader.name().map(|name| name.text.clone())
 }
