@@ -27,7 +27,7 @@ mod varied_for_nothing;
 
 pub(crate) use alternative::{alternative_lacks, alternative_needs, alternative_unsettled};
 pub(crate) use balance_open::balance_open;
-pub(crate) use calendar_ends::calendar_ends;
+pub(crate) use calendar_ends::{Uncovered, calendar_ends};
 pub(crate) use cannot_move::{moves_with_every_row, moves_with_its_row};
 pub(crate) use cell_breaks_out::cell_breaks_out;
 pub(crate) use chance_differs::chance_differs;
