@@ -19,6 +19,8 @@ pub(crate) mod history_unusable;
 mod input_not_varied;
 mod nameless_place;
 mod rows_unsaid;
+mod scenario_of_another;
+mod scenario_unreadable;
 mod settlement_refused;
 mod simulation_impossible;
 mod table_unreadable;
@@ -41,6 +43,8 @@ pub(crate) use example_stops::example_stops;
 pub(crate) use input_not_varied::input_not_varied;
 pub(crate) use nameless_place::nameless_place;
 pub(crate) use rows_unsaid::{rows_for_nothing, rows_unsaid};
+pub(crate) use scenario_of_another::scenario_of_another;
+pub(crate) use scenario_unreadable::scenario_unreadable;
 pub(crate) use settlement_refused::settlement_refused;
 pub(crate) use simulation_impossible::{simulation_impossible, simulation_stops};
 pub(crate) use table_unreadable::TableUnreadable;
@@ -69,6 +73,8 @@ const CODES: &[(Code, &str)] = &[
     (rows_unsaid::CODE, "a simulation does not say how many rows a case has"),
     (cannot_move::CODE, "figures of a simulation are drawn in ways that cannot move together"),
     (chance_differs::CODE, "a simulation does not give a chance that it expects"),
+    (scenario_of_another::CODE, "a simulation to be printed is not one of this text of the contract"),
+    (scenario_unreadable::CODE, "a file of simulations is none that `jcm simulate` wrote"),
 ];
 
 /// Every code that a contract can be given, with its meaning in a few words, in the order of the codes.

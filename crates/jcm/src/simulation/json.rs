@@ -16,6 +16,7 @@ pub fn simulation_json(simulated: &Simulated) -> String {
     let mut fields = vec![
         ("version", VERSION.to_string()),
         ("simulation", text(&simulated.name)),
+        ("title", text(&simulated.title)),
         ("contract", text(&simulated.contract)),
         ("source_hash", text(&simulated.source_hash)),
         ("runs", simulated.runs.to_string()),

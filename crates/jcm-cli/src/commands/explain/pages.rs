@@ -143,6 +143,8 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0743", text: include_str!("../../../../../tests/reference/errors/E0743.md") },
     Page { code: "E0901", text: include_str!("../../../../../tests/reference/errors/E0901.md") },
     Page { code: "E0903", text: include_str!("../../../../../tests/reference/errors/E0903.md") },
+    Page { code: "E0908", text: include_str!("../../../../../tests/reference/errors/E0908.md") },
+    Page { code: "E0909", text: include_str!("../../../../../tests/reference/errors/E0909.md") },
     Page { code: "W0101", text: include_str!("../../../../../tests/reference/errors/W0101.md") },
     Page { code: "W0102", text: include_str!("../../../../../tests/reference/errors/W0102.md") },
     Page { code: "W0901", text: include_str!("../../../../../tests/reference/errors/W0901.md") },
