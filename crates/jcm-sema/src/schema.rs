@@ -464,6 +464,12 @@ pub const ALL: &[Schema] = &[
             must("runs", "a number of runs", "runs: 10,000"),
             must("seed", "a whole number, which makes the draws the same again", "seed: 2026"),
             may("years", "a settlement period, or a first one `to` a last one", "years: 2026/27 to 2028/29"),
+            may("rows", "how many rows a case has, where inputs of every row vary", "rows: 40"),
+            may(
+                "history",
+                "a CSV file of what was seen before, beside the contract: a row for each time, a column for each input",
+                "history: \"history.csv\"",
+            ),
             may(
                 "moving together",
                 "an input `with` another `by` a number from -1 to 1",

@@ -217,6 +217,7 @@ pub(crate) fn computed() -> Computed {
     // 23.5 points at £127.29 each, all of it in the first band; the tie goes to the even penny.
     let amount = exact("2991.315");
     Computed {
+        scenarios: Vec::new(),
         assurance: Vec::new(),
         examples: vec![ComputedExample {
             later: Vec::new(),

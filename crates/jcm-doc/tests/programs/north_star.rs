@@ -473,6 +473,7 @@ pub(crate) fn computed() -> Computed {
         amount: exact(amount),
     };
     Computed {
+        scenarios: Vec::new(),
         assurance: Vec::new(),
         examples: vec![ComputedExample {
             later: Vec::new(),

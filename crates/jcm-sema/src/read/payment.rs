@@ -7,8 +7,8 @@ use crate::fields::{Fields, head};
 use crate::problems::{MissingField, UnitMismatch};
 use crate::units::describe_unit;
 use jcm_model::{
-    Arithmetic, Constant, Def, Doubt, Expr, ExprKind, Head, Input, InputOwner, Line, LineId,
-    LineOwner, Missing, ParameterOwner, Payment, PaymentForm, PaymentId, Ty,
+    Arithmetic, Constant, Def, Doubt, Expr, ExprKind, Head, Input, InputOwner, Line, LineId, LineOwner,
+    Missing, ParameterOwner, Payment, PaymentForm, PaymentId, Ty,
 };
 use jcm_quantity::{Base, Unit};
 use jcm_syntax::ast::Declaration;
@@ -56,8 +56,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: PaymentId) -
     let payer = fields.name(cx, "from").map(|name| share::payer(cx, name));
     let mut lines = Vec::new();
     let (flow, payees) = if form == PaymentForm::Outcome {
-        let named: Vec<_> =
-            fields.names(cx, "to").into_iter().map(|name| refer::partner(cx, name)).collect();
+        let named: Vec<_> = fields.names(cx, "to").into_iter().map(|name| refer::partner(cx, name)).collect();
         let payees = named.into_iter().collect::<Option<Vec<_>>>().filter(|payees| !payees.is_empty())?;
         let name = needed(cx, &fields, &head, "incentive").then(|| fields.name(cx, "incentive"))??;
         refer::refer(cx, name, "incentive", |def| match def {

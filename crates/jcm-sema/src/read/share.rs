@@ -89,11 +89,10 @@ fn divided<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, rows: Option<Rows>) ->
 pub(super) fn of_field<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, field: &str) -> Option<Divided> {
     let member = fields.get(field)?;
     let rows = match member.value.as_slice() {
-        [phrase] => match (super::pool::block_of(&Reader::new(phrase)), phrase.single().and_then(Term::name)) {
+        [phrase] => match (super::pool::block_of(&Reader::new(phrase)), phrase.single().and_then(Term::name))
+        {
             (Some(block), _) => rows(cx, fields, block, member.span),
-            (None, Some(name)) => {
-                refer::partner(cx, name).map(|partner| (Vec::new(), vec![whole(partner)]))
-            }
+            (None, Some(name)) => refer::partner(cx, name).map(|partner| (Vec::new(), vec![whole(partner)])),
             (None, None) if phrase.terms.len() < 2 => return fields.shape(cx, field),
             (None, None) => among(cx, &[phrase], member.span),
         },

@@ -24,7 +24,9 @@ pub(super) fn of(
             let known = cx.names.get(&name.text).is_some();
             match (name.text.as_str(), Statistic::from_name(&name.text)) {
                 (name @ ("sum" | "count"), _) => return of_rows(cx, scope, name, right, span),
-                (_, Some(statistic)) if !known => return statistic_of_rows(cx, scope, statistic, right, span),
+                (_, Some(statistic)) if !known => {
+                    return statistic_of_rows(cx, scope, statistic, right, span);
+                }
                 _ => {}
             }
         }
@@ -116,8 +118,7 @@ fn count_of_rows(cx: &mut Checker<'_>, scope: &Scope, test: &syn::Expr, span: Sp
 
 pub(super) fn rows_exist(cx: &mut Checker<'_>, scope: &Scope, span: Span) -> Option<()> {
     if scope.each.is_empty() || scope.rows {
-        let help =
-            "Put what there is more than one of in a case into `each name { ... }`, and take it together after that; what is taken over every case of the data is written with `over all`";
+        let help = "Put what there is more than one of in a case into `each name { ... }`, and take it together after that; what is taken over every case of the data is written with `over all`";
         return wrong_type(cx, span, "a single case", "something of which a case has several", Some(help));
     }
     Some(())

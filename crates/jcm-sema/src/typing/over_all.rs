@@ -89,9 +89,10 @@ fn over_each(
         _ => cx.report(Shape {
             what: format!("this function over each `{}`", scope.each),
             span: parts.span,
-            expected: "one figure for all of them: `sum`, `count`, `mean`, `median`, `min`, `max`, `variance`, \
+            expected:
+                "one figure for all of them: `sum`, `count`, `mean`, `median`, `min`, `max`, `variance`, \
                        `standard_deviation` or `quantile`"
-                .to_owned(),
+                    .to_owned(),
             example: format!("median of {} over each {}", cx.text(value.span), scope.each),
         }),
     }
