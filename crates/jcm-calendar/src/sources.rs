@@ -167,15 +167,17 @@ fn payments(program: &Program, agenda: &mut Agenda) {
         let payer = flow.map(|flow| flow.payer);
         let pool = flow.and_then(|flow| flow.pool);
         let from = pool.map(Def::Pool).or(payer.map(Def::Partner));
-        let mut concerns: BTreeSet<PartnerId> = payer.into_iter().chain([payment.payee]).collect();
+        let mut concerns: BTreeSet<PartnerId> =
+            payer.into_iter().chain(payment.payees.iter().copied()).collect();
         concerns.extend(pool.into_iter().flat_map(|pool| contributors(program, pool)));
+        let payees: Vec<&str> = payment.payees.iter().map(|id| program.title(Def::Partner(*id))).collect();
         let item = Item {
             key: format!("payment.{}", payment.head.name),
             thing: Def::Payment(id),
             title: format!("Payment: {}", payment.head.title),
             action: String::new(),
             who: from.map_or_else(String::new, |from| program.title(from).to_owned()),
-            to: program.title(Def::Partner(payment.payee)).to_owned(),
+            to: payees.join(", "),
             rule: rule.clone(),
             concerns: Some(concerns),
             place: String::new(),

@@ -339,8 +339,8 @@ pub struct Payment {
     pub form: PaymentForm,
     /// What it pays for.
     pub services: Vec<ServiceId>,
-    /// Who is paid.
-    pub payee: PartnerId,
+    /// Who is paid, in the order of the contract; more than one where they share it.
+    pub payees: Vec<PartnerId>,
     /// The flow of money; `None` where an incentive pays.
     pub flow: Option<FlowId>,
     /// Its lines, in order.

@@ -15,7 +15,8 @@ pub(super) fn blocks(w: &Wording<'_>, id: PaymentId, payment: &Payment, computed
     particular(&mut table, "Form", said(form(payment.form)));
     let services = payment.services.iter().map(|id| w.link(Def::Service(*id), w.title(Def::Service(*id))));
     particular(&mut table, "Pays for", joined(services.collect(), " and "));
-    particular(&mut table, "Paid to", capitalised(w.name(Def::Partner(payment.payee)).text));
+    let payees = payment.payees.iter().map(|id| w.name(Def::Partner(*id)).text);
+    particular(&mut table, "Paid to", capitalised(joined(payees.collect(), " and ")));
     other_particulars(w, &mut table, &payment.particulars);
     due::rows(w, &mut table, payment.deadline.as_ref(), payment.instalments);
     blocks.push(Block::Table(table));
