@@ -3,13 +3,16 @@
 use crate::expand::dates;
 use crate::{Agenda, Dating, Item};
 use jcm_model::{
-    Def, Due, LadderId, MeasureId, ObligationId, OpenTermId, PartnerId, PaymentId, PoolId, Program,
+    ConditionPrecedentId, Def, Due, LadderId, MeasureId, ObligationId, OpenTermId, PartnerId, PaymentId,
+    PoolId, Program, Signing, SubcontractId,
 };
 use jcm_quantity::{Date, DayCount, NoDate, Period, add_months, move_date};
 use std::collections::BTreeSet;
 
 /// Adds everything, in the order in which a contract is read.
 pub(crate) fn add_all(program: &Program, agenda: &mut Agenda) {
+    conditions(program, agenda);
+    subcontracts(program, agenda);
     term(program, agenda);
     settlement(program, agenda);
     obligations(program, agenda);
@@ -40,6 +43,46 @@ fn of_all(key: &str, title: String, rule: &str) -> Item {
 
 fn once(date: Date) -> Vec<(Option<Period>, Result<Date, NoDate>)> {
     vec![(None, Ok(date))]
+}
+
+/// What must be true before the contract begins, as far as it is not yet.
+fn conditions(program: &Program, agenda: &mut Agenda) {
+    for (id, condition) in (0..).map(ConditionPrecedentId).zip(&program.conditions) {
+        if condition.met.is_some() {
+            continue;
+        }
+        let item = Item {
+            thing: Def::ConditionPrecedent(id),
+            action: condition.evidence.clone(),
+            who: program.title(Def::Partner(condition.owner)).to_owned(),
+            concerns: Some([condition.owner].into()),
+            ..of_all(
+                &format!("condition.{}", condition.head.name),
+                format!("Condition precedent: {}", condition.head.title),
+                "the last day for meeting it",
+            )
+        };
+        agenda.add(item, once(condition.by));
+    }
+}
+
+/// The sub-contracts that are still to be signed.
+fn subcontracts(program: &Program, agenda: &mut Agenda) {
+    for (id, subcontract) in (0..).map(SubcontractId).zip(&program.subcontracts) {
+        let Some(Signing::By(by)) = subcontract.signing else { continue };
+        let item = Item {
+            thing: Def::Subcontract(id),
+            who: program.title(Def::Partner(subcontract.from)).to_owned(),
+            to: program.title(Def::Partner(subcontract.to)).to_owned(),
+            concerns: Some([subcontract.from, subcontract.to].into()),
+            ..of_all(
+                &format!("subcontract.{}", subcontract.head.name),
+                format!("To be signed: {}", subcontract.head.title),
+                "the last day for signing the sub-contract",
+            )
+        };
+        agenda.add(item, once(by));
+    }
 }
 
 fn term(program: &Program, agenda: &mut Agenda) {

@@ -21,7 +21,7 @@ mod target_refuses;
 mod varied_for_nothing;
 
 pub(crate) use alternative::{alternative_lacks, alternative_needs, alternative_unsettled};
-pub(crate) use calendar_ends::calendar_ends;
+pub(crate) use calendar_ends::{Uncovered, calendar_ends};
 pub(crate) use cell_breaks_out::cell_breaks_out;
 pub(crate) use chance_differs::chance_differs;
 pub(crate) use column_not_local::column_not_local;

@@ -5,6 +5,7 @@
 
 mod assurance;
 mod body;
+mod common_words;
 mod conditions;
 mod data;
 mod dates;
@@ -25,7 +26,7 @@ mod plain_words;
 mod powers;
 mod precedence;
 mod scope;
-mod sign;
+pub(crate) mod sign;
 mod signatures;
 mod subcontracts;
 mod variations;

@@ -14,6 +14,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "calculations", text: include_str!("../../../../../tests/reference/calculations.md") },
     Page { name: "calendar", text: include_str!("../../../../../tests/reference/calendar.md") },
     Page { name: "clause", text: include_str!("../../../../../tests/reference/clause.md") },
+    Page { name: "clause-bank", text: include_str!("../../../../../tests/reference/clause-bank.md") },
     Page { name: "commands", text: include_str!("../../../../../tests/reference/commands.md") },
     Page { name: "condition_precedent", text: include_str!("../../../../../tests/reference/condition_precedent.md") },
     Page { name: "contract", text: include_str!("../../../../../tests/reference/contract.md") },
