@@ -13,6 +13,7 @@ mod long_sentence;
 mod loss_exposure;
 mod met_at_baseline;
 mod more_than_fund;
+mod no_payment_day;
 mod one_sided;
 mod paid_before_data;
 mod paid_twice;
@@ -144,6 +145,7 @@ lints! {
     "L0121" "long-sentence" Allow long_sentence::find, "a sentence of a clause with many words", "words" Count 45/1;
     "L0128" "share-above-whole" Warn share_above_whole::find, "an amount multiplied with `of` by a bare number above one";
     "L0129" "more-than-fund" Warn more_than_fund::find, "a payment that is always more than the fund that it comes from";
+    "L0135" "no-payment-day" Note no_payment_day::find, "money that is paid on no day that the contract names";
 }
 
 /// A finding; its code and level are put in by the table.

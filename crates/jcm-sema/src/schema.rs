@@ -245,7 +245,7 @@ pub const ALL: &[Schema] = &[
                 "`block`, `capitation`, `activity`, `cost_plus`, `pooled` or `outcome`",
                 "form: block",
             ),
-            must("to", "a partner", "to: community"),
+            must("to", "a partner, or several with their shares", "to: community 70%, ageing_well 30%"),
             may("from", "a partner or a pool", "from: alliance_fund"),
             may("for", "one or more services", "for: reablement"),
             may("amount", "an amount per year", "amount: £12,000,000 per year"),
@@ -253,6 +253,8 @@ pub const ALL: &[Schema] = &[
             may("population", "a population", "population: older_people"),
             may("share", "a percentage of the pool", "share: 30%"),
             may("margin", "a percentage of cost", "margin: 5%"),
+            may("residue", "`largest_remainder`, or `to` and a partner", "residue: to community"),
+            may("excess", "`others`, `payer`, or `to` and a partner", "excess: others"),
             may("incentive", "an incentive", "incentive: gain_share"),
             may(
                 "due",
@@ -295,6 +297,7 @@ pub const ALL: &[Schema] = &[
             may("residue", "`largest_remainder`, or `to` and a partner", "residue: largest_remainder"),
             may("excess", "`others`, `payer`, or `to` and a partner", "excess: others"),
             may("basis", "on what basis gains and losses are shared, in words", "basis: by_budget"),
+            may("due", "when it is paid, in words", "due: within 30 days after the final settlement"),
             SOURCE,
         ],
         statements: "`input`, `line`, `balance`, `each` or `pays`",
@@ -464,6 +467,12 @@ pub const ALL: &[Schema] = &[
             must("runs", "a number of runs", "runs: 10,000"),
             must("seed", "a whole number, which makes the draws the same again", "seed: 2026"),
             may("years", "a settlement period, or a first one `to` a last one", "years: 2026/27 to 2028/29"),
+            may("rows", "how many rows a case has, where inputs of every row vary", "rows: 40"),
+            may(
+                "history",
+                "a CSV file of what was seen before, beside the contract: a row for each time, a column for each input",
+                "history: \"history.csv\"",
+            ),
             may(
                 "moving together",
                 "an input `with` another `by` a number from -1 to 1",

@@ -79,7 +79,7 @@ impl<'t> Watch<'t> {
     /// A terminal.
     pub(crate) fn token(&mut self, kind: SyntaxKind, start: usize, end: usize) {
         if matches!(kind, SyntaxKind::Text | SyntaxKind::ProseText | SyntaxKind::DocComment) {
-            self.refuse_control(start, end);
+            self.refuse_unseen(start, end);
         }
         if matches!(kind, SyntaxKind::Comment | SyntaxKind::DocComment) {
             return;
@@ -114,11 +114,12 @@ impl<'t> Watch<'t> {
         self.previous = Some((kind, start, end));
     }
 
-    /// A character that cannot be printed would be missing from the contract without a word.
-    fn refuse_control(&mut self, start: usize, end: usize) {
+    /// A character that cannot be printed would be missing from the contract without a word, and one that nobody sees
+    /// could make a text read otherwise than it is.
+    fn refuse_unseen(&mut self, start: usize, end: usize) {
         let text = self.slice(start, end);
-        let is_control = |c: char| c.is_control() && !c.is_whitespace();
-        if let Some((at, c)) = text.char_indices().find(|(_, c)| is_control(*c)) {
+        let is_refused = |c: char| (c.is_control() && !c.is_whitespace()) || jcm_source::is_unseen(c);
+        if let Some((at, c)) = text.char_indices().find(|(_, c)| is_refused(*c)) {
             let at = start + at;
             let text = self.slice(at, at + c.len_utf8());
             self.blame(UnexpectedCharacter { text, start: at, after: After::Other }.into());

@@ -5,7 +5,7 @@ use crate::write::json::gravity;
 use crate::{Assurance, Row, Verdict, Where};
 use jcm_model::{Def, Program};
 use jcm_quantity::{Date, show_date};
-use maud::{DOCTYPE, Markup, PreEscaped, html as page};
+use maud::{Markup, html as page};
 
 /// The page: a table for each element, with a row for each criterion.
 pub fn html(
@@ -28,25 +28,14 @@ pub fn html(
 
 /// A page of its own, which asks nothing of the network.
 pub(crate) fn sheet(title: &str, body: &Markup, program: &Program, compiler: &str) -> String {
-    let markup = page! {
-        (DOCTYPE)
-        html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                style { (PreEscaped(include_str!("style.css"))) }
-            }
-            body {
-                main {
-                    h1 { (title) }
-                    (body)
-                }
-                footer { p { "Made by " (compiler) " from the source with the hash " code { (program.source_hash) } "." } }
-            }
+    let body = page! {
+        main {
+            h1 { (title) }
+            (body)
         }
+        footer { p { "Made by " (compiler) " from the source with the hash " code { (program.source_hash) } "." } }
     };
-    markup.into_string()
+    jcm_doc::page(title, compiler, include_str!("style.css"), &body)
 }
 
 struct Group<'a> {

@@ -28,6 +28,7 @@ mod from_elsewhere;
 mod holiday_misplaced;
 mod incomplete;
 mod input_unbound;
+mod instalments_uneven;
 mod ladder_unbound;
 mod limit_unborne;
 mod limits_cross;
@@ -42,6 +43,7 @@ mod not_money;
 mod not_summed;
 mod not_variable;
 mod nothing_expected;
+mod odd_pence_unclear;
 mod on_account_inside;
 mod one_owner;
 mod out_of_range;
@@ -108,6 +110,7 @@ pub(crate) use from_elsewhere::from_elsewhere;
 pub(crate) use holiday_misplaced::HolidayMisplaced;
 pub(crate) use incomplete::Incomplete;
 pub(crate) use input_unbound::InputUnbound;
+pub(crate) use instalments_uneven::InstalmentsUneven;
 pub(crate) use ladder_unbound::LadderUnbound;
 pub(crate) use limit_unborne::LimitUnborne;
 pub(crate) use limits_cross::LimitsCross;
@@ -122,6 +125,7 @@ pub(crate) use not_money::NotMoney;
 pub(crate) use not_summed::NotSummed;
 pub(crate) use not_variable::NotVariable;
 pub(crate) use nothing_expected::NothingExpected;
+pub(crate) use odd_pence_unclear::OddPenceUnclear;
 pub(crate) use on_account_inside::OnAccountInside;
 pub(crate) use one_owner::OneOwner;
 pub(crate) use out_of_range::OutOfRange;
@@ -250,6 +254,8 @@ pub const CODES: &[(Code, &str)] = &[
     (case_gap::CODE, "a table of cases says nothing of a case"),
     (case_overlap::CODE, "two rows of a table of cases hold the same case"),
     (limits_cross::CODE, "two limits leave nothing between them"),
+    (instalments_uneven::CODE, "equal parts do not fit the dates on which they are paid"),
+    (odd_pence_unclear::CODE, "where odd pence go is not clear"),
     (pays_itself::CODE, "a partner pays itself"),
     (allocation_order::CODE, "payees stand in an order that does not pay everything out"),
     (

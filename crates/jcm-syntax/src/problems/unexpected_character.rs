@@ -1,6 +1,7 @@
 //! E0105: a character that means nothing here.
 
 use super::{Range, SyntaxProblem, range};
+use jcm_source::{is_unseen, turns_direction};
 
 /// Characters that the language does not use at their place.
 pub(crate) struct UnexpectedCharacter<'a> {
@@ -32,8 +33,8 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
         if text.starts_with(['‘', '’', '\'']) {
             return quotes(at, text, "single");
         }
-        if let Some(c) = text.chars().next().filter(|c| c.is_control()) {
-            return control(at, c);
+        if let Some(c) = text.chars().next().filter(|c| c.is_control() || is_unseen(*c)) {
+            return unseen(at, c);
         }
         let problem = Self::new("E0105", at, format!("`{text}` means nothing here"), "unexpected");
         match text.chars().next() {
@@ -68,13 +69,28 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
     }
 }
 
-/// A character without a shape, which comes with text that is copied from a terminal or a form.
-fn control(at: Range, c: char) -> SyntaxProblem {
-    let message =
-        format!("a control character (U+{:04X}) stands here, which cannot be printed", u32::from(c));
-    SyntaxProblem::new("E0105", at, message, "it cannot be seen")
-        .help("Remove it, or type the text again: it often comes with text that is copied from a form.")
-        .fix("Remove the character", at, "")
+/// A character without a shape, which comes with text that is copied from a terminal, a form or a page.
+fn unseen(at: Range, c: char) -> SyntaxProblem {
+    let code = format!("U+{:04X}", u32::from(c));
+    let (message, help) = match c {
+        c if c.is_control() => (
+            format!("a control character ({code}) stands here, which cannot be printed"),
+            "Remove it, or type the text again: it often comes with text that is copied from a form.",
+        ),
+        c if turns_direction(c) => (
+            format!("a mark ({code}) stands here that turns the direction in which the text is read"),
+            "Remove it: with it the contract would read otherwise than it is written. Hebrew and Arabic need none.",
+        ),
+        _ => (
+            format!("a character ({code}) stands here that nobody sees"),
+            "Remove it, or type the text again: it often comes with text that is copied from a page or from Word.",
+        ),
+    };
+    SyntaxProblem::new("E0105", at, message, "it cannot be seen").help(help).fix(
+        "Remove the character",
+        at,
+        "",
+    )
 }
 
 /// A long dash: between two figures it means `to`, elsewhere it is a minus sign.
