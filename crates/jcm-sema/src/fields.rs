@@ -207,6 +207,16 @@ impl<'p> Fields<'p> {
         self.get(name).map_or_else(String::new, |member| text_of(cx, member))
     }
 
+    /// The source of a figure or a rule, and when it is in force where it says so.
+    pub(crate) fn source(&self, cx: &Checker<'_>) -> String {
+        let (source, effective) = (self.text(cx, "source"), self.text(cx, "effective"));
+        match (source.is_empty(), effective.is_empty()) {
+            (_, true) => source,
+            (true, false) => format!("in force {effective}"),
+            (false, false) => format!("{source}; in force {effective}"),
+        }
+    }
+
     /// A field of one name.
     pub(crate) fn name(&self, cx: &mut Checker<'_>, name: &str) -> Option<&'p Name> {
         let member = self.get(name)?;

@@ -64,6 +64,8 @@ const fn may(name: &'static str, expects: &'static str, example: &'static str) -
 }
 
 const SOURCE: Field = may("source", "a text", "source: \"Contract particulars, 2026\"");
+const EFFECTIVE: Field =
+    may("effective", "when it is in force, in words", "effective: from 2016/17 to 2023/24");
 
 /// Every kind that can be used.
 pub const ALL: &[Schema] = &[
@@ -200,7 +202,7 @@ pub const ALL: &[Schema] = &[
         kind: Kind::Parameter,
         opening: "parameter sharing_rate \"Sharing rate\" : percent by track {",
         titled: true,
-        fields: &[SOURCE],
+        fields: &[SOURCE, EFFECTIVE],
         statements: "`columns { points : points, lower : percent }`, or a row such as `from 2026/27 : £225.49` or `enhanced in 2022 : 75%`",
     },
     Schema {
@@ -279,14 +281,14 @@ pub const ALL: &[Schema] = &[
         kind: Kind::Scale,
         opening: "scale quality_points \"Points for progress\" of percent : percent {",
         titled: true,
-        fields: &[SOURCE, may("grain", "the smallest step of what is looked up", "grain: £0.01")],
+        fields: &[SOURCE, EFFECTIVE, may("grain", "the smallest step of what is looked up", "grain: £0.01")],
         statements: "a row such as `0% to below 100% : rising evenly from 0% to 100%`",
     },
     Schema {
         kind: Kind::Bands,
         opening: "bands corridor \"Risk corridor\" of percent : percent {",
         titled: true,
-        fields: &[SOURCE, may("grain", "the smallest step of what is looked up", "grain: £0.01")],
+        fields: &[SOURCE, EFFECTIVE, may("grain", "the smallest step of what is looked up", "grain: £0.01")],
         statements: "a row such as `5% to 10% : 35%`",
     },
     Schema {
@@ -558,7 +560,7 @@ pub const ALL: &[Schema] = &[
         kind: Kind::Function,
         opening: "function credit \"Credit between two thresholds\" {",
         titled: true,
-        fields: &[SOURCE],
+        fields: &[SOURCE, EFFECTIVE],
         statements: "`takes name : unit` and `gives unit = calculation`",
     },
     Schema {
