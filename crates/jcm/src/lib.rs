@@ -55,7 +55,7 @@ pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
 pub use jcm_assure::{
     Assurance, Failure as AssuranceFailure, Fit, Row as AssuranceRow, Verdict, assure, assure_on,
-    cells as assurance_cells, diagnostics as assurance_problems, fits,
+    cells as assurance_cells, diagnostics as assurance_problems, fits, heading_of as assurance_heading,
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{
@@ -65,7 +65,9 @@ pub use jcm_calendar::{
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_doc::{Document, Scenario, addresses};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{Due, FlowId, Input, Instalments, LocalityId, OddPence, PartnerId, Program, Simulation};
+pub use jcm_model::{
+    Due, FlowId, Gravity, Input, Instalments, LocalityId, OddPence, PartnerId, Program, Simulation,
+};
 pub use jcm_quantity::{Date, Period};
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use jcm_std::{TEMPLATE_README, Template, templates};
