@@ -67,8 +67,9 @@ fn describe(
 /// Whether a parameter or knob holds the figure.
 fn named(view: &View<'_>, figure: &str) -> bool {
     view.program.parameters.iter().any(|parameter| {
-        let text = view.sources.text_of(parameter.head.span);
-        figures(text).iter().any(|(_, other)| plain(other) == plain(figure))
+        let values = parameter.rows.iter().flat_map(|row| row.values.iter().zip(&parameter.columns));
+        let mut shown = values.map(|(value, (_, ty))| plain(&view.value(value, ty)));
+        shown.any(|value| value == plain(figure))
     })
 }
 
