@@ -239,7 +239,7 @@ impl<'w, 'a> Speech<'w, 'a> {
                 _ => "multiplied by ",
             };
             // How long it lasts is no part of the name before it.
-            let joint_of_time = if by == "for " { ", " } else { joint };
+            let joint_of_time = if by == "for " && joint != ", all " { ", " } else { joint };
             let factor = self.operand(factor, Level::Open);
             text.say(joint_of_time).say(by).add(factor.text);
             joint = ", then ";
