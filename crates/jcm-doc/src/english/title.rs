@@ -260,7 +260,7 @@ mod tests {
             assert!(needs_closing_comma(title), "{title}");
         }
         for title in
-            ["Cases, surveys or expected infections", "People aged 65 and over", "Falls, fractures and pain"]
+            ["Cases, surveys or expected infections", "People aged 65 and over", "Visits, calls and letters"]
         {
             assert!(!needs_closing_comma(title), "{title}");
         }
