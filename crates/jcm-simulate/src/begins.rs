@@ -13,6 +13,8 @@ pub struct Begins<'a> {
     pub figures: &'a [Figures],
     /// What the year before left.
     pub before: &'a Left,
+    /// Whether the exact evaluator settles every run.
+    pub exactly: bool,
 }
 
 /// The figures of one input in a block: one for each run, or one for each row of each run.

@@ -59,7 +59,7 @@ pub fn settle_block(year: &Year<'_>, prepared: &Prepared<'_>, begins: Begins<'_>
         exactly: 0,
         left: Left::default(),
     };
-    let left = at_once(year, begins, runs, &mut block);
+    let left = if begins.exactly { None } else { at_once(year, begins, runs, &mut block) };
     let left = left.unwrap_or_else(|| {
         block.left.carried = Balances::default();
         (0..runs).collect()

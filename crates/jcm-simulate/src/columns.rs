@@ -72,8 +72,7 @@ impl Numbers {
     pub(crate) fn of_grains(grains: &[i64], grain: &Exact) -> Option<Numbers> {
         let (above, below) = grain.parts()?;
         if above == 1 {
-            let bound = bound_of(grains.iter().map(|grains| i128::from(*grains)));
-            return Some(Numbers::narrow(below, grains.to_vec(), bound));
+            return Some(Numbers::narrow(below, grains.to_vec(), narrow_bound(grains)));
         }
         let numbers = grains.iter().map(|grains| i128::from(*grains).checked_mul(above));
         Some(Numbers::new(below, numbers.collect::<Option<_>>()?))
@@ -141,7 +140,11 @@ impl Numbers {
 
     /// The same numbers with the least bound that holds.
     fn tight(&self) -> i128 {
-        bound_of(self.iter())
+        match &self.above {
+            Above::Same(above) => bound_of(std::iter::once(*above)),
+            Above::Narrow(above) => narrow_bound(above),
+            Above::Wide(above) => bound_of(above.iter().copied()),
+        }
     }
 
     /// The numerators over a multiple of the denominator.
@@ -220,10 +223,7 @@ impl Numbers {
     pub(crate) fn where_it(&self, holds: &[bool], other: &Numbers) -> Option<Numbers> {
         let (below, one, two) = self.alike(other)?;
         if let Some((one, two, bound)) = self.fits(other, (one, two), |a, b| Some(a.max(b))) {
-            let both = scaled_pairs(self, other, (one, two), |left, right| (left, right))?;
-            let chosen = both.into_iter().zip(holds);
-            let chosen = chosen.map(|((taken, left), holds)| if *holds { taken } else { left });
-            return Some(Numbers::narrow(below, chosen.collect(), bound));
+            return Some(Numbers::narrow(below, chosen(self, other, (one, two), holds)?, bound));
         }
         let both = self.iter().zip(other.iter()).zip(holds);
         let pick = |((taken, left), holds): ((i128, i128), &bool)| {
@@ -340,20 +340,23 @@ impl Numbers {
         let divisor = self.below.checked_mul(above)?;
         let common = greatest_common_divisor(divisor, below).max(1);
         let (divisor, factor) = (divisor / common, below / common);
-        let numbers = self.multiplied(factor, 1)?;
-        if let (Above::Narrow(above), Some(by)) = (&numbers.above, Divisor::of(divisor)) {
-            let above = above.iter().map(|above| by.rounded(*above, mode)).collect();
-            let bound = numbers.bound / divisor + 1;
-            return Some(Numbers::narrow(1, above, bound));
+        let bound = |of: i128| of.checked_mul(factor).filter(|bound| *bound <= NARROW);
+        if let (Above::Narrow(above), Some(by)) = (&self.above, Divisor::of(divisor))
+            && let Some(bound) = bound(self.bound).or_else(|| bound(self.tight()))
+        {
+            let factor = i64::try_from(factor).ok()?;
+            let above = above.iter().map(|above| by.rounded(above.wrapping_mul(factor), mode)).collect();
+            return Some(Numbers::narrow(1, above, bound / divisor + 1));
         }
+        let numbers = self.multiplied(factor, 1)?;
         let above = numbers.iter().map(|number| divided(number, divisor, mode)).collect::<Option<_>>()?;
         Some(Numbers::new(1, above))
     }
 
     /// The numerators in 64 bits, where all fit, and their bound.
-    pub(crate) fn narrowed(&self) -> Option<(Vec<i64>, i128)> {
-        match &self.above {
-            Above::Narrow(above) => Some((above.clone(), self.bound)),
+    pub(crate) fn narrowed(self) -> Option<(Vec<i64>, i128)> {
+        match self.above {
+            Above::Narrow(above) => Some((above, self.bound)),
             _ => Some((self.iter().map(i64::try_from).collect::<Result<_, _>>().ok()?, self.tight())),
         }
     }
@@ -412,6 +415,32 @@ fn pairs<R: Clone>(one: &Numbers, other: &Numbers, apply: impl Fn(i64, i64) -> R
     })
 }
 
+/// The numerators of one column where something holds and of the other where not, times a factor each.
+fn chosen(one: &Numbers, other: &Numbers, (first, second): (i64, i64), holds: &[bool]) -> Option<Vec<i64>> {
+    let pick = |holds: bool, left: i64, right: i64| {
+        if holds { left.wrapping_mul(first) } else { right.wrapping_mul(second) }
+    };
+    Some(match (&one.above, &other.above) {
+        (Above::Narrow(left), Above::Narrow(right)) => {
+            let both = holds.iter().zip(left).zip(right);
+            both.map(|((holds, left), right)| pick(*holds, *left, *right)).collect()
+        }
+        (Above::Narrow(left), Above::Same(right)) => {
+            let right = i64::try_from(*right).ok()?;
+            holds.iter().zip(left).map(|(holds, left)| pick(*holds, *left, right)).collect()
+        }
+        (Above::Same(left), Above::Narrow(right)) => {
+            let left = i64::try_from(*left).ok()?;
+            holds.iter().zip(right).map(|(holds, right)| pick(*holds, left, *right)).collect()
+        }
+        (Above::Same(left), Above::Same(right)) => {
+            let (left, right) = (i64::try_from(*left).ok()?, i64::try_from(*right).ok()?);
+            holds.iter().map(|holds| pick(*holds, left, right)).collect()
+        }
+        _ => return None,
+    })
+}
+
 /// The same of the numerators times a factor each.
 fn scaled_pairs<R: Clone>(
     one: &Numbers,
@@ -424,6 +453,10 @@ fn scaled_pairs<R: Clone>(
 
 fn size(number: i128) -> Option<i128> {
     number.checked_abs()
+}
+
+fn narrow_bound(numbers: &[i64]) -> i128 {
+    i128::from(numbers.iter().fold(0, |most, number| number.unsigned_abs().max(most)))
 }
 
 fn bound_of(numbers: impl Iterator<Item = i128>) -> i128 {

@@ -247,12 +247,16 @@ impl<'a> Runs<'a> {
         if missing == WeightRule::Reweight && weights.is_zero() {
             return None;
         }
-        let mut sum = Numbers::constant(&Exact::zero(), self.width())?;
+        let mut sum = None;
         for (weight, part) in parts {
             let (above, below) = weight.parts()?;
-            sum = sum.plus(&self.numbers(part)?.scaled(above, below)?)?;
+            let part = self.numbers(part)?.scaled(above, below)?;
+            sum = Some(match sum {
+                Some(sum) => part.plus(&sum)?,
+                None => part,
+            });
         }
-        Some(sum)
+        sum.or_else(|| Numbers::constant(&Exact::zero(), self.width()))
     }
 
     pub(crate) fn truths(&self, expr: &Expr) -> Option<Vec<bool>> {

@@ -103,13 +103,12 @@ impl<'a> Split<'a> {
         let mut rests: Vec<Vec<i64>> = Vec::with_capacity(self.claims.len());
         let mut over: Vec<i64> = amounts.iter().map(|amount| amount.wrapping_abs()).collect();
         for claim in &self.claims {
-            let cut = |amount: &i64| {
+            let (mut part, mut rest) = (vec![0; amounts.len()], vec![0; amounts.len()]);
+            let columns = part.iter_mut().zip(&mut rest).zip(&mut over).zip(amounts);
+            for (((part, rest), over), amount) in columns {
                 let size = amount.wrapping_abs().wrapping_mul(claim.share).unsigned_abs();
-                let (part, rest) = self.divisor.parts(size);
-                (part.cast_signed(), rest.cast_signed())
-            };
-            let (part, rest): (Vec<i64>, Vec<i64>) = amounts.iter().map(cut).unzip();
-            for (over, part) in over.iter_mut().zip(&part) {
+                let cut = self.divisor.parts(size);
+                (*part, *rest) = (cut.0.cast_signed(), cut.1.cast_signed());
                 *over = over.wrapping_sub(*part);
             }
             parts.push(part);
@@ -126,9 +125,13 @@ impl<'a> Split<'a> {
             for (other, rest) in rests.iter().enumerate().filter(|(other, _)| *other != place) {
                 let columns = before.iter_mut().zip(rest.iter().zip(own));
                 if other < place {
-                    columns.for_each(|(before, (other, own))| *before += i64::from(other >= own));
+                    columns.for_each(|(before, (other, own))| {
+                        *before = before.wrapping_add(i64::from(other >= own))
+                    });
                 } else {
-                    columns.for_each(|(before, (other, own))| *before += i64::from(other > own));
+                    columns.for_each(|(before, (other, own))| {
+                        *before = before.wrapping_add(i64::from(other > own))
+                    });
                 }
             }
             for ((part, amount), (before, over)) in part.iter_mut().zip(amounts).zip(before.iter().zip(&over))
