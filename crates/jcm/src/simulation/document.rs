@@ -6,6 +6,7 @@ use super::tables::{
     HOW_SURE, MOST_DRAWN, PARTS, amount, chance_rows, enough, left_out, party_rows, percent, place_title,
     whole, year_rows, years,
 };
+use crate::sheet::of_words;
 use jcm_doc::{Align, Block, Document, Inline, RangeBar, Role, Section, Table, Text, Version, range_picture};
 
 /// The document.
@@ -125,7 +126,10 @@ fn drawn(simulated: &Simulated, title: &str, ranges: &[(&str, &Range)]) -> Optio
 /// A table of a head and rows; words to the left, figures to the right.
 fn table(caption: &str, rows: &[Vec<String>], words: bool) -> Block {
     let (heads, rows) = rows.split_first().map_or((&[][..], rows), |(heads, rows)| (heads.as_slice(), rows));
-    let align = |column: usize| if words || column == 0 { Align::Left } else { Align::Right };
+    let align = |column: usize| match words || column == 0 || of_words(rows, column) {
+        true => Align::Left,
+        false => Align::Right,
+    };
     let columns: Vec<(&str, Align)> =
         heads.iter().enumerate().map(|(column, head)| (head.as_str(), align(column))).collect();
     let mut table = Table::new(caption, &columns);
