@@ -139,10 +139,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let first = paths.next().map_or_else(|| PathBuf::from("."), Clone::clone);
     let mut checked =
         Folder::open(&first)?.checked_with(&arguments.table(), None, jcm::check_without_examples_as_at)?;
-    let history = match &arguments.history {
-        Some(path) => Some(checked.sources.add(SourceFile::new(shown(path), read_text(path)?))),
-        None => None,
-    };
+    let history = arguments.history.as_ref().map(|path| read_text(path).map(|text| (shown(path), text)));
+    let history = history.transpose()?.map(|(name, text)| checked.sources.add(SourceFile::new(name, text)));
     let program = program_of(&checked, terminal)?;
     let others: Vec<Checked> = paths.map(|path| other(path, arguments)).collect::<Result<_, _>>()?;
     let against: Vec<Alternative<'_>> = others
@@ -191,10 +189,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         let simulated = result.map_err(refused)?;
         holds &= simulated.expectations.iter().all(|result| result.holds);
         if arguments.out.is_some() {
-            made.extend(documents(&simulated)?);
-            made.extend(Printed::ALL.map(|(format, ending)| {
-                (format!("{}.{ending}", simulated.name), format.of(&simulated).into_bytes())
-            }));
+            made.extend(every_format(&simulated)?);
         } else {
             printed.push_str(&arguments.format.of(&simulated));
         }
@@ -210,8 +205,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     if holds { Ok(()) } else { Err(Failure::Contract) }
 }
 
-/// The report as a Word document and, where this build makes them, a PDF.
-fn documents(simulated: &Simulated) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+/// The report in every format: as a Word document and, where this build makes them, a PDF too.
+fn every_format(simulated: &Simulated) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let document = jcm::simulation_document(simulated);
     let printed = DocumentFormat::there()
         .filter(|format| !matches!(format, DocumentFormat::Markdown | DocumentFormat::Html));
@@ -220,7 +215,13 @@ fn documents(simulated: &Simulated) -> Result<Vec<(String, Vec<u8>)>, Failure> {
         let bytes = jcm::rendered(&document, format);
         bytes.map(|bytes| (name.clone(), bytes)).map_err(|reason| Failure::World(format!("{name}: {reason}")))
     });
-    rendered.collect()
+    let mut made = rendered.collect::<Result<Vec<_>, _>>()?;
+    made.extend(
+        Printed::ALL.map(|(format, ending)| {
+            (format!("{}.{ending}", simulated.name), format.of(simulated).into_bytes())
+        }),
+    );
+    Ok(made)
 }
 
 /// The contract, or its problems told.
