@@ -78,7 +78,10 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         terminal.say(&format!("{}\nThe standard library:\n\n{}", list(), library::list()));
         return Ok(());
     }
-    let found = look_up(&wanted).or_else(|| library::look_up(&wanted));
+    let found = match look_up(&wanted) {
+        Some(said) => Some(said + &library::mentions(&wanted)),
+        None => library::look_up(&wanted),
+    };
     terminal.say(&found.ok_or_else(|| unknown(&wanted))?);
     Ok(())
 }

@@ -29,6 +29,14 @@ pub(super) fn look_up(wanted: &str) -> Option<String> {
     Some(shown.join("\n"))
 }
 
+/// What the library declares under the name of something of the language, one line each.
+pub(super) fn mentions(wanted: &str) -> String {
+    let entries = library().iter().flat_map(|module| &module.entries);
+    let named = entries.filter(|entry| entry.path.rsplit('.').next() == Some(wanted));
+    let lines: Vec<String> = named.map(|entry| format!("{}: jcm doc {}\n", entry.title, entry.path)).collect();
+    if lines.is_empty() { String::new() } else { format!("\nin the library:\n{}", lines.concat()) }
+}
+
 /// One line for each module.
 pub(super) fn list() -> String {
     let library = library();
