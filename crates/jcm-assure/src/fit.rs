@@ -1,9 +1,9 @@
 //! Which profiles of a library a contract's structure fits, whatever it says that it follows.
 
-use crate::table::cell;
 use crate::write::json::{failing, gravity, list, named, text as field};
 use crate::{Row, Verdict, Where, answer, failures};
 use jcm_model::{Criterion, Def, Gravity, Program, Standard};
+use jcm_quantity::csv_text;
 use std::cmp::Reverse;
 
 /// How a contract stands to one profile.
@@ -123,7 +123,7 @@ pub fn csv(fits: &[Fit<'_>], place: Where<'_>) -> String {
         let yes = |truth: bool| if truth { "yes" } else { "no" };
         let head = &fit.standard.head;
         let rules = fit.rules.to_string();
-        let own = [head.name.as_str(), &head.title, yes(fit.fits()), yes(fit.followed), &rules].map(cell);
+        let own = [head.name.as_str(), &head.title, yes(fit.fits()), yes(fit.followed), &rules].map(csv_text);
         if fit.failing.is_empty() {
             out.push_str(&format!("{},,,,\n", own.join(",")));
         }
@@ -131,7 +131,7 @@ pub fn csv(fits: &[Fit<'_>], place: Where<'_>) -> String {
             let criterion = row.criterion;
             let weight = gravity(criterion.gravity);
             let why = said(row, place);
-            let rest = [criterion.head.name.as_str(), &criterion.head.title, weight, &why].map(cell);
+            let rest = [criterion.head.name.as_str(), &criterion.head.title, weight, &why].map(csv_text);
             out.push_str(&format!("{},{}\n", own.join(","), rest.join(",")));
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{Assurance, Failure, Row, Verdict, Where};
 use jcm_model::{Def, Program};
-use jcm_quantity::show_date;
+use jcm_quantity::{csv_text, show_date};
 
 /// How many of the things that meet a criterion are named.
 const NAMED: usize = 6;
@@ -94,21 +94,10 @@ pub fn csv(program: &Program, assurance: &Assurance<'_>, place: Where<'_>) -> St
             &detail,
             &names,
         ];
-        out.push_str(&cells.map(cell).join(","));
+        out.push_str(&cells.map(csv_text).join(","));
         out.push('\n');
     }
     out
-}
-
-/// A cell that a spreadsheet takes as text.
-pub(crate) fn cell(text: &str) -> String {
-    let guarded =
-        if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
 }
 
 /// The standard and the element that a criterion belongs to.

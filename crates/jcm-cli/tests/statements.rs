@@ -59,7 +59,9 @@ fn main() -> ExitCode {
     let mut trials: Vec<Trial> = SETTLED
         .iter()
         .map(|(example, data, period, more)| {
-            Trial::test(format!("statements/{example}/{data}"), move || example_agrees(example, data, period, more))
+            Trial::test(format!("statements/{example}/{data}"), move || {
+                example_agrees(example, data, period, more)
+            })
         })
         .collect();
     trials.push(Trial::test("statements/shared-savings", shared_savings));

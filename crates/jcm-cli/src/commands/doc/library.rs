@@ -29,12 +29,24 @@ pub(super) fn look_up(wanted: &str) -> Option<String> {
     Some(shown.join("\n"))
 }
 
-/// What the library declares under the name of something of the language, one line each.
-pub(super) fn mentions(wanted: &str) -> String {
-    let entries = library().iter().flat_map(|module| &module.entries);
-    let named = entries.filter(|entry| entry.path.rsplit('.').next() == Some(wanted));
-    let lines: Vec<String> = named.map(|entry| format!("{}: jcm doc {}\n", entry.title, entry.path)).collect();
-    if lines.is_empty() { String::new() } else { format!("\nin the library:\n{}", lines.concat()) }
+/// One line for each entry that has a name.
+pub(super) fn titles(name: &str) -> String {
+    lines(|entry| is_path(&entry.path, name))
+}
+
+/// One line for each of the first entries whose title holds a text in small letters.
+pub(super) fn with_title(text: &str) -> String {
+    lines(|entry| entry.title.to_lowercase().contains(text))
+}
+
+fn lines(is_wanted: impl Fn(&LibraryEntry) -> bool) -> String {
+    const MOST: usize = 8;
+    let library = library();
+    let found = library.iter().flat_map(|module| &module.entries).filter(|entry| is_wanted(entry));
+    found.take(MOST).fold(String::new(), |mut text, entry| {
+        let _ = writeln!(text, "  jcm doc {}  {}", entry.path, entry.title);
+        text
+    })
 }
 
 /// One line for each module.
