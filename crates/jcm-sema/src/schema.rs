@@ -153,6 +153,11 @@ pub const ALL: &[Schema] = &[
                 "target: 23,800 in 2026/27, 23,100 from 2027/28",
             ),
             may("reported", "a period and a delay", "reported: every quarter, 2 months after it ends"),
+            may(
+                "combined",
+                "`mean`, `median`, `sum`, `least`, `greatest` or `last of the quarters` (or `months`), `sum of numerators over sum of denominators`, or `one figure for the period`",
+                "combined: mean of the quarters",
+            ),
             may("collected", "`by` and who", "collected: by icb"),
             may("verified", "`by` and who", "verified: by external_auditor"),
             may(
@@ -500,8 +505,13 @@ pub const ALL: &[Schema] = &[
                 "agreed: by leadership_team on 2027-01-14, \"minute 7\"",
             ),
             must("why", "a text", "why: \"The costs of the first year came in late\""),
+            may(
+                "precedence",
+                "the order from its first day on, written as in the contract",
+                "precedence: \"Acts of Parliament\", agreement, schedules",
+            ),
         ],
-        statements: "a figure and what it is from then on, such as `sharing_rate = 40%`, or `replaces`, `adds` or `removes` and a clause",
+        statements: "a figure and what it is from then on, such as `sharing_rate = 40%`, or `replaces`, `adds` or `removes` and a clause, or `replaces` and a document",
     },
     Schema {
         kind: Kind::Model,
