@@ -150,6 +150,7 @@ fn payment(program: &mut Program) {
         inputs: vec![InputId(0), InputId(1)],
         lines: vec![LineId(POINTS), LineId(MET), LineId(TOTAL), LineId(PAYMENT)],
         flows: vec![FlowId(0)],
+        deadline: None,
         particulars: vec![],
     }];
 }

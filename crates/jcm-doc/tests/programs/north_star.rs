@@ -380,6 +380,7 @@ fn payments(program: &mut Program) {
         inputs: vec![InputId(0)],
         lines: (SAVING..=PAYABLE).map(LineId).collect(),
         flows: vec![FlowId(0)],
+        deadline: None,
         particulars: vec![],
     }];
     program.examples = vec![Example {

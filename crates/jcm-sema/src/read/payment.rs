@@ -1,6 +1,6 @@
 //! `payment community_block "…" { form: block, from: fund, to: community, amount: £12,000,000 per year }`
 
-use super::{due, pool, population, refer, share};
+use super::{due, instalments, pool, population, refer, share};
 use crate::checker::Checker;
 use crate::constants::constant;
 use crate::fields::{Fields, head};
@@ -81,11 +81,12 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: PaymentId) -
         (Some(cx.add_flow(flow)), payees)
     };
     let deadline = due::of(cx, &fields, "due");
+    let instalments = instalments::of(cx, &fields, deadline.as_ref())?;
     let mut particulars = fields.particulars(cx, &["form", "to", "from", "for", "residue", "excess"]);
     if let Some((_, text)) = particulars.iter_mut().find(|(field, _)| field == "under") {
         *text = super::power::under(cx, &fields)?;
     }
-    Some(Payment { head, form, services: services?, payees, flow, lines, deadline, particulars })
+    Some(Payment { head, form, services: services?, payees, flow, lines, deadline, instalments, particulars })
 }
 
 fn form<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<PaymentForm> {
