@@ -127,7 +127,8 @@ fn reported_figure(w: &Wording<'_>, measure: &Measure) -> String {
         _ => every.starts_with("every month") || every.starts_with("every quarter"),
     };
     if reported.is_some_and(|(_, text)| oftener(text)) {
-        return "One figure for the whole period that is settled, whatever is reported in between".to_string();
+        return "One figure for the whole period that is settled, whatever is reported in between"
+            .to_string();
     }
     "The figure of the period that is settled".to_string()
 }
@@ -146,9 +147,9 @@ fn parts(w: &Wording<'_>, table: &mut Table, measure: &Measure) {
     let sentence = w.sentence(of, Some(line));
     table.row_at(Some(w.anchor(Def::Line(line))), vec![said("Figure of the period"), sentence]);
     let rule = match &measure.missing {
-        jcm_model::Missing::CarryForward { .. } => {
-            said("A part that is missing is as the sentence above says; nothing is carried over from the period before")
-        }
+        jcm_model::Missing::CarryForward { .. } => said(
+            "A part that is missing is as the sentence above says; nothing is carried over from the period before",
+        ),
         other => w.missing_rule(other, &of.ty, true),
     };
     particular(table, "If a figure of a part is missing", rule);

@@ -66,7 +66,12 @@ fn changes(w: &Wording<'_>, id: VariationId, variation: &Variation) -> Block {
     for (old, by) in &variation.documents {
         let mut after = super::precedence::document(w, *by);
         after.say(", wherever the contract refers to the other");
-        table.row(vec![super::precedence::document(w, *old), from(), said("the document that is meant"), after]);
+        table.row(vec![
+            super::precedence::document(w, *old),
+            from(),
+            said("the document that is meant"),
+            after,
+        ]);
     }
     if !variation.precedence.is_empty() {
         let order = crate::document::link_to("as in the order of precedence", "precedence");

@@ -19,6 +19,7 @@ pub(crate) struct CombinedUnfit {
 impl Problem for CombinedUnfit {
     fn describe(self) -> Diagnostic {
         let message = format!("the figures of this measure cannot be put together so: {}", self.why);
-        Diagnostic::error(CODE, message, self.span, "how its figures become the figure of a period").help(self.help)
+        Diagnostic::error(CODE, message, self.span, "how its figures become the figure of a period")
+            .help(self.help)
     }
 }

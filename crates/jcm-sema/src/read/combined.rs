@@ -72,7 +72,14 @@ fn part<'p>(
             let why = format!("it puts {}s together, and is reported every {}", named.name(), stated.name());
             return unfit(cx, fields, why, help);
         }
-        (_, None) => return unfit(cx, fields, "it is not said to be reported every month or quarter".to_owned(), help),
+        (_, None) => {
+            return unfit(
+                cx,
+                fields,
+                "it is not said to be reported every month or quarter".to_owned(),
+                help,
+            );
+        }
     };
     let every = cx.parts.contract.as_ref()?.settled_every.clone();
     let months: u32 = match every.as_str() {
@@ -83,7 +90,12 @@ fn part<'p>(
     let count = months.checked_div(part.months()).unwrap_or(0);
     if count < 2 {
         let why = format!("a settlement period is one {} and has no parts", every.replace('_', " "));
-        return unfit(cx, fields, why, "Leave it out: the figure that is reported is the figure of the period");
+        return unfit(
+            cx,
+            fields,
+            why,
+            "Leave it out: the figure that is reported is the figure of the period",
+        );
     }
     Some((part, count))
 }
@@ -106,7 +118,8 @@ fn check_rule(cx: &mut Checker<'_>, fields: &Fields<'_>, measure: &Measure, rule
     if let Missing::CarryForward { then, .. } = &measure.missing
         && **then == Missing::Refuse
     {
-        let why = "a figure that is carried forward from one part to the next does not say what holds after that";
+        let why =
+            "a figure that is carried forward from one part to the next does not say what holds after that";
         let help = "Write what comes then: `carry_forward for 1 quarter, then neutral`, or a figure";
         return unfit(cx, fields, why.to_owned(), help);
     }
@@ -114,7 +127,8 @@ fn check_rule(cx: &mut Checker<'_>, fields: &Fields<'_>, measure: &Measure, rule
         return Some(());
     }
     if halves(&measure.unit).is_none() {
-        let why = "its unit has no denominator: it is neither a percentage nor a figure per something".to_owned();
+        let why =
+            "its unit has no denominator: it is neither a percentage nor a figure per something".to_owned();
         return unfit(cx, fields, why, "Write `sum of the quarters` or `mean of the quarters`");
     }
     let stands_in = match &measure.missing {
@@ -207,7 +221,8 @@ impl Maker<'_> {
         let reach = usize::try_from(*times).unwrap_or(usize::MAX);
         let carried = (0..own.len()).map(|place| {
             let earlier = own.iter().take(place).rev().take(reach).cloned();
-            let chain: Vec<Expr> = own.get(place).cloned().into_iter().chain(earlier).chain(last.clone()).collect();
+            let chain: Vec<Expr> =
+                own.get(place).cloned().into_iter().chain(earlier).chain(last.clone()).collect();
             let joined = chain.into_iter().rev().reduce(|default, value| {
                 self.number(ExprKind::IfMissing { value: Box::new(value), default: Box::new(default) }, unit)
             });
@@ -243,7 +258,9 @@ impl Maker<'_> {
     /// Numerators over denominators; of a rate per year, each denominator counts for its part of the year.
     fn ratio(&self, cx: &mut Checker<'_>, made: &mut Vec<InputId>) -> Option<Expr> {
         let (above, below) = halves(&self.measure.unit)?;
-        let sum = |values, unit: &Unit| self.number(ExprKind::Statistic { statistic: Statistic::Sum, values }, unit);
+        let sum = |values, unit: &Unit| {
+            self.number(ExprKind::Statistic { statistic: Statistic::Sum, values }, unit)
+        };
         let numerators = self.inputs(cx, "numerator", &above, made);
         let denominators = self.inputs(cx, "denominator", &below, made);
         let (numerators, mut denominators) = (sum(numerators, &above), sum(denominators, &below));

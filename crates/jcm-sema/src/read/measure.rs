@@ -7,8 +7,8 @@ use crate::fields::{Fields, comma_for_point, head, read_terms};
 use crate::problems::{BaselineLate, Shape, UnknownName, WrongDirection, WrongKind, WrongType};
 use crate::units::read_type;
 use jcm_model::{
-    Better, ChoiceId, Constant, Def, Expr, ExprKind, Head, Input, InputId, InputOwner, Measure, MeasureId, MeasureUse,
-    Missing, ParameterId, ParameterOwner, ParameterRow, Ty,
+    Better, ChoiceId, Constant, Def, Expr, ExprKind, Head, Input, InputId, InputOwner, Measure, MeasureId,
+    MeasureUse, Missing, ParameterId, ParameterOwner, ParameterRow, Ty,
 };
 use jcm_quantity::{Period, Unit, show_date};
 use jcm_source::Span;
