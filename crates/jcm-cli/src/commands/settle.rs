@@ -363,10 +363,14 @@ impl FilesRead {
         found.map(|(_, name, bytes)| (name.as_str(), bytes.as_slice())).unwrap_or_default()
     }
 
+    /// Every file that was read.
+    fn every(&self) -> impl Iterator<Item = FileRead<'_>> {
+        self.files.iter().map(|(role, name, bytes)| FileRead { role, name, bytes })
+    }
+
     /// What the record of the run says that it was settled from.
     fn recorded(&self) -> Vec<FileRead<'_>> {
-        let settled_from = self.files.iter().filter(|(role, ..)| *role != "previous");
-        settled_from.map(|(role, name, bytes)| FileRead { role, name, bytes }).collect()
+        self.every().filter(|file| file.role != "previous").collect()
     }
 }
 

@@ -25,8 +25,7 @@ pub(super) fn files(
     terms: &Terms,
 ) -> Result<Files, Failure> {
     let Some(folder) = &arguments.statement.folder else { return Ok(Files::new()) };
-    let recorded = read.recorded();
-    let hashed = recorded.iter().map(|file| FileRead {
+    let hashed = read.every().map(|file| FileRead {
         role: file.role.to_owned(),
         name: file.name.to_owned(),
         sha256: jcm_settle::sha256(file.bytes),
