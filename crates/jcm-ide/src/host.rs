@@ -116,7 +116,8 @@ impl Host {
     fn forget(&mut self, name: &str) {
         let is_settings = name.rsplit('/').next() == Some(SETTINGS);
         for (project, read) in &mut self.projects {
-            if is_settings || is_below(name, folder_of(&project.main)) {
+            // A text that no disk has lies in no folder.
+            if is_settings || project.main == name || is_below(name, folder_of(&project.main)) {
                 read.is_old = true;
             }
         }

@@ -8,6 +8,9 @@
     reason = "a test ends where it fails"
 )]
 
+#[path = "session/requests.rs"]
+mod requests;
+
 use jcm_lsp::{Books, serve_on};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -31,6 +34,11 @@ struct Editor {
 impl Editor {
     /// An editor that has just been greeted, with one folder.
     async fn start(folder: &Path, encoding: &str) -> Editor {
+        Self::start_with(&[folder], encoding, json!({})).await
+    }
+
+    /// An editor that has just been greeted, with its folders and what it asks of the server.
+    async fn start_with(folders: &[&Path], encoding: &str, options: Value) -> Editor {
         let (to, input) = tokio::io::duplex(1 << 20);
         let (output, from) = tokio::io::duplex(1 << 20);
         let books = Books {
@@ -41,11 +49,17 @@ impl Editor {
         tokio::spawn(serve_on(input, output, books));
         let (answers, problems) = (BTreeMap::new(), BTreeMap::new());
         let mut editor = Editor { to, from: BufReader::new(from), next: 0, answers, problems };
-        let root = uri(folder);
         let text = json!({"completion": {"completionItem": {"snippetSupport": true}}});
         let capabilities = json!({"general": {"positionEncodings": [encoding]}, "textDocument": text});
-        let folders = json!([{"uri": root, "name": "folder"}]);
-        let params = json!({"processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities});
+        let folders: Vec<Value> =
+            folders.iter().map(|folder| json!({"uri": uri(folder), "name": "folder"})).collect();
+        let params = json!({
+            "processId": null,
+            "rootUri": null,
+            "workspaceFolders": folders,
+            "capabilities": capabilities,
+            "initializationOptions": options,
+        });
         let answer = editor.ask("initialize", params).await;
         assert_eq!(answer["result"]["capabilities"]["positionEncoding"], encoding);
         editor.tell("initialized", json!({})).await;

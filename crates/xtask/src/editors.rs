@@ -27,7 +27,8 @@ pub(crate) fn run(root: &Path) -> Result<String, String> {
     program::run(&mut cargo(root, &["build", "--quiet", "--package", "jcm-cli"]), LIMIT)?;
     let target = std::path::absolute(program::target(root)).map_err(|e| e.to_string())?;
     let jcm = target.join("debug").join(format!("jcm{}", std::env::consts::EXE_SUFFIX));
-    let steps: &[(&str, Step)] = &[("tree-sitter", trees), ("Neovim", neovim), ("Emacs", emacs), ("hooks", hooks)];
+    let steps: &[(&str, Step)] =
+        &[("tree-sitter", trees), ("Neovim", neovim), ("Emacs", emacs), ("hooks", hooks)];
     let mut said = Vec::new();
     for (name, step) in steps {
         match step(root, &jcm) {
