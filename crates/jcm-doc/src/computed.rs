@@ -80,13 +80,13 @@ pub struct AssuredCriterion {
     pub title: String,
     /// What it asks for.
     pub asks: String,
-    /// `met`, `waived` or `not met`.
+    /// `met`, `waived`, `not met` or `does not apply`.
     pub verdict: String,
     /// What meets it and is named.
     pub by: Vec<Def>,
     /// How many more things meet it.
     pub more: usize,
-    /// Why it is waived or not met; empty if it is met.
+    /// Why it is waived, not met or not asked; empty if it is met.
     pub reason: String,
 }
 

@@ -90,8 +90,14 @@ impl<'t> Watch<'t> {
         let at = range(start, end - start);
         match kind {
             SyntaxKind::Bad | SyntaxKind::BadQuotes | SyntaxKind::BadClose => {
-                let after = self.after(start);
-                self.blame(UnexpectedCharacter { text: self.slice(start, end), start, after }.into());
+                let problem = UnexpectedCharacter {
+                    text: self.slice(start, end),
+                    start,
+                    after: self.after(start),
+                    before: self.touching(start),
+                    behind: self.text.get(end..).unwrap_or_default(),
+                };
+                self.blame(problem.into());
             }
             SyntaxKind::BadText => {
                 self.unbalanced = true;
@@ -122,7 +128,9 @@ impl<'t> Watch<'t> {
         if let Some((at, c)) = text.char_indices().find(|(_, c)| is_refused(*c)) {
             let at = start + at;
             let text = self.slice(at, at + c.len_utf8());
-            self.blame(UnexpectedCharacter { text, start: at, after: After::Other }.into());
+            let problem =
+                UnexpectedCharacter { text, start: at, after: After::Other, before: "", behind: "" };
+            self.blame(problem.into());
         }
     }
 
@@ -223,6 +231,14 @@ impl<'t> Watch<'t> {
                 end,
             )) if end <= start => After::Number,
             _ => After::Other,
+        }
+    }
+
+    /// The token that stands directly before a place.
+    fn touching(&self, place: usize) -> &'t str {
+        match self.previous {
+            Some((_, start, end)) if end == place => self.slice(start, end),
+            _ => "",
         }
     }
 

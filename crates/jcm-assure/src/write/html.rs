@@ -1,7 +1,6 @@
 //! The assurance table as a page of its own, which asks nothing of the network: to be read, printed and kept.
 
-use crate::table::{NOTHING_ASKED, called, counts, heading_of, is_empty_of_what_is_asked};
-use crate::table::{named_first, reason, verdict};
+use crate::table::{called, counts, heading_of, named_first, reason, verdict};
 use crate::write::json::gravity;
 use crate::{Assurance, Row, Verdict, Where};
 use jcm_model::{Def, Program};
@@ -17,9 +16,8 @@ pub fn html(
     compiler: &str,
 ) -> String {
     let contract = &program.contract.head.title;
-    let (met, waived, not) = counts(assurance);
     let body = page! {
-        p { "On " (show_date(on)) ": " (met) " met, " (waived) " waived, " (not) " not met." }
+        p { "On " (show_date(on)) ": " (counts(assurance).said()) "." }
         @if assurance.rows.is_empty() {
             p { "The contract follows no model or profile that asks anything." }
         }
@@ -79,15 +77,15 @@ fn answer(program: &Program, row: &Row<'_>, place: Where<'_>) -> Markup {
     let (sign, class) = match verdict {
         "met" => ("✓", "met"),
         "waived" => ("○", "waived"),
+        "does not apply" => ("–", "idle"),
         _ => ("✗", "not"),
     };
     page! {
         tr class=(class) {
             th scope="row" { (row.criterion.head.name) " " (row.criterion.head.title) }
-            td { (row.criterion.asks) @if class != "met" { " (" (gravity(row.criterion.gravity)) ")" } }
+            td { (row.criterion.asks) @if matches!(class, "waived" | "not") { " (" (gravity(row.criterion.gravity)) ")" } }
             td.answer { span aria-hidden="true" { (sign) " " } (verdict) }
             td { @match &row.verdict {
-                Verdict::Met { .. } if is_empty_of_what_is_asked(row) => { (NOTHING_ASKED) },
                 Verdict::Met { by } => { (by_what(program, by, place)) },
                 _ => { (reason(row)) },
             } }

@@ -33,6 +33,7 @@ mod ladder_unbound;
 mod limit_unborne;
 mod limits_cross;
 mod missing_field;
+mod misspelt_word;
 mod no_calendar;
 mod no_contract;
 mod no_such_date;
@@ -115,6 +116,7 @@ pub(crate) use ladder_unbound::LadderUnbound;
 pub(crate) use limit_unborne::LimitUnborne;
 pub(crate) use limits_cross::LimitsCross;
 pub(crate) use missing_field::MissingField;
+pub(crate) use misspelt_word::MisspeltWord;
 pub(crate) use no_calendar::NoCalendar;
 pub(crate) use no_contract::NoContract;
 pub(crate) use no_such_date::NoSuchDate;
@@ -151,8 +153,8 @@ pub(crate) use table_overlap::TableOverlap;
 pub(crate) use unit_mismatch::UnitMismatch;
 pub(crate) use unknown_field::UnknownField;
 pub(crate) use unknown_module::UnknownModule;
-pub(crate) use unknown_name::UnknownName;
-pub(crate) use unknown_unit::UnknownUnit;
+pub(crate) use unknown_name::{UnitAlone, UnknownName};
+pub(crate) use unknown_unit::{PercentInWords, UnknownUnit};
 pub(crate) use unnamed::Unnamed;
 pub(crate) use unpaid_line::UnpaidLine;
 pub(crate) use unused_definition::UnusedDefinition;
@@ -264,6 +266,7 @@ pub const CODES: &[(Code, &str)] = &[
     ),
     (decision_invalid::CODE, "a decision was not for this body, or does not have the votes that it needs"),
     (document_misplaced::CODE, "documents cannot be told apart, or do not stand in the order of their days"),
+    (misspelt_word::CODE, "a word is nearly one of those that contracts usually have there"),
     (condition_late::CODE, "a condition precedent falls due, or was met, after the contract has begun"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),

@@ -1,6 +1,7 @@
 //! E0105: a character that means nothing here.
 
 use super::{Range, SyntaxProblem, range};
+use crate::figure::figure_written_right;
 use jcm_source::{is_unseen, turns_direction};
 
 /// Characters that the language does not use at their place.
@@ -11,6 +12,10 @@ pub(crate) struct UnexpectedCharacter<'a> {
     pub(crate) start: usize,
     /// What stands before them.
     pub(crate) after: After,
+    /// What stands directly before them, without a space between.
+    pub(crate) before: &'a str,
+    /// The text behind them.
+    pub(crate) behind: &'a str,
 }
 
 /// What stands directly before a character, as far as it says what was meant.
@@ -25,7 +30,11 @@ pub(crate) enum After {
 }
 
 impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
-    fn from(UnexpectedCharacter { text, start, after }: UnexpectedCharacter<'_>) -> Self {
+    fn from(problem: UnexpectedCharacter<'_>) -> Self {
+        if let Some(found) = problem.in_a_figure().or_else(|| problem.in_a_date()) {
+            return found;
+        }
+        let UnexpectedCharacter { text, start, after, .. } = problem;
         let at = range(start, text.len());
         if text.starts_with(['“', '”']) {
             return quotes(at, text, "curly");
@@ -66,6 +75,53 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
             Some('…') => problem.help("Write out what is left open, or declare an `open_term`."),
             _ => problem,
         }
+    }
+}
+
+impl UnexpectedCharacter<'_> {
+    /// `£6.000.000`: the marks of another country between the digits of a figure.
+    fn in_a_figure(&self) -> Option<SyntaxProblem> {
+        if !self.text.starts_with('.') || self.after == After::Other {
+            return None;
+        }
+        let rest = self.behind.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','));
+        let rest = self.behind.get(..rest.unwrap_or(self.behind.len()))?.trim_end_matches(['.', ',']);
+        let figure = format!("{}{}{rest}", self.before, self.text);
+        let right = figure_written_right(&figure)?;
+        let whole = range(self.start.checked_sub(self.before.len())?, figure.len());
+        let found = SyntaxProblem::new(
+            "E0105",
+            range(self.start, self.text.len()),
+            format!("`{figure}` is not written as a figure is"),
+            "a comma before each three digits, a point before decimals",
+        );
+        Some(found.fix(format!("Write `{right}`"), whole, right))
+    }
+
+    /// `2026–04–01`: long dashes between the parts of a date.
+    fn in_a_date(&self) -> Option<SyntaxProblem> {
+        let is_year = self.before.len() == 4 && self.before.bytes().all(|b| b.is_ascii_digit());
+        if !self.text.starts_with(['–', '—', '‑', '−']) || !is_year {
+            return None;
+        }
+        let mut parts = self.behind.splitn(2, ['–', '—', '‑', '−', '-']);
+        let month = parts.next().filter(|month| month.len() == 2)?;
+        let day = parts.next()?.get(..2)?;
+        if !month.bytes().chain(day.bytes()).all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let written = format!("{}-{month}-{day}", self.before);
+        let dash = self.behind.get(month.len()..)?.chars().next()?;
+        let length = self.before.len() + self.text.len() + month.len() + dash.len_utf8() + day.len();
+        let whole = range(self.start.checked_sub(self.before.len())?, length);
+        let at = range(self.start, self.text.len());
+        let found = SyntaxProblem::new(
+            "E0105",
+            at,
+            "this date is written with long dashes",
+            "short ones are needed: `-`",
+        );
+        Some(found.fix(format!("Write `{written}`"), whole, written))
     }
 }
 

@@ -91,6 +91,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0546", text: include_str!("../../../../../tests/reference/errors/E0546.md") },
     Page { code: "E0547", text: include_str!("../../../../../tests/reference/errors/E0547.md") },
     Page { code: "E0548", text: include_str!("../../../../../tests/reference/errors/E0548.md") },
+    Page { code: "E0556", text: include_str!("../../../../../tests/reference/errors/E0556.md") },
     Page { code: "E0560", text: include_str!("../../../../../tests/reference/errors/E0560.md") },
     Page { code: "E0561", text: include_str!("../../../../../tests/reference/errors/E0561.md") },
     Page { code: "E0562", text: include_str!("../../../../../tests/reference/errors/E0562.md") },
@@ -139,6 +140,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0723", text: include_str!("../../../../../tests/reference/errors/E0723.md") },
     Page { code: "E0724", text: include_str!("../../../../../tests/reference/errors/E0724.md") },
     Page { code: "E0725", text: include_str!("../../../../../tests/reference/errors/E0725.md") },
+    Page { code: "E0726", text: include_str!("../../../../../tests/reference/errors/E0726.md") },
     Page { code: "E0740", text: include_str!("../../../../../tests/reference/errors/E0740.md") },
     Page { code: "E0741", text: include_str!("../../../../../tests/reference/errors/E0741.md") },
     Page { code: "E0742", text: include_str!("../../../../../tests/reference/errors/E0742.md") },
@@ -180,5 +182,6 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "L0127", text: include_str!("../../../../../tests/reference/lints/L0127.md") },
     Page { code: "L0128", text: include_str!("../../../../../tests/reference/lints/L0128.md") },
     Page { code: "L0129", text: include_str!("../../../../../tests/reference/lints/L0129.md") },
+    Page { code: "L0130", text: include_str!("../../../../../tests/reference/lints/L0130.md") },
     Page { code: "L0135", text: include_str!("../../../../../tests/reference/lints/L0135.md") },
 ];
