@@ -188,6 +188,39 @@ fn a_text_that_no_disk_has_is_a_contract_too() {
     });
 }
 
+/// What editors may ask besides what the other session asks.
+const NEWER: &[&str] = &[
+    "formatting",
+    "rangeFormatting",
+    "onTypeFormatting",
+    "prepareCallHierarchy",
+    "linkedEditingRange",
+    "diagnostic",
+    "codeLens",
+    "codeAction",
+    "inlayHint",
+    "foldingRange",
+    "selectionRange",
+    "semanticTokens/full",
+    "documentSymbol",
+    "documentLink",
+];
+
+/// What a question about some place of a text says, with more than any of them needs.
+fn anywhere(dice: &mut Dice, contract: &str) -> Value {
+    let mut place = || json!({"line": dice.below(80), "character": dice.below(60)});
+    let (at, end) = (place(), place());
+    json!({
+        "textDocument": {"uri": contract},
+        "position": at,
+        "positions": [at],
+        "range": {"start": at, "end": end},
+        "ch": if dice.below(2) == 0 { "}" } else { "\n" },
+        "options": {"tabSize": 4, "insertSpaces": true},
+        "context": {"diagnostics": []},
+    })
+}
+
 #[test]
 fn after_any_edits_and_newer_questions_the_problems_are_those_of_a_fresh_server() {
     in_session(async {
@@ -205,22 +238,6 @@ fn after_any_edits_and_newer_questions_the_problems_are_those_of_a_fresh_server(
             ")",
             "é𝄞",
             ":",
-        ];
-        let methods = [
-            "formatting",
-            "rangeFormatting",
-            "onTypeFormatting",
-            "prepareCallHierarchy",
-            "linkedEditingRange",
-            "diagnostic",
-            "codeLens",
-            "codeAction",
-            "inlayHint",
-            "foldingRange",
-            "selectionRange",
-            "semanticTokens/full",
-            "documentSymbol",
-            "documentLink",
         ];
         for seed in 0..4 {
             let mut dice = Dice(seed * 104_729 + 7);
@@ -244,18 +261,8 @@ fn after_any_edits_and_newer_questions_the_problems_are_those_of_a_fresh_server(
                     editor.edit(&contract, version, json!([{"range": range, "text": piece}])).await;
                     continue;
                 }
-                let mut place = || json!({"line": dice.below(80), "character": dice.below(60)});
-                let (at, end) = (place(), place());
-                let params = json!({
-                    "textDocument": {"uri": contract},
-                    "position": at,
-                    "positions": [at],
-                    "range": {"start": at, "end": end},
-                    "ch": if dice.below(2) == 0 { "}" } else { "\n" },
-                    "options": {"tabSize": 4, "insertSpaces": true},
-                    "context": {"diagnostics": []},
-                });
-                let method = format!("textDocument/{}", methods[dice.below(methods.len())]);
+                let params = anywhere(&mut dice, &contract);
+                let method = format!("textDocument/{}", NEWER[dice.below(NEWER.len())]);
                 let id = editor.request(&method, params).await;
                 if dice.below(4) == 0 {
                     editor.tell("$/cancelRequest", json!({"id": id})).await;
