@@ -1,6 +1,6 @@
 //! One reading of one contract, of which questions are asked.
 
-use crate::index::Index;
+use crate::index::{Index, Table};
 use crate::mends::with_mends;
 use jcm::{Levels, Reading, Settlement, WorkedExample};
 use jcm_diagnostics::{Diagnostic, sort};
@@ -20,10 +20,13 @@ pub const LIBRARY: &str = "jcm-std:/";
 pub struct Analysis {
     reading: Reading,
     index: OnceLock<Index>,
+    /// What an earlier reading knew of the library.
+    library: Option<Arc<Table>>,
     worked: OnceLock<Vec<WorkedExample>>,
     followed: OnceLock<Vec<Diagnostic>>,
     advice: OnceLock<Vec<Diagnostic>>,
-    dotted: Arc<BTreeSet<String>>,
+    /// Worked out when it is asked for; known from the start where it is that of an earlier reading.
+    dotted: OnceLock<Arc<BTreeSet<String>>>,
     own_modules: Vec<String>,
     advised: Advised,
 }
@@ -49,12 +52,13 @@ impl Analysis {
         advised: Advised,
     ) -> Self {
         let dotted = match (reading.checked.program(), earlier) {
-            (None, Some(earlier)) => earlier.dotted.clone(),
-            (None, None) => Arc::default(),
-            (Some(program), _) => Arc::new(dotted_names(program)),
+            (None, Some(earlier)) => OnceLock::from(earlier.dotted().clone()),
+            _ => OnceLock::new(),
         };
+        let library = earlier.and_then(Analysis::library).cloned();
         let (index, worked, followed) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { reading, index, worked, followed, advice: OnceLock::new(), dotted, own_modules, advised }
+        let advice = OnceLock::new();
+        Self { reading, index, library, worked, followed, advice, dotted, own_modules, advised }
     }
 
     /// The file of a name, if it belongs to the contract.
@@ -163,7 +167,11 @@ impl Analysis {
 
     /// The names of parts that things bring, such as `fund.budget`, as the contract last had them without an error.
     pub(crate) fn dotted_names(&self) -> impl Iterator<Item = &str> {
-        self.dotted.iter().map(String::as_str)
+        self.dotted().iter().map(String::as_str)
+    }
+
+    fn dotted(&self) -> &Arc<BTreeSet<String>> {
+        self.dotted.get_or_init(|| Arc::new(self.program().map(dotted_names).unwrap_or_default()))
     }
 
     /// The paths of the files beside the contract.
@@ -192,18 +200,22 @@ impl Analysis {
         self.module(file).is_some_and(|module| !module.is_own())
     }
 
-    pub(crate) fn declarations(&self, file: FileId) -> &[Declaration] {
+    pub(crate) fn declarations(&self, file: FileId) -> &[Arc<Declaration>] {
         self.module(file).map_or(&[], |module| module.ast.declarations.as_slice())
     }
 
     /// The declaration that a place is in, or that ends there.
     pub(crate) fn declaration_at(&self, file: FileId, at: u32) -> Option<&Declaration> {
         let holds = |declaration: &&Declaration| declaration.span.start <= at && at <= declaration.span.end;
-        self.declarations(file).iter().rev().find(holds)
+        self.module(file)?.ast.declarations().rev().find(holds)
     }
 
     pub(crate) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(self.modules()))
+        self.index.get_or_init(|| Index::of(self.modules(), self.library.as_ref()))
+    }
+
+    fn library(&self) -> Option<&Arc<Table>> {
+        self.index.get().map(Index::library).or(self.library.as_ref())
     }
 }
 

@@ -9,6 +9,7 @@ mod checks;
 mod constants;
 mod fields;
 mod names;
+mod near;
 mod problems;
 mod project;
 mod reach;

@@ -17,11 +17,13 @@ pub(crate) fn from_project<'p>(
                 open.extend(find(declaration, &name.text).filter(|found| reached.insert(place_of(found))));
                 return;
             }
-            let words: Vec<&str> = path.iter().map(|name| name.text.as_str()).collect();
             // `indicators.lower` names a column of `indicators`.
-            let heads = (1..=words.len()).filter_map(|length| words.get(..length));
-            let found = heads.filter_map(|head| find(declaration, &head.join(".")));
-            open.extend(found.filter(|found| reached.insert(place_of(found))));
+            let mut head = String::new();
+            for name in path {
+                head.push_str(&name.text);
+                open.extend(find(declaration, &head).filter(|found| reached.insert(place_of(found))));
+                head.push('.');
+            }
         };
         named_in(declaration, &mut note);
     }

@@ -3,7 +3,7 @@
 use crate::{Checked, Diagnostic, Settlement, World, project};
 use jcm_sema::Module;
 use jcm_source::{FileId, SourceFile};
-use jcm_syntax::{DeclarationCache, Parsed, ast};
+use jcm_syntax::{DeclarationCache, Parsed, ViewCache, ast};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -33,6 +33,7 @@ struct Remembered {
     file: FileId,
     text: Arc<str>,
     declarations: DeclarationCache,
+    views: ViewCache,
     green: Parsed,
     ast: Arc<ast::File>,
     problems: Arc<[Diagnostic]>,
@@ -140,21 +141,23 @@ impl Memory {
         {
             return (known.ast.clone(), known.problems.clone());
         }
-        let known = self.modules.remove(path).map(|known| known.declarations);
+        let known = self.modules.remove(path).map(|known| (known.declarations, known.views));
+        let (known, mut views) = known.unwrap_or_default();
         let (parsed, declarations) = match self.ahead.remove(path) {
             Some(ahead) if ahead.text == *text => (ahead.parsed, ahead.declarations),
             _ => {
-                let mut declarations = known.unwrap_or_default();
+                let mut declarations = known;
                 (jcm_syntax::parse_with(text, &mut declarations), declarations)
             }
         };
-        let ast = Arc::new(jcm_syntax::ast(&parsed, file));
+        let ast = Arc::new(jcm_syntax::ast_with(&parsed, file, &mut views));
         let problems: Arc<[Diagnostic]> =
             parsed.problems.iter().map(|problem| problem.to_diagnostic(file)).collect();
         let remembered = Remembered {
             file,
             text: text.clone(),
             declarations,
+            views,
             green: parsed,
             ast: ast.clone(),
             problems: problems.clone(),

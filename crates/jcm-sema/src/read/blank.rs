@@ -153,7 +153,7 @@ fn check_members(cx: &mut Checker<'_>, include: &Declaration, module: &Module, b
         seen.push((field, span));
     }
     let legal = |declaration: &&Declaration| matches!(declaration.kind, Kind::Clause | Kind::Definition);
-    let clauses = module.ast.declarations.iter().filter(legal).filter_map(|clause| clause.name.as_ref());
+    let clauses = module.ast.declarations().filter(legal).filter_map(|clause| clause.name.as_ref());
     let clauses: Vec<&str> = clauses.map(|name| name.text.as_str()).collect();
     for name in excepted(include).filter(|name| !clauses.contains(&name.text.as_str())) {
         let near = near(&name.text, clauses.iter().copied());
