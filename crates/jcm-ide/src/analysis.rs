@@ -51,9 +51,9 @@ impl Analysis {
         own_modules: Vec<String>,
         advised: Advised,
     ) -> Self {
-        let dotted = match (reading.checked.program(), earlier) {
-            (None, Some(earlier)) => OnceLock::from(earlier.dotted().clone()),
-            _ => OnceLock::new(),
+        let dotted = match earlier.filter(|_| !reading.is_whole()) {
+            Some(earlier) => OnceLock::from(earlier.dotted().clone()),
+            None => OnceLock::new(),
         };
         let library = earlier.and_then(Analysis::library).cloned();
         let (index, worked, followed) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
@@ -69,7 +69,7 @@ impl Analysis {
 
     /// The name of a file; one of the library begins with [`LIBRARY`].
     pub fn name_of(&self, file: FileId) -> String {
-        let name = self.reading.checked.sources.get(file).map_or("", SourceFile::name);
+        let name = self.reading.sources.get(file).map_or("", SourceFile::name);
         match self.module(file) {
             Some(module) if !module.is_own() => format!("{LIBRARY}{name}"),
             _ => name.to_owned(),
@@ -78,22 +78,22 @@ impl Analysis {
 
     /// The text of a file.
     pub fn text(&self, file: FileId) -> &str {
-        self.reading.checked.sources.get(file).map_or("", |file| file.text())
+        self.reading.sources.get(file).map_or("", |file| file.text())
     }
 
     /// The text of a span.
     pub fn text_of(&self, span: Span) -> &str {
-        self.reading.checked.sources.text_of(span)
+        self.reading.sources.text_of(span)
     }
 
     /// The problems that are found at once: all but those of examples and criteria.
     pub fn diagnostics(&self) -> Findings {
-        self.by_file(&self.reading.checked.diagnostics)
+        self.by_file(&self.reading.diagnostics)
     }
 
     /// Every problem. What examples and criteria find is worked out at the first call.
     pub fn all_diagnostics(&self) -> Findings {
-        let mut all = self.reading.checked.diagnostics.clone();
+        let mut all = self.reading.diagnostics.clone();
         all.extend(self.followed().iter().cloned());
         sort(&mut all);
         self.by_file(&all)
@@ -101,7 +101,7 @@ impl Analysis {
 
     /// Every problem, and the advice of the lints, which is worked out at the first call.
     pub fn diagnostics_and_advice(&self) -> Findings {
-        let mut all = self.reading.checked.diagnostics.clone();
+        let mut all = self.reading.diagnostics.clone();
         all.extend(self.followed().iter().cloned());
         all.extend(self.advice().iter().cloned());
         sort(&mut all);
@@ -119,7 +119,7 @@ impl Analysis {
                 // What is wrong with the settings is said of them, by the command line.
                 jcm::read_settings(FileId(0), file, &program.contract.currency).0
             });
-            jcm::lint(program, None, &self.reading.checked.sources, &levels, on)
+            jcm::lint(program, None, &self.reading.sources, &levels, on)
         })
     }
 
@@ -144,7 +144,7 @@ impl Analysis {
 
     /// The checked program, if no problem that is found at once is an error.
     pub fn program(&self) -> Option<&Program> {
-        self.reading.checked.program()
+        self.reading.program()
     }
 
     /// What the contract settles by, if there is a program and nothing is wrong with what it comes to.
@@ -154,7 +154,7 @@ impl Analysis {
 
     /// Every text that was read.
     pub(crate) fn sources(&self) -> &Sources {
-        &self.reading.checked.sources
+        &self.reading.sources
     }
 
     /// Every example worked out, at the first call; none where there is no program.
@@ -182,7 +182,7 @@ impl Analysis {
     /// Every problem of one file, in order; and advice, once it has been worked out.
     pub(crate) fn problems_of(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
         let advice = self.advice.get().into_iter().flatten();
-        let all = self.reading.checked.diagnostics.iter().chain(self.followed()).chain(advice);
+        let all = self.reading.diagnostics.iter().chain(self.followed()).chain(advice);
         all.filter(move |diagnostic| diagnostic.primary.span.file == file)
     }
 

@@ -1,9 +1,10 @@
 //! What every name of a project stands for.
 
 use crate::fields;
+use crate::memory;
 use crate::problems::{DuplicateName, Problem, UnknownModule, near};
 use crate::project::{Module, Project};
-use crate::reach;
+use crate::reach::{self, NamedIn};
 use crate::read::clause;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
@@ -13,6 +14,7 @@ use jcm_model::{
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Name};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A declared name.
@@ -24,6 +26,33 @@ pub(crate) struct Symbol<'p> {
     pub(crate) declaration: &'p Declaration,
     /// Whether it comes from the library.
     pub(crate) library: bool,
+}
+
+/// A name that was asked for, in which file, and what it stood for.
+pub(crate) struct Asked {
+    home: Box<str>,
+    name: Box<str>,
+    found: Option<Found>,
+}
+
+/// What a name stood for: the thing, and the place of its declaration in memory.
+#[derive(PartialEq, Eq)]
+struct Found {
+    def: Option<Def>,
+    place: usize,
+}
+
+impl Found {
+    fn of(symbol: Symbol<'_>) -> Self {
+        Self { def: symbol.def, place: memory::place_of(symbol.declaration) }
+    }
+}
+
+impl Asked {
+    /// The place in memory of the declaration that the name stood for.
+    pub(crate) fn place(&self) -> Option<usize> {
+        self.found.as_ref().map(|found| found.place)
+    }
 }
 
 impl Symbol<'_> {
@@ -65,13 +94,17 @@ pub(crate) struct Names<'p> {
     paths: BTreeMap<FileId, &'p str>,
     /// The path of the file whose own names come first now.
     home: &'p str,
+    /// What declarations name.
+    pub(crate) named_in: NamedIn,
+    /// The names that have been asked for, where a check is to be remembered.
+    asked: Option<RefCell<Vec<Asked>>>,
     /// Every `include` with the module that it includes.
     pub(crate) includes: Vec<(&'p Declaration, &'p Module)>,
 }
 
 impl<'p> Names<'p> {
     /// Takes down every declaration of a project, and reports modules that are not there and names given twice.
-    pub(crate) fn of(project: &'p Project, found: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn of(project: &'p Project, named_in: NamedIn, found: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self {
             symbols: HashMap::new(),
             own: vec![HashMap::new(); project.modules.len()],
@@ -81,6 +114,8 @@ impl<'p> Names<'p> {
             questions: Vec::new(),
             paths: project.modules.iter().map(|module| (module.file, &*module.path)).collect(),
             home: "",
+            named_in,
+            asked: None,
             includes: Vec::new(),
         };
         let included = included(project);
@@ -126,7 +161,7 @@ impl<'p> Names<'p> {
             let symbol = self.of_home(home, name).or(bare)?;
             symbol.library.then_some(symbol.declaration)
         };
-        let reached = reach::from_project(declarations(false), find);
+        let reached = reach::from_project(declarations(false), &self.named_in, find);
         let mut taken: BTreeMap<reach::Place, Option<Def>> = BTreeMap::new();
         for declaration in declarations(true) {
             let place = reach::place_of(declaration);
@@ -278,7 +313,31 @@ impl<'p> Names<'p> {
 
     /// What a name stands for, bare or dotted.
     pub(crate) fn get(&self, name: &str) -> Option<Symbol<'p>> {
-        self.of_home(self.home, name).or_else(|| self.named(name)).copied()
+        let found = self.get_from(self.home, name);
+        if let Some(asked) = &self.asked {
+            let (home, name) = (self.home.into(), name.into());
+            asked.borrow_mut().push(Asked { home, name, found: found.map(Found::of) });
+        }
+        found
+    }
+
+    fn get_from(&self, home: &str, name: &str) -> Option<Symbol<'p>> {
+        self.of_home(home, name).or_else(|| self.named(name)).copied()
+    }
+
+    /// From now on, takes down what is asked for.
+    pub(crate) fn note_asked(&mut self) {
+        self.asked = Some(RefCell::default());
+    }
+
+    /// What has been asked for since this was last called.
+    pub(crate) fn forget_asked(&self) -> Vec<Asked> {
+        self.asked.as_ref().map(RefCell::take).unwrap_or_default()
+    }
+
+    /// Whether a name still stands for what it stood for.
+    pub(crate) fn stands(&self, asked: &Asked) -> bool {
+        self.get_from(&asked.home, &asked.name).map(Found::of) == asked.found
     }
 
     /// Up to three names like this one, of declarations that suit.
