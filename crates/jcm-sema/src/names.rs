@@ -29,6 +29,7 @@ pub(crate) struct Symbol<'p> {
 }
 
 /// A name that was asked for, in which file, and what it stood for.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Asked {
     home: Box<str>,
     name: Box<str>,
@@ -36,7 +37,7 @@ pub(crate) struct Asked {
 }
 
 /// What a name stood for: the thing, and the place of its declaration in memory.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Found {
     def: Option<Def>,
     place: usize,
@@ -330,9 +331,13 @@ impl<'p> Names<'p> {
         self.asked = Some(RefCell::default());
     }
 
-    /// What has been asked for since this was last called.
+    /// What has been asked for since this was last called, each once.
     pub(crate) fn forget_asked(&self) -> Vec<Asked> {
-        self.asked.as_ref().map(RefCell::take).unwrap_or_default()
+        let mut asked = self.asked.as_ref().map(RefCell::take).unwrap_or_default();
+        asked.sort_unstable();
+        asked.dedup();
+        asked.shrink_to_fit();
+        asked
     }
 
     /// Whether a name still stands for what it stood for.

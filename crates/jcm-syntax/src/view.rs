@@ -41,9 +41,14 @@ pub fn ast_with(parsed: &Parsed, file: FileId, cache: &mut ViewCache) -> File {
             }
             (SyntaxKind::Declaration, NodeOrToken::Node(node)) => {
                 let place = (file, child.start);
-                let entry = match known.remove(&place) {
-                    Some(entry) if std::ptr::eq::<GreenNodeData>(&*entry.0, node) => Some(entry),
-                    _ => view.declaration(node, child.start).map(|made| (node.to_owned(), Arc::new(made))),
+                // What comes after it may touch its end.
+                let same = |(green, declaration): &(GreenNode, Arc<Declaration>)| {
+                    std::ptr::eq::<GreenNodeData>(&**green, node)
+                        && view.is_broken(declaration.span) == declaration.broken
+                };
+                let entry = match known.remove(&place).filter(same) {
+                    Some(entry) => Some(entry),
+                    None => view.declaration(node, child.start).map(|made| (node.to_owned(), Arc::new(made))),
                 };
                 if let Some(entry) = entry {
                     declarations.push(entry.1.clone());
