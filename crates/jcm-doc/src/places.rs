@@ -2,8 +2,9 @@
 //!
 //! Anchors are made of names, so that a link to a clause holds when another clause is put before it. Schedules keep
 //! the numbers of the usual order of such contracts (1 definitions, 2 services and population, 3 payment, 4 outcome
-//! framework, 5 governance, 6 reporting and data, 7 sub-contracts, 9 disputes, 12 assurance, 14 variations), and parts
-//! keep their letters, whether or not a contract uses all of them.
+//! framework, 5 governance, 6 reporting and obligations, 7 sub-contracts, 8 data, 9 disputes, 10 exit, 11 accession,
+//! 12 assurance, 13 simulated scenarios, 14 variations), and parts keep their letters, whether or not a contract uses
+//! all of them.
 
 use jcm_model::{
     BalanceId, BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, DocumentId,
@@ -250,7 +251,7 @@ impl Places {
         for (id, line) in with_ids(&program.lines, LineId) {
             let owner = self.address(Def::from(line.owner)).to_string();
             let address = match (line.owner, Places::line_number(program, id)) {
-                (LineOwner::Pool(_), _) | (_, None) => owner,
+                (LineOwner::Pool(_) | LineOwner::Measure(_), _) | (_, None) => owner,
                 (_, Some(number)) => format!("{owner}, line {number}"),
             };
             self.addresses.insert(Def::Line(id), address);
@@ -283,7 +284,7 @@ pub(crate) fn lines_of(program: &Program, owner: LineOwner) -> Vec<LineId> {
     match owner {
         LineOwner::Incentive(id) => program.incentive(id).map_or_else(Vec::new, |x| x.lines.clone()),
         LineOwner::Payment(id) => program.payment(id).map_or_else(Vec::new, |x| x.lines.clone()),
-        LineOwner::Pool(_) | LineOwner::Score(_) | LineOwner::OpenTerm(_) => own(),
+        LineOwner::Pool(_) | LineOwner::Score(_) | LineOwner::OpenTerm(_) | LineOwner::Measure(_) => own(),
     }
 }
 

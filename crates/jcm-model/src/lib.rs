@@ -26,6 +26,7 @@ mod stakes;
 mod structure;
 mod subcontract;
 mod time;
+pub mod usual;
 mod variation;
 mod walk;
 

@@ -79,6 +79,8 @@ pub(crate) struct Recall {
     kept: HashMap<Key, Kept>,
     /// The places in memory of the declarations that were read again.
     changed: HashSet<usize>,
+    /// Whether a reading has changed what another had made.
+    changes_others: bool,
     /// What declarations name.
     pub(crate) named_in: NamedIn,
 }
@@ -102,7 +104,7 @@ impl Memory {
         self.read = recall.changed.len();
         self.named_in = named_in.for_next();
         self.modules.clone_from(&project.modules);
-        self.kept = recall.kept;
+        self.kept = if recall.changes_others { HashMap::new() } else { recall.kept };
     }
 }
 
@@ -174,6 +176,13 @@ impl<'p> Checker<'p> {
             recall.kept.insert(key, Kept { declaration: place, before, takes, asked, made });
         }
         value
+    }
+
+    /// Says that a reading has changed what another had made, so that the next check reads everything.
+    pub(crate) fn keep_nothing(&mut self) {
+        if let Some(recall) = &mut self.recall {
+            recall.changes_others = true;
+        }
     }
 
     /// Reads a declaration in any case, and notes whether anything that it asked for has changed.

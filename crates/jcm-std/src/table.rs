@@ -19,6 +19,16 @@ pub(crate) const MODULES: &[Module] = &[
         text: include_str!("../../../stdlib/calendars/scotland.jcm"),
     },
     Module {
+        path: "std.clauses.alliance",
+        name: "std/clauses/alliance.jcm",
+        text: include_str!("../../../stdlib/clauses/alliance.jcm"),
+    },
+    Module {
+        path: "std.clauses.beginning",
+        name: "std/clauses/beginning.jcm",
+        text: include_str!("../../../stdlib/clauses/beginning.jcm"),
+    },
+    Module {
         path: "std.clauses.change",
         name: "std/clauses/change.jcm",
         text: include_str!("../../../stdlib/clauses/change.jcm"),
@@ -79,6 +89,11 @@ pub(crate) const MODULES: &[Module] = &[
         text: include_str!("../../../stdlib/clauses/pooled_fund.jcm"),
     },
     Module {
+        path: "std.clauses.prices",
+        name: "std/clauses/prices.jcm",
+        text: include_str!("../../../stdlib/clauses/prices.jcm"),
+    },
+    Module {
         path: "std.clauses.problems",
         name: "std/clauses/problems.jcm",
         text: include_str!("../../../stdlib/clauses/problems.jcm"),
@@ -92,6 +107,16 @@ pub(crate) const MODULES: &[Module] = &[
         path: "std.clauses.services",
         name: "std/clauses/services.jcm",
         text: include_str!("../../../stdlib/clauses/services.jcm"),
+    },
+    Module {
+        path: "std.clauses.standards",
+        name: "std/clauses/standards.jcm",
+        text: include_str!("../../../stdlib/clauses/standards.jcm"),
+    },
+    Module {
+        path: "std.clauses.treaty",
+        name: "std/clauses/treaty.jcm",
+        text: include_str!("../../../stdlib/clauses/treaty.jcm"),
     },
     Module {
         path: "std.measures.ascof",

@@ -7,6 +7,7 @@
 
 mod suites {
     pub(crate) mod analyse;
+    pub(crate) mod clause_bank;
     pub(crate) mod criteria;
     pub(crate) mod documents;
     pub(crate) mod errors;
@@ -24,6 +25,7 @@ mod suites {
     pub(crate) mod reference;
     pub(crate) mod robustness;
     pub(crate) mod simulation;
+    pub(crate) mod templates;
     pub(crate) mod unsafe_texts;
 }
 
@@ -37,6 +39,7 @@ fn main() -> ExitCode {
     trials.extend(suites::lang::trials());
     trials.extend(suites::lints::trials());
     trials.extend(suites::analyse::trials());
+    trials.extend(suites::clause_bank::trials());
     trials.extend(suites::criteria::trials());
     trials.extend(suites::post_mortems::trials());
     trials.extend(suites::profiles::trials());
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());
     trials.extend(suites::documents::trials());
+    trials.extend(suites::templates::trials());
     trials.extend(suites::unsafe_texts::trials());
     trials.extend(suites::simulation::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

@@ -1,7 +1,7 @@
 //! The dates of a contract with the places where they are printed, and the dates that its calendar does not cover.
 
 use crate::Diagnostic;
-use crate::problems::calendar_ends;
+use crate::problems::{Uncovered, calendar_ends};
 use jcm_calendar::Agenda;
 use jcm_doc::Wording;
 use jcm_model::Program;
@@ -17,16 +17,19 @@ pub fn agenda(program: &Program) -> Agenda {
     agenda
 }
 
-/// One problem for each deadline with a date that the calendar does not cover.
+/// One problem for each deadline with a date before the calendar begins, and one for all dates after it ends.
 pub(crate) fn uncovered(program: &Program) -> Vec<Diagnostic> {
     let Some(calendar) = &program.calendar else { return Vec::new() };
     let agenda = jcm_calendar::agenda(program);
     let mut seen = BTreeSet::new();
     let first_of_each = agenda.unknown.iter().filter(|unknown| seen.insert(unknown.item));
-    let problems = first_of_each.filter_map(|unknown| {
+    let deadlines = first_of_each.filter_map(|unknown| {
         let item = agenda.items.get(unknown.item)?;
         let count = agenda.unknown.iter().filter(|other| other.item == unknown.item).count();
-        Some(calendar_ends(&calendar.calendar, item, unknown.day, count, program.contract.head.name_span))
+        Some(Uncovered { item, day: unknown.day, count })
     });
-    problems.collect()
+    let (early, late): (Vec<_>, Vec<_>) = deadlines.partition(|found| found.day < calendar.calendar.first);
+    let groups = early.chunks(1).chain((!late.is_empty()).then_some(late.as_slice()));
+    let contract = program.contract.head.name_span;
+    groups.filter_map(|group| calendar_ends(&calendar.calendar, group, contract)).collect()
 }

@@ -1,6 +1,7 @@
 //! Schedule 1: defined terms in alphabetical order.
 
 use super::body::prose;
+use super::common_words;
 use super::schedule as schedule_section;
 use super::{front, paragraph};
 use crate::document::{Block, Compose, Definition, Text, link_to, said};
@@ -16,15 +17,20 @@ pub(super) fn schedule(w: &Wording<'_>) -> Block {
     terms.extend(with_ids(&w.program.documents, DocumentId).map(|(id, of)| document(w, id, of)));
     let parties = with_ids(&w.program.partners, PartnerId).map(|(id, _)| party(w, id));
     let pools = with_ids(&w.program.pools, PoolId).map(|(id, _)| pool(w, id));
-    let made: Vec<Definition> =
-        parties.chain(pools).chain(settlement_period(w)).chain(operational_day(w)).collect();
+    let made: Vec<Definition> = parties
+        .chain(pools)
+        .chain(settlement_period(w))
+        .chain(operational_day(w))
+        .chain(common_words::definitions(w))
+        .collect();
     for term in made {
-        if terms.iter().all(|known| known.term != term.term) {
+        if terms.iter().all(|known| known.term.to_lowercase() != term.term.to_lowercase()) {
             terms.push(term);
         }
     }
     terms.sort_by_cached_key(|term| (term.term.to_lowercase(), term.anchor.clone()));
-    let mut blocks = vec![paragraph(&format!("In {}:", w.kind_of_contract()))];
+    let mut blocks =
+        vec![paragraph(&format!("In {}, with or without capital letters:", w.kind_of_contract()))];
     blocks.extend(terms.into_iter().map(Block::Definition));
     schedule_section(1, "Definitions", blocks)
 }
@@ -87,6 +93,17 @@ fn document(w: &Wording<'_>, id: DocumentId, of: &OutsideDocument) -> Definition
         text.add(w.name(Def::Document(older)).text);
     }
     text.say(".");
+    let replaced = w
+        .program
+        .replaced_by(id)
+        .and_then(|(variation, by)| Some((w.program.variation(variation)?, variation, by)));
+    if let Some((of, variation, by)) = replaced {
+        text.say(&format!(" From {} on, a reference to it is one to ", show_date(of.from)));
+        text.add(w.name(Def::Document(by)).text)
+            .say(", by ")
+            .add(w.name(Def::Variation(variation)).text)
+            .say(".");
+    }
     Definition { term: formula_name(w.title(def)), anchor: w.anchor(def), paragraphs: vec![text] }
 }
 
@@ -119,6 +136,6 @@ fn operational_day(w: &Wording<'_>) -> Option<Definition> {
     Some(made("Operational Day", "operational-day", text))
 }
 
-fn made(title: &str, anchor: &str, text: Text) -> Definition {
+pub(super) fn made(title: &str, anchor: &str, text: Text) -> Definition {
     Definition { term: formula_name(title), anchor: format!("term-{anchor}"), paragraphs: vec![text] }
 }

@@ -1,6 +1,7 @@
 //! Parties and money: who pays into which fund, what is paid from it, and who is paid.
 
 use super::listed;
+use crate::contract::sign::line_can_be_negative;
 use crate::english::Wording;
 use crate::picture::{Graph, Place};
 use crate::places::with_ids;
@@ -53,7 +54,10 @@ pub(crate) fn money(w: &Wording<'_>) -> Option<Graph> {
     if drawn.graph.edges.is_empty() {
         return None;
     }
-    sentences.push("Where an amount is below zero, it goes the other way.".to_owned());
+    let goes_back = |flow: &Flow| line_can_be_negative(w.program, flow.amount);
+    if w.program.flows.iter().any(goes_back) {
+        sentences.push("Where an amount is below zero, it goes the other way.".to_owned());
+    }
     let Drawn { mut graph, .. } = drawn;
     graph.title = "Parties and money.".to_owned();
     graph.description = sentences.join(" ");

@@ -155,7 +155,9 @@ impl Wording<'_> {
                 _ => formula_name(self.title(def)),
             },
             Def::Input(id) => match self.program.input(id).map(|input| input.owner) {
-                Some(InputOwner::Measure(measure)) => formula_name(self.title(Def::Measure(measure))),
+                Some(InputOwner::Measure(measure)) if !self.is_part(measure, id) => {
+                    formula_name(self.title(Def::Measure(measure)))
+                }
                 _ if in_parts(self.title(def)).is_some() => formula_name(&plain(&self.name(def).text)),
                 _ => formula_name(self.title(def)),
             },
@@ -255,7 +257,7 @@ impl Wording<'_> {
     fn input_name(&self, def: Def, id: jcm_model::InputId) -> Phrase {
         let Some(input) = self.program.input(id) else { return Phrase::closed(Text::new()) };
         match input.owner {
-            InputOwner::Measure(measure) => {
+            InputOwner::Measure(measure) if !self.is_part(measure, id) => {
                 let mut text = said("the ");
                 text.add(self.link(def, "reported figure"))
                     .say(" for ")
@@ -264,6 +266,11 @@ impl Wording<'_> {
             }
             _ => self.linked(def, noun(&input.head.title, &self.what_it_measures(&input.ty))),
         }
+    }
+
+    /// Whether an input is that of a part of the period, and not the measure's own.
+    fn is_part(&self, measure: jcm_model::MeasureId, id: jcm_model::InputId) -> bool {
+        self.program.measure(measure).is_some_and(|measure| measure.input != Some(id))
     }
 
     /// The value of a figure that has only one and always has it.

@@ -8,7 +8,7 @@ use crate::document::{
     SignatureBlock, Table, TableRow, Text,
 };
 use crate::picture::Picture;
-use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+use maud::{Markup, PreEscaped, html as markup};
 
 /// Tables with more columns than this, or as many columns of figures as that, scroll on a narrow screen.
 const WIDE: usize = 2;
@@ -18,30 +18,17 @@ const MANY_FIGURES: usize = 3;
 pub fn html(document: &Document) -> String {
     let version = &document.version;
     let list = contents(&document.contents());
-    let page = markup! {
-        (DOCTYPE)
-        html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content=(version.compiler);
-                meta name="color-scheme" content="light dark";
-                title { (document.title) }
-                style { (PreEscaped(include_str!("style.css"))) }
-            }
-            body {
-                a.skip href="#main" { "Skip to the contract" }
-                nav #contents aria-label="Contents" { p.nav-title { "Contents" } (list) }
-                main #main tabindex="-1" {
-                    @for part in &document.blocks { (block(part, 1, &list)) }
-                    footer {
-                        p { "Made from the source " code { (version.source) } ", by " (version.compiler) "." }
-                    }
-                }
+    let body = markup! {
+        a.skip href="#main" { "Skip to the contract" }
+        nav #contents aria-label="Contents" { p.nav-title { "Contents" } (list) }
+        main #main tabindex="-1" {
+            @for part in &document.blocks { (block(part, 1, &list)) }
+            footer {
+                p { "Made from the source " code { (version.source) } ", by " (version.compiler) "." }
             }
         }
     };
-    page.into_string()
+    super::page(&document.title, &version.compiler, include_str!("style.css"), &body)
 }
 
 /// Parts and schedules, each with what is in it.
@@ -145,10 +132,10 @@ fn table(content: &Table) -> Markup {
             tbody { @for row in &content.rows { (table_row(content, row)) } }
         }
     };
-    // A region that scrolls can be reached by keyboard and has a name.
+    // What scrolls can be reached by keyboard and has a name; it is no landmark, of which a contract would have hundreds.
     markup! {
         @if wide {
-            div.wide role="region" tabindex="0" aria-label=(content.caption) { (grid) }
+            div.wide role="group" tabindex="0" aria-label=(content.caption) { (grid) }
         } @else {
             (grid)
         }

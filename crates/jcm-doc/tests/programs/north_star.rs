@@ -82,6 +82,7 @@ fn outcomes(program: &mut Program) {
         verified_by: "external_auditor".into(),
         deadline: None,
         input: None,
+        combined: None,
         missing: Missing::Neutral,
         doubt: Doubt::default(),
         particulars: vec![],
@@ -379,6 +380,7 @@ fn payments(program: &mut Program) {
         inputs: vec![InputId(0)],
         lines: (SAVING..=PAYABLE).map(LineId).collect(),
         flows: vec![FlowId(0)],
+        deadline: None,
         particulars: vec![],
     }];
     program.examples = vec![Example {
@@ -473,6 +475,7 @@ pub(crate) fn computed() -> Computed {
         amount: exact(amount),
     };
     Computed {
+        scenarios: Vec::new(),
         assurance: Vec::new(),
         examples: vec![ComputedExample {
             later: Vec::new(),

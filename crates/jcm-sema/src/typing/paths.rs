@@ -3,7 +3,7 @@
 use super::{Scope, make, to_date, wrong_type};
 use crate::checker::Checker;
 use crate::names::Symbol;
-use crate::problems::{NotForPayment, RowsOutside, UnknownName, UsedBefore, WrongCount, near};
+use crate::problems::{NotForPayment, RowsOutside, UnitAlone, UnknownName, UsedBefore, WrongCount, near};
 use crate::read::{balance, measure};
 use jcm_model::{ChoiceId, Constant, Def, Expr, ExprKind, MeasureUse, Occasion, ParameterId, Ty};
 use jcm_quantity::Exact;
@@ -142,6 +142,9 @@ pub(crate) fn resolve(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Opt
     {
         return part(cx, owner_def, owner, last, span);
     }
+    if cx.units.is_known(&full) {
+        return cx.report(UnitAlone { unit: full, span });
+    }
     let mut known: Vec<String> = scope.locals.keys().chain(scope.later.keys()).cloned().collect();
     known.extend(cx.names.near(&full, Symbol::is_usable));
     let near = near(&full, known.iter().map(String::as_str));
@@ -156,6 +159,14 @@ pub(crate) fn resolve(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Opt
 /// A part of a thing: `alliance_fund.budget`.
 fn part(cx: &mut Checker<'_>, owner: Def, owner_name: &str, last: &str, span: Span) -> Option<Def> {
     if let Some(def) = cx.members.get(owner, last) {
+        return Some(def);
+    }
+    // The parts of a period are made where the first of them is asked for.
+    if let Def::Measure(id) = owner
+        && last.starts_with(['q', 'm'])
+        && measure::reported(cx, id).is_some()
+        && let Some(def) = cx.members.get(owner, last)
+    {
         return Some(def);
     }
     if is_unread(cx, owner) || (last == "remainder" && balance::written_off(cx, owner, span).is_some()) {
@@ -217,9 +228,7 @@ fn value(cx: &mut Checker<'_>, scope: &Scope, def: Def, path: &[Name], span: Spa
                 let (name, declared) = (measure.head.name.clone(), measure.head.name_span);
                 return cx.report(NotForPayment { measure: name, span, declared });
             }
-            let ty = measure.ty();
-            let input = measure::reported(cx, id)?;
-            make(ExprKind::Input(input), ty, span)
+            measure::figure(cx, id, span)
         }
         other => {
             let found = kind_words(other);

@@ -1,7 +1,7 @@
 //! The parts of a page that the language itself makes, between `<!-- generated:fields partner -->` and
 //! `<!-- /generated -->`.
 
-use super::files;
+use super::{clause_bank, files};
 use jcm_sema::schema::{self, Schema};
 use jcm_syntax::ast::{DeclarationKind, Name, Operator, TermKind, Word};
 use libtest_mimic::Failed;
@@ -45,6 +45,7 @@ fn part(what: &str) -> Result<String, Failed> {
         (Some("codes"), None) => codes(),
         (Some("facts"), None) => Ok(facts()),
         (Some("operations"), None) => operations(),
+        (Some("clauses"), None) => clauses(),
         _ => Err(format!("nothing is known of `generated:{what}`").into()),
     }
 }
@@ -117,6 +118,11 @@ fn codes() -> Result<String, Failed> {
         rows.push([format!("[{name}](errors/{name}.md)"), title.to_owned()]);
     }
     Ok(table(["Code", "What it means"], &rows))
+}
+
+/// Every clause of the library.
+fn clauses() -> Result<String, Failed> {
+    Ok(table(["Clause", "Title", "Covers", "Asked by", "Where"], &clause_bank::rows()?))
 }
 
 /// What criteria can ask of each kind.
