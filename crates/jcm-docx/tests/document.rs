@@ -24,6 +24,7 @@ fn document(blocks: Vec<Block>) -> Document {
         source: "0123456789ab".to_owned(),
         compiler: "jcm 0.1.0".to_owned(),
         day: "2026-04-01".to_owned(),
+        draft: String::new(),
     };
     Document { title: "Alliance Agreement".to_owned(), version, blocks }
 }

@@ -1,6 +1,7 @@
 //! `jcm new`: write a small contract to start from, or a whole one after a model of the library.
 
 mod answers;
+mod settled;
 mod template;
 
 use crate::failure::Failure;
@@ -65,7 +66,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME", requires = "model")]
     place: Option<String>,
 
-    /// Its first day, a 1 April
+    /// Its first day, the first of a month
     #[arg(long, value_name = "DATE", requires = "model")]
     start: Option<String>,
 
@@ -73,7 +74,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NUMBER", requires = "model")]
     years: Option<String>,
 
-    /// The budget of a year, in whole hundreds of pounds
+    /// In which currency: GBP, EUR or USD
+    #[arg(long, value_name = "CODE", requires = "model")]
+    currency: Option<String>,
+
+    /// The budget of a year, in whole hundreds
     #[arg(long, value_name = "AMOUNT", requires = "model")]
     budget: Option<String>,
 
@@ -126,6 +131,7 @@ fn answered(arguments: &Arguments, form: &Form, terminal: &Terminal) -> Result<A
         place: arguments.place.clone(),
         start: arguments.start.clone(),
         years: arguments.years.clone(),
+        currency: arguments.currency.clone(),
         budget: arguments.budget.clone(),
     };
     let questions = form.questions();

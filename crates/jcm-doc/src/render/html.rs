@@ -29,13 +29,17 @@ pub fn html(document: &Document) -> String {
                 title { (document.title) }
                 style { (PreEscaped(include_str!("style.css"))) }
             }
-            body {
+            body data-draft=[(!version.draft.is_empty()).then_some(&version.draft)] {
                 a.skip href="#main" { "Skip to the contract" }
                 nav #contents aria-label="Contents" { p.nav-title { "Contents" } (list) }
                 main #main tabindex="-1" {
                     @for part in &document.blocks { (block(part, 1, &list)) }
                     footer {
-                        p { "Made from the source " code { (version.source) } ", by " (version.compiler) "." }
+                        p {
+                            @if !version.draft.is_empty() { strong { (version.draft) "." } " " }
+                            "Made from the source "
+                            code { (version.source) } ", by " (version.compiler) "."
+                        }
                     }
                 }
             }
