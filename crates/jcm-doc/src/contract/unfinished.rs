@@ -3,7 +3,8 @@
 use super::{front, paragraph};
 use crate::document::{Align, Block, Compose as _, Inline, Table, Text, link_to, said};
 use crate::english::{Wording, label};
-use jcm_model::{Program, TO_BE_CONFIRMED, Unfinished};
+use crate::places::with_ids;
+use jcm_model::{Clause, ClauseId, Def, Piece, Program, TO_BE_CONFIRMED, Unfinished};
 
 /// What stands on every page of a draft; nothing where the contract is complete.
 pub(super) fn mark(program: &Program) -> String {
@@ -45,7 +46,7 @@ pub(super) fn section_of(w: &Wording<'_>) -> Option<Block> {
 
 /// What is to be written, and a link to its place.
 fn named(w: &Wording<'_>, unfinished: &Unfinished) -> (String, Text) {
-    let Some(def) = unfinished.of else { return (unfinished.title.clone(), Text::new()) };
+    let Some(def) = unfinished.of else { return (unfinished.title.clone(), filled(w, &unfinished.text)) };
     let title = w.title(def);
     let what = match unfinished.field.as_str() {
         "" => "Text".to_owned(),
@@ -60,4 +61,22 @@ fn named(w: &Wording<'_>, unfinished: &Unfinished) -> (String, Text) {
         place
     };
     (what, place)
+}
+
+/// The one clause of the library with a blank that is filled with a text.
+fn filled(w: &Wording<'_>, text: &str) -> Text {
+    let with = |clause: &Clause| {
+        let mut pieces = clause.paragraphs.iter().flat_map(|paragraph| &paragraph.pieces);
+        pieces.any(|piece| matches!(piece, Piece::Text(words) if words == text))
+    };
+    let mut found = with_ids(&w.program.clauses, ClauseId).filter(|(_, clause)| with(clause));
+    match (found.next(), found.next()) {
+        (Some((id, clause)), None) => {
+            let def = Def::Clause(id);
+            let mut place = w.link(def, w.places.address(def));
+            place.say(&format!(", {}", clause.head.title));
+            place
+        }
+        _ => Text::new(),
+    }
 }

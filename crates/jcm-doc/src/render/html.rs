@@ -28,8 +28,9 @@ pub fn html(document: &Document) -> String {
                 meta name="color-scheme" content="light dark";
                 title { (document.title) }
                 style { (PreEscaped(include_str!("style.css"))) }
+                @if !version.draft.is_empty() { style { (PreEscaped(on_each_page(&version.draft))) } }
             }
-            body data-draft=[(!version.draft.is_empty()).then_some(&version.draft)] {
+            body {
                 a.skip href="#main" { "Skip to the contract" }
                 nav #contents aria-label="Contents" { p.nav-title { "Contents" } (list) }
                 main #main tabindex="-1" {
@@ -46,6 +47,13 @@ pub fn html(document: &Document) -> String {
         }
     };
     page.into_string()
+}
+
+/// The mark of a draft above each printed page; only its letters, because a style sheet has no escapes of HTML.
+fn on_each_page(mark: &str) -> String {
+    let plain: String =
+        mark.chars().filter(|letter| letter.is_alphanumeric() || ", ".contains(*letter)).collect();
+    format!("@page {{ @top-right {{ content: \"{plain}\"; font: 700 9pt sans-serif; color: #8a1c1c; }} }}")
 }
 
 /// Parts and schedules, each with what is in it.

@@ -48,10 +48,12 @@ fn texts(declaration: &Declaration) -> Vec<(String, String, Span)> {
         Body::None => {}
         Body::Block(members) => members.iter().for_each(|member| of_member(&mut found, "", member)),
         Body::Prose(paragraphs) => {
-            for piece in paragraphs.iter().flat_map(|paragraph| &paragraph.pieces) {
-                if let Piece::Text(text, span) = piece {
-                    add(&mut found, "", text, *span);
-                }
+            for paragraph in paragraphs {
+                let words = paragraph.pieces.iter().map(|piece| match piece {
+                    Piece::Text(text, _) => text.as_str(),
+                    Piece::Hole(..) => "…",
+                });
+                add(&mut found, "", words.collect::<String>().trim(), paragraph.span);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::settled::Settled;
 use jcm::Date;
-use jcm_quantity::{Exact, add_days, add_months, parse_date};
+use jcm_quantity::{Exact, add_days, add_months, month_named, parse_date};
 use std::io::{self, BufRead};
 
 /// A budget is a whole number of these, so that every part of it is a whole number of pence.
@@ -231,6 +231,7 @@ fn other_than(name: String, others: &[&str]) -> Result<String, String> {
 
 fn first_of_month(text: &str) -> Result<Date, String> {
     let date = parse_date(text.trim())
+        .or_else(|| date_in_words(text))
         .ok_or_else(|| format!("`{}` is no date: write it as in 2027-04-01", text.trim()))?;
     if date.day() != 1 {
         let (year, month) = (date.year(), date.month());
@@ -244,9 +245,23 @@ fn first_of_month(text: &str) -> Result<Date, String> {
     Ok(date)
 }
 
+/// `1 July 2027`, `July 2027`.
+fn date_in_words(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (day, month, year) = match words.as_slice() {
+        [day, month, year] => (day.parse().ok()?, month, year),
+        [month, year] => (1, month, year),
+        _ => return None,
+    };
+    Date::new(year.parse().ok()?, month_named(month)?, day).ok()
+}
+
 fn currency(text: &str) -> Result<Money, String> {
     let text = text.trim();
-    let found = CURRENCIES.iter().find(|known| known.code.eq_ignore_ascii_case(text) || known.symbol == text);
+    let found = CURRENCIES.iter().find(|known| {
+        let same = |word: &str| word.eq_ignore_ascii_case(text);
+        same(known.code) || same(known.name) || known.symbol == text
+    });
     found.copied().ok_or_else(|| {
         let known: Vec<&str> = CURRENCIES.iter().map(|known| known.code).collect();
         format!("`{text}` is no currency of these contracts: write {}", known.join(", "))
@@ -289,11 +304,15 @@ fn budget(text: &str, currency: Money, parts: i64) -> Result<Exact, String> {
     }
     let bare = text.replace(currency.code, "");
     let bare = bare.trim().trim_start_matches(currency.symbol).trim();
+    let (bare, noughts) = match bare.strip_suffix("million").or_else(|| bare.strip_suffix(['m', 'M'])) {
+        Some(millions) => (millions.trim(), "000000"),
+        None => (bare, ""),
+    };
     let digits: String = bare.chars().filter(|letter| *letter != ',').collect();
     if digits.is_empty() || !digits.chars().all(|digit| digit.is_ascii_digit()) {
         return Err(wrong(&format!("is no amount in {}", currency.name)));
     }
-    let amount = digits.parse::<i64>().ok().filter(|amount| *amount <= LARGEST_BUDGET);
+    let amount = format!("{digits}{noughts}").parse::<i64>().ok().filter(|amount| *amount <= LARGEST_BUDGET);
     let amount = amount.ok_or_else(|| wrong(&format!("is more than {}", shown(LARGEST_BUDGET))))?;
     if amount < SMALLEST_BUDGET {
         return Err(wrong(&format!("is less than {}", shown(SMALLEST_BUDGET))));
@@ -333,6 +352,21 @@ mod tests {
         ask(&mut answers, Question::Place, 2, &mut "\n".as_bytes(), &|_| ()).unwrap();
         assert_eq!(answers, Answers::invented(2));
         assert!(ask(&mut answers, Question::Place, 2, &mut "".as_bytes(), &|_| ()).is_err());
+    }
+
+    #[test]
+    fn dates_in_words_millions_and_names_of_currencies_are_understood() {
+        let mut answers = Answers::invented(2);
+        for (question, text) in [
+            (Question::Start, "1 July 2027"),
+            (Question::Years, "3"),
+            (Question::Currency, "Euros"),
+            (Question::Budget, "€60 million"),
+        ] {
+            answers.take(question, text, 2).unwrap();
+        }
+        assert_eq!((answers.start, answers.end), (Date::constant(2027, 7, 1), Date::constant(2030, 6, 30)));
+        assert_eq!((answers.currency.code, answers.budget), ("EUR", Exact::from_int(60_000_000)));
     }
 
     #[test]

@@ -41,6 +41,16 @@ impl Settled {
         }
     }
 
+    /// What to say of a contract that is not settled by years.
+    pub(super) fn note(self) -> Option<String> {
+        let noun = self.noun();
+        (self != Settled::Yearly).then(|| {
+            format!(
+                "it is settled every {noun}, because it does not begin with a financial year, on 1 April\n"
+            )
+        })
+    }
+
     fn label(self, start: Date) -> Option<String> {
         let period = match self {
             Settled::Yearly => Period::financial_year(start.year()),
