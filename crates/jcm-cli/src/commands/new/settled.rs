@@ -102,7 +102,9 @@ impl Settled {
             let (title, period) = line.rsplit_once(" in ").unwrap_or((line, ""));
             format!("{title} in {}", replaced(period, first))
         } else if titled {
-            line.replace("a year", &format!("a {noun}")).replace("the year", &format!("the {noun}"))
+            ["in a ", "of a ", "of the "].iter().fold(line.to_owned(), |line, before| {
+                line.replace(&format!("{before}year"), &format!("{before}{noun}"))
+            })
         } else {
             line.to_owned()
         }
