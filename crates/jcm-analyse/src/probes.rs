@@ -100,7 +100,7 @@ impl Finder<'_> {
             Expr::Scale { value, rows } => self.rows(of, value, rows, here),
             Expr::Bands { value, rows } => self.bands(of, value, rows, here),
             // A row has its own figures.
-            Expr::SumOfRows(_) | Expr::CountOfRows(_) => return,
+            Expr::SumOfRows(_) | Expr::CountOfRows(_) | Expr::StatisticOfRows { .. } => return,
             _ => {}
         }
         for part in expr.parts() {

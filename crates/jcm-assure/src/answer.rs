@@ -86,14 +86,33 @@ pub(crate) fn witnesses(program: &Program, query: &Query, at: Def) -> Vec<Def> {
     }
 }
 
-/// Whether it is asked of each thing of a kind, so that it asks nothing where there is none.
-pub(crate) fn asks_of_each(query: &Query) -> bool {
+/// Whether the answer is yes only because the contract has nothing of what is asked about.
+pub(crate) fn asks_nothing(program: &Program, query: &Query, at: Def) -> bool {
     match query {
-        Query::Quantified { quantifier, .. } => *quantifier == Quantifier::Every,
-        Query::And(left, right) => asks_of_each(left) && asks_of_each(right),
-        Query::Or(left, right) => asks_of_each(left) || asks_of_each(right),
-        Query::Not(_) | Query::Compare { .. } | Query::Given(_) | Query::Truth(_) => false,
+        Query::Quantified { quantifier: Quantifier::Every, things, .. } => {
+            among(program, things, at).is_empty()
+        }
+        Query::Quantified { quantifier: Quantifier::No, things, .. } => {
+            all_of(program, &things.from, at).is_empty()
+        }
+        Query::And(left, right) => asks_nothing(program, left, at) && asks_nothing(program, right, at),
+        Query::Or(left, right) => [left, right]
+            .into_iter()
+            .all(|part| !holds(program, part, at) || is_exemption(part) || asks_nothing(program, part, at)),
+        Query::Compare {
+            relation: Relation::Less | Relation::AtMost, left: Operand::Count(things), ..
+        } => among(program, things, at).is_empty(),
+        Query::Quantified { .. }
+        | Query::Not(_)
+        | Query::Compare { .. }
+        | Query::Given(_)
+        | Query::Truth(_) => false,
     }
+}
+
+/// `no clause where ...` before an `or` says of whom the rest is not asked.
+fn is_exemption(part: &Query) -> bool {
+    matches!(part, Query::Quantified { quantifier: Quantifier::No, .. })
 }
 
 /// What is said of a thing, with its facts put in.
@@ -106,15 +125,18 @@ pub(crate) fn message(program: &Program, pieces: &[MessagePiece], at: Def) -> St
 }
 
 fn among(program: &Program, things: &Things, at: Def) -> Vec<Def> {
-    let all = match &things.from {
+    let suits = |thing: &Def| things.only.as_ref().is_none_or(|only| holds(program, only, *thing));
+    all_of(program, &things.from, at).into_iter().filter(suits).collect()
+}
+
+fn all_of(program: &Program, from: &Source, at: Def) -> Vec<Def> {
+    match from {
         Source::Kind(kind) => program.things(kind),
         Source::Path(path) => match path_value(program, path, at) {
             Fact::List(list) => list.into_iter().filter_map(thing).collect(),
             other => thing(other).into_iter().collect(),
         },
-    };
-    let suits = |thing: &Def| things.only.as_ref().is_none_or(|only| holds(program, only, *thing));
-    all.into_iter().filter(suits).collect()
+    }
 }
 
 fn thing(fact: Fact) -> Option<Def> {
@@ -214,25 +236,5 @@ fn say(program: &Program, fact: &Fact) -> String {
         Fact::Truth(truth) => if *truth { "yes" } else { "no" }.to_owned(),
         Fact::Thing(def) => program.title(*def).to_owned(),
         Fact::List(list) => list.iter().map(|item| say(program, item)).collect::<Vec<_>>().join(", "),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_is_asked_of_each_thing_can_ask_nothing() {
-        let of = |quantifier| Query::Quantified {
-            quantifier,
-            things: Things { from: Source::Kind("board".into()), only: None },
-            holds: None,
-        };
-        assert!(asks_of_each(&of(Quantifier::Every)));
-        for other in [Quantifier::Some, Quantifier::No] {
-            assert!(!asks_of_each(&of(other)));
-            let both = Query::And(Box::new(of(Quantifier::Every)), Box::new(of(other)));
-            assert!(!asks_of_each(&both));
-        }
     }
 }

@@ -1,9 +1,10 @@
 //! Which profiles of a library a contract's structure fits, whatever it says that it follows.
 
-use crate::table::cell;
 use crate::write::json::{failing, gravity, list, named, text as field};
-use crate::{Row, Verdict, Where, failures};
-use jcm_model::{Criterion, Gravity, Program, Standard};
+use crate::{Row, Verdict, Where, answer, failures};
+use jcm_model::{Criterion, Def, Gravity, Program, Standard};
+use jcm_quantity::csv_text;
+use std::cmp::Reverse;
 
 /// How a contract stands to one profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Fit<'a> {
     pub followed: bool,
     /// How many rules the profile has.
     pub rules: usize,
+    /// Of how many of them the contract has nothing to ask.
+    pub idle: usize,
     /// Those that the contract does not meet.
     pub failing: Vec<Row<'a>>,
 }
@@ -24,12 +27,28 @@ impl Fit<'_> {
         self.must_fail() == 0
     }
 
+    /// How many rules are met by something in the contract.
+    pub(crate) fn met(&self) -> usize {
+        self.rules.saturating_sub(self.failing.len()).saturating_sub(self.idle)
+    }
+
+    /// `6 of 7 rules met, 1 does not apply`
+    pub(crate) fn said(&self) -> String {
+        let idle = match self.idle {
+            0 => String::new(),
+            1 => ", 1 does not apply".to_owned(),
+            count => format!(", {count} do not apply"),
+        };
+        format!("{} of {} rules met{idle}", self.met(), self.rules)
+    }
+
     fn must_fail(&self) -> usize {
         self.failing.iter().filter(|row| row.criterion.gravity == Gravity::Error).count()
     }
 }
 
 /// How a contract stands to each profile of a library and of its own files: those that it fits first, then the nearest.
+/// Of two that it fits as well, the one that it follows comes first, then the one that asks more of it.
 ///
 /// A waiver does not count: it says that a rule is not met.
 pub fn fits<'a>(program: &'a Program, library: &'a Program) -> Vec<Fit<'a>> {
@@ -39,7 +58,10 @@ pub fn fits<'a>(program: &'a Program, library: &'a Program) -> Vec<Fit<'a>> {
     let mut found = fits_of(program, (&library.standards, &library.criteria), &|_| true);
     found.extend(fits_of(program, (&program.standards, &program.criteria), &own));
     found.extend(fits_of(program, (&program.unfollowed.standards, &program.unfollowed.criteria), &own));
-    let key = |fit: &Fit<'a>| (fit.must_fail(), fit.failing.len(), fit.standard.head.name.clone());
+    let key = |fit: &Fit<'a>| {
+        let name = fit.standard.head.name.clone();
+        (fit.must_fail(), fit.failing.len(), !fit.followed, Reverse(fit.met()), name)
+    };
     found.sort_by_key(key);
     found
 }
@@ -60,8 +82,11 @@ fn fits_of<'a>(
                 let failures = failures(program, criterion);
                 (!failures.is_empty()).then_some(Row { criterion, verdict: Verdict::NotMet { failures } })
             });
+            let idle =
+                own().filter(|criterion| answer::asks_nothing(program, &criterion.check, Def::Contract));
+            let idle = idle.filter(|criterion| failures(program, criterion).is_empty()).count();
             let followed = program.contract.follows.iter().any(|(name, _)| *name == standard.head.name);
-            Fit { standard, followed, rules: own().count(), failing: rows.collect() }
+            Fit { standard, followed, rules: own().count(), idle, failing: rows.collect() }
         })
         .collect()
 }
@@ -74,11 +99,10 @@ pub fn text(program: &Program, fits: &[Fit<'_>], place: Where<'_>) -> String {
         let followed = if fit.followed { ", which it follows" } else { "" };
         let head = &fit.standard.head;
         out.push_str(&format!(
-            "\n  {verdict:<12}  {}: {}{followed} ({} of {} rules met)\n",
+            "\n  {verdict:<12}  {}: {}{followed} ({})\n",
             head.name,
             head.title,
-            fit.rules.saturating_sub(fit.failing.len()),
-            fit.rules
+            fit.said()
         ));
         for row in &fit.failing {
             let weight = gravity(row.criterion.gravity);
@@ -99,7 +123,7 @@ pub fn csv(fits: &[Fit<'_>], place: Where<'_>) -> String {
         let yes = |truth: bool| if truth { "yes" } else { "no" };
         let head = &fit.standard.head;
         let rules = fit.rules.to_string();
-        let own = [head.name.as_str(), &head.title, yes(fit.fits()), yes(fit.followed), &rules].map(cell);
+        let own = [head.name.as_str(), &head.title, yes(fit.fits()), yes(fit.followed), &rules].map(csv_text);
         if fit.failing.is_empty() {
             out.push_str(&format!("{},,,,\n", own.join(",")));
         }
@@ -107,7 +131,7 @@ pub fn csv(fits: &[Fit<'_>], place: Where<'_>) -> String {
             let criterion = row.criterion;
             let weight = gravity(criterion.gravity);
             let why = said(row, place);
-            let rest = [criterion.head.name.as_str(), &criterion.head.title, weight, &why].map(cell);
+            let rest = [criterion.head.name.as_str(), &criterion.head.title, weight, &why].map(csv_text);
             out.push_str(&format!("{},{}\n", own.join(","), rest.join(",")));
         }
     }
@@ -121,8 +145,13 @@ pub fn json(program: &Program, fits: &[Fit<'_>], place: Where<'_>) -> String {
             format!("{{ {}, {} }}", named(row).join(", "), failing(program, reasons(row), place))
         };
         let rules: Vec<String> = fit.failing.iter().map(rule).collect();
-        let truths =
-            format!("\"fits\": {}, \"followed\": {}, \"rules\": {}", fit.fits(), fit.followed, fit.rules);
+        let truths = format!(
+            "\"fits\": {}, \"followed\": {}, \"rules\": {}, \"does_not_apply\": {}",
+            fit.fits(),
+            fit.followed,
+            fit.rules,
+            fit.idle
+        );
         let head = &fit.standard.head;
         let fields = [
             field("profile", &head.name),
@@ -150,7 +179,7 @@ pub(crate) fn said(row: &Row<'_>, place: Where<'_>) -> String {
 
 fn reasons<'a>(row: &'a Row<'_>) -> &'a [crate::Failure] {
     match &row.verdict {
-        Verdict::Met { .. } => &[],
+        Verdict::Met { .. } | Verdict::DoesNotApply => &[],
         Verdict::NotMet { failures } | Verdict::Waived { failures, .. } | Verdict::Ended { failures, .. } => {
             failures
         }

@@ -41,9 +41,11 @@ pub struct Row<'a> {
 pub enum Verdict<'a> {
     /// Yes, by these declarations.
     Met {
-        /// What meets it; empty where there is nothing that it could be asked of.
+        /// What meets it.
         by: Vec<Def>,
     },
+    /// Neither: the contract has nothing that it asks about.
+    DoesNotApply,
     /// No, and the partners have decided so.
     Waived {
         /// Their decision.
@@ -88,6 +90,9 @@ pub fn assure_on(program: &Program, on: Date) -> Assurance<'_> {
 
 fn answered<'a>(program: &'a Program, criterion: &'a Criterion, on: Date) -> Verdict<'a> {
     let failures = failures(program, criterion);
+    if failures.is_empty() && answer::asks_nothing(program, &criterion.check, Def::Contract) {
+        return Verdict::DoesNotApply;
+    }
     if failures.is_empty() {
         return Verdict::Met { by: answer::witnesses(program, &criterion.check, Def::Contract) };
     }

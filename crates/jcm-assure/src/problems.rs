@@ -29,7 +29,7 @@ fn problems(program: &Program, row: &Row<'_>) -> Vec<Diagnostic> {
             failures.iter().map(|failure| problem(program, row, failure)).collect()
         }
         Verdict::Ended { waiver, failures } => vec![ended(row, waiver, failures)],
-        Verdict::Met { .. } | Verdict::Waived { .. } => Vec::new(),
+        Verdict::Met { .. } | Verdict::DoesNotApply | Verdict::Waived { .. } => Vec::new(),
     }
 }
 

@@ -1,14 +1,14 @@
 //! The assurance table: element by criterion, met by which declaration, waived, or not met.
 
-use crate::{Assurance, Failure, Row, Verdict, Where, answer};
+use crate::{Assurance, Failure, Row, Verdict, Where};
 use jcm_model::{Def, Program};
-use jcm_quantity::show_date;
+use jcm_quantity::{csv_text, show_date};
 
 /// How many of the things that meet a criterion are named.
 const NAMED: usize = 6;
 
 /// What is said where nothing in the contract is of the kind that is asked about.
-pub(crate) const NOTHING_ASKED: &str = "does not apply: the contract has nothing that it asks about";
+const NOTHING_ASKED: &str = "the contract has nothing that it asks about";
 
 /// The table as text, for people at a terminal.
 pub fn text(program: &Program, assurance: &Assurance<'_>, place: Where<'_>) -> String {
@@ -25,32 +25,54 @@ pub fn text(program: &Program, assurance: &Assurance<'_>, place: Where<'_>) -> S
             heading = own;
         }
         let (mark, detail) = cells(program, row, place);
-        out.push_str(&format!("  {mark:<8} {:<6} {}\n", row.criterion.head.name, row.criterion.head.title));
+        out.push_str(&format!("  {mark:<14} {:<6} {}\n", row.criterion.head.name, row.criterion.head.title));
         if !detail.is_empty() {
-            out.push_str(&format!("           {detail}\n"));
+            out.push_str(&format!("                 {detail}\n"));
         }
     }
     out.push_str(&summary(assurance));
     out
 }
 
-/// How many are met, waived and not met, in words.
+/// How many there are of each answer, in words.
 fn summary(assurance: &Assurance<'_>) -> String {
     if assurance.rows.is_empty() {
         return "The contract follows no model or profile that asks anything.\n".to_owned();
     }
-    let (met, waived, not) = counts(assurance);
-    format!("\n{met} met, {waived} waived, {not} not met\n")
+    format!("\n{}\n", counts(assurance).said())
 }
 
-/// How many are met, waived and not met.
-pub(crate) fn counts(assurance: &Assurance<'_>) -> (usize, usize, usize) {
+/// How many criteria there are of each answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counts {
+    pub met: usize,
+    pub waived: usize,
+    pub not_met: usize,
+    pub does_not_apply: usize,
+}
+
+impl Counts {
+    /// `94 met, 1 waived, 0 not met, 12 do not apply`
+    pub(crate) fn said(self) -> String {
+        let Counts { met, waived, not_met, does_not_apply } = self;
+        let rest = match does_not_apply {
+            0 => String::new(),
+            1 => ", 1 does not apply".to_owned(),
+            count => format!(", {count} do not apply"),
+        };
+        format!("{met} met, {waived} waived, {not_met} not met{rest}")
+    }
+}
+
+pub(crate) fn counts(assurance: &Assurance<'_>) -> Counts {
     let count =
         |wanted: fn(&Verdict<'_>) -> bool| assurance.rows.iter().filter(|row| wanted(&row.verdict)).count();
-    let met = count(|verdict| matches!(verdict, Verdict::Met { .. }));
-    let waived = count(|verdict| matches!(verdict, Verdict::Waived { .. }));
-    let not = count(|verdict| matches!(verdict, Verdict::NotMet { .. } | Verdict::Ended { .. }));
-    (met, waived, not)
+    Counts {
+        met: count(|verdict| matches!(verdict, Verdict::Met { .. })),
+        waived: count(|verdict| matches!(verdict, Verdict::Waived { .. })),
+        not_met: count(|verdict| matches!(verdict, Verdict::NotMet { .. } | Verdict::Ended { .. })),
+        does_not_apply: count(|verdict| matches!(verdict, Verdict::DoesNotApply)),
+    }
 }
 
 /// The table as comma-separated values, one row a criterion.
@@ -72,21 +94,10 @@ pub fn csv(program: &Program, assurance: &Assurance<'_>, place: Where<'_>) -> St
             &detail,
             &names,
         ];
-        out.push_str(&cells.map(cell).join(","));
+        out.push_str(&cells.map(csv_text).join(","));
         out.push('\n');
     }
     out
-}
-
-/// A cell that a spreadsheet takes as text.
-pub(crate) fn cell(text: &str) -> String {
-    let guarded =
-        if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
 }
 
 /// The standard and the element that a criterion belongs to.
@@ -100,28 +111,30 @@ pub fn heading_of(program: &Program, row: &Row<'_>) -> String {
     }
 }
 
-/// `met`, `waived` or `not met`, and by what or why.
+/// `met`, `waived`, `not met` or `does not apply`, and by what or why.
 pub fn cells(program: &Program, row: &Row<'_>, place: Where<'_>) -> (&'static str, String) {
     let detail = match &row.verdict {
-        Verdict::Met { by } => by_what(program, row, by, place),
+        Verdict::Met { by } => by_what(program, by, place),
         _ => reason(row),
     };
     (verdict(row), detail)
 }
 
-/// `met`, `waived` or `not met`.
+/// `met`, `waived`, `not met` or `does not apply`.
 pub fn verdict(row: &Row<'_>) -> &'static str {
     match row.verdict {
         Verdict::Met { .. } => "met",
+        Verdict::DoesNotApply => "does not apply",
         Verdict::Waived { .. } => "waived",
         Verdict::Ended { .. } | Verdict::NotMet { .. } => "not met",
     }
 }
 
-/// Why a criterion is waived or not met; empty if it is met.
+/// Why a criterion is waived, not met or not asked; empty if it is met.
 pub fn reason(row: &Row<'_>) -> String {
     match &row.verdict {
         Verdict::Met { .. } => String::new(),
+        Verdict::DoesNotApply => NOTHING_ASKED.to_owned(),
         Verdict::Waived { waiver, .. } => {
             let until = waiver.until.map_or_else(String::new, |date| format!(" until {}", show_date(date)));
             format!("{} ({}{until})", waiver.reason, waiver.by)
@@ -144,6 +157,7 @@ pub fn named_first(by: &[Def]) -> (&[Def], usize) {
 pub(crate) fn things(row: &Row<'_>) -> Vec<Def> {
     match &row.verdict {
         Verdict::Met { by } => by.clone(),
+        Verdict::DoesNotApply => Vec::new(),
         Verdict::Waived { failures, .. } | Verdict::Ended { failures, .. } | Verdict::NotMet { failures } => {
             failures.iter().map(|failure| failure.thing).collect()
         }
@@ -154,16 +168,8 @@ fn messages(failures: &[Failure]) -> String {
     failures.iter().map(|failure| failure.message.as_str()).collect::<Vec<_>>().join("; ")
 }
 
-/// Whether a criterion is met only because the contract has nothing of the kind that it asks about.
-pub(crate) fn is_empty_of_what_is_asked(row: &Row<'_>) -> bool {
-    matches!(&row.verdict, Verdict::Met { by } if by.is_empty()) && answer::asks_of_each(&row.criterion.check)
-}
-
 /// `by clause 9, Escalation; Schedule 5A, Contract Board and 4 more`.
-pub(crate) fn by_what(program: &Program, row: &Row<'_>, by: &[Def], place: Where<'_>) -> String {
-    if is_empty_of_what_is_asked(row) {
-        return NOTHING_ASKED.to_owned();
-    }
+fn by_what(program: &Program, by: &[Def], place: Where<'_>) -> String {
     let (first, more) = named_first(by);
     let shown: Vec<String> = first.iter().map(|def| called(program, *def, place)).collect();
     match (shown.is_empty(), more) {

@@ -180,6 +180,14 @@ pub enum Expr {
     SumOfRows(Box<Expr>),
     /// How many rows of the case have the condition of row level.
     CountOfRows(Box<Expr>),
+    /// One figure that stands for those of the rows of the case, an expression of row level. Rows where it is missing
+    /// are left out; where all are, or there is none, the result is missing.
+    StatisticOfRows {
+        /// Which.
+        statistic: Statistic,
+        /// The figure of each row.
+        value: Box<Expr>,
+    },
 }
 
 /// The most that a figure can be multiplied by itself.

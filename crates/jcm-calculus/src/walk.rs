@@ -22,6 +22,7 @@ impl Expr {
             | Expr::RoundToFigures { value, .. }
             | Expr::Irrational { value, .. }
             | Expr::Power { value, .. }
+            | Expr::StatisticOfRows { value, .. }
             | Expr::Scale { value, .. }
             | Expr::Bands { value, .. } => vec![value],
             Expr::MoveDate { date, by, .. } => vec![date, by],

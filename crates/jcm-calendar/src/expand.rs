@@ -1,7 +1,7 @@
 //! From a deadline to its dates over the term of the contract.
 
 use jcm_model::{Contract, Due, Every, Mark, Program};
-use jcm_quantity::{Calendar, Date, NoDate, Period, move_date};
+use jcm_quantity::{Calendar, Date, DayCount, NoDate, Period, move_date};
 
 /// A date with the period that it is about.
 pub(crate) type Dated = (Option<Period>, Result<Date, NoDate>);
@@ -36,11 +36,28 @@ fn marks(contract: &Contract, mark: Mark, calendar: Option<&Calendar>) -> Vec<Da
             let days = years.filter_map(|year| Date::new(year, month, day).ok()).filter(|day| in_term(*day));
             days.map(|day| (Period::calendar_year(day.year()), Ok(day))).collect()
         }
+        Mark::ProvisionalSettlement => settled(contract, contract.provisional_months),
+        Mark::FinalSettlement => settled(contract, contract.final_months),
         Mark::First(every) => each(every, &first, None),
         Mark::Last(every) => each(every, &Period::last_day, None),
         Mark::FirstOperational(every) => each(every, &first, Some(true)),
         Mark::LastOperational(every) => each(every, &Period::last_day, Some(false)),
     }
+}
+
+/// The last day by which each settlement period is settled, so many months after its end; none where nothing is said.
+pub(crate) fn settled(contract: &Contract, months: Option<u32>) -> Vec<Dated> {
+    let Some(months) = months else { return Vec::new() };
+    let by = |period: &Period| move_date(period.last_day(), i64::from(months), DayCount::Months, None);
+    contract.periods.iter().map(|period| (Some(period.clone()), by(period))).collect()
+}
+
+/// Every date of a deadline on which money is to be paid: where a day is not operational, the next one that is. Beyond
+/// the days of the calendar nothing is known of a day, and it stays.
+pub(crate) fn payable(program: &Program, due: &Due) -> Vec<Dated> {
+    let calendar = program.calendar.as_ref().map(|calendar| &calendar.calendar);
+    let moved = |day: Date| calendar.and_then(|calendar| calendar.next_operational(day).ok()).unwrap_or(day);
+    dates(program, due).into_iter().map(|(period, date)| (period, date.map(moved))).collect()
 }
 
 /// The day, or the operational day at or after (`Some(true)`) or before it.

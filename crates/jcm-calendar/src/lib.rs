@@ -5,9 +5,11 @@
 //! operational days ends, a date is not known yet. Nothing is guessed, and there is no clock.
 
 mod expand;
+mod paid;
 mod sources;
 mod write;
 
+pub use paid::{DueOn, due_for};
 pub use write::{csv, icalendar, json, text};
 
 use jcm_model::{Def, PartnerId, Program};

@@ -1,12 +1,12 @@
 //! Where a contract says what is due: one function for each kind of thing.
 
-use crate::expand::dates;
+use crate::expand::{Dated, dates, payable, settled};
 use crate::{Agenda, Dating, Item};
 use jcm_model::{
-    ConditionPrecedentId, Def, Due, LadderId, MeasureId, ObligationId, OpenTermId, PartnerId, PaymentId,
-    PoolId, Program, Signing, SubcontractId,
+    ConditionPrecedentId, Def, Due, IncentiveId, LadderId, MeasureId, ObligationId, OpenTermId, PartnerId,
+    PaymentId, PoolId, Program, Signing, SubcontractId,
 };
-use jcm_quantity::{Date, DayCount, NoDate, Period, add_months, move_date};
+use jcm_quantity::{Date, NoDate, Period, add_months};
 use std::collections::BTreeSet;
 
 /// Adds everything, in the order in which a contract is read.
@@ -17,6 +17,7 @@ pub(crate) fn add_all(program: &Program, agenda: &mut Agenda) {
     settlement(program, agenda);
     obligations(program, agenda);
     payments(program, agenda);
+    incentives(program, agenda);
     measures(program, agenda);
     open_terms(program, agenda);
     waivers(program, agenda);
@@ -110,8 +111,7 @@ fn settlement(program: &Program, agenda: &mut Agenda) {
     ];
     for (key, title, months) in steps {
         let Some(months) = months else { continue };
-        let by = |period: &Period| move_date(period.last_day(), i64::from(months), DayCount::Months, None);
-        let found = contract.periods.iter().map(|period| (Some(period.clone()), by(period))).collect();
+        let found = settled(contract, Some(months));
         let noun = if months == 1 { "month" } else { "months" };
         let rule = format!("within {months} {noun} of the end of the period");
         agenda.add(of_all(key, title.to_owned(), &rule), found);
@@ -121,12 +121,21 @@ fn settlement(program: &Program, agenda: &mut Agenda) {
 /// An item with the dates of its deadline, if it has one.
 fn add(program: &Program, agenda: &mut Agenda, item: Item, due: Option<&Due>) {
     match due {
-        Some(due) => {
-            let found = dates(program, due);
-            agenda.add(Item { span: Some(due.span), ..item }, found);
-        }
+        Some(due) => add_found(agenda, item, due, dates(program, due)),
         None => agenda.add(Item { dating: Dating::Relative, ..item }, Vec::new()),
     }
+}
+
+/// The same for money: a day on which nothing can be paid gives way to the next.
+fn add_payable(program: &Program, agenda: &mut Agenda, item: Item, due: Option<&Due>) {
+    match due {
+        Some(due) => add_found(agenda, item, due, payable(program, due)),
+        None => agenda.add(Item { dating: Dating::Relative, ..item }, Vec::new()),
+    }
+}
+
+fn add_found(agenda: &mut Agenda, item: Item, due: &Due, found: Vec<Dated>) {
+    agenda.add(Item { span: Some(due.span), ..item }, found);
 }
 
 fn obligations(program: &Program, agenda: &mut Agenda) {
@@ -158,22 +167,59 @@ fn payments(program: &Program, agenda: &mut Agenda) {
         let payer = flow.map(|flow| flow.payer);
         let pool = flow.and_then(|flow| flow.pool);
         let from = pool.map(Def::Pool).or(payer.map(Def::Partner));
-        let mut concerns: BTreeSet<PartnerId> = payer.into_iter().chain([payment.payee]).collect();
+        let mut concerns: BTreeSet<PartnerId> =
+            payer.into_iter().chain(payment.payees.iter().copied()).collect();
         concerns.extend(pool.into_iter().flat_map(|pool| contributors(program, pool)));
+        let payees: Vec<&str> = payment.payees.iter().map(|id| program.title(Def::Partner(*id))).collect();
         let item = Item {
             key: format!("payment.{}", payment.head.name),
             thing: Def::Payment(id),
             title: format!("Payment: {}", payment.head.title),
             action: String::new(),
             who: from.map_or_else(String::new, |from| program.title(from).to_owned()),
-            to: program.title(Def::Partner(payment.payee)).to_owned(),
+            to: payees.join(", "),
             rule: rule.clone(),
             concerns: Some(concerns),
             place: String::new(),
             span: None,
             dating: Dating::Dated,
         };
-        add(program, agenda, item, payment.deadline.as_ref());
+        add_payable(program, agenda, item, payment.deadline.as_ref());
+    }
+}
+
+fn incentives(program: &Program, agenda: &mut Agenda) {
+    for (id, incentive) in (0..).map(IncentiveId).zip(&program.incentives) {
+        let due = incentive.particulars.iter().find(|(field, _)| field == "due");
+        let Some((_, rule)) = due else { continue };
+        let flows: Vec<_> = incentive.flows.iter().filter_map(|flow| program.flow(*flow)).collect();
+        let mut concerns: BTreeSet<PartnerId> = BTreeSet::new();
+        for flow in &flows {
+            concerns.insert(flow.payer);
+            concerns.extend(flow.payees());
+            concerns.extend(flow.pool.into_iter().flat_map(|pool| contributors(program, pool)));
+        }
+        let mut payers: Vec<&str> = Vec::new();
+        for flow in &flows {
+            let from = program.title(flow.pool.map_or(Def::Partner(flow.payer), Def::Pool));
+            if !payers.contains(&from) {
+                payers.push(from);
+            }
+        }
+        let item = Item {
+            key: format!("incentive.{}", incentive.head.name),
+            thing: Def::Incentive(id),
+            title: format!("Payment: {}", incentive.head.title),
+            action: String::new(),
+            who: payers.join(", "),
+            to: String::new(),
+            rule: rule.clone(),
+            concerns: Some(concerns),
+            place: String::new(),
+            span: None,
+            dating: Dating::Dated,
+        };
+        add_payable(program, agenda, item, incentive.deadline.as_ref());
     }
 }
 

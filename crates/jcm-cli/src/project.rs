@@ -174,6 +174,27 @@ impl World for Folder {
             .filter_map(|file| module_path(&self.root, file))
             .collect()
     }
+
+    fn data(&self, path: &str) -> Option<SourceFile> {
+        // A path of plain names can only lead down from the project's folder.
+        let plain =
+            |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', ':']);
+        if !path.split('/').all(plain) {
+            return None;
+        }
+        let mut file = self.root.clone();
+        file.extend(path.split('/'));
+        if !self.store.is_file(&file) {
+            return None;
+        }
+        match self.store.text(&file) {
+            Ok(text) => Some(SourceFile::new(self.store.shown(&file), text)),
+            Err(failure) => {
+                self.failures.borrow_mut().push(failure);
+                None
+            }
+        }
+    }
 }
 
 /// The one file of a folder that declares a contract.

@@ -2,6 +2,7 @@
 
 use crate::figures::{days, figure, stretches};
 use jcm_model::{Locality, Program};
+use jcm_quantity::csv_text;
 
 /// What one locality changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,21 +107,9 @@ pub fn localities_csv(localities: &[LocalityChanges]) -> String {
         for figure in &locality.figures {
             let LocalFigure { name, title, when, template, local } = figure;
             let cells = [&locality.name, &locality.title, name, title, when, template, local];
-            out.push_str(&cells.map(|text| cell(text)).join(","));
+            out.push_str(&cells.map(|text| csv_text(text)).join(","));
             out.push('\n');
         }
     }
     out
-}
-
-/// A cell that a spreadsheet does not take for a formula. A figure below zero is none.
-fn cell(text: &str) -> String {
-    let is_figure = text.starts_with('-') && !text.contains(['=', '+', '|', '!', '(']);
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t']) && !is_figure;
-    let guarded = if is_formula { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
 }

@@ -58,6 +58,7 @@ pub(crate) fn expr(program: &Program, of: &Expr) -> String {
         ExprKind::IsMissing(value) => one("is missing", value),
         ExprKind::SumOfRows(value) => one("sum", value),
         ExprKind::CountOfRows(value) => one("count", value),
+        ExprKind::StatisticOfRows { statistic, value } => one(&format!("{statistic:?} of rows"), value),
         ExprKind::Smallest(values) => call(program, "smallest", values),
         ExprKind::Greatest(values) => call(program, "greatest", values),
         ExprKind::Round { value, rounding: how } => one(&format!("rounded {}", rounding(how)), value),

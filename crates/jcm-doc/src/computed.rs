@@ -10,6 +10,63 @@ pub struct Computed {
     pub examples: Vec<ComputedExample>,
     /// One for each criterion of what the contract follows.
     pub assurance: Vec<AssuredCriterion>,
+    /// What simulations of this contract came to, where they are to be printed.
+    pub scenarios: Vec<Scenario>,
+}
+
+/// What a simulation of the contract came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scenario {
+    /// Its title.
+    pub title: String,
+    /// How many runs.
+    pub runs: u32,
+    /// What the draws began with.
+    pub seed: String,
+    /// The hash of all its figures.
+    pub hash: String,
+    /// The periods of a run.
+    pub periods: Vec<String>,
+    /// The figures that are drawn.
+    pub figures: Vec<String>,
+    /// Where.
+    pub places: Vec<ScenarioPlace>,
+}
+
+/// What a simulation came to in one place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ScenarioPlace {
+    /// Its title.
+    pub title: String,
+    /// What each partner and fund stands to gain.
+    pub parties: Vec<ScenarioParty>,
+    /// What those who pay stand to gain, all together.
+    pub payers: ScenarioParty,
+    /// How likely something is in a period.
+    pub chances: Vec<(String, Exact)>,
+}
+
+/// What one partner or fund stands to gain; negative where it loses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ScenarioParty {
+    /// Its title.
+    pub title: String,
+    /// Over all periods of a run together.
+    pub whole: ScenarioRange,
+    /// In each period.
+    pub years: Vec<ScenarioRange>,
+}
+
+/// What the runs say of an amount.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ScenarioRange {
+    /// The mean.
+    pub expected: Exact,
+    /// The ends of the range and the middle between them, from the lowest, each with the part of the runs below it in
+    /// percent.
+    pub percentiles: Vec<(Exact, Exact)>,
+    /// The chance that it is below nothing.
+    pub loss: Exact,
 }
 
 /// The answer to one criterion.
@@ -23,13 +80,13 @@ pub struct AssuredCriterion {
     pub title: String,
     /// What it asks for.
     pub asks: String,
-    /// `met`, `waived` or `not met`.
+    /// `met`, `waived`, `not met` or `does not apply`.
     pub verdict: String,
     /// What meets it and is named.
     pub by: Vec<Def>,
     /// How many more things meet it.
     pub more: usize,
-    /// Why it is waived or not met; empty if it is met.
+    /// Why it is waived, not met or not asked; empty if it is met.
     pub reason: String,
 }
 

@@ -223,6 +223,7 @@ impl Wording<'_> {
             | ExprKind::OverAll { .. }
             | ExprKind::CountOfCases { .. }
             | ExprKind::SumOfRows(_)
+            | ExprKind::StatisticOfRows { .. }
             | ExprKind::Balance(_)
             | ExprKind::At(_)
             | ExprKind::CountOfRows(_)
@@ -312,6 +313,10 @@ impl Wording<'_> {
             }
             ExprKind::SumOfRows(value) => {
                 apply(&format!("sum over every {} ", self.row_noun_in(value)), vec![self.formula(value)])
+            }
+            ExprKind::StatisticOfRows { statistic, value } => {
+                let name = format!("{} over every {} ", statistic.words(), self.row_noun_in(value));
+                apply(&name, vec![self.formula(value)])
             }
             ExprKind::CountOfRows(condition) => apply(
                 &format!("count of every {} ", self.row_noun_in(condition)),

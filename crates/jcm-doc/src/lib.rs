@@ -22,7 +22,10 @@ mod places;
 mod render;
 
 pub use columns::Columns;
-pub use computed::{AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment};
+pub use computed::{
+    AssuredCriterion, Computed, ComputedExample, ComputedLine, ComputedPayment, Scenario, ScenarioParty,
+    ScenarioPlace, ScenarioRange,
+};
 pub use contract::{document, for_partner, plain_words};
 pub use diagrams::{Diagram, Shows, diagrams};
 pub use document::{
@@ -34,7 +37,7 @@ pub use formula::{Formula, formula};
 pub use math::{Equation, Math};
 pub use picture::{Anchor, Drawing, Graph, Mark, Picture, Point, head_of};
 pub use places::places;
-pub use render::{html, markdown};
+pub use render::{html, markdown, page};
 
 /// Who made the document.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 //!
 //! Anchors are made of names, so that a link to a clause holds when another clause is put before it. Schedules keep
 //! the numbers of the usual order of such contracts (1 definitions, 2 services and population, 3 payment, 4 outcome
-//! framework, 5 governance, 6 reporting and data, 7 sub-contracts, 9 disputes, 12 assurance, 14 variations), and parts
-//! keep their letters, whether or not a contract uses all of them.
+//! framework, 5 governance, 6 reporting and obligations, 7 sub-contracts, 8 data, 9 disputes, 10 exit, 11 accession,
+//! 12 assurance, 13 simulated scenarios, 14 variations), and parts keep their letters, whether or not a contract uses
+//! all of them.
 
 use jcm_model::{
     BalanceId, BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, DocumentId,

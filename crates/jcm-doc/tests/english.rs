@@ -34,6 +34,7 @@ fn program() -> Program {
         inputs: vec![],
         lines: (0..4).map(LineId).collect(),
         flows: vec![],
+        deadline: None,
         particulars: vec![],
     }];
     program

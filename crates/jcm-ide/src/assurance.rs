@@ -27,6 +27,8 @@ pub struct Asked {
 pub enum Answer {
     /// A thing that meets a criterion.
     Thing,
+    /// The contract has nothing that it asks about.
+    Idle,
     /// It is met.
     Met,
     /// It is waived.
@@ -65,7 +67,7 @@ fn heading(title: &str, span: Option<Span>, parts: Vec<Asked>) -> Asked {
         title: title.to_owned(),
         detail: said.map(|(count, word)| format!("{count} {word}")).collect::<Vec<_>>().join(", "),
         doc: String::new(),
-        answer: parts.iter().map(|part| part.answer).max().unwrap_or(Answer::Met),
+        answer: parts.iter().map(|part| part.answer).max().unwrap_or(Answer::Idle),
         span,
         parts,
     }
@@ -78,7 +80,7 @@ fn count(parts: &[Asked]) -> (usize, usize, usize) {
             let inner = count(&part.parts);
             (met.saturating_add(inner.0), open.saturating_add(inner.1), waived.saturating_add(inner.2))
         }
-        Answer::Thing => (met, open, waived),
+        Answer::Thing | Answer::Idle => (met, open, waived),
         Answer::Met => (met.saturating_add(1), open, waived),
         Answer::Open => (met, open.saturating_add(1), waived),
         Answer::Waived => (met, open, waived.saturating_add(1)),
@@ -97,6 +99,7 @@ fn criterion(program: &Program, row: &jcm::AssuranceRow<'_>, place: &dyn Fn(Def)
     let (_, detail) = jcm::assurance_cells(program, row, place);
     let (answer, parts): (Answer, Vec<Asked>) = match &row.verdict {
         Verdict::Met { by } => (Answer::Met, by.iter().map(|def| thing(program, *def, "")).collect()),
+        Verdict::DoesNotApply => (Answer::Idle, Vec::new()),
         Verdict::Waived { failures, .. } => (Answer::Waived, failing(program, failures)),
         Verdict::Ended { failures, .. } | Verdict::NotMet { failures } => {
             (Answer::Open, failing(program, failures))

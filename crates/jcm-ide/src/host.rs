@@ -292,6 +292,14 @@ impl World for Overlay<'_> {
         let others = files.iter().filter(|file| *file != self.main);
         others.filter_map(|file| module_path(folder, file)).collect()
     }
+
+    fn data(&self, path: &str) -> Option<SourceFile> {
+        if path.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
+            return None;
+        }
+        let name = format!("{}/{path}", folder_of(self.main));
+        self.texts.get(self.disk, &name).map(|text| SourceFile::new(name, text))
+    }
 }
 
 /// The settings of a contract: beside its main file, or in a folder above it that the editor shows.

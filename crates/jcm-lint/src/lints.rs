@@ -13,6 +13,7 @@ mod long_sentence;
 mod loss_exposure;
 mod met_at_baseline;
 mod more_than_fund;
+mod no_payment_day;
 mod one_sided;
 mod paid_before_data;
 mod paid_twice;
@@ -23,6 +24,7 @@ mod undefined_abbreviation;
 mod untried_branch;
 mod untried_loss;
 mod unused;
+mod unusual_word;
 
 use crate::levels::Level;
 use crate::view::View;
@@ -144,6 +146,8 @@ lints! {
     "L0121" "long-sentence" Allow long_sentence::find, "a sentence of a clause with many words", "words" Count 45/1;
     "L0128" "share-above-whole" Warn share_above_whole::find, "an amount multiplied with `of` by a bare number above one";
     "L0129" "more-than-fund" Warn more_than_fund::find, "a payment that is always more than the fund that it comes from";
+    "L0130" "unusual-word" Note unusual_word::find, "a role, sector or law that contracts do not usually have";
+    "L0135" "no-payment-day" Note no_payment_day::find, "money that is paid on no day that the contract names";
 }
 
 /// A finding; its code and level are put in by the table.

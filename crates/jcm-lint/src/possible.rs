@@ -121,6 +121,7 @@ impl<'a> Possible<'a> {
             }
             ExprKind::CountOfCases { .. } | ExprKind::CountOfRows(_) => Range::at_least(Exact::zero()),
             ExprKind::SumOfRows(value) => many(&of(value)),
+            ExprKind::StatisticOfRows { statistic, value } => of_statistic(statistic, vec![of(value)]),
             ExprKind::When { cases, otherwise } => self.chosen(cases, Some(otherwise), here),
             ExprKind::Cases { rows, otherwise, .. } => self.chosen(rows, otherwise.as_deref(), here),
             ExprKind::Table { table, value } => self.table(*table, &of(value)),

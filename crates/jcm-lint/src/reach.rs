@@ -84,6 +84,7 @@ pub(crate) fn is_collective(expr: &Expr) -> bool {
         expr.kind,
         ExprKind::SumOfRows(_)
             | ExprKind::CountOfRows(_)
+            | ExprKind::StatisticOfRows { .. }
             | ExprKind::OverAll { .. }
             | ExprKind::CountOfCases { .. }
     )

@@ -209,6 +209,7 @@ fn tree(places: &Places<'_>, asked: &Asked) -> Value {
         Answer::Thing => "thing",
         Answer::Met => "met",
         Answer::Waived => "waived",
+        Answer::Idle => "idle",
         Answer::Open => "open",
     };
     let location = |span: Span| places.location(span);

@@ -272,6 +272,13 @@ pub enum ExprKind {
     SumOfRows(Box<Expr>),
     /// How many rows of the case have the condition.
     CountOfRows(Box<Expr>),
+    /// One figure that stands for those of the rows of the case.
+    StatisticOfRows {
+        /// Which.
+        statistic: Statistic,
+        /// The figure of each row.
+        value: Box<Expr>,
+    },
 }
 
 /// An operator on two numbers.

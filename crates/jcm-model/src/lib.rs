@@ -27,6 +27,7 @@ mod structure;
 mod subcontract;
 mod time;
 mod unfinished;
+pub mod usual;
 mod variation;
 mod walk;
 

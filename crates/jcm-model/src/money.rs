@@ -1,8 +1,8 @@
 //! Figures, pools, tables, scores, incentives and payments.
 
 use crate::{
-    Constant, Def, Due, Expr, FlowId, Head, IncentiveId, InputId, LineId, OpenTermId, ParameterId, PartnerId,
-    PaymentId, PoolId, PopulationId, ScoreId, ServiceId, Ty, WeightRule,
+    Constant, Def, Due, Expr, FlowId, Head, IncentiveId, InputId, Instalments, LineId, OpenTermId,
+    ParameterId, PartnerId, PaymentId, PoolId, PopulationId, ScoreId, ServiceId, Ty, WeightRule,
 };
 use jcm_quantity::{Date, Exact, Unit};
 
@@ -244,6 +244,8 @@ pub struct Incentive {
     pub lines: Vec<LineId>,
     /// Its flows of money.
     pub flows: Vec<FlowId>,
+    /// When they are paid, where that follows from the contract alone.
+    pub deadline: Option<Due>,
     /// Every other field, as `(field, text)` in the order of the source.
     pub particulars: Vec<(String, String)>,
 }
@@ -337,14 +339,16 @@ pub struct Payment {
     pub form: PaymentForm,
     /// What it pays for.
     pub services: Vec<ServiceId>,
-    /// Who is paid.
-    pub payee: PartnerId,
+    /// Who is paid, in the order of the contract; more than one where they share it.
+    pub payees: Vec<PartnerId>,
     /// The flow of money; `None` where an incentive pays.
     pub flow: Option<FlowId>,
     /// Its lines, in order.
     pub lines: Vec<LineId>,
     /// When it is paid, where that follows from the contract alone.
     pub deadline: Option<Due>,
+    /// Into how many equal parts its amount of a year is divided, if it is.
+    pub instalments: Option<Instalments>,
     /// Every other field, as `(field, text)` in the order of the source.
     pub particulars: Vec<(String, String)>,
 }

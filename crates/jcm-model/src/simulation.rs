@@ -1,5 +1,9 @@
 //! Simulations: which inputs are drawn from what, how often, and what is told of what comes out.
 
+mod changes;
+
+pub use changes::{Change, Size};
+
 use crate::{Expr, Head, InputId, LocalityId, PartnerId};
 use jcm_quantity::{Exact, Unit};
 use jcm_source::Span;
@@ -17,6 +21,10 @@ pub struct Simulation {
     pub seed: u64,
     /// The settlement periods of a run, in order.
     pub periods: Vec<usize>,
+    /// How many rows a case has; nought where nothing that varies is of rows.
+    pub rows: u32,
+    /// The file of what was seen before, and where it is named.
+    pub history: Option<(String, Span)>,
     /// What is drawn.
     pub vary: Vec<Vary>,
     /// What rises and falls together.
@@ -38,6 +46,12 @@ pub struct Vary {
     pub shape: Shape,
     /// The figures of the shape, each fixed for a period and place.
     pub figures: Vec<(Figure, Expr)>,
+    /// The column of the history, where it has another name than the input.
+    pub column: Option<String>,
+    /// What becomes of a figure after it was drawn, in order.
+    pub changes: Vec<Change>,
+    /// Whether every row of a case has a figure of its own.
+    pub per_row: bool,
     /// The statement.
     pub span: Span,
 }
@@ -67,11 +81,15 @@ pub enum Shape {
     Poisson,
     /// A count of successes.
     Binomial,
+    /// One of the figures of a column of the history.
+    Empirical,
+    /// The figure of a row of the history, which is drawn whole.
+    History,
 }
 
 impl Shape {
     /// Every shape, in the order of the reference.
-    pub const ALL: [Shape; 11] = [
+    pub const ALL: [Shape; 13] = [
         Shape::Fixed,
         Shape::OneOf,
         Shape::Uniform,
@@ -83,6 +101,8 @@ impl Shape {
         Shape::Gamma,
         Shape::Poisson,
         Shape::Binomial,
+        Shape::Empirical,
+        Shape::History,
     ];
 
     /// Its name in the source.
@@ -99,6 +119,8 @@ impl Shape {
             Shape::Gamma => "gamma",
             Shape::Poisson => "poisson",
             Shape::Binomial => "binomial",
+            Shape::Empirical => "empirical",
+            Shape::History => "history",
         }
     }
 
@@ -116,6 +138,8 @@ impl Shape {
             Shape::Gamma => "vary cost ~ gamma, mean £400,000, sd £150,000",
             Shape::Poisson => "vary referrals ~ poisson, mean 420",
             Shape::Binomial => "vary completed ~ binomial, of 400, chance 82%",
+            Shape::Empirical => "vary cost ~ empirical",
+            Shape::History => "vary cost ~ history column \"Total cost\"",
         }
     }
 }

@@ -218,7 +218,9 @@ fn reach(program: &Program, expr: &Expr, known: &mut Known) -> Reach {
             let values: Vec<&Expr> = parts.iter().map(|(_, part)| part).collect();
             all(program, values, known, either)
         }
-        ExprKind::OverAll { value, .. } | ExprKind::SumOfRows(value) => {
+        ExprKind::OverAll { value, .. }
+        | ExprKind::SumOfRows(value)
+        | ExprKind::StatisticOfRows { value, .. } => {
             Reach { floor: false, ceiling: false, ..reach(program, value, known) }
         }
         ExprKind::When { cases, otherwise } => when(program, cases, otherwise, known),

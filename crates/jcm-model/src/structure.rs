@@ -35,7 +35,7 @@ impl Program {
 
     /// The regular payments to a partner.
     pub(crate) fn payments_to(&self, partner: &Partner) -> Vec<Def> {
-        self.payments_where(|payment| self.is(payment.payee, partner))
+        self.payments_where(|payment| payment.payees.iter().any(|payee| self.is(*payee, partner)))
     }
 
     /// The regular payments for a service.

@@ -89,14 +89,25 @@ impl Program {
     pub fn received_for(&self, of: &Subcontract) -> Option<Exact> {
         let mut services = of.services.clone();
         let mut sum = Exact::zero();
-        let paid = |payment: &&crate::Payment| payment.payee == of.from && !payment.services.is_empty();
+        let paid =
+            |payment: &&crate::Payment| payment.payees.contains(&of.from) && !payment.services.is_empty();
         for (id, payment) in (0u32..).zip(&self.payments).filter(|(_, payment)| paid(payment)) {
             if payment.services.iter().all(|service| services.contains(service)) {
                 services.retain(|service| !payment.services.contains(service));
-                sum = sum + self.fixed_amount(PaymentId(id))?;
+                sum = sum + self.fixed_amount(PaymentId(id))? * &self.fixed_share(payment, of.from)?;
             }
         }
         (services.is_empty() && !of.services.is_empty()).then_some(sum)
+    }
+
+    /// The part of a payment that a partner has, where it is the same part of every amount.
+    fn fixed_share(&self, payment: &crate::Payment, partner: PartnerId) -> Option<Exact> {
+        let flow = self.flow(payment.flow?)?;
+        let same = |share: &crate::Share| share.losing_at_most.is_none() && share.gaining_at_most.is_none();
+        if !flow.first.is_empty() || !flow.shares.iter().all(same) {
+            return None;
+        }
+        flow.shares.iter().find(|share| share.partner == partner).map(|share| share.share.clone())
     }
 
     /// The yearly amount of a block payment.

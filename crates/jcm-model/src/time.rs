@@ -26,6 +26,26 @@ pub struct Due {
     pub span: Span,
 }
 
+/// An amount paid in equal parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Instalments {
+    /// How many parts a year has, from 2.
+    pub parts: u32,
+    /// Which part takes what does not divide evenly.
+    pub odd: OddPence,
+}
+
+/// Where the pennies go that equal parts leave over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OddPence {
+    /// Into the last part, where the contract says nothing else.
+    Last,
+    /// Into the first part.
+    First,
+    /// One each into the first parts, until they are gone.
+    OneEach,
+}
+
 /// A day of the contract, or one of each of its periods.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
@@ -46,6 +66,10 @@ pub enum Mark {
     FirstOperational(Every),
     /// The last operational day of every period.
     LastOperational(Every),
+    /// The last day by which every settlement period is settled provisionally.
+    ProvisionalSettlement,
+    /// The last day by which every settlement period is settled finally.
+    FinalSettlement,
     /// The first day of the term.
     TermStart,
     /// The last day of the term.

@@ -31,6 +31,7 @@ macro_rules! parts {
             | ExprKind::RoundToFigures { value, .. }
             | ExprKind::Irrational { value, .. }
             | ExprKind::Power { value, .. }
+            | ExprKind::StatisticOfRows { value, .. }
             | ExprKind::Table { value, .. } => vec![value],
             ExprKind::And(left, right) | ExprKind::Or(left, right) => vec![left, right],
             ExprKind::When { cases, otherwise } => {

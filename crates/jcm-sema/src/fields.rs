@@ -2,12 +2,13 @@
 
 use crate::checker::Checker;
 use crate::problems::{
-    BadNumber, DuplicateField, Expression, MissingField, Shape, Statement, UnknownField, Unnamed, near,
+    BadNumber, DuplicateField, Expression, MissingField, MisspeltWord, Shape, Statement, UnknownField,
+    Unnamed, near,
 };
-use crate::schema::{self, Schema};
+use crate::schema::{self, Field, Schema};
 use jcm_model::Head;
 use jcm_source::Span;
-use jcm_syntax::ast::{Body, Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term};
+use jcm_syntax::ast::{Body, Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term, TermKind};
 use jcm_syntax::expression::{self, Expr, Reader};
 use std::collections::BTreeMap;
 
@@ -72,6 +73,7 @@ impl<'p> Fields<'p> {
                 }
             }
             Some(field) => {
+                check_words(cx, field, member);
                 self.by_name.insert(field.name, member);
                 self.in_order.push((field.name, member));
             }
@@ -102,7 +104,18 @@ impl<'p> Fields<'p> {
             ("", None) => "nothing here".to_owned(),
             (statements, _) => statements.to_owned(),
         };
-        cx.report::<()>(Statement { kind, span: member.span, expected, field: meant });
+        let near = self.statements_like(member);
+        cx.report::<()>(Statement { kind, span: member.span, expected, field: meant, near });
+    }
+
+    /// The words that begin a statement of this kind and are like the first one of a member, and its place.
+    fn statements_like(&self, member: &Member) -> (Vec<String>, Span) {
+        let first = member.value.first().and_then(|phrase| phrase.terms.first());
+        let Some(first) = first.filter(|_| member.key.is_none()) else { return (Vec::new(), member.span) };
+        let known = self.schema.statements.split('`').skip(1).step_by(2);
+        let known = known.filter_map(|statement| statement.split(' ').next());
+        let like = first.name().map(|name| near(&name.text, known.filter(|word| *word != name.text)));
+        (like.unwrap_or_default(), first.span)
     }
 
     /// The field that a statement begins with, and the place where its colon is missing.
@@ -194,6 +207,16 @@ impl<'p> Fields<'p> {
         self.get(name).map_or_else(String::new, |member| text_of(cx, member))
     }
 
+    /// The source of a figure or a rule, and when it is in force where it says so.
+    pub(crate) fn source(&self, cx: &Checker<'_>) -> String {
+        let (source, effective) = (self.text(cx, "source"), self.text(cx, "effective"));
+        match (source.is_empty(), effective.is_empty()) {
+            (_, true) => source,
+            (true, false) => format!("in force {effective}"),
+            (false, false) => format!("{source}; in force {effective}"),
+        }
+    }
+
     /// A field of one name.
     pub(crate) fn name(&self, cx: &mut Checker<'_>, name: &str) -> Option<&'p Name> {
         let member = self.get(name)?;
@@ -201,6 +224,18 @@ impl<'p> Fields<'p> {
             [phrase] => phrase.single().and_then(Term::name).or_else(|| self.shape(cx, name)),
             _ => self.shape(cx, name),
         }
+    }
+
+    /// A field of words between commas: names, or texts in quotation marks.
+    pub(crate) fn words(&self, cx: &mut Checker<'_>, name: &str) -> Vec<String> {
+        let Some(member) = self.get(name) else { return Vec::new() };
+        let word = |term: &Term| match term.as_text() {
+            Some(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
+            None => term.name().map(|name| name.text.clone()),
+        };
+        let words: Option<Vec<String>> =
+            member.value.iter().map(|phrase| phrase.single().and_then(word)).collect();
+        words.or_else(|| self.shape(cx, name)).unwrap_or_default()
     }
 
     /// A field of names between commas.
@@ -237,6 +272,28 @@ impl<'p> Fields<'p> {
     pub(crate) fn particulars(&self, cx: &Checker<'_>, but: &[&str]) -> Vec<(String, String)> {
         let others = self.in_order.iter().filter(|(name, _)| !but.contains(name));
         others.map(|(name, member)| ((*name).to_owned(), text_of(cx, member))).collect()
+    }
+}
+
+/// Reports a word that is nearly one of those that the field usually has.
+fn check_words(cx: &mut Checker<'_>, field: &'static Field, member: &Member) {
+    if field.usual.is_empty() {
+        return;
+    }
+    for name in member.value.iter().filter_map(|phrase| phrase.single().and_then(Term::name)) {
+        let word = name.text.to_lowercase();
+        if field.usual.contains(&name.text.as_str()) {
+            continue;
+        }
+        // A word that holds a usual one, such as `co_provider`, says more than it.
+        let parts = format!("_{word}_");
+        let usual = field.usual.iter().copied();
+        let usual = usual.filter(|usual| word == *usual || !parts.contains(&format!("_{usual}_")));
+        let near = near(&name.text, usual);
+        if !near.is_empty() {
+            let (word, span) = (name.text.clone(), name.span);
+            cx.report::<()>(MisspeltWord { field: field.name, word, span, near });
+        }
     }
 }
 
@@ -346,6 +403,8 @@ pub(crate) fn comma_for_point(cx: &Checker<'_>, phrases: &[Phrase]) -> Option<Ba
         let figures = last.as_number().is_some() || last.as_money().is_some();
         let decimals = first.as_number().is_some() || first.as_percent().is_some();
         let span = last.span.to(first.span);
+        // A figure with characters that mean nothing has its problem already.
+        let figures = figures && !before.terms.iter().any(|term| matches!(term.kind, TermKind::Bad(_)));
         (touching && figures && decimals).then(|| BadNumber { text: cx.text(span), span })
     })
 }

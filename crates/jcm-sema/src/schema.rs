@@ -4,6 +4,7 @@
 
 mod beside;
 
+use jcm_model::usual;
 use jcm_syntax::ast::DeclarationKind as Kind;
 
 /// A field of a kind of declaration.
@@ -17,6 +18,14 @@ pub struct Field {
     pub expects: &'static str,
     /// A line that would do.
     pub example: &'static str,
+    /// The words that it usually has, where any word may stand.
+    pub usual: &'static [&'static str],
+}
+
+impl Field {
+    const fn usually(self, usual: &'static [&'static str]) -> Self {
+        Self { usual, ..self }
+    }
 }
 
 /// A kind of declaration.
@@ -47,14 +56,16 @@ pub fn of(kind: Kind) -> Option<&'static Schema> {
 }
 
 const fn must(name: &'static str, expects: &'static str, example: &'static str) -> Field {
-    Field { name, required: true, expects, example }
+    Field { name, required: true, expects, example, usual: &[] }
 }
 
 const fn may(name: &'static str, expects: &'static str, example: &'static str) -> Field {
-    Field { name, required: false, expects, example }
+    Field { name, required: false, expects, example, usual: &[] }
 }
 
 const SOURCE: Field = may("source", "a text", "source: \"Contract particulars, 2026\"");
+const EFFECTIVE: Field =
+    may("effective", "when it is in force, in words", "effective: from 2016/17 to 2023/24");
 
 /// Every kind that can be used.
 pub const ALL: &[Schema] = &[
@@ -72,7 +83,7 @@ pub const ALL: &[Schema] = &[
             ),
             must("rounding", "a mode `to` the smallest amount", "rounding: half_even to £0.01"),
             may("follows", "names of models and profiles", "follows: joint_outcomes, alliance"),
-            may("law", "the name of a law", "law: england_and_wales"),
+            may("law", "the name of a law", "law: england_and_wales").usually(usual::LAWS),
             may("calendar", "the name of a calendar", "calendar: england_and_wales"),
             may(
                 "disputed",
@@ -92,19 +103,20 @@ pub const ALL: &[Schema] = &[
         opening: "partner council \"Stour Valley County Council\" {",
         titled: true,
         fields: &[
-            must("role", "one or more roles", "role: commissioner, provider"),
-            may("sector", "a sector", "sector: social_care"),
+            must("role", "one or more roles", "role: commissioner, provider").usually(usual::ROLES),
+            may("sector", "a sector", "sector: social_care").usually(usual::SECTORS),
             may("one per", "`case`", "one per: case"),
             may("ods", "a text", "ods: \"QX9\""),
             may("company", "a text", "company: \"01234567\""),
             may("charity", "a text", "charity: \"1012345\""),
             may("notices", "a text, and an address", "notices: \"1 Mill Lane\", contracts@stour.example"),
-            may("vat", "`recoverable`, `partly_recoverable` or `not_recoverable`", "vat: recoverable"),
+            may("vat", "`recoverable`, `partly_recoverable` or `not_recoverable`", "vat: recoverable")
+                .usually(usual::VAT),
             may("turnover", "an amount", "turnover: £6,200,000"),
             may("guarantee", "a text", "guarantee: \"Parent company guarantee of Stour Care plc\""),
-            may("signs", "how the partner signs", "signs: by_seal"),
+            may("signs", "how the partner signs", "signs: by_seal").usually(usual::SIGNING),
             may("contact", "a text", "contact: \"Director of Finance\""),
-            may("form", "the legal form", "form: limited_liability_partnership"),
+            may("form", "the legal form", "form: limited_liability_partnership").usually(usual::FORMS),
         ],
         statements: "",
     },
@@ -190,7 +202,7 @@ pub const ALL: &[Schema] = &[
         kind: Kind::Parameter,
         opening: "parameter sharing_rate \"Sharing rate\" : percent by track {",
         titled: true,
-        fields: &[SOURCE],
+        fields: &[SOURCE, EFFECTIVE],
         statements: "`columns { points : points, lower : percent }`, or a row such as `from 2026/27 : £225.49` or `enhanced in 2022 : 75%`",
     },
     Schema {
@@ -243,7 +255,7 @@ pub const ALL: &[Schema] = &[
                 "`block`, `capitation`, `activity`, `cost_plus`, `pooled` or `outcome`",
                 "form: block",
             ),
-            must("to", "a partner", "to: community"),
+            must("to", "a partner, or several with their shares", "to: community 70%, ageing_well 30%"),
             may("from", "a partner or a pool", "from: alliance_fund"),
             may("for", "one or more services", "for: reablement"),
             may("amount", "an amount per year", "amount: £12,000,000 per year"),
@@ -251,6 +263,8 @@ pub const ALL: &[Schema] = &[
             may("population", "a population", "population: older_people"),
             may("share", "a percentage of the pool", "share: 30%"),
             may("margin", "a percentage of cost", "margin: 5%"),
+            may("residue", "`largest_remainder`, or `to` and a partner", "residue: to community"),
+            may("excess", "`others`, `payer`, or `to` and a partner", "excess: others"),
             may("incentive", "an incentive", "incentive: gain_share"),
             may(
                 "due",
@@ -267,14 +281,14 @@ pub const ALL: &[Schema] = &[
         kind: Kind::Scale,
         opening: "scale quality_points \"Points for progress\" of percent : percent {",
         titled: true,
-        fields: &[SOURCE, may("grain", "the smallest step of what is looked up", "grain: £0.01")],
+        fields: &[SOURCE, EFFECTIVE, may("grain", "the smallest step of what is looked up", "grain: £0.01")],
         statements: "a row such as `0% to below 100% : rising evenly from 0% to 100%`",
     },
     Schema {
         kind: Kind::Bands,
         opening: "bands corridor \"Risk corridor\" of percent : percent {",
         titled: true,
-        fields: &[SOURCE, may("grain", "the smallest step of what is looked up", "grain: £0.01")],
+        fields: &[SOURCE, EFFECTIVE, may("grain", "the smallest step of what is looked up", "grain: £0.01")],
         statements: "a row such as `5% to 10% : 35%`",
     },
     Schema {
@@ -292,7 +306,9 @@ pub const ALL: &[Schema] = &[
             may("under", "a statutory power", "under: section_75"),
             may("residue", "`largest_remainder`, or `to` and a partner", "residue: largest_remainder"),
             may("excess", "`others`, `payer`, or `to` and a partner", "excess: others"),
-            may("basis", "on what basis gains and losses are shared, in words", "basis: by_budget"),
+            may("basis", "on what basis gains and losses are shared, in words", "basis: by_budget")
+                .usually(usual::BASES),
+            may("due", "when it is paid, in words", "due: within 30 days after the final settlement"),
             SOURCE,
         ],
         statements: "`input`, `line`, `balance`, `each` or `pays`",
@@ -462,6 +478,12 @@ pub const ALL: &[Schema] = &[
             must("runs", "a number of runs", "runs: 10,000"),
             must("seed", "a whole number, which makes the draws the same again", "seed: 2026"),
             may("years", "a settlement period, or a first one `to` a last one", "years: 2026/27 to 2028/29"),
+            may("rows", "how many rows a case has, where inputs of every row vary", "rows: 40"),
+            may(
+                "history",
+                "a CSV file of what was seen before, beside the contract: a row for each time, a column for each input",
+                "history: \"history.csv\"",
+            ),
             may(
                 "moving together",
                 "an input `with` another `by` a number from -1 to 1",
@@ -538,7 +560,7 @@ pub const ALL: &[Schema] = &[
         kind: Kind::Function,
         opening: "function credit \"Credit between two thresholds\" {",
         titled: true,
-        fields: &[SOURCE],
+        fields: &[SOURCE, EFFECTIVE],
         statements: "`takes name : unit` and `gives unit = calculation`",
     },
     Schema {

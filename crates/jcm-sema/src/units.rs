@@ -1,7 +1,7 @@
 //! Units by the words that name them, and types as they are written after a colon.
 
 use crate::checker::Checker;
-use crate::problems::{BadNumber, NoSuchDate, UnknownUnit, WrongType, near};
+use crate::problems::{BadNumber, NoSuchDate, PercentInWords, UnknownUnit, WrongType, near};
 use jcm_model::{Def, Ty};
 use jcm_quantity::{Base, Currency, DayCount, Exact, Shown, Unit};
 use jcm_source::Span;
@@ -45,6 +45,11 @@ impl Units {
     /// Makes a word name a counted thing.
     pub(crate) fn add(&mut self, word: &str, thing: &str) {
         self.known.insert(word.to_owned(), (Unit::thing(thing), Exact::one()));
+    }
+
+    /// Whether a word names a unit.
+    pub(crate) fn is_known(&self, word: &str) -> bool {
+        self.known.contains_key(word)
     }
 
     /// The unit of a word, and how much of its base one of it is.
@@ -100,10 +105,18 @@ pub(crate) fn number(cx: &mut Checker<'_>, digits: &str, span: Span) -> Option<E
     }
 }
 
+/// Whether a unit is the word for per cent.
+fn in_words(unit: &[Name]) -> bool {
+    matches!(unit, [word] if matches!(word.text.to_lowercase().as_str(), "percent" | "pct" | "pc"))
+}
+
 /// The quantity of a figure as written; dates and texts are no quantity.
 pub(crate) fn quantity(cx: &mut Checker<'_>, literal: &Literal, span: Span) -> Option<Quantity> {
     let (digits, unit, words): (&str, Unit, &UnitWords) = match literal {
         Literal::Number { digits, unit } if unit.words.is_empty() => (digits, Unit::none(), unit),
+        Literal::Number { digits, unit } if in_words(&unit.words) => {
+            return cx.report(PercentInWords { digits: digits.clone(), span });
+        }
         Literal::Number { digits, unit } => {
             let (base, size) = unit_of_words(cx, &unit.words)?;
             let value = number(cx, digits, span)?;

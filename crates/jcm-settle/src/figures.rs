@@ -143,6 +143,10 @@ impl Writer<'_, '_> {
             Expr::CountOfRows(_) => {
                 (format!("counted in {} rows", self.figures.outcome.rows.len()), Tie::Sentence)
             }
+            Expr::StatisticOfRows { statistic, .. } => {
+                let rows = self.figures.outcome.rows.len();
+                (format!("{} over {rows} rows", statistic.words()), Tie::Sentence)
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use crate::record::Settled;
 use crate::results::{Sheet, money};
 use crate::run::{Run, label_of};
 use jcm_calculus::{PartyId, Settlement};
-use jcm_quantity::Exact;
+use jcm_quantity::{Exact, RoundingMode, round_parts};
 
 /// The heads of the columns. Whoever replaces a file knows a journal by them.
 const HEADS: [&str; 9] =
@@ -32,13 +32,37 @@ pub struct Entry {
     pub reference: String,
 }
 
-/// What is paid now for every case, in the order of the cases; `due` says when, by the name of the payment and the label
-/// of the period. What is below nought goes the other way.
+/// When one payment is due in one period, and in how many parts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DueParts {
+    /// For each part, when it is due: a date, or the words of the contract. One part where the amount is paid whole.
+    pub days: Vec<String>,
+    /// When a difference from what was paid before is due.
+    pub difference: String,
+    /// Which part takes what does not divide evenly.
+    pub odd: OddPart,
+}
+
+/// Which of several equal parts takes what does not divide evenly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum OddPart {
+    /// The last.
+    #[default]
+    Last,
+    /// The first.
+    First,
+    /// The first ones, a penny each.
+    OneEach,
+}
+
+/// What is paid now for every case, in the order of the cases; `due` says when, by the name of the payment and the place
+/// of the period. What is below nought goes the other way. What is paid in parts is so only while nothing of it was paid
+/// before: a difference is paid at once.
 pub fn journal(
     settlement: &Settlement,
     periods: &[Settled<'_>],
     run: Option<&Run>,
-    due: &dyn Fn(&str, &str) -> String,
+    due: &dyn Fn(&str, usize) -> DueParts,
 ) -> Vec<Entry> {
     let mut entries = Vec::new();
     let run = run.map(|run| format!("/{}", run.kind.words().replace(' ', "-"))).unwrap_or_default();
@@ -57,20 +81,62 @@ pub fn journal(
                 let (payer, payee) = if back { (payee, payer) } else { (payer, payee) };
                 let name = settlement.parties.get(to.index()).map_or("", |party| &party.name);
                 let own = &allocation.name;
-                entries.push(Entry {
+                let reference = format!("{}/{period}/{case}/{own}/{name}{run}", settlement.name);
+                let entry = Entry {
                     payer,
                     payee,
                     amount: account.now.abs(),
-                    due: due(own, period),
+                    due: String::new(),
                     clause: allocation.origin.clause.clone(),
                     period: period.to_owned(),
-                    reference: format!("{}/{period}/{case}/{own}/{name}{run}", settlement.name),
+                    reference,
                     case: case.clone(),
-                });
+                };
+                let terms = due(own, table.period());
+                entries.extend(in_parts(entry, &terms, !account.before.is_zero(), settlement.currency.minor));
             }
         }
     }
     entries
+}
+
+/// An entry for each part of a payment, which together are the whole.
+fn in_parts(whole: Entry, terms: &DueParts, is_difference: bool, minor: u32) -> Vec<Entry> {
+    let only = |due: &str| vec![Entry { due: due.to_owned(), ..whole.clone() }];
+    match terms.days.as_slice() {
+        [_, _, ..] if is_difference => only(&terms.difference),
+        [] => only(""),
+        [day] => only(day),
+        days => {
+            let amounts = equal_parts(&whole.amount, days.len(), terms.odd, minor);
+            let numbered = (1usize..).zip(days).zip(amounts);
+            let part = |((number, day), amount): ((usize, &String), Exact)| Entry {
+                amount,
+                due: day.clone(),
+                reference: format!("{}/part-{number}-of-{}", whole.reference, days.len()),
+                ..whole.clone()
+            };
+            numbered.map(part).filter(|entry| !entry.amount.is_zero()).collect()
+        }
+    }
+}
+
+/// An amount in equal parts of whole minor units, and what is left over where the rule says.
+fn equal_parts(amount: &Exact, count: usize, odd: OddPart, minor: u32) -> Vec<Exact> {
+    let size = i64::try_from(count).ok().map(Exact::from_int);
+    let grain = Exact::one().checked_div(&Exact::from_int(10).pow(minor));
+    let part = size.as_ref().and_then(|size| amount.checked_div(size));
+    let (Some(grain), Some(size), Some(part)) = (grain, size, part) else { return vec![amount.clone()] };
+    if odd == OddPart::OneEach {
+        return round_parts(amount, &grain, &vec![part; count]);
+    }
+    let even = part.round(&grain, RoundingMode::Down);
+    let mut parts = vec![even.clone(); count];
+    let takes = if odd == OddPart::First { parts.first_mut() } else { parts.last_mut() };
+    if let Some(takes) = takes {
+        *takes = amount - &(&even * &(&size - &Exact::one()));
+    }
+    parts
 }
 
 /// The journal as CSV (UTF-8, commas, one header row); amounts are plain decimals of the currency.
@@ -96,4 +162,35 @@ fn party(settlement: &Settlement, id: PartyId, case: &str) -> String {
     let Some(party) = settlement.parties.get(id.index()) else { return String::new() };
     let title = if party.title.is_empty() { &party.name } else { &party.title };
     if party.per_case { format!("{title} ({case})") } else { title.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(amount: &str, count: usize, odd: OddPart) -> Vec<String> {
+        let amount = Exact::parse(amount).unwrap();
+        equal_parts(&amount, count, odd, 2).iter().map(Exact::text).collect()
+    }
+
+    #[test]
+    fn what_does_not_divide_goes_where_the_contract_says() {
+        let rest = ["2266666.66"; 11];
+        // 12 times 2,266,666.66 is 8 pence short of 27,200,000.
+        assert_eq!(parts("27200000", 12, OddPart::Last), [&rest[..], &["2266666.74"]].concat());
+        assert_eq!(parts("27200000", 12, OddPart::First), [&["2266666.74"], &rest[..]].concat());
+        let one_each = [["2266666.67"; 8].as_slice(), &["2266666.66"; 4]].concat();
+        assert_eq!(parts("27200000", 12, OddPart::OneEach), one_each);
+    }
+
+    #[test]
+    fn parts_sum_to_the_whole() {
+        for odd in [OddPart::Last, OddPart::First, OddPart::OneEach] {
+            for amount in ["0.01", "0.11", "1", "9830400", "27200000", "0.99"] {
+                let whole = Exact::parse(amount).unwrap();
+                let sum: Exact = equal_parts(&whole, 12, odd, 2).iter().sum();
+                assert_eq!(sum, whole, "{amount} {odd:?}");
+            }
+        }
+    }
 }

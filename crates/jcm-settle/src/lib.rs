@@ -17,6 +17,7 @@ mod balances;
 mod changes;
 mod compare;
 mod figures;
+mod fixed;
 mod journal;
 mod ledger;
 mod nearest;
@@ -39,9 +40,10 @@ mod undisputed;
 pub use balances::BalanceMoved;
 pub use changes::{Change, Changes, changes};
 pub use compare::{Compared, Comparison, Verdict, compare};
-pub use jcm_eval::Prepared;
+pub use fixed::{Fixed, fixed};
+pub use jcm_eval::{Case, Prepared};
 pub use jcm_spec::SpecError;
-pub use journal::{Entry, journal, journal_csv};
+pub use journal::{DueParts, Entry, OddPart, journal, journal_csv};
 pub use ledger::{Account, Ledger, ledger};
 pub use notes::notes;
 pub use periods::{results_csv_in_order, settle_in_order};
@@ -211,7 +213,7 @@ impl Engine {
         &self,
         periods: &[Settled<'_>],
         run: Option<&Run>,
-        due: &dyn Fn(&str, &str) -> String,
+        due: &dyn Fn(&str, usize) -> DueParts,
     ) -> Vec<Entry> {
         journal(&self.settlement, periods, run, due)
     }
@@ -224,6 +226,16 @@ impl Engine {
     /// The case at a place of a table, explained line by line.
     pub fn statement_at(&self, table: &Table, results: &Results, case: usize) -> Option<Statement> {
         statement_at(&Prepared::new(&self.settlement), table, results, case)
+    }
+
+    /// What is known of the case at a place of a table: every input with the figure that counts.
+    pub fn case_at(&self, table: &Table, case: usize) -> Case {
+        settle::case_of(&self.settlement, table, case)
+    }
+
+    /// The figures that the contract fixes, as they are in force in the period of a table: see [`fixed`].
+    pub fn fixed(&self, table: &Table) -> Vec<Fixed> {
+        fixed(&self.settlement, table.period())
     }
 
     /// What is paid in all, by payment and party.

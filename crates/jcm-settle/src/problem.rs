@@ -57,6 +57,8 @@ pub mod codes {
     pub const RUN_DISORDERED: &str = "E0724";
     /// What was paid before has nobody to be set against.
     pub const PAID_BEFORE_LOST: &str = "E0725";
+    /// A row is the sum of the others.
+    pub const TOTAL_ROW: &str = "E0726";
 }
 
 /// One problem in a data file.

@@ -7,7 +7,7 @@ use crate::settle::{Results, case_of};
 use crate::table::{CaseData, Table};
 use jcm_calculus::{CarriedId, Excess, Level, PartyId, Settlement, Step, StepId, Type, Value};
 use jcm_eval::Outcome;
-use jcm_quantity::{Currency, Exact, RoundingMode, Shown, Unit};
+use jcm_quantity::{Currency, Exact, RoundingMode, Shown, Unit, csv_cell, csv_text};
 
 /// How many significant digits are written of a figure whose decimals do not end.
 const SIGNIFICANT: u32 = 12;
@@ -200,27 +200,20 @@ pub(crate) struct Sheet {
 impl Sheet {
     /// A cell that is a figure or a word of ours.
     pub(crate) fn cell(&mut self, cell: &str) {
-        if self.has_cell {
-            self.text.push(',');
-        }
-        self.has_cell = true;
-        if cell.contains([',', '"', '\n', '\r']) {
-            self.text.push('"');
-            self.text.push_str(&cell.replace('"', "\"\""));
-            self.text.push('"');
-        } else {
-            self.text.push_str(cell);
-        }
+        self.put(&csv_cell(cell));
     }
 
     /// A cell that somebody else wrote.
     pub(crate) fn text(&mut self, text: &str) {
-        let looks_like_a_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-        if looks_like_a_formula && Exact::parse(text).is_none() {
-            self.cell(&format!("'{text}"));
-        } else {
-            self.cell(text);
+        self.put(&csv_text(text));
+    }
+
+    fn put(&mut self, cell: &str) {
+        if self.has_cell {
+            self.text.push(',');
         }
+        self.has_cell = true;
+        self.text.push_str(cell);
     }
 
     fn value(&mut self, step: &Step, value: Option<&Value>, settlement: &Settlement) {
@@ -330,14 +323,5 @@ mod tests {
         assert_eq!(places_for(&exact("-10"), 12), 10);
         assert_eq!(places_for(&exact("0.01"), 12), 13);
         assert_eq!(places_for(&exact("1000000000000"), 12), -1);
-    }
-
-    #[test]
-    fn what_a_spreadsheet_would_run_is_made_a_text() {
-        let mut sheet = Sheet::default();
-        for text in ["=1+1", "@x", "-5", "-x", "+1", "a,b", "say \"x\"", "", "\tx"] {
-            sheet.text(text);
-        }
-        assert_eq!(sheet.text, "'=1+1,'@x,-5,'-x,'+1,\"a,b\",\"say \"\"x\"\"\",,'\tx");
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::parts;
 use crate::problem::{DataProblem, Problems, codes};
-use crate::table::Table;
+use crate::table::{CaseData, Table};
 use crate::undisputed::{self, Put, Undisputed};
-use jcm_calculus::{InputId, Settlement};
+use jcm_calculus::{Expr, InputId, Level, Settlement, StepId};
 use jcm_eval::{Case, Outcome, Prepared, Stop};
 use jcm_quantity::Exact;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -250,5 +250,67 @@ fn problem(settlement: &Settlement, table: &Table, case: usize, stop: &Stop) -> 
         return problem.row(table.row_number(source)).cell(header, "").help(help);
     }
     let message = format!("`{}` cannot be settled: {words}", data.name());
-    DataProblem::of_file(codes::CASE_STOPS, &table.file, message).row(table.row_number(data.first_source()))
+    let problem = DataProblem::of_file(codes::CASE_STOPS, &table.file, message)
+        .row(table.row_number(data.first_source()));
+    match stop {
+        Stop::MissingPayment { allocation } => without_figures(settlement, table, data, *allocation, problem),
+        _ => problem,
+    }
+}
+
+/// The problem of a payment whose amount is missing, with the figures that are not there and what can be said of them.
+fn without_figures(
+    settlement: &Settlement,
+    table: &Table,
+    data: &CaseData,
+    allocation: usize,
+    problem: DataProblem,
+) -> DataProblem {
+    let Some(allocation) = settlement.allocations.get(allocation) else { return problem };
+    let mut inputs = BTreeSet::new();
+    inputs_behind(settlement, allocation.amount, &mut BTreeSet::new(), &mut inputs);
+    let is_absent = |input: &&InputId| {
+        let of_rows = || data.rows.iter().any(|row| !row.contains_key(*input));
+        match settlement.inputs.get(input.index()).map(|input| input.level) {
+            Some(Level::Row) => of_rows(),
+            _ => !data.inputs.contains_key(*input),
+        }
+    };
+    let absent: Vec<InputId> = inputs.iter().filter(is_absent).copied().collect();
+    let Some(first) = absent.first() else { return problem };
+    let titles = absent.iter().filter_map(|input| settlement.inputs.get(input.index()));
+    let titles: Vec<String> = titles.map(|input| format!("“{}”", input.title)).collect();
+    let are = if titles.len() == 1 { "is" } else { "are" };
+    let help = format!(
+        "{} {are} missing, and the contract says that this may be but not what is paid then: fill the cell in, or write \
+         behind the figure in the line what stands in for it, such as `or £0 if missing`",
+        titles.join(" and ")
+    );
+    match (header_of(settlement, table, *first), absent.len()) {
+        (Some(header), 1) => problem.cell(header, "").help(help),
+        _ => problem.help(help),
+    }
+}
+
+/// The inputs that a line needs, itself or through other lines.
+fn inputs_behind(
+    settlement: &Settlement,
+    step: StepId,
+    seen: &mut BTreeSet<StepId>,
+    inputs: &mut BTreeSet<InputId>,
+) {
+    if !seen.insert(step) {
+        return;
+    }
+    let mut parts: Vec<&Expr> =
+        settlement.steps.get(step.index()).map(|step| &step.expr).into_iter().collect();
+    while let Some(part) = parts.pop() {
+        match part {
+            Expr::Input(input) => {
+                inputs.insert(*input);
+            }
+            Expr::Step(step) => inputs_behind(settlement, *step, seen, inputs),
+            _ => parts.extend(part.parts()),
+        }
+    }
 }

@@ -89,6 +89,8 @@ pub struct StatementLine {
 /// What is paid under one payment of the contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaidOut {
+    /// Name in the contract's source.
+    pub name: String,
     /// Title.
     pub title: String,
     /// Where it stands in the contract; may be empty.
@@ -197,7 +199,7 @@ impl Maker<'_> {
             let counted = verified.map(|dispute| &dispute.value).or_else(|| inputs.get(&column.input));
             let value = counted.unwrap_or(&Value::Missing);
             let number = self.table.row_number(source);
-            let cell = format!("column `{}`, row {number} of {}", column.header, self.table.file);
+            let cell = format!("column “{}”, row {number} of {}", column.header, self.table.file);
             let source_words =
                 if input.source.is_empty() { cell } else { format!("{cell}; {}", input.source) };
             Some(Given {
@@ -292,6 +294,7 @@ impl Maker<'_> {
         };
         let changed = outcome.amount_exact != outcome.amount;
         Some(PaidOut {
+            name: allocation.name.clone(),
             title: titled(&allocation.title, &allocation.name),
             clause: allocation.origin.clause.clone(),
             from: self.party(allocation.payer),
@@ -354,7 +357,7 @@ impl Statement {
     pub fn text(&self) -> String {
         let mut page = Page::default();
         page.wrapped(0, &self.title);
-        page.wrapped(0, &format!("Statement of {} for {}", self.case, self.period));
+        page.wrapped(0, &self.heading());
         if let Some(party) = &self.party {
             page.wrapped(0, party);
         }
@@ -380,6 +383,14 @@ impl Statement {
             self.payments.iter().for_each(|paid| page.paid(paid));
         }
         page.text
+    }
+
+    /// What it is a statement of, and for when. A case called `all` is the only one: its name says nothing.
+    fn heading(&self) -> String {
+        match self.case.as_str() {
+            "all" => format!("Statement for {}", self.period),
+            case => format!("Statement of {case} for {}", self.period),
+        }
     }
 
     /// The line of a step, by its name in the contract's source.

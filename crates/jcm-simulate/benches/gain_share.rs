@@ -10,7 +10,7 @@
 use jcm_calculus::{InputId, Settlement, StepId, verify};
 use jcm_eval::Prepared;
 use jcm_quantity::Exact;
-use jcm_simulate::{Distribution, Shape, Varied, Year, settle_block};
+use jcm_simulate::{Begins, Changes, Distribution, Figures, Left, Shape, Varied, Year, settle_block};
 use std::error::Error;
 use std::io::Write as _;
 use std::num::NonZero;
@@ -34,7 +34,14 @@ const FIGURES: [(&str, i64, i64, i64); 3] = [
 
 fn main() -> Result<(), Box<dyn Error>> {
     let settlement = gain_share()?;
-    let year = Year { settlement: &settlement, period: 1, varied: varied(&settlement)?, watched: Vec::new() };
+    let year = Year {
+        settlement: &settlement,
+        period: 1,
+        months: (0, 12),
+        rows: 0,
+        varied: varied(&settlement)?,
+        watched: Vec::new(),
+    };
     let blocks = blocks();
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
     let mut times = Vec::new();
@@ -91,32 +98,42 @@ fn varied(settlement: &Settlement) -> Result<Vec<Varied>, Box<dyn Error>> {
         let grain = Exact::ratio(1, *grains)?;
         let distribution = Distribution { shape: Shape::Fixed(Exact::zero()), from: None, to: None, grain };
         let input = Some(InputId(u32::try_from(place).ok()?));
-        Some(Varied { name: (*name).to_owned(), input, distribution })
+        Some(Varied {
+            name: (*name).to_owned(),
+            input,
+            distribution,
+            per_row: false,
+            changes: Changes::default(),
+        })
     };
     let all: Option<Vec<Varied>> = FIGURES.iter().map(figure).collect();
     all.ok_or_else(|| "the example has other figures".into())
 }
 
 /// The drawn figures: evenly spread, from a fixed sequence.
-fn blocks() -> Vec<Vec<Vec<i64>>> {
+fn blocks() -> Vec<Vec<Figures>> {
     let mut state: u64 = 20_260_401;
     let mut next = |least: i64, most: i64| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         least + i64::try_from(state >> 33).unwrap_or(0) * (most - least) / (1 << 31)
     };
-    let mut block =
-        |_| FIGURES.map(|(_, _, least, most)| (0..BLOCK).map(|_| next(least, most)).collect()).to_vec();
+    let mut block = |_| {
+        FIGURES
+            .map(|(_, _, least, most)| (0..BLOCK).map(|_| next(least, most)).collect::<Vec<i64>>().into())
+            .to_vec()
+    };
     (0..SCENARIOS / BLOCK).map(&mut block).collect()
 }
 
 /// Settles every block and gives what each partner gets of all together, in pennies.
-fn settled(year: &Year<'_>, blocks: &[Vec<Vec<i64>>], threads: usize) -> Result<Vec<i64>, Box<dyn Error>> {
+fn settled(year: &Year<'_>, blocks: &[Vec<Figures>], threads: usize) -> Result<Vec<i64>, Box<dyn Error>> {
     let prepared = Prepared::new(year.settlement);
     let next = AtomicUsize::new(0);
     let work = || {
-        let mut sums = Vec::new();
+        let (mut sums, before) = (Vec::new(), Left::default());
         while let Some(drawn) = blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let block = settle_block(year, &prepared, drawn).map_err(|stopped| format!("{stopped:?}"))?;
+            let begins = Begins { figures: drawn, before: &before };
+            let block = settle_block(year, &prepared, begins).map_err(|stopped| format!("{stopped:?}"))?;
             if block.exactly > 0 {
                 return Err(format!("{} scenarios are not settled in columns", block.exactly));
             }
@@ -150,11 +167,11 @@ struct Peer {
 }
 
 /// Runs the peer on the same figures; `None` where it has no NumPy.
-fn peer(blocks: &[Vec<Vec<i64>>], threads: usize) -> Result<Option<Peer>, Box<dyn Error>> {
+fn peer(blocks: &[Vec<Figures>], threads: usize) -> Result<Option<Peer>, Box<dyn Error>> {
     let folder = std::env::temp_dir().join(format!("jcm-gain-share-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     for place in 0..FIGURES.len() {
-        let column = blocks.iter().filter_map(|block| block.get(place)).flatten();
+        let column = blocks.iter().filter_map(|block| block.get(place)).flat_map(|figures| &figures.grains);
         let bytes: Vec<u8> = column.flat_map(|figure| figure.to_le_bytes()).collect();
         std::fs::write(folder.join(format!("{place}.i64")), bytes)?;
     }

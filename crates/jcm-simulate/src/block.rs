@@ -1,14 +1,14 @@
 //! A block of runs of one year, settled at once where that can be done, and run by run where not.
 
+use crate::begins::{Balances, Begins, Left};
 use crate::columns::Numbers;
-use crate::exact::{Settled, settle_exactly};
+use crate::exact::{Run, Settled, reported, settle_exactly};
 use crate::expressions::{Column, Runs};
 use crate::money::Split;
 use crate::{Stopped, Year};
 use jcm_calculus::PartyId;
 use jcm_eval::Prepared;
-use jcm_quantity::Exact;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// What a block of runs came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub struct Block {
     pub holds: Vec<Vec<bool>>,
     /// How many runs the exact evaluator settled.
     pub exactly: usize,
+    /// What is left to the next year.
+    pub left: Left,
 }
 
 /// Whom each allocation of a settlement pays, in the order of the payments.
@@ -42,24 +44,53 @@ pub(crate) fn payees(year: &Year<'_>) -> Vec<(usize, PartyId)> {
     payees
 }
 
-/// Settles a block: `drawn` has a column of grains for each figure of the year.
-pub fn settle_block(year: &Year<'_>, prepared: &Prepared<'_>, drawn: &[Vec<i64>]) -> Result<Block, Stopped> {
-    let runs = drawn.first().map_or(0, Vec::len);
+/// Settles a block of runs of one year.
+pub fn settle_block(year: &Year<'_>, prepared: &Prepared<'_>, begins: Begins<'_>) -> Result<Block, Stopped> {
+    let rows = |per_row: bool| if per_row { year.rows.max(1) } else { 1 };
+    let count = |(varied, figures): (&crate::Varied, &crate::Figures)| {
+        figures.grains.len().checked_div(rows(varied.per_row)).unwrap_or(0)
+    };
+    let runs = year.varied.iter().zip(begins.figures).next().map_or(0, count);
     let payees = payees(year);
     let mut block = Block {
         payments: payees.iter().map(|_| vec![0; runs]).collect(),
         holds: year.watched.iter().map(|_| vec![false; runs]).collect(),
         payees,
         exactly: 0,
+        left: Left::default(),
     };
-    let left = at_once(year, drawn, runs, &mut block).unwrap_or_else(|| (0..runs).collect());
+    let left = at_once(year, begins, runs, &mut block);
+    let left = left.unwrap_or_else(|| {
+        block.left.carried = Balances::default();
+        (0..runs).collect()
+    });
     block.exactly = left.len();
+    let mut balances = Vec::new();
     for run in left {
-        let figures: Vec<i64> = drawn.iter().map(|column| column.get(run).copied().unwrap_or(0)).collect();
-        let settled = settle_exactly(year, prepared, &figures, &block.payees)?;
+        let settled = settle_exactly(year, prepared, &Run::of(&begins, run, runs), &block.payees)?;
+        if !year.settlement.carried.is_empty() {
+            balances.push((run, settled.left.clone()));
+        }
         put(&mut block, run, settled);
     }
+    block.left.carried = std::mem::take(&mut block.left.carried).with(&balances, runs);
+    block.left.reported = last_reported(year, begins);
     Ok(block)
+}
+
+/// What was reported last of each figure that may be missing; nothing where none is ever asked for.
+fn last_reported(year: &Year<'_>, begins: Begins<'_>) -> Vec<Vec<Option<(i64, u32)>>> {
+    if year.varied.iter().all(|varied| varied.changes.missing.is_zero()) {
+        return Vec::new();
+    }
+    let of = |(place, (varied, figures)): (usize, (&crate::Varied, &crate::Figures))| {
+        if varied.changes.missing.is_zero() || varied.per_row {
+            Vec::new()
+        } else {
+            reported(figures, begins.before.reported.get(place))
+        }
+    };
+    year.varied.iter().zip(begins.figures).enumerate().map(of).collect()
 }
 
 fn put(block: &mut Block, run: usize, settled: Settled) {
@@ -76,17 +107,19 @@ fn put(block: &mut Block, run: usize, settled: Settled) {
 }
 
 /// Settles what can be settled at once, and gives the runs that are left; `None` if that is all of them.
-fn at_once(year: &Year<'_>, drawn: &[Vec<i64>], runs: usize, block: &mut Block) -> Option<Vec<usize>> {
-    let mut columns = Runs {
-        settlement: year.settlement,
-        period: year.period,
-        runs,
-        inputs: vec![None; year.settlement.inputs.len()],
-        steps: Vec::with_capacity(year.settlement.steps.len()),
-    };
-    for (varied, drawn) in year.varied.iter().zip(drawn) {
+fn at_once(year: &Year<'_>, begins: Begins<'_>, runs: usize, block: &mut Block) -> Option<Vec<usize>> {
+    let Balances::Columns(carried) = &begins.before.carried else { return None };
+    let mut columns = Runs::new(year, runs, carried);
+    let mut left = vec![false; runs];
+    for (varied, figures) in year.varied.iter().zip(begins.figures) {
         let Some(input) = varied.input else { continue };
-        *columns.inputs.get_mut(input.index())? = Some(Rc::new(in_base(drawn, &varied.distribution.grain)?));
+        let numbers = Numbers::of_grains(&figures.grains, &varied.distribution.grain)?;
+        *columns.inputs.get_mut(input.index())? = Some(Arc::new(numbers));
+        let many = if varied.per_row { year.rows.max(1) } else { 1 };
+        let doubted = figures.missing.iter().chain(figures.disputed.iter().map(|(place, _)| place));
+        for place in doubted {
+            *left.get_mut(place / many)? = true;
+        }
     }
     columns.compute()?;
     for (to, step) in block.holds.iter_mut().zip(&year.watched) {
@@ -95,7 +128,14 @@ fn at_once(year: &Year<'_>, drawn: &[Vec<i64>], runs: usize, block: &mut Block) 
             Column::Numbers(_) => return None,
         }
     }
-    let mut left = vec![false; runs];
+    let closing = |carried: &jcm_calculus::Carried| columns.numbers_of(carried.closing);
+    block.left.carried = Balances::Columns(year.settlement.carried.iter().map(closing).collect());
+    pay(year, &columns, block, &mut left)?;
+    Some(left.into_iter().enumerate().filter(|(_, left)| *left).map(|(run, _)| run).collect())
+}
+
+/// Splits every amount, and marks the runs that are left.
+fn pay(year: &Year<'_>, columns: &Runs<'_>, block: &mut Block, left: &mut [bool]) -> Option<()> {
     let mut parts = Vec::new();
     for (place, allocation) in year.settlement.allocations.iter().enumerate() {
         let split = Split::of(allocation)?;
@@ -116,11 +156,5 @@ fn at_once(year: &Year<'_>, drawn: &[Vec<i64>], runs: usize, block: &mut Block) 
             }
         }
     }
-    Some(left.into_iter().enumerate().filter(|(_, left)| *left).map(|(run, _)| run).collect())
-}
-
-fn in_base(drawn: &[i64], grain: &Exact) -> Option<Numbers> {
-    let (above, below) = grain.parts()?;
-    let numbers = drawn.iter().map(|grains| i128::from(*grains).checked_mul(above)).collect::<Option<_>>()?;
-    Some(Numbers { below, above: numbers })
+    Some(())
 }

@@ -23,6 +23,35 @@ impl Numbers {
         Some(Numbers { below, above: vec![above; runs] })
     }
 
+    /// Numbers of grains.
+    pub(crate) fn of_grains(grains: &[i64], grain: &Exact) -> Option<Numbers> {
+        let (above, below) = grain.parts()?;
+        let numbers =
+            grains.iter().map(|grains| i128::from(*grains).checked_mul(above)).collect::<Option<_>>()?;
+        Some(Numbers { below, above: numbers })
+    }
+
+    /// The number of one run.
+    pub(crate) fn exact(&self, run: usize) -> Option<Exact> {
+        Exact::from_i128(*self.above.get(run)?).checked_div(&Exact::from_i128(self.below))
+    }
+
+    /// Each number so many times, one after the other.
+    pub(crate) fn repeated(&self, times: usize) -> Numbers {
+        let above = self.above.iter().flat_map(|above| std::iter::repeat_n(*above, times)).collect();
+        Numbers { below: self.below, above }
+    }
+
+    /// The sums of so many numbers after each other.
+    pub(crate) fn summed(&self, many: usize, runs: usize) -> Option<Numbers> {
+        let mut sums = Vec::with_capacity(runs);
+        for rows in self.above.chunks(many.max(1)) {
+            sums.push(rows.iter().try_fold(0_i128, |sum, row| sum.checked_add(*row))?);
+        }
+        sums.resize(runs, 0);
+        Some(Numbers { below: self.below, above: sums })
+    }
+
     /// The number that every run has, if it is the same in all.
     pub(crate) fn same(&self) -> Option<(i128, i128)> {
         let first = *self.above.first()?;

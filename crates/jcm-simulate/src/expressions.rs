@@ -1,66 +1,129 @@
 //! Expressions over a block of runs. Everything is computed in every run, taken or not; what cannot be (a division by
 //! figures that differ, a figure that is missing, text) gives `None`, and the block is settled otherwise.
 
+use crate::Year;
 use crate::columns::{Numbers, least_common_multiple};
 use jcm_calculus::{
-    Arithmetic, BandRow, Comparison, End, Expr, MissingRule, Parameter, ParameterId, ScaleResult, ScaleRow,
-    Settlement, StepId, Value, WeightRule,
+    Arithmetic, BandRow, CarriedId, Comparison, End, Expr, Level, MissingRule, Parameter, ParameterId,
+    ScaleResult, ScaleRow, Settlement, StepId, Value, WeightRule,
 };
 use jcm_quantity::Exact;
-use std::rc::Rc;
+use std::cell::Cell;
+use std::sync::Arc;
 
 /// One value for each run.
 #[derive(Debug, Clone)]
 pub(crate) enum Column {
     /// Numbers.
-    Numbers(Rc<Numbers>),
+    Numbers(Arc<Numbers>),
     /// Yes or no.
-    Truths(Rc<Vec<bool>>),
+    Truths(Arc<Vec<bool>>),
 }
 
 /// A block of runs that is being settled.
 pub(crate) struct Runs<'a> {
-    pub(crate) settlement: &'a Settlement,
-    pub(crate) period: usize,
-    pub(crate) runs: usize,
+    settlement: &'a Settlement,
+    period: usize,
+    runs: usize,
+    rows: usize,
+    carried: &'a [Option<Arc<Numbers>>],
+    /// Whether what is computed is of each row of a case.
+    level: Cell<Level>,
     /// The drawn inputs, by id; `None` for those that are not drawn.
-    pub(crate) inputs: Vec<Option<Rc<Numbers>>>,
+    pub(crate) inputs: Vec<Option<Arc<Numbers>>>,
     /// The steps so far.
     pub(crate) steps: Vec<Column>,
 }
 
-impl Runs<'_> {
+impl<'a> Runs<'a> {
+    /// A block of so many runs, before anything is computed.
+    pub(crate) fn new(year: &Year<'a>, runs: usize, carried: &'a [Option<Arc<Numbers>>]) -> Runs<'a> {
+        Runs {
+            settlement: year.settlement,
+            period: year.period,
+            runs,
+            rows: year.rows,
+            carried,
+            level: Cell::new(Level::Case),
+            inputs: vec![None; year.settlement.inputs.len()],
+            steps: Vec::with_capacity(year.settlement.steps.len()),
+        }
+    }
+
     /// Computes every step.
     pub(crate) fn compute(&mut self) -> Option<()> {
         for step in &self.settlement.steps {
+            self.level.set(step.level);
             let column = self.column(&step.expr)?;
             self.steps.push(column);
         }
+        self.level.set(Level::Case);
         Some(())
     }
 
+    /// How many figures a column has at this level.
+    fn width(&self) -> usize {
+        match self.level.get() {
+            Level::Case => self.runs,
+            Level::Row => self.runs * self.rows,
+        }
+    }
+
+    /// Figures of a level, as many as are needed at this one.
+    fn at_level(&self, numbers: Arc<Numbers>, level: Level) -> Arc<Numbers> {
+        match (level, self.level.get()) {
+            (Level::Case, Level::Row) => Arc::new(numbers.repeated(self.rows)),
+            _ => numbers,
+        }
+    }
+
+    /// What is computed of every row.
+    fn of_rows<T>(&self, compute: impl FnOnce() -> Option<T>) -> Option<T> {
+        let outer = self.level.replace(Level::Row);
+        let made = compute();
+        self.level.set(outer);
+        made
+    }
+
+    /// What the period before left, or what a balance opens with.
+    fn carried(&self, id: CarriedId) -> Option<Arc<Numbers>> {
+        let carried = self.settlement.carried.get(id.index())?;
+        if carried.begins_in(self.period) {
+            return Numbers::constant(&carried.opening, self.width()).map(Arc::new);
+        }
+        Some(self.at_level(self.carried.get(id.index())?.clone()?, Level::Case))
+    }
+
     /// The numbers of a step.
-    pub(crate) fn numbers_of(&self, step: StepId) -> Option<Rc<Numbers>> {
+    pub(crate) fn numbers_of(&self, step: StepId) -> Option<Arc<Numbers>> {
+        let level = self.settlement.steps.get(step.index())?.level;
         match self.steps.get(step.index())? {
-            Column::Numbers(numbers) => Some(Rc::clone(numbers)),
+            Column::Numbers(numbers) => Some(self.at_level(Arc::clone(numbers), level)),
             Column::Truths(_) => None,
         }
     }
 
     fn column(&self, expr: &Expr) -> Option<Column> {
         match expr {
-            Expr::Step(id) => self.steps.get(id.index()).cloned(),
-            Expr::Literal { value: Value::Truth(truth), .. } => {
-                Some(Column::Truths(Rc::new(vec![*truth; self.runs])))
+            Expr::Step(id) if matches!(self.steps.get(id.index())?, Column::Truths(_)) => {
+                self.truth_column(expr)
             }
-            Expr::Compare { .. } | Expr::All(_) | Expr::Any(_) | Expr::Not(_) | Expr::IsMissing(_) => {
-                self.truths(expr).map(|truths| Column::Truths(Rc::new(truths)))
-            }
+            Expr::Literal { value: Value::Truth(_), .. }
+            | Expr::Compare { .. }
+            | Expr::All(_)
+            | Expr::Any(_)
+            | Expr::Not(_)
+            | Expr::IsMissing(_)
+            | Expr::InPeriods(_) => self.truth_column(expr),
             _ => self.numbers(expr).map(Column::Numbers),
         }
     }
 
-    fn numbers(&self, expr: &Expr) -> Option<Rc<Numbers>> {
+    fn truth_column(&self, expr: &Expr) -> Option<Column> {
+        self.truths(expr).map(|truths| Column::Truths(Arc::new(truths)))
+    }
+
+    fn numbers(&self, expr: &Expr) -> Option<Arc<Numbers>> {
         let made = match expr {
             Expr::Literal { value, .. } => self.constant(value)?,
             Expr::Input(id) => return self.input(id.index()),
@@ -91,24 +154,32 @@ impl Runs<'_> {
             Expr::Bands { value, rows } => self.bands(&*self.numbers(value)?, rows)?,
             Expr::Weighted { parts, missing } => self.weighted(parts, *missing)?,
             Expr::IfMissing(value, _) => return self.numbers(value),
+            Expr::Carried(id) => return self.carried(*id),
+            Expr::SumOfRows(part) => self.of_rows(|| self.numbers(part))?.summed(self.rows, self.runs)?,
+            Expr::CountOfRows(part) => {
+                let holds = self.of_rows(|| self.truths(part))?;
+                let above = holds.into_iter().map(i128::from).collect();
+                Numbers { below: 1, above }.summed(self.rows, self.runs)?
+            }
             _ => return None,
         };
-        Some(Rc::new(made))
+        Some(Arc::new(made))
     }
 
     fn constant(&self, value: &Value) -> Option<Numbers> {
         match value {
-            Value::Number(number) => Numbers::constant(number, self.runs),
+            Value::Number(number) => Numbers::constant(number, self.width()),
             _ => None,
         }
     }
 
-    fn input(&self, place: usize) -> Option<Rc<Numbers>> {
+    fn input(&self, place: usize) -> Option<Arc<Numbers>> {
+        let input = self.settlement.inputs.get(place)?;
         if let Some(drawn) = self.inputs.get(place)? {
-            return Some(Rc::clone(drawn));
+            return Some(self.at_level(Arc::clone(drawn), input.level));
         }
-        match &self.settlement.inputs.get(place)?.missing {
-            MissingRule::Use(value) => self.constant(value).map(Rc::new),
+        match &input.missing {
+            MissingRule::Use(value) => self.constant(value).map(Arc::new),
             _ => None,
         }
     }
@@ -131,11 +202,11 @@ impl Runs<'_> {
         self.constant(row.values.get(usize::try_from(column).ok()?)?)
     }
 
-    fn extreme(&self, parts: &[Expr], pick: fn(i128, i128) -> i128) -> Option<Rc<Numbers>> {
+    fn extreme(&self, parts: &[Expr], pick: fn(i128, i128) -> i128) -> Option<Arc<Numbers>> {
         let (first, rest) = parts.split_first()?;
         let mut best = self.numbers(first)?;
         for part in rest {
-            best = Rc::new(best.with(&*self.numbers(part)?, |left, right| Some(pick(left, right)))?);
+            best = Arc::new(best.with(&*self.numbers(part)?, |left, right| Some(pick(left, right)))?);
         }
         Some(best)
     }
@@ -152,7 +223,7 @@ impl Runs<'_> {
     }
 
     fn bands(&self, value: &Numbers, rows: &[BandRow]) -> Option<Numbers> {
-        let mut sum = Numbers::constant(&Exact::zero(), self.runs)?;
+        let mut sum = Numbers::constant(&Exact::zero(), self.width())?;
         for row in rows {
             let at_nought = Exact::zero();
             let at_nought =
@@ -161,12 +232,12 @@ impl Runs<'_> {
                 row.upper.as_ref().map_or(at_nought.clone(), |upper| at_nought.min(upper.clone()));
             let mut inside = value.clone();
             if let Some(lower) = &row.lower {
-                inside = inside.with(&Numbers::constant(lower, self.runs)?, |a, b| Some(a.max(b)))?;
+                inside = inside.with(&Numbers::constant(lower, self.width())?, |a, b| Some(a.max(b)))?;
             }
             if let Some(upper) = &row.upper {
-                inside = inside.with(&Numbers::constant(upper, self.runs)?, |a, b| Some(a.min(b)))?;
+                inside = inside.with(&Numbers::constant(upper, self.width())?, |a, b| Some(a.min(b)))?;
             }
-            let part = inside.with(&Numbers::constant(&at_nought, self.runs)?, i128::checked_sub)?;
+            let part = inside.with(&Numbers::constant(&at_nought, self.width())?, i128::checked_sub)?;
             let (above, below) = row.rate.parts()?;
             sum = sum.with(&part.scaled(above, below)?, i128::checked_add)?;
         }
@@ -179,7 +250,7 @@ impl Runs<'_> {
         if missing == WeightRule::Reweight && weights.is_zero() {
             return None;
         }
-        let mut sum = Numbers::constant(&Exact::zero(), self.runs)?;
+        let mut sum = Numbers::constant(&Exact::zero(), self.width())?;
         for (weight, part) in parts {
             let (above, below) = weight.parts()?;
             sum = sum.with(&self.numbers(part)?.scaled(above, below)?, i128::checked_add)?;
@@ -205,18 +276,26 @@ impl Runs<'_> {
             Expr::Any(parts) => self.joined(parts, false, |a, b| a || b),
             Expr::Not(part) => Some(self.truths(part)?.into_iter().map(|truth| !truth).collect()),
             // What can be computed here is there.
-            Expr::IsMissing(part) => self.numbers(part).map(|_| vec![false; self.runs]),
-            Expr::Literal { value: Value::Truth(truth), .. } => Some(vec![*truth; self.runs]),
+            Expr::IsMissing(part) => self.numbers(part).map(|_| vec![false; self.width()]),
+            Expr::Literal { value: Value::Truth(truth), .. } => Some(vec![*truth; self.width()]),
             Expr::Step(id) => match self.steps.get(id.index())? {
-                Column::Truths(truths) => Some(truths.to_vec()),
+                Column::Truths(truths) => {
+                    match (self.settlement.steps.get(id.index())?.level, self.level.get()) {
+                        (Level::Case, Level::Row) => Some(
+                            truths.iter().flat_map(|truth| std::iter::repeat_n(*truth, self.rows)).collect(),
+                        ),
+                        _ => Some(truths.to_vec()),
+                    }
+                }
                 Column::Numbers(_) => None,
             },
+            Expr::InPeriods(periods) => Some(vec![periods.contains(&self.period); self.width()]),
             _ => None,
         }
     }
 
     fn joined(&self, parts: &[Expr], start: bool, join: fn(bool, bool) -> bool) -> Option<Vec<bool>> {
-        parts.iter().try_fold(vec![start; self.runs], |so_far, part| {
+        parts.iter().try_fold(vec![start; self.width()], |so_far, part| {
             Some(so_far.into_iter().zip(self.truths(part)?).map(|(a, b)| join(a, b)).collect())
         })
     }

@@ -8,7 +8,9 @@
 //! [`settle_block`] settles a block of runs at once in scaled integers. What it cannot do so, or what does not fit into
 //! 128 bits, the exact evaluator of `jcm-eval` settles, so that the two agree to the penny.
 
+mod begins;
 mod block;
+mod changes;
 mod columns;
 mod driver;
 mod exact;
@@ -19,9 +21,11 @@ mod real;
 mod run;
 mod summary;
 
+pub use begins::{Begins, Figures, Left};
 pub use block::{Block, settle_block};
+pub use changes::{Changes, Disputed, Effect, Shock, Size};
 pub use driver::{Driver, driver};
-pub use exact::settle_exactly;
+pub use exact::{Run, settle_exactly};
 pub use plan::{Distribution, Plan, Shape, Varied, Year};
 pub use real::{Dependence, Unfit};
 pub use run::{Sample, Stopped, simulate};

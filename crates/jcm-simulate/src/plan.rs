@@ -1,5 +1,6 @@
 //! What is simulated: the years, the figures that are drawn, and from what.
 
+use crate::Changes;
 use jcm_calculus::{InputId, Settlement, StepId};
 use jcm_quantity::Exact;
 
@@ -25,6 +26,10 @@ pub struct Year<'a> {
     pub settlement: &'a Settlement,
     /// Which of its periods.
     pub period: usize,
+    /// How many months of the run are over when it begins, and how many it has.
+    pub months: (u32, u32),
+    /// How many rows a case has; nought where nothing has rows.
+    pub rows: usize,
     /// The figures that are drawn.
     pub varied: Vec<Varied>,
     /// Steps of the case that are yes or no and are counted.
@@ -40,6 +45,10 @@ pub struct Varied {
     pub input: Option<InputId>,
     /// From what.
     pub distribution: Distribution,
+    /// Whether every row of a case has a figure of its own.
+    pub per_row: bool,
+    /// What becomes of a figure after it was drawn.
+    pub changes: Changes,
 }
 
 /// From what a figure is drawn, in the base of its unit.
@@ -62,6 +71,9 @@ pub enum Shape {
     Fixed(Exact),
     /// One of these figures, each as likely: what was seen in other years, drawn again.
     OneOf(Vec<Exact>),
+    /// One of these figures by its place: every figure of this shape that is drawn in a run and year has the same place,
+    /// so that what was seen together stays together.
+    Rows(Vec<Exact>),
     /// Every figure between two as likely.
     Uniform {
         /// The smallest.

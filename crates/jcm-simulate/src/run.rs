@@ -1,8 +1,8 @@
 //! All runs of a plan, on several threads.
 
 use crate::block::payees;
-use crate::real::Draws;
-use crate::{Plan, Unfit, Year, settle_block};
+use crate::real::{Draws, Sums};
+use crate::{Begins, Left, Plan, Unfit, Year, settle_block};
 use jcm_calculus::PartyId;
 use jcm_eval::{Prepared, Stop};
 use jcm_quantity::Exact;
@@ -20,7 +20,8 @@ pub struct Sample {
     pub payments: Vec<Vec<Vec<i64>>>,
     /// By year, then by figure: in which part of its distribution each run's figure lies; [`crate::driver`] reads it.
     pub parts: Vec<Vec<Vec<u8>>>,
-    /// By year, then by figure: the middle figure of each part of its distribution, in grains.
+    /// By year, then by figure: the middle figure of each part of its distribution, in grains; the mean one where a
+    /// figure is not the one that was drawn, and of figures of rows.
     pub middles: Vec<Vec<Vec<i64>>>,
     /// By year, then by watched step: in how many runs it holds.
     pub holds: Vec<Vec<u64>>,
@@ -80,7 +81,10 @@ fn named(year: &Year<'_>, figures: &[i64]) -> Vec<(String, Exact)> {
 }
 
 /// A block that is done: its place, and for each year what it came to.
-type Done = (usize, Vec<(crate::Block, Vec<Vec<u8>>)>);
+type Done = (usize, Vec<DoneYear>);
+
+/// What a year of a block came to, in which part of its distribution each figure lies, and the sums of each part.
+type DoneYear = (crate::Block, Vec<Vec<u8>>, Vec<Sums>);
 
 /// Draws and settles every run. Of runs that stop, the first is told.
 pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
@@ -98,11 +102,14 @@ pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
             }
             let first = block * BLOCK;
             let size = BLOCK.min(runs - first);
-            let mut years = Vec::with_capacity(plan.years.len());
+            let mut years: Vec<DoneYear> = Vec::with_capacity(plan.years.len());
+            let mut before = Left::default();
             for ((place, year), prepared) in plan.years.iter().enumerate().zip(&prepared) {
                 let drawn = draws.block(place, first, size);
-                let settled = settle_block(year, prepared, &drawn.grains);
-                years.push((settled.map_err(|stopped| (block, stopped))?, drawn.parts));
+                let begins = Begins { figures: &drawn.figures, before: &before };
+                let mut settled = settle_block(year, prepared, begins).map_err(|stopped| (block, stopped))?;
+                before = std::mem::take(&mut settled.left);
+                years.push((settled, drawn.parts, drawn.sums));
             }
             done.push((block, years));
         }
@@ -137,8 +144,12 @@ fn together(plan: &Plan<'_>, draws: &Draws, mut done: Vec<Done>) -> Sample {
         payees,
         exactly: 0,
     };
+    let mut sums: Vec<Vec<Sums>> = vec![Vec::new(); plan.years.len()];
     for (_, years) in done {
-        for (place, (year, drawn)) in years.into_iter().enumerate() {
+        for (place, (year, drawn, of_parts)) in years.into_iter().enumerate() {
+            if let Some(sums) = sums.get_mut(place) {
+                add(sums, of_parts);
+            }
             sample.exactly += year.exactly;
             let parts = sample.parts.get_mut(place);
             for (to, column) in parts.into_iter().flatten().zip(drawn) {
@@ -153,5 +164,24 @@ fn together(plan: &Plan<'_>, draws: &Draws, mut done: Vec<Done>) -> Sample {
             }
         }
     }
+    for (middles, sums) in sample.middles.iter_mut().zip(sums) {
+        for (middles, sums) in middles.iter_mut().zip(sums) {
+            for (middle, (sum, count)) in middles.iter_mut().zip(sums) {
+                *middle = i64::try_from(sum / count.max(1)).unwrap_or(*middle);
+            }
+        }
+    }
     sample
+}
+
+/// Adds the sums of a block to those of the others.
+fn add(all: &mut Vec<Sums>, of_block: Vec<Sums>) {
+    if all.is_empty() {
+        *all = of_block;
+        return;
+    }
+    for ((sum, count), (more, others)) in all.iter_mut().flatten().zip(of_block.into_iter().flatten()) {
+        *sum += more;
+        *count += others;
+    }
 }

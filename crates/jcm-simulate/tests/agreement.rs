@@ -11,7 +11,9 @@
 use jcm_calculus::{InputId, Level, Settlement, StepId, Type, Value};
 use jcm_eval::Prepared;
 use jcm_quantity::Exact;
-use jcm_simulate::{Distribution, Shape, Varied, Year, settle_block, settle_exactly};
+use jcm_simulate::{
+    Begins, Changes, Distribution, Figures, Left, Run, Shape, Varied, Year, settle_block, settle_exactly,
+};
 use std::path::Path;
 
 const DRAWS: usize = 100_000;
@@ -65,10 +67,14 @@ fn columns_agree_with_the_exact_evaluator() {
                 to: None,
                 grain: Exact::ratio(1, 10_000).unwrap(),
             },
+            per_row: false,
+            changes: Changes::default(),
         };
         let year = Year {
             settlement: &settlement,
             period: 0,
+            months: (0, 12),
+            rows: 0,
             varied: figures.iter().map(varied).collect(),
             watched: watched.map(|(place, _)| StepId(place)).collect(),
         };
@@ -78,11 +84,14 @@ fn columns_agree_with_the_exact_evaluator() {
         for first in (0..DRAWS).step_by(1000) {
             let block: Vec<Vec<i64>> =
                 drawn.iter().map(|column| column[first..first + 1000].to_vec()).collect();
-            let Ok(settled) = settle_block(&year, &prepared, &block) else { continue };
+            let columns: Vec<Figures> = block.iter().cloned().map(Figures::from).collect();
+            let begins = Begins { figures: &columns, before: &Left::default() };
+            let Ok(settled) = settle_block(&year, &prepared, begins) else { continue };
             in_columns += 1000 - settled.exactly;
             for run in 0..1000 {
                 let figures: Vec<i64> = block.iter().map(|column| column[run]).collect();
-                let exact = settle_exactly(&year, &prepared, &figures, &settled.payees).unwrap();
+                let exact = settle_exactly(&year, &prepared, &Run::from(figures.as_slice()), &settled.payees)
+                    .unwrap();
                 let found: Vec<i64> = settled.payments.iter().map(|column| column[run]).collect();
                 assert_eq!(found, exact.payments, "{}: {figures:?}", settlement.name);
                 let holds: Vec<bool> = settled.holds.iter().map(|column| column[run]).collect();

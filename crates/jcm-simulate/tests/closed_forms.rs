@@ -15,7 +15,7 @@
 
 use jcm_calculus::*;
 use jcm_quantity::{Currency, Exact, Period, RoundingMode, Unit};
-use jcm_simulate::{Distribution, Plan, Sample, Shape, Varied, Year, simulate, summary};
+use jcm_simulate::{Changes, Distribution, Plan, Sample, Shape, Varied, Year, simulate, summary};
 
 const RUNS: u32 = 200_000;
 const SEEDS: [u64; 3] = [1, 2026, 20_260_401];
@@ -100,8 +100,21 @@ fn drawn(amount: Expr, shape: &Shape, seed: u64) -> Sample {
     let settlement = paying(amount);
     verify(&settlement).unwrap();
     let distribution = Distribution { shape: shape.clone(), from: None, to: None, grain: exact("0.01") };
-    let figure = Varied { name: "figure".into(), input: Some(InputId(0)), distribution };
-    let year = Year { settlement: &settlement, period: 0, varied: vec![figure], watched: Vec::new() };
+    let figure = Varied {
+        name: "figure".into(),
+        input: Some(InputId(0)),
+        distribution,
+        per_row: false,
+        changes: Changes::default(),
+    };
+    let year = Year {
+        settlement: &settlement,
+        period: 0,
+        months: (0, 12),
+        rows: 0,
+        varied: vec![figure],
+        watched: Vec::new(),
+    };
     simulate(&Plan { runs: RUNS, seed, years: vec![year], together: Vec::new(), threads: 2 }).unwrap()
 }
 

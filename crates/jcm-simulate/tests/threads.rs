@@ -8,7 +8,7 @@
 
 use jcm_calculus::{InputId, Level, Settlement, StepId, Type};
 use jcm_quantity::Exact;
-use jcm_simulate::{Distribution, Plan, Sample, Shape, Varied, Year, simulate};
+use jcm_simulate::{Changes, Distribution, Plan, Sample, Shape, Varied, Year, simulate};
 use std::path::Path;
 
 /// Not a whole number of blocks, so that the last one is short.
@@ -43,7 +43,13 @@ fn varied(settlement: &Settlement, year: i64) -> Vec<Varied> {
             _ => (Shape::Poisson { mean: exact("900") }, "1"),
         };
         let distribution = Distribution { shape, from: None, to: None, grain: exact(grain) };
-        Varied { name: input.name.clone(), input: Some(InputId(place)), distribution }
+        Varied {
+            name: input.name.clone(),
+            input: Some(InputId(place)),
+            distribution,
+            per_row: false,
+            changes: Changes::default(),
+        }
     };
     (0u32..).zip(&settlement.inputs).map(figure).collect()
 }
@@ -57,6 +63,8 @@ fn sample(settlement: &Settlement, threads: usize) -> Sample {
     let year = |period: usize| Year {
         settlement,
         period,
+        months: (0, 12),
+        rows: 0,
         varied: varied(settlement, i64::try_from(period).unwrap()),
         watched: watched.clone(),
     };

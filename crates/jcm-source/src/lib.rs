@@ -2,6 +2,10 @@
 //!
 //! This crate knows texts and offsets; it does not know what a token is.
 
+mod unseen;
+
+pub use unseen::{is_unseen, turns_direction};
+
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -2,9 +2,10 @@
 
 use crate::Edition;
 use crate::page::{paragraph, particulars, said, section, strong, table, with_clause};
+use crate::parties::parties_table;
 use jcm_doc::{Align, Block, Document, Inline, Role, Text};
 use jcm_quantity::{Unit, show};
-use jcm_settle::{Account, Change, Given, PaidOut, Statement, StatementLine};
+use jcm_settle::{Account, Change, Entry, Fixed, Given, PaidOut, Statement, StatementLine};
 
 /// One case, and what it is a case of.
 pub(crate) struct One<'a> {
@@ -31,12 +32,35 @@ impl One<'_> {
         Some((changes.since.as_str(), own.collect()))
     }
 
+    /// What is paid for the case now.
+    pub(crate) fn entries(&self) -> Vec<&Entry> {
+        let (case, period) = (&self.statement.case, self.edition.label(self.period));
+        self.edition.journal.iter().filter(|entry| entry.case == *case && entry.period == period).collect()
+    }
+
+    /// The figures that the contract fixes for the period.
+    pub(crate) fn fixed(&self) -> Vec<Fixed> {
+        let settled = self.edition.periods.get(self.period);
+        settled.map(|settled| self.edition.engine.fixed(settled.table)).unwrap_or_default()
+    }
+
+    /// Whether the figures may still change.
+    pub(crate) fn standing(&self) -> &'static str {
+        match self.edition.run.map(|run| run.kind) {
+            Some(jcm_settle::RunKind::Provisional) => "Provisional: the figures may still change",
+            Some(jcm_settle::RunKind::Final) => "Final: by the figures that the contract settles by",
+            Some(jcm_settle::RunKind::Reconciliation(_)) => "Reconciliation: sets off what was paid before",
+            None => "Not said: settled without --run, so neither provisional nor final",
+        }
+    }
+
     /// The statement for people.
     pub(crate) fn document(&self) -> Document {
         let statement = self.statement;
         let title = self.title();
         let mut blocks = vec![section(Role::Cover, &title, "statement", self.cover())];
         blocks.push(section(Role::Front, "What is paid", "paid", self.paid()));
+        blocks.extend(self.to_pay());
         blocks.extend(self.difference());
         if !statement.given.is_empty() {
             let text =
@@ -44,6 +68,7 @@ impl One<'_> {
             let given = given_table("Given", &statement.given);
             blocks.push(section(Role::Front, "What was given", "given", vec![paragraph(text), given]));
         }
+        blocks.extend(self.fixed_figures());
         blocks.extend(self.computed());
         blocks.extend(self.balances());
         Document { title, version: self.edition.version(), blocks }.finished()
@@ -59,21 +84,15 @@ impl One<'_> {
     }
 
     fn cover(&self) -> Vec<Block> {
-        let Edition { engine, run, files, program, .. } = self.edition;
+        let Edition { engine, files, program, .. } = self.edition;
         let settlement = engine.settlement();
-        let standing = match run.map(|run| run.kind) {
-            Some(jcm_settle::RunKind::Provisional) => "Provisional: the figures may still change",
-            Some(jcm_settle::RunKind::Final) => "Final: by the figures that the contract settles by",
-            Some(jcm_settle::RunKind::Reconciliation(_)) => "Reconciliation: sets off what was paid before",
-            None => "",
-        };
         let mut rows = vec![
             ("Contract", settlement.title.clone()),
             ("Period", self.statement.period.clone()),
             ("Case", self.statement.case.clone()),
             ("The case is", self.statement.party.clone().unwrap_or_default()),
             ("Run", self.edition.run_words()),
-            ("Standing", standing.to_owned()),
+            ("Standing", self.standing().to_owned()),
         ];
         for file in *files {
             let about = format!("{}, SHA-256 {}", file.name, file.sha256);
@@ -87,7 +106,7 @@ impl One<'_> {
     fn paid(&self) -> Vec<Block> {
         let mut blocks = Vec::new();
         for paid in &self.statement.payments {
-            blocks.extend(paid_out(paid));
+            blocks.extend(self.paid_out(paid));
         }
         let settled = self.edition.periods.get(self.period);
         if settled.is_some_and(|settled| !settled.ledger.is_plain) {
@@ -97,6 +116,74 @@ impl One<'_> {
             blocks.push(paragraph("The contract pays nothing for this case."));
         }
         blocks
+    }
+
+    /// Each payment with its day, and what every partner pays and is paid by them.
+    fn to_pay(&self) -> Option<Block> {
+        let money = Unit::money(&self.edition.engine.settlement().currency.code);
+        let entries = self.entries();
+        let columns = [
+            ("Paid by", Align::Left),
+            ("Paid to", Align::Left),
+            ("Amount", Align::Right),
+            ("Due", Align::Left),
+            ("Reference", Align::Left),
+        ];
+        let mut list = table("Payments to make", &columns);
+        for entry in &entries {
+            let amount = show(&entry.amount, &money);
+            list.row(
+                [&entry.payer, &entry.payee, &amount, &entry.due, &entry.reference].map(|x| said(x)).to_vec(),
+            );
+        }
+        let totals = parties_table("What each partner pays and is paid", &entries, &money);
+        let blocks = vec![Block::Table(list), totals];
+        (!entries.is_empty()).then(|| section(Role::Front, "What is to pay now", "to-pay", blocks))
+    }
+
+    /// What the contract fixes, with where it says so.
+    fn fixed_figures(&self) -> Option<Block> {
+        let all = self.fixed();
+        let columns = [
+            ("Figure", Align::Left),
+            ("Value", Align::Right),
+            ("In force", Align::Left),
+            ("Where it comes from", Align::Left),
+            ("Clause", Align::Left),
+        ];
+        let mut fixed = table("Fixed by the contract", &columns);
+        for one in &all {
+            let mut row =
+                [&one.title, &one.value, &one.in_force, &one.source].map(|text| said(text)).to_vec();
+            row.push(self.clause(&one.name, &one.clause));
+            fixed.row(row);
+        }
+        fixed.drop_empty_columns();
+        let text =
+            "Every figure of the contract that is used, as it is in force at the first day of the period.";
+        let blocks = vec![paragraph(text), Block::Table(fixed)];
+        (!all.is_empty()).then(|| section(Role::Front, "What the contract fixes", "fixed", blocks))
+    }
+
+    /// A clause, which leads to the contract where that is known.
+    fn clause(&self, name: &str, clause: &str) -> Text {
+        match self.edition.contract {
+            Some(page) if !clause.is_empty() => {
+                vec![Inline::File { text: clause.to_owned(), name: page.link(name) }]
+            }
+            _ => said(clause),
+        }
+    }
+
+    /// A thing with the clause that it stands in.
+    fn with_clause(&self, title: &str, name: &str, clause: &str) -> Text {
+        let mut text = said(title);
+        if !clause.is_empty() {
+            text.extend(said(" ("));
+            text.extend(self.clause(name, clause));
+            text.extend(said(")"));
+        }
+        text
     }
 
     /// What is settled, what was paid before, what is to pay now and what is open.
@@ -155,12 +242,12 @@ impl One<'_> {
                 tables.push(given_table(&format!("{}: given", row.key), &row.given));
             }
             if !row.lines.is_empty() {
-                tables.push(line_table(&format!("{}: worked out", row.key), &row.lines));
+                tables.push(self.line_table(&format!("{}: worked out", row.key), &row.lines));
             }
             inner.push(section(Role::Item, &row.key, &format!("row-{place}"), tables));
         }
         if !statement.lines.is_empty() {
-            inner.push(line_table("Worked out for the case", &statement.lines));
+            inner.push(self.line_table("Worked out for the case", &statement.lines));
         }
         if !inner.is_empty() {
             let text = "Each line says its rule in words and then with the figures of this case. Lines use only what \
@@ -183,6 +270,65 @@ impl One<'_> {
         }
         let blocks = vec![Block::Table(moved)];
         (!balances.is_empty()).then(|| section(Role::Front, "Balances", "balances", blocks))
+    }
+
+    fn line_table(&self, caption: &str, lines: &[StatementLine]) -> Block {
+        let columns = [
+            ("Line", Align::Left),
+            ("How it is worked out", Align::Left),
+            ("Before rounding", Align::Right),
+            ("Result", Align::Right),
+        ];
+        let mut worked = table(caption, &columns);
+        for line in lines {
+            let before = line.before_rounding.as_deref().unwrap_or_default();
+            worked.row(vec![
+                self.with_clause(&line.title, &line.name, &line.clause),
+                how(line),
+                said(before),
+                strong(&line.value),
+            ]);
+        }
+        worked.drop_empty_columns();
+        Block::Table(worked)
+    }
+
+    fn paid_out(&self, paid: &PaidOut) -> Vec<Block> {
+        let mut said_of = format!("{} pays {}", paid.from, paid.amount);
+        if !paid.pool.is_empty() {
+            said_of.push_str(&format!(" from {}", paid.pool));
+        }
+        if let Some(before) = &paid.before_rounding {
+            said_of.push_str(&format!("; before rounding and limits it is {before}"));
+        }
+        if let Some(borne) = &paid.borne_by_payer {
+            said_of.push_str(&format!("; limits cut off {borne}, which {} bears", paid.from));
+        }
+        said_of.push('.');
+        let mut said_of = said(&said_of);
+        if self.edition.contract.is_some() && !paid.clause.is_empty() {
+            said_of.extend(said(" The contract says so in "));
+            said_of.extend(self.clause(&paid.name, &paid.clause));
+            said_of.extend(said("."));
+        }
+        let columns = [
+            ("Paid to", Align::Left),
+            ("Share", Align::Left),
+            ("Amount", Align::Right),
+            ("Awarded in place of what was computed", Align::Left),
+        ];
+        let mut parts = table(&with_clause(&paid.title, &paid.clause), &columns);
+        for part in &paid.parts {
+            let share = part.share.as_deref().unwrap_or_default();
+            let award =
+                part.award.as_ref().map(|(computed, words)| format!("{computed} was computed; {words}"));
+            let cells = [&part.to, share, &part.amount, &award.unwrap_or_default()].map(said);
+            parts.row(cells.to_vec());
+        }
+        let check = if paid.sums { "Sum, which is the amount" } else { "SUM, WHICH IS NOT THE AMOUNT" };
+        parts.row(vec![said(check), Vec::new(), strong(&paid.sum), Vec::new()]);
+        parts.drop_empty_columns();
+        vec![Block::Paragraph(said_of), Block::Table(parts)]
     }
 }
 
@@ -215,27 +361,6 @@ fn given_table(caption: &str, all: &[Given]) -> Block {
     Block::Table(given)
 }
 
-fn line_table(caption: &str, lines: &[StatementLine]) -> Block {
-    let columns = [
-        ("Line", Align::Left),
-        ("How it is worked out", Align::Left),
-        ("Before rounding", Align::Right),
-        ("Result", Align::Right),
-    ];
-    let mut worked = table(caption, &columns);
-    for line in lines {
-        let before = line.before_rounding.as_deref().unwrap_or_default();
-        worked.row(vec![
-            said(&with_clause(&line.title, &line.clause)),
-            how(line),
-            said(before),
-            strong(&line.value),
-        ]);
-    }
-    worked.drop_empty_columns();
-    Block::Table(worked)
-}
-
 /// The rule in words, with its figures, and what was awarded in place of what it gives.
 fn how(line: &StatementLine) -> Text {
     let mut text = said(&line.words);
@@ -250,35 +375,4 @@ fn how(line: &StatementLine) -> Text {
         say(&format!(" Computed: {computed}; {words}."));
     }
     text
-}
-
-fn paid_out(paid: &PaidOut) -> Vec<Block> {
-    let mut said_of = format!("{} pays {}", paid.from, paid.amount);
-    if !paid.pool.is_empty() {
-        said_of.push_str(&format!(" from {}", paid.pool));
-    }
-    if let Some(before) = &paid.before_rounding {
-        said_of.push_str(&format!("; before rounding and limits it is {before}"));
-    }
-    if let Some(borne) = &paid.borne_by_payer {
-        said_of.push_str(&format!("; limits cut off {borne}, which {} bears", paid.from));
-    }
-    said_of.push('.');
-    let columns = [
-        ("Paid to", Align::Left),
-        ("Share", Align::Left),
-        ("Amount", Align::Right),
-        ("Awarded in place of what was computed", Align::Left),
-    ];
-    let mut parts = table(&with_clause(&paid.title, &paid.clause), &columns);
-    for part in &paid.parts {
-        let share = part.share.as_deref().unwrap_or_default();
-        let award = part.award.as_ref().map(|(computed, words)| format!("{computed} was computed; {words}"));
-        let cells = [&part.to, share, &part.amount, &award.unwrap_or_default()].map(said);
-        parts.row(cells.to_vec());
-    }
-    let check = if paid.sums { "Sum, which is the amount" } else { "SUM, WHICH IS NOT THE AMOUNT" };
-    parts.row(vec![said(check), Vec::new(), strong(&paid.sum), Vec::new()]);
-    parts.drop_empty_columns();
-    vec![paragraph(&said_of), Block::Table(parts)]
 }

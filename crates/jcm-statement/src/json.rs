@@ -1,15 +1,16 @@
 //! A statement for programs: the same as the document says, in the same words, with its parts named.
 
 use crate::case::One;
+use crate::parties::{PartyTotal, parties};
 use jcm_quantity::Exact;
-use jcm_settle::{Account, Change, Given, PaidOut, StatementLine};
+use jcm_settle::{Account, Change, Entry, Fixed, Given, PaidOut, StatementLine};
 use serde_json::{Value, json};
 
 /// The version of the form.
 const VERSION: u32 = 1;
 
 /// The statement as a JSON text.
-pub(crate) fn text(one: &One<'_>) -> Result<String, serde_json::Error> {
+pub(crate) fn text(one: &One<'_>, working: Value) -> Result<String, serde_json::Error> {
     let (edition, statement) = (one.edition, one.statement);
     let settlement = edition.engine.settlement();
     let rows = statement.rows.iter().map(
@@ -42,14 +43,19 @@ pub(crate) fn text(one: &One<'_>) -> Result<String, serde_json::Error> {
         "run": edition.run.map(|run| run.kind.words()),
         "period": edition.label(one.period),
         "case": statement.case,
+        "standing": one.standing(),
         "files": all(edition.files, file),
+        "fixed": all(&one.fixed(), fixed),
         "given": all(&statement.given, given),
         "rows": rows.collect::<Vec<_>>(),
         "lines": all(&statement.lines, line),
         "balances": all(&statement.balances, balance),
         "payments": all(&statement.payments, paid),
         "accounts": one.accounts().into_iter().map(account).collect::<Vec<_>>(),
+        "parties": all(&parties(&one.entries()), party),
+        "to_pay": all(&one.entries(), |entry| entry_of(entry)),
         "changes": changes,
+        "working": working,
     });
     Ok(serde_json::to_string_pretty(&value)? + "\n")
 }
@@ -65,6 +71,38 @@ fn given(given: &Given) -> Value {
         "printed": given.printed,
         "source": given.source,
         "notes": given.notes,
+    })
+}
+
+fn fixed(fixed: &Fixed) -> Value {
+    json!({
+        "name": fixed.name,
+        "title": fixed.title,
+        "value": fixed.value,
+        "in_force": fixed.in_force,
+        "source": fixed.source,
+        "clause": fixed.clause,
+    })
+}
+
+fn party(party: &PartyTotal<'_>) -> Value {
+    let text = |amount: &Exact| amount.text();
+    json!({
+        "party": party.party,
+        "pays": text(&party.pays),
+        "is_paid": text(&party.is_paid),
+        "net": text(&party.net()),
+    })
+}
+
+fn entry_of(entry: &Entry) -> Value {
+    json!({
+        "payer": entry.payer,
+        "payee": entry.payee,
+        "amount": entry.amount.text(),
+        "due": entry.due,
+        "clause": entry.clause,
+        "reference": entry.reference,
     })
 }
 

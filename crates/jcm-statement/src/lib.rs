@@ -9,10 +9,13 @@ mod case;
 mod json;
 mod names;
 mod page;
+mod parties;
 mod summary;
+mod working;
 
 use jcm_doc::{Document, Version};
-use jcm_settle::{Changes, Engine, Run, Settled};
+use jcm_settle::{Changes, Engine, Entry, Run, Settled};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// What a set of statements is made from.
@@ -26,10 +29,37 @@ pub struct Edition<'a> {
     pub run: Option<&'a Run>,
     /// For each period, what changed since the run before.
     pub changes: Option<&'a [Changes]>,
+    /// What is paid now, in the order of the periods and cases.
+    pub journal: &'a [Entry],
+    /// The contract as a page, if the statements are to lead to it.
+    pub contract: Option<&'a ContractPage>,
     /// The files that were read, each with what it is and its hash.
     pub files: &'a [FileRead],
     /// The program with its version, such as `jcm 0.1.0`.
     pub program: &'a str,
+}
+
+/// The contract as a page that statements lead to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContractPage {
+    /// Where it is, as a link from the folder of the statements.
+    pub address: String,
+    /// The places in it that a link can lead to.
+    pub anchors: BTreeSet<String>,
+}
+
+impl ContractPage {
+    /// The link to where a line or a payment of the contract is printed, by its name in the source.
+    pub(crate) fn link(&self, name: &str) -> String {
+        let owner = name.split('.').next().unwrap_or_default();
+        let of_owner =
+            ["incentive", "payment", "score", "pool", "open-term"].map(|kind| format!("{kind}-{owner}"));
+        let mut known = std::iter::once(format!("line-{name}")).chain(of_owner);
+        match known.find(|anchor| self.anchors.contains(anchor)) {
+            Some(anchor) => format!("{}#{anchor}", self.address),
+            None => self.address.clone(),
+        }
+    }
 }
 
 /// A file that was read.
@@ -77,6 +107,8 @@ impl Edition<'_> {
     pub fn statements(&self) -> Result<Vec<CaseStatement>, Refused> {
         let mut names = names::Names::default();
         let mut statements = Vec::new();
+        let refused = |reason: jcm_settle::SpecError| Refused(reason.to_string());
+        let working = working::Working::of(self.engine.settlement()).map_err(refused)?;
         for (period, settled) in self.periods.iter().enumerate() {
             let label = self.label(period);
             for place in 0..settled.table.len() {
@@ -87,7 +119,8 @@ impl Edition<'_> {
                     1 => names.of(&statement.case),
                     _ => names.of(&format!("{label} {}", statement.case)),
                 };
-                let json = json::text(&one).map_err(|reason| Refused(reason.to_string()))?;
+                let steps = working.of_case(self.engine, settled, place).map_err(refused)?;
+                let json = json::text(&one, steps).map_err(|reason| Refused(reason.to_string()))?;
                 let document = one.document();
                 statements.push(CaseStatement { stem, case: statement.case, period, place, document, json });
             }

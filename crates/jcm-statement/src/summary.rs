@@ -2,10 +2,11 @@
 
 use crate::bars::bars;
 use crate::page::{paragraph, particulars, said, section, strong, table};
+use crate::parties::parties_table;
 use crate::{CaseStatement, Edition};
 use jcm_doc::{Align, Block, Document, Inline, Role};
 use jcm_quantity::{Exact, Unit, show};
-use jcm_settle::{Account, Settled};
+use jcm_settle::{Account, Entry, Settled};
 
 /// The heads of what is said of each payment.
 const AMOUNTS: [&str; 4] = ["Settled", "Paid before", "To pay now", "In dispute"];
@@ -39,6 +40,15 @@ pub(crate) fn document(edition: &Edition<'_>, statements: &[CaseStatement]) -> D
             .collect();
         let unit = Unit::money(&settlement.currency.code);
         sums.extend(bars("What is paid, as bars.", &amounts, &unit).map(Block::Picture));
+        let own = |entry: &&Entry| entry.period == edition.label(place);
+        let entries: Vec<&Entry> = edition.journal.iter().filter(own).collect();
+        if !entries.is_empty() {
+            sums.push(parties_table(
+                "What each partner pays and is paid now, over all cases",
+                &entries,
+                &unit,
+            ));
+        }
         let title = format!("What is paid for {}", edition.label(place));
         blocks.push(section(Role::Front, &title, &format!("sums-{place}"), sums));
     }

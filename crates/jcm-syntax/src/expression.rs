@@ -89,10 +89,12 @@ pub enum ExprKind {
         /// The grain.
         grain: Box<Expr>,
     },
-    /// `mean of x over all with the same track`.
+    /// `mean of x over all with the same track`, `median of visits over each ward`.
     OverAll {
-        /// The function and the figure of each case.
+        /// The function and the figure of each case or row.
         of: Box<Expr>,
+        /// What a case has several of, where it is worked out over these and not over all cases.
+        each: Option<Name>,
         /// What the cases that are taken together have in common.
         same: Option<Box<Expr>>,
         /// What follows: `by nearest rank`, `at 50%`, `into 5`, in any order.

@@ -5,6 +5,7 @@
 pub mod ast;
 mod declaration;
 pub mod expression;
+mod figure;
 #[rustfmt::skip]
 mod generated;
 mod grammar;
@@ -17,6 +18,7 @@ mod view;
 mod watch;
 
 pub use declaration::parse_declaration;
+pub use figure::figure_written_right;
 pub use generated::SyntaxKind;
 pub use parse::{DeclarationCache, Parsed, parse, parse_with};
 pub use problems::SyntaxProblem;

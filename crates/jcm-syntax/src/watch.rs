@@ -79,7 +79,7 @@ impl<'t> Watch<'t> {
     /// A terminal.
     pub(crate) fn token(&mut self, kind: SyntaxKind, start: usize, end: usize) {
         if matches!(kind, SyntaxKind::Text | SyntaxKind::ProseText | SyntaxKind::DocComment) {
-            self.refuse_control(start, end);
+            self.refuse_unseen(start, end);
         }
         if matches!(kind, SyntaxKind::Comment | SyntaxKind::DocComment) {
             return;
@@ -90,8 +90,14 @@ impl<'t> Watch<'t> {
         let at = range(start, end - start);
         match kind {
             SyntaxKind::Bad | SyntaxKind::BadQuotes | SyntaxKind::BadClose => {
-                let after = self.after(start);
-                self.blame(UnexpectedCharacter { text: self.slice(start, end), start, after }.into());
+                let problem = UnexpectedCharacter {
+                    text: self.slice(start, end),
+                    start,
+                    after: self.after(start),
+                    before: self.touching(start),
+                    behind: self.text.get(end..).unwrap_or_default(),
+                };
+                self.blame(problem.into());
             }
             SyntaxKind::BadText => {
                 self.unbalanced = true;
@@ -114,14 +120,17 @@ impl<'t> Watch<'t> {
         self.previous = Some((kind, start, end));
     }
 
-    /// A character that cannot be printed would be missing from the contract without a word.
-    fn refuse_control(&mut self, start: usize, end: usize) {
+    /// A character that cannot be printed would be missing from the contract without a word, and one that nobody sees
+    /// could make a text read otherwise than it is.
+    fn refuse_unseen(&mut self, start: usize, end: usize) {
         let text = self.slice(start, end);
-        let is_control = |c: char| c.is_control() && !c.is_whitespace();
-        if let Some((at, c)) = text.char_indices().find(|(_, c)| is_control(*c)) {
+        let is_refused = |c: char| (c.is_control() && !c.is_whitespace()) || jcm_source::is_unseen(c);
+        if let Some((at, c)) = text.char_indices().find(|(_, c)| is_refused(*c)) {
             let at = start + at;
             let text = self.slice(at, at + c.len_utf8());
-            self.blame(UnexpectedCharacter { text, start: at, after: After::Other }.into());
+            let problem =
+                UnexpectedCharacter { text, start: at, after: After::Other, before: "", behind: "" };
+            self.blame(problem.into());
         }
     }
 
@@ -222,6 +231,14 @@ impl<'t> Watch<'t> {
                 end,
             )) if end <= start => After::Number,
             _ => After::Other,
+        }
+    }
+
+    /// The token that stands directly before a place.
+    fn touching(&self, place: usize) -> &'t str {
+        match self.previous {
+            Some((_, start, end)) if end == place => self.slice(start, end),
+            _ => "",
         }
     }
 

@@ -67,7 +67,7 @@ fn show(expr: &Expr) -> String {
         }
         ExprKind::Cases { of, rows } => format!("cases[{}; {} rows]", list(of), rows.len()),
         ExprKind::IfMissing { value, default } => format!("({} ?? {})", show(value), show(default)),
-        ExprKind::OverAll { of, same, settings } => {
+        ExprKind::OverAll { of, same, settings, .. } => {
             let same = same.as_ref().map(|same| format!(" same {}", show(same))).unwrap_or_default();
             let settings: String =
                 settings.iter().map(|setting| format!(" {}", show_setting(setting))).collect();

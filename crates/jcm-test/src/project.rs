@@ -10,6 +10,8 @@ const GONE: &str = "//- ";
 
 /// What the base is called in findings.
 pub(crate) const BASE: &str = "base.jcm";
+/// What was seen before, for simulations that name `history.csv`.
+const HISTORY: &str = include_str!("../../../tests/reference/history.csv");
 
 /// A fixture ready to be checked.
 #[derive(Debug, Clone)]
@@ -117,7 +119,7 @@ impl Project {
     }
 
     pub(crate) fn world(&self) -> InMemory {
-        let world = InMemory::new("contract.jcm", &self.text);
+        let world = InMemory::new("contract.jcm", &self.text).with_data("history.csv", HISTORY);
         self.modules.iter().fold(world, |world, (path, text)| world.with(path, text))
     }
 }

@@ -3,7 +3,7 @@
 use crate::problems::target_refuses;
 use crate::{COMPILER, Diagnostic, compute};
 use jcm_calculus::Settlement;
-use jcm_doc::{Document, Edition};
+use jcm_doc::{Computed, Document, Edition, Scenario};
 use jcm_model::{PartnerId, Program};
 
 /// Something that a contract is made into.
@@ -55,7 +55,17 @@ pub struct Artefact {
 /// Makes every target that this build can make from one program: the same sources give the same bytes. What a target
 /// cannot say is a problem.
 pub fn emit(program: &Program, settlement: &Settlement) -> Result<Vec<Artefact>, Vec<Diagnostic>> {
-    let document = document(program, settlement);
+    emit_with(program, settlement, Vec::new())
+}
+
+/// The same with what simulations of the contract came to.
+pub fn emit_with(
+    program: &Program,
+    settlement: &Settlement,
+    scenarios: Vec<Scenario>,
+) -> Result<Vec<Artefact>, Vec<Diagnostic>> {
+    let computed = Computed { scenarios, ..compute(program, settlement) };
+    let document = jcm_doc::document(program, &computed, &edition());
     let mut made = Vec::new();
     let mut refused = Vec::new();
     for target in Target::ALL.into_iter().filter(|target| target.is_there()) {
@@ -78,19 +88,21 @@ pub fn emit(program: &Program, settlement: &Settlement) -> Result<Vec<Artefact>,
 
 /// The contract for people, before it becomes a file of any sort.
 pub fn document(program: &Program, settlement: &Settlement) -> Document {
-    let edition = Edition { compiler: COMPILER.to_owned() };
-    jcm_doc::document(program, &compute(program, settlement), &edition)
+    jcm_doc::document(program, &compute(program, settlement), &edition())
 }
 
 /// What the contract means for one partner, in two pages; `None` if it has no such partner.
 pub fn document_for(program: &Program, settlement: &Settlement, partner: PartnerId) -> Option<Document> {
-    let edition = Edition { compiler: COMPILER.to_owned() };
-    jcm_doc::for_partner(program, &compute(program, settlement), &edition, partner)
+    jcm_doc::for_partner(program, &compute(program, settlement), &edition(), partner)
 }
 
 /// The contract in plain words, for the people whom it is for.
 pub fn document_in_plain_words(program: &Program) -> Document {
-    jcm_doc::plain_words(program, &Edition { compiler: COMPILER.to_owned() })
+    jcm_doc::plain_words(program, &edition())
+}
+
+fn edition() -> Edition {
+    Edition { compiler: COMPILER.to_owned() }
 }
 
 /// What a document can be made into.

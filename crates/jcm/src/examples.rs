@@ -69,6 +69,7 @@ pub fn compute(program: &Program, settlement: &Settlement) -> Computed {
     Computed {
         examples: program.examples.iter().map(|example| bench.computed(example)).collect(),
         assurance: assured(program),
+        scenarios: Vec::new(),
     }
 }
 

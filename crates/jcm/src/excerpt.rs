@@ -172,6 +172,9 @@ impl<'a> Copy<'a> {
             Expr::IsMissing(value) => Expr::IsMissing(self.boxed(value)),
             Expr::SumOfRows(value) => Expr::SumOfRows(self.boxed(value)),
             Expr::CountOfRows(value) => Expr::CountOfRows(self.boxed(value)),
+            Expr::StatisticOfRows { statistic, value } => {
+                Expr::StatisticOfRows { statistic: statistic.clone(), value: self.boxed(value) }
+            }
             Expr::IfMissing(value, default) => Expr::IfMissing(self.boxed(value), self.boxed(default)),
             Expr::Least(values) => Expr::Least(self.exprs(values)),
             Expr::Greatest(values) => Expr::Greatest(self.exprs(values)),

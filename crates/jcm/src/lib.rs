@@ -25,6 +25,8 @@ mod preview;
 mod problems;
 mod profiles;
 mod project;
+mod scenarios;
+mod sheet;
 mod simulation;
 mod value;
 mod variations;
@@ -47,7 +49,7 @@ pub use effect::{
 };
 pub use emit::{
     Artefact, DocumentFormat, NO_PDF, Target, document, document_for, document_in_plain_words, emit,
-    made_by_jcm, rendered,
+    emit_with, made_by_jcm, rendered,
 };
 pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
@@ -57,13 +59,14 @@ pub use jcm_assure::{
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{
-    Agenda, csv as agenda_csv, icalendar as agenda_icalendar, json as agenda_json, text as agenda_text,
+    Agenda, DueOn, csv as agenda_csv, due_for, icalendar as agenda_icalendar, json as agenda_json,
+    text as agenda_text,
 };
 pub use jcm_diagnostics::{Diagnostic, Severity};
-pub use jcm_doc::{Document, addresses};
+pub use jcm_doc::{Document, Scenario, addresses};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{FlowId, Input, LocalityId, PartnerId, Program, Simulation};
-pub use jcm_quantity::Date;
+pub use jcm_model::{Due, FlowId, Input, Instalments, LocalityId, OddPence, PartnerId, Program, Simulation};
+pub use jcm_quantity::{Date, Period};
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use jcm_std::{TEMPLATE_README, Template, templates};
 pub use library::{LibraryEntry, LibraryModule, library};
@@ -72,6 +75,7 @@ pub use places::place_columns;
 pub use preview::{Preview, preview};
 pub use problems::codes;
 pub use profiles::profiles;
+pub use scenarios::scenarios;
 pub use simulation::{
     Alternative, ChanceResult, DriverResult, ExpectationResult, Goal, GoalOf, NotSimulated, PartyResult,
     Range, Simulated, SimulatedPlace, Simulating, Sweeping, Swept, SweptValue, chance_text,

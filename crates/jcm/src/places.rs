@@ -25,9 +25,9 @@ pub(crate) struct Places {
 
 /// A cell and where it stands.
 #[derive(Clone)]
-struct Cell {
-    text: String,
-    span: Span,
+pub(crate) struct Cell {
+    pub(crate) text: String,
+    pub(crate) span: Span,
 }
 
 /// What a column sets.
@@ -219,7 +219,7 @@ fn whole(row: &[Cell]) -> Span {
 }
 
 /// The cells of a text, row by row, each with its place.
-fn rows(table: &SourceFile, file: FileId) -> Result<Vec<Vec<Cell>>, Box<Diagnostic>> {
+pub(crate) fn rows(table: &SourceFile, file: FileId) -> Result<Vec<Vec<Cell>>, Box<Diagnostic>> {
     // With a line break at the end, every cell that is closed ends before the text does.
     let text = format!("{}\n", table.text());
     let mut reader = Reader::new();

@@ -6,7 +6,8 @@ use jcm_diagnostics::Diagnostic;
 use jcm_quantity::Date;
 use jcm_sema::{Module, Project};
 use jcm_source::{FileId, SourceFile, Sources};
-use jcm_syntax::ast::DeclarationKind;
+use jcm_syntax::ast::{Body, DeclarationKind};
+use jcm_syntax::expression::Reader;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -96,6 +97,17 @@ impl<'a> Loader<'a> {
             wanted.iter().for_each(|path| self.ask_for(path));
             next += 1;
         }
+        self.read_histories();
+    }
+
+    /// Reads the data files that simulations name; one that is not there is left to the checks.
+    fn read_histories(&mut self) {
+        let mut names: Vec<String> = self.modules.iter().flat_map(histories).collect();
+        names.sort();
+        names.dedup();
+        for file in names.iter().filter_map(|name| self.world.data(name)) {
+            self.sources.add(file);
+        }
     }
 
     /// Parses what is wanted and was never read before, where the reading is remembered.
@@ -182,6 +194,17 @@ fn available(world: &dyn World, modules: &[Module]) -> Vec<String> {
 
 fn is_standard(path: &str) -> bool {
     path == "std" || path.starts_with("std.")
+}
+
+/// The data files that the simulations of a module name.
+fn histories(module: &Module) -> Vec<String> {
+    let simulations = module.ast.declarations.iter().filter(|d| d.kind == DeclarationKind::Simulation);
+    let members = simulations.filter_map(|simulation| match &simulation.body {
+        Body::Block(members) => Some(members),
+        _ => None,
+    });
+    let named = members.flatten().filter(|member| member.key_words().as_deref() == Some("history"));
+    named.filter_map(|member| Reader::new(member.value.first()?).text().map(str::to_owned)).collect()
 }
 
 fn imports(module: &Module) -> Vec<String> {

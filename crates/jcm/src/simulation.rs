@@ -3,7 +3,9 @@
 mod accounts;
 mod against;
 mod asked;
+mod changes;
 mod chart;
+mod history;
 mod html;
 mod json;
 mod overview;
@@ -27,7 +29,7 @@ pub(crate) use json::escaped;
 use crate::problems;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{LocalityId, Program, Report, Simulation};
-use jcm_source::Sources;
+use jcm_source::{FileId, Sources};
 use plan::Place;
 
 /// What is asked for otherwise than the declaration says.
@@ -39,6 +41,8 @@ pub struct Simulating<'a> {
     pub seed: Option<u64>,
     /// Only in these places.
     pub places: Option<&'a [LocalityId]>,
+    /// A file of the sources with what was seen before, instead of the one that the declaration names.
+    pub history: Option<FileId>,
     /// Other contracts, settled with the same draws.
     pub against: &'a [Alternative<'a>],
     /// How many threads may work; one without it. The result does not depend on it.
@@ -61,11 +65,15 @@ pub(crate) fn problems(program: &Program, sources: &Sources) -> Vec<Diagnostic> 
     let of_one = |simulation: &Simulation| {
         let places = simulation.places.iter();
         let mut found = places.filter_map(|place| {
-            Place::of(program, sources, simulation, *place).err().map(|problem| *problem)
+            Place::of(program, sources, simulation, *place, None).err().map(|problem| *problem)
         });
         found.next()
     };
-    program.simulations.iter().filter_map(of_one).collect()
+    // One whose history comes with the command is looked at when it is there.
+    let is_whole = |simulation: &&Simulation| {
+        simulation.history.is_some() || simulation.vary.iter().all(|vary| !history::is_of(vary.shape))
+    };
+    program.simulations.iter().filter(is_whole).filter_map(of_one).collect()
 }
 
 /// Draws, settles and tells. A problem where some draw cannot be settled.
@@ -106,7 +114,7 @@ pub fn simulate(
         Ok(())
     };
     for place in places {
-        let made = Place::of(program, sources, simulation, *place).map_err(own)?;
+        let made = Place::of(program, sources, simulation, *place, asked.history).map_err(own)?;
         settle(&made, simulation, &mut simulated)?;
         for (number, other) in asked.against.iter().enumerate() {
             let there = Place::under(*other, program, simulation, &made, *place)

@@ -15,6 +15,11 @@ pub trait World {
 
     /// The path of every module of the project, for suggestions.
     fn modules(&self) -> Vec<String>;
+
+    /// A data file beside the contract that it names, by its path from there: `history.csv`; `None` if there is none.
+    fn data(&self, _path: &str) -> Option<SourceFile> {
+        None
+    }
 }
 
 /// A project that is held in memory.
@@ -22,12 +27,13 @@ pub trait World {
 pub struct InMemory {
     main: SourceFile,
     modules: Vec<(String, SourceFile)>,
+    data: Vec<SourceFile>,
 }
 
 impl InMemory {
     /// A project of one file; `name` is what messages call it.
     pub fn new(name: &str, text: &str) -> Self {
-        Self { main: SourceFile::new(name, text), modules: Vec::new() }
+        Self { main: SourceFile::new(name, text), modules: Vec::new(), data: Vec::new() }
     }
 
     /// Adds a module under its dotted path.
@@ -35,6 +41,13 @@ impl InMemory {
     pub fn with(mut self, path: &str, text: &str) -> Self {
         let name = format!("{}.jcm", path.replace('.', "/"));
         self.modules.push((path.to_owned(), SourceFile::new(name, text)));
+        self
+    }
+
+    /// Adds a data file under its path.
+    #[must_use]
+    pub fn with_data(mut self, path: &str, text: &str) -> Self {
+        self.data.push(SourceFile::new(path, text));
         self
     }
 }
@@ -50,5 +63,9 @@ impl World for InMemory {
 
     fn modules(&self) -> Vec<String> {
         self.modules.iter().map(|(path, _)| path.clone()).collect()
+    }
+
+    fn data(&self, path: &str) -> Option<SourceFile> {
+        self.data.iter().find(|file| file.name() == path).cloned()
     }
 }

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 /// What Chromium is called.
 pub(crate) const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
-/// The driver and the rules of accessibility, exactly these.
-const MODULES: &[(&str, &str)] = &[("playwright-core", "1.65.1"), ("axe-core", "4.14.1")];
+/// The driver, the rules of accessibility and those of HTML, exactly these.
+const MODULES: &[(&str, &str)] =
+    &[("playwright-core", "1.65.1"), ("axe-core", "4.14.1"), ("html-validate", "10.17.0")];
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
 /// Node, with the driver and the rules in `.tools`; or why they cannot be had.

@@ -8,6 +8,7 @@ mod browser;
 mod codegen;
 mod documents;
 mod editors;
+mod example_pages;
 mod fuzz;
 mod grammar;
 mod pages;

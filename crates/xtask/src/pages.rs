@@ -33,7 +33,7 @@ pub(crate) fn make(root: &Path) -> Result<PathBuf, String> {
 }
 
 /// The folders that are examples of one contract.
-fn examples(root: &Path) -> Result<Vec<PathBuf>, String> {
+pub(crate) fn examples(root: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = fs::read_dir(root.join("examples")).map_err(|e| format!("examples: {e}"))?;
     let mut folders = Vec::new();
     for entry in entries {

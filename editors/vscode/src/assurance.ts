@@ -8,10 +8,11 @@ const ICONS: Record<Answer, vscode.ThemeIcon> = {
   met: new vscode.ThemeIcon("pass", new vscode.ThemeColor("testing.iconPassed")),
   waived: new vscode.ThemeIcon("circle-slash", new vscode.ThemeColor("testing.iconSkipped")),
   open: new vscode.ThemeIcon("error", new vscode.ThemeColor("testing.iconFailed")),
+  idle: new vscode.ThemeIcon("dash"),
   thing: new vscode.ThemeIcon("symbol-field"),
 };
 
-const WORDS: Record<Answer, string> = { met: "met", waived: "waived", open: "not met", thing: "" };
+const WORDS: Record<Answer, string> = { met: "met", waived: "waived", open: "not met", idle: "does not apply", thing: "" };
 
 export class Assurance implements vscode.TreeDataProvider<Asked> {
   private readonly changes = new vscode.EventEmitter<void>();

@@ -56,7 +56,7 @@ export interface Example {
 }
 
 /** How a criterion stands, or a thing that meets one. */
-export type Answer = "thing" | "met" | "waived" | "open";
+export type Answer = "thing" | "idle" | "met" | "waived" | "open";
 
 export interface Asked {
   title: string;

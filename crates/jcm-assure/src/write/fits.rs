@@ -20,13 +20,12 @@ pub fn fits_html(program: &Program, fits: &[Fit<'_>], place: Where<'_>, compiler
 /// The answer is said by words and a sign.
 fn profile(fit: &Fit<'_>, place: Where<'_>) -> Markup {
     let (sign, verdict) = if fit.fits() { ("✓", "Fits") } else { ("✗", "Does not fit") };
-    let met = fit.rules.saturating_sub(fit.failing.len());
     page! {
         h2 { (fit.standard.head.title) }
         p {
             span aria-hidden="true" { (sign) " " } (verdict)
             @if fit.followed { "; the contract says that it follows it" }
-            ". " (met) " of " (fit.rules) " rules are met."
+            ". " (fit.said()) "."
         }
         @if !fit.failing.is_empty() {
             table {

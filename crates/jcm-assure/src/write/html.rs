@@ -1,12 +1,11 @@
 //! The assurance table as a page of its own, which asks nothing of the network: to be read, printed and kept.
 
-use crate::table::{NOTHING_ASKED, called, counts, heading_of, is_empty_of_what_is_asked};
-use crate::table::{named_first, reason, verdict};
+use crate::table::{called, counts, heading_of, named_first, reason, verdict};
 use crate::write::json::gravity;
 use crate::{Assurance, Row, Verdict, Where};
 use jcm_model::{Def, Program};
 use jcm_quantity::{Date, show_date};
-use maud::{DOCTYPE, Markup, PreEscaped, html as page};
+use maud::{Markup, html as page};
 
 /// The page: a table for each element, with a row for each criterion.
 pub fn html(
@@ -17,9 +16,8 @@ pub fn html(
     compiler: &str,
 ) -> String {
     let contract = &program.contract.head.title;
-    let (met, waived, not) = counts(assurance);
     let body = page! {
-        p { "On " (show_date(on)) ": " (met) " met, " (waived) " waived, " (not) " not met." }
+        p { "On " (show_date(on)) ": " (counts(assurance).said()) "." }
         @if assurance.rows.is_empty() {
             p { "The contract follows no model or profile that asks anything." }
         }
@@ -30,25 +28,14 @@ pub fn html(
 
 /// A page of its own, which asks nothing of the network.
 pub(crate) fn sheet(title: &str, body: &Markup, program: &Program, compiler: &str) -> String {
-    let markup = page! {
-        (DOCTYPE)
-        html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (title) }
-                style { (PreEscaped(include_str!("style.css"))) }
-            }
-            body {
-                main {
-                    h1 { (title) }
-                    (body)
-                }
-                footer { p { "Made by " (compiler) " from the source with the hash " code { (program.source_hash) } "." } }
-            }
+    let body = page! {
+        main {
+            h1 { (title) }
+            (body)
         }
+        footer { p { "Made by " (compiler) " from the source with the hash " code { (program.source_hash) } "." } }
     };
-    markup.into_string()
+    jcm_doc::page(title, compiler, include_str!("style.css"), &body)
 }
 
 struct Group<'a> {
@@ -90,15 +77,15 @@ fn answer(program: &Program, row: &Row<'_>, place: Where<'_>) -> Markup {
     let (sign, class) = match verdict {
         "met" => ("✓", "met"),
         "waived" => ("○", "waived"),
+        "does not apply" => ("–", "idle"),
         _ => ("✗", "not"),
     };
     page! {
         tr class=(class) {
             th scope="row" { (row.criterion.head.name) " " (row.criterion.head.title) }
-            td { (row.criterion.asks) @if class != "met" { " (" (gravity(row.criterion.gravity)) ")" } }
+            td { (row.criterion.asks) @if matches!(class, "waived" | "not") { " (" (gravity(row.criterion.gravity)) ")" } }
             td.answer { span aria-hidden="true" { (sign) " " } (verdict) }
             td { @match &row.verdict {
-                Verdict::Met { .. } if is_empty_of_what_is_asked(row) => { (NOTHING_ASKED) },
                 Verdict::Met { by } => { (by_what(program, by, place)) },
                 _ => { (reason(row)) },
             } }

@@ -1,19 +1,21 @@
 //! The assurance table for programs.
 
-use crate::table::counts;
+use crate::table::{Counts, counts};
 use crate::{Assurance, Failure, Row, Verdict, Where};
 use jcm_model::{Def, Gravity, Program, Waiver};
 use jcm_quantity::Date;
 
-/// An object with the contract, the day, how many criteria are met, waived and not met, and each of them.
+/// An object with the contract, the day, how many criteria are met, waived, not met and not asked, and each of them.
 pub fn json(program: &Program, assurance: &Assurance<'_>, on: Date, place: Where<'_>) -> String {
-    let (met, waived, not) = counts(assurance);
+    let Counts { met, waived, not_met, does_not_apply } = counts(assurance);
     let rows: Vec<String> = assurance.rows.iter().map(|row| criterion(program, row, place)).collect();
     let fields = [
         text("contract", &program.contract.head.name),
         text("title", &program.contract.head.title),
         text("on", &on.to_string()),
-        format!("\"met\": {met}, \"waived\": {waived}, \"not_met\": {not}"),
+        format!(
+            "\"met\": {met}, \"waived\": {waived}, \"not_met\": {not_met}, \"does_not_apply\": {does_not_apply}"
+        ),
         list("criteria", &rows, "    "),
     ];
     format!("{{\n  {}\n}}\n", fields.join(",\n  "))
@@ -32,6 +34,7 @@ fn criterion(program: &Program, row: &Row<'_>, place: Where<'_>) -> String {
                 by.iter().map(|def| format!("{{ {} }}", thing(program, *def, place).join(", "))).collect();
             fields.push(format!("\"verdict\": \"met\", \"by\": [{}]", names.join(", ")));
         }
+        Verdict::DoesNotApply => fields.push("\"verdict\": \"does not apply\"".to_owned()),
         Verdict::Waived { waiver, failures } => {
             fields.push("\"verdict\": \"waived\"".to_owned());
             fields.push(waived(waiver));

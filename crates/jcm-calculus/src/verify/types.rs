@@ -163,6 +163,11 @@ impl<'a> Typing<'a> {
                 self.rows(|typing| typing.truth(part))?;
                 Ok(Found::SomeNumber)
             }
+            Expr::StatisticOfRows { statistic, value } => {
+                self.check(functions::statistic_problem(statistic))?;
+                let found = self.rows(|typing| typing.number(value))?;
+                Ok(of_statistic(statistic, found))
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::{item_at, why_undated};
 use crate::{Agenda, Item};
+use jcm_quantity::csv_text;
 
 /// Dates as `2026-07-28`; empty where there is none, and then the last column says why.
 pub fn csv(agenda: &Agenda) -> String {
@@ -26,17 +27,6 @@ pub fn csv(agenda: &Agenda) -> String {
 fn row(out: &mut String, date: &str, item: &Item, period: &str, why: &str) {
     let Item { title, who, to, action, rule, place, .. } = item;
     let cells = [date, title, period, who, to, action, rule, place, why];
-    out.push_str(&cells.map(cell).join(","));
+    out.push_str(&cells.map(csv_text).join(","));
     out.push('\n');
-}
-
-/// A cell that a spreadsheet takes as text.
-fn cell(text: &str) -> String {
-    let guarded =
-        if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
-    if guarded.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
 }

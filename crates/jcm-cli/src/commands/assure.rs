@@ -9,7 +9,7 @@ use crate::today::today;
 use clap::{Args, ValueEnum};
 use jcm::Program;
 use jcm_quantity::Date;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,7 +20,8 @@ Examples:
 
 /// Show what meets each criterion of the models and profiles that a contract follows
 ///
-/// Prints one line for each criterion: met and by what, waived and why, or not met and what to do. The models and
+/// Prints one line for each criterion: met and by what, waived and why, not met and what to do, or that it does not apply
+/// because the contract has nothing that it asks about. The models and
 /// profiles are those that the contract names after `follows:`. With `--infer`, it prints instead which profiles of the
 /// library and of your own files the structure of the contract fits, and which rules of the others it does not meet.
 #[derive(Debug, Args)]
@@ -85,6 +86,15 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         terminal.report(&Report::of(&checked), Format::Human, Stream::Err);
     }
     Err(Failure::Contract)
+}
+
+/// Prints which profiles a contract fits, if it can be read.
+pub(crate) fn say_profiles(path: &Path, terminal: &Terminal) -> Result<(), Failure> {
+    let checked = Folder::open(path)?.checked(jcm::check_without_examples)?;
+    if let Some(program) = checked.program() {
+        terminal.say(&inferred(&checked, program, Table::Text));
+    }
+    Ok(())
 }
 
 /// Which profiles of the library, and of the contract's own files, the contract fits.

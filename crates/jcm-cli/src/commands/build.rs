@@ -2,12 +2,12 @@
 
 use crate::arguments::{AsAtArgument, FormatArgument, LocalityArgument, partner_named};
 use crate::failure::Failure;
-use crate::files::{Output, read_bytes, write_all_or_none};
+use crate::files::{Output, read_bytes, read_text, write_all_or_none};
 use crate::project::{Folder, shown};
 use crate::report::Report;
 use crate::terminal::Terminal;
 use clap::Args;
-use jcm::{Artefact, Diagnostic, DocumentFormat, NO_PDF, Program, Sources};
+use jcm::{Artefact, Diagnostic, DocumentFormat, NO_PDF, Program, Scenario, SourceFile, Sources};
 use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
@@ -18,6 +18,9 @@ Examples:
       the contract as it was agreed on that date, without later variations
   jcm build . --out out --for council
       what the contract means for one partner: for-council.md, .html and .docx
+  jcm simulate . --format json > scenarios.json
+  jcm build . --out out --scenarios scenarios.json
+      with what the simulation came to, as Schedule 13
   jcm build . --out out --plain
       the contract in plain words: plain-words.md, .html and .docx";
 
@@ -45,6 +48,10 @@ pub(crate) struct Arguments {
     #[arg(long)]
     plain: bool,
 
+    /// Print what simulations of this contract came to as Schedule 13: a file that `jcm simulate --format json` wrote
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["partner", "plain"])]
+    scenarios: Vec<PathBuf>,
+
     /// Say so if this jcm cannot make PDF, and how to get one that can; the other files are made all the same
     #[arg(long)]
     pdf: bool,
@@ -68,14 +75,20 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let checked = folder.checked_with(&arguments.locality.table, arguments.as_at.as_at, jcm::check_as_at)?;
     let mut report = Report::of(&checked);
     let program = checked.program().map(|program| arguments.locality.of(program)).transpose()?;
-    let made = match program.map(|program| made(arguments, &program, &checked.sources)).transpose()? {
-        Some(Ok(made)) => Some(made),
-        Some(Err(refused)) => {
-            report.diagnostics.extend(refused);
-            None
-        }
-        None => None,
+    let scenarios = match &program {
+        Some(program) => scenarios(arguments, program, &mut report)?,
+        None => Vec::new(),
     };
+    let program = program.filter(|_| !report.has_errors());
+    let made =
+        match program.map(|program| made(arguments, &program, &checked.sources, scenarios)).transpose()? {
+            Some(Ok(made)) => Some(made),
+            Some(Err(refused)) => {
+                report.diagnostics.extend(refused);
+                None
+            }
+            None => None,
+        };
     terminal.report(&report, arguments.format.format, arguments.format.stream());
     let made = made.ok_or(Failure::Contract)?;
 
@@ -99,6 +112,7 @@ fn made(
     arguments: &Arguments,
     program: &Program,
     sources: &Sources,
+    scenarios: Vec<Scenario>,
 ) -> Result<Result<Files, Vec<Diagnostic>>, Failure> {
     let settlement = jcm::settlement(program, sources);
     let (name, document) = match &arguments.partner {
@@ -111,7 +125,8 @@ fn made(
     };
     let Some(document) = document else {
         let named = |made: Artefact| (made.target.file_name().to_owned(), made.bytes);
-        return Ok(jcm::emit(program, &settlement).map(|made| made.into_iter().map(named).collect()));
+        let made = jcm::emit_with(program, &settlement, scenarios);
+        return Ok(made.map(|made| made.into_iter().map(named).collect()));
     };
     let mut files = Vec::new();
     for format in DocumentFormat::there() {
@@ -121,6 +136,24 @@ fn made(
         files.push((name, bytes));
     }
     Ok(Ok(files))
+}
+
+/// What simulations came to, by the files that hold them; what is wrong with a file is told at its place.
+fn scenarios(
+    arguments: &Arguments,
+    program: &Program,
+    report: &mut Report,
+) -> Result<Vec<Scenario>, Failure> {
+    let mut found = Vec::new();
+    for path in &arguments.scenarios {
+        let file = SourceFile::new(shown(path), read_text(path)?);
+        let id = report.sources.add(file.clone());
+        match jcm::scenarios(program, &file, id) {
+            Ok(scenarios) => found.extend(scenarios),
+            Err(problem) => report.diagnostics.push(*problem),
+        }
+    }
+    Ok(found)
 }
 
 /// A file may be replaced if this program made it: what somebody else wrote under the same name is not lost.

@@ -1,6 +1,7 @@
 //! `jcm check`: look for problems.
 
 use crate::arguments::{AsAtArgument, FormatArgument, TableArgument};
+use crate::commands::assure;
 use crate::failure::Failure;
 use crate::project::{Folder, shown};
 use crate::report::Report;
@@ -15,6 +16,7 @@ Examples:
   jcm check alliance.jcm                        one file and the modules that it uses
   jcm check north south --format short          two contracts, one line for each problem
   jcm check . --localities places.csv           one contract in a thousand places
+  jcm check --infer-profile                     and which contracting models its structure fits
   jcm check --format sarif > problems.sarif     for a code scanner";
 
 /// Look for problems in contracts
@@ -36,6 +38,10 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     format: FormatArgument,
+
+    /// Say as well which profiles of the library the structure of each contract fits, and which rules of the others fail
+    #[arg(long)]
+    infer_profile: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
@@ -51,7 +57,17 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         checked.push(path);
     }
     let format = arguments.format.format;
+    if arguments.infer_profile && format.is_for_programs() {
+        return Err(Failure::Usage(
+            "profiles are printed for programs by `jcm assure --infer --format json`".to_owned(),
+        ));
+    }
     terminal.report(&report, format, Stream::Out);
+    if arguments.infer_profile {
+        for path in &arguments.paths {
+            assure::say_profiles(path, terminal)?;
+        }
+    }
     if report.has_errors() {
         return Err(Failure::Contract);
     }

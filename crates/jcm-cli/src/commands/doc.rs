@@ -34,6 +34,9 @@ const FIELDS: &str = "<!-- generated:fields ";
 /// The page with every word, for those that no other page speaks of.
 const WORDS: &str = "words";
 
+/// The page of the words that people bring with them.
+const IN_OTHER_WORDS: &str = "in-other-words";
+
 /// Print what the language reference says of a word
 ///
 /// The word may be a kind of declaration, a field, a function, an operator, another word of the language, or the name
@@ -77,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         terminal.say(&format!("{}\nThe standard library:\n\n{}", list(), library::list()));
         return Ok(());
     }
-    let found = look_up(&wanted).or_else(|| library::look_up(&wanted));
+    let found = look_up(&wanted).or_else(|| mentioned(&wanted));
     terminal.say(&found.ok_or_else(|| unknown(&wanted))?);
     Ok(())
 }
@@ -104,9 +107,60 @@ fn list() -> String {
     })
 }
 
-/// What the reference says of a word, as text.
+/// What the reference and the library say of a word, as text; the word may be written as people write it elsewhere.
 pub(crate) fn look_up(wanted: &str) -> Option<String> {
-    let mut entries: Vec<Entry> = pages::PAGES.iter().flat_map(|page| page.entries(wanted)).collect();
+    let spellings = spellings(wanted);
+    let in_reference = spellings.iter().find_map(|spelling| of_spelling(spelling));
+    in_reference.or_else(|| spellings.iter().find_map(|spelling| library::look_up(spelling)))
+}
+
+/// A word as it stands, in small letters, and without what a plural has.
+fn spellings(wanted: &str) -> Vec<String> {
+    let small = wanted.to_lowercase();
+    let spaced = small.replace(['-', '_'], " ");
+    let joined = spaced.replace(' ', "_");
+    let mut all = vec![wanted.to_owned(), small, spaced, joined];
+    let singular: Vec<String> =
+        all.iter().filter_map(|word| Some(word.strip_suffix('s')?.to_owned())).collect();
+    all.extend(singular);
+    let mut seen = Vec::new();
+    all.into_iter().for_each(|word| {
+        if !word.is_empty() && !seen.contains(&word) {
+            seen.push(word);
+        }
+    });
+    seen
+}
+
+fn of_spelling(wanted: &str) -> Option<String> {
+    let elsewhere: Vec<Entry> = pages::PAGES
+        .iter()
+        .filter(|page| page.name == IN_OTHER_WORDS)
+        .flat_map(|page| page.entries(wanted))
+        .collect();
+    let reference = of_reference(wanted);
+    if elsewhere.is_empty() && reference.is_none() {
+        return None;
+    }
+    let mut text: String = elsewhere.iter().map(Entry::shown).collect();
+    if let Some(more) = more(elsewhere.iter().flat_map(Entry::linked).collect()) {
+        let _ = write!(text, "{more}");
+    }
+    if let Some(reference) = reference {
+        let gap = if text.is_empty() { "" } else { "\n" };
+        let _ = write!(text, "{gap}{reference}");
+    }
+    let library = library::titles(wanted);
+    if !library.is_empty() {
+        let _ = write!(text, "\nin the library:\n{library}");
+    }
+    Some(text)
+}
+
+/// What the reference says of a word of the language.
+pub(crate) fn of_reference(wanted: &str) -> Option<String> {
+    let pages = || pages::PAGES.iter().filter(|page| page.name != IN_OTHER_WORDS);
+    let mut entries: Vec<Entry> = pages().flat_map(|page| page.entries(wanted)).collect();
     if let Some(page) = pages::PAGES.iter().find(|page| page.is_of(wanted)) {
         // `use` begins a declaration, and is a field of a measure besides.
         let fields = entries.iter().filter(|entry| entry.field_of.is_some());
@@ -121,13 +175,71 @@ pub(crate) fn look_up(wanted: &str) -> Option<String> {
     let mut text: String = entries.iter().map(Entry::shown).collect();
     if one_page && first.field_of.is_some() {
         let _ = write!(text, "\n{}", first.page.shown());
-    } else {
-        let mut topics: Vec<&str> = entries.iter().map(|entry| entry.page.topic()).collect();
-        topics.dedup();
-        let more: Vec<String> = topics.iter().map(|topic| format!("jcm doc {topic}")).collect();
-        let _ = writeln!(text, "\nmore: {}", more.join(", "));
+    } else if let Some(more) = more(entries.iter().map(|entry| entry.page.topic()).collect()) {
+        let _ = write!(text, "\n{more}");
     }
     Some(text)
+}
+
+/// A line with the commands that say more.
+fn more(topics: Vec<&str>) -> Option<String> {
+    let mut seen: Vec<&str> = Vec::new();
+    topics.into_iter().filter(|topic| *topic != WORDS).for_each(|topic| {
+        if !seen.contains(&topic) {
+            seen.push(topic);
+        }
+    });
+    let commands: Vec<String> = seen.iter().map(|topic| format!("jcm doc {topic}")).collect();
+    (!commands.is_empty()).then(|| format!("more: {}\n", commands.join(", ")))
+}
+
+/// The places where the text of the reference speaks of a word that has no entry.
+fn mentioned(wanted: &str) -> Option<String> {
+    const MOST: usize = 12;
+    let wanted = wanted.to_lowercase();
+    if wanted.chars().count() < 3 {
+        return None;
+    }
+    let mut found: Vec<(&str, &str)> = Vec::new();
+    for page in pages::PAGES.iter().filter(|page| page.name != "grammar") {
+        let mut in_example = false;
+        let line = page.text.lines().find(|line| {
+            in_example ^= line.starts_with("```");
+            !in_example && holds_word(&line.to_lowercase(), &wanted)
+        });
+        found.extend(line.map(|line| (page.topic(), line.trim())));
+    }
+    let library = library::with_title(&wanted);
+    if found.is_empty() && library.is_empty() {
+        return None;
+    }
+    let mut text = format!("`{wanted}` has no entry of its own.\n");
+    if !found.is_empty() {
+        text.push_str("\nthe pages that speak of it:\n");
+        let width = found.iter().take(MOST).map(|(topic, _)| topic.len()).max().unwrap_or_default();
+        for (topic, line) in found.iter().take(MOST) {
+            let _ = writeln!(text, "  jcm doc {topic:width$}  {}", shortened(line));
+        }
+    }
+    if !library.is_empty() {
+        let _ = write!(text, "\nin the library:\n{library}");
+    }
+    Some(text)
+}
+
+/// Whether a line holds a word that begins with the wanted one.
+fn holds_word(line: &str, wanted: &str) -> bool {
+    line.match_indices(wanted).any(|(at, _)| {
+        let before = line.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|letter| !letter.is_alphanumeric())
+    })
+}
+
+fn shortened(line: &str) -> String {
+    const MOST_CHARS: usize = 90;
+    let mut letters = line.chars();
+    let start: String = letters.by_ref().take(MOST_CHARS).collect();
+    if letters.next().is_some() { format!("{start}…") } else { start }
 }
 
 impl Page {
@@ -197,6 +309,13 @@ impl Page {
 }
 
 impl Entry {
+    /// The topics of the pages that its cells link to.
+    fn linked(&self) -> Vec<&'static str> {
+        let targets = self.cells.iter().flat_map(|(_, cell)| cell.split("](").skip(1));
+        let names = targets.filter_map(|target| target.split_once(".md")).map(|(name, _)| name);
+        names.filter_map(|name| pages::PAGES.iter().find(|page| page.name == name)).map(Page::topic).collect()
+    }
+
     fn shown(&self) -> String {
         let place = match self.field_of {
             Some(kind) => format!("a field of `{kind}`"),
@@ -204,7 +323,8 @@ impl Entry {
             None => format!("{}: {}", self.page.topic(), self.section),
         };
         let mut text = format!("{}  ({place})\n", self.term);
-        for (head, cell) in self.cells.iter().filter(|(_, cell)| !cell.is_empty()) {
+        let is_link = |head: &str| self.page.name == IN_OTHER_WORDS && head == "Read";
+        for (head, cell) in self.cells.iter().filter(|(head, cell)| !cell.is_empty() && !is_link(head)) {
             let _ = writeln!(text, "    {head}: {cell}");
         }
         text
@@ -240,6 +360,7 @@ fn unknown(wanted: &str) -> Failure {
         names.chain(page.kinds()).chain([page.topic()])
     });
     let terms = terms.map(str::to_owned).chain(library::names());
+    let terms = terms.filter(|term| term.starts_with(|letter: char| letter.is_alphabetic()));
     let mut near: Vec<(usize, String)> =
         terms.map(|term| (strsim::damerau_levenshtein(&term, wanted), term)).collect();
     near.retain(|(distance, _)| *distance <= 1 + wanted.len() / 4);
@@ -293,7 +414,7 @@ mod tests {
     #[test]
     fn a_field_of_one_kind_brings_its_page_and_of_several_their_names() {
         let baseline = look_up("baseline").unwrap();
-        assert!(baseline.starts_with("`baseline`  (a field of `measure`)\n"), "{baseline}");
+        assert!(baseline.contains("\n`baseline`  (a field of `measure`)\n"), "{baseline}");
         assert!(baseline.contains("\n# `measure`\n"), "{baseline}");
         let source = look_up("source").unwrap();
         assert!(source.contains("a field of `pool`") && source.contains("more: jcm doc "), "{source}");
@@ -314,6 +435,36 @@ mod tests {
             let text = look_up(word).unwrap_or_default();
             assert!(text.contains(place), "{word}: {text}");
         }
+    }
+
+    #[test]
+    fn words_that_people_bring_with_them_lead_to_what_says_the_same() {
+        let found = [
+            ("cap", "more: jcm doc calculations"),
+            ("limit", "at most £50,000"),
+            ("KPI", "A `measure`"),
+            ("gain share", "An `incentive`"),
+            ("gain_share", "An `incentive`"),
+            ("Risk-Share", "An `incentive`"),
+            ("thresholds", "`when` and a condition"),
+            ("provider", "`role: provider`"),
+            ("pooled", "jcm doc pool"),
+            ("minimum", "at least £0"),
+            ("minimum", "a field of `measure`"),
+            ("penalty", "std.schemes.readmission_reduction.penalty"),
+        ];
+        for (word, said) in found {
+            let text = look_up(word).unwrap_or_default();
+            assert!(text.contains(said), "{word}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_word_without_an_entry_leads_to_the_pages_that_speak_of_it() {
+        assert!(look_up("signature block").is_none());
+        let text = mentioned("signature block").unwrap();
+        assert!(text.contains("jcm doc partner"), "{text}");
+        assert!(mentioned("qqqqqqqq").is_none());
     }
 
     #[test]

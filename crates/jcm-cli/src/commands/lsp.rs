@@ -17,6 +17,6 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(_: &Arguments) -> Result<(), Failure> {
-    let books = jcm_lsp::Books { word: doc::look_up, code: explain::page, today };
+    let books = jcm_lsp::Books { word: doc::of_reference, code: explain::page, today };
     jcm_lsp::serve(books).map_err(|error| Failure::World(format!("the editor cannot be served: {error}")))
 }

@@ -1,6 +1,7 @@
 //! `jcm settle`: work out who is paid what.
 
 mod statements;
+mod terms;
 
 use crate::arguments::{AsAtArgument, FormatArgument, LocalityArgument};
 use crate::data_problems;
@@ -12,9 +13,9 @@ use crate::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_settle::{Changes, Engine, FileRead, Ledger, Problems, Run, RunKind, Settled, State, Table};
-use statements::Due;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use terms::Terms;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -117,6 +118,10 @@ struct StatementArguments {
     #[arg(long = "statement", value_name = "DIR")]
     folder: Option<PathBuf>,
 
+    /// The contract as `jcm build` wrote it, contract.html: each line of a statement leads to its clause there
+    #[arg(long, value_name = "FILE.html", requires = "folder")]
+    contract: Option<PathBuf>,
+
     /// Replace files of these names in that folder even if jcm did not write them
     #[arg(long, requires = "folder")]
     force: bool,
@@ -182,7 +187,7 @@ impl Arguments {
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     refuse_to_overwrite_what_is_read(arguments)?;
-    let (engine, due) = engine(arguments, terminal)?;
+    let (engine, terms) = engine(arguments, terminal)?;
     refuse_state_where_nothing_is_carried(arguments, &engine)?;
     let files = FilesRead::of(arguments)?;
     let refused = |mut problems: Problems| {
@@ -229,7 +234,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let comparisons = arguments.published.as_deref().map(compare).transpose().map_err(refused)?;
     let came_to = CameTo { periods: &periods, state: &state, run: run.as_ref(), changes: changes.as_deref() };
     let outputs = outputs(arguments, &engine, &files, &came_to)?;
-    let folder = statements::files(arguments, &engine, &files, &came_to, &due)?;
+    let folder = statements::files(arguments, &engine, &files, &came_to, &terms)?;
 
     if let Some(path) = &arguments.statement.folder {
         statements::write(path, &folder, arguments.statement.force)?;
@@ -377,7 +382,7 @@ fn read_beside(arguments: &Arguments) -> Vec<(&'static str, &PathBuf)> {
 }
 
 /// The contract, checked, or its specification, which was checked when it was made.
-fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<(Engine, Due), Failure> {
+fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<(Engine, Terms), Failure> {
     let path = &arguments.path;
     if has_extension(path, "json") {
         if arguments.locality.locality.is_some() {
@@ -392,7 +397,7 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<(Engine, Due), F
         }
         let engine = Engine::from_json(&read_text(path)?);
         return engine
-            .map(|engine| (engine, Due::default()))
+            .map(|engine| (engine, Terms::default()))
             .map_err(|reason| Failure::of_path(path, reason));
     }
     let checked = Folder::open(path)?.checked_with(
@@ -403,7 +408,12 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<(Engine, Due), F
     match checked.program() {
         Some(program) => {
             let program = arguments.locality.of(program)?;
-            Ok((Engine::new(jcm::settlement(&program, &checked.sources)), Due::of(&program)))
+            let settlement = jcm::settlement(&program, &checked.sources);
+            let terms = match &arguments.statement.contract {
+                Some(_) => Terms::of(&program).with_places(&jcm::document(&program, &settlement)),
+                None => Terms::of(&program),
+            };
+            Ok((Engine::new(settlement), terms))
         }
         None => {
             terminal.report(&Report::of(&checked), arguments.format.format, arguments.format.stream());

@@ -21,6 +21,7 @@ Examples:
   jcm simulate . --locality north_stour --format csv > north.csv
   jcm simulate . --localities places.csv --out out        in every place of a table
   jcm simulate alliance block capitation --out out        the same draws under three contracts
+  jcm simulate . --history costs.csv                      drawn from what was seen before
   jcm simulate . --sweep 'sharing_rate=30% to 60% by 5%'
   jcm simulate . --sweep sharing_rate --seek 'chance of loss of each partner under 10%'
   jcm simulate . --out out                     text, CSV, JSON and a page with drawings";
@@ -56,6 +57,11 @@ pub(crate) struct Arguments {
     /// In every place of this .csv file instead: a row for each place, a column for each figure
     #[arg(long, value_name = "FILE", conflicts_with = "locality")]
     localities: Option<PathBuf>,
+
+    /// Draw from this .csv file instead of the history that the simulation names: a row for each time, a column for each
+    /// input
+    #[arg(long, value_name = "FILE")]
+    history: Option<PathBuf>,
 
     /// So many runs instead of what the simulation says
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=MOST_RUNS))]
@@ -127,8 +133,12 @@ impl Printed {
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     let mut paths = arguments.paths.iter().chain(&arguments.against);
     let first = paths.next().map_or_else(|| PathBuf::from("."), Clone::clone);
-    let checked =
+    let mut checked =
         Folder::open(&first)?.checked_with(&arguments.table(), None, jcm::check_without_examples_as_at)?;
+    let history = match &arguments.history {
+        Some(path) => Some(checked.sources.add(SourceFile::new(shown(path), read_text(path)?))),
+        None => None,
+    };
     let program = program_of(&checked, terminal)?;
     let others: Vec<Checked> = paths.map(|path| other(path, arguments)).collect::<Result<_, _>>()?;
     let against: Vec<Alternative<'_>> = others
@@ -146,6 +156,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
             runs: arguments.runs,
             seed: arguments.seed,
             places: places.as_deref(),
+            history,
             against: &against,
             threads: std::thread::available_parallelism().ok().map(std::num::NonZero::get),
             told: Some(&told),

@@ -187,7 +187,7 @@ fn payment<'a>(program: &'a Program, id: PaymentId, payment: &'a Payment) -> Thi
     Thing::of("payment", &payment.head)
         .fact("form", form)
         .named("for", program, payment.services.iter().map(|id| Def::Service(*id)))
-        .named("paid to", program, [Def::Partner(payment.payee)])
+        .named("paid to", program, payment.payees.iter().map(|id| Def::Partner(*id)))
         .inputs_of(program, InputOwner::Payment(id))
         .figures_of(program, &ParameterOwner::Payment(id))
         .lines_of(program, LineOwner::Payment(id))

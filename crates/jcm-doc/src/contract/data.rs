@@ -1,18 +1,52 @@
-//! Schedule 6: what each partner must do and when, and the shapes of the data files from which the contract is settled.
+//! Schedule 8: where the figures come from and who answers for them, the shapes of the data files from which the contract
+//! is settled, and what the clauses say of data.
 
 use super::{documentation, paragraph, schedule_part};
 use crate::document::{Align, Block, Table, Text, capitalised, joined, plain, said};
-use crate::english::Wording;
-use crate::places::Places;
-use jcm_model::{Dataset, Def, Reading, Ty};
+use crate::english::{Wording, tidy};
+use crate::places::{Places, with_ids};
+use jcm_model::{Dataset, Def, MeasureId, Part, Reading, Ty};
 
-/// The schedule, if there is an obligation, a date or a dataset.
+/// The schedule, if a measure has a source, or there is a dataset or a clause on information.
 pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
-    let mut parts: Vec<Block> = super::duties::part(w, 0).into_iter().collect();
-    parts.extend(super::dates::part(w, parts.len()));
+    let mut parts: Vec<Block> = sources(w).into_iter().collect();
     let datasets = (parts.len()..).zip(&w.program.datasets);
     parts.extend(datasets.map(|(place, dataset)| part(w, place, dataset)));
-    (!parts.is_empty()).then(|| super::schedule(6, "Reporting and data", parts))
+    if let Some(clauses) = super::subjects::table(w, Part::Information) {
+        let title = "Protection, sharing and audit of data";
+        parts.push(schedule_part(8, parts.len(), title, "data-clauses", vec![clauses]));
+    }
+    (!parts.is_empty()).then(|| super::schedule(8, "Data", parts))
+}
+
+/// Where the figures of the measures come from, and who answers for them.
+fn sources(w: &Wording<'_>) -> Option<Block> {
+    let heads = [
+        ("Measure", Align::Left),
+        ("Source", Align::Left),
+        ("Version", Align::Left),
+        ("Collected by", Align::Left),
+        ("Verified by", Align::Left),
+        ("Reported", Align::Left),
+    ];
+    let mut table = Table::new("Where the figures of the measures come from", &heads);
+    for (id, measure) in with_ids(&w.program.measures, MeasureId) {
+        let reported = measure.particulars.iter().find(|(field, _)| field == "reported");
+        let cells = [
+            said(&tidy(&measure.source)),
+            said(&tidy(&measure.version)),
+            w.named(&measure.collected_by),
+            w.named(&measure.verified_by),
+            said(&reported.map_or_else(String::new, |(_, text)| super::capital(&tidy(text)))),
+        ];
+        if cells.iter().flatten().any(|inline| !inline.text().is_empty()) {
+            let name = w.link(Def::Measure(id), w.title(Def::Measure(id)));
+            table.row(std::iter::once(name).chain(cells).collect());
+        }
+    }
+    table.drop_empty_columns();
+    let any = !table.rows.is_empty();
+    any.then(|| schedule_part(8, 0, "Sources of the figures", "data-sources", vec![Block::Table(table)]))
 }
 
 fn part(w: &Wording<'_>, place: usize, dataset: &Dataset) -> Block {
@@ -52,7 +86,7 @@ fn part(w: &Wording<'_>, place: usize, dataset: &Dataset) -> Block {
         blocks.push(paragraph(&format!("Rows in which the column “{header}” holds {texts} are left out.")));
     }
     let title = if dataset.head.title.is_empty() { &dataset.head.name } else { &dataset.head.title };
-    schedule_part(6, place, title, &Places::extra("dataset", &dataset.head.name), blocks)
+    schedule_part(8, place, title, &Places::extra("dataset", &dataset.head.name), blocks)
 }
 
 fn shape(w: &Wording<'_>, dataset: &Dataset) -> String {

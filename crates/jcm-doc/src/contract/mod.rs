@@ -3,6 +3,7 @@
 //! The order is that of alliance agreements: cover, contents, parties, background, the parts of the body with clauses
 //! numbered throughout, signature page, schedules.
 
+mod accession;
 mod assurance;
 mod body;
 mod common_words;
@@ -15,6 +16,7 @@ mod doubt;
 mod duties;
 mod example;
 mod example_over;
+mod exit;
 mod figures;
 mod for_partner;
 pub(crate) mod front;
@@ -25,10 +27,13 @@ mod outcomes;
 mod plain_words;
 mod powers;
 mod precedence;
+mod reporting;
+mod scenarios;
 mod scope;
 pub(crate) mod sign;
 mod signatures;
 mod subcontracts;
+mod subjects;
 mod unfinished;
 mod variations;
 
@@ -62,10 +67,14 @@ pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Do
     blocks.extend(money::schedule(&w, computed));
     blocks.extend(outcomes::schedule(&w));
     blocks.extend(governance::schedule(&w));
-    blocks.extend(data::schedule(&w));
+    blocks.extend(reporting::schedule(&w));
     blocks.extend(subcontracts::schedule(&w));
+    blocks.extend(data::schedule(&w));
     blocks.extend(governance::disputes(&w));
+    blocks.extend(exit::schedule(&w));
+    blocks.extend(accession::schedule(&w));
     blocks.extend(assurance::schedule(&w, computed));
+    blocks.extend(scenarios::schedule(&w, computed));
     blocks.extend(variations::schedule(&w));
     Document { title: program.contract.head.title.clone(), version, blocks }.finished()
 }

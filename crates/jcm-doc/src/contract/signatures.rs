@@ -11,8 +11,21 @@ pub(super) fn page(w: &Wording<'_>) -> Block {
         "The parties have signed {} on the dates that stand beside their signatures.",
         w.kind_of_contract()
     ))];
-    blocks.extend(w.program.partners.iter().filter(|partner| partner.is_party()).map(block));
+    blocks.extend(self::blocks(w));
     section(Role::Signatures, "", "Signatures", "signatures", blocks)
+}
+
+/// A block for each party.
+pub(super) fn blocks(w: &Wording<'_>) -> Vec<Block> {
+    w.program.partners.iter().filter(|partner| partner.is_party()).map(block).collect()
+}
+
+/// A block for a party that is not known yet.
+pub(super) fn newcomer(called: &str) -> Block {
+    let lines = DEED_OF_ANY.lines.iter().map(|line| (*line).to_string()).collect();
+    let mut form = said(DEED_OF_ANY.before);
+    form.say(&format!("the {called}, [ ],")).say(DEED_OF_ANY.after);
+    Block::Signature(SignatureBlock { party: called.to_string(), form, lines })
 }
 
 /// A way of signing: the words before and after the name of the party, and what is filled in by hand.
@@ -84,20 +97,7 @@ const FORMS: &[Form] = &[
         after: ", acting by two of its charity trustees whom the others have authorised",
         lines: &["Signature of a trustee", "Name", "Signature of another trustee", "Name", "Date"],
     },
-    Form {
-        signs: DEED,
-        bodies: &[],
-        before: "Executed as a deed by ",
-        after: " in the presence of a witness",
-        lines: &[
-            "Signature",
-            "Name",
-            "Position",
-            "Signature of the witness",
-            "Name and address of the witness",
-            "Date",
-        ],
-    },
+    DEED_OF_ANY,
     Form {
         signs: HAND,
         bodies: COMPANIES,
@@ -135,6 +135,22 @@ const FORMS: &[Form] = &[
     },
     GENERAL,
 ];
+
+/// For a deed of a body of any other kind.
+const DEED_OF_ANY: Form = Form {
+    signs: DEED,
+    bodies: &[],
+    before: "Executed as a deed by ",
+    after: " in the presence of a witness",
+    lines: &[
+        "Signature",
+        "Name",
+        "Position",
+        "Signature of the witness",
+        "Name and address of the witness",
+        "Date",
+    ],
+};
 
 /// For who does not say how it signs, and for a way of signing that is not known, which is named as it stands.
 const GENERAL: Form = Form {

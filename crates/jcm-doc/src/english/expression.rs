@@ -140,7 +140,8 @@ impl<'w, 'a> Speech<'w, 'a> {
             | ExprKind::OverAll { .. }
             | ExprKind::CountOfCases { .. }
             | ExprKind::SumOfRows(_)
-            | ExprKind::CountOfRows(_) => self.function(expr),
+            | ExprKind::CountOfRows(_)
+            | ExprKind::StatisticOfRows { .. } => self.function(expr),
             ExprKind::MoveDate { .. } | ExprKind::CountBetween { .. } | ExprKind::MarkDate { .. } => {
                 self.dates(expr)
             }
@@ -495,7 +496,8 @@ pub(crate) fn inside<'e>(expr: &'e Expr, visit: &mut impl FnMut(&'e Expr)) {
             | ExprKind::Table { value, .. }
             | ExprKind::IsMissing(value)
             | ExprKind::SumOfRows(value)
-            | ExprKind::CountOfRows(value) => stack.push(value),
+            | ExprKind::CountOfRows(value)
+            | ExprKind::StatisticOfRows { value, .. } => stack.push(value),
             ExprKind::Smallest(values) | ExprKind::Greatest(values) | ExprKind::Statistic { values, .. } => {
                 stack.extend(values)
             }

@@ -48,6 +48,12 @@ impl<'w> Speech<'w, '_> {
                 text.say(&each).say(", of ").add(self.within(value, Level::Product).text);
                 Phrase::at(Level::Open, text)
             }
+            ExprKind::StatisticOfRows { statistic, value } => {
+                let each = self.wording.row_noun_in(value);
+                let mut text = said(&format!("{}, over every {each}, of ", statistic.words()));
+                text.add(self.within(value, Level::Product).text);
+                Phrase::at(Level::Open, text)
+            }
             ExprKind::CountOfRows(condition) => {
                 let mut text = said("the number of ");
                 text.say(&super::plural_of(&self.wording.row_noun_in(condition))).say(" where ");

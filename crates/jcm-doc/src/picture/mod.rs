@@ -7,6 +7,7 @@ mod columns;
 mod graph;
 mod letters;
 pub(crate) mod plot;
+pub(crate) mod ranges;
 mod spine;
 mod svg;
 

@@ -8,7 +8,7 @@ use crate::document::{
     SignatureBlock, Table, TableRow, Text,
 };
 use crate::picture::Picture;
-use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+use maud::{Markup, PreEscaped, html as markup};
 
 /// Tables with more columns than this, or as many columns of figures as that, scroll on a narrow screen.
 const WIDE: usize = 2;
@@ -18,42 +18,25 @@ const MANY_FIGURES: usize = 3;
 pub fn html(document: &Document) -> String {
     let version = &document.version;
     let list = contents(&document.contents());
-    let page = markup! {
-        (DOCTYPE)
-        html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content=(version.compiler);
-                meta name="color-scheme" content="light dark";
-                title { (document.title) }
-                style { (PreEscaped(include_str!("style.css"))) }
-                @if !version.draft.is_empty() { style { (PreEscaped(on_each_page(&version.draft))) } }
-            }
-            body {
-                a.skip href="#main" { "Skip to the contract" }
-                nav #contents aria-label="Contents" { p.nav-title { "Contents" } (list) }
-                main #main tabindex="-1" {
-                    @for part in &document.blocks { (block(part, 1, &list)) }
-                    footer {
-                        p {
-                            @if !version.draft.is_empty() { strong { (version.draft) "." } " " }
-                            "Made from the source "
-                            code { (version.source) } ", by " (version.compiler) "."
-                        }
-                    }
+    let body = markup! {
+        a.skip href="#main" { "Skip to the contract" }
+        nav #contents aria-label="Contents" { p.nav-title { "Contents" } (list) }
+        main #main tabindex="-1" {
+            @for part in &document.blocks { (block(part, 1, &list)) }
+            footer {
+                p {
+                    @if !version.draft.is_empty() { strong { (version.draft) "." } " " }
+                    "Made from the source " code { (version.source) } ", by " (version.compiler) "."
                 }
             }
         }
     };
-    page.into_string()
-}
-
-/// The mark of a draft above each printed page; only its letters, because a style sheet has no escapes of HTML.
-fn on_each_page(mark: &str) -> String {
-    let plain: String =
-        mark.chars().filter(|letter| letter.is_alphanumeric() || ", ".contains(*letter)).collect();
-    format!("@page {{ @top-right {{ content: \"{plain}\"; font: 700 9pt sans-serif; color: #8a1c1c; }} }}")
+    let style = if version.draft.is_empty() {
+        include_str!("style.css")
+    } else {
+        concat!(include_str!("style.css"), include_str!("draft.css"))
+    };
+    super::page(&document.title, &version.compiler, style, &body)
 }
 
 /// Parts and schedules, each with what is in it.
@@ -157,10 +140,10 @@ fn table(content: &Table) -> Markup {
             tbody { @for row in &content.rows { (table_row(content, row)) } }
         }
     };
-    // A region that scrolls can be reached by keyboard and has a name.
+    // What scrolls can be reached by keyboard and has a name; it is no landmark, of which a contract would have hundreds.
     markup! {
         @if wide {
-            div.wide role="region" tabindex="0" aria-label=(content.caption) { (grid) }
+            div.wide role="group" tabindex="0" aria-label=(content.caption) { (grid) }
         } @else {
             (grid)
         }

@@ -8,7 +8,7 @@ pub(super) fn equation(equation: &Equation) -> Markup {
     let text = equation.text();
     // A formula that is wider than the screen scrolls, and so has a name and can be reached by keyboard.
     markup! {
-        div.equation role="region" tabindex="0" aria-label={ "Line " (equation.number) " as a formula" } {
+        div.equation role="group" tabindex="0" aria-label={ "Line " (equation.number) " as a formula" } {
             span.number { "(" (equation.number) ")" }
             " "
             math display="block" alttext=(text) { (math(&equation.math())) }

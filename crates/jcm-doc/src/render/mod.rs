@@ -3,6 +3,8 @@
 mod html;
 mod markdown;
 mod mathml;
+mod page;
 
 pub use html::html;
 pub use markdown::markdown;
+pub use page::page;

@@ -150,6 +150,7 @@ fn payment(program: &mut Program) {
         inputs: vec![InputId(0), InputId(1)],
         lines: vec![LineId(POINTS), LineId(MET), LineId(TOTAL), LineId(PAYMENT)],
         flows: vec![FlowId(0)],
+        deadline: None,
         particulars: vec![],
     }];
 }
@@ -217,6 +218,7 @@ pub(crate) fn computed() -> Computed {
     // 23.5 points at £127.29 each, all of it in the first band; the tie goes to the even penny.
     let amount = exact("2991.315");
     Computed {
+        scenarios: Vec::new(),
         assurance: Vec::new(),
         examples: vec![ComputedExample {
             later: Vec::new(),

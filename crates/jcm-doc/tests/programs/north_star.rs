@@ -379,6 +379,7 @@ fn payments(program: &mut Program) {
         inputs: vec![InputId(0)],
         lines: (SAVING..=PAYABLE).map(LineId).collect(),
         flows: vec![FlowId(0)],
+        deadline: None,
         particulars: vec![],
     }];
     program.examples = vec![Example {
@@ -473,6 +474,7 @@ pub(crate) fn computed() -> Computed {
         amount: exact(amount),
     };
     Computed {
+        scenarios: Vec::new(),
         assurance: Vec::new(),
         examples: vec![ComputedExample {
             later: Vec::new(),

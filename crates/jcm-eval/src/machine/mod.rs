@@ -188,6 +188,7 @@ impl<'a, R: Reading> Machine<'a, R> {
             Expr::MarkDate { date, mark } => self.mark_date(date, *mark),
             Expr::SumOfRows(part) => self.sum_of_rows(part),
             Expr::CountOfRows(part) => self.count_of_rows(part),
+            Expr::StatisticOfRows { statistic, value } => self.statistic_of_rows(statistic, value),
         }
     }
 

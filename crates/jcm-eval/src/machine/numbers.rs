@@ -134,7 +134,12 @@ impl<R: Reading> Machine<'_, R> {
         if some_missing {
             return Ok(Held::MISSING);
         }
-        match self.reading.statistic(statistic, &numbers) {
+        self.statistic_of(statistic, &numbers)
+    }
+
+    /// What stands for one or more numbers.
+    pub(super) fn statistic_of(&mut self, statistic: &Statistic, numbers: &[R::Number]) -> Result<R::Number> {
+        match self.reading.statistic(statistic, numbers) {
             Some(number) => self.kept(number),
             None => Err(self.broken("takes no figures together, or a share of them that does not exist")),
         }

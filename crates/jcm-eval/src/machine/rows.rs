@@ -4,7 +4,7 @@ use super::{Machine, Result};
 use crate::Stop;
 use crate::reading::{Held, Reading};
 use jcm_calculus::{Arithmetic, Expr, WeightRule};
-use jcm_quantity::Exact;
+use jcm_quantity::{Exact, Statistic};
 
 impl<R: Reading> Machine<'_, R> {
     pub(super) fn weighted(&mut self, parts: &[(Exact, Expr)], missing: WeightRule) -> Result<R::Number> {
@@ -52,6 +52,19 @@ impl<R: Reading> Machine<'_, R> {
             Ok(())
         })?;
         Ok(Held::Number(self.reading.exactly(&count)))
+    }
+
+    /// Rows without the figure are left out, as cases are where something is worked out over all of them.
+    pub(super) fn statistic_of_rows(&mut self, statistic: &Statistic, part: &Expr) -> Result<R::Number> {
+        let mut numbers = Vec::new();
+        self.for_each_row(|machine| {
+            numbers.extend(machine.number(part)?);
+            Ok(())
+        })?;
+        if numbers.is_empty() {
+            return Ok(Held::MISSING);
+        }
+        self.statistic_of(statistic, &numbers)
     }
 
     fn for_each_row(

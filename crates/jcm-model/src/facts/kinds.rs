@@ -274,7 +274,7 @@ pub const KINDS: &[KindFacts] = &[
                 PaymentForm::Outcome => "outcome",
             });
             "services" FactType::Things("service") => |p, x| things(x.services.iter().map(|id| Def::Service(*id)));
-            "payee" FactType::Thing("partner") => |p, x| thing(Some(Def::Partner(x.payee)));
+            "payees" FactType::Things("partner") => |p, x| things(x.payees.iter().map(|id| Def::Partner(*id)));
             "works_against" FactType::Things("measure") => |p, x| {
                 let id = (0u32..).zip(&p.payments).find(|(_, other)| std::ptr::eq(*other, x)).map(|(id, _)| id)?;
                 things(p.works_against(crate::PaymentId(id)).into_iter().map(Def::Measure))

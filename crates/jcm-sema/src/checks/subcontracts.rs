@@ -124,7 +124,7 @@ fn holders(cx: &Checker<'_>, all: &[Subcontract], service: ServiceId) -> BTreeSe
     let mut holders: BTreeSet<PartnerId> =
         providers.map(|service| service.providers.iter().copied().collect()).unwrap_or_default();
     let paid = cx.parts.payments.iter().flatten().filter(|payment| payment.services.contains(&service));
-    holders.extend(paid.map(|payment| payment.payee));
+    holders.extend(paid.flat_map(|payment| payment.payees.iter().copied()));
     loop {
         let takers = all.iter().filter(|of| of.services.contains(&service) && holders.contains(&of.from));
         let more: Vec<PartnerId> = takers.map(|of| of.to).filter(|to| !holders.contains(to)).collect();
@@ -146,8 +146,9 @@ fn check_payment(cx: &mut Checker<'_>, of: &Subcontract) {
         .is_some_and(|flow| flow.pool.is_some());
     let does = if payer != Some(of.from) || from_pool {
         format!("it is not paid by `{}` itself", name_of_partner(cx, of.from))
-    } else if payment.payee != of.to {
-        format!("it is paid to `{}`", name_of_partner(cx, payment.payee))
+    } else if payment.payees != [of.to] {
+        let names = payment.payees.iter().map(|payee| format!("`{}`", name_of_partner(cx, *payee)));
+        format!("it is paid to {}", names.collect::<Vec<_>>().join(" and "))
     } else if let Some(other) = payment.services.iter().find(|service| !of.services.contains(service)) {
         format!("it pays for `{}` too", name_of_service(cx, *other))
     } else {

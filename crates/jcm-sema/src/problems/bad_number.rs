@@ -3,6 +3,7 @@
 use super::Problem;
 use jcm_diagnostics::{Code, Diagnostic};
 use jcm_source::Span;
+use jcm_syntax::figure_written_right;
 
 pub(super) const CODE: Code = Code("E0306");
 
@@ -16,7 +17,12 @@ pub(crate) struct BadNumber {
 
 impl Problem for BadNumber {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(CODE, format!("`{}` is not a number", self.text), self.span, "cannot be read")
-            .help("Write thousands with commas and decimals with a point: `1,234.50`")
+        let found =
+            Diagnostic::error(CODE, format!("`{}` is not a number", self.text), self.span, "cannot be read")
+                .help("Write thousands with commas and decimals with a point: `1,234.50`");
+        match figure_written_right(&self.text) {
+            Some(right) => found.fix(format!("Write `{right}`, if these are its digits"), self.span, right),
+            None => found,
+        }
     }
 }

@@ -6,8 +6,13 @@ use jcm_quantity::{Date, month_named, parse_date};
 pub(crate) fn from_elsewhere(text: &str) -> Option<String> {
     // What stands in quotes is a text, whatever it looks like.
     let outside: String = text.split('"').step_by(2).collect::<Vec<_>>().join(" ");
-    if let Some(date) = date(&outside) {
-        return Some(format!("Write the date as `{date}`"));
+    if let Some((written, date)) = date(&outside) {
+        return Some(match date {
+            Some(date) => format!("Write the date as `{date}`"),
+            None => {
+                format!("There is no day `{written}`: write dates as `2027-06-30`, with year, month and day")
+            }
+        });
     }
     if let Some(name) = name_in_parts(text) {
         return Some(format!("Join the words of a name with `_`: `{name}`"));
@@ -26,22 +31,31 @@ fn name_in_parts(text: &str) -> Option<String> {
     (is_name && joined != name).then_some(joined)
 }
 
-/// The first date that is written otherwise than `2026-04-01`, in that form; the day stands before the month.
-fn date(text: &str) -> Option<Date> {
+/// The first date that is written otherwise than `2026-04-01`, and the day that it is, if there is one. The day stands
+/// before the month, unless it can only be the other way round.
+fn date(text: &str) -> Option<(&str, Option<Date>)> {
     let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_matches([',', ';', '.'])).collect();
     words.iter().enumerate().find_map(|(place, word)| {
         let parts: Vec<&str> = word.split(['/', '.', '-']).collect();
-        let (year, month, day) = match parts.as_slice() {
-            [year, month, day] if year.len() == 4 && !word.contains('-') => (*year, *month, *day),
-            [day, month, year] if year.len() == 4 => (*year, *month, *day),
+        match parts.as_slice() {
+            [year, month, day] if year.len() == 4 && !word.contains('-') && are_figures(&parts) => {
+                Some((*word, iso(year, month, day)))
+            }
+            [day, month, year] if year.len() == 4 && are_figures(&parts) => {
+                Some((*word, iso(year, month, day).or_else(|| iso(year, day, month))))
+            }
             _ => {
                 let month = place.checked_add(1).and_then(|next| words.get(next))?;
                 let year = place.checked_add(2).and_then(|next| words.get(next))?;
-                return named(year, month, word.trim_end_matches(char::is_alphabetic));
+                let day = word.trim_end_matches(char::is_alphabetic);
+                Some((*word, Some(named(year, month, day).or_else(|| named(year, word, month))?)))
             }
-        };
-        iso(year, month, day)
+        }
     })
+}
+
+fn are_figures(parts: &[&str]) -> bool {
+    parts.iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// `1 April 2026`.

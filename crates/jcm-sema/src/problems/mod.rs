@@ -28,10 +28,12 @@ mod from_elsewhere;
 mod holiday_misplaced;
 mod incomplete;
 mod input_unbound;
+mod instalments_uneven;
 mod ladder_unbound;
 mod limit_unborne;
 mod limits_cross;
 mod missing_field;
+mod misspelt_word;
 mod no_calendar;
 mod no_contract;
 mod no_such_date;
@@ -42,6 +44,7 @@ mod not_money;
 mod not_summed;
 mod not_variable;
 mod nothing_expected;
+mod odd_pence_unclear;
 mod on_account_inside;
 mod one_owner;
 mod out_of_range;
@@ -108,10 +111,12 @@ pub(crate) use from_elsewhere::from_elsewhere;
 pub(crate) use holiday_misplaced::HolidayMisplaced;
 pub(crate) use incomplete::Incomplete;
 pub(crate) use input_unbound::InputUnbound;
+pub(crate) use instalments_uneven::InstalmentsUneven;
 pub(crate) use ladder_unbound::LadderUnbound;
 pub(crate) use limit_unborne::LimitUnborne;
 pub(crate) use limits_cross::LimitsCross;
 pub(crate) use missing_field::MissingField;
+pub(crate) use misspelt_word::MisspeltWord;
 pub(crate) use no_calendar::NoCalendar;
 pub(crate) use no_contract::NoContract;
 pub(crate) use no_such_date::NoSuchDate;
@@ -122,6 +127,7 @@ pub(crate) use not_money::NotMoney;
 pub(crate) use not_summed::NotSummed;
 pub(crate) use not_variable::NotVariable;
 pub(crate) use nothing_expected::NothingExpected;
+pub(crate) use odd_pence_unclear::OddPenceUnclear;
 pub(crate) use on_account_inside::OnAccountInside;
 pub(crate) use one_owner::OneOwner;
 pub(crate) use out_of_range::OutOfRange;
@@ -147,8 +153,8 @@ pub(crate) use table_overlap::TableOverlap;
 pub(crate) use unit_mismatch::UnitMismatch;
 pub(crate) use unknown_field::UnknownField;
 pub(crate) use unknown_module::UnknownModule;
-pub(crate) use unknown_name::UnknownName;
-pub(crate) use unknown_unit::UnknownUnit;
+pub(crate) use unknown_name::{UnitAlone, UnknownName};
+pub(crate) use unknown_unit::{PercentInWords, UnknownUnit};
 pub(crate) use unnamed::Unnamed;
 pub(crate) use unpaid_line::UnpaidLine;
 pub(crate) use unused_definition::UnusedDefinition;
@@ -250,6 +256,8 @@ pub const CODES: &[(Code, &str)] = &[
     (case_gap::CODE, "a table of cases says nothing of a case"),
     (case_overlap::CODE, "two rows of a table of cases hold the same case"),
     (limits_cross::CODE, "two limits leave nothing between them"),
+    (instalments_uneven::CODE, "equal parts do not fit the dates on which they are paid"),
+    (odd_pence_unclear::CODE, "where odd pence go is not clear"),
     (pays_itself::CODE, "a partner pays itself"),
     (allocation_order::CODE, "payees stand in an order that does not pay everything out"),
     (
@@ -258,6 +266,7 @@ pub const CODES: &[(Code, &str)] = &[
     ),
     (decision_invalid::CODE, "a decision was not for this body, or does not have the votes that it needs"),
     (document_misplaced::CODE, "documents cannot be told apart, or do not stand in the order of their days"),
+    (misspelt_word::CODE, "a word is nearly one of those that contracts usually have there"),
     (condition_late::CODE, "a condition precedent falls due, or was met, after the contract has begun"),
     (unused_definition::CODE, "a defined term is never used"),
     (unpaid_line::CODE, "a line of an incentive leads to no payment"),

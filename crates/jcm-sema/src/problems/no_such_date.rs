@@ -2,6 +2,7 @@
 
 use super::Problem;
 use jcm_diagnostics::{Code, Diagnostic};
+use jcm_quantity::{Date, parse_date};
 use jcm_source::Span;
 
 pub(super) const CODE: Code = Code("E0401");
@@ -18,7 +19,19 @@ pub(crate) struct NoSuchDate {
 
 impl Problem for NoSuchDate {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(CODE, format!("`{}` is not in the calendar", self.text), self.span, self.why)
-            .help("Write dates as `2026-04-01` and financial years as `2026/27`")
+        let found =
+            Diagnostic::error(CODE, format!("`{}` is not in the calendar", self.text), self.span, self.why);
+        match last_day(&self.text) {
+            Some(last) => found.help(format!("The last day of that month is `{last}`")),
+            None => found.help("Write dates as `2026-04-01` and financial years as `2026/27`"),
+        }
     }
+}
+
+/// The last day of the month of a date whose day is beyond it.
+fn last_day(text: &str) -> Option<Date> {
+    let (month, day) = text.rsplit_once('-')?;
+    let beyond = day.parse::<u8>().is_ok_and(|day| (29..=31).contains(&day));
+    let days = [30, 29, 28].into_iter().filter(|_| beyond);
+    days.filter_map(|day| parse_date(&format!("{month}-{day}"))).next()
 }

@@ -1,6 +1,6 @@
 //! E0208: a statement is not known in this declaration.
 
-use super::{Problem, a};
+use super::{Problem, a, suggest};
 use jcm_diagnostics::{Code, Diagnostic};
 use jcm_source::Span;
 
@@ -16,6 +16,8 @@ pub(crate) struct Statement {
     pub(crate) expected: String,
     /// The field it was probably meant to be, and the place where its colon is missing.
     pub(crate) field: Option<(String, Span)>,
+    /// The words like its first one that may begin a statement, and its place.
+    pub(crate) near: (Vec<String>, Span),
 }
 
 impl Problem for Statement {
@@ -30,7 +32,7 @@ impl Problem for Statement {
             Some((field, at)) => {
                 found.help(format!("Write a colon after `{field}`")).fix(format!("Write `{field}:`"), at, ":")
             }
-            None => found,
+            None => suggest(found, &self.near.0, self.near.1),
         }
     }
 }

@@ -55,3 +55,21 @@ impl Problem for UnknownName {
         }
     }
 }
+
+/// E0202: a unit where an amount belongs: `£10 / visit`.
+pub(crate) struct UnitAlone {
+    /// The unit.
+    pub(crate) unit: String,
+    /// Where.
+    pub(crate) span: Span,
+}
+
+impl Problem for UnitAlone {
+    fn describe(self) -> Diagnostic {
+        let message = format!("`{}` is a unit, and an amount or a name belongs here", self.unit);
+        Diagnostic::error(CODE, message, self.span, "a unit follows a figure").help(format!(
+            "Write `per {0}` behind an amount for a rate, such as `£10 per {0}`, or a figure before the unit",
+            self.unit
+        ))
+    }
+}

@@ -50,3 +50,19 @@ impl UnknownUnit {
         ))
     }
 }
+
+/// E0302: a percentage in words, `40 percent`.
+pub(crate) struct PercentInWords {
+    /// The figure.
+    pub(crate) digits: String,
+    /// The figure and the word.
+    pub(crate) span: Span,
+}
+
+impl Problem for PercentInWords {
+    fn describe(self) -> Diagnostic {
+        let written = format!("{}%", self.digits);
+        Diagnostic::error(CODE, "a percentage is written with its sign", self.span, "the word is no unit")
+            .fix(format!("Write `{written}`"), self.span, written)
+    }
+}

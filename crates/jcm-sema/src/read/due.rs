@@ -18,8 +18,8 @@ pub(super) fn of(cx: &mut Checker<'_>, fields: &Fields<'_>, field: &str) -> Opti
     for phrase in &member.value {
         parts.push(part(cx, phrase)?);
     }
-    // "in 12 equal parts" says how much and not when.
-    parts.retain(|part| !matches!(part.as_slice(), [Part::Word(word), Part::Number(_), ..] if word == "in"));
+    // "in 12 equal parts, odd pence in the last" says how much and not when.
+    parts.retain(|part| !super::instalments::says_how_much(part));
     let whole: Vec<Part> = parts.into_iter().flatten().collect();
     let mut reader = Parts { rest: &whole };
     let (mark, offset) = reader.deadline()?;
@@ -27,14 +27,14 @@ pub(super) fn of(cx: &mut Checker<'_>, fields: &Fields<'_>, field: &str) -> Opti
 }
 
 /// A word in lower case, a whole number or a date.
-enum Part {
+pub(super) enum Part {
     Word(String),
     Number(i32),
     Day(Date),
 }
 
 /// The parts of a phrase; `None` if something else stands in it. Underscores part words as spaces do.
-fn part(cx: &mut Checker<'_>, phrase: &Phrase) -> Option<Vec<Part>> {
+pub(super) fn part(cx: &mut Checker<'_>, phrase: &Phrase) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     for term in &phrase.terms {
         match &term.kind {
@@ -119,6 +119,9 @@ impl Parts<'_> {
             return self.day_of_month(*day);
         }
         self.word("the");
+        if let Some(mark) = self.settlement() {
+            return Some(mark);
+        }
         let first = self.word("start") || self.word("beginning");
         if first || self.word("end") {
             self.word("of").then_some(())?;
@@ -137,6 +140,14 @@ impl Parts<'_> {
         let mark = self.day(every);
         self.rest = after;
         mark
+    }
+
+    /// `final settlement`, `provisional settlement`: the last day by which a period is settled so.
+    fn settlement(&mut self) -> Option<Mark> {
+        if self.words(&["final", "settlement"]) {
+            return Some(Mark::FinalSettlement);
+        }
+        self.words(&["provisional", "settlement"]).then_some(Mark::ProvisionalSettlement)
     }
 
     /// `31 May each year`, `31 May 2027`.

@@ -117,6 +117,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: IncentiveId)
         inputs: draft.inputs,
         lines: draft.lines,
         flows: draft.flows,
+        deadline: super::due::of(cx, &fields, "due"),
         particulars: fields.particulars(cx, &["under", "residue", "excess"]),
     })
 }

@@ -18,6 +18,7 @@ mod example;
 mod example_over;
 pub(crate) mod function;
 mod incentive;
+mod instalments;
 mod knob;
 mod ladder;
 mod locality;

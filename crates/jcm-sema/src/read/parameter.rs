@@ -58,7 +58,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Option<Parame
     if cx.names.is_of_library(declaration) {
         dated::keep_within_term(cx, &mut rows);
     }
-    let source = fields.text(cx, "source");
+    let source = fields.source(cx);
     Some(Parameter { head, owner: ParameterOwner::Declared, keys: opening.keys, columns, rows, source })
 }
 

@@ -8,7 +8,7 @@ use jcm_syntax::ast::Declaration;
 pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: u32) -> Option<Partner> {
     let head = head(cx, declaration)?;
     let fields = Fields::of(cx, declaration, None)?;
-    let roles = fields.names(cx, "role").iter().map(|name| name.text.clone()).collect();
+    let roles = fields.words(cx, "role");
     let per_case = match fields.name(cx, "one per") {
         Some(name) if name.text == "case" => true,
         Some(_) => return fields.shape(cx, "one per"),

@@ -1,14 +1,14 @@
 //! `payment community_block "…" { form: block, from: fund, to: community, amount: £12,000,000 per year }`
 
-use super::{due, pool, population, refer, share};
+use super::{due, instalments, pool, population, refer, share};
 use crate::checker::Checker;
 use crate::constants::constant;
 use crate::fields::{Fields, head};
 use crate::problems::{MissingField, UnitMismatch};
 use crate::units::describe_unit;
 use jcm_model::{
-    Arithmetic, Constant, Def, Doubt, Expr, ExprKind, Flow, FlowId, Head, Input, InputOwner, Line, LineId,
-    LineOwner, Missing, ParameterOwner, Payment, PaymentForm, PaymentId, Residue, Ty,
+    Arithmetic, Constant, Def, Doubt, Expr, ExprKind, Head, Input, InputOwner, Line, LineId, LineOwner,
+    Missing, ParameterOwner, Payment, PaymentForm, PaymentId, Ty,
 };
 use jcm_quantity::{Base, Unit};
 use jcm_syntax::ast::Declaration;
@@ -51,36 +51,42 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: PaymentId) -
     let head = head(cx, declaration)?;
     let fields = Fields::of(cx, declaration, None)?;
     let form = form(cx, &fields)?;
-    let payee = fields.name(cx, "to").and_then(|name| refer::partner(cx, name));
     let services: Vec<_> = fields.names(cx, "for").into_iter().map(|name| refer::service(cx, name)).collect();
     let services: Option<Vec<_>> = services.into_iter().collect();
     let payer = fields.name(cx, "from").map(|name| share::payer(cx, name));
-    let payee = payee?;
     let mut lines = Vec::new();
-    let flow = if form == PaymentForm::Outcome {
+    let (flow, payees) = if form == PaymentForm::Outcome {
+        let named: Vec<_> = fields.names(cx, "to").into_iter().map(|name| refer::partner(cx, name)).collect();
+        let payees = named.into_iter().collect::<Option<Vec<_>>>().filter(|payees| !payees.is_empty())?;
         let name = needed(cx, &fields, &head, "incentive").then(|| fields.name(cx, "incentive"))??;
         refer::refer(cx, name, "incentive", |def| match def {
             Def::Incentive(id) => Some(id),
             _ => None,
         })?;
-        None
+        (None, payees)
     } else {
+        let divided = share::of_field(cx, &fields, "to");
         let (payer, from_pool) = needed(cx, &fields, &head, "from").then_some(payer)???;
+        let divided = divided?;
         if let (Some(name), Some(to)) = (fields.name(cx, "from"), fields.get("to")) {
-            let phrase = to.value.first()?;
-            share::check_apart(cx, (payer, from_pool, name), &[payee], phrase)?;
+            let terms: Vec<_> = to.value.iter().flat_map(|phrase| phrase.terms.iter().cloned()).collect();
+            let around = fields.span_of("to");
+            share::check_apart(cx, (payer, from_pool, name), &divided.payees(), &terms, around)?;
         }
         let expr = amount(cx, &fields, &head, id, form, from_pool)?;
         let line = due_line(cx, &head, id, expr);
         lines.push(line);
-        Some(flow(cx, &head, line, payer, from_pool, payee))
+        let flow = divided.flow(head.clone(), line, (payer, from_pool));
+        let payees = flow.payees();
+        (Some(cx.add_flow(flow)), payees)
     };
     let deadline = due::of(cx, &fields, "due");
-    let mut particulars = fields.particulars(cx, &["form", "to", "from", "for"]);
+    let instalments = instalments::of(cx, &fields, deadline.as_ref())?;
+    let mut particulars = fields.particulars(cx, &["form", "to", "from", "for", "residue", "excess"]);
     if let Some((_, text)) = particulars.iter_mut().find(|(field, _)| field == "under") {
         *text = super::power::under(cx, &fields)?;
     }
-    Some(Payment { head, form, services: services?, payee, flow, lines, deadline, particulars })
+    Some(Payment { head, form, services: services?, payees, flow, lines, deadline, instalments, particulars })
 }
 
 fn form<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<PaymentForm> {
@@ -289,25 +295,4 @@ fn due_line(cx: &mut Checker<'_>, head: &Head, id: PaymentId, expr: Expr) -> Lin
     let line = cx.add_line(line);
     cx.members.insert((Def::Payment(id), "due".to_owned()), Def::Line(line));
     line
-}
-
-fn flow(
-    cx: &mut Checker<'_>,
-    head: &Head,
-    amount: LineId,
-    payer: jcm_model::PartnerId,
-    pool: Option<jcm_model::PoolId>,
-    payee: jcm_model::PartnerId,
-) -> FlowId {
-    let shares = vec![share::whole(payee)];
-    cx.add_flow(Flow {
-        head: head.clone(),
-        amount,
-        payer,
-        pool,
-        first: Vec::new(),
-        shares,
-        residue: Residue::LargestRemainder,
-        excess: None,
-    })
 }

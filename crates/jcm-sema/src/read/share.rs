@@ -34,34 +34,75 @@ pub(super) fn pays<'p>(
     let line = amount_line(cx, scope, amount);
     let payer = payer(cx, from);
     let rows = match super::pool::block_of(&reader) {
-        Some(block) => shares(cx, fields, block, member.span),
+        Some(block) => rows(cx, fields, block, member.span),
         None => match (reader.name(), reader.is_empty()) {
             (Some(name), true) => refer::partner(cx, name).map(|partner| (Vec::new(), vec![whole(partner)])),
             _ => return shape(cx, member),
         },
     };
+    let divided = divided(cx, fields, rows);
+    let (divided, payer) = (divided?, payer?);
+    check_apart(cx, (payer.0, payer.1, from), &divided.payees(), &phrase.terms, phrase.span)?;
+    let head = Head {
+        span: member.span,
+        name_span: phrase.terms.first().map_or(member.span, |term| term.span),
+        ..of.clone()
+    };
+    let flow = divided.flow(head, line?, payer);
+    Some(cx.add_flow(flow))
+}
+
+/// How what is paid is divided between those it is paid to.
+pub(super) struct Divided {
+    first: Vec<Tranche>,
+    shares: Vec<Share>,
+    residue: Residue,
+    excess: Option<Excess>,
+}
+
+impl Divided {
+    /// Everyone who is paid, each once for each place that it has.
+    pub(super) fn payees(&self) -> Vec<PartnerId> {
+        let first = self.first.iter().map(|tranche| tranche.partner);
+        first.chain(self.shares.iter().map(|share| share.partner)).collect()
+    }
+
+    /// The flow of a line, divided so.
+    pub(super) fn flow(self, head: Head, amount: LineId, payer: (PartnerId, Option<PoolId>)) -> Flow {
+        let Self { first, shares, residue, excess } = self;
+        Flow { head, amount, payer: payer.0, pool: payer.1, first, shares, residue, excess }
+    }
+}
+
+/// Payees in turn and with shares, before what rounding leaves and limits cut off is placed.
+type Rows = (Vec<Tranche>, Vec<Share>);
+
+fn divided<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, rows: Option<Rows>) -> Option<Divided> {
     let residue = residue(cx, fields)?;
     let excess = excess(cx, fields)?;
-    let ((first, shares), (payer, pool)) = (rows?, payer?);
+    let (first, shares) = rows?;
     check_limits(cx, fields, &shares, excess)?;
-    let paid: Vec<PartnerId> =
-        first.iter().map(|tranche| tranche.partner).chain(shares.iter().map(|share| share.partner)).collect();
-    check_apart(cx, (payer, pool, from), &paid, phrase)?;
-    let flow = Flow {
-        head: Head {
-            span: member.span,
-            name_span: phrase.terms.first().map_or(member.span, |term| term.span),
-            ..of.clone()
+    Some(Divided { first, shares, residue, excess })
+}
+
+/// The payees of a field: one partner, or `trust 70%, homecare 30%` with all that the payees of a `pays` can say.
+pub(super) fn of_field<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, field: &str) -> Option<Divided> {
+    let member = fields.get(field)?;
+    let rows = match member.value.as_slice() {
+        [phrase] => match (super::pool::block_of(&Reader::new(phrase)), phrase.single().and_then(Term::name))
+        {
+            (Some(block), _) => rows(cx, fields, block, member.span),
+            (None, Some(name)) => refer::partner(cx, name).map(|partner| (Vec::new(), vec![whole(partner)])),
+            (None, None) if phrase.terms.len() < 2 => return fields.shape(cx, field),
+            (None, None) => among(cx, &[phrase], member.span),
         },
-        amount: line?,
-        payer,
-        pool,
-        first,
-        shares,
-        residue,
-        excess,
+        phrases if phrases.iter().all(|phrase| phrase.single().is_some()) => return fields.shape(cx, field),
+        phrases => match comma_for_point(cx, phrases) {
+            Some(decimal) => return cx.report(decimal),
+            None => among(cx, &phrases.iter().collect::<Vec<_>>(), member.span),
+        },
     };
-    Some(cx.add_flow(flow))
+    divided(cx, fields, rows)
 }
 
 fn shape<T>(cx: &mut Checker<'_>, member: &Member) -> Option<T> {
@@ -116,12 +157,13 @@ pub(super) fn check_apart(
     cx: &mut Checker<'_>,
     (payer, pool, name): (PartnerId, Option<PoolId>, &Name),
     paid: &[PartnerId],
-    phrase: &Phrase,
+    terms: &[Term],
+    around: Span,
 ) -> Option<()> {
     if pool.is_some() || !paid.contains(&payer) {
         return Some(());
     }
-    let span = last_named(&phrase.terms, &name.text).unwrap_or(phrase.span);
+    let span = last_named(terms, &name.text).unwrap_or(around);
     cx.report(PaysItself { partner: name.text.clone(), span, payer: name.span, shared: paid.len() > 1 })
 }
 
@@ -141,15 +183,9 @@ pub(super) fn whole(partner: PartnerId) -> Share {
     Share { partner, share: Exact::one(), losing_at_most: None, gaining_at_most: None }
 }
 
-fn shares<'p>(
-    cx: &mut Checker<'p>,
-    fields: &Fields<'p>,
-    rows: &'p [Member],
-    span: Span,
-) -> Option<(Vec<Tranche>, Vec<Share>)> {
-    let mut shares: Vec<(Share, Span)> = Vec::new();
-    let mut first: Vec<(Tranche, &Phrase)> = Vec::new();
-    let mut placed: Vec<order::Placed<'_>> = Vec::new();
+/// The rows of a block of payees.
+fn rows<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, rows: &'p [Member], span: Span) -> Option<Rows> {
+    let mut phrases: Vec<&'p Phrase> = Vec::new();
     let mut failed = false;
     for row in rows {
         if row.key.is_some() {
@@ -160,29 +196,37 @@ fn shares<'p>(
         if let Some(decimal) = comma_for_point(cx, &row.value) {
             return cx.report(decimal);
         }
-        for phrase in &row.value {
-            let turn = order::turn(phrase);
-            placed.push((turn, phrase));
-            if matches!(turn, Turn::First | Turn::Then) {
-                match order::tranche(cx, phrase) {
-                    Some(tranche) => first.push((tranche, phrase)),
-                    None => failed = true,
-                }
-                continue;
-            }
-            match share(cx, phrase, turn == Turn::Rest) {
-                Some((share, name)) => {
-                    if let Some((_, first)) = shares.iter().find(|(other, _)| other.partner == share.partner)
-                    {
-                        let problem =
-                            DuplicateName { name: name.text.clone(), span: name.span, first: *first };
-                        cx.report::<()>(problem);
-                        failed = true;
-                    }
-                    shares.push((share, phrase.span));
-                }
+        phrases.extend(&row.value);
+    }
+    if failed { None } else { among(cx, &phrases, span) }
+}
+
+/// Payees, each with its turn or its share, that share the whole.
+fn among<'p>(cx: &mut Checker<'p>, phrases: &[&'p Phrase], span: Span) -> Option<Rows> {
+    let mut shares: Vec<(Share, Span)> = Vec::new();
+    let mut first: Vec<(Tranche, &Phrase)> = Vec::new();
+    let mut placed: Vec<order::Placed<'_>> = Vec::new();
+    let mut failed = false;
+    for phrase in phrases.iter().copied() {
+        let turn = order::turn(phrase);
+        placed.push((turn, phrase));
+        if matches!(turn, Turn::First | Turn::Then) {
+            match order::tranche(cx, phrase) {
+                Some(tranche) => first.push((tranche, phrase)),
                 None => failed = true,
             }
+            continue;
+        }
+        match share(cx, phrase, turn == Turn::Rest) {
+            Some((share, name)) => {
+                if let Some((_, first)) = shares.iter().find(|(other, _)| other.partner == share.partner) {
+                    let problem = DuplicateName { name: name.text.clone(), span: name.span, first: *first };
+                    cx.report::<()>(problem);
+                    failed = true;
+                }
+                shares.push((share, phrase.span));
+            }
+            None => failed = true,
         }
     }
     if failed {

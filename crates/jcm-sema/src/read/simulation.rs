@@ -1,6 +1,7 @@
 //! `simulation first_years of stour_valley, north_stour { runs: 10,000  vary actual_cost ~ normal, mean £1, sd 3% }`
 
 mod chances;
+mod changes;
 mod distribution;
 
 use super::dated;
@@ -14,6 +15,8 @@ use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, Member, Phrase, Term, Word};
 use jcm_syntax::expression::Reader;
 
+/// The most rows of a case.
+const MOST_ROWS: u32 = 10_000;
 /// The most runs: more say nothing more, and take long.
 const MOST_RUNS: u32 = 1_000_000;
 
@@ -24,6 +27,11 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
     let runs = whole(cx, &fields, "runs", u64::from(MOST_RUNS)).and_then(|runs| u32::try_from(runs).ok());
     let seed = whole(cx, &fields, "seed", u64::MAX);
     let periods = periods(cx, &fields);
+    let rows = match fields.get("rows") {
+        Some(_) => whole(cx, &fields, "rows", u64::from(MOST_ROWS)).and_then(|rows| u32::try_from(rows).ok()),
+        None => Some(0),
+    };
+    let history = history(cx, &fields)?;
     let scope = scope(cx);
     let mut simulation = Simulation {
         head,
@@ -31,6 +39,8 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
         runs: 0,
         seed: 0,
         periods: Vec::new(),
+        rows: 0,
+        history,
         vary: Vec::new(),
         together: Vec::new(),
         report: chances::report(cx, &fields, &scope)?,
@@ -49,8 +59,8 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
         });
     }
     let together = if whole_body { together(cx, &fields, &scope, &simulation)? } else { Vec::new() };
-    Some(Simulation { places: places?, runs: runs?, seed: seed?, periods: periods?, together, ..simulation })
-        .filter(|_| whole_body)
+    let (places, runs, seed, periods, rows) = (places?, runs?, seed?, periods?, rows?);
+    Some(Simulation { places, runs, seed, periods, rows, together, ..simulation }).filter(|_| whole_body)
 }
 
 /// `vary …` or `expect …`
@@ -134,7 +144,7 @@ fn whole(cx: &mut Checker<'_>, fields: &Fields<'_>, name: &str, most: u64) -> Op
     let mut reader = fields.reader(name)?;
     let number = reader.number().filter(|_| reader.is_empty()).map(|digits| digits.replace(',', ""));
     let Some(number) = number.and_then(|digits| Exact::parse(&digits)) else { return fields.shape(cx, name) };
-    let least = u64::from(name == "runs");
+    let least = u64::from(name != "seed");
     let whole =
         number.parts().filter(|(_, below)| *below == 1).and_then(|(whole, _)| u64::try_from(whole).ok());
     if let Some(whole) = whole.filter(|whole| (least..=most).contains(whole)) {
@@ -147,6 +157,16 @@ fn whole(cx: &mut Checker<'_>, fields: &Fields<'_>, name: &str, most: u64) -> Op
         value: show(&number, &Unit::none()),
         range: format!("the whole numbers {} to {}", plain(least), plain(most)),
     })
+}
+
+/// `history: "history.csv"`
+fn history(cx: &mut Checker<'_>, fields: &Fields<'_>) -> Option<Option<(String, Span)>> {
+    let Some(mut reader) = fields.reader("history") else { return Some(None) };
+    let span = reader.span_here();
+    match reader.text().filter(|name| reader.is_empty() && !name.trim().is_empty()) {
+        Some(name) => Some(Some((name.to_owned(), span))),
+        None => fields.shape(cx, "history"),
+    }
 }
 
 /// `years: 2026/27 to 2028/29`; without it, every settlement period.

@@ -38,7 +38,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
         return shape(cx, declaration, fields.span);
     }
     let kind = if declaration.kind == Kind::Bands { TableKind::Bands } else { TableKind::Scale };
-    let table = Table { source: fields.text(cx, "source"), head, kind, of, gives, rows };
+    let table = Table { source: fields.source(cx), head, kind, of, gives, rows };
     crate::checks::check_rows(cx, &table, &spans, grain.as_ref());
     Some(table)
 }

@@ -1,10 +1,11 @@
 //! `of` and `for`: shares, scales, sums over rows, and figures from tables.
 
-use super::{Scope, condition, fits, make, number, paths, typed, wrong_type};
+use super::{Scope, calls, condition, fits, make, number, paths, typed, wrong_type};
 use crate::checker::Checker;
 use crate::problems::{UnitMismatch, WrongCount};
 use crate::units::{describe, describe_unit};
 use jcm_model::{Arithmetic, Def, Expr, ExprKind, Ty};
+use jcm_quantity::Statistic;
 use jcm_source::Span;
 use jcm_syntax::expression as syn;
 
@@ -20,9 +21,12 @@ pub(super) fn of(
         if let [name] = path.as_slice()
             && !scope.locals.contains_key(&name.text)
         {
-            match name.text.as_str() {
-                "sum" => return sum_of_rows(cx, scope, right, span),
-                "count" => return count_of_rows(cx, scope, right, span),
+            let known = cx.names.get(&name.text).is_some();
+            match (name.text.as_str(), Statistic::from_name(&name.text)) {
+                (name @ ("sum" | "count"), _) => return of_rows(cx, scope, name, right, span),
+                (_, Some(statistic)) if !known => {
+                    return statistic_of_rows(cx, scope, statistic, right, span);
+                }
                 _ => {}
             }
         }
@@ -72,6 +76,34 @@ fn table(
     make(ExprKind::Table { table: id, value: Box::new(value) }, Ty::Number(gives), span)
 }
 
+/// The sum of a figure, or the count of a condition, over the rows of a case.
+pub(super) fn of_rows(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    name: &str,
+    value: &syn::Expr,
+    span: Span,
+) -> Option<Expr> {
+    match name {
+        "sum" => sum_of_rows(cx, scope, value, span),
+        _ => count_of_rows(cx, scope, value, span),
+    }
+}
+
+/// One figure that stands for those of the rows of a case.
+pub(super) fn statistic_of_rows(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    statistic: Statistic,
+    value: &syn::Expr,
+    span: Span,
+) -> Option<Expr> {
+    rows_exist(cx, scope, span)?;
+    let (value, of) = number(cx, &scope.over_rows(), value)?;
+    let Some(unit) = statistic.unit(&of) else { return calls::no_such_unit(cx, &of, span) };
+    make(ExprKind::StatisticOfRows { statistic, value: Box::new(value) }, Ty::Number(unit), span)
+}
+
 fn sum_of_rows(cx: &mut Checker<'_>, scope: &Scope, value: &syn::Expr, span: Span) -> Option<Expr> {
     rows_exist(cx, scope, span)?;
     let (value, unit) = number(cx, &scope.over_rows(), value)?;
@@ -84,10 +116,9 @@ fn count_of_rows(cx: &mut Checker<'_>, scope: &Scope, test: &syn::Expr, span: Sp
     make(ExprKind::CountOfRows(Box::new(test)), Ty::Number(jcm_quantity::Unit::none()), span)
 }
 
-fn rows_exist(cx: &mut Checker<'_>, scope: &Scope, span: Span) -> Option<()> {
+pub(super) fn rows_exist(cx: &mut Checker<'_>, scope: &Scope, span: Span) -> Option<()> {
     if scope.each.is_empty() || scope.rows {
-        let help =
-            "Put what there is more than one of in a case into `each name { ... }`, and sum it after that";
+        let help = "Put what there is more than one of in a case into `each name { ... }`, and take it together after that; what is taken over every case of the data is written with `over all`";
         return wrong_type(cx, span, "a single case", "something of which a case has several", Some(help));
     }
     Some(())

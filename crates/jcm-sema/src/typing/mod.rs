@@ -91,8 +91,9 @@ pub(crate) fn typed(
         syn::ExprKind::Rounded { value, mode, grain } => {
             choosing::rounded(cx, scope, value, mode.as_ref(), grain, expr.span)
         }
-        syn::ExprKind::OverAll { of, same, settings } => {
-            let parts = over_all::Parts { of, same: same.as_deref(), settings, span: expr.span };
+        syn::ExprKind::OverAll { of, each, same, settings } => {
+            let same = same.as_deref();
+            let parts = over_all::Parts { of, each: each.as_ref(), same, settings, span: expr.span };
             over_all::over_all(cx, scope, &parts)
         }
         syn::ExprKind::CountBetween { count, from, to } => {

@@ -1,12 +1,14 @@
-//! `mean of rate over all`: what is worked out over all cases of a settlement.
+//! `mean of rate over all`, `median of visits over each ward`: what is worked out over all cases of a settlement, or over
+//! what a case has several of.
 
-use super::{Scope, calls, condition, make, number, typed, wrong_type};
+use super::{Scope, calls, condition, lookups, make, number, typed, wrong_type};
 use crate::checker::Checker;
 use crate::constants::figure;
 use crate::problems::{Shape, UnknownName, near};
 use jcm_model::{Expr, ExprKind, Ty};
 use jcm_quantity::{Exact, OverAll, QuantileMethod, Statistic, Ties, Unit};
 use jcm_source::Span;
+use jcm_syntax::ast::Name;
 use jcm_syntax::expression as syn;
 use jcm_syntax::expression::{Setting, SettingKind};
 
@@ -29,6 +31,7 @@ pub const FUNCTIONS: &[(&str, &str)] = &[
 /// What stands around `over all`.
 pub(super) struct Parts<'e> {
     pub(super) of: &'e syn::Expr,
+    pub(super) each: Option<&'e Name>,
     pub(super) same: Option<&'e syn::Expr>,
     pub(super) settings: &'e [Setting],
     pub(super) span: Span,
@@ -36,6 +39,9 @@ pub(super) struct Parts<'e> {
 
 pub(super) fn over_all(cx: &mut Checker<'_>, scope: &Scope, parts: &Parts<'_>) -> Option<Expr> {
     let (name, value) = function(cx, parts)?;
+    if let Some(each) = parts.each {
+        return over_each(cx, scope, parts, each, (name, value));
+    }
     allowed(cx, scope, parts.span)?;
     let scope = &Scope { over_all: true, ..scope.clone() };
     let same = match parts.same {
@@ -57,6 +63,39 @@ pub(super) fn over_all(cx: &mut Checker<'_>, scope: &Scope, parts: &Parts<'_>) -
     let Some(result) = result else { return calls::no_such_unit(cx, &unit, parts.span) };
     let value = Box::new(value);
     make(ExprKind::OverAll { function, value, same }, Ty::Number(result), parts.span)
+}
+
+/// What is worked out over the rows of a case.
+fn over_each(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    parts: &Parts<'_>,
+    each: &Name,
+    (name, value): (&str, &syn::Expr),
+) -> Option<Expr> {
+    lookups::rows_exist(cx, scope, parts.span)?;
+    if each.text != scope.each {
+        let (near, wanted) = (vec![scope.each.clone()], "`each` of this incentive".to_owned());
+        return cx.report(UnknownName { name: each.text.clone(), span: each.span, wanted, near });
+    }
+    if name == "count" || name == "sum" {
+        Settings::new(parts, name).nothing_else(cx)?;
+        return lookups::of_rows(cx, scope, name, value, parts.span);
+    }
+    match read_function(cx, name, parts)? {
+        OverAll::Statistic(statistic) if parts.same.is_none() => {
+            lookups::statistic_of_rows(cx, scope, statistic, value, parts.span)
+        }
+        _ => cx.report(Shape {
+            what: format!("this function over each `{}`", scope.each),
+            span: parts.span,
+            expected:
+                "one figure for all of them: `sum`, `count`, `mean`, `median`, `min`, `max`, `variance`, \
+                       `standard_deviation` or `quantile`"
+                    .to_owned(),
+            example: format!("median of {} over each {}", cx.text(value.span), scope.each),
+        }),
+    }
 }
 
 /// The name of the function, and what it is of: `mean of score`, `rank(score)`.

@@ -3,7 +3,7 @@
 use super::{Scope, make, to_date, wrong_type};
 use crate::checker::Checker;
 use crate::names::Symbol;
-use crate::problems::{NotForPayment, RowsOutside, UnknownName, UsedBefore, WrongCount, near};
+use crate::problems::{NotForPayment, RowsOutside, UnitAlone, UnknownName, UsedBefore, WrongCount, near};
 use crate::read::{balance, measure};
 use jcm_model::{ChoiceId, Constant, Def, Expr, ExprKind, MeasureUse, Occasion, ParameterId, Ty};
 use jcm_quantity::Exact;
@@ -141,6 +141,9 @@ pub(crate) fn resolve(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Opt
         && let Some(owner_def) = scope.locals.get(owner).copied().or_else(|| cx.names.get(owner)?.def)
     {
         return part(cx, owner_def, owner, last, span);
+    }
+    if cx.units.is_known(&full) {
+        return cx.report(UnitAlone { unit: full, span });
     }
     let mut known: Vec<String> = scope.locals.keys().chain(scope.later.keys()).cloned().collect();
     known.extend(cx.names.near(&full, Symbol::is_usable));

@@ -91,6 +91,7 @@ impl Gathering<'_> {
         }
         let Some(key) = self.key(row, &self.shape.key, &self.places.key) else { return };
         let Some(row_key) = self.key(row, &self.shape.row_key, &self.places.row_key) else { return };
+        self.check_no_total(source, row, &key, &row_key);
         let (case, is_new) = match self.found.get(&key) {
             Some(case) => (*case, false),
             None => (self.cases.len(), true),
@@ -124,6 +125,24 @@ impl Gathering<'_> {
                 case.marks.extend(marks.into_iter().map(|(input, mark)| ((input, place), mark)));
                 case.rows.push(inputs);
             }
+        }
+    }
+
+    /// A row that sums up the others would be settled as one of them.
+    fn check_no_total(&mut self, source: usize, row: &Row, key: &[String], row_key: &[String]) {
+        let headers = self.shape.key.iter().chain(&self.shape.row_key);
+        let mut named = headers.zip(key.iter().chain(row_key)).filter(|(_, cell)| is_total(cell));
+        if source == 0 {
+            return;
+        }
+        if let Some((header, cell)) = named.next() {
+            let message = "this row seems to be the sum of the others, and would be settled as one more";
+            let help = format!(
+                "remove the row, or write `leave out: \"{header}\" is \"{cell}\"` in the dataset `{}`",
+                self.shape.name
+            );
+            let problem = self.problem(codes::TOTAL_ROW, row, message).cell(header, cell).help(help);
+            self.problems.push(problem);
         }
     }
 
@@ -191,6 +210,7 @@ impl Gathering<'_> {
         } else if !is_missing(self.shape, text) {
             let read = read_cell(text, &input.ty, &column.reading, self.settlement);
             let cell = read.map_err(|Unread { message, help }| {
+                let help = if stands_for_nothing(text) { self.not_there(text) } else { help };
                 let problem = self.problem(codes::UNREADABLE_CELL, row, message);
                 Box::new(problem.cell(&column.header, text).help(help))
             })?;
@@ -234,6 +254,14 @@ impl Gathering<'_> {
             Value::Date(came) if came > last_day => Ok(Some(Mark::Late { came, last_day })),
             _ => Ok(None),
         }
+    }
+
+    /// What to do about a text that says that there is no figure.
+    fn not_there(&self, text: &str) -> String {
+        let name = &self.shape.name;
+        format!(
+            "if it stands for a figure that is not there, write `missing: \"{text}\"` in the dataset `{name}`; for a small one that is kept back, `suppressed: \"{text}\"`"
+        )
     }
 
     fn suppressed(&self, row: &Row, column: &Column, input: &Input, text: &str) -> DataProblem {
@@ -285,6 +313,42 @@ impl Gathering<'_> {
 struct Figure {
     value: Option<Value>,
     mark: Option<Mark>,
+}
+
+/// Whether a key is the name of a sum.
+fn is_total(key: &str) -> bool {
+    const NAMES: [&str; 7] =
+        ["total", "totals", "grand total", "overall total", "subtotal", "sub-total", "sub total"];
+    NAMES.contains(&key.trim_end_matches(':').to_lowercase().as_str())
+}
+
+/// Whether a text is one that people write where there is no figure.
+fn stands_for_nothing(text: &str) -> bool {
+    const USUAL: [&str; 22] = [
+        "-",
+        "–",
+        "—",
+        "*",
+        "?",
+        ".",
+        "..",
+        "c",
+        "[c]",
+        "[x]",
+        "[z]",
+        "x",
+        "na",
+        "n/a",
+        "#n/a",
+        "nil",
+        "none",
+        "null",
+        "tbc",
+        "missing",
+        "not available",
+        "not known",
+    ];
+    USUAL.contains(&text.to_lowercase().as_str())
 }
 
 /// Whether a cell stands for "not known".

@@ -28,22 +28,12 @@ pub fn read_disputes(
 ) -> Result<Table, Problems> {
     let overlay = Overlay::read(settlement, &table, &SHAPE, file, bytes)?;
     let mut problems = Problems::default();
-    let mut disputes: Vec<Dispute> = Vec::new();
-    for row in &overlay.rows {
-        match dispute(settlement, &table, &overlay, row) {
-            Ok(dispute) => match disputes.iter().find(|before| before.is_again(&dispute)) {
-                Some(first) => {
-                    let message =
-                        format!("`{}` disputes this figure in row {} already", dispute.by, first.row_number);
-                    problems.push(
-                        overlay.problem(codes::DUPLICATE_KEY, row, message).help("remove one of the two"),
-                    );
-                }
-                None => disputes.push(dispute),
-            },
-            Err(problem) => problems.push(*problem),
-        }
-    }
+    let again = |before: &Dispute, found: &Dispute| {
+        let first = before.row_number;
+        before.is_again(found).then(|| format!("`{}` disputes this figure in row {first} already", found.by))
+    };
+    let disputes =
+        overlay.read_rows(&mut problems, &|row| dispute(settlement, &table, &overlay, row), &again);
     check_verifiers(settlement, &table, &overlay, &disputes, &mut problems);
     problems.or(Table { disputes, ..table })
 }

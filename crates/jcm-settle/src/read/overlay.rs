@@ -74,6 +74,29 @@ impl<'a> Overlay<'a> {
         problems.or(overlay)
     }
 
+    /// What each row says; `again` gives the message where a row says what an earlier one said.
+    pub(super) fn read_rows<T>(
+        &self,
+        problems: &mut Problems,
+        read: &dyn Fn(&Row) -> Result<T, Box<DataProblem>>,
+        again: &dyn Fn(&T, &T) -> Option<String>,
+    ) -> Vec<T> {
+        let mut said: Vec<T> = Vec::new();
+        for row in &self.rows {
+            match read(row) {
+                Ok(found) => match said.iter().find_map(|before| again(before, &found)) {
+                    Some(message) => {
+                        let problem = self.problem(codes::DUPLICATE_KEY, row, message);
+                        problems.push(problem.help("remove one of the two"));
+                    }
+                    None => said.push(found),
+                },
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        said
+    }
+
     /// The text of a cell; empty where the file has no such column.
     pub(super) fn cell<'r>(&self, row: &'r Row, column: &str) -> &'r str {
         self.header.iter().position(|header| header == column).map_or("", |place| row.cell(place))

@@ -28,23 +28,11 @@ pub fn read_overrides(
 ) -> Result<Table, Problems> {
     let overlay = Overlay::read(settlement, &table, &SHAPE, file, bytes)?;
     let mut problems = Problems::default();
-    let mut awards: Vec<Award> = Vec::new();
-    for row in &overlay.rows {
-        match award(settlement, &table, &overlay, row) {
-            Ok(award) => {
-                match awards.iter().find(|before| (before.case, &before.what) == (award.case, &award.what)) {
-                    Some(first) => {
-                        let message = format!("row {} overrides the same figure already", first.row_number);
-                        problems.push(
-                            overlay.problem(codes::DUPLICATE_KEY, row, message).help("remove one of the two"),
-                        );
-                    }
-                    None => awards.push(award),
-                }
-            }
-            Err(problem) => problems.push(*problem),
-        }
-    }
+    let again = |before: &Award, found: &Award| {
+        let same = (before.case, &before.what) == (found.case, &found.what);
+        same.then(|| format!("row {} overrides the same figure already", before.row_number))
+    };
+    let awards = overlay.read_rows(&mut problems, &|row| award(settlement, &table, &overlay, row), &again);
     let mut table = problems.or(table)?;
     for award in &awards {
         if let (Some(data), Awarded::Line { step, row }) = (table.cases.get_mut(award.case), award.what) {

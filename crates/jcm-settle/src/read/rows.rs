@@ -3,6 +3,9 @@
 use crate::problem::{DataProblem, Problems, codes};
 use csv::{ReaderBuilder, StringRecord};
 
+/// How many rows of titles may stand above a header for it to be looked for.
+const MOST_TITLES: usize = 20;
+
 /// A file as rows of cells.
 #[derive(Debug)]
 pub(crate) struct Sheet {
@@ -29,14 +32,25 @@ impl Row {
     }
 }
 
+/// How files begin that hold no comma-separated values, and what they are.
+const NO_TABLES: &[(&[u8], &str)] = &[
+    (b"PK\x03\x04", "a workbook, a Word document or an archive"),
+    (b"%PDF", "a PDF"),
+    (b"\xd0\xcf\x11\xe0", "an old workbook or Word document"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"{\\rtf", "a text with formatting"),
+];
+
 /// The text of a file, or why it has none.
 pub(crate) fn text_of<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problems> {
     let not_text = |message: &str| {
         let help = "save the file as \"CSV UTF-8 (comma delimited)\"";
         DataProblem::of_file(codes::NOT_UTF8, file, message).help(help)
     };
-    if bytes.starts_with(b"PK\x03\x04") {
-        return Err(not_text("this is a workbook or an archive, not a CSV file").into());
+    if let Some((_, what)) = NO_TABLES.iter().find(|(beginning, _)| bytes.starts_with(beginning)) {
+        return Err(not_text(&format!("this is {what}, not a CSV file")).into());
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(not_text("this file is UTF-16 text, and a data file must be UTF-8").into());
@@ -52,11 +66,21 @@ pub(crate) fn text_of<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Proble
 /// Splits a text into rows. The separator is the comma, unless a semicolon or a tab finds more of the wanted headers.
 pub(crate) fn split(file: &str, text: &str, wanted: &[&str]) -> Result<Sheet, Problems> {
     let empty = |what| Problems::from(DataProblem::of_file(codes::EMPTY, file, what));
-    let mut rows = Rows::new(text, separator(text, wanted));
+    let separator = separator(text, wanted);
+    let mut rows = Rows::new(text, separator);
     let header = rows.next_full().ok_or_else(|| empty("this file is empty"))?;
     let header: Vec<String> = header.cells.iter().map(|cell| cell.trim().to_owned()).collect();
     let mut sheet = Sheet { header, rows: Vec::new() };
     let mut problems = Problems::default();
+    if !sheet.header.iter().any(|header| wanted.contains(&header.as_str()))
+        && let Some(below) = header_below(&mut rows, wanted)
+    {
+        let message = format!("the header seems to stand in row {below}, below other text");
+        let help = format!("remove the rows above row {below}, so that the file begins with its header");
+        return Err(DataProblem::of_file(codes::MISSING_COLUMN, file, message).row(below).help(help).into());
+    }
+    let mut rows = Rows::new(text, separator);
+    rows.next_full();
     while let Some(row) = rows.next_full() {
         if rows.quote_is_open {
             let message = "a quotation mark in this row is opened and not closed, or closed and not opened";
@@ -73,10 +97,22 @@ pub(crate) fn split(file: &str, text: &str, wanted: &[&str]) -> Result<Sheet, Pr
     problems.or(sheet)
 }
 
+/// The row with at least two wanted headers, where it stands below the first, under the title of a report.
+fn header_below(rows: &mut Rows<'_>, wanted: &[&str]) -> Option<usize> {
+    let below = std::iter::from_fn(|| rows.next_full()).take(MOST_TITLES);
+    below.filter(|row| headers_in(row, wanted) > 1).map(|row| row.number).next()
+}
+
+/// How many wanted headers a row holds.
+fn headers_in(row: &Row, wanted: &[&str]) -> usize {
+    row.cells.iter().filter(|cell| wanted.contains(&cell.trim())).count()
+}
+
 fn separator(text: &str, wanted: &[&str]) -> u8 {
     let found = |separator: u8| {
-        let header = Rows::new(text, separator).next_full();
-        header.map_or(0, |row| row.cells.iter().filter(|cell| wanted.contains(&cell.trim())).count())
+        let mut rows = Rows::new(text, separator);
+        let first = std::iter::from_fn(|| rows.next_full()).take(MOST_TITLES);
+        first.map(|row| headers_in(&row, wanted)).max().unwrap_or(0)
     };
     let comma = found(b',');
     let other = [b';', b'\t'].into_iter().find(|other| found(*other) > comma);

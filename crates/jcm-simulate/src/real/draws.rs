@@ -3,35 +3,45 @@
 //! So a run has the same figures on any number of threads, with more runs, with other figures beside it, and in every
 //! locality, which can then be compared run by run.
 
+use super::changed::{Changed, Events};
 use super::quantile::Quantile;
+use super::special::normal;
 use super::{Dependence, Unfit, chance_of};
-use crate::Plan;
+use crate::{Figures, Plan, Shape};
 use chacha20::ChaCha20Rng;
 use chacha20::rand_core::{Rng, SeedableRng};
+use libm::sqrt;
 
 /// Two words make one draw; a year has room for more runs than anybody asks for.
 const WORDS: u128 = 2;
 const WORDS_OF_A_YEAR: u128 = 1 << 40;
+/// The stream of what is drawn in whole rows, which no input can have as its name.
+const ROWS: &str = "rows of the history";
 
 /// Into how many parts, each as likely, a distribution is cut to see what depends on the figure.
 pub(crate) const PARTS: u8 = 20;
 
+/// The sum of the figures in each part of a distribution, in grains, and how many there are.
+pub(crate) type Sums = Vec<(i128, i128)>;
+
 /// What is drawn for a block of runs: a column for each figure.
 pub(crate) struct Drawn {
-    /// In grains.
-    pub(crate) grains: Vec<Vec<i64>>,
-    /// In which of the [`PARTS`] of its distribution each figure lies.
+    /// The figures.
+    pub(crate) figures: Vec<Figures>,
+    /// In which of the [`PARTS`] of its distribution each figure lies; of rows, their mean.
     pub(crate) parts: Vec<Vec<u8>>,
+    /// By part, of figures that are not those of their distribution; empty for the others.
+    pub(crate) sums: Vec<Sums>,
 }
 
 /// A plan made ready to draw from.
 #[derive(Debug)]
 pub(crate) struct Draws {
     seed: [u8; 32],
-    /// The stream of each figure.
-    streams: Vec<u64>,
+    /// The stream of each figure, and of how many figures a run has of it.
+    streams: Vec<(u64, usize)>,
     /// By year, then by figure.
-    quantiles: Vec<Vec<Quantile>>,
+    quantiles: Vec<Vec<(Quantile, Changed)>>,
     dependence: Option<Dependence>,
 }
 
@@ -42,14 +52,20 @@ impl Draws {
         for (year, of_year) in plan.years.iter().enumerate() {
             let mut made = Vec::with_capacity(of_year.varied.len());
             for (place, varied) in of_year.varied.iter().enumerate() {
-                made.push(Quantile::new(&varied.distribution).map_err(|unfit| (year, place, unfit))?);
+                let ready = |unfit| (year, place, unfit);
+                let quantile = Quantile::new(&varied.distribution).map_err(ready)?;
+                made.push((quantile, Changed::of(varied, of_year).map_err(ready)?));
             }
             quantiles.push(made);
         }
-        let streams = plan
-            .years
-            .first()
-            .map_or_else(Vec::new, |year| year.varied.iter().map(|varied| stream_of(&varied.name)).collect());
+        let stream = |varied: &crate::Varied| match varied.distribution.shape {
+            Shape::Rows(_) => stream_of(ROWS),
+            _ => stream_of(&varied.name),
+        };
+        let streams = plan.years.first().map_or_else(Vec::new, |year| {
+            let many = |varied: &crate::Varied| if varied.per_row { year.rows.max(1) } else { 1 };
+            year.varied.iter().map(|varied| (stream(varied), many(varied))).collect()
+        });
         let mut seed = [0; 32];
         for (to, from) in seed.iter_mut().zip(plan.seed.to_le_bytes()) {
             *to = from;
@@ -57,46 +73,146 @@ impl Draws {
         Ok(Draws { seed, streams, quantiles, dependence: Dependence::of(&plan.together) })
     }
 
+    /// A generator at the draws of a run in a year, of so many numbers for each run.
+    fn generator(&self, stream: u64, year: usize, first: usize, many: usize) -> ChaCha20Rng {
+        let mut generator = ChaCha20Rng::from_seed(self.seed);
+        generator.set_stream(stream);
+        generator.set_word_pos(year as u128 * WORDS_OF_A_YEAR + first as u128 * many as u128 * WORDS);
+        generator
+    }
+
     /// For each figure, what is drawn in a year of so many runs from the first on.
     pub(crate) fn block(&self, year: usize, first: usize, runs: usize) -> Drawn {
-        let start = year as u128 * WORDS_OF_A_YEAR + first as u128 * WORDS;
-        let mut generators: Vec<ChaCha20Rng> = self
-            .streams
-            .iter()
-            .map(|stream| {
-                let mut generator = ChaCha20Rng::from_seed(self.seed);
-                generator.set_stream(*stream);
-                generator.set_word_pos(start);
-                generator
-            })
-            .collect();
+        let of_year = self.quantiles.get(year).map(Vec::as_slice).unwrap_or_default();
+        let mut generators: Vec<ChaCha20Rng> =
+            self.streams.iter().map(|(stream, many)| self.generator(*stream, year, first, *many)).collect();
+        let mut events = self.events(of_year, year, first);
         let mut drawn = Drawn {
-            grains: self.streams.iter().map(|_| Vec::with_capacity(runs)).collect(),
+            figures: self.streams.iter().map(|_| Figures::default()).collect(),
             parts: self.streams.iter().map(|_| Vec::with_capacity(runs)).collect(),
+            sums: of_year
+                .iter()
+                .zip(&self.streams)
+                .map(|((_, changed), (_, many))| match changed.are_some() || *many > 1 {
+                    true => vec![(0, 0); usize::from(PARTS)],
+                    false => Vec::new(),
+                })
+                .collect(),
         };
+        let rows = self.streams.iter().map(|(_, many)| *many).max().unwrap_or(1);
         let mut chances = Vec::with_capacity(self.streams.len());
+        let mut means = vec![0.0; self.streams.len()];
         for _ in 0..runs {
-            chances.clear();
-            chances.extend(generators.iter_mut().map(|generator| chance_of(generator.next_u64())));
-            if let Some(dependence) = &self.dependence {
-                dependence.join(&mut chances);
+            let known = happening(&mut events);
+            means.fill(0.0);
+            for row in 0..rows {
+                chances.clear();
+                let here = generators.iter_mut().zip(&self.streams);
+                // A figure of the whole case is drawn with the first row.
+                chances.extend(here.map(|(generator, (_, many))| match row < *many {
+                    true => chance_of(generator.next_u64()),
+                    false => 0.5,
+                }));
+                if let Some(dependence) = &self.dependence {
+                    dependence.join(&mut chances);
+                }
+                let columns = drawn.figures.iter_mut().zip(&mut means).zip(&self.streams);
+                for (((column, mean), (_, many)), ((quantile, changed), chance)) in
+                    columns.zip(of_year.iter().zip(&chances))
+                {
+                    if row >= *many {
+                        continue;
+                    }
+                    *mean += quantile.rank(*chance) / *many as f64;
+                    column.grains.push(match changed.are_some() {
+                        true => changed.figure(quantile.real_at(*chance), &known),
+                        false => quantile.at(*chance),
+                    });
+                }
             }
-            let quantiles = self.quantiles.get(year).map(Vec::as_slice).unwrap_or_default();
-            let columns = drawn.grains.iter_mut().zip(&mut drawn.parts);
-            for (((grains, parts), quantile), chance) in columns.zip(quantiles).zip(&chances) {
-                grains.push(quantile.at(*chance));
-                parts.push(part_of(*chance));
-            }
+            drawn.part(&means, &self.streams);
+        }
+        for ((column, (_, changed)), (_, many)) in drawn.figures.iter_mut().zip(of_year).zip(&self.streams) {
+            self.doubt(column, changed, (year, first, *many));
         }
         drawn
+    }
+
+    /// The generators of what happens to figures: by name, of what is drawn once a run and what is in every year.
+    fn events(
+        &self,
+        of_year: &[(Quantile, Changed)],
+        year: usize,
+        first: usize,
+    ) -> Vec<(String, ChaCha20Rng)> {
+        let mut all: Vec<(String, ChaCha20Rng)> = Vec::new();
+        for (_, changed) in of_year {
+            let (once, every_year) = changed.streams();
+            for (name, year) in once.map(|name| (name, 0)).chain(every_year.map(|name| (name, year))) {
+                if all.iter().all(|(known, _)| known != name) {
+                    all.push((name.clone(), self.generator(stream_of(name), year, first, 2)));
+                }
+            }
+        }
+        all
+    }
+
+    /// Where a figure is missing or disputed.
+    fn doubt(&self, column: &mut Figures, changed: &Changed, (year, first, many): (usize, usize, usize)) {
+        let (chance, stream) = &changed.missing;
+        if *chance > 0.0 {
+            let mut generator = self.generator(stream_of(stream), year, first, many);
+            let places = 0..column.grains.len();
+            column.missing = places.filter(|_| chance_of(generator.next_u64()) < *chance).collect();
+        }
+        if let Some(disputed) = &changed.disputed {
+            let mut generator = self.generator(stream_of(&disputed.stream), year, first, 2 * many);
+            let others = column.grains.iter().enumerate();
+            let others = others.map(|(place, grains)| (place, changed.other(*grains, &mut generator)));
+            let is_there = |place: &usize| column.missing.binary_search(place).is_err();
+            let others = others.filter_map(|(place, other)| Some((place, other?)));
+            column.disputed = others.filter(|(place, _)| is_there(place)).collect();
+        }
     }
 
     /// The middle figure of each of the [`PARTS`] of every distribution of a year, in grains.
     pub(crate) fn middles(&self, year: usize) -> Vec<Vec<i64>> {
         let middle = |part: u8| (f64::from(part) + 0.5) / f64::from(PARTS);
-        let of_figure = |quantile: &Quantile| (0..PARTS).map(|part| quantile.at(middle(part))).collect();
+        let of_figure =
+            |(quantile, _): &(Quantile, Changed)| (0..PARTS).map(|part| quantile.at(middle(part))).collect();
         self.quantiles.get(year).map(|year| year.iter().map(of_figure).collect()).unwrap_or_default()
     }
+}
+
+impl Drawn {
+    /// Notes in which part of its distribution each figure of the last run lies, from its mean share over the rows.
+    fn part(&mut self, means: &[f64], streams: &[(u64, usize)]) {
+        let columns = self.parts.iter_mut().zip(&mut self.sums).zip(&self.figures);
+        for (((parts, sums), figures), (mean, (_, many))) in columns.zip(means.iter().zip(streams)) {
+            // The mean of many shares is nearly normal around a half.
+            let share = match *many {
+                1 => *mean,
+                many => normal((mean - 0.5) * sqrt(12.0 * many as f64)),
+            };
+            let part = part_of(share);
+            parts.push(part);
+            let from = figures.grains.len().saturating_sub(*many);
+            if let Some((sum, count)) = sums.get_mut(usize::from(part)) {
+                for grains in figures.grains.iter().skip(from) {
+                    *sum += i128::from(*grains);
+                    *count += 1;
+                }
+            }
+        }
+    }
+}
+
+/// What happens in the next run.
+fn happening(events: &mut [(String, ChaCha20Rng)]) -> Events {
+    let of = |(name, generator): &mut (String, ChaCha20Rng)| {
+        (name.clone(), (chance_of(generator.next_u64()), chance_of(generator.next_u64())))
+    };
+    events.iter_mut().map(of).collect()
 }
 
 /// The stream of a name: its hash after Fowler, Noll and Vo.

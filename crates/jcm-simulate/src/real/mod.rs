@@ -10,13 +10,14 @@
     reason = "a distribution is a real function; what is drawn from it is fixed to a grain here, and exact from then on"
 )]
 
+mod changed;
 mod dependence;
 mod draws;
 mod quantile;
 mod special;
 
 pub use dependence::Dependence;
-pub(crate) use draws::{Draws, PARTS};
+pub(crate) use draws::{Draws, PARTS, Sums};
 pub use quantile::Unfit;
 
 /// A number between nought and one, neither of them, from 64 random bits.

@@ -50,13 +50,45 @@ pub(crate) struct Quantile {
 enum Curve {
     Fixed(f64),
     OneOf(Vec<f64>),
-    Uniform { from: f64, width: f64 },
-    Triangular { from: f64, likely: f64, to: f64 },
-    Normal { mean: f64, sd: f64 },
-    Lognormal { mu: f64, sigma: f64 },
-    Beta { from: f64, width: f64, a: f64, b: f64, table: Vec<f64> },
-    Gamma { k: f64, scale: f64, most: f64, table: Vec<f64> },
-    Whole { first: f64, table: Vec<f64> },
+    /// Figures by their rows, and the share of them that lies below each.
+    Rows {
+        values: Vec<f64>,
+        ranks: Vec<f64>,
+    },
+    Uniform {
+        from: f64,
+        width: f64,
+    },
+    Triangular {
+        from: f64,
+        likely: f64,
+        to: f64,
+    },
+    Normal {
+        mean: f64,
+        sd: f64,
+    },
+    Lognormal {
+        mu: f64,
+        sigma: f64,
+    },
+    Beta {
+        from: f64,
+        width: f64,
+        a: f64,
+        b: f64,
+        table: Vec<f64>,
+    },
+    Gamma {
+        k: f64,
+        scale: f64,
+        most: f64,
+        table: Vec<f64>,
+    },
+    Whole {
+        first: f64,
+        table: Vec<f64>,
+    },
 }
 
 /// An exact number as a real one.
@@ -98,6 +130,24 @@ impl Quantile {
         let figure = self.curve.at(self.below + chance * self.between) / self.grain;
         (round(figure) as i64).clamp(self.least, self.most)
     }
+
+    /// The same in the base of its unit, before it is fixed to a grain.
+    pub(super) fn real_at(&self, chance: f64) -> f64 {
+        let figure = self.curve.at(self.below + chance * self.between);
+        figure.clamp(self.least as f64 * self.grain, self.most as f64 * self.grain)
+    }
+
+    /// The share of figures that lie below the one of a chance: the chance itself, but of rows that are drawn whole.
+    pub(super) fn rank(&self, chance: f64) -> f64 {
+        match &self.curve {
+            Curve::Rows { ranks, .. } => {
+                let at = chance * ranks.len() as f64;
+                let rank = ranks.get(floor(at) as usize).copied().unwrap_or(0.0);
+                rank + (at - floor(at)) / ranks.len() as f64
+            }
+            _ => chance,
+        }
+    }
 }
 
 fn curve(shape: &Shape) -> Result<Curve, Unfit> {
@@ -111,6 +161,7 @@ fn curve(shape: &Shape) -> Result<Curve, Unfit> {
             values.sort_by(f64::total_cmp);
             Curve::OneOf(values)
         }
+        Shape::Rows(values) => rows_of(values.iter().map(real).collect())?,
         Shape::Uniform { from, to } => {
             let (from, width) = ends(from, to)?;
             Curve::Uniform { from, width }
@@ -149,6 +200,22 @@ fn curve(shape: &Shape) -> Result<Curve, Unfit> {
         Shape::Binomial { of, chance } => binomial_of(of, real(chance))?,
     };
     Ok(made)
+}
+
+/// Rows in their order; of equal figures the first ones rank below.
+fn rows_of(values: Vec<f64>) -> Result<Curve, Unfit> {
+    if values.is_empty() {
+        return Err(Unfit::Nothing);
+    }
+    let mut order: Vec<(usize, f64)> = values.iter().copied().enumerate().collect();
+    order.sort_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)));
+    let mut ranks = vec![0.0; values.len()];
+    for (rank, (place, _)) in order.into_iter().enumerate() {
+        if let Some(to) = ranks.get_mut(place) {
+            *to = rank as f64 / values.len() as f64;
+        }
+    }
+    Ok(Curve::Rows { values, ranks })
 }
 
 fn beta_of(from: &Exact, to: &Exact, mean: &Exact, sd: Option<&Exact>) -> Result<Curve, Unfit> {
@@ -231,6 +298,8 @@ impl Curve {
         match self {
             Curve::Fixed(value) => step(*value <= x),
             Curve::OneOf(values) => values.partition_point(|value| *value <= x) as f64 / values.len() as f64,
+            // Rows are drawn whole, so that nothing of them can be cut off.
+            Curve::Rows { .. } => 1.0,
             Curve::Uniform { from, width } => ((x - from) / width).clamp(0.0, 1.0),
             Curve::Triangular { from, likely, to } => {
                 let width = to - from;
@@ -266,6 +335,7 @@ impl Curve {
         match self {
             Curve::Fixed(value) => step(*value < x),
             Curve::OneOf(values) => values.partition_point(|value| *value < x) as f64 / values.len() as f64,
+            Curve::Rows { .. } => 0.0,
             Curve::Whole { .. } => self.chance(ceil(x) - 1.0),
             _ => self.chance(x),
         }
@@ -275,7 +345,7 @@ impl Curve {
     fn at(&self, chance: f64) -> f64 {
         match self {
             Curve::Fixed(value) => *value,
-            Curve::OneOf(values) => {
+            Curve::OneOf(values) | Curve::Rows { values, .. } => {
                 let place = floor(chance * values.len() as f64) as usize;
                 values.get(place.min(values.len().saturating_sub(1))).copied().unwrap_or(0.0)
             }

@@ -110,6 +110,9 @@ impl To<'_> {
             Expr::MoveDate { .. } | Expr::CountBetween { .. } | Expr::MarkDate { .. } => self.dates(expr)?,
             Expr::SumOfRows(x) => Expression::SumOfRows { arg: self.arg(x)? },
             Expr::CountOfRows(x) => Expression::CountOfRows { arg: self.arg(x)? },
+            Expr::StatisticOfRows { statistic, value } => {
+                Expression::StatisticOfRows { statistic: Statistic::of(statistic)?, arg: self.arg(value)? }
+            }
         })
     }
 
@@ -296,6 +299,9 @@ impl Expression {
             Self::MarkDate { arg: x, mark } => Expr::MarkDate { date: arg(x)?, mark: mark.calculus() },
             Self::SumOfRows { arg: x } => Expr::SumOfRows(arg(x)?),
             Self::CountOfRows { arg: x } => Expr::CountOfRows(arg(x)?),
+            Self::StatisticOfRows { statistic, arg: x } => {
+                Expr::StatisticOfRows { statistic: statistic.quantity()?, value: arg(x)? }
+            }
         })
     }
 }

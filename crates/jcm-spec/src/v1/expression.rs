@@ -285,6 +285,13 @@ pub enum Expression {
         /// Of row level.
         arg: Box<Expression>,
     },
+    /// One figure that stands for those of the rows of the case; rows where it is missing are left out.
+    StatisticOfRows {
+        /// Which.
+        statistic: Statistic,
+        /// Of row level.
+        arg: Box<Expression>,
+    },
 }
 
 /// A branch of `choose`.

@@ -15,6 +15,7 @@ mod line;
 mod parameter;
 mod payment;
 mod quantity;
+mod quotation;
 mod statistic;
 
 pub use balance::Balance;
@@ -28,6 +29,7 @@ pub use line::{Input, Level, MissingRule, Step};
 pub use parameter::{Parameter, ParameterColumn, ParameterKey, ParameterRow};
 pub use payment::{Excess, Payment, Residue, Share};
 pub use quantity::{Day, Figure, Mode, Rounding, Shown, Type, Unit, Value};
+pub use quotation::Quotation;
 pub use statistic::{First, OverAll, QuantileMethod, Statistic, Ties};
 
 use crate::SpecError;

@@ -159,6 +159,7 @@ fn expr() -> impl Strategy<Value = Expr> {
             dates(boxed().boxed()),
             boxed().prop_map(Expr::SumOfRows),
             boxed().prop_map(Expr::CountOfRows),
+            (statistic(), boxed()).prop_map(|(statistic, value)| Expr::StatisticOfRows { statistic, value }),
         ]
     })
 }

@@ -3,16 +3,25 @@
 use super::problem::problem;
 use super::{Expr, ExprKind, ExprProblem, Literal};
 use crate::ast::{Term, TermKind};
+use crate::figure::with_commas;
 use jcm_source::Span;
 
 /// What is the matter with a term that stands behind a complete amount, where it is one of the ways of other places;
 /// `rest` begins with the term.
 pub(super) fn read(amount: &Expr, term: &Term, rest: &[Term]) -> Option<ExprProblem> {
     let amount = last(amount);
-    large(amount, term).or_else(|| grouped(amount, term)).or_else(|| currency(amount, term)).or_else(|| {
+    let figure = large(amount, term).or_else(|| grouped(amount, term)).or_else(|| currency(amount, term));
+    let apart = || sign_apart(amount, term).or_else(|| call_apart(amount, term));
+    figure.or_else(apart).or_else(|| {
         let name = term.name()?.text.as_str();
         match name.to_ascii_lowercase().as_str() {
             "pa" | "p" | "annum" | "yearly" | "annually" => Some(yearly(term.span)),
+            "if" => Some(condition(term)),
+            "else" => Some(otherwise(term)),
+            "each" if rest.get(1).and_then(Term::name).is_none() => Some(
+                problem(term.span, "`each` does not say of what", "`per` and a unit belong here")
+                    .with_help("Write `per` and what is counted, such as `£10 per visit`."),
+            ),
             "a" | "each" | "every" => {
                 let unit = rest.get(1)?;
                 let word = &unit.name()?.text;
@@ -108,6 +117,65 @@ fn currency(amount: &Expr, term: &Term) -> Option<ExprProblem> {
     Some(mended(found, span, format!("{sign}{digits}")))
 }
 
+/// `500,000£`, `£ 500,000`.
+fn sign_apart(amount: &Expr, term: &Term) -> Option<ExprProblem> {
+    let span = amount.span.to(term.span);
+    match (&amount.kind, &term.kind) {
+        (_, TermKind::Money { symbol, digits }) if digits.is_empty() => {
+            let (_, figure) = figure(amount).filter(|(sign, _)| sign.is_empty())?;
+            let found = problem(
+                term.span,
+                format!("`{symbol}` stands after its figure"),
+                "the sign belongs before the figure",
+            );
+            Some(mended(found, span, format!("{symbol}{figure}")))
+        }
+        (ExprKind::Literal(Literal::Money { symbol, digits, .. }), TermKind::Number(figure))
+            if digits.is_empty() =>
+        {
+            let found = problem(
+                span,
+                format!("`{symbol}` stands apart from its figure"),
+                "the figure follows its sign directly",
+            );
+            Some(mended(found, span, format!("{symbol}{figure}")))
+        }
+        _ => None,
+    }
+}
+
+/// `max (a, b)`: a name and several figures between brackets, with a space between the two.
+fn call_apart(amount: &Expr, term: &Term) -> Option<ExprProblem> {
+    let (ExprKind::Path(names), TermKind::Group(figures)) = (&amount.kind, &term.kind) else { return None };
+    let name = &names.last()?.text;
+    if figures.len() < 2 {
+        return None;
+    }
+    let gap = Span::new(term.span.file, amount.span.end, term.span.start);
+    let found =
+        problem(gap, format!("a space stands between `{name}` and its brackets"), "nothing belongs here");
+    let title = format!("Write `{name}(`");
+    Some(ExprProblem { fix: Some(Box::new((title, gap, String::new()))), ..found })
+}
+
+/// `£500 if visits > 100 visits`.
+fn condition(term: &Term) -> ExprProblem {
+    let found = problem(term.span, "a condition begins with `when`", "`when` belongs here");
+    mended(found, term.span, "when".to_owned()).with_help(
+        "Say what applies if it does not hold as well: `£500 when visits > 100 visits, otherwise £0`.",
+    )
+}
+
+/// `£500 when visits > 100 visits else £0`.
+fn otherwise(term: &Term) -> ExprProblem {
+    let found = problem(
+        term.span,
+        "what applies in every other case begins with `otherwise`",
+        "said with `otherwise`",
+    );
+    mended(found, term.span, "otherwise".to_owned())
+}
+
 /// `if visits > 100 visits then £500`, `50% saving`, `50% of the saving`.
 fn said_first(amount: &Expr, term: &Term) -> Option<ExprProblem> {
     let is_amount = term.word().is_none() && term.operator().is_none();
@@ -194,16 +262,4 @@ fn limit(term: &Term, words: &str) -> ExprProblem {
 fn mended(found: ExprProblem, span: Span, text: String) -> ExprProblem {
     let title = format!("Write `{}`", text.trim());
     ExprProblem { fix: Some(Box::new((title, span, text))), ..found }
-}
-
-/// A comma before each three digits.
-fn with_commas(digits: &str) -> String {
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -1,4 +1,4 @@
-//! `over all` after a function, and the settings that follow it.
+//! `over all` and `over each ward` after a function, and the settings that follow it.
 
 use super::operand;
 use super::precedence::Climb;
@@ -7,17 +7,24 @@ use super::{Expr, ExprKind, ExprProblem, Reader, Setting, SettingKind};
 use crate::ast::{Name, Word};
 use jcm_source::Span;
 
-/// Whether `over all` comes next.
+/// Whether `over all` or `over each` comes next.
 pub(super) fn is_next(reader: &Reader<'_>) -> bool {
     let mut ahead = reader.clone();
-    ahead.word(Word::Over) && ahead.spelled("all")
+    ahead.word(Word::Over) && (ahead.spelled("all") || ahead.spelled("each"))
 }
 
-/// Reads `over all` and what belongs to it; `of` is what stands before it.
+/// Reads `over all` or `over each ward` and what belongs to it; `of` is what stands before it.
 pub(super) fn read(climb: &mut Climb<'_, '_>, of: Expr) -> Result<Expr, ExprProblem> {
     climb.reader.next();
     let mut end = climb.reader.span_here();
-    climb.reader.next();
+    let each = match climb.reader.spelled("each") {
+        true => Some(each(climb)?),
+        false => {
+            climb.reader.next();
+            None
+        }
+    };
+    end = each.as_ref().map_or(end, |each| each.span);
     let mut same = None;
     let mut settings = Vec::new();
     loop {
@@ -35,7 +42,17 @@ pub(super) fn read(climb: &mut Climb<'_, '_>, of: Expr) -> Result<Expr, ExprProb
         }
     }
     let span = of.span.to(end);
-    Ok(Expr { kind: ExprKind::OverAll { of: Box::new(of), same, settings }, span })
+    Ok(Expr { kind: ExprKind::OverAll { of: Box::new(of), each, same, settings }, span })
+}
+
+/// The name after `over each`.
+fn each(climb: &mut Climb<'_, '_>) -> Result<Name, ExprProblem> {
+    let at = climb.reader.span_here();
+    let word = climb.reader.peek_word().is_some_and(Word::is_connective);
+    climb.reader.name().filter(|_| !word).cloned().ok_or_else(|| {
+        problem(at, "`over each` does not say of what", "the name after `each` in the incentive belongs here")
+            .with_help("Write, for example, `median of visits over each ward`.")
+    })
 }
 
 /// `with the same peer_group`, after its first word.

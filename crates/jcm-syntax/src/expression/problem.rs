@@ -48,7 +48,7 @@ pub(super) fn left_over(term: &Term) -> ExprProblem {
             format!("`{symbol}` stands after its figure"),
             "the sign belongs before the figure",
         )
-        .with_help(format!("Write the sign first: `{symbol}84,000,000`.")),
+        .with_help("Write the sign first, directly before its figure."),
         TermKind::Group(_) if term.spaced => problem(
             term.span,
             "an operator is missing before these brackets",
@@ -87,8 +87,18 @@ pub(super) fn no_operand(term: &Term) -> ExprProblem {
                 _ => found,
             }
         }
-        TermKind::Operator(_) => {
-            problem(term.span, format!("an amount is missing before {shown}"), "nothing stands before this")
+        TermKind::Operator(operator) => {
+            let found = problem(
+                term.span,
+                format!("an amount is missing before {shown}"),
+                "nothing stands before this",
+            );
+            match operator {
+                Operator::Equal => {
+                    found.with_help("Begin with the calculation itself, without a second `=`.")
+                }
+                _ => found,
+            }
         }
         _ => problem(term.span, format!("{shown} is not an amount"), "an amount or a name belongs here"),
     }

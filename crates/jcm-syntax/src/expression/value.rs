@@ -178,7 +178,13 @@ fn two_amounts(term: &Term) -> ExprProblem {
     if matches!(term.kind, TermKind::Group(_)) || term.word().is_some() || term.operator().is_some() {
         return problem;
     }
-    problem.with_help("Write `when` and a condition after each amount if these are cases.")
+    match term.name() {
+        Some(name) => problem.with_help(format!(
+            "Join the words of one name with `_`, write a number in digits, or put a sign such as `*` before `{}`.",
+            name.text
+        )),
+        None => problem.with_help("Write `when` and a condition after each amount if these are cases."),
+    }
 }
 
 /// The span of a modified value: from the value to the last part.

@@ -1,6 +1,8 @@
 //! E0105: a character that means nothing here.
 
 use super::{Range, SyntaxProblem, range};
+use crate::figure::figure_written_right;
+use jcm_source::{is_unseen, turns_direction};
 
 /// Characters that the language does not use at their place.
 pub(crate) struct UnexpectedCharacter<'a> {
@@ -10,6 +12,10 @@ pub(crate) struct UnexpectedCharacter<'a> {
     pub(crate) start: usize,
     /// What stands before them.
     pub(crate) after: After,
+    /// What stands directly before them, without a space between.
+    pub(crate) before: &'a str,
+    /// The text behind them.
+    pub(crate) behind: &'a str,
 }
 
 /// What stands directly before a character, as far as it says what was meant.
@@ -24,7 +30,11 @@ pub(crate) enum After {
 }
 
 impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
-    fn from(UnexpectedCharacter { text, start, after }: UnexpectedCharacter<'_>) -> Self {
+    fn from(problem: UnexpectedCharacter<'_>) -> Self {
+        if let Some(found) = problem.in_a_figure().or_else(|| problem.in_a_date()) {
+            return found;
+        }
+        let UnexpectedCharacter { text, start, after, .. } = problem;
         let at = range(start, text.len());
         if text.starts_with(['“', '”']) {
             return quotes(at, text, "curly");
@@ -32,8 +42,8 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
         if text.starts_with(['‘', '’', '\'']) {
             return quotes(at, text, "single");
         }
-        if let Some(c) = text.chars().next().filter(|c| c.is_control()) {
-            return control(at, c);
+        if let Some(c) = text.chars().next().filter(|c| c.is_control() || is_unseen(*c)) {
+            return unseen(at, c);
         }
         let problem = Self::new("E0105", at, format!("`{text}` means nothing here"), "unexpected");
         match text.chars().next() {
@@ -68,13 +78,75 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
     }
 }
 
-/// A character without a shape, which comes with text that is copied from a terminal or a form.
-fn control(at: Range, c: char) -> SyntaxProblem {
-    let message =
-        format!("a control character (U+{:04X}) stands here, which cannot be printed", u32::from(c));
-    SyntaxProblem::new("E0105", at, message, "it cannot be seen")
-        .help("Remove it, or type the text again: it often comes with text that is copied from a form.")
-        .fix("Remove the character", at, "")
+impl UnexpectedCharacter<'_> {
+    /// `£6.000.000`: the marks of another country between the digits of a figure.
+    fn in_a_figure(&self) -> Option<SyntaxProblem> {
+        if !self.text.starts_with('.') || self.after == After::Other {
+            return None;
+        }
+        let rest = self.behind.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ','));
+        let rest = self.behind.get(..rest.unwrap_or(self.behind.len()))?.trim_end_matches(['.', ',']);
+        let figure = format!("{}{}{rest}", self.before, self.text);
+        let right = figure_written_right(&figure)?;
+        let whole = range(self.start.checked_sub(self.before.len())?, figure.len());
+        let found = SyntaxProblem::new(
+            "E0105",
+            range(self.start, self.text.len()),
+            format!("`{figure}` is not written as a figure is"),
+            "a comma before each three digits, a point before decimals",
+        );
+        Some(found.fix(format!("Write `{right}`"), whole, right))
+    }
+
+    /// `2026–04–01`: long dashes between the parts of a date.
+    fn in_a_date(&self) -> Option<SyntaxProblem> {
+        let is_year = self.before.len() == 4 && self.before.bytes().all(|b| b.is_ascii_digit());
+        if !self.text.starts_with(['–', '—', '‑', '−']) || !is_year {
+            return None;
+        }
+        let mut parts = self.behind.splitn(2, ['–', '—', '‑', '−', '-']);
+        let month = parts.next().filter(|month| month.len() == 2)?;
+        let day = parts.next()?.get(..2)?;
+        if !month.bytes().chain(day.bytes()).all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let written = format!("{}-{month}-{day}", self.before);
+        let dash = self.behind.get(month.len()..)?.chars().next()?;
+        let length = self.before.len() + self.text.len() + month.len() + dash.len_utf8() + day.len();
+        let whole = range(self.start.checked_sub(self.before.len())?, length);
+        let at = range(self.start, self.text.len());
+        let found = SyntaxProblem::new(
+            "E0105",
+            at,
+            "this date is written with long dashes",
+            "short ones are needed: `-`",
+        );
+        Some(found.fix(format!("Write `{written}`"), whole, written))
+    }
+}
+
+/// A character without a shape, which comes with text that is copied from a terminal, a form or a page.
+fn unseen(at: Range, c: char) -> SyntaxProblem {
+    let code = format!("U+{:04X}", u32::from(c));
+    let (message, help) = match c {
+        c if c.is_control() => (
+            format!("a control character ({code}) stands here, which cannot be printed"),
+            "Remove it, or type the text again: it often comes with text that is copied from a form.",
+        ),
+        c if turns_direction(c) => (
+            format!("a mark ({code}) stands here that turns the direction in which the text is read"),
+            "Remove it: with it the contract would read otherwise than it is written. Hebrew and Arabic need none.",
+        ),
+        _ => (
+            format!("a character ({code}) stands here that nobody sees"),
+            "Remove it, or type the text again: it often comes with text that is copied from a page or from Word.",
+        ),
+    };
+    SyntaxProblem::new("E0105", at, message, "it cannot be seen").help(help).fix(
+        "Remove the character",
+        at,
+        "",
+    )
 }
 
 /// A long dash: between two figures it means `to`, elsewhere it is a minus sign.

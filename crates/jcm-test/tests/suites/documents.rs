@@ -42,7 +42,20 @@ pub(crate) fn trials() -> Vec<Trial> {
         }
     }
     trials.push(Trial::test("documents/a redline accepted and rejected", redline));
+    trials.push(Trial::test("documents/the flagship has its schedules in order", schedules));
     trials
+}
+
+/// Without a sub-contract and without a simulation there is no Schedule 7 and no Schedule 13.
+fn schedules() -> Result<(), Failed> {
+    let entries = document("stour-valley")?.contents();
+    let schedules: Vec<&str> = entries
+        .iter()
+        .filter(|entry| entry.level == 1)
+        .filter_map(|entry| entry.number.strip_prefix("Schedule "))
+        .collect();
+    let expected = ["1", "2", "3", "4", "5", "6", "8", "9", "10", "11", "12"];
+    if schedules == expected { Ok(()) } else { Err(format!("{schedules:?}").into()) }
 }
 
 /// What is changed in the example for a redline: `(what it says, what it says instead)`.

@@ -10,8 +10,9 @@ use std::path::Path;
 const EXAMPLE: &str = "examples/stour-valley";
 const DATA: &str = "year-end.csv";
 const PERIOD: &str = "2027/28";
-/// The case with a loss, and a partner whose part of it is limited.
-const CASE: &str = "South Stour";
+/// A year with a loss, and a partner whose part of it is limited.
+const LOSS: &str = "overspend.csv";
+const CASE: &str = "Stour Valley";
 
 /// The examples whose settled table is kept: the folder, the data file, and its period.
 const SETTLED: [(&str, &str, &str); 14] = [
@@ -53,11 +54,11 @@ fn settled(example: &str, data: &str, period: &str) -> Result<(), Failed> {
 fn stour_valley() -> Result<(), Failed> {
     let folder = files::path(EXAMPLE);
     let specification = specification(&files::read(&folder.join("contract.jcm"))?)?;
-    let run = Run::of(&specification, &folder, DATA, PERIOD)?;
+    let run = Run::of(&specification, &folder, LOSS, PERIOD)?;
     let statement = run.engine.statement(&run.table, &run.results, CASE).map_err(refused)?.text();
     let made = [
         ("settlement.json", specification.clone()),
-        ("settled.csv", run.settled()),
+        ("settled.csv", Run::of(&specification, &folder, DATA, PERIOD)?.settled()),
         ("statement.txt", statement),
     ];
     keep("stour-valley", &made)

@@ -2,16 +2,12 @@
 
 use super::Analysed;
 use jcm_analyse::{Kind, Statement, Verdict};
-use maud::{DOCTYPE, html};
+use maud::html;
 use std::fmt::Write as _;
 
 /// What holds for everything that is said.
 const LIMITS: &str =
     "Said of figures that are reported, not disputed and settle, and of amounts before they are rounded.";
-
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}\
-table{border-collapse:collapse;margin:1rem 0;font-size:.9rem}th,td{padding:.3rem .6rem;border-bottom:1px solid #767676;text-align:left;vertical-align:top}\
-td:first-child{white-space:nowrap}.scroll{overflow-x:auto}";
 
 /// The sections, with what they ask.
 const SECTIONS: [(Kind, &str); 10] = [
@@ -194,45 +190,31 @@ pub fn analysis_html(analysed: &Analysed) -> String {
             .filter(move |statement| statement.kind == kind)
             .collect::<Vec<_>>()
     };
-    let page = html! {
-        (DOCTYPE)
-        html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content=(crate::COMPILER);
-                title { (title) }
-                style { (STYLE) }
-            }
-            body {
-                main {
-                    h1 { (title) }
-                    p { (LIMITS) }
-                    h2 { "Figures" }
-                    div class="scroll" tabindex="0" { table {
-                        thead { tr { th scope="col" { "Figure" } th scope="col" { "Taken to lie between" } th scope="col" { "Because it is" } } }
-                        tbody { @for (title, range, because) in &analysed.domains { tr { td { (title) } td { (range) } td { (because) } } } }
-                    } }
-                    @for (kind, asks) in SECTIONS {
-                        @let statements = of_kind(kind);
-                        @if !statements.is_empty() {
-                            h2 { (asks) }
-                            div class="scroll" tabindex="0" { table {
-                                thead { tr { th scope="col" { "Verdict" } th scope="col" { "What" } th scope="col" { "Shown by" } } }
-                                tbody { @for statement in statements { tr {
-                                    td { (verdict(statement)) }
-                                    td {
-                                        (whole(analysed, statement))
-                                        @if let Verdict::NotDecided(why) = &statement.verdict { br; (why) }
-                                    }
-                                    td { @for witness in statement.witnesses.iter().take(3) { div { (witness.words) } } }
-                                } } }
-                            } }
+    let body = html! {
+        h1 { (title) }
+        p { (LIMITS) }
+        h2 { "Figures" }
+        div class="scroll words" role="group" aria-label="Figures" tabindex="0" { table {
+            thead { tr { th scope="col" { "Figure" } th scope="col" { "Taken to lie between" } th scope="col" { "Because it is" } } }
+            tbody { @for (title, range, because) in &analysed.domains { tr { th scope="row" { (title) } td { (range) } td { (because) } } } }
+        } }
+        @for (kind, asks) in SECTIONS {
+            @let statements = of_kind(kind);
+            @if !statements.is_empty() {
+                h2 { (asks) }
+                div class="scroll words" role="group" aria-label=(asks) tabindex="0" { table {
+                    thead { tr { th scope="col" { "Verdict" } th scope="col" { "What" } th scope="col" { "Shown by" } } }
+                    tbody { @for statement in statements { tr {
+                        th scope="row" { (verdict(statement)) }
+                        td {
+                            (whole(analysed, statement))
+                            @if let Verdict::NotDecided(why) = &statement.verdict { br; (why) }
                         }
-                    }
-                }
+                        td { @for witness in statement.witnesses.iter().take(3) { div { (witness.words) } } }
+                    } } }
+                } }
             }
         }
     };
-    page.into_string()
+    crate::sheet::sheet(&title, &body)
 }

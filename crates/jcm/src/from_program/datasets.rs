@@ -18,7 +18,7 @@ pub(super) fn datasets(program: &Program, origins: &Origins<'_>) -> Vec<Dataset>
         missing: dataset.missing.clone(),
         suppressed: dataset.suppressed.clone(),
         leave_out: dataset.leave_out.clone(),
-        origin: origins.of(format!("Schedule 6, {}", dataset.head.title), &dataset.head),
+        origin: origins.of(format!("Schedule 8, {}", dataset.head.title), &dataset.head),
     };
     program.datasets.iter().map(dataset).collect()
 }

@@ -80,6 +80,9 @@ pub(crate) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
         ExprKind::MarkDate { date, mark } => Expr::MarkDate { date: boxed(date), mark: *mark },
         ExprKind::SumOfRows(value) => Expr::SumOfRows(boxed(value)),
         ExprKind::CountOfRows(condition) => Expr::CountOfRows(boxed(condition)),
+        ExprKind::StatisticOfRows { statistic, value } => {
+            Expr::StatisticOfRows { statistic: statistic.clone(), value: boxed(value) }
+        }
     }
 }
 

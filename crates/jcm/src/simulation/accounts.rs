@@ -95,6 +95,8 @@ pub(super) fn payers(sample: &Sample) -> Account {
 /// What an account depends on: for each figure, over all periods.
 pub(super) fn drivers(account: &Account, place: &Place, sample: &Sample, grain: &Exact) -> Vec<DriverResult> {
     let count = place.varied.first().map_or(0, Vec::len);
+    let is_carried = place.years.iter().any(|year| !year.settlement.carried.is_empty());
+    let whole = is_carried.then(|| account.whole());
     let of_figure = |figure: usize| {
         let mut result = DriverResult {
             explained: (Exact::zero(), Exact::zero()),
@@ -103,15 +105,21 @@ pub(super) fn drivers(account: &Account, place: &Place, sample: &Sample, grain: 
         };
         for (year, amounts) in account.years.iter().enumerate() {
             let of_year = |lists: &[Vec<Vec<u8>>]| lists.get(year)?.get(figure).cloned();
-            let found = driver(amounts, &of_year(&sample.parts).unwrap_or_default());
-            let mean = mean(found.means.iter());
+            let parts = of_year(&sample.parts).unwrap_or_default();
+            let found = driver(amounts, &parts);
+            // What a year leaves to the next makes later years depend on its figures too.
+            let over_all = whole.as_ref().map(|whole| driver(whole, &parts));
+            let told = over_all.as_ref().unwrap_or(&found);
+            let mean = mean(told.means.iter());
             let tenth = |means: &mut dyn Iterator<Item = &Option<Exact>>| {
-                self::mean(means.take(found.means.len() / 10)) - &mean
+                self::mean(means.take(told.means.len() / 10)) - &mean
             };
-            grow(&mut result.swing.0, &(tenth(&mut found.means.iter()) * grain));
-            grow(&mut result.swing.1, &(tenth(&mut found.means.iter().rev()) * grain));
-            grow(&mut result.explained.0, &(found.explained.clone() * grain * grain));
-            grow(&mut result.explained.1, &(found.all.clone() * grain * grain));
+            grow(&mut result.swing.0, &(tenth(&mut told.means.iter()) * grain));
+            grow(&mut result.swing.1, &(tenth(&mut told.means.iter().rev()) * grain));
+            grow(&mut result.explained.0, &(told.explained.clone() * grain * grain));
+            if over_all.is_none() || year == 0 {
+                grow(&mut result.explained.1, &(told.all.clone() * grain * grain));
+            }
             let own = place
                 .varied
                 .get(year)

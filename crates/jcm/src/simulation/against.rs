@@ -3,7 +3,9 @@
 //! Its inputs are those of the simulated contract by name: `gain_share.actual_cost` there is `actual_cost` of whatever
 //! incentive here. Where the last word of a name fits nothing, the title does.
 
-use super::plan::{Place, append, in_place, needed, refers, refuses, settles_alone, stakes, title_of, truth};
+use super::plan::{
+    Place, append, in_place, months, needed, refers, refuses, rows, settles_alone, stakes, title_of, truth,
+};
 use super::watches::watches;
 use crate::excerpt::{Excerpt, Instead};
 use crate::{problems, settlement};
@@ -45,7 +47,7 @@ impl Place {
         let periods = periods(other.program, simulated, simulation)?;
         let mut whole = settlement(&there, other.sources);
         let needed = needed(&whole, stakes(&there).map(|(_, flow)| StepId(flow.amount.0)));
-        settles_alone(&whole, &needed, simulation)
+        settles_alone(&there, &whole, &needed, &there_simulation(simulation, &periods))
             .map_err(|_| problems::alternative_unsettled(other.program))?;
         let inputs = inputs(&there, &whole, &needed, simulated, simulation)?;
         let watches = watches(&whole, &needed);
@@ -62,8 +64,14 @@ impl Place {
         };
         let varied = years.iter().zip(&base.varied).map(here).collect();
         let title = title_of(other.program, locality);
-        Ok(Place { title, program: there, years, watches, periods, counted, varied })
+        let (months, rows) = (months(&there, &periods), rows(simulation));
+        Ok(Place { title, program: there, years, watches, periods, counted, varied, months, rows })
     }
+}
+
+/// The simulation with its periods by their places in the other contract.
+fn there_simulation(simulation: &Simulation, periods: &[usize]) -> Simulation {
+    Simulation { periods: periods.to_vec(), ..simulation.clone() }
 }
 
 /// The same periods of the other contract, by their names.
@@ -118,5 +126,5 @@ fn is_same(simulated: &Program, vary: &Vary, input: &Input) -> bool {
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
     let alike = last(&drawn.head.name) == last(&input.head.name)
         || (!input.head.title.is_empty() && drawn.head.title == input.head.title);
-    alike && input.ty.unit() == Some(&vary.unit)
+    alike && input.per_row == vary.per_row && input.ty.unit() == Some(&vary.unit)
 }

@@ -6,16 +6,9 @@ use super::overview::{
 };
 use super::result::{Range, Simulated, SimulatedPlace};
 use super::tables::{chance_rows, enough, party_rows, percent, place_title, whole, year_rows, years};
+use crate::sheet::{sheet, table};
 use jcm_quantity::Exact;
-use maud::{DOCTYPE, Markup, html};
-
-const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}\
-table{border-collapse:collapse;margin:1rem 0;font-variant-numeric:tabular-nums;font-size:.9rem}th,td{padding:.3rem .6rem;border-bottom:1px solid #767676;text-align:right}\
-th:first-child,td:first-child{text-align:left}td+td{white-space:nowrap}thead th{vertical-align:bottom}svg{width:100%;height:auto}svg text{font-size:14px;fill:#111}svg .head{font-weight:700}.range{stroke:#111;stroke-width:6}\
-.middle{stroke:#111;stroke-width:3}.mean{fill:#fff;stroke:#111;stroke-width:2}.nought{stroke:#767676;stroke-dasharray:4 4}.low{fill:#fff;stroke:#111}.high{fill:#111}.scroll{overflow-x:auto}\
-.tiles,.small{display:grid;gap:.6rem;list-style:none;padding:0}.tiles{grid-template-columns:repeat(auto-fill,minmax(8rem,1fr))}.small{grid-template-columns:repeat(auto-fill,minmax(20rem,1fr))}\
-.tiles li{border:1px solid #111;padding:.4rem}.tiles b{display:block}.dark{background:#111;color:#fff}.middle-dark{background:#c8c8c8}.small section{border-top:1px solid #767676}\
-summary{cursor:pointer;font-weight:700}@media print{details>*{display:block}body{max-width:none}}";
+use maud::{Markup, html};
 
 /// More places than this are not drawn one by one; the tables have them all.
 const MOST_DRAWN: usize = 60;
@@ -23,25 +16,7 @@ const MOST_DRAWN: usize = 60;
 /// The whole page.
 pub fn simulation_html(simulated: &Simulated) -> String {
     let title = format!("{}: {}", simulated.contract, simulated.title);
-    page_of(&title, &body(simulated, &title))
-}
-
-/// A page with a title.
-pub(super) fn page_of(title: &str, body: &Markup) -> String {
-    let page = html! {
-        (DOCTYPE)
-        html lang="en-GB" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content=(crate::COMPILER);
-                title { (title) }
-                style { (STYLE) }
-            }
-            body { main { (body) } }
-        }
-    };
-    page.into_string()
+    sheet(&title, &body(simulated, &title))
 }
 
 fn body(simulated: &Simulated, title: &str) -> Markup {
@@ -218,19 +193,6 @@ fn one_place(simulated: &Simulated, place: &SimulatedPlace) -> Markup {
         @if !place.watches.is_empty() {
             h3 { "Conditions and limits" }
             (table(&chance_rows(simulated, "chance in a period", &place.watches)))
-        }
-    }
-}
-
-/// A table with its heads in the first row.
-pub(super) fn table(rows: &[Vec<String>]) -> Markup {
-    let Some((heads, rows)) = rows.split_first() else { return html! {} };
-    html! {
-        div class="scroll" tabindex="0" {
-            table {
-                thead { tr { @for head in heads { th scope="col" { (head) } } } }
-                tbody { @for row in rows { tr { @for cell in row { td { (cell) } } } } }
-            }
         }
     }
 }

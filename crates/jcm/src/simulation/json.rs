@@ -7,11 +7,16 @@ use super::tables::{place_title, statistics};
 use jcm_quantity::{Exact, RoundingMode};
 use std::fmt::Write as _;
 
+/// What a reader of the document may rely on: what stands there keeps its name and meaning, and more may come beside it.
+const VERSION: u32 = 1;
+
 /// Every figure as one JSON document. Figures are texts, so that no reader makes them inexact. Contracts that this one is
 /// compared with stand under `against`, each as a document of its own.
 pub fn simulation_json(simulated: &Simulated) -> String {
     let mut fields = vec![
+        ("version", VERSION.to_string()),
         ("simulation", text(&simulated.name)),
+        ("title", text(&simulated.title)),
         ("contract", text(&simulated.contract)),
         ("source_hash", text(&simulated.source_hash)),
         ("runs", simulated.runs.to_string()),

@@ -1,5 +1,7 @@
 //! From a declaration to a plan: the money that is at stake, what it needs, and the figures of each distribution.
 
+use super::changes::{self, can_move, doubts_are_ruled};
+use super::history::History;
 use super::watches::{Watch, watches};
 use crate::excerpt::{Excerpt, Instead};
 use crate::from_program::expressions;
@@ -12,7 +14,7 @@ use jcm_model::{
 };
 use jcm_quantity::{Exact, Unit};
 use jcm_simulate::{Dependence, Distribution, Plan, Varied, Year};
-use jcm_source::Sources;
+use jcm_source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A contract in one place, made ready to be simulated.
@@ -31,6 +33,10 @@ pub(super) struct Place {
     pub(super) counted: Vec<StepId>,
     /// The figures that are drawn, in each period.
     pub(super) varied: Vec<Vec<Varied>>,
+    /// How many months of the run are over when each period begins, and how many it has.
+    pub(super) months: Vec<(u32, u32)>,
+    /// How many rows a case has.
+    pub(super) rows: usize,
 }
 
 impl Place {
@@ -40,18 +46,27 @@ impl Place {
         sources: &Sources,
         simulation: &Simulation,
         place: Option<LocalityId>,
+        history: Option<FileId>,
     ) -> Result<Place, Box<Diagnostic>> {
+        can_move(simulation)?;
         let there = in_place(program, place);
         let title = title_of(program, place);
         let mut whole = settlement(&there, sources);
+        doubts_are_ruled(&whole, simulation)?;
         let figures = figures(&there, &whole, simulation)?;
+        let locality = place.and_then(|place| program.localities.get(place.index()));
+        let locality = locality.map_or("", |locality| locality.head.name.as_str());
+        let seen = match History::of(sources, simulation, history)? {
+            Some(history) => seen(&there, simulation, &history, locality)?,
+            None => vec![Vec::new(); simulation.vary.len()],
+        };
         let conditions: Vec<Step> = conditions(simulation)
             .map(|condition| truth(expressions::expression(&there, &condition.expr)))
             .collect();
         let stakes: Vec<StepId> = stakes(&there).map(|(_, flow)| StepId(flow.amount.0)).collect();
         let mut counted = append(&mut whole, conditions);
         let needed = needed(&whole, stakes.iter().chain(&counted).copied());
-        settles_alone(&whole, &needed, simulation)?;
+        settles_alone(&there, &whole, &needed, simulation)?;
         let watches = watches(&whole, &needed);
         let steps = watches.iter().map(|watch| truth(watch.expr.clone())).collect();
         counted.extend(append(&mut whole, steps));
@@ -59,21 +74,26 @@ impl Place {
         known(&there, &whole, &needed, simulation)?;
         let excerpt = |_: &usize| Excerpt::of(&whole, &needed, &BTreeMap::new(), &Instead::new());
         let years: Vec<Excerpt> = simulation.periods.iter().map(excerpt).collect();
-        let varied =
-            years.iter().zip(figures).map(|(year, figures)| varied(&there, simulation, year, figures));
-        let varied: Vec<Vec<Varied>> = varied.collect();
         let periods = simulation.periods.clone();
-        let place = Place { title, program: there, years, watches, periods, counted, varied };
+        let months = months(&there, &periods);
+        let of_year = |((year, figures), months): ((&Excerpt, Vec<Figures>), &(u32, u32))| {
+            varied(&there, simulation, year, figures, &seen, months.0)
+        };
+        let varied: Vec<Vec<Varied>> = years.iter().zip(figures).zip(&months).map(of_year).collect();
+        let rows = rows(simulation);
+        let place = Place { title, program: there, years, watches, periods, counted, varied, months, rows };
         place.can_be_drawn(simulation)?;
         Ok(place)
     }
 
     /// The plan of so many runs.
     pub(super) fn plan(&self, simulation: &Simulation, runs: u32, seed: u64, threads: usize) -> Plan<'_> {
-        let years = self.years.iter().zip(&self.varied).zip(&self.periods);
-        let years = years.map(|((excerpt, varied), period)| Year {
+        let years = self.years.iter().zip(&self.varied).zip(self.periods.iter().zip(&self.months));
+        let years = years.map(|((excerpt, varied), (period, months))| Year {
             settlement: &excerpt.settlement,
             period: *period,
+            months: *months,
+            rows: self.rows,
             varied: varied.clone(),
             watched: self.counted.iter().filter_map(|step| excerpt.step(*step)).collect(),
         });
@@ -90,6 +110,32 @@ impl Place {
             problems::distribution_unfit(&self.program, simulation, year, figure, unfit).into()
         })
     }
+}
+
+/// How many rows a case of a simulation has.
+pub(super) fn rows(simulation: &Simulation) -> usize {
+    usize::try_from(simulation.rows).unwrap_or(0)
+}
+
+/// How many months of a run are over when each of its periods begins, and how many it has.
+pub(super) fn months(program: &Program, periods: &[usize]) -> Vec<(u32, u32)> {
+    let all = || periods.iter().filter_map(|period| program.contract.periods.get(*period));
+    let Some(first) = all().next() else { return Vec::new() };
+    all().map(|period| (changes::months(first, period.start), changes::months(period, period.end))).collect()
+}
+
+/// The figures of the history for every input that is drawn from it.
+fn seen(
+    program: &Program,
+    simulation: &Simulation,
+    history: &History,
+    locality: &str,
+) -> Result<Vec<Vec<Exact>>, Box<Diagnostic>> {
+    let of = |vary: &Vary| match super::history::is_of(vary.shape) {
+        true => history.figures(program, vary, locality),
+        false => Ok(Vec::new()),
+    };
+    simulation.vary.iter().map(of).collect()
 }
 
 /// The contract as it holds in a place, without the other places.
@@ -159,10 +205,13 @@ pub(super) fn needed(settlement: &Settlement, from: impl Iterator<Item = StepId>
         if needed.insert(step)
             && let Some(step) = settlement.steps.get(step.index())
         {
-            refers(&step.expr, &mut |expr| {
-                if let Expr::Step(id) = expr {
-                    waiting.push(*id);
+            refers(&step.expr, &mut |expr| match expr {
+                Expr::Step(id) => waiting.push(*id),
+                // What a period begins with is what the one before closed with.
+                Expr::Carried(id) => {
+                    waiting.extend(settlement.carried.get(id.index()).map(|carried| carried.closing));
                 }
+                _ => {}
             });
         }
     }
@@ -176,26 +225,38 @@ pub(super) fn refers(expr: &Expr, tell: &mut impl FnMut(&Expr)) {
     }
 }
 
-/// Whether a case alone is enough to settle what is at stake.
+/// Whether a case alone, from period to period, is enough to settle what is at stake.
 pub(super) fn settles_alone(
+    program: &Program,
     settlement: &Settlement,
     needed: &BTreeSet<StepId>,
     simulation: &Simulation,
 ) -> Result<(), Box<Diagnostic>> {
     let steps = needed.iter().filter_map(|id| settlement.steps.get(id.index()));
     for step in steps {
-        let why = if step.level == Level::Row {
-            "has a figure for each row of a case, and rows are not simulated"
-        } else if !step.expr.over_all().is_empty() {
-            "is worked out over all cases of a settlement, and a simulation has one case in each run"
-        } else if !step.expr.carried().is_empty() {
-            "needs what an earlier period left, and a simulation settles each period by itself"
-        } else {
-            continue;
-        };
-        return Err(problems::simulation_impossible(simulation, &step.title, why).into());
+        if step.level == Level::Row && simulation.rows == 0 {
+            return Err(problems::rows_unsaid(simulation, &step.title).into());
+        }
+        if !step.expr.over_all().is_empty() {
+            let why =
+                "is worked out over all cases of a settlement, and a simulation has one case in each run";
+            return Err(problems::simulation_impossible(simulation, &step.title, why).into());
+        }
+        for carried in step.expr.carried().iter().filter_map(|id| settlement.carried.get(id.index())) {
+            let first = simulation.periods.first().copied().unwrap_or(0);
+            if !carried.begins_in(first) {
+                let problem = problems::balance_open(program, simulation, &carried.title, &carried.begins);
+                return Err(problem.into());
+            }
+        }
     }
-    Ok(())
+    if simulation.rows > 0 && simulation.vary.iter().all(|vary| !vary.per_row) {
+        return Err(problems::rows_for_nothing(simulation).into());
+    }
+    match simulation.vary.iter().find(|vary| vary.per_row && simulation.rows == 0) {
+        Some(vary) => Err(problems::rows_unsaid(simulation, &changes::title(program, vary)).into()),
+        None => Ok(()),
+    }
 }
 
 /// Whether every input that is needed varies or may be missing, and every input that varies is needed.
@@ -240,8 +301,8 @@ pub(super) fn refuses(rule: &MissingRule) -> bool {
     }
 }
 
-/// The figures of one distribution.
-type Figures = Vec<(Figure, Exact)>;
+/// The figures of one distribution, and after them those of the changes of what is drawn from it.
+type Figures = (Vec<(Figure, Exact)>, Vec<Exact>);
 
 /// The figures of every distribution, for each period.
 fn figures(
@@ -252,7 +313,7 @@ fn figures(
     let mut with = whole.clone();
     let mut places = Vec::new();
     for vary in &simulation.vary {
-        let steps = vary.figures.iter().map(|(_, expr)| {
+        let steps = vary.figures.iter().map(|(_, expr)| expr).chain(changes::figures(vary)).map(|expr| {
             step(
                 expressions::expression(program, expr),
                 Type::Number(expr.ty.unit().cloned().unwrap_or_else(Unit::none)),
@@ -270,30 +331,49 @@ fn figures(
             _ => None,
         };
         let of_vary = |(vary, steps): (&Vary, &Vec<StepId>)| {
-            let figures = vary.figures.iter().zip(steps);
-            let figures: Option<Figures> =
+            let (own, of_changes) = steps.split_at_checked(vary.figures.len()).unwrap_or((steps, &[]));
+            let figures = vary.figures.iter().zip(own);
+            let figures: Option<Vec<(Figure, Exact)>> =
                 figures.map(|((figure, _), step)| Some((*figure, value(step)?))).collect();
-            figures.ok_or_else(|| problems::figure_not_fixed(vary).into())
+            let of_changes: Option<Vec<Exact>> = of_changes.iter().map(value).collect();
+            figures.zip(of_changes).ok_or_else(|| problems::figure_not_fixed(vary).into())
         };
         simulation.vary.iter().zip(&places).map(of_vary).collect()
     };
     simulation.periods.iter().map(of_period).collect()
 }
 
-fn varied(program: &Program, simulation: &Simulation, year: &Excerpt, figures: Vec<Figures>) -> Vec<Varied> {
-    let of_vary = |(vary, figures): (&Vary, Figures)| {
+fn varied(
+    program: &Program,
+    simulation: &Simulation,
+    year: &Excerpt,
+    figures: Vec<Figures>,
+    seen: &[Vec<Exact>],
+    months: u32,
+) -> Vec<Varied> {
+    let of_vary = |((vary, (figures, of_changes)), seen): ((&Vary, Figures), &Vec<Exact>)| {
         let input = program.input(vary.input);
         let measure = input.is_some_and(|input| matches!(input.owner, InputOwner::Measure(_)));
+        let name = input.map_or_else(String::new, |input| input.head.name.clone());
+        let (domain, grain) = (domain(&vary.unit, measure), grain(program, &vary.unit));
         Varied {
-            name: input.map_or_else(String::new, |input| input.head.name.clone()),
+            changes: changes::changes(vary, &name, months, &grain, of_changes.into_iter(), domain),
+            name,
             input: year.input(InputId(vary.input.0)),
-            distribution: distribution(program, vary, measure, &figures),
+            distribution: distribution(program, vary, measure, &figures, seen),
+            per_row: vary.per_row,
         }
     };
-    simulation.vary.iter().zip(figures).map(of_vary).collect()
+    simulation.vary.iter().zip(figures).zip(seen).map(of_vary).collect()
 }
 
-fn distribution(program: &Program, vary: &Vary, measure: bool, figures: &[(Figure, Exact)]) -> Distribution {
+fn distribution(
+    program: &Program,
+    vary: &Vary,
+    measure: bool,
+    figures: &[(Figure, Exact)],
+    seen: &[Exact],
+) -> Distribution {
     let find =
         |wanted: Figure| figures.iter().find(|(figure, _)| *figure == wanted).map(|(_, value)| value.clone());
     let get = |wanted: Figure| find(wanted).unwrap_or_default();
@@ -306,6 +386,8 @@ fn distribution(program: &Program, vary: &Vary, measure: bool, figures: &[(Figur
     let shape = match vary.shape {
         Shape::Fixed => jcm_simulate::Shape::Fixed(get(Figure::Value)),
         Shape::OneOf => jcm_simulate::Shape::OneOf(values()),
+        Shape::Empirical => jcm_simulate::Shape::OneOf(seen.to_vec()),
+        Shape::History => jcm_simulate::Shape::Rows(seen.to_vec()),
         Shape::Uniform => jcm_simulate::Shape::Uniform { from, to },
         Shape::Triangular => jcm_simulate::Shape::Triangular { from, likely, to },
         Shape::Pert => jcm_simulate::Shape::Pert { from, likely, to },

@@ -5,11 +5,12 @@
 //! room to the goal that is nearest to failing.
 
 use super::chart::{Layout, Row, chart, ends};
-use super::html::{how_to_read, page_of, table};
+use super::html::how_to_read;
 use super::overview::{Total, totals};
 use super::result::{Range, Simulated};
 use super::tables::{aligned, amount, cell, percent};
 use super::{NotSimulated, Simulating, simulate};
+use crate::sheet::{sheet, table};
 use jcm_model::{Constant, ParameterId, ParameterRow, Program, Simulation};
 use jcm_quantity::{Exact, RoundingMode, Unit, show};
 use jcm_source::Sources;
@@ -338,7 +339,7 @@ pub fn sweep_html(swept: &Swept) -> String {
             @if let Some(drawing) = drawing(number) { (drawing) }
         }
     };
-    page_of(&format!("{}: {}", swept.title, swept.knob.0), &body)
+    sheet(&format!("{}: {}", swept.title, swept.knob.0), &body)
 }
 
 /// Every figure of a sweep, one to a row: value, what, statistic, figure.

@@ -2,6 +2,7 @@
 
 use super::overview::{driver_rows, is_wide, model_rows, place_rows, risk_rows, runs_for_a_hundredth};
 use super::result::{ChanceResult, Range, Simulated, SimulatedPlace};
+pub(super) use jcm_quantity::csv_text as cell;
 use jcm_quantity::{Exact, RoundingMode, Unit, show};
 use std::fmt::Write as _;
 
@@ -260,12 +261,4 @@ pub(super) fn statistics(simulated: &Simulated, range: &Range) -> Vec<(String, E
     figures.push(("expected shortfall".to_owned(), range.shortfall.clone()));
     figures.push((LOSS.to_owned(), range.loss.clone()));
     figures
-}
-
-pub(super) fn cell(text: &str) -> String {
-    if text.contains([',', '"', '\n']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
 }

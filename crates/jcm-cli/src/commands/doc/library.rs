@@ -27,6 +27,26 @@ pub(super) fn look_up(wanted: &str) -> Option<String> {
     Some(shown.join("\n"))
 }
 
+/// One line for each entry that has a name.
+pub(super) fn titles(name: &str) -> String {
+    lines(|entry| is_path(&entry.path, name))
+}
+
+/// One line for each of the first entries whose title holds a text in small letters.
+pub(super) fn with_title(text: &str) -> String {
+    lines(|entry| entry.title.to_lowercase().contains(text))
+}
+
+fn lines(is_wanted: impl Fn(&LibraryEntry) -> bool) -> String {
+    const MOST: usize = 8;
+    let library = library();
+    let found = library.iter().flat_map(|module| &module.entries).filter(|entry| is_wanted(entry));
+    found.take(MOST).fold(String::new(), |mut text, entry| {
+        let _ = writeln!(text, "  jcm doc {}  {}", entry.path, entry.title);
+        text
+    })
+}
+
 /// One line for each module.
 pub(super) fn list() -> String {
     let library = library();

@@ -25,6 +25,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { name: "example", text: include_str!("../../../../../tests/reference/example.md") },
     Page { name: "function", text: include_str!("../../../../../tests/reference/function.md") },
     Page { name: "grammar", text: include_str!("../../../../../tests/reference/grammar.md") },
+    Page { name: "in-other-words", text: include_str!("../../../../../tests/reference/in-other-words.md") },
     Page { name: "incentive", text: include_str!("../../../../../tests/reference/incentive.md") },
     Page { name: "include-and-use", text: include_str!("../../../../../tests/reference/include-and-use.md") },
     Page { name: "jcm-toml", text: include_str!("../../../../../tests/reference/jcm-toml.md") },

@@ -1,13 +1,13 @@
 //! `jcm settle --statement`: a folder with a statement of each case, a summary of them all and a journal of payments.
 
+use super::terms::Terms;
 use super::{Arguments, CameTo, FilesRead};
 use crate::commands::build::may_replace;
 use crate::failure::Failure;
 use crate::files::{Output, write_all_or_none};
-use jcm::{DocumentFormat, FlowId, Program};
+use jcm::DocumentFormat;
 use jcm_settle::Engine;
 use jcm_statement::{Edition, FileRead};
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Beyond this many cases, the statements are HTML and JSON only: a Word document of each would be for nobody.
@@ -16,55 +16,13 @@ const MOST_PRINTED: usize = 200;
 /// The files of the folder, by name.
 pub(super) type Files = Vec<(String, Vec<u8>)>;
 
-/// When each payment is due: by its name, and by the label of the period where a date follows from the contract.
-#[derive(Debug, Default)]
-pub(super) struct Due {
-    dates: BTreeMap<(String, String), Vec<String>>,
-    words: BTreeMap<String, String>,
-}
-
-impl Due {
-    /// What a contract says of its payments. A settlement specification says nothing of it.
-    pub(super) fn of(program: &Program) -> Due {
-        let agenda = jcm::agenda(program);
-        let mut due = Due::default();
-        for (place, item) in agenda.items.iter().enumerate() {
-            let payment =
-                program.payments.iter().find(|one| item.key == format!("payment.{}", one.head.name));
-            let Some(name) = payment.and_then(|payment| payment.flow).and_then(|flow| paid_as(program, flow))
-            else {
-                continue;
-            };
-            for occurrence in agenda.dates.iter().filter(|occurrence| occurrence.item == place) {
-                let of = (name.clone(), occurrence.period.clone());
-                due.dates.entry(of).or_default().push(occurrence.date.to_string());
-            }
-            due.words.insert(name, item.rule.clone());
-        }
-        due
-    }
-
-    /// The date, if there is one; the words of the contract otherwise.
-    fn say(&self, payment: &str, period: &str) -> String {
-        match self.dates.get(&(payment.to_owned(), period.to_owned())).map(Vec::as_slice) {
-            Some([date]) => date.clone(),
-            _ => self.words.get(payment).cloned().unwrap_or_default(),
-        }
-    }
-}
-
-/// What the settlement calls a flow of money.
-fn paid_as(program: &Program, flow: FlowId) -> Option<String> {
-    Some(program.flow(flow)?.head.name.clone())
-}
-
 /// The whole folder: index.html, journal.csv, and the statement of each case in every format.
 pub(super) fn files(
     arguments: &Arguments,
     engine: &Engine,
     read: &FilesRead,
     came_to: &CameTo<'_>,
-    due: &Due,
+    terms: &Terms,
 ) -> Result<Files, Failure> {
     let Some(folder) = &arguments.statement.folder else { return Ok(Files::new()) };
     let recorded = read.recorded();
@@ -75,11 +33,16 @@ pub(super) fn files(
     });
     let hashed: Vec<FileRead> = hashed.collect();
     let program = format!("jcm {}", env!("CARGO_PKG_VERSION"));
+    let journal =
+        engine.journal(came_to.periods, came_to.run, &|payment, period| terms.of_payment(payment, period));
+    let contract = arguments.statement.contract.as_deref().map(|path| terms.page(path, folder));
     let edition = Edition {
         engine,
         periods: came_to.periods,
         run: came_to.run,
         changes: came_to.changes,
+        journal: &journal,
+        contract: contract.as_ref(),
         files: &hashed,
         program: &program,
     };
@@ -92,9 +55,7 @@ pub(super) fn files(
         }
     };
     let mut files = vec![rendered(&edition.summary(&statements), "index", DocumentFormat::Html)?];
-    let say = |payment: &str, period: &str| due.say(payment, period);
-    let entries = engine.journal(came_to.periods, came_to.run, &say);
-    files.push(("journal.csv".to_owned(), engine.journal_csv(&entries).into_bytes()));
+    files.push(("journal.csv".to_owned(), engine.journal_csv(&journal).into_bytes()));
     let printed = statements.len() <= MOST_PRINTED;
     for statement in statements {
         for format in DocumentFormat::there().filter(|format| *format != DocumentFormat::Markdown) {

@@ -1,6 +1,6 @@
 //! An incentive: what it needs to know, how it is worked out, who is paid, worked examples.
 
-use super::{calculation, flow};
+use super::{calculation, due, flow};
 use crate::Computed;
 use crate::contract::{documentation, example, figures, item, other_particulars, particular, particulars};
 use crate::document::{Align, Block, Inline, Table, said};
@@ -20,6 +20,7 @@ pub(super) fn blocks(
     particular(&mut table, "Statutory power", w.power(def, &incentive.under));
     particular(&mut table, "Worked out for each", said(&tidy(&incentive.each)));
     other_particulars(w, &mut table, &incentive.particulars);
+    due::rows(w, &mut table, incentive.deadline.as_ref(), None);
     if !table.rows.is_empty() {
         blocks.push(Block::Table(table));
     }

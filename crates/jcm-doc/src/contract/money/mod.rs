@@ -1,6 +1,7 @@
 //! Schedule 3: payment, incentives and settlement.
 
 mod calculation;
+mod due;
 mod flow;
 mod incentive;
 mod open_term;

@@ -1,6 +1,6 @@
 //! A regular payment: what it pays for, how it is worked out, who pays whom.
 
-use super::{calculation, flow};
+use super::{calculation, due, flow};
 use crate::Computed;
 use crate::contract::{documentation, example, figures, item, other_particulars, particular, particulars};
 use crate::document::{Block, capitalised, joined, said};
@@ -15,8 +15,10 @@ pub(super) fn blocks(w: &Wording<'_>, id: PaymentId, payment: &Payment, computed
     particular(&mut table, "Form", said(form(payment.form)));
     let services = payment.services.iter().map(|id| w.link(Def::Service(*id), w.title(Def::Service(*id))));
     particular(&mut table, "Pays for", joined(services.collect(), " and "));
-    particular(&mut table, "Paid to", capitalised(w.name(Def::Partner(payment.payee)).text));
+    let payees = payment.payees.iter().map(|id| w.name(Def::Partner(*id)).text);
+    particular(&mut table, "Paid to", capitalised(joined(payees.collect(), " and ")));
     other_particulars(w, &mut table, &payment.particulars);
+    due::rows(w, &mut table, payment.deadline.as_ref(), payment.instalments);
     blocks.push(Block::Table(table));
     let own = |(id, _): (ParameterId, _)| (home(w.program, id) == Some(def)).then_some(id);
     let own: Vec<ParameterId> = with_ids(&w.program.parameters, ParameterId).filter_map(own).collect();

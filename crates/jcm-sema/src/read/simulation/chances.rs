@@ -64,7 +64,7 @@ fn range(cx: &mut Checker<'_>, fields: &Fields<'_>, phrase: &Phrase) -> Option<(
 }
 
 /// A percentage between 0 % and 100 %.
-fn chance(cx: &mut Checker<'_>, terms: &[Term]) -> Option<Exact> {
+pub(super) fn chance(cx: &mut Checker<'_>, terms: &[Term]) -> Option<Exact> {
     let expr = read_terms(cx, terms)?;
     let value = figure(cx, &expr, &Unit::percent(), "a chance")?;
     if value.is_positive() && value < Exact::one() {

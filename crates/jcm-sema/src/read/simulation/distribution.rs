@@ -8,7 +8,7 @@ use crate::typing::{self, Scope, kind_words};
 use crate::units::describe;
 use jcm_model::{Constant, Def, Expr, ExprKind, Figure, InputId, Shape, Ty, Vary};
 use jcm_quantity::Unit;
-use jcm_syntax::ast::{Member, Name, Operator, Phrase, Term, Word};
+use jcm_syntax::ast::{Member, Name, Operator, Term, Word};
 use jcm_syntax::expression::Reader;
 
 /// Reads the statement.
@@ -37,34 +37,54 @@ pub(super) fn vary(cx: &mut Checker<'_>, scope: &Scope, member: &Member) -> Opti
         let wanted = "distribution".to_owned();
         return cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted, near });
     };
-    let mut figures = Vec::new();
-    let whole = Part { cx, scope, unit: &unit, shape, member }.read(&reader, rest, &mut figures);
-    whole?;
+    let column = match of_history(shape).then(|| column(&mut reader)) {
+        Some(None) => return shape_of(cx, member, shape),
+        Some(Some(column)) => column,
+        None => None,
+    };
+    let (mut figures, mut changes) = (Vec::new(), Vec::new());
+    let mut part = Part { cx, scope, unit: &unit, shape, member };
+    part.phrase(reader.rest(), &mut figures)?;
+    for phrase in rest {
+        match part.change(phrase)? {
+            Some(change) => changes.push(change),
+            None => part.phrase(&phrase.terms, &mut figures)?,
+        }
+    }
     if !fits(shape, &figures) {
         return shape_of(cx, member, shape);
     }
-    Some(Vary { input, unit, shape, figures, span: member.span })
+    let per_row = cx.input(input).is_some_and(|input| input.per_row);
+    Some(Vary { input, unit, shape, figures, column, changes, per_row, span: member.span })
+}
+
+/// Whether a shape takes its figures from the history.
+fn of_history(shape: Shape) -> bool {
+    matches!(shape, Shape::Empirical | Shape::History)
+}
+
+/// `column "Total cost"`, if it is there; nothing where it is something else.
+fn column(reader: &mut Reader<'_>) -> Option<Option<String>> {
+    if reader.is_empty() {
+        return Some(None);
+    }
+    let name = if reader.spelled("column") { reader.text() } else { None };
+    name.filter(|_| reader.is_empty()).map(|name| Some(name.to_owned()))
 }
 
 /// The input of a name: of an incentive, a payment or a measure.
 pub(super) fn input(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Option<InputId> {
     let def = typing::resolve(cx, scope, path)?;
     match def {
-        Def::Input(id) if cx.input(id).is_some_and(|input| !input.per_row) => Some(id),
+        Def::Input(id) => Some(id),
         Def::Measure(id) => measure::reported(cx, id),
-        other => {
-            let found = match other {
-                Def::Input(_) => "an input of every row",
-                other => kind_words(other),
-            };
-            cx.report(WrongKind {
-                name: joined(path),
-                span: path.first()?.span.to(path.last()?.span),
-                found: found.to_owned(),
-                wanted: "an input of the whole case or a measure".to_owned(),
-                near: Vec::new(),
-            })
-        }
+        other => cx.report(WrongKind {
+            name: joined(path),
+            span: path.first()?.span.to(path.last()?.span),
+            found: kind_words(other).to_owned(),
+            wanted: "an input or a measure".to_owned(),
+            near: Vec::new(),
+        }),
     }
 }
 
@@ -105,28 +125,21 @@ fn fits(shape: Shape, figures: &[(Figure, Expr)]) -> bool {
         Shape::Beta => ends && mean == 1 && spread <= 1 && rest == [1, spread, 0, 0, 0, 0],
         Shape::Poisson => rest == [1, 0, 0, 0, 0, 0],
         Shape::Binomial => rest == [0, 0, 0, 0, 1, 1],
+        Shape::Empirical | Shape::History => figures.is_empty(),
     }
 }
 
 /// What the figures of one statement are read with.
-struct Part<'a, 'p> {
-    cx: &'a mut Checker<'p>,
+pub(super) struct Part<'a, 'p> {
+    pub(super) cx: &'a mut Checker<'p>,
     scope: &'a Scope,
-    unit: &'a Unit,
+    pub(super) unit: &'a Unit,
     shape: Shape,
-    member: &'a Member,
+    pub(super) member: &'a Member,
 }
 
 impl Part<'_, '_> {
-    /// The figures after the name of the distribution: `from … likely … to …`, and `mean …` and others after commas.
-    fn read(mut self, rest: &Reader<'_>, others: &[Phrase], figures: &mut Vec<(Figure, Expr)>) -> Option<()> {
-        self.phrase(rest.rest(), figures)?;
-        for phrase in others {
-            self.phrase(&phrase.terms, figures)?;
-        }
-        Some(())
-    }
-
+    /// Figures after the name of the distribution: `from … likely … to …`, or one such as `mean …` after a comma.
     fn phrase(&mut self, terms: &[Term], figures: &mut Vec<(Figure, Expr)>) -> Option<()> {
         let mut reader = Reader::over(terms, self.member.span.after());
         while !reader.is_empty() {
@@ -166,7 +179,7 @@ impl Part<'_, '_> {
     }
 
     /// A figure in its unit; one without a unit is in that of the input.
-    fn expression(&mut self, figure: Figure, terms: &[Term]) -> Option<(Figure, Expr)> {
+    pub(super) fn expression(&mut self, figure: Figure, terms: &[Term]) -> Option<(Figure, Expr)> {
         let expr = read_terms(self.cx, terms)?;
         let needed = Ty::Number(match figure {
             Figure::Chance => Unit::percent(),

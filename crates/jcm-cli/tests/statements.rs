@@ -1,0 +1,199 @@
+//! Statements of the examples, worked out again by `tests/statements/reperform.py` from their JSON alone, with a journal
+//! that balances: what is settled for each partner is what it pays and is paid.
+//!
+//! Where there is no Python they are left out, and say so; with `CI=true` that is a failure.
+
+#![expect(clippy::disallowed_methods, reason = "the runner writes data files and reads what is made of them")]
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+const PYTHON: &str = "python3";
+
+/// Every example with a data file: the folder, the file, its period, and what else is said.
+const SETTLED: [(&str, &str, &str, &[&str]); 15] = [
+    ("stour-valley", "year-end.csv", "2027/28", &[]),
+    ("departmental-capitation", "cross-billing.csv", "2017/18", &[]),
+    ("pooled-fund", "schemes.csv", "2026/27", &[]),
+    ("rate-card", "quarter.csv", "Q4 2026/27", &[]),
+    ("readmission-reduction", "hospitals.csv", "2025", &[]),
+    ("risk-corridors", "groups.csv", "2025", &[]),
+    ("star-ratings", "plans.csv", "2026", &[]),
+    ("value-based-purchasing", "results.csv", "2025", &[]),
+    ("accountable-care", "year.csv", "2027/28", &[]),
+    ("alzira", "year.csv", "2027/28", &[]),
+    ("incomplete-contract", "year.csv", "2027/28", &[]),
+    ("lead-provider", "year.csv", "2027/28", &[]),
+    ("outcomes-based-commissioning", "year.csv", "2027/28", &[]),
+    ("partnering", "year.csv", "2027/28", &[]),
+    ("value-based-healthcare", "year.csv", "2027/28", &[]),
+];
+
+/// Rows of published performance of 2021, with the columns that the contract reads: a saving in each track, a loss, and one
+/// below its minimum rate.
+const ACOS: &str = "\
+ACO_ID,ABtotBnchmk,ABtotExp,N_AB,Current_Track,Risk_Model,MinSavPerc,Met_QPS,EarnSaveLoss,GenSaveLoss,Sav_rate
+A1001,1175345650,1091114293,89403,ENHANCED,Two-Sided,2.00%,1,61910047,84231357,7.17%
+A1006,451411182,456591034,34878,BASIC_B,One-Sided,2.48%,1,0,0,-1.15%
+A1026,440575023,444341960,37691,BASIC_E,Two-Sided,2.32%,1,0,0,-0.85%
+A1032,93411559,88663405,6013,BASIC_B,One-Sided,3.59%,1,1861276,4748154,5.08%
+";
+
+/// A figure that is awarded, and one that is disputed.
+const OVERRIDES: &str = "\
+case,line,value,reason,author,date
+Stour Valley,gain_share.earned,\"£1,300,000\",\"Decision 14 of the leadership team\",A Chair,2028-07-14
+";
+const DISPUTES: &str = "\
+case,input,by,figure,reason
+North Stour,actual cost,acute,\"£118,900,000\",\"Community equipment is counted twice\"
+";
+
+fn main() -> ExitCode {
+    let left_out = !there_is_python() && std::env::var_os("CI").is_none_or(|value| value != "true");
+    let kind = if left_out { "left out: no python3" } else { "" };
+    let mut trials: Vec<Trial> = SETTLED
+        .iter()
+        .map(|(example, data, period, more)| {
+            Trial::test(format!("statements/{example}"), move || example_agrees(example, data, period, more))
+        })
+        .collect();
+    trials.push(Trial::test("statements/shared-savings", shared_savings));
+    trials.push(Trial::test("statements/a run after another, with an award and a dispute", runs));
+    trials.push(Trial::test("statements/block payments in months", instalments));
+    trials.push(Trial::test("statements/another figure is noticed", another_is_noticed));
+    let trials = trials.into_iter().map(|trial| trial.with_ignored_flag(left_out).with_kind(kind));
+    libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
+}
+
+fn there_is_python() -> bool {
+    let asked = Command::new(PYTHON).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    asked.is_ok_and(|status| status.success())
+}
+
+fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn example_agrees(example: &str, data: &str, period: &str, more: &[&str]) -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let contract = repository().join("examples").join(example);
+    settle(&contract, &contract.join(data), &folder.path().join("out"), period, more)?;
+    agrees(&folder.path().join("out"))
+}
+
+fn shared_savings() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let data = folder.path().join("acos.csv");
+    fs::write(&data, ACOS)?;
+    let contract = repository().join("examples/shared-savings");
+    settle(&contract, &data, &folder.path().join("out"), "2021", &["--dataset", "py2021"])?;
+    agrees(&folder.path().join("out"))
+}
+
+/// A provisional run; then the final one with another cost, an award, and a dispute.
+fn runs() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let of = |name: &str| folder.path().join(name);
+    let contract = repository().join("examples/stour-valley");
+    let first = contract.join("year-end.csv");
+    let record = of("first.json").to_string_lossy().into_owned();
+    settle(&contract, &first, &of("provisional"), "2027/28", &["--run", "provisional", "--record", &record])?;
+    agrees(&of("provisional"))?;
+    let later = fs::read_to_string(&first)?.replace("126,000,000", "125,400,000");
+    fs::write(of("later.csv"), later)?;
+    fs::write(of("overrides.csv"), OVERRIDES)?;
+    fs::write(of("disputes.csv"), DISPUTES)?;
+    let [overrides, disputes] =
+        ["overrides.csv", "disputes.csv"].map(|name| of(name).to_string_lossy().into_owned());
+    let more = ["--run", "final", "--previous", &record, "--overrides", &overrides, "--disputes", &disputes];
+    settle(&contract, &of("later.csv"), &of("final"), "2027/28", &more)?;
+    agrees(&of("final"))
+}
+
+/// The block of the alliance is divided over the months, and each part is a row.
+fn instalments() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let contract = repository().join("examples/stour-valley");
+    let out = folder.path().join("out");
+    settle(&contract, &contract.join("year-end.csv"), &out, "2027/28", &[])?;
+    let journal = fs::read_to_string(out.join("journal.csv"))?;
+    let parts = journal.lines().filter(|row| row.contains("Stour Valley/reablement_block/community/part-"));
+    let months: Vec<&str> = parts.filter(|row| row.contains(",800000.00,GBP,")).collect();
+    if months.len() == 12 {
+        Ok(())
+    } else {
+        Err(format!("not twelve months of £800,000:\n{journal}").into())
+    }
+}
+
+/// What is worked out is held against what is said: a penny more is noticed, in a line and in the journal.
+fn another_is_noticed() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let contract = repository().join("examples/lead-provider");
+    let out = folder.path().join("out");
+    settle(&contract, &contract.join("year.csv"), &out, "2027/28", &[])?;
+    let (name, text) = a_statement(&out)?;
+    let mut statement: serde_json::Value = serde_json::from_str(&text)?;
+    let figure = statement.pointer_mut("/working/lines/0/value/number").ok_or("no line is there")?;
+    *figure = "12345".into();
+    fs::write(out.join(&name), serde_json::to_string(&statement)?)?;
+    let (agreed, said) = reperformed(&out)?;
+    if agreed || !said.contains("worked out") {
+        return Err(format!("another figure passes: {said}").into());
+    }
+    fs::write(out.join(&name), text)?;
+    let journal = fs::read_to_string(out.join("journal.csv"))?;
+    let less: String = journal.lines().take(2).map(|row| format!("{row}\n")).collect();
+    fs::write(out.join("journal.csv"), less)?;
+    let (agreed, said) = reperformed(&out)?;
+    if agreed || !said.contains("journal.csv") {
+        return Err(format!("a journal without its payments passes: {said}").into());
+    }
+    Ok(())
+}
+
+/// The first statement of a folder, by name, with its text.
+fn a_statement(folder: &Path) -> Result<(String, String), Failed> {
+    let mut names: Vec<String> = fs::read_dir(folder)?
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let name = names.into_iter().find(|name| name.ends_with(".json")).ok_or("no statement is there")?;
+    let text = fs::read_to_string(folder.join(&name))?;
+    Ok((name, text))
+}
+
+fn settle(contract: &Path, data: &Path, out: &Path, period: &str, more: &[&str]) -> Result<(), Failed> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jcm"));
+    command.arg("settle").arg(contract).arg("--data").arg(data).arg("--statement").arg(out);
+    // A dataset of one period says it itself.
+    if !more.contains(&"--dataset") {
+        command.args(["--period", period]);
+    }
+    let done = command.args(more).output()?;
+    if done.status.success() {
+        return Ok(());
+    }
+    Err(format!(
+        "jcm settle: {}{}",
+        String::from_utf8_lossy(&done.stdout),
+        String::from_utf8_lossy(&done.stderr)
+    )
+    .into())
+}
+
+fn agrees(folder: &Path) -> Result<(), Failed> {
+    let (agreed, said) = reperformed(folder)?;
+    if agreed { Ok(()) } else { Err(said.into()) }
+}
+
+fn reperformed(folder: &Path) -> Result<(bool, String), Failed> {
+    let script = repository().join("tests/statements/reperform.py");
+    let done = Command::new(PYTHON).arg(script).arg(folder).output()?;
+    let said = format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    Ok((done.status.success(), said))
+}

@@ -1,0 +1,83 @@
+//! The figures that a contract fixes and a statement needs, with the days on which they are in force.
+
+use crate::figures::show_value;
+use jcm_calculus::{Expr, Parameter, ParameterRow, Settlement};
+use jcm_quantity::{Date, show_date};
+use std::collections::BTreeSet;
+
+/// A figure that the contract fixes, as it is in force in a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fixed {
+    /// Name in the contract's source.
+    pub name: String,
+    /// Title; of a table with what its keys and its column are.
+    pub title: String,
+    /// The figure.
+    pub value: String,
+    /// Since when and until when; empty where it holds for ever.
+    pub in_force: String,
+    /// Where it comes from; may be empty.
+    pub source: String,
+    /// Where it stands in the contract; may be empty.
+    pub clause: String,
+}
+
+/// The figures that lines of the contract use, in the order of the contract, as they are in force at the first day of
+/// a period.
+pub fn fixed(settlement: &Settlement, period: usize) -> Vec<Fixed> {
+    let Some(first) = settlement.periods.get(period).map(|period| period.start) else { return Vec::new() };
+    let used = used(settlement);
+    let parameters = settlement.parameters.iter().enumerate().filter(|(place, _)| used.contains(place));
+    parameters.flat_map(|(_, parameter)| in_force(settlement, parameter, first)).collect()
+}
+
+/// The places of the parameters that lines use.
+fn used(settlement: &Settlement) -> BTreeSet<usize> {
+    let mut used = BTreeSet::new();
+    for step in &settlement.steps {
+        let mut open = vec![&step.expr];
+        while let Some(expr) = open.pop() {
+            if let Expr::Parameter { parameter, .. } = expr {
+                used.insert(parameter.index());
+            }
+            open.extend(expr.parts());
+        }
+    }
+    used
+}
+
+fn in_force(settlement: &Settlement, parameter: &Parameter, first: Date) -> Vec<Fixed> {
+    let holds = |row: &&ParameterRow| {
+        row.from.is_none_or(|from| from <= first) && row.until.is_none_or(|until| first < until)
+    };
+    let mut found = Vec::new();
+    for row in parameter.rows.iter().filter(holds) {
+        let keys = parameter.keys.iter().zip(&row.keys);
+        let keys: Vec<String> = keys.map(|(key, value)| show_value(value, &key.ty, settlement)).collect();
+        for (column, value) in parameter.columns.iter().zip(&row.values) {
+            let title = if parameter.title.is_empty() { &parameter.name } else { &parameter.title };
+            let mut said = vec![title.clone()];
+            said.extend(keys.iter().cloned());
+            said.extend((!column.name.is_empty()).then(|| column.name.replace('_', " ")));
+            found.push(Fixed {
+                name: parameter.name.clone(),
+                title: said.join(", "),
+                value: show_value(value, &column.ty, settlement),
+                in_force: days(row),
+                source: parameter.source.clone(),
+                clause: parameter.origin.clause.clone(),
+            });
+        }
+    }
+    found
+}
+
+fn days(row: &ParameterRow) -> String {
+    let last = row.until.and_then(|until| until.yesterday().ok()).map(show_date);
+    match (row.from.map(show_date), last) {
+        (Some(from), Some(last)) => format!("{from} to {last}"),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(last)) => format!("until {last}"),
+        (None, None) => String::new(),
+    }
+}

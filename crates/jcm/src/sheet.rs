@@ -1,0 +1,30 @@
+//! The page on which a simulation, a sweep or an analysis is told.
+
+use maud::{Markup, html};
+
+/// A page with a title.
+pub(crate) fn sheet(title: &str, body: &Markup) -> String {
+    jcm_doc::page(title, crate::COMPILER, include_str!("sheet.css"), &html! { main { (body) } })
+}
+
+/// A table with its heads in the first row and the heads of its rows in the first column, which scrolls where it is too
+/// wide.
+pub(crate) fn table(rows: &[Vec<String>]) -> Markup {
+    let Some((heads, rows)) = rows.split_first() else { return html! {} };
+    html! {
+        div class="scroll" role="group" aria-label=(heads.first().map_or("", String::as_str)) tabindex="0" {
+            table {
+                thead { tr { @for head in heads { th scope="col" { (head) } } } }
+                tbody {
+                    @for row in rows {
+                        tr {
+                            @for (column, cell) in row.iter().enumerate() {
+                                @if column == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

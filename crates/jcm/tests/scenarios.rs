@@ -1,0 +1,68 @@
+//! A simulation goes into the contract that was simulated, with every figure that it came to, and into no other.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is missing")]
+
+use jcm::{
+    Checked, FileId, InMemory, Simulating, SourceFile, Target, check, emit_with, scenarios, settlement,
+    simulate, simulation_json,
+};
+
+const CONTRACT: &str = include_str!("../../../examples/stour-valley/contract.jcm");
+
+fn checked() -> Checked {
+    check(&InMemory::new("contract.jcm", CONTRACT))
+}
+
+/// The flagship's simulation, as few runs as say something.
+fn simulated(checked: &Checked) -> String {
+    let program = checked.program().unwrap();
+    let asked = Simulating { runs: Some(50), ..Simulating::default() };
+    let simulation = program.simulations.first().unwrap();
+    simulation_json(&simulate(program, &checked.sources, simulation, &asked).unwrap())
+}
+
+#[test]
+fn schedule_13_says_what_each_partner_stands_to_gain_in_each_period_and_names_the_run() {
+    let checked = checked();
+    let program = checked.program().unwrap();
+    let json = simulated(&checked);
+    let file = SourceFile::new("scenarios.json", json.as_str());
+    let read = scenarios(program, &file, FileId(9)).unwrap();
+    let made = emit_with(program, &settlement(program, &checked.sources), read).unwrap();
+    let text = |target: Target| {
+        let found = made.iter().find(|made| made.target == target).unwrap();
+        String::from_utf8(found.bytes.clone()).unwrap()
+    };
+    let markdown = text(Target::Markdown);
+    let (_, schedule) = markdown.split_once("Schedule 13 Simulated scenarios\n").unwrap();
+    let hash = json.rsplit_once("\"hash\": \"").and_then(|(_, rest)| rest.split_once('"')).unwrap().0;
+    assert!(schedule.contains(&format!("Hash of the simulation: {hash}")), "{schedule}");
+    for partner in program.partners.iter().filter(|partner| partner.has_role("provider")) {
+        assert!(schedule.contains(&format!("{}, in each period", partner.head.title)), "{schedule}");
+    }
+    // What the source asks for by names of lines is said in words.
+    assert!(schedule.contains("is 2% or more |") && !schedule.contains("saving\\_rate"), "{schedule}");
+    let drawings = text(Target::Html).split_once("id=\"schedule-13\"").unwrap().1.matches("<svg").count();
+    assert_eq!(
+        drawings, 12,
+        "a drawing of everybody and one for each partner and the fund, in each of two places"
+    );
+}
+
+#[test]
+fn a_simulation_of_another_text_and_a_file_that_is_none_are_refused() {
+    let checked = checked();
+    let program = checked.program().unwrap();
+    let code = |text: &str| {
+        let file = SourceFile::new("scenarios.json", text);
+        scenarios(program, &file, FileId(9)).unwrap_err().code.0
+    };
+    let json = simulated(&checked);
+    let other = json.replacen(&program.source_hash, &"0".repeat(64), 1);
+    assert_eq!(code(&other), "E0908");
+    let half: String = json.chars().take(json.len() / 2).collect();
+    assert_eq!(code(&half), "E0909");
+    assert_eq!(code(""), "E0909");
+    assert_eq!(code("[]"), "E0909");
+    assert_eq!(code(&json.replacen("\"expected\"", "\"expectd\"", 1)), "E0909");
+    assert_eq!(code(&json.replacen("\"runs\": 50", "\"runs\": -50", 1)), "E0909");
+}
