@@ -68,7 +68,9 @@ fn brought<'m>(modules: &'m [Module], variation: &StatedVariation<'_>) -> Vec<&'
     let named = |wanted: &str| {
         let name =
             |declaration: &&Declaration| declaration.name.as_ref().is_some_and(|name| name.text == wanted);
-        own().find(|declaration| declaration.kind == Kind::Clause && name(declaration))
+        own().find(|declaration| {
+            matches!(declaration.kind, Kind::Clause | Kind::Document) && name(declaration)
+        })
     };
     variation.brings.iter().filter_map(|name| named(&name.text)).collect()
 }

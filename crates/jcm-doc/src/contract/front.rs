@@ -22,7 +22,11 @@ pub(super) fn cover(w: &Wording<'_>, version: &Version) -> Block {
     particular(&mut table, "Term", term(w));
     particular(&mut table, "Governing law", said(&proper_name(&contract.law)));
     particular(&mut table, "Operational days", said(&operational_days(w)));
-    let follows: Vec<String> = contract.follows.iter().map(|(name, _)| tidy(name)).collect();
+    let title = |name: &String| {
+        let standard = w.program.standards.iter().find(|standard| standard.head.name == *name);
+        standard.map_or_else(|| tidy(name), |standard| tidy(&standard.head.title))
+    };
+    let follows: Vec<String> = contract.follows.iter().map(|(name, _)| title(name)).collect();
     particular(&mut table, "Follows", said(&follows.join(", ")));
     particular(&mut table, "Source", said(&version.source));
     particular(&mut table, "Made by", said(&version.compiler));

@@ -149,7 +149,15 @@ fn particular(table: &mut Table, name: &str, text: Text) {
 /// Adds the fields that have no place of their own.
 fn other_particulars(w: &Wording<'_>, table: &mut Table, fields: &[(String, String)]) {
     for (field, text) in fields {
-        particular(table, &crate::english::label(field), w.named(text));
+        // An address or a code begins as it was written.
+        let first = text.trim_start_matches('"').split([' ', ',']).next().unwrap_or_default();
+        let is_word = first.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''));
+        let said = w.named(text);
+        particular(
+            table,
+            &crate::english::label(field),
+            if is_word { crate::document::capitalised(said) } else { said },
+        );
     }
 }
 

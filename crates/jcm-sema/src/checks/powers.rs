@@ -33,6 +33,10 @@ pub(super) fn check(cx: &mut Checker<'_>) {
 fn check_acting(cx: &mut Checker<'_>, power: &Power, of: &Use) {
     let who = power.holders.iter().map(|holder| name_of(cx, holder)).collect::<Vec<_>>().join(", ");
     let held = format!("it is held by: {who}");
+    // Of a power that could not be read whole, it is not known who has it.
+    if power.holders.is_empty() {
+        return;
+    }
     for partner in &of.acting {
         if power.holders.iter().any(|holder| is_held(cx, holder, *partner)) {
             continue;

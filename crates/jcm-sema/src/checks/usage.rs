@@ -57,7 +57,9 @@ fn lines(cx: &mut Checker<'_>) {
         .iter()
         .filter_map(|balance| match balance.kind {
             BalanceKind::Declared { remainder, .. } => remainder,
-            _ => None,
+            // A sum to date is made for the line that asks for it, and that line is told.
+            BalanceKind::ToDate => Some(balance.closing),
+            BalanceKind::OnAccount => None,
         })
         .collect();
     let unpaid: Vec<UnpaidLine> = cx

@@ -12,6 +12,7 @@ mod calendar_not_used;
 mod case_gap;
 mod case_overlap;
 mod circular;
+mod combined_unfit;
 mod condition_late;
 mod contribution_unclear;
 mod dated_gap;
@@ -95,6 +96,7 @@ pub(crate) use calendar_not_used::CalendarNotUsed;
 pub(crate) use case_gap::CaseGap;
 pub(crate) use case_overlap::CaseOverlap;
 pub(crate) use circular::Circular;
+pub(crate) use combined_unfit::CombinedUnfit;
 pub(crate) use condition_late::ConditionLate;
 pub(crate) use contribution_unclear::ContributionUnclear;
 pub(crate) use dated_gap::DatedGap;
@@ -266,6 +268,7 @@ pub const CODES: &[(Code, &str)] = &[
     ),
     (decision_invalid::CODE, "a decision was not for this body, or does not have the votes that it needs"),
     (document_misplaced::CODE, "documents cannot be told apart, or do not stand in the order of their days"),
+    (combined_unfit::CODE, "what is reported of the parts of a settlement period cannot be put together so"),
     (misspelt_word::CODE, "a word is nearly one of those that contracts usually have there"),
     (condition_late::CODE, "a condition precedent falls due, or was met, after the contract has begun"),
     (unused_definition::CODE, "a defined term is never used"),

@@ -191,8 +191,12 @@ pub(super) fn figure(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Fig
             cx.line(line).map(|found| Figure::Line(line, found.ty.clone(), false))
         }
         Def::Measure(id) => {
-            let input = super::measure::reported(cx, id)?;
-            cx.input(input).map(|found| Figure::Input(input, found.ty.clone(), false))
+            let ty = cx.parts.measures.get(id.index())?.as_ref()?.ty();
+            match super::measure::reported(cx, id)? {
+                Def::Line(line) => Some(Figure::Line(line, ty, false)),
+                Def::Input(input) => Some(Figure::Input(input, ty, false)),
+                _ => None,
+            }
         }
         other => {
             let found = typing::kind_words(other);

@@ -283,8 +283,9 @@ fn line<'p>(cx: &mut Checker<'p>, draft: &mut Draft, member: &'p Member) -> Opti
     let ty = expr.ty.clone();
     let line = Line { head, owner: LineOwner::Incentive(draft.id), ty, per_row: draft.scope.rows, expr };
     // Sums to date that the calculation asked for come before it.
-    let sums = (made..cx.parts.lines.len()).filter_map(|place| u32::try_from(place).ok().map(LineId));
-    draft.lines.extend(sums);
+    let made = (made..cx.parts.lines.len()).filter_map(|place| u32::try_from(place).ok().map(LineId));
+    let owner = LineOwner::Incentive(draft.id);
+    draft.lines.extend(made.filter(|id| cx.line(*id).is_some_and(|line| line.owner == owner)));
     let id = cx.add_line(line);
     bind(cx, draft, name, Def::Line(id));
     draft.scope.later.remove(&name.text);

@@ -4,11 +4,11 @@ use super::{dated, doubt, population, refer};
 use crate::checker::Checker;
 use crate::constants::{constant, shown};
 use crate::fields::{Fields, comma_for_point, head, read_terms};
-use crate::problems::{BaselineLate, Shape, UnknownName, WrongDirection, WrongType};
+use crate::problems::{BaselineLate, Shape, UnknownName, WrongDirection, WrongKind, WrongType};
 use crate::units::read_type;
 use jcm_model::{
-    Better, ChoiceId, Constant, Def, Head, Input, InputId, InputOwner, Measure, MeasureId, MeasureUse,
-    Missing, ParameterId, ParameterOwner, ParameterRow, Ty,
+    Better, ChoiceId, Constant, Def, Expr, ExprKind, Head, Input, InputId, InputOwner, Measure, MeasureId,
+    MeasureUse, Missing, ParameterId, ParameterOwner, ParameterRow, Ty,
 };
 use jcm_quantity::{Period, Unit, show_date};
 use jcm_source::Span;
@@ -72,7 +72,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
         "collected",
         "verified",
     ];
-    Some(Measure {
+    let mut measure = Measure {
         outcome,
         used_for: used_for?,
         unit,
@@ -87,12 +87,15 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
         collected_by: who(cx, &fields, "collected"),
         verified_by,
         input: None,
+        combined: None,
         missing,
         deadline: super::due::of(cx, &fields, "reported"),
         doubt,
         particulars: fields.particulars(cx, &shown_above),
         head,
-    })
+    };
+    measure.combined = super::combined::read(cx, &fields, &measure)?;
+    Some(measure)
 }
 
 /// The measure that this one is made after; the outer `None` means that it is not there.
@@ -393,7 +396,45 @@ pub(super) fn missing(cx: &mut Checker<'_>, phrases: &[Phrase], ty: &Ty) -> Opti
 }
 
 /// The input that is a measure's reported figure; made when something first refers to it.
-pub(crate) fn reported(cx: &mut Checker<'_>, id: MeasureId) -> Option<InputId> {
+pub(crate) fn reported(cx: &mut Checker<'_>, id: MeasureId) -> Option<Def> {
+    if let Some(line) = super::combined::line(cx, id) {
+        return line.map(Def::Line);
+    }
+    reported_whole(cx, id).map(Def::Input)
+}
+
+/// The figure of a measure in a calculation.
+pub(crate) fn figure(cx: &mut Checker<'_>, id: MeasureId, span: Span) -> Option<Expr> {
+    let ty = cx.parts.measures.get(id.index())?.as_ref()?.ty();
+    let kind = match reported(cx, id)? {
+        Def::Line(line) => ExprKind::Line(line),
+        Def::Input(input) => ExprKind::Input(input),
+        _ => return None,
+    };
+    Some(Expr { kind, ty, span })
+}
+
+/// The one input of a measure; reports a measure that has one for each part of a period.
+pub(crate) fn one_input(cx: &mut Checker<'_>, id: MeasureId, span: Span) -> Option<InputId> {
+    match reported(cx, id)? {
+        Def::Input(input) => Some(input),
+        _ => {
+            let measure = cx.parts.measures.get(id.index())?.as_ref()?;
+            let first = measure.inputs().first().and_then(|input| cx.input(*input));
+            let first = first.map(|input| input.head.name.clone()).unwrap_or_default();
+            let problem = WrongKind {
+                name: measure.head.name.clone(),
+                span,
+                found: "put together from the parts of a period".to_owned(),
+                wanted: format!("one of its parts, such as `{first}`"),
+                near: Vec::new(),
+            };
+            cx.report(problem)
+        }
+    }
+}
+
+fn reported_whole(cx: &mut Checker<'_>, id: MeasureId) -> Option<InputId> {
     if let Some(input) = cx.measure_inputs.get(&id) {
         return Some(*input);
     }

@@ -6,6 +6,7 @@ mod board;
 mod calendar;
 mod choice;
 pub(crate) mod clause;
+mod combined;
 mod condition;
 mod contract;
 mod dataset;
@@ -88,9 +89,9 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.conditions = each(cx, "condition_precedent", condition::read);
     cx.parts.obligations = each(cx, "obligation", obligation::read);
     cx.parts.ladders = each(cx, "ladder", ladder::read);
+    cx.parts.documents = each(cx, "document", document::read);
     variation::read_all(cx);
     cx.parts.subcontracts = each(cx, "subcontract", subcontract::read);
-    cx.parts.documents = each(cx, "document", document::read);
     for declaration in cx.names.all("example") {
         example::read(cx, declaration);
     }

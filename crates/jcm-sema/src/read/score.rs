@@ -143,9 +143,7 @@ fn part_line(of: &Head, id: ScoreId, name: &Name, title: &str, expr: Expr, span:
 
 /// The measure's own figure.
 fn plain(cx: &mut Checker<'_>, measure: MeasureId, name: &Name) -> Option<Expr> {
-    let input = measure::reported(cx, measure)?;
-    let ty = cx.parts.measures.get(measure.index())?.as_ref()?.ty();
-    Some(Expr { kind: ExprKind::Input(input), ty, span: name.span })
+    measure::figure(cx, measure, name.span)
 }
 
 /// `by rating_points for performance`: what a parameter holds for the choice that is reported.

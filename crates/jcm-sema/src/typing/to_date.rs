@@ -101,8 +101,8 @@ fn figure(cx: &mut Checker<'_>, def: Def, span: Span) -> Option<(Expr, String, b
             Some((Expr { kind, ty: line.ty.clone(), span }, line.head.title.clone(), line.per_row))
         }
         Def::Measure(id) => {
-            let input = measure::reported(cx, id)?;
-            figure(cx, Def::Input(input), span)
+            let reported = measure::reported(cx, id)?;
+            figure(cx, reported, span)
         }
         _ => None,
     }

@@ -333,6 +333,19 @@ mod tests {
     }
 
     #[test]
+    fn the_structure_of_every_template_fits_its_own_model_first_and_says_what_the_others_miss() {
+        let library = jcm::profiles().unwrap();
+        for template in jcm::templates() {
+            let checked = jcm::check(&jcm::InMemory::new("contract.jcm", template.contract));
+            let fits = jcm::fits(checked.program().unwrap(), &library);
+            let first = fits.first().unwrap();
+            assert_eq!(first.standard.head.name, template.name);
+            assert!(first.fits() && first.followed, "{}", template.name);
+            assert!(fits.iter().all(|fit| fit.fits() || !fit.failing.is_empty()), "{}", template.name);
+        }
+    }
+
+    #[test]
     fn every_template_makes_a_contract_that_checks_whatever_the_answers_are() {
         let odd = |names: [&str; 4], start: Date, years: i32, budget: i64| Answers {
             commissioner: names[0].to_owned(),
