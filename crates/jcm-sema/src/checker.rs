@@ -12,7 +12,7 @@ use jcm_model::{
     Decision, Definition, Example, Flow, FlowId, Incentive, Input, InputId, Ladder, Line, LineId, Locality,
     Measure, MeasureId, Obligation, OpenTerm, Outcome, OutsideDocument, Parameter, ParameterId, Partner,
     Payment, Pool, Population, Power, Program, Score, Service, Simulation, Standard, Subcontract, Table,
-    Unfollowed, Variation, Waiver, WorkingCalendar,
+    Unfinished, Unfollowed, Variation, Waiver, WorkingCalendar,
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::Phrase;
@@ -58,6 +58,7 @@ pub(crate) struct Parts {
     pub(crate) criteria: Vec<Criterion>,
     pub(crate) unfollowed: Unfollowed,
     pub(crate) waivers: Vec<Waiver>,
+    pub(crate) unfinished: Vec<Unfinished>,
     pub(crate) clauses: Vec<Option<Arc<Clause>>>,
     pub(crate) definitions: Vec<Option<Arc<Definition>>>,
     pub(crate) calendars: Vec<Option<WorkingCalendar>>,
@@ -362,6 +363,7 @@ fn assemble(parts: Parts, source_hash: String) -> Option<Program> {
             Some(named) => Some(named?),
             None => None,
         },
+        unfinished: parts.unfinished,
         source_hash,
     })
 }

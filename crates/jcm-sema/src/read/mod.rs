@@ -44,6 +44,7 @@ mod simulation;
 mod standard;
 mod subcontract;
 mod table;
+mod unfinished;
 mod unit;
 mod variation;
 mod varied;
@@ -102,6 +103,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     blank::read_all(cx);
     clause::read_all(cx);
     standard::read_all(cx);
+    unfinished::find_all(cx);
 }
 
 /// Reads every declaration of a kind; the id is the place in the list.
