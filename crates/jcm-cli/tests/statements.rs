@@ -13,8 +13,10 @@ use std::process::{Command, ExitCode, Stdio};
 const PYTHON: &str = "python3";
 
 /// Every example with a data file: the folder, the file, its period, and what else is said.
-const SETTLED: [(&str, &str, &str, &[&str]); 15] = [
+const SETTLED: [(&str, &str, &str, &[&str]); 17] = [
     ("stour-valley", "year-end.csv", "2027/28", &[]),
+    ("stour-valley", "small-saving.csv", "2027/28", &[]),
+    ("stour-valley", "overspend.csv", "2027/28", &[]),
     ("departmental-capitation", "cross-billing.csv", "2017/18", &[]),
     ("pooled-fund", "schemes.csv", "2026/27", &[]),
     ("rate-card", "quarter.csv", "Q4 2026/27", &[]),
@@ -57,7 +59,9 @@ fn main() -> ExitCode {
     let mut trials: Vec<Trial> = SETTLED
         .iter()
         .map(|(example, data, period, more)| {
-            Trial::test(format!("statements/{example}"), move || example_agrees(example, data, period, more))
+            Trial::test(format!("statements/{example}/{data}"), move || {
+                example_agrees(example, data, period, more)
+            })
         })
         .collect();
     trials.push(Trial::test("statements/shared-savings", shared_savings));
@@ -98,7 +102,8 @@ fn runs() -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let of = |name: &str| folder.path().join(name);
     let contract = repository().join("examples/stour-valley");
-    let first = contract.join("year-end.csv");
+    let first = of("first.csv");
+    fs::write(&first, places(&contract)?)?;
     let record = of("first.json").to_string_lossy().into_owned();
     settle(&contract, &first, &of("provisional"), "2027/28", &["--run", "provisional", "--record", &record])?;
     agrees(&of("provisional"))?;
@@ -111,6 +116,16 @@ fn runs() -> Result<(), Failed> {
     let more = ["--run", "final", "--previous", &record, "--overrides", &overrides, "--disputes", &disputes];
     settle(&contract, &of("later.csv"), &of("final"), "2027/28", &more)?;
     agrees(&of("final"))
+}
+
+/// The three years that the example could have, as three places of one year.
+fn places(contract: &Path) -> Result<String, Failed> {
+    let mut text = fs::read_to_string(contract.join("year-end.csv"))?;
+    for (file, place) in [("small-saving.csv", "North Stour"), ("overspend.csv", "South Stour")] {
+        let rows = fs::read_to_string(contract.join(file))?;
+        text.extend(rows.lines().skip(1).map(|row| format!("{}\n", row.replace("Stour Valley", place))));
+    }
+    Ok(text)
 }
 
 /// The block of the alliance is divided over the months, and each part is a row.

@@ -251,7 +251,7 @@ impl Places {
         for (id, line) in with_ids(&program.lines, LineId) {
             let owner = self.address(Def::from(line.owner)).to_string();
             let address = match (line.owner, Places::line_number(program, id)) {
-                (LineOwner::Pool(_), _) | (_, None) => owner,
+                (LineOwner::Pool(_) | LineOwner::Measure(_), _) | (_, None) => owner,
                 (_, Some(number)) => format!("{owner}, line {number}"),
             };
             self.addresses.insert(Def::Line(id), address);
@@ -284,7 +284,7 @@ pub(crate) fn lines_of(program: &Program, owner: LineOwner) -> Vec<LineId> {
     match owner {
         LineOwner::Incentive(id) => program.incentive(id).map_or_else(Vec::new, |x| x.lines.clone()),
         LineOwner::Payment(id) => program.payment(id).map_or_else(Vec::new, |x| x.lines.clone()),
-        LineOwner::Pool(_) | LineOwner::Score(_) | LineOwner::OpenTerm(_) => own(),
+        LineOwner::Pool(_) | LineOwner::Score(_) | LineOwner::OpenTerm(_) | LineOwner::Measure(_) => own(),
     }
 }
 

@@ -186,9 +186,9 @@ impl Host {
         analysis
     }
 
-    /// Gives back the memory of older readings, which takes as long as a part of reading.
-    pub fn tidy(&mut self) {
-        self.retired.clear();
+    /// Older readings, for somebody who has the time to give their memory back.
+    pub fn retired(&mut self) -> Vec<Arc<Analysis>> {
+        std::mem::take(&mut self.retired)
     }
 
     /// Every contract in the folders that the editor shows, and among the open texts.

@@ -200,6 +200,8 @@ pub enum LineOwner {
     Payment(PaymentId),
     /// A term left open.
     OpenTerm(OpenTermId),
+    /// A measure that is put together from the parts of a period.
+    Measure(crate::MeasureId),
 }
 
 impl From<LineOwner> for Def {
@@ -210,6 +212,7 @@ impl From<LineOwner> for Def {
             LineOwner::Pool(id) => Def::Pool(id),
             LineOwner::Payment(id) => Def::Payment(id),
             LineOwner::OpenTerm(id) => Def::OpenTerm(id),
+            LineOwner::Measure(id) => Def::Measure(id),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     ChoiceId, Constant, Doubt, Due, Head, InputId, OutcomeId, ParameterId, PartnerId, PopulationId, Ty,
 };
-use jcm_quantity::{Period, Unit};
+use jcm_quantity::{Period, Statistic, Unit};
 
 /// The cohort.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +84,8 @@ pub struct Measure {
     pub verified_by: String,
     /// The reported figure of the period settled, where money depends on it.
     pub input: Option<InputId>,
+    /// How what is reported of the parts of a settlement period becomes its figure, if it is reported in parts.
+    pub combined: Option<Combined>,
     /// What a missing figure means.
     pub missing: Missing,
     /// When it is reported, where that follows from the contract alone.
@@ -98,6 +100,65 @@ impl Measure {
     /// What is reported.
     pub fn ty(&self) -> Ty {
         self.choice.map_or_else(|| Ty::Number(self.unit.clone()), Ty::Choice)
+    }
+
+    /// The inputs by which it is reported, where money depends on it: one, or one or two for each part of a period.
+    pub fn inputs(&self) -> Vec<InputId> {
+        let parts = self.combined.iter().flat_map(|combined| combined.inputs.iter().copied());
+        self.input.into_iter().chain(parts).collect()
+    }
+}
+
+/// How what is reported of the parts of a settlement period becomes its figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Combined {
+    /// By which rule.
+    pub rule: Combining,
+    /// The parts, and how many a period has; `None` where one figure is reported for the whole of it.
+    pub part: Option<(PartOfPeriod, u32)>,
+    /// The inputs of the parts in their order, where money depends on the measure; first numerators, then denominators.
+    pub inputs: Vec<InputId>,
+    /// The line that is the figure of the period, where money depends on the measure.
+    pub line: Option<crate::LineId>,
+}
+
+/// The rule by which parts are put together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Combining {
+    /// One figure is reported for the whole period.
+    Whole,
+    /// The figure of the last part is that of the period.
+    Last,
+    /// One figure stands for those of the parts.
+    Statistic(Statistic),
+    /// The sum of the numerators by the sum of the denominators.
+    Ratio,
+}
+
+/// A part of a settlement period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartOfPeriod {
+    /// Three months.
+    Quarter,
+    /// A month.
+    Month,
+}
+
+impl PartOfPeriod {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            PartOfPeriod::Quarter => "quarter",
+            PartOfPeriod::Month => "month",
+        }
+    }
+
+    /// How many months it has.
+    pub fn months(self) -> u32 {
+        match self {
+            PartOfPeriod::Quarter => 3,
+            PartOfPeriod::Month => 1,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Variations: dated changes to the contract, agreed after it was signed.
 
-use crate::{ClauseId, Constant, Head, ParameterId, ParameterRow, Program, VariationId};
+use crate::{ClauseId, Constant, DocumentId, Head, ParameterId, ParameterRow, Program, Ranked, VariationId};
 use jcm_quantity::Date;
 use jcm_source::Span;
 
@@ -25,6 +25,10 @@ pub struct Variation {
     pub figures: Vec<VariedFigure>,
     /// What it does to clauses, in the order of the source.
     pub clauses: Vec<VariedClause>,
+    /// The documents that it replaces, each with the one that stands in its place, in the order of the source.
+    pub documents: Vec<(DocumentId, DocumentId)>,
+    /// The order of precedence from its first day on; empty where it does not change it.
+    pub precedence: Vec<Ranked>,
 }
 
 /// A figure, or a row of a table of figures, that a variation sets.
@@ -101,6 +105,38 @@ impl Program {
         };
         // Of two that set one day, the one that was agreed later holds.
         self.variations_as_agreed().into_iter().rfind(|(_, variation)| variation.figures.iter().any(sets))
+    }
+
+    /// The orders of precedence that variations bring, each with its variation, in the order of their first days. A
+    /// document that is replaced has its place taken by the one that replaces it.
+    pub fn precedence_as_varied(&self) -> Vec<(VariationId, Vec<Ranked>)> {
+        let mut varied = self.variations_as_agreed();
+        varied.sort_by_key(|(id, variation)| (variation.from, variation.agreed_on, *id));
+        let mut order = self.contract.precedence.clone();
+        let mut orders = Vec::new();
+        for (id, variation) in varied {
+            let before = order.clone();
+            if !variation.precedence.is_empty() {
+                order.clone_from(&variation.precedence);
+            }
+            for (old, by) in &variation.documents {
+                for ranked in order.iter_mut().filter(|ranked| **ranked == Ranked::Document(*old)) {
+                    *ranked = Ranked::Document(*by);
+                }
+            }
+            if order != before {
+                orders.push((id, order.clone()));
+            }
+        }
+        orders
+    }
+
+    /// The variation that replaces a document, and the document that then stands in its place.
+    pub fn replaced_by(&self, document: DocumentId) -> Option<(VariationId, DocumentId)> {
+        self.variations_as_agreed().into_iter().find_map(|(id, variation)| {
+            let by = variation.documents.iter().find(|(old, _)| *old == document)?;
+            Some((id, by.1))
+        })
     }
 
     /// The variation that brings a clause into the contract, if it was not there from the beginning.

@@ -165,6 +165,11 @@ pub const ALL: &[Schema] = &[
                 "target: 23,800 in 2026/27, 23,100 from 2027/28",
             ),
             may("reported", "a period and a delay", "reported: every quarter, 2 months after it ends"),
+            may(
+                "combined",
+                "`mean`, `median`, `sum`, `least`, `greatest` or `last of the quarters` (or `months`), `sum of numerators over sum of denominators`, or `one figure for the period`",
+                "combined: mean of the quarters",
+            ),
             may("collected", "`by` and who", "collected: by icb"),
             may("verified", "`by` and who", "verified: by external_auditor"),
             may(
@@ -497,26 +502,7 @@ pub const ALL: &[Schema] = &[
         ],
         statements: "`vary` or `expect`",
     },
-    Schema {
-        kind: Kind::Variation,
-        opening: "variation first \"First variation\" from 2027-04-01 {",
-        titled: true,
-        fields: &[
-            // Without it, E0524 says what to write.
-            may(
-                "base",
-                "the first characters of the hash of the text that is varied",
-                "base: \"a1b2c3d4e5f6\"",
-            ),
-            must(
-                "agreed",
-                "`by` a board or who else, `on` a date, and the minute",
-                "agreed: by leadership_team on 2027-01-14, \"minute 7\"",
-            ),
-            must("why", "a text", "why: \"The costs of the first year came in late\""),
-        ],
-        statements: "a figure and what it is from then on, such as `sharing_rate = 40%`, or `replaces`, `adds` or `removes` and a clause",
-    },
+    beside::VARIATION,
     Schema {
         kind: Kind::Model,
         opening: "model joint_outcomes \"Joint outcomes contracting model\" {",

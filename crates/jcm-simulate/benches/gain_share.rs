@@ -2,7 +2,8 @@
 //! beside the same rule written by hand for NumPy, in whole pennies and in floating-point numbers.
 //!
 //! The contract is `examples/stour-valley` in its second year, without the limit on one partner's loss. Every side is
-//! given the same drawn figures, and the whole pennies of NumPy must sum to those of the contract. The peer runs with
+//! given the same drawn figures, and the whole pennies of NumPy must sum to those of the contract. On a machine that others use,
+//! the medians of single pieces on one thread say more than the whole: a piece is over before others have their turn. The peer runs with
 //! `python3`, or with what `JCM_PYTHON` names; where it has no NumPy the bench says so.
 
 #![expect(clippy::disallowed_methods, reason = "the bench reads a golden and writes the peer's figures")]
@@ -21,7 +22,7 @@ use std::time::{Duration, Instant};
 
 const SCENARIOS: usize = 1 << 20;
 /// As `jcm simulate` takes them.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 512;
 const ROUNDS: usize = 7;
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -56,7 +57,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     say(&format!(
         "a gain share to four partners, {SCENARIOS} scenarios, {threads} threads, medians of {ROUNDS}"
     ))?;
+    let alone = alone(&year, &blocks)?;
     line("jcm, exact to the penny", ours, ours)?;
+    piece("jcm, a piece on one thread", alone)?;
     match peer(&blocks, threads)? {
         None => say("NumPy is not there to compare with"),
         Some(peer) => {
@@ -64,7 +67,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 return Err(format!("NumPy pays {:?}, the contract {sums:?}", peer.sums).into());
             }
             line("NumPy, int64 pennies", peer.pennies, ours)?;
-            line("NumPy, float64, parts need not sum", peer.floats, ours)
+            piece("NumPy, the same on one thread", peer.alone.0)?;
+            line("NumPy, float64, parts need not sum", peer.floats, ours)?;
+            piece("NumPy, the same on one thread", peer.alone.1)
         }
     }
 }
@@ -132,7 +137,7 @@ fn settled(year: &Year<'_>, blocks: &[Vec<Figures>], threads: usize) -> Result<V
     let work = || {
         let (mut sums, before) = (Vec::new(), Left::default());
         while let Some(drawn) = blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let begins = Begins { figures: drawn, before: &before };
+            let begins = Begins { figures: drawn, before: &before, exactly: false };
             let block = settle_block(year, &prepared, begins).map_err(|stopped| format!("{stopped:?}"))?;
             if block.exactly > 0 {
                 return Err(format!("{} scenarios are not settled in columns", block.exactly));
@@ -159,10 +164,26 @@ fn settled(year: &Year<'_>, blocks: &[Vec<Figures>], threads: usize) -> Result<V
     Ok(sums)
 }
 
+/// The median nanoseconds of a thousand scenarios of a block, on one thread.
+fn alone(year: &Year<'_>, blocks: &[Vec<Figures>]) -> Result<i64, Box<dyn Error>> {
+    let (prepared, before) = (Prepared::new(year.settlement), Left::default());
+    let mut took = Vec::with_capacity(blocks.len() * ROUNDS);
+    for drawn in (0..ROUNDS).flat_map(|_| blocks) {
+        let started = Instant::now();
+        let settled =
+            settle_block(year, &prepared, Begins { figures: drawn, before: &before, exactly: false });
+        took.push(started.elapsed().as_nanos() * 1000 / BLOCK as u128);
+        settled.map_err(|stopped| format!("{stopped:?}"))?;
+    }
+    took.sort_unstable();
+    Ok(i64::try_from(took.get(took.len() / 2).copied().unwrap_or_default())?)
+}
+
 /// What the peer took and found.
 struct Peer {
     pennies: Duration,
     floats: Duration,
+    alone: (i64, i64),
     sums: Vec<i64>,
 }
 
@@ -186,10 +207,15 @@ fn peer(blocks: &[Vec<Figures>], threads: usize) -> Result<Option<Peer>, Box<dyn
     }
     let said = String::from_utf8(output.stdout)?;
     let numbers: Vec<i64> = said.split_whitespace().map(str::parse).collect::<Result<_, _>>()?;
-    let [pennies, floats, sums @ ..] = numbers.as_slice() else { return Ok(None) };
+    let [pennies, floats, one, other, sums @ ..] = numbers.as_slice() else { return Ok(None) };
     let time =
         |nanoseconds: i64| Ok::<_, std::num::TryFromIntError>(Duration::from_nanos(nanoseconds.try_into()?));
-    Ok(Some(Peer { pennies: time(*pennies)?, floats: time(*floats)?, sums: sums.to_vec() }))
+    Ok(Some(Peer {
+        pennies: time(*pennies)?,
+        floats: time(*floats)?,
+        alone: (*one, *other),
+        sums: sums.to_vec(),
+    }))
 }
 
 /// A line of the result: scenarios a second in millions, and the time as a part of ours.
@@ -202,6 +228,18 @@ fn line(what: &str, time: Duration, ours: Duration) -> Result<(), Box<dyn Error>
         tenths % 10,
         ratio / 100,
         ratio % 100
+    ))
+}
+
+/// A line of the result: nanoseconds of a thousand scenarios, as those of one.
+fn piece(what: &str, nanoseconds: i64) -> Result<(), Box<dyn Error>> {
+    let millions = 10_000_000 / nanoseconds.max(1);
+    say(&format!(
+        "{what:<36} {:>4}.{} nanoseconds a scenario, {}.{} million a second",
+        nanoseconds / 1000,
+        nanoseconds / 100 % 10,
+        millions / 10,
+        millions % 10
     ))
 }
 

@@ -13,6 +13,8 @@ pub struct Begins<'a> {
     pub figures: &'a [Figures],
     /// What the year before left.
     pub before: &'a Left,
+    /// Whether the exact evaluator settles every run.
+    pub exactly: bool,
 }
 
 /// The figures of one input in a block: one for each run, or one for each row of each run.
@@ -128,7 +130,7 @@ fn patched(
             let (own, own_below) = number.parts()?;
             *above.get_mut(run)? = own.checked_mul(below / own_below)?;
         }
-        made.push(Some(Arc::new(Numbers { below, above })));
+        made.push(Some(Arc::new(Numbers::new(below, above))));
     }
     Some(Balances::Columns(made))
 }
@@ -143,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_balance_of_one_run_takes_the_place_of_that_in_the_column() {
-        let column = Numbers { below: 2, above: vec![1, 4] };
+        let column = Numbers::new(2, vec![1, 4]);
         let columns = Balances::Columns(vec![Some(Arc::new(column))]);
         let with = columns.with(&[(1, [(CarriedId(0), third())].into())], 2);
         assert!(matches!(with, Balances::Columns(_)));
@@ -153,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_balance_that_is_missing_in_a_run_is_kept_run_by_run() {
-        let column = Numbers { below: 1, above: vec![7, 8] };
+        let column = Numbers::new(1, vec![7, 8]);
         let columns = Balances::Columns(vec![Some(Arc::new(column))]);
         let with = columns.with(&[(0, [(CarriedId(0), Value::Missing)].into())], 2);
         assert_eq!(with.of_run(0), [(CarriedId(0), Value::Missing)].into());

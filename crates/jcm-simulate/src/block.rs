@@ -59,7 +59,7 @@ pub fn settle_block(year: &Year<'_>, prepared: &Prepared<'_>, begins: Begins<'_>
         exactly: 0,
         left: Left::default(),
     };
-    let left = at_once(year, begins, runs, &mut block);
+    let left = if begins.exactly { None } else { at_once(year, begins, runs, &mut block) };
     let left = left.unwrap_or_else(|| {
         block.left.carried = Balances::default();
         (0..runs).collect()
@@ -136,24 +136,15 @@ fn at_once(year: &Year<'_>, begins: Begins<'_>, runs: usize, block: &mut Block) 
 
 /// Splits every amount, and marks the runs that are left.
 fn pay(year: &Year<'_>, columns: &Runs<'_>, block: &mut Block, left: &mut [bool]) -> Option<()> {
-    let mut parts = Vec::new();
     for (place, allocation) in year.settlement.allocations.iter().enumerate() {
         let split = Split::of(allocation)?;
         let amounts =
             columns.numbers_of(allocation.amount)?.in_grains(split.grain(), allocation.rounding.mode)?;
-        let columns: Vec<usize> = split
-            .parties()
-            .into_iter()
-            .map(|party| block.payees.iter().position(|payee| *payee == (place, party)))
-            .collect::<Option<_>>()?;
-        for (run, amount) in amounts.into_iter().enumerate() {
-            if split.parts(amount, &mut parts).is_none() {
-                *left.get_mut(run)? = true;
-                continue;
-            }
-            for (column, part) in columns.iter().zip(&parts) {
-                *block.payments.get_mut(*column)?.get_mut(run)? = i64::try_from(*part).ok()?;
-            }
+        let (amounts, bound) = amounts.narrowed()?;
+        let parts = split.parts(&amounts, bound, left)?;
+        for (party, part) in split.parties().into_iter().zip(parts) {
+            let column = block.payees.iter().position(|payee| *payee == (place, party))?;
+            *block.payments.get_mut(column)? = part;
         }
     }
     Some(())

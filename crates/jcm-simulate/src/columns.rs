@@ -1,95 +1,278 @@
 //! Columns: one number for each run of a block, as whole numbers over one denominator.
 //!
-//! Every operation is exact or gives `None`: where a number does not fit into 128 bits the block is settled otherwise.
+//! Every operation is exact or gives `None`: where a number does not fit into 128 bits the block is settled otherwise. A
+//! column knows a bound that none of its numerators passes. As long as the bounds say that nothing can pass 64 bits, an
+//! operation is a plain loop over 64-bit numbers; else it is checked in 128 bits, number by number.
 
+use crate::division::{Divisor, divided};
+use jcm_calculus::Comparison;
 use jcm_quantity::{Exact, RoundingMode};
 
 /// A denominator above this is reduced before it grows further.
 const LARGE: i128 = 1 << 40;
+/// What a 64-bit numerator can be.
+const NARROW: i128 = i64::MAX as i128;
 
 /// One number for each run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Numbers {
     /// The denominator of all, above nought.
     pub(crate) below: i128,
-    /// The numerators.
-    pub(crate) above: Vec<i128>,
+    above: Above,
+    /// No numerator is larger than this, either way.
+    bound: i128,
+    runs: usize,
 }
 
+/// The numerators.
+#[derive(Debug, Clone)]
+enum Above {
+    /// The same in every run.
+    Same(i128),
+    /// In 64 bits.
+    Narrow(Vec<i64>),
+    /// In 128 bits.
+    Wide(Vec<i128>),
+}
+
+impl PartialEq for Numbers {
+    fn eq(&self, other: &Self) -> bool {
+        self.runs == other.runs && self.below == other.below && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Numbers {}
+
 impl Numbers {
+    /// Numbers by their numerators.
+    pub(crate) fn new(below: i128, above: Vec<i128>) -> Numbers {
+        let runs = above.len();
+        let bound = bound_of(above.iter().copied());
+        let narrow = (bound <= NARROW)
+            .then(|| above.iter().map(|above| i64::try_from(*above)).collect::<Result<Vec<i64>, _>>());
+        match narrow {
+            Some(Ok(narrow)) => Numbers { below, above: Above::Narrow(narrow), bound, runs },
+            _ => Numbers { below, above: Above::Wide(above), bound, runs },
+        }
+    }
+
+    /// Numbers in 64 bits, with what is known of their size.
+    fn narrow(below: i128, above: Vec<i64>, bound: i128) -> Numbers {
+        let runs = above.len();
+        Numbers { below, above: Above::Narrow(above), bound, runs }
+    }
+
     /// The same number in every run.
     pub(crate) fn constant(number: &Exact, runs: usize) -> Option<Numbers> {
         let (above, below) = number.parts()?;
-        Some(Numbers { below, above: vec![above; runs] })
+        Some(Numbers { below, above: Above::Same(above), bound: size(above)?, runs })
     }
 
     /// Numbers of grains.
     pub(crate) fn of_grains(grains: &[i64], grain: &Exact) -> Option<Numbers> {
         let (above, below) = grain.parts()?;
-        let numbers =
-            grains.iter().map(|grains| i128::from(*grains).checked_mul(above)).collect::<Option<_>>()?;
-        Some(Numbers { below, above: numbers })
+        if above == 1 {
+            return Some(Numbers::narrow(below, grains.to_vec(), narrow_bound(grains)));
+        }
+        let numbers = grains.iter().map(|grains| i128::from(*grains).checked_mul(above));
+        Some(Numbers::new(below, numbers.collect::<Option<_>>()?))
+    }
+
+    /// Ones and noughts.
+    pub(crate) fn of_truths(truths: &[bool]) -> Numbers {
+        Numbers::narrow(1, truths.iter().map(|truth| i64::from(*truth)).collect(), 1)
+    }
+
+    /// What no numerator passes, either way.
+    pub(crate) fn bound(&self) -> i128 {
+        self.bound
+    }
+
+    /// The numerator of a run.
+    fn at(&self, run: usize) -> Option<i128> {
+        match &self.above {
+            Above::Same(above) => Some(*above).filter(|_| run < self.runs),
+            Above::Narrow(above) => above.get(run).map(|above| i128::from(*above)),
+            Above::Wide(above) => above.get(run).copied(),
+        }
+    }
+
+    /// The numerators, one after the other.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = i128> + '_ {
+        (0..self.runs).filter_map(|run| self.at(run))
     }
 
     /// The number of one run.
     pub(crate) fn exact(&self, run: usize) -> Option<Exact> {
-        Exact::from_i128(*self.above.get(run)?).checked_div(&Exact::from_i128(self.below))
+        Exact::from_i128(self.at(run)?).checked_div(&Exact::from_i128(self.below))
     }
 
     /// Each number so many times, one after the other.
     pub(crate) fn repeated(&self, times: usize) -> Numbers {
-        let above = self.above.iter().flat_map(|above| std::iter::repeat_n(*above, times)).collect();
-        Numbers { below: self.below, above }
+        let runs = self.runs * times;
+        let above = match &self.above {
+            Above::Same(above) => Above::Same(*above),
+            Above::Narrow(above) => {
+                Above::Narrow(above.iter().flat_map(|above| std::iter::repeat_n(*above, times)).collect())
+            }
+            Above::Wide(above) => {
+                Above::Wide(above.iter().flat_map(|above| std::iter::repeat_n(*above, times)).collect())
+            }
+        };
+        Numbers { below: self.below, above, bound: self.bound, runs }
     }
 
     /// The sums of so many numbers after each other.
     pub(crate) fn summed(&self, many: usize, runs: usize) -> Option<Numbers> {
-        let mut sums = Vec::with_capacity(runs);
-        for rows in self.above.chunks(many.max(1)) {
-            sums.push(rows.iter().try_fold(0_i128, |sum, row| sum.checked_add(*row))?);
-        }
-        sums.resize(runs, 0);
-        Some(Numbers { below: self.below, above: sums })
+        let mut numbers = self.iter();
+        let mut sum = || (0..many).try_fold(0_i128, |sum, _| sum.checked_add(numbers.next().unwrap_or(0)));
+        Some(Numbers::new(self.below, (0..runs).map(|_| sum()).collect::<Option<_>>()?))
     }
 
     /// The number that every run has, if it is the same in all.
-    pub(crate) fn same(&self) -> Option<(i128, i128)> {
-        let first = *self.above.first()?;
-        self.above.iter().all(|above| *above == first).then_some((first, self.below))
+    fn same(&self) -> Option<i128> {
+        let first = match &self.above {
+            Above::Same(above) => return Some(*above).filter(|_| self.runs > 0),
+            _ => self.at(0)?,
+        };
+        self.iter().all(|above| above == first).then_some(first)
     }
 
-    /// The same numbers over a common denominator.
-    pub(crate) fn alike(&self, other: &Numbers) -> Option<(Vec<i128>, Vec<i128>, i128)> {
-        let below = least_common_multiple(self.below, other.below)?;
-        Some((self.over(below)?, other.over(below)?, below))
+    /// The same numbers with the least bound that holds.
+    fn tight(&self) -> i128 {
+        match &self.above {
+            Above::Same(above) => bound_of(std::iter::once(*above)),
+            Above::Narrow(above) => narrow_bound(above),
+            Above::Wide(above) => bound_of(above.iter().copied()),
+        }
     }
 
     /// The numerators over a multiple of the denominator.
     pub(crate) fn over(&self, below: i128) -> Option<Vec<i128>> {
         let factor = below / self.below;
-        if factor == 1 {
-            return Some(self.above.clone());
-        }
-        self.above.iter().map(|above| above.checked_mul(factor)).collect()
+        self.iter().map(|above| above.checked_mul(factor)).collect()
     }
 
-    /// An operation on the numerators over a common denominator.
-    pub(crate) fn with(
+    /// What brings two columns over one denominator: it, and by what the numerators of each are multiplied.
+    fn alike(&self, other: &Numbers) -> Option<(i128, i128, i128)> {
+        let below = least_common_multiple(self.below, other.below)?;
+        Some((below, below / self.below, below / other.below))
+    }
+
+    /// The bounds of two columns times a factor each, where all of it and the bound of the result fit into 64 bits.
+    fn fits(
         &self,
         other: &Numbers,
-        apply: impl Fn(i128, i128) -> Option<i128>,
+        (one, two): (i128, i128),
+        bound: impl Fn(i128, i128) -> Option<i128>,
+    ) -> Option<(i64, i64, i128)> {
+        if matches!(self.above, Above::Wide(_)) || matches!(other.above, Above::Wide(_)) {
+            return None;
+        }
+        let within = |left: i128, right: i128| {
+            let (left, right) = (left.checked_mul(one)?, right.checked_mul(two)?);
+            bound(left, right).filter(|bound| (*bound).max(left).max(right) <= NARROW)
+        };
+        let bound = within(self.bound, other.bound).or_else(|| within(self.tight(), other.tight()))?;
+        Some((i64::try_from(one).ok()?, i64::try_from(two).ok()?, bound))
+    }
+
+    /// A sum, a difference, or the like, of the numerators over a common denominator: in 64 bits by `apply`, where the
+    /// bounds allow it, and else by `checked`. `bound` is the bound of the result from those of the two.
+    fn with(
+        &self,
+        other: &Numbers,
+        apply: impl Fn(i64, i64) -> i64,
+        checked: impl Fn(i128, i128) -> Option<i128>,
+        bound: impl Fn(i128, i128) -> Option<i128>,
     ) -> Option<Numbers> {
-        let (left, right, below) = self.alike(other)?;
-        let above =
-            left.into_iter().zip(right).map(|(left, right)| apply(left, right)).collect::<Option<_>>()?;
-        Some(Numbers { below, above })
+        let (below, one, two) = self.alike(other)?;
+        if let (Above::Same(left), Above::Same(right)) = (&self.above, &other.above) {
+            let above = checked(left.checked_mul(one)?, right.checked_mul(two)?)?;
+            return Some(Numbers { below, above: Above::Same(above), bound: size(above)?, runs: self.runs });
+        }
+        if let Some((one, two, bound)) = self.fits(other, (one, two), bound) {
+            return Some(Numbers::narrow(below, scaled_pairs(self, other, (one, two), apply)?, bound));
+        }
+        let pairs = self.iter().zip(other.iter());
+        let above = pairs.map(|(left, right)| checked(left.checked_mul(one)?, right.checked_mul(two)?));
+        Some(Numbers::new(below, above.collect::<Option<_>>()?))
+    }
+
+    /// The sum.
+    pub(crate) fn plus(&self, other: &Numbers) -> Option<Numbers> {
+        self.with(other, i64::wrapping_add, i128::checked_add, i128::checked_add)
+    }
+
+    /// The difference.
+    pub(crate) fn minus(&self, other: &Numbers) -> Option<Numbers> {
+        self.with(other, i64::wrapping_sub, i128::checked_sub, i128::checked_add)
+    }
+
+    /// The greater of the two in each run.
+    pub(crate) fn greater(&self, other: &Numbers) -> Option<Numbers> {
+        self.with(other, i64::max, |a, b| Some(a.max(b)), |a, b| Some(a.max(b)))
+    }
+
+    /// The lesser of the two in each run.
+    pub(crate) fn lesser(&self, other: &Numbers) -> Option<Numbers> {
+        self.with(other, i64::min, |a, b| Some(a.min(b)), |a, b| Some(a.max(b)))
+    }
+
+    /// These numbers where something holds, and others where it does not.
+    pub(crate) fn where_it(&self, holds: &[bool], other: &Numbers) -> Option<Numbers> {
+        let (below, one, two) = self.alike(other)?;
+        if let Some((one, two, bound)) = self.fits(other, (one, two), |a, b| Some(a.max(b))) {
+            return Some(Numbers::narrow(below, chosen(self, other, (one, two), holds)?, bound));
+        }
+        let both = self.iter().zip(other.iter()).zip(holds);
+        let pick = |((taken, left), holds): ((i128, i128), &bool)| {
+            if *holds { taken.checked_mul(one) } else { left.checked_mul(two) }
+        };
+        Some(Numbers::new(below, both.map(pick).collect::<Option<_>>()?))
+    }
+
+    /// In which runs a comparison holds.
+    pub(crate) fn compared(&self, op: Comparison, other: &Numbers) -> Option<Vec<bool>> {
+        let (_, one, two) = self.alike(other)?;
+        if let Some((one, two, _)) = self.fits(other, (one, two), |a, b| Some(a.max(b))) {
+            return match op {
+                Comparison::Equal => scaled_pairs(self, other, (one, two), |l, r| l == r),
+                Comparison::NotEqual => scaled_pairs(self, other, (one, two), |l, r| l != r),
+                Comparison::Less => scaled_pairs(self, other, (one, two), |l, r| l < r),
+                Comparison::LessOrEqual => scaled_pairs(self, other, (one, two), |l, r| l <= r),
+                Comparison::Greater => scaled_pairs(self, other, (one, two), |l, r| l > r),
+                Comparison::GreaterOrEqual => scaled_pairs(self, other, (one, two), |l, r| l >= r),
+            };
+        }
+        let both = self.iter().zip(other.iter());
+        both.map(|(left, right)| {
+            let (left, right) = (left.checked_mul(one)?, right.checked_mul(two)?);
+            Some(match op {
+                Comparison::Equal => left == right,
+                Comparison::NotEqual => left != right,
+                Comparison::Less => left < right,
+                Comparison::LessOrEqual => left <= right,
+                Comparison::Greater => left > right,
+                Comparison::GreaterOrEqual => left >= right,
+            })
+        })
+        .collect()
     }
 
     /// The product.
     pub(crate) fn times(&self, other: &Numbers) -> Option<Numbers> {
+        match (&self.above, &other.above) {
+            (_, Above::Same(above)) => return self.scaled(*above, other.below),
+            (Above::Same(above), _) => return other.scaled(*above, self.below),
+            _ => {}
+        }
         let below = self.below.checked_mul(other.below)?;
-        let products = self.above.iter().zip(&other.above).map(|(left, right)| left.checked_mul(*right));
-        Some(Numbers { below, above: products.collect::<Option<_>>()? }.reduced())
+        if let Some((.., bound)) = self.fits(other, (1, 1), i128::checked_mul) {
+            return Some(Numbers::narrow(below, pairs(self, other, i64::wrapping_mul)?, bound).reduced());
+        }
+        let products = self.iter().zip(other.iter()).map(|(left, right)| left.checked_mul(right));
+        Some(Numbers::new(below, products.collect::<Option<_>>()?).reduced())
     }
 
     /// Each number times the same fraction.
@@ -98,69 +281,186 @@ impl Numbers {
             if below < 0 { (above.checked_neg()?, below.checked_neg()?) } else { (above, below) };
         let factor = greatest_common_divisor(above, self.below).max(1);
         let (above, own) = (above / factor, self.below / factor);
-        let numbers = self.above.iter().map(|number| number.checked_mul(above)).collect::<Option<_>>()?;
-        Some(Numbers { below: own.checked_mul(below)?, above: numbers }.reduced())
+        let below = own.checked_mul(below)?;
+        Some(self.multiplied(above, below)?.reduced())
+    }
+
+    /// Each numerator times a whole number, over another denominator.
+    fn multiplied(&self, factor: i128, below: i128) -> Option<Numbers> {
+        let bound = |of: i128| of.checked_mul(size(factor)?).filter(|bound| *bound <= NARROW);
+        match &self.above {
+            Above::Same(above) => {
+                let above = above.checked_mul(factor)?;
+                Some(Numbers { below, above: Above::Same(above), bound: size(above)?, runs: self.runs })
+            }
+            Above::Narrow(above) if factor == 1 => Some(Numbers::narrow(below, above.clone(), self.bound)),
+            Above::Narrow(above) => match bound(self.bound).or_else(|| bound(self.tight())) {
+                Some(bound) => {
+                    let factor = i64::try_from(factor).ok()?;
+                    let above = above.iter().map(|above| above.wrapping_mul(factor)).collect();
+                    Some(Numbers::narrow(below, above, bound))
+                }
+                None => {
+                    let above = above.iter().map(|above| i128::from(*above).checked_mul(factor));
+                    Some(Numbers::new(below, above.collect::<Option<_>>()?))
+                }
+            },
+            Above::Wide(above) => {
+                let above = above.iter().map(|above| above.checked_mul(factor));
+                Some(Numbers::new(below, above.collect::<Option<_>>()?))
+            }
+        }
+    }
+
+    /// Each number without its sign.
+    pub(crate) fn absolute(&self) -> Option<Numbers> {
+        match &self.above {
+            Above::Narrow(above) if self.bound <= NARROW => {
+                let above = above.iter().map(|above| above.wrapping_abs()).collect();
+                Some(Numbers::narrow(self.below, above, self.bound))
+            }
+            _ => Some(Numbers::new(self.below, self.iter().map(i128::checked_abs).collect::<Option<_>>()?)),
+        }
     }
 
     /// The quotient, where the divisor is the same in every run and not nought.
     pub(crate) fn divided_by(&self, divisor: &Numbers) -> Option<Numbers> {
-        let (above, below) = divisor.same().filter(|(above, _)| *above != 0)?;
-        self.scaled(below, above)
+        let above = divisor.same().filter(|above| *above != 0)?;
+        self.scaled(divisor.below, above)
     }
 
     /// Each rounded to a multiple of a grain.
     pub(crate) fn rounded(&self, grain: &Exact, mode: RoundingMode) -> Option<Numbers> {
         let (above, below) = grain.parts().filter(|(above, _)| *above > 0)?;
-        let grains = self.in_grains((above, below), mode)?;
-        let numbers = grains.into_iter().map(|grains| grains.checked_mul(above)).collect::<Option<_>>()?;
-        Some(Numbers { below, above: numbers })
+        self.in_grains((above, below), mode)?.multiplied(above, below)
     }
 
     /// Each as a number of grains, rounded.
-    pub(crate) fn in_grains(&self, (above, below): (i128, i128), mode: RoundingMode) -> Option<Vec<i128>> {
+    pub(crate) fn in_grains(&self, (above, below): (i128, i128), mode: RoundingMode) -> Option<Numbers> {
         let divisor = self.below.checked_mul(above)?;
-        self.above.iter().map(|number| divided(number.checked_mul(below)?, divisor, mode)).collect()
+        let common = greatest_common_divisor(divisor, below).max(1);
+        let (divisor, factor) = (divisor / common, below / common);
+        let bound = |of: i128| of.checked_mul(factor).filter(|bound| *bound <= NARROW);
+        if let (Above::Narrow(above), Some(by)) = (&self.above, Divisor::of(divisor))
+            && let Some(bound) = bound(self.bound).or_else(|| bound(self.tight()))
+        {
+            let factor = i64::try_from(factor).ok()?;
+            let above = above.iter().map(|above| by.rounded(above.wrapping_mul(factor), mode)).collect();
+            return Some(Numbers::narrow(1, above, bound / divisor + 1));
+        }
+        let numbers = self.multiplied(factor, 1)?;
+        let above = numbers.iter().map(|number| divided(number, divisor, mode)).collect::<Option<_>>()?;
+        Some(Numbers::new(1, above))
     }
 
-    fn reduced(mut self) -> Numbers {
+    /// The numerators in 64 bits, where all fit, and their bound.
+    pub(crate) fn narrowed(self) -> Option<(Vec<i64>, i128)> {
+        match self.above {
+            Above::Narrow(above) => Some((above, self.bound)),
+            _ => Some((self.iter().map(i64::try_from).collect::<Result<_, _>>().ok()?, self.tight())),
+        }
+    }
+
+    /// A whole number for each numerator, where each has one and all bounds are known to fit; `None` where one has not.
+    pub(crate) fn mapped(
+        &self,
+        below: i128,
+        bound: Option<i128>,
+        narrow: impl Fn(i64) -> Option<i64>,
+        wide: impl Fn(i128) -> Option<i128>,
+    ) -> Option<Numbers> {
+        match (&self.above, bound.filter(|bound| *bound <= NARROW)) {
+            (Above::Narrow(above), Some(bound)) => {
+                let above = above.iter().map(|above| narrow(*above)).collect::<Option<_>>()?;
+                Some(Numbers::narrow(below, above, bound))
+            }
+            _ => Some(Numbers::new(below, self.iter().map(wide).collect::<Option<_>>()?)),
+        }
+    }
+
+    fn reduced(self) -> Numbers {
         if self.below < LARGE {
             return self;
         }
         let mut common = self.below;
-        for above in &self.above {
-            common = greatest_common_divisor(common, *above);
-            if common == 1 {
-                return self;
-            }
+        if self.iter().any(|above| {
+            common = greatest_common_divisor(common, above);
+            common == 1
+        }) {
+            return self;
         }
-        self.below /= common;
-        for above in &mut self.above {
-            *above /= common;
-        }
-        self
+        let above = self.iter().map(|above| above / common).collect();
+        Numbers::new(self.below / common, above)
     }
 }
 
-/// The quotient by a number above nought, rounded to a whole number.
-pub(crate) fn divided(number: i128, divisor: i128, mode: RoundingMode) -> Option<i128> {
-    let (lesser, rest) = (number.div_euclid(divisor), number.rem_euclid(divisor));
-    let more = if rest == 0 {
-        false
-    } else {
-        let half = rest.cmp(&(divisor - rest));
-        match mode {
-            RoundingMode::Ceiling => true,
-            RoundingMode::Floor => false,
-            RoundingMode::Up => number > 0,
-            RoundingMode::Down => number < 0,
-            _ if half.is_lt() => false,
-            _ if half.is_gt() => true,
-            RoundingMode::HalfEven => lesser.rem_euclid(2) == 1,
-            RoundingMode::HalfUp => number > 0,
-            RoundingMode::HalfDown => number < 0,
+/// What comes of every pair of 64-bit numerators; `None` where there are others.
+fn pairs<R: Clone>(one: &Numbers, other: &Numbers, apply: impl Fn(i64, i64) -> R) -> Option<Vec<R>> {
+    Some(match (&one.above, &other.above) {
+        (Above::Narrow(left), Above::Narrow(right)) => {
+            left.iter().zip(right).map(|(left, right)| apply(*left, *right)).collect()
         }
+        (Above::Narrow(left), Above::Same(right)) => {
+            let right = i64::try_from(*right).ok()?;
+            left.iter().map(|left| apply(*left, right)).collect()
+        }
+        (Above::Same(left), Above::Narrow(right)) => {
+            let left = i64::try_from(*left).ok()?;
+            right.iter().map(|right| apply(left, *right)).collect()
+        }
+        (Above::Same(left), Above::Same(right)) => {
+            vec![apply(i64::try_from(*left).ok()?, i64::try_from(*right).ok()?); one.runs]
+        }
+        _ => return None,
+    })
+}
+
+/// The numerators of one column where something holds and of the other where not, times a factor each.
+fn chosen(one: &Numbers, other: &Numbers, (first, second): (i64, i64), holds: &[bool]) -> Option<Vec<i64>> {
+    let pick = |holds: bool, left: i64, right: i64| {
+        if holds { left.wrapping_mul(first) } else { right.wrapping_mul(second) }
     };
-    lesser.checked_add(i128::from(more))
+    Some(match (&one.above, &other.above) {
+        (Above::Narrow(left), Above::Narrow(right)) => {
+            let both = holds.iter().zip(left).zip(right);
+            both.map(|((holds, left), right)| pick(*holds, *left, *right)).collect()
+        }
+        (Above::Narrow(left), Above::Same(right)) => {
+            let right = i64::try_from(*right).ok()?;
+            holds.iter().zip(left).map(|(holds, left)| pick(*holds, *left, right)).collect()
+        }
+        (Above::Same(left), Above::Narrow(right)) => {
+            let left = i64::try_from(*left).ok()?;
+            holds.iter().zip(right).map(|(holds, right)| pick(*holds, left, *right)).collect()
+        }
+        (Above::Same(left), Above::Same(right)) => {
+            let (left, right) = (i64::try_from(*left).ok()?, i64::try_from(*right).ok()?);
+            holds.iter().map(|holds| pick(*holds, left, right)).collect()
+        }
+        _ => return None,
+    })
+}
+
+/// The same of the numerators times a factor each.
+fn scaled_pairs<R: Clone>(
+    one: &Numbers,
+    other: &Numbers,
+    (first, second): (i64, i64),
+    apply: impl Fn(i64, i64) -> R,
+) -> Option<Vec<R>> {
+    pairs(one, other, |left, right| apply(left.wrapping_mul(first), right.wrapping_mul(second)))
+}
+
+fn size(number: i128) -> Option<i128> {
+    number.checked_abs()
+}
+
+fn narrow_bound(numbers: &[i64]) -> i128 {
+    i128::from(numbers.iter().fold(0, |most, number| number.unsigned_abs().max(most)))
+}
+
+fn bound_of(numbers: impl Iterator<Item = i128>) -> i128 {
+    numbers.map(|number| number.checked_abs().unwrap_or(i128::MAX)).max().unwrap_or(0)
 }
 
 /// The least common multiple of two numbers above nought.
@@ -174,35 +474,68 @@ pub(crate) fn least_common_multiple(first: i128, second: i128) -> Option<i128> {
 fn greatest_common_divisor(first: i128, second: i128) -> i128 {
     let (mut first, mut second) = (first.unsigned_abs(), second.unsigned_abs());
     while second != 0 {
+        if let (Ok(one), Ok(other)) = (u64::try_from(first), u64::try_from(second)) {
+            return i128::from(narrow_divisor(one, other));
+        }
         (first, second) = (second, first % second);
     }
     i128::try_from(first).unwrap_or(1)
+}
+
+fn narrow_divisor(mut first: u64, mut second: u64) -> u64 {
+    while second != 0 {
+        (first, second) = (second, first % second);
+    }
+    first
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn rounding_is_that_of_exact_numbers() {
-        for mode in RoundingMode::ALL {
-            for number in -60..60 {
-                for divisor in [1, 2, 3, 4, 7, 10] {
-                    let exact = Exact::ratio(number, divisor).unwrap().round(&Exact::one(), mode);
-                    let found = divided(i128::from(number), i128::from(divisor), mode).unwrap();
-                    assert_eq!(exact, Exact::from_i128(found), "{number}/{divisor} {mode:?}");
-                }
-            }
-        }
+    fn numbers(below: i128, above: &[i128]) -> Numbers {
+        Numbers::new(below, above.to_vec())
     }
 
     #[test]
     fn what_does_not_fit_is_not_there() {
-        let large = Numbers { below: 1, above: vec![i128::MAX / 2] };
+        let large = numbers(1, &[i128::MAX / 2]);
         assert_eq!(large.times(&large), None);
-        assert_eq!(large.with(&large, i128::checked_add).map(|sum| sum.above.len()), Some(1));
+        assert_eq!(large.plus(&large).map(|sum| sum.iter().count()), Some(1));
         assert_eq!(large.scaled(3, 1), None);
-        let nought = Numbers { below: 1, above: vec![0] };
-        assert_eq!(large.divided_by(&nought), None);
+        assert_eq!(large.divided_by(&numbers(1, &[0])), None);
+    }
+
+    /// Numbers at the border of 64 bits, where a loop must not be the plain one.
+    #[test]
+    fn in_64_bits_and_beyond_the_same_comes_out() {
+        let edge = i128::from(i64::MAX);
+        let figures = [0, 1, -1, 7, edge, -edge, edge - 1, edge + 1, -edge - 1, edge * 5, 1 << 31, 3 << 32];
+        for left in figures {
+            for right in figures {
+                for (below, other) in [(1, 1), (3, 4), (10, 100)] {
+                    let (a, b) = (numbers(below, &[left, 1]), numbers(other, &[right, 1]));
+                    let exact = |above: i128, below: i128| {
+                        Exact::from_i128(above).checked_div(&Exact::from_i128(below)).unwrap()
+                    };
+                    let (x, y) = (exact(left, below), exact(right, other));
+                    let first = |numbers: Option<Numbers>| numbers.unwrap().exact(0).unwrap();
+                    assert_eq!(first(a.plus(&b)), &x + &y);
+                    assert_eq!(first(a.minus(&b)), &x - &y);
+                    if left.checked_mul(right).is_some() {
+                        assert_eq!(first(a.times(&b)), &x * &y);
+                    }
+                    assert_eq!(first(a.greater(&b)), x.clone().max(y.clone()));
+                    assert_eq!(first(a.lesser(&b)), x.clone().min(y.clone()));
+                    assert_eq!(first(a.where_it(&[false, true], &b)), y);
+                    assert_eq!(a.compared(Comparison::Less, &b).unwrap().first(), Some(&(x < y)));
+                    assert_eq!(first(a.absolute()), x.abs());
+                    for mode in RoundingMode::ALL {
+                        let grain = Exact::ratio(1, 100).unwrap();
+                        assert_eq!(first(a.rounded(&grain, mode)), x.round(&grain, mode), "{left}/{below}");
+                    }
+                }
+            }
+        }
     }
 }

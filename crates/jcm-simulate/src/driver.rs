@@ -18,11 +18,15 @@ pub struct Driver {
     /// The mean amount of the runs in each part of the distribution, from its smallest figures to its greatest; nothing
     /// where there is no run.
     pub means: Vec<Option<Exact>>,
+    /// The variance of each of these means: how far it may well lie from that of another such sample, squared; nothing
+    /// where there are fewer than two runs.
+    pub variances: Vec<Option<Exact>>,
 }
 
 /// What of some amounts goes with a figure that lies in these parts of its distribution.
 pub fn driver(amounts: &[i64], parts: &[u8]) -> Driver {
     let mut sums = vec![(0_i128, 0_i128); usize::from(PARTS)];
+    let mut squares_of = vec![0_i128; usize::from(PARTS)];
     let mut squares = 0_i128;
     for (amount, part) in amounts.iter().zip(parts) {
         let amount = i128::from(*amount);
@@ -30,6 +34,9 @@ pub fn driver(amounts: &[i64], parts: &[u8]) -> Driver {
         if let Some((count, sum)) = sums.get_mut(usize::from(*part)) {
             *count += 1;
             *sum += amount;
+        }
+        if let Some(square) = squares_of.get_mut(usize::from(*part)) {
+            *square = square.saturating_add(amount.saturating_mul(amount));
         }
     }
     let mean = |sum: i128, count: i128| Exact::from_i128(sum).checked_div(&Exact::from_i128(count));
@@ -45,7 +52,12 @@ pub fn driver(amounts: &[i64], parts: &[u8]) -> Driver {
         .checked_div(&Exact::from_i128((count - filled).max(1)))
         .map_or_else(Exact::zero, |one| one * Exact::from_i128((filled - 1).max(0)));
     let means = sums.iter().map(|(count, sum)| mean(*sum, *count)).collect();
-    Driver { explained: (between - by_chance).max(Exact::zero()), all, means }
+    let variances = sums.iter().zip(&squares_of).map(|((count, sum), squares)| {
+        let rest = Exact::from_i128(*squares) - of_part(&(*count, *sum))?;
+        rest.checked_div(&Exact::from_i128((count - 1).checked_mul(*count)?))
+    });
+    let variances = variances.collect();
+    Driver { variances, explained: (between - by_chance).max(Exact::zero()), all, means }
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 //! figures that differ, a figure that is missing, text) gives `None`, and the block is settled otherwise.
 
 use crate::Year;
-use crate::columns::{Numbers, least_common_multiple};
+use crate::columns::Numbers;
+use crate::scales::scale;
 use jcm_calculus::{
-    Arithmetic, BandRow, CarriedId, Comparison, End, Expr, Level, MissingRule, Parameter, ParameterId,
-    ScaleResult, ScaleRow, Settlement, StepId, Value, WeightRule,
+    Arithmetic, BandRow, CarriedId, Expr, Level, MissingRule, Parameter, ParameterId, Settlement, StepId,
+    Value, WeightRule,
 };
 use jcm_quantity::Exact;
 use std::cell::Cell;
@@ -132,20 +133,16 @@ impl<'a> Runs<'a> {
             Expr::Arithmetic { op, left, right } => {
                 let (left, right) = (self.numbers(left)?, self.numbers(right)?);
                 match op {
-                    Arithmetic::Add => left.with(&right, i128::checked_add)?,
-                    Arithmetic::Subtract => left.with(&right, i128::checked_sub)?,
+                    Arithmetic::Add => left.plus(&right)?,
+                    Arithmetic::Subtract => left.minus(&right)?,
                     Arithmetic::Multiply => left.times(&right)?,
                     Arithmetic::Divide => left.divided_by(&right)?,
                 }
             }
             Expr::Negate(value) => self.numbers(value)?.scaled(-1, 1)?,
-            Expr::Absolute(value) => {
-                let numbers = self.numbers(value)?;
-                let above = numbers.above.iter().map(|number| number.checked_abs()).collect::<Option<_>>()?;
-                Numbers { below: numbers.below, above }
-            }
-            Expr::Least(parts) => return self.extreme(parts, i128::min),
-            Expr::Greatest(parts) => return self.extreme(parts, i128::max),
+            Expr::Absolute(value) => self.numbers(value)?.absolute()?,
+            Expr::Least(parts) => return self.extreme(parts, Numbers::lesser),
+            Expr::Greatest(parts) => return self.extreme(parts, Numbers::greater),
             Expr::Round { value, rounding } => {
                 self.numbers(value)?.rounded(&rounding.grain, rounding.mode)?
             }
@@ -158,8 +155,7 @@ impl<'a> Runs<'a> {
             Expr::SumOfRows(part) => self.of_rows(|| self.numbers(part))?.summed(self.rows, self.runs)?,
             Expr::CountOfRows(part) => {
                 let holds = self.of_rows(|| self.truths(part))?;
-                let above = holds.into_iter().map(i128::from).collect();
-                Numbers { below: 1, above }.summed(self.rows, self.runs)?
+                Numbers::of_truths(&holds).summed(self.rows, self.runs)?
             }
             _ => return None,
         };
@@ -202,11 +198,15 @@ impl<'a> Runs<'a> {
         self.constant(row.values.get(usize::try_from(column).ok()?)?)
     }
 
-    fn extreme(&self, parts: &[Expr], pick: fn(i128, i128) -> i128) -> Option<Arc<Numbers>> {
+    fn extreme(
+        &self,
+        parts: &[Expr],
+        pick: fn(&Numbers, &Numbers) -> Option<Numbers>,
+    ) -> Option<Arc<Numbers>> {
         let (first, rest) = parts.split_first()?;
         let mut best = self.numbers(first)?;
         for part in rest {
-            best = Arc::new(best.with(&*self.numbers(part)?, |left, right| Some(pick(left, right)))?);
+            best = Arc::new(pick(&best, &*self.numbers(part)?)?);
         }
         Some(best)
     }
@@ -214,10 +214,7 @@ impl<'a> Runs<'a> {
     fn choose(&self, cases: &[(Expr, Expr)], otherwise: &Expr) -> Option<Numbers> {
         let mut chosen = (*self.numbers(otherwise)?).clone();
         for (condition, value) in cases.iter().rev() {
-            let (holds, value) = (self.truths(condition)?, self.numbers(value)?);
-            let (taken, left, below) = value.alike(&chosen)?;
-            let pick = |((holds, taken), left): ((bool, i128), i128)| if holds { taken } else { left };
-            chosen = Numbers { below, above: holds.into_iter().zip(taken).zip(left).map(pick).collect() };
+            chosen = self.numbers(value)?.where_it(&self.truths(condition)?, &chosen)?;
         }
         Some(chosen)
     }
@@ -232,14 +229,14 @@ impl<'a> Runs<'a> {
                 row.upper.as_ref().map_or(at_nought.clone(), |upper| at_nought.min(upper.clone()));
             let mut inside = value.clone();
             if let Some(lower) = &row.lower {
-                inside = inside.with(&Numbers::constant(lower, self.width())?, |a, b| Some(a.max(b)))?;
+                inside = inside.greater(&Numbers::constant(lower, self.width())?)?;
             }
             if let Some(upper) = &row.upper {
-                inside = inside.with(&Numbers::constant(upper, self.width())?, |a, b| Some(a.min(b)))?;
+                inside = inside.lesser(&Numbers::constant(upper, self.width())?)?;
             }
-            let part = inside.with(&Numbers::constant(&at_nought, self.width())?, i128::checked_sub)?;
+            let part = inside.minus(&Numbers::constant(&at_nought, self.width())?)?;
             let (above, below) = row.rate.parts()?;
-            sum = sum.with(&part.scaled(above, below)?, i128::checked_add)?;
+            sum = sum.plus(&part.scaled(above, below)?)?;
         }
         Some(sum)
     }
@@ -250,28 +247,21 @@ impl<'a> Runs<'a> {
         if missing == WeightRule::Reweight && weights.is_zero() {
             return None;
         }
-        let mut sum = Numbers::constant(&Exact::zero(), self.width())?;
+        let mut sum = None;
         for (weight, part) in parts {
             let (above, below) = weight.parts()?;
-            sum = sum.with(&self.numbers(part)?.scaled(above, below)?, i128::checked_add)?;
+            let part = self.numbers(part)?.scaled(above, below)?;
+            sum = Some(match sum {
+                Some(sum) => part.plus(&sum)?,
+                None => part,
+            });
         }
-        Some(sum)
+        sum.or_else(|| Numbers::constant(&Exact::zero(), self.width()))
     }
 
     pub(crate) fn truths(&self, expr: &Expr) -> Option<Vec<bool>> {
         match expr {
-            Expr::Compare { op, left, right } => {
-                let (left, right, _) = self.numbers(left)?.alike(&*self.numbers(right)?)?;
-                let holds = |(left, right): (i128, i128)| match op {
-                    Comparison::Equal => left == right,
-                    Comparison::NotEqual => left != right,
-                    Comparison::Less => left < right,
-                    Comparison::LessOrEqual => left <= right,
-                    Comparison::Greater => left > right,
-                    Comparison::GreaterOrEqual => left >= right,
-                };
-                Some(left.into_iter().zip(right).map(holds).collect())
-            }
+            Expr::Compare { op, left, right } => self.numbers(left)?.compared(*op, &*self.numbers(right)?),
             Expr::All(parts) => self.joined(parts, true, |a, b| a && b),
             Expr::Any(parts) => self.joined(parts, false, |a, b| a || b),
             Expr::Not(part) => Some(self.truths(part)?.into_iter().map(|truth| !truth).collect()),
@@ -299,75 +289,4 @@ impl<'a> Runs<'a> {
             Some(so_far.into_iter().zip(self.truths(part)?).map(|(a, b)| join(a, b)).collect())
         })
     }
-}
-
-/// A row of a whole-amount table as a straight line over a common denominator, with its ends as numerators of the
-/// value.
-struct Line {
-    lower: Option<(Exact, bool)>,
-    upper: Option<(Exact, bool)>,
-    start: Exact,
-    slope: Exact,
-}
-
-fn scale(value: &Numbers, rows: &[ScaleRow]) -> Option<Numbers> {
-    let lines: Vec<Line> = rows.iter().map(line).collect::<Option<_>>()?;
-    let mut below = 1;
-    for line in &lines {
-        let slope = line.slope.parts()?.1.checked_mul(value.below)?;
-        below = least_common_multiple(least_common_multiple(below, line.start.parts()?.1)?, slope)?;
-    }
-    // For each row: its ends times the denominator of the value, and how much the start and each unit give.
-    let end = |end: &Option<(Exact, bool)>| match end {
-        None => Some(None),
-        Some((value, included)) => {
-            let (above, below) = value.parts()?;
-            Some(Some((above, below, *included)))
-        }
-    };
-    let mut known = Vec::with_capacity(lines.len());
-    for line in &lines {
-        let (start_above, start_below) = line.start.parts()?;
-        let (slope_above, slope_below) = line.slope.parts()?;
-        let start = start_above.checked_mul(below / start_below)?;
-        let slope = slope_above.checked_mul(below / slope_below.checked_mul(value.below)?)?;
-        known.push((end(&line.lower)?, end(&line.upper)?, start, slope));
-    }
-    let result = |number: &i128| {
-        for (lower, upper, start, slope) in &known {
-            let above = match lower {
-                None => true,
-                Some((end, under, included)) => {
-                    let (left, right) = (number.checked_mul(*under)?, end.checked_mul(value.below)?);
-                    left > right || (*included && left == right)
-                }
-            };
-            let under = match upper {
-                None => true,
-                Some((end, under, included)) => {
-                    let (left, right) = (number.checked_mul(*under)?, end.checked_mul(value.below)?);
-                    left < right || (*included && left == right)
-                }
-            };
-            if above && under {
-                return start.checked_add(slope.checked_mul(*number)?);
-            }
-        }
-        None
-    };
-    let above = value.above.iter().map(result).collect::<Option<_>>()?;
-    Some(Numbers { below, above })
-}
-
-fn line(row: &ScaleRow) -> Option<Line> {
-    let end = |end: &End| (end.value.clone(), end.included);
-    let (start, slope) = match &row.result {
-        ScaleResult::Flat(result) => (result.clone(), Exact::zero()),
-        ScaleResult::Even { from, to } => {
-            let (lower, upper) = (&row.lower.as_ref()?.value, &row.upper.as_ref()?.value);
-            let slope = (to - from).checked_div(&(upper - lower))?;
-            (from - &slope * lower, slope)
-        }
-    };
-    Some(Line { lower: row.lower.as_ref().map(end), upper: row.upper.as_ref().map(end), start, slope })
 }

@@ -12,6 +12,7 @@ mod begins;
 mod block;
 mod changes;
 mod columns;
+mod division;
 mod driver;
 mod exact;
 mod expressions;
@@ -19,6 +20,7 @@ mod money;
 mod plan;
 mod real;
 mod run;
+mod scales;
 mod summary;
 
 pub use begins::{Begins, Figures, Left};

@@ -1,17 +1,26 @@
-//! The split of rounded amounts into payments, in whole grains. A run in which a limit binds, and a split in a stated
-//! order, is left to the exact evaluator.
+//! The split of rounded amounts into payments, in whole grains, column by column. A run in which a limit may bind, and a
+//! split in a stated order, is left to the exact evaluator.
 
-use crate::columns::divided;
+use crate::columns::least_common_multiple;
+use crate::division::{Divisor, divided};
 use jcm_calculus::{Allocation, Excess, PartyId, Residue};
-use jcm_quantity::RoundingMode;
+use jcm_quantity::{Exact, RoundingMode};
 
-/// The party, its share, and the most that it can lose and gain, in grains.
-type Claim = (PartyId, i128, Option<i128>, Option<i128>);
+/// One who is paid.
+struct Claim {
+    party: PartyId,
+    /// Its share as a numerator.
+    share: i64,
+    /// From which amount on, in grains times the denominator of the shares, its loss and its gain are limited.
+    losing: i64,
+    gaining: i64,
+}
 
 /// The shares of an allocation as whole numbers over one denominator.
 pub(crate) struct Split<'a> {
     allocation: &'a Allocation,
     below: i128,
+    divisor: Divisor,
     claims: Vec<Claim>,
     grain: (i128, i128),
 }
@@ -25,31 +34,38 @@ impl<'a> Split<'a> {
         let grain = allocation.rounding.grain.parts().filter(|(above, _)| *above > 0)?;
         let mut below = 1;
         for share in &allocation.shares {
-            below = crate::columns::least_common_multiple(below, share.share.parts()?.1)?;
+            below = least_common_multiple(below, share.share.parts()?.1)?;
         }
+        let limit = |limit: &Option<Exact>| match limit {
+            None => Some(i64::MAX),
+            Some(limit) => {
+                let grains = limit.round(&allocation.rounding.grain, RoundingMode::Floor);
+                let grains = grains.checked_div(&allocation.rounding.grain)?;
+                let (grains, whole) = grains.parts()?;
+                // A limit beyond what is split here never binds.
+                let scaled = grains.checked_mul(below).filter(|_| whole == 1)?;
+                Some(i64::try_from(scaled).unwrap_or(i64::MAX))
+            }
+        };
         let mut claims: Vec<Claim> = Vec::with_capacity(allocation.shares.len());
         for share in &allocation.shares {
             let (above, own) = share.share.parts()?;
-            let limit = |limit: &Option<jcm_quantity::Exact>| match limit {
-                None => Some(None),
-                Some(limit) => {
-                    let grains = limit.round(&allocation.rounding.grain, RoundingMode::Floor);
-                    let grains = grains.checked_div(&allocation.rounding.grain)?;
-                    Some(Some(grains.parts().filter(|(_, below)| *below == 1)?.0))
-                }
-            };
-            if claims.iter().any(|(party, ..)| *party == share.party) {
+            if claims.iter().any(|claim| claim.party == share.party) {
                 return None;
             }
-            let (losing, gaining) = (limit(&share.losing_at_most)?, limit(&share.gaining_at_most)?);
-            claims.push((share.party, above.checked_mul(below / own)?, losing, gaining));
+            claims.push(Claim {
+                party: share.party,
+                share: i64::try_from(above.checked_mul(below / own)?).ok()?,
+                losing: limit(&share.losing_at_most)?,
+                gaining: limit(&share.gaining_at_most)?,
+            });
         }
         if let Some(Excess::To(party)) = allocation.excess
-            && !claims.iter().any(|(claim, ..)| *claim == party)
+            && !claims.iter().any(|claim| claim.party == party)
         {
-            claims.push((party, 0, None, None));
+            claims.push(Claim { party, share: 0, losing: i64::MAX, gaining: i64::MAX });
         }
-        Some(Split { allocation, below, claims, grain })
+        Some(Split { allocation, below, divisor: Divisor::of(below)?, claims, grain })
     }
 
     /// The grain of the amounts, as a fraction.
@@ -59,57 +75,94 @@ impl<'a> Split<'a> {
 
     /// Who is paid, in the order of the payments.
     pub(crate) fn parties(&self) -> Vec<PartyId> {
-        self.claims.iter().map(|(party, ..)| *party).collect()
+        self.claims.iter().map(|claim| claim.party).collect()
     }
 
-    /// The parts of an amount in grains; `None` where a limit may bind.
-    pub(crate) fn parts(&self, amount: i128, parts: &mut Vec<i128>) -> Option<()> {
-        parts.clear();
-        let size = amount.checked_abs()?;
-        let mut rests = Vec::with_capacity(self.claims.len());
-        for (_, share, losing, gaining) in &self.claims {
-            let exact = size.checked_mul(*share)?;
-            let limit = if amount < 0 { losing } else { gaining };
-            if limit.is_some_and(|limit| limit.checked_mul(self.below).is_none_or(|limit| exact >= limit)) {
-                return None;
+    /// The parts of amounts in grains, a column for each claim; a run in which a limit may bind is marked. `bound` is what
+    /// no amount passes. `None` where that is too much for 64 bits.
+    pub(crate) fn parts(&self, amounts: &[i64], bound: i128, left: &mut [bool]) -> Option<Vec<Vec<i64>>> {
+        let most = self.claims.iter().map(|claim| i128::from(claim.share)).max().unwrap_or(1).max(1);
+        if bound.checked_mul(most).is_none_or(|most| most > i128::from(i64::MAX)) {
+            return None;
+        }
+        for claim in self.claims.iter().filter(|claim| claim.losing.min(claim.gaining) < i64::MAX) {
+            for (amount, left) in amounts.iter().zip(left.iter_mut()) {
+                let limit = if *amount < 0 { claim.losing } else { claim.gaining };
+                *left |= limit < i64::MAX && amount.wrapping_abs().wrapping_mul(claim.share) >= limit;
             }
-            parts.push(exact / self.below);
-            rests.push(exact % self.below);
         }
         match self.allocation.residue {
-            Residue::LargestRemainder => {
-                let mut left = size - parts.iter().sum::<i128>();
-                let mut order: Vec<usize> = (0..parts.len()).collect();
-                order.sort_by(|a, b| rests.get(*b).cmp(&rests.get(*a)).then(a.cmp(b)));
-                for place in order {
-                    if left == 0 {
-                        break;
-                    }
-                    *parts.get_mut(place)? += 1;
-                    left -= 1;
-                }
-                if left != 0 {
-                    return None;
+            Residue::LargestRemainder => self.by_largest_remainder(amounts, left),
+            Residue::To(party) => self.rest_to(party, amounts),
+        }
+    }
+
+    /// Every part cut to whole grains, and a grain more for those that were cut most; of equals, for the first.
+    fn by_largest_remainder(&self, amounts: &[i64], left: &mut [bool]) -> Option<Vec<Vec<i64>>> {
+        let mut parts: Vec<Vec<i64>> = Vec::with_capacity(self.claims.len());
+        let mut rests: Vec<Vec<i64>> = Vec::with_capacity(self.claims.len());
+        let mut over: Vec<i64> = amounts.iter().map(|amount| amount.wrapping_abs()).collect();
+        for claim in &self.claims {
+            let (mut part, mut rest) = (vec![0; amounts.len()], vec![0; amounts.len()]);
+            let columns = part.iter_mut().zip(&mut rest).zip(&mut over).zip(amounts);
+            for (((part, rest), over), amount) in columns {
+                let size = amount.wrapping_abs().wrapping_mul(claim.share).unsigned_abs();
+                let cut = self.divisor.parts(size);
+                (*part, *rest) = (cut.0.cast_signed(), cut.1.cast_signed());
+                *over = over.wrapping_sub(*part);
+            }
+            parts.push(part);
+            rests.push(rest);
+        }
+        let claims = i64::try_from(self.claims.len()).ok()?;
+        for (over, left) in over.iter().zip(left) {
+            *left |= *over < 0 || *over > claims;
+        }
+        let mut before = vec![0_i64; amounts.len()];
+        for (place, part) in parts.iter_mut().enumerate() {
+            let own = rests.get(place)?;
+            before.fill(0);
+            for (other, rest) in rests.iter().enumerate().filter(|(other, _)| *other != place) {
+                let columns = before.iter_mut().zip(rest.iter().zip(own));
+                if other < place {
+                    columns.for_each(|(before, (other, own))| {
+                        *before = before.wrapping_add(i64::from(other >= own))
+                    });
+                } else {
+                    columns.for_each(|(before, (other, own))| {
+                        *before = before.wrapping_add(i64::from(other > own))
+                    });
                 }
             }
-            Residue::To(party) => return self.rest_to(party, amount, parts),
-        }
-        if amount < 0 {
-            for part in parts {
-                *part = -*part;
+            for ((part, amount), (before, over)) in part.iter_mut().zip(amounts).zip(before.iter().zip(&over))
+            {
+                let size = part.wrapping_add(i64::from(before < over));
+                *part = if *amount < 0 { size.wrapping_neg() } else { size };
             }
         }
-        Some(())
+        Some(parts)
     }
 
     /// Every part rounded by the mode of the contract, and the rest to one party.
-    fn rest_to(&self, party: PartyId, amount: i128, parts: &mut [i128]) -> Option<()> {
-        for (part, (_, share, ..)) in parts.iter_mut().zip(&self.claims) {
-            *part = divided(amount.checked_mul(*share)?, self.below, self.allocation.rounding.mode)?;
+    fn rest_to(&self, party: PartyId, amounts: &[i64]) -> Option<Vec<Vec<i64>>> {
+        let mode = self.allocation.rounding.mode;
+        let mut over = amounts.to_vec();
+        let mut parts = Vec::with_capacity(self.claims.len());
+        for claim in &self.claims {
+            let part = |amount: &i64| {
+                let exact = i128::from(*amount) * i128::from(claim.share);
+                i64::try_from(divided(exact, self.below, mode)?).ok()
+            };
+            let part: Vec<i64> = amounts.iter().map(part).collect::<Option<_>>()?;
+            for (over, part) in over.iter_mut().zip(&part) {
+                *over -= part;
+            }
+            parts.push(part);
         }
-        let left = amount - parts.iter().sum::<i128>();
-        let place = self.claims.iter().position(|(claim, ..)| *claim == party)?;
-        *parts.get_mut(place)? += left;
-        Some(())
+        let place = self.claims.iter().position(|claim| claim.party == party)?;
+        for (part, over) in parts.get_mut(place)?.iter_mut().zip(over) {
+            *part += over;
+        }
+        Some(parts)
     }
 }

@@ -17,6 +17,8 @@ pub struct Plan<'a> {
     pub together: Vec<(usize, usize, Exact)>,
     /// How many threads may work; the result does not depend on it.
     pub threads: usize,
+    /// Whether the exact evaluator settles every run. The result does not depend on it.
+    pub exactly: bool,
 }
 
 /// One year of a run.

@@ -9,7 +9,7 @@ use jcm_quantity::Exact;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many runs are settled at once.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 512;
 
 /// What every run came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
             let mut before = Left::default();
             for ((place, year), prepared) in plan.years.iter().enumerate().zip(&prepared) {
                 let drawn = draws.block(place, first, size);
-                let begins = Begins { figures: &drawn.figures, before: &before };
+                let begins = Begins { figures: &drawn.figures, before: &before, exactly: plan.exactly };
                 let mut settled = settle_block(year, prepared, begins).map_err(|stopped| (block, stopped))?;
                 before = std::mem::take(&mut settled.left);
                 years.push((settled, drawn.parts, drawn.sums));

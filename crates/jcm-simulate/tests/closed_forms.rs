@@ -115,7 +115,8 @@ fn drawn(amount: Expr, shape: &Shape, seed: u64) -> Sample {
         varied: vec![figure],
         watched: Vec::new(),
     };
-    simulate(&Plan { runs: RUNS, seed, years: vec![year], together: Vec::new(), threads: 2 }).unwrap()
+    simulate(&Plan { runs: RUNS, seed, years: vec![year], together: Vec::new(), threads: 2, exactly: false })
+        .unwrap()
 }
 
 fn real(number: &Exact) -> f64 {

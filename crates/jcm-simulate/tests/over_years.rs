@@ -147,7 +147,7 @@ fn over_three_years(
         watched: Vec::new(),
     };
     let years = (0..3).map(year).collect();
-    simulate(&Plan { runs, seed: 2026, years, together: Vec::new(), threads: 2 }).unwrap()
+    simulate(&Plan { runs, seed: 2026, years, together: Vec::new(), threads: 2, exactly: false }).unwrap()
 }
 
 /// The mean and standard deviation in pounds of what is paid in a year.
@@ -212,7 +212,7 @@ fn a_balance_is_carried_from_year_to_year_as_the_exact_evaluator_does() {
             };
             let figures: Vec<i64> = (0..1000).map(|_| next()).collect();
             let columns = [Figures::from(figures.clone())];
-            let begins = Begins { figures: &columns, before: &before };
+            let begins = Begins { figures: &columns, before: &before, exactly: false };
             let block = settle_block(&year(period), &prepared, begins).unwrap();
             assert_eq!(block.exactly, 0, "every run is settled in columns");
             paid.push(block.payments[0].clone());

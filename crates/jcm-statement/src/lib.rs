@@ -159,6 +159,7 @@ impl Edition<'_> {
             source: settlement.source_hash.chars().take(12).collect(),
             compiler: self.program.to_owned(),
             day: last.map(|period| period.last_day().to_string()).unwrap_or_default(),
+            draft: String::new(),
         }
     }
 }

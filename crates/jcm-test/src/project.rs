@@ -94,11 +94,16 @@ impl Project {
     /// What its first simulation says, as JSON, from so many runs on so many threads; nothing where it does not check or
     /// cannot be simulated.
     pub fn simulated(&self, runs: u32, threads: usize) -> Option<String> {
-        let checked = jcm::check_without_examples(&self.world());
-        let program = checked.program()?;
         let asked =
             jcm::Simulating { runs: Some(runs), threads: Some(threads), ..jcm::Simulating::default() };
-        let simulated = jcm::simulate(program, &checked.sources, program.simulations.first()?, &asked);
+        self.simulated_as(&asked)
+    }
+
+    /// What its first simulation says, as JSON, as it is asked for.
+    pub fn simulated_as(&self, asked: &jcm::Simulating<'_>) -> Option<String> {
+        let checked = jcm::check_without_examples(&self.world());
+        let program = checked.program()?;
+        let simulated = jcm::simulate(program, &checked.sources, program.simulations.first()?, asked);
         simulated.ok().map(|simulated| jcm::simulation_json(&simulated))
     }
 
@@ -133,7 +138,7 @@ fn is_whole(text: &str) -> bool {
 }
 
 fn declarations(text: &str) -> Vec<Declaration> {
-    jcm_syntax::ast(&jcm_syntax::parse(text), FileId(0)).declarations
+    jcm_syntax::ast(&jcm_syntax::parse(text), FileId(0)).declarations().cloned().collect()
 }
 
 /// The name by which a declaration takes the place of another: an example has a title and no name.

@@ -22,6 +22,7 @@ mod suites {
     pub(crate) mod pages_set;
     pub(crate) mod post_mortems;
     pub(crate) mod profiles;
+    pub(crate) mod readmes;
     pub(crate) mod reference;
     pub(crate) mod robustness;
     pub(crate) mod simulation;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
     trials.extend(suites::criteria::trials());
     trials.extend(suites::post_mortems::trials());
     trials.extend(suites::profiles::trials());
+    trials.extend(suites::readmes::trials());
     trials.extend(suites::library::trials());
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());

@@ -79,8 +79,8 @@ pub use scenarios::scenarios;
 pub use simulation::{
     Alternative, ChanceResult, DriverResult, ExpectationResult, Goal, GoalOf, NotSimulated, PartyResult,
     Range, Simulated, SimulatedPlace, Simulating, Sweeping, Swept, SweptValue, chance_text,
-    expectation_problem, simulate, simulation_csv, simulation_html, simulation_json, simulation_text, sweep,
-    sweep_csv, sweep_html, sweep_text,
+    expectation_problem, simulate, simulation_csv, simulation_document, simulation_html, simulation_json,
+    simulation_text, sweep, sweep_csv, sweep_html, sweep_text,
 };
 pub use what_if::{Bar, Lever, Moved, Reach, WhatIf, WhatIfPeriod, what_if};
 pub use worked::{WorkedExample, WorkedLine, work_out};
@@ -200,11 +200,18 @@ fn read_loaded(loaded: project::Loaded) -> (Checked, Option<Settlement>) {
 
 /// Everything up to the program.
 fn checked_program(loaded: project::Loaded) -> Checked {
-    let project::Loaded { sources, project, problems: mut diagnostics, dated } = loaded;
+    let project::Loaded { sources, project, problems, dated } = loaded;
     let mut checked = jcm_sema::check(&project);
     if let Some((date, changed_from)) = dated {
         checked.program = checked.program.map(|program| variations::as_at(program, date, changed_from));
     }
+    let mut diagnostics = told(problems, checked.diagnostics);
+    diagnostics.extend(checked.program.iter().flat_map(agenda::uncovered));
+    Checked::new(sources, diagnostics, checked.program)
+}
+
+/// What the parser found, and what the checker found besides.
+fn told(mut diagnostics: Vec<Diagnostic>, checked: Vec<Diagnostic>) -> Vec<Diagnostic> {
     // What could not be read explains why there is no contract, or half of one.
     let unread = !diagnostics.is_empty();
     let places: Vec<_> = diagnostics.iter().map(|problem| problem.primary.span).collect();
@@ -218,9 +225,8 @@ fn checked_program(loaded: project::Loaded) -> Checked {
     let follows = |problem: &Diagnostic| {
         unread && (jcm_sema::FOLLOWS_FROM_SYNTAX.contains(&problem.code.0) || says_again(problem))
     };
-    diagnostics.extend(checked.diagnostics.into_iter().filter(|diagnostic| !follows(diagnostic)));
-    diagnostics.extend(checked.program.iter().flat_map(agenda::uncovered));
-    Checked::new(sources, diagnostics, checked.program)
+    diagnostics.extend(checked.into_iter().filter(|diagnostic| !follows(diagnostic)));
+    diagnostics
 }
 
 /// Why a settlement cannot be trusted, if it cannot.

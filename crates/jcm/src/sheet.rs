@@ -19,7 +19,13 @@ pub(crate) fn table(rows: &[Vec<String>]) -> Markup {
                     @for row in rows {
                         tr {
                             @for (column, cell) in row.iter().enumerate() {
-                                @if column == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
+                                @if column == 0 {
+                                    th scope="row" { (cell) }
+                                } @else if of_words(rows, column) {
+                                    td class="said" { (cell) }
+                                } @else {
+                                    td { (cell) }
+                                }
                             }
                         }
                     }
@@ -27,4 +33,10 @@ pub(crate) fn table(rows: &[Vec<String>]) -> Markup {
             }
         }
     }
+}
+
+/// Whether a column holds words, such as names, and no figures.
+pub(crate) fn of_words(rows: &[Vec<String>], column: usize) -> bool {
+    let mut cells = rows.iter().filter_map(|row| row.get(column)).filter(|cell| *cell != "–").peekable();
+    cells.peek().is_some() && cells.all(|cell| cell.starts_with(char::is_alphabetic))
 }

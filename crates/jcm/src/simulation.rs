@@ -5,6 +5,7 @@ mod against;
 mod asked;
 mod changes;
 mod chart;
+mod document;
 mod history;
 mod html;
 mod json;
@@ -16,6 +17,7 @@ mod tables;
 mod watches;
 
 pub use against::Alternative;
+pub use document::simulation_document;
 pub use html::simulation_html;
 pub use json::simulation_json;
 pub use result::{
@@ -29,6 +31,7 @@ pub(crate) use json::escaped;
 use crate::problems;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{LocalityId, Program, Report, Simulation};
+use jcm_simulate::Plan;
 use jcm_source::{FileId, Sources};
 use plan::Place;
 
@@ -43,6 +46,8 @@ pub struct Simulating<'a> {
     pub places: Option<&'a [LocalityId]>,
     /// A file of the sources with what was seen before, instead of the one that the declaration names.
     pub history: Option<FileId>,
+    /// Settle every run by the exact evaluator: the same comes out, and it takes longer.
+    pub exactly: bool,
     /// Other contracts, settled with the same draws.
     pub against: &'a [Alternative<'a>],
     /// How many threads may work; one without it. The result does not depend on it.
@@ -103,7 +108,8 @@ pub fn simulate(
     let total = places.len() * (asked.against.len() + 1);
     let mut done = 0;
     let mut settle = |made: &Place, asked_of: &Simulation, into: &mut Simulated| {
-        let plan = made.plan(asked_of, runs, seed, asked.threads.unwrap_or(1));
+        let plan =
+            Plan { exactly: asked.exactly, ..made.plan(asked_of, runs, seed, asked.threads.unwrap_or(1)) };
         let sample = jcm_simulate::simulate(&plan)
             .map_err(|stopped| own(problems::simulation_stops(&made.program, simulation, &stopped).into()))?;
         into.add(asked_of, made, &sample);

@@ -64,11 +64,13 @@ pub(crate) fn as_at(mut program: Program, date: Date, changed_from: Option<Date>
 
 /// The clauses that come with a variation.
 fn brought<'m>(modules: &'m [Module], variation: &StatedVariation<'_>) -> Vec<&'m Declaration> {
-    let own = || modules.iter().filter(|module| module.is_own()).flat_map(|module| &module.ast.declarations);
+    let own = || modules.iter().filter(|module| module.is_own()).flat_map(|module| module.ast.declarations());
     let named = |wanted: &str| {
         let name =
             |declaration: &&Declaration| declaration.name.as_ref().is_some_and(|name| name.text == wanted);
-        own().find(|declaration| declaration.kind == Kind::Clause && name(declaration))
+        own().find(|declaration| {
+            matches!(declaration.kind, Kind::Clause | Kind::Document) && name(declaration)
+        })
     };
     variation.brings.iter().filter_map(|name| named(&name.text)).collect()
 }

@@ -163,12 +163,14 @@ impl<'a> Typing<'a> {
                 self.rows(|typing| typing.truth(part))?;
                 Ok(Found::SomeNumber)
             }
-            Expr::StatisticOfRows { statistic, value } => {
-                self.check(functions::statistic_problem(statistic))?;
-                let found = self.rows(|typing| typing.number(value))?;
-                Ok(of_statistic(statistic, found))
-            }
+            Expr::StatisticOfRows { statistic, value } => self.statistic_of_rows(statistic, value),
         }
+    }
+
+    fn statistic_of_rows(&mut self, statistic: &Statistic, value: &Expr) -> Result<Found, Flaw> {
+        self.check(functions::statistic_problem(statistic))?;
+        let found = self.rows(|typing| typing.number(value))?;
+        Ok(of_statistic(statistic, found))
     }
 
     fn dates(&mut self, expr: &Expr) -> Result<Found, Flaw> {

@@ -6,6 +6,7 @@
 mod book;
 mod library;
 mod pages;
+mod usage;
 
 use crate::failure::Failure;
 use crate::files::{Output, write_all_or_none};

@@ -8,8 +8,8 @@ use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::{Args, ValueEnum};
 use jcm::{
-    Alternative, Checked, LocalityId, NotSimulated, Program, Simulated, Simulating, Simulation, SourceFile,
-    Sweeping, Swept,
+    Alternative, Checked, DocumentFormat, LocalityId, NotSimulated, Program, Simulated, Simulating,
+    Simulation, SourceFile, Sweeping, Swept,
 };
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ Examples:
   jcm simulate . --history costs.csv                      drawn from what was seen before
   jcm simulate . --sweep 'sharing_rate=30% to 60% by 5%'
   jcm simulate . --sweep sharing_rate --seek 'chance of loss of each partner under 10%'
-  jcm simulate . --out out                     text, CSV, JSON and a page with drawings";
+  jcm simulate . --out out                     text, CSV, JSON, a page with drawings, Word and PDF";
 
 /// The most runs, as in a contract.
 const MOST_RUNS: i64 = 1_000_000;
@@ -66,6 +66,10 @@ pub(crate) struct Arguments {
     /// So many runs instead of what the simulation says
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..=MOST_RUNS))]
     runs: Option<u32>,
+
+    /// Settle every run by the exact evaluator: the same figures, the same hash, in more time
+    #[arg(long)]
+    exactly: bool,
 
     /// Begin the draws with this number instead of what the simulation says
     #[arg(long, value_name = "NUMBER")]
@@ -135,10 +139,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let first = paths.next().map_or_else(|| PathBuf::from("."), Clone::clone);
     let mut checked =
         Folder::open(&first)?.checked_with(&arguments.table(), None, jcm::check_without_examples_as_at)?;
-    let history = match &arguments.history {
-        Some(path) => Some(checked.sources.add(SourceFile::new(shown(path), read_text(path)?))),
-        None => None,
-    };
+    let history = arguments.history.as_ref().map(|path| read_text(path).map(|text| (shown(path), text)));
+    let history = history.transpose()?.map(|(name, text)| checked.sources.add(SourceFile::new(name, text)));
     let program = program_of(&checked, terminal)?;
     let others: Vec<Checked> = paths.map(|path| other(path, arguments)).collect::<Result<_, _>>()?;
     let against: Vec<Alternative<'_>> = others
@@ -146,7 +148,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         .map(|checked| Ok(Alternative { program: program_of(checked, terminal)?, sources: &checked.sources }))
         .collect::<Result<_, Failure>>()?;
     let places = places(arguments, program, &checked)?;
-    let mut made: Vec<(String, String)> = Vec::new();
+    let mut made: Vec<(String, Vec<u8>)> = Vec::new();
     let mut printed = String::new();
     let mut holds = true;
     for simulation in wanted(program, arguments.simulation.as_deref())? {
@@ -157,6 +159,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
             seed: arguments.seed,
             places: places.as_deref(),
             history,
+            exactly: arguments.exactly,
             against: &against,
             threads: std::thread::available_parallelism().ok().map(std::num::NonZero::get),
             told: Some(&told),
@@ -173,7 +176,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
             drop(progress);
             let swept = swept.map_err(refused)?;
             for (format, ending) in Printed::ALL.into_iter().filter(|(format, _)| *format != Printed::Json) {
-                made.push((format!("{}-sweep.{ending}", simulation.head.name), format.of_sweep(&swept)?));
+                let text = format.of_sweep(&swept)?.into_bytes();
+                made.push((format!("{}-sweep.{ending}", simulation.head.name), text));
             }
             if arguments.out.is_none() {
                 printed.push_str(&arguments.format.of_sweep(&swept)?);
@@ -185,17 +189,13 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         let simulated = result.map_err(refused)?;
         holds &= simulated.expectations.iter().all(|result| result.holds);
         if arguments.out.is_some() {
-            made.extend(
-                Printed::ALL
-                    .map(|(format, ending)| (format!("{}.{ending}", simulated.name), format.of(&simulated))),
-            );
+            made.extend(every_format(&simulated)?);
         } else {
             printed.push_str(&arguments.format.of(&simulated));
         }
     }
     if let Some(folder) = &arguments.out {
-        let outputs: Vec<Output<'_>> =
-            made.iter().map(|(name, text)| Output { name, bytes: text.as_bytes() }).collect();
+        let outputs: Vec<Output<'_>> = made.iter().map(|(name, bytes)| Output { name, bytes }).collect();
         write_all_or_none(folder, &outputs, |path| may_replace(path, arguments.force))?;
         for output in &outputs {
             let _ = writeln!(printed, "wrote {}", shown(&folder.join(output.name)));
@@ -203,6 +203,25 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     }
     terminal.say(&printed);
     if holds { Ok(()) } else { Err(Failure::Contract) }
+}
+
+/// The report in every format: as a Word document and, where this build makes them, a PDF too.
+fn every_format(simulated: &Simulated) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let document = jcm::simulation_document(simulated);
+    let printed = DocumentFormat::there()
+        .filter(|format| !matches!(format, DocumentFormat::Markdown | DocumentFormat::Html));
+    let rendered = printed.map(|format| {
+        let name = format!("{}.{}", simulated.name, format.extension());
+        let bytes = jcm::rendered(&document, format);
+        bytes.map(|bytes| (name.clone(), bytes)).map_err(|reason| Failure::World(format!("{name}: {reason}")))
+    });
+    let mut made = rendered.collect::<Result<Vec<_>, _>>()?;
+    made.extend(
+        Printed::ALL.map(|(format, ending)| {
+            (format!("{}.{ending}", simulated.name), format.of(simulated).into_bytes())
+        }),
+    );
+    Ok(made)
 }
 
 /// The contract, or its problems told.

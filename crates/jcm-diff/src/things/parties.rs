@@ -21,7 +21,6 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
 
 fn contract(program: &Program) -> Thing<'_> {
     let contract: &Contract = &program.contract;
-    let precedence: Vec<&str> = contract.precedence.iter().map(|of| ranked(program, of)).collect();
     let follows: Vec<&str> = contract.follows.iter().map(|(name, _)| name.as_str()).collect();
     let periods: Vec<&str> = contract.periods.iter().map(|period| period.label.as_str()).collect();
     let last = contract.end.yesterday().unwrap_or(contract.end);
@@ -33,7 +32,7 @@ fn contract(program: &Program) -> Thing<'_> {
         .fact("currency", &contract.currency.code)
         .fact("law", &contract.law)
         .fact("calendar", &operational_days(program))
-        .fact("order of precedence", &precedence.join(", "))
+        .fact("order of precedence", &precedence(program, &contract.precedence))
         .fact("settled every", &contract.settled_every.replace('_', " "))
         .fact("settlement periods", &periods.join(", "))
         .fact("settled provisionally within", &contract.provisional_months.map_or_else(String::new, months))
@@ -48,6 +47,11 @@ fn contract(program: &Program) -> Thing<'_> {
             ),
             spelling::rounding(&contract.rounding),
         )
+}
+
+/// An order of precedence, from the highest.
+pub(super) fn precedence(program: &Program, order: &[Ranked]) -> String {
+    order.iter().map(|of| ranked(program, of)).collect::<Vec<_>>().join(", ")
 }
 
 fn ranked<'a>(program: &'a Program, ranked: &'a Ranked) -> &'a str {

@@ -218,6 +218,11 @@ fn variation<'a>(program: &'a Program, variation: &'a Variation) -> Thing<'a> {
             let label = format!("{what} the clause {}", program.name(Def::Clause(clause)));
             thing.fact(&label, by.map_or("yes", |by| program.name(Def::Clause(by))))
         })
+        .each(&variation.documents, |thing, (of, by)| {
+            let label = format!("replaces the document {}", program.name(Def::Document(*of)));
+            thing.fact(&label, program.name(Def::Document(*by)))
+        })
+        .fact("order of precedence", &super::parties::precedence(program, &variation.precedence))
 }
 
 fn varied<'a>(thing: Thing<'a>, program: &'a Program, set: &VariedFigure) -> Thing<'a> {

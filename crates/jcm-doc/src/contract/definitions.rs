@@ -93,6 +93,17 @@ fn document(w: &Wording<'_>, id: DocumentId, of: &OutsideDocument) -> Definition
         text.add(w.name(Def::Document(older)).text);
     }
     text.say(".");
+    let replaced = w
+        .program
+        .replaced_by(id)
+        .and_then(|(variation, by)| Some((w.program.variation(variation)?, variation, by)));
+    if let Some((of, variation, by)) = replaced {
+        text.say(&format!(" From {} on, a reference to it is one to ", show_date(of.from)));
+        text.add(w.name(Def::Document(by)).text)
+            .say(", by ")
+            .add(w.name(Def::Variation(variation)).text)
+            .say(".");
+    }
     Definition { term: formula_name(w.title(def)), anchor: w.anchor(def), paragraphs: vec![text] }
 }
 

@@ -1,6 +1,6 @@
 //! What stands before the body: cover, parties, background.
 
-use super::{documentation, paragraph, particular, particulars, section};
+use super::{documentation, paragraph, particular, particulars, section, unfinished};
 use crate::document::{
     Align, Block, Compose, Inline, Role, Table, Text, Version, capitalised, joined, link_to, said,
 };
@@ -12,7 +12,8 @@ use jcm_quantity::Period;
 /// The first page: title, parties, term, and what the document was made from.
 pub(super) fn cover(w: &Wording<'_>, version: &Version) -> Block {
     let contract = &w.program.contract;
-    let mut blocks = documentation(&contract.head.doc);
+    let mut blocks: Vec<Block> = unfinished::on_the_cover(w).into_iter().collect();
+    blocks.extend(documentation(&contract.head.doc));
     blocks.push(paragraph("Dated [ ]"));
     blocks.push(paragraph("An agreement between"));
     let names = contracting(w).map(|(id, _)| w.name(Def::Partner(id)).text);
@@ -21,7 +22,11 @@ pub(super) fn cover(w: &Wording<'_>, version: &Version) -> Block {
     particular(&mut table, "Term", term(w));
     particular(&mut table, "Governing law", said(&proper_name(&contract.law)));
     particular(&mut table, "Operational days", said(&operational_days(w)));
-    let follows: Vec<String> = contract.follows.iter().map(|(name, _)| tidy(name)).collect();
+    let title = |name: &String| {
+        let standard = w.program.standards.iter().find(|standard| standard.head.name == *name);
+        standard.map_or_else(|| tidy(name), |standard| tidy(&standard.head.title))
+    };
+    let follows: Vec<String> = contract.follows.iter().map(|(name, _)| title(name)).collect();
     particular(&mut table, "Follows", said(&follows.join(", ")));
     particular(&mut table, "Source", said(&version.source));
     particular(&mut table, "Made by", said(&version.compiler));

@@ -93,7 +93,7 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
     particular(&mut table, "Collected by", w.named(&measure.collected_by));
     particular(&mut table, "Verified by", w.named(&measure.verified_by));
     if let Some(input) = measure.input {
-        let text = said("The figure of the period that is settled; money depends on it");
+        let text = said(&format!("{}; money depends on it", reported_figure(w, measure)));
         table.row_at(Some(w.anchor(Def::Input(input))), vec![said("Reported figure"), text]);
         let ty = w.program.input(input).map(|input| input.ty.clone());
         let ty = ty.unwrap_or_else(|| measure.ty());
@@ -102,8 +102,9 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
             particular(&mut table, &format!("If the figure is {when}"), capitalised(rule));
         }
     }
+    parts(w, &mut table, measure);
     let in_doubt = ["missing", "disputed", "late", "suppressed"];
-    let said_above = |field: &str| in_doubt.contains(&field) && measure.input.is_some();
+    let said_above = |field: &str| in_doubt.contains(&field) && !measure.inputs().is_empty();
     let others: Vec<_> =
         measure.particulars.iter().filter(|(field, _)| !said_above(field)).cloned().collect();
     other_particulars(w, &mut table, &others);
@@ -111,6 +112,50 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
     blocks.push(Block::Table(table));
     blocks.extend(measure.target.map(|target| targets(w, id, target)));
     blocks
+}
+
+/// Which figure counts, where the measure is reported once for a period or oftener.
+fn reported_figure(w: &Wording<'_>, measure: &Measure) -> String {
+    let part = measure.combined.as_ref().and_then(|combined| combined.part);
+    if let Some((part, _)) = part {
+        return format!("The figure of the last {} of the period that is settled", part.name());
+    }
+    let reported = measure.particulars.iter().find(|(field, _)| field == "reported");
+    let oftener = |every: &str| match w.program.contract.settled_every.as_str() {
+        "month" => false,
+        "quarter" => every.starts_with("every month"),
+        _ => every.starts_with("every month") || every.starts_with("every quarter"),
+    };
+    if reported.is_some_and(|(_, text)| oftener(text)) {
+        return "One figure for the whole period that is settled, whatever is reported in between"
+            .to_string();
+    }
+    "The figure of the period that is settled".to_string()
+}
+
+/// What is reported of the parts of a period, and how it is put together.
+fn parts(w: &Wording<'_>, table: &mut Table, measure: &Measure) {
+    let Some(combined) = &measure.combined else { return };
+    for id in &combined.inputs {
+        let Some(input) = w.program.input(*id) else { continue };
+        let text = said("Reported for this part of each settlement period; money depends on it");
+        let title = input.head.title.strip_prefix(&measure.head.title).unwrap_or(&input.head.title);
+        let title = capitalised(said(title.trim_start_matches([',', ' '])));
+        table.row_at(Some(w.anchor(Def::Input(*id))), vec![title, text]);
+    }
+    let Some((line, of)) = combined.line.and_then(|id| Some((id, w.program.line(id)?))) else { return };
+    let sentence = w.sentence(of, Some(line));
+    table.row_at(Some(w.anchor(Def::Line(line))), vec![said("Figure of the period"), sentence]);
+    let rule = match &measure.missing {
+        jcm_model::Missing::CarryForward { .. } => said(
+            "A part that is missing is as the sentence above says; nothing is carried over from the period before",
+        ),
+        other => w.missing_rule(other, &of.ty, true),
+    };
+    particular(table, "If a figure of a part is missing", rule);
+    for (when, rule) in super::doubt::rules(w, &measure.doubt, &of.ty) {
+        particular(table, &format!("If a figure of a part is {when}"), capitalised(rule));
+    }
 }
 
 fn used_for(what: MeasureUse) -> &'static str {

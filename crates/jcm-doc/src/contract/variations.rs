@@ -1,7 +1,7 @@
 //! Schedule 14: what the partners have changed since they signed, and from when.
 
 use super::{documentation, heading, paragraph, particular, particulars, schedule_part};
-use crate::document::{Align, Block, Table, Text, joined, said};
+use crate::document::{Align, Block, Compose, Table, Text, joined, said};
 use crate::english::{Origin, Wording, in_force, tidy};
 use jcm_model::{Constant, Def, Variation, VariationId, VariedClause, VariedFigure};
 use jcm_quantity::show_date;
@@ -62,6 +62,20 @@ fn changes(w: &Wording<'_>, id: VariationId, variation: &Variation) -> Block {
         let before =
             if matches!(change, VariedClause::Adds(_)) { "not part of the contract" } else { "as it stands" };
         table.row(vec![crate::document::capitalised(name), from(), said(before), said(after)]);
+    }
+    for (old, by) in &variation.documents {
+        let mut after = super::precedence::document(w, *by);
+        after.say(", wherever the contract refers to the other");
+        table.row(vec![
+            super::precedence::document(w, *old),
+            from(),
+            said("the document that is meant"),
+            after,
+        ]);
+    }
+    if !variation.precedence.is_empty() {
+        let order = crate::document::link_to("as in the order of precedence", "precedence");
+        table.row(vec![said("Order of precedence"), from(), said("as it stands"), order]);
     }
     if table.rows.is_empty() {
         return paragraph("It changes nothing here: the figures that it sets are this place's own.");

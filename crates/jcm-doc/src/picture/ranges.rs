@@ -5,12 +5,18 @@ use super::{Anchor, Drawing, Mark, Picture, Point, text_width, wrapped};
 use jcm_quantity::{Exact, RoundingMode};
 
 /// A row: what it is of, and its figures.
-pub(crate) struct Bar {
-    pub(crate) title: String,
-    pub(crate) low: Exact,
-    pub(crate) middle: Exact,
-    pub(crate) high: Exact,
-    pub(crate) expected: Exact,
+#[derive(Debug, Clone)]
+pub struct Bar {
+    /// What it is of.
+    pub title: String,
+    /// The lower end.
+    pub low: Exact,
+    /// The middle.
+    pub middle: Exact,
+    /// The upper end.
+    pub high: Exact,
+    /// The expected figure.
+    pub expected: Exact,
 }
 
 const WIDTH: i32 = 450;
@@ -21,7 +27,7 @@ const TOP: i32 = 6;
 const SIZE: i32 = 9;
 
 /// The picture of some rows; `None` where all figures are nought.
-pub(crate) fn picture(title: &str, bars: &[Bar], show: &dyn Fn(&Exact) -> String) -> Option<Picture> {
+pub fn picture(title: &str, bars: &[Bar], show: &dyn Fn(&Exact) -> String) -> Option<Picture> {
     let figures = || bars.iter().flat_map(|bar| [&bar.low, &bar.high, &bar.middle, &bar.expected]);
     let nought = Exact::zero();
     let least = figures().chain([&nought]).min()?.clone();

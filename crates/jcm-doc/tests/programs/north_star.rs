@@ -82,6 +82,7 @@ fn outcomes(program: &mut Program) {
         verified_by: "external_auditor".into(),
         deadline: None,
         input: None,
+        combined: None,
         missing: Missing::Neutral,
         doubt: Doubt::default(),
         particulars: vec![],

@@ -10,7 +10,7 @@ pub(super) fn find(view: &View<'_>, _: &jcm_quantity::Exact) -> Vec<Diagnostic> 
 }
 
 fn unverified(view: &View<'_>, measure: &Measure) -> Option<Diagnostic> {
-    let input = measure.input?;
+    let input = measure.inputs().first().copied()?;
     let verified = !measure.verified_by.is_empty() && measure.verified_by != measure.collected_by;
     if verified || measure.collected_by.is_empty() {
         return None;

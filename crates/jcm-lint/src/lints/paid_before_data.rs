@@ -10,7 +10,7 @@ const REPORTED: &str = "reported";
 pub(super) fn find(view: &View<'_>, _: &jcm_quantity::Exact) -> Vec<Diagnostic> {
     let paid = view.behind_money().inputs;
     let measures = view.program.measures.iter();
-    let paid = measures.filter(|measure| measure.input.is_some_and(|input| paid.contains(&input)));
+    let paid = measures.filter(|measure| measure.inputs().iter().any(|input| paid.contains(input)));
     paid.filter_map(|measure| late(view, measure)).collect()
 }
 

@@ -18,7 +18,7 @@ pub(super) fn find(view: &View<'_>, _: &jcm_quantity::Exact) -> Vec<Diagnostic> 
     }
     let mut found = Vec::new();
     for measure in &view.program.measures {
-        let Some(input) = measure.input else { continue };
+        let Some(input) = measure.inputs().first().copied() else { continue };
         let paying: Vec<Def> =
             payers.iter().filter(|(_, reach)| reach.inputs.contains(&input)).map(|(def, _)| *def).collect();
         if let [first, second, ..] = paying.as_slice() {
@@ -69,7 +69,7 @@ fn same_count(view: &View<'_>, payers: &BTreeMap<Def, Reach>) -> Vec<Diagnostic>
     let mut known: BTreeMap<String, &Measure> = BTreeMap::new();
     let mut found = Vec::new();
     for measure in &view.program.measures {
-        if measure.numerator.is_empty() || measure.input.is_none_or(|input| !paid.contains(&input)) {
+        if measure.numerator.is_empty() || !measure.inputs().iter().any(|input| paid.contains(input)) {
             continue;
         }
         if let Some(first) = known.get(&measure.numerator.to_lowercase()) {

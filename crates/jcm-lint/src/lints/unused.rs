@@ -70,7 +70,7 @@ fn describe(kind: &str, head: &Head) -> Diagnostic {
 fn measures(view: &View<'_>) -> Vec<Diagnostic> {
     let paid = view.behind_money().inputs;
     let unpaid = view.program.measures.iter().filter(|measure| {
-        measure.used_for == MeasureUse::Payment && measure.input.is_none_or(|input| !paid.contains(&input))
+        measure.used_for == MeasureUse::Payment && !measure.inputs().iter().any(|input| paid.contains(input))
     });
     unpaid
         .map(|measure| {

@@ -33,6 +33,10 @@ pub(super) fn check(cx: &mut Checker<'_>) {
 fn check_acting(cx: &mut Checker<'_>, power: &Power, of: &Use) {
     let who = power.holders.iter().map(|holder| name_of(cx, holder)).collect::<Vec<_>>().join(", ");
     let held = format!("it is held by: {who}");
+    // Of a power that could not be read whole, it is not known who has it.
+    if power.holders.is_empty() {
+        return;
+    }
     for partner in &of.acting {
         if power.holders.iter().any(|holder| is_held(cx, holder, *partner)) {
             continue;
@@ -93,7 +97,7 @@ fn name_of(cx: &Checker<'_>, holder: &Holder) -> String {
 /// Everything that names a power, with who acts: who hosts or contributes, and who pays.
 fn uses(cx: &Checker<'_>) -> Vec<Use> {
     let payers = |flows: &[FlowId]| -> Vec<PartnerId> {
-        flows.iter().filter_map(|id| cx.parts.flows.get(id.index())).map(|flow| flow.payer).collect()
+        flows.iter().filter_map(|id| cx.flow(*id)).map(|flow| flow.payer).collect()
     };
     let pools = cx.parts.pools.iter().flatten().map(|pool| Use {
         kind: "pool",

@@ -3,6 +3,8 @@
 use jcm_diagnostics::{Code, Diagnostic};
 use jcm_source::Span;
 
+pub(crate) use crate::near::near;
+
 mod allocation_order;
 mod bad_number;
 mod balance_unclosed;
@@ -12,6 +14,7 @@ mod calendar_not_used;
 mod case_gap;
 mod case_overlap;
 mod circular;
+mod combined_unfit;
 mod condition_late;
 mod contribution_unclear;
 mod dated_gap;
@@ -95,6 +98,7 @@ pub(crate) use calendar_not_used::CalendarNotUsed;
 pub(crate) use case_gap::CaseGap;
 pub(crate) use case_overlap::CaseOverlap;
 pub(crate) use circular::Circular;
+pub(crate) use combined_unfit::CombinedUnfit;
 pub(crate) use condition_late::ConditionLate;
 pub(crate) use contribution_unclear::ContributionUnclear;
 pub(crate) use dated_gap::DatedGap;
@@ -266,6 +270,7 @@ pub const CODES: &[(Code, &str)] = &[
     ),
     (decision_invalid::CODE, "a decision was not for this body, or does not have the votes that it needs"),
     (document_misplaced::CODE, "documents cannot be told apart, or do not stand in the order of their days"),
+    (combined_unfit::CODE, "what is reported of the parts of a settlement period cannot be put together so"),
     (misspelt_word::CODE, "a word is nearly one of those that contracts usually have there"),
     (condition_late::CODE, "a condition precedent falls due, or was met, after the contract has begun"),
     (unused_definition::CODE, "a defined term is never used"),
@@ -287,27 +292,4 @@ fn suggest(diagnostic: Diagnostic, near: &[String], span: Span) -> Diagnostic {
 pub(crate) fn a(word: &str) -> String {
     let vowel = word.starts_with(['a', 'e', 'i', 'o']);
     format!("{} {word}", if vowel { "an" } else { "a" })
-}
-
-/// The names most like `name`: by edit distance, and those that hold it or are held by it; at most three.
-pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let lower = name.to_lowercase();
-    let (most, length) = (1 + name.len() / 4, lower.chars().count());
-    let mut found: Vec<(usize, &str)> = known
-        .into_iter()
-        .filter_map(|candidate| {
-            let other = candidate.to_lowercase();
-            let held =
-                lower.len() > 2 && (other.contains(&lower) || (other.len() > 2 && lower.contains(&other)));
-            // No distance is less than the difference of the lengths, and most names are told apart by that.
-            if !held && other.chars().count().abs_diff(length) > most {
-                return None;
-            }
-            let distance = strsim::damerau_levenshtein(&lower, &other);
-            (distance <= most || held).then_some((distance, candidate))
-        })
-        .collect();
-    found.sort();
-    found.dedup();
-    found.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
 }

@@ -39,6 +39,10 @@ impl Problem for UnitMismatch {
                 self.span,
                 text,
             ),
+            // A difference of percentages is where the two meet.
+            None if self.found == "percentage points" && self.expected == "a percentage" => found.help(
+                "A line with a difference of percentages is in percentage points where it says so before its `=`: `line gain \"Gain\" : percentage_points = share - share.baseline`",
+            ),
             None => found,
         }
     }

@@ -112,9 +112,9 @@ fn find(cx: &mut Checker<'_>, path: &[Name]) -> Option<Def> {
     if let [name] = path {
         let owners: Vec<Def> = cx
             .members
-            .iter()
-            .filter(|((owner, part), _)| *part == name.text && matches!(owner, Def::Incentive(_)))
-            .map(|(_, def)| *def)
+            .named(&name.text)
+            .filter(|(owner, _)| matches!(owner, Def::Incentive(_)))
+            .map(|(_, def)| def)
             .collect();
         if let [only] = owners.as_slice() {
             return Some(*only);
@@ -130,7 +130,7 @@ fn input(cx: &mut Checker<'_>, path: &[Name]) -> Option<InputId> {
     let span = path.first()?.span.to(path.last()?.span);
     match find(cx, path)? {
         Def::Input(id) => Some(id),
-        Def::Measure(id) => super::measure::reported(cx, id),
+        Def::Measure(id) => super::measure::one_input(cx, id, span),
         other => typing::wrong_type(cx, span, typing::kind_words(other), "an input or a measure", None),
     }
 }

@@ -4,11 +4,11 @@ use super::{dated, doubt, population, refer};
 use crate::checker::Checker;
 use crate::constants::{constant, shown};
 use crate::fields::{Fields, comma_for_point, head, read_terms};
-use crate::problems::{BaselineLate, Shape, UnknownName, WrongDirection, WrongType};
+use crate::problems::{BaselineLate, Shape, UnknownName, WrongDirection, WrongKind, WrongType};
 use crate::units::read_type;
 use jcm_model::{
-    Better, ChoiceId, Constant, Def, Head, Input, InputId, InputOwner, Measure, MeasureId, MeasureUse,
-    Missing, ParameterId, ParameterOwner, ParameterRow, Ty,
+    Better, ChoiceId, Constant, Def, Expr, ExprKind, Head, Input, InputId, InputOwner, Measure, MeasureId,
+    MeasureUse, Missing, ParameterId, ParameterOwner, ParameterRow, Ty,
 };
 use jcm_quantity::{Period, Unit, show_date};
 use jcm_source::Span;
@@ -16,11 +16,13 @@ use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Operator, Phrase, Wo
 use jcm_syntax::expression::Reader;
 
 /// Reads every measure of the contract.
-pub(super) fn read_all(cx: &mut Checker<'_>) {
+pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
     let declarations = cx.names.all("measure");
     cx.parts.measures = Vec::with_capacity(declarations.len());
     for (id, declaration) in (0..).zip(declarations) {
-        let measure = read(cx, declaration, MeasureId(id));
+        let of = MeasureId(id);
+        let read = |cx: &mut Checker<'p>| read(cx, declaration, of);
+        let measure = cx.remembered(("measure", id), Some(Def::Measure(of)), declaration, read);
         cx.parts.measures.push(measure);
     }
 }
@@ -72,7 +74,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
         "collected",
         "verified",
     ];
-    Some(Measure {
+    let mut measure = Measure {
         outcome,
         used_for: used_for?,
         unit,
@@ -87,12 +89,15 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
         collected_by: who(cx, &fields, "collected"),
         verified_by,
         input: None,
+        combined: None,
         missing,
         deadline: super::due::of(cx, &fields, "reported"),
         doubt,
         particulars: fields.particulars(cx, &shown_above),
         head,
-    })
+    };
+    measure.combined = super::combined::read(cx, &fields, &measure)?;
+    Some(measure)
 }
 
 /// The measure that this one is made after; the outer `None` means that it is not there.
@@ -254,7 +259,7 @@ fn baseline<'p>(
     let parameter =
         population::brought(head, "baseline", "Baseline", ty, rows, ParameterOwner::Measure(id), source);
     let parameter = cx.add_parameter(parameter);
-    cx.members.insert((Def::Measure(id), "baseline".to_owned()), Def::Parameter(parameter));
+    cx.members.insert(Def::Measure(id), "baseline".to_owned(), Def::Parameter(parameter));
     Some((parameter, period))
 }
 
@@ -282,7 +287,7 @@ fn target<'p>(
     let parameter =
         population::brought(head, "target", "Target", ty, rows, ParameterOwner::Measure(id), String::new());
     let parameter = cx.add_parameter(parameter);
-    cx.members.insert((Def::Measure(id), "target".to_owned()), Def::Parameter(parameter));
+    cx.members.insert(Def::Measure(id), "target".to_owned(), Def::Parameter(parameter));
     Some(parameter)
 }
 
@@ -393,9 +398,47 @@ pub(super) fn missing(cx: &mut Checker<'_>, phrases: &[Phrase], ty: &Ty) -> Opti
 }
 
 /// The input that is a measure's reported figure; made when something first refers to it.
-pub(crate) fn reported(cx: &mut Checker<'_>, id: MeasureId) -> Option<InputId> {
-    if let Some(input) = cx.measure_inputs.get(&id) {
-        return Some(*input);
+pub(crate) fn reported(cx: &mut Checker<'_>, id: MeasureId) -> Option<Def> {
+    if let Some(line) = super::combined::line(cx, id) {
+        return line.map(Def::Line);
+    }
+    reported_whole(cx, id).map(Def::Input)
+}
+
+/// The figure of a measure in a calculation.
+pub(crate) fn figure(cx: &mut Checker<'_>, id: MeasureId, span: Span) -> Option<Expr> {
+    let ty = cx.parts.measures.get(id.index())?.as_ref()?.ty();
+    let kind = match reported(cx, id)? {
+        Def::Line(line) => ExprKind::Line(line),
+        Def::Input(input) => ExprKind::Input(input),
+        _ => return None,
+    };
+    Some(Expr { kind, ty, span })
+}
+
+/// The one input of a measure; reports a measure that has one for each part of a period.
+pub(crate) fn one_input(cx: &mut Checker<'_>, id: MeasureId, span: Span) -> Option<InputId> {
+    match reported(cx, id)? {
+        Def::Input(input) => Some(input),
+        _ => {
+            let measure = cx.parts.measures.get(id.index())?.as_ref()?;
+            let first = measure.inputs().first().and_then(|input| cx.input(*input));
+            let first = first.map(|input| input.head.name.clone()).unwrap_or_default();
+            let problem = WrongKind {
+                name: measure.head.name.clone(),
+                span,
+                found: "put together from the parts of a period".to_owned(),
+                wanted: format!("one of its parts, such as `{first}`"),
+                near: Vec::new(),
+            };
+            cx.report(problem)
+        }
+    }
+}
+
+fn reported_whole(cx: &mut Checker<'_>, id: MeasureId) -> Option<InputId> {
+    if let Some(input) = cx.reported(id) {
+        return Some(input);
     }
     let measure = cx.parts.measures.get(id.index()).and_then(Option::as_ref)?;
     let version =
@@ -410,10 +453,7 @@ pub(crate) fn reported(cx: &mut Checker<'_>, id: MeasureId) -> Option<InputId> {
         doubt: measure.doubt.clone(),
     };
     let input = cx.add_input(input);
-    cx.measure_inputs.insert(id, input);
-    if let Some(Some(measure)) = cx.parts.measures.get_mut(id.index()) {
-        measure.input = Some(input);
-    }
+    cx.report_by(id, input);
     Some(input)
 }
 

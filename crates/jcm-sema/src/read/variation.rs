@@ -7,10 +7,10 @@ use crate::fields::{Fields, head, key_span, value_span};
 use crate::problems::{Shape, UnknownName, VariationDates, VariedTwice, WrongBase};
 use crate::units::date;
 use crate::variations::{Change, change, variations};
-use jcm_model::{ClauseId, Def, Variation, VariedClause};
+use jcm_model::{ClauseId, Def, DocumentId, Ranked, Variation, VariedClause};
 use jcm_quantity::{Date, parse_date, show_date};
 use jcm_source::Span;
-use jcm_syntax::ast::{Declaration, Phrase, Term, Word};
+use jcm_syntax::ast::{Declaration, Name, Phrase, Term, Word};
 use jcm_syntax::expression::Reader;
 
 /// A base is told by so many characters of its hash at least.
@@ -41,6 +41,8 @@ struct Earlier {
     brought: Vec<(ClauseId, Date, Span)>,
     /// Clauses that ended.
     ended: Vec<(ClauseId, Span)>,
+    /// Documents that were replaced.
+    replaced: Vec<(DocumentId, Span)>,
 }
 
 fn read<'p>(
@@ -56,8 +58,17 @@ fn read<'p>(
     let agreed = agreed(cx, &fields);
     let from = from?;
     let frame = Frame { from, name: head.name.clone() };
-    let (mut figures, mut clauses, mut whole) = (Vec::new(), Vec::new(), true);
+    let (mut figures, mut clauses, mut documents, mut whole) = (Vec::new(), Vec::new(), Vec::new(), true);
     for member in fields.others.iter().filter(|member| !member.broken) {
+        if let Some(Change::Replaces(old, new)) = change(member)
+            && is_document(cx, old)
+        {
+            match replaced(cx, (old, new), from, member.span, earlier) {
+                Some(change) => documents.push(change),
+                None => whole = false,
+            }
+            continue;
+        }
         if let Some(change) = change(member) {
             match self::clause(cx, change, from, member.span, earlier) {
                 Some(change) => clauses.push(change),
@@ -70,7 +81,8 @@ fn read<'p>(
             None => whole = false,
         }
     }
-    if fields.others.is_empty() && !fields.is_broken() {
+    let precedence = super::precedence::read(cx, &fields);
+    if fields.others.is_empty() && fields.get("precedence").is_none() && !fields.is_broken() {
         return cx.report(Shape {
             what: "this variation".to_owned(),
             span: fields.span,
@@ -90,6 +102,8 @@ fn read<'p>(
         why,
         figures,
         clauses,
+        documents,
+        precedence: in_force(cx, &fields, precedence?, from)?,
     })
 }
 
@@ -258,6 +272,77 @@ fn clause(
     earlier.brought.extend(brings.map(|clause| (clause, from, span)));
     earlier.ended.extend(ends.map(|clause| (clause, span)));
     Some(made)
+}
+
+fn is_document(cx: &Checker<'_>, name: &Name) -> bool {
+    cx.names.get(&name.text).is_some_and(|symbol| matches!(symbol.def, Some(Def::Document(_))))
+}
+
+/// `replaces service_contract by service_contract_2027`: another document is meant from the first day on.
+fn replaced(
+    cx: &mut Checker<'_>,
+    (old, new): (&Name, &Name),
+    from: Date,
+    span: Span,
+    earlier: &mut Earlier,
+) -> Option<(DocumentId, DocumentId)> {
+    let mut id = |name| {
+        refer(cx, name, "document", |def| match def {
+            Def::Document(id) => Some(id),
+            _ => None,
+        })
+    };
+    let (of, by) = (id(old), id(new));
+    let (of, by) = (of?, by?);
+    let known = earlier.replaced.iter().find(|(known, _)| *known == of || *known == by);
+    let twice = match known {
+        Some((known, first)) => {
+            let name = if *known == of { old } else { new };
+            Some((format!("the document `{}` is no longer there to be changed", name.text), *first))
+        }
+        None if of == by => Some((format!("the document `{}` is put in its own place", old.text), span)),
+        None => None,
+    };
+    if let Some((what, first)) = twice {
+        let help = "Replace the document that is meant then: the one that the variation agreed last put in its place";
+        return cx.report(VariedTwice { what, span, first, help: help.to_owned() });
+    }
+    dated_before(cx, by, from, new.span)?;
+    earlier.replaced.push((of, span));
+    Some((of, by))
+}
+
+/// Holds a document to be there on the first day of the variation.
+fn dated_before(cx: &mut Checker<'_>, document: DocumentId, from: Date, span: Span) -> Option<()> {
+    let of = cx.parts.documents.get(document.index())?.as_ref()?;
+    if of.dated <= from {
+        return Some(());
+    }
+    let (what, day) = (format!("the document `{}`", of.head.name), show_date(of.dated));
+    cx.report(VariationDates {
+        what,
+        span,
+        why: format!("is of {day}, after the variation begins on {}", show_date(from)),
+        label: "not there on the first day",
+        help: "Name the version that is there on the first day of the variation, or let the variation begin later"
+            .to_owned(),
+    })
+}
+
+/// Holds every document of a new order of precedence to be there on the first day.
+fn in_force<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    order: Vec<Ranked>,
+    from: Date,
+) -> Option<Vec<Ranked>> {
+    let span = fields.span_of("precedence");
+    for ranked in &order {
+        if let Ranked::Document(id) = ranked {
+            dated_before(cx, *id, from, span)?;
+        }
+    }
+    Some(order)
 }
 
 /// Whether a clause comes from the library.

@@ -1,4 +1,4 @@
-//! What stands beside the contract: sub-contracts and the documents that it refers to.
+//! What stands beside the contract: sub-contracts, the documents that it refers to, and its variations.
 
 use super::{Schema, may, must};
 use jcm_syntax::ast::DeclarationKind as Kind;
@@ -41,4 +41,26 @@ pub(super) const DOCUMENT: Schema = Schema {
         may("replaces", "an older document", "replaces: service_contract_2025"),
     ],
     statements: "",
+};
+
+pub(super) const VARIATION: Schema = Schema {
+    kind: Kind::Variation,
+    opening: "variation first \"First variation\" from 2027-04-01 {",
+    titled: true,
+    fields: &[
+        // Without it, E0524 says what to write.
+        may("base", "the first characters of the hash of the text that is varied", "base: \"a1b2c3d4e5f6\""),
+        must(
+            "agreed",
+            "`by` a board or who else, `on` a date, and the minute",
+            "agreed: by leadership_team on 2027-01-14, \"minute 7\"",
+        ),
+        must("why", "a text", "why: \"The costs of the first year came in late\""),
+        may(
+            "precedence",
+            "the order from its first day on, written as in the contract",
+            "precedence: \"Acts of Parliament\", agreement, schedules",
+        ),
+    ],
+    statements: "a figure and what it is from then on, such as `sharing_rate = 40%`, or `replaces`, `adds` or `removes` and a clause, or `replaces` and a document",
 };

@@ -138,7 +138,7 @@ fn stated(cx: &Checker<'_>, limit: &Expr) -> Option<Exact> {
 pub(super) fn rounded(
     cx: &mut Checker<'_>,
     scope: &Scope,
-    value: &syn::Expr,
+    (value, expected): (&syn::Expr, Option<&Ty>),
     mode: Option<&Name>,
     grain: &syn::Expr,
     span: Span,
@@ -152,7 +152,14 @@ pub(super) fn rounded(
         return to_figures(cx, value, unit, mode, figures?, span);
     }
     let grain_span = grain.span;
-    let grain = figure(cx, grain, &unit, "what is rounded")?;
+    let grain = match decimals(cx, grain) {
+        // A share is counted in the decimals in which its line shows it: 66.7% has one.
+        Some(decimals) => {
+            let shown = expected.and_then(Ty::unit).filter(|shown| shown.same_kind(&unit)).unwrap_or(&unit);
+            Exact::ten_to(decimals?.checked_neg()?).checked_div(&shown.scale())?
+        }
+        None => figure(cx, grain, &unit, "what is rounded")?,
+    };
     if !grain.is_positive() {
         return cx.report(Shape {
             what: "the rounding".to_owned(),
@@ -166,6 +173,23 @@ pub(super) fn rounded(
         Ty::Number(unit),
         span,
     )
+}
+
+/// `2 decimals`; the outer `None` means that the grain is something else.
+fn decimals(cx: &mut Checker<'_>, grain: &syn::Expr) -> Option<Option<i32>> {
+    let syn::ExprKind::Literal(syn::Literal::Number { digits, unit }) = &grain.kind else { return None };
+    if !matches!(unit.words.as_slice(), [word] if word.text == "decimal" || word.text == "decimals") {
+        return None;
+    }
+    let decimals = digits.parse().ok().filter(|decimals| (0..=40).contains(decimals));
+    Some(decimals.or_else(|| {
+        cx.report(Shape {
+            what: "the rounding".to_owned(),
+            span: grain.span,
+            expected: "a whole number of decimals from 0 to 40".to_owned(),
+            example: "rounded half_up to 2 decimals".to_owned(),
+        })
+    }))
 }
 
 /// `3 significant figures`; the outer `None` means that the grain is something else.

@@ -89,7 +89,7 @@ pub(crate) fn typed(
             choosing::limited(cx, scope, value, limit, false, expr.span)
         }
         syn::ExprKind::Rounded { value, mode, grain } => {
-            choosing::rounded(cx, scope, value, mode.as_ref(), grain, expr.span)
+            choosing::rounded(cx, scope, (value, expected), mode.as_ref(), grain, expr.span)
         }
         syn::ExprKind::OverAll { of, each, same, settings } => {
             let same = same.as_deref();

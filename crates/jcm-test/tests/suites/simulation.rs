@@ -1,6 +1,9 @@
 //! What `jcm simulate --format json` says of the examples for which `tests/simulation` has the rule written by hand in
 //! Python: the two agree in distribution, a rule that is another is noticed, and the number of threads changes nothing.
 //!
+//! For every example that has a simulation, the columns pay what the exact evaluator pays, run by run to the penny: of a few runs
+//! in the suite, and of 100,000 scenarios with `cargo test -p jcm-test --test suites -- --ignored to-the-penny`.
+//!
 //! Where there is no Python the comparison is left out, and its trials say so; with `CI=true` that is a failure.
 
 use super::files;
@@ -12,6 +15,9 @@ use std::process::{Command, Stdio};
 
 const PYTHON: &str = "python3";
 const RUNS: u32 = 40_000;
+/// How many scenarios are settled in both ways, in the suite and where there is time.
+const FEW: u32 = 600;
+const MANY: u32 = 100_000;
 /// What all rules by hand share; no example has its name.
 const SHARED: &str = "by_hand";
 /// Another sharing rate than the contract's, which the rule by hand must notice.
@@ -31,7 +37,45 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials.push(Trial::test("simulation/another rule is noticed", another_is_noticed));
     let by_hand = trials.split_off(1).into_iter();
     trials.extend(by_hand.map(|trial| trial.with_ignored_flag(left_out).with_kind(kind)));
+    for (name, path) in files::under("examples", "jcm") {
+        if files::read(&path).is_ok_and(|text| text.contains("\nsimulation ")) {
+            let (few, many) = (path.clone(), path);
+            let trial = format!("simulation/to the penny/{name}");
+            trials.push(Trial::test(trial, move || to_the_penny(&few, FEW)));
+            let trial = format!("simulation/to-the-penny/{name}");
+            trials.push(Trial::test(trial, move || to_the_penny(&many, MANY)).with_ignored_flag(true));
+        }
+    }
     trials
+}
+
+/// The columns and the exact evaluator pay the same in every run: the hash of a run is over every payment.
+fn to_the_penny(path: &Path, scenarios: u32) -> Result<(), Failed> {
+    let project = Project::whole(&files::read(path)?);
+    let as_asked = |runs: u32, exactly: bool| {
+        let asked =
+            jcm::Simulating { runs: Some(runs), threads: Some(4), exactly, ..jcm::Simulating::default() };
+        project.simulated_as(&asked).ok_or("its simulation cannot be run")
+    };
+    let years = as_asked(1, false)?;
+    let years = u32::try_from(in_list(&years, "periods")).unwrap_or(1).max(1);
+    let runs = scenarios.div_ceil(years);
+    let (columns, exactly) = (as_asked(runs, false)?, as_asked(runs, true)?);
+    if of_run(&columns).is_none() || of_run(&columns) != of_run(&exactly) {
+        return Err(format!("the columns give other figures than the exact evaluator in {runs} runs").into());
+    }
+    Ok(())
+}
+
+/// How many things a list of the JSON holds.
+fn in_list(json: &str, name: &str) -> usize {
+    let list = json.lines().find(|line| line.starts_with(&format!("\"{name}\"")));
+    list.map_or(0, |list| list.matches(", ").count() + 1)
+}
+
+/// The hash of a run.
+fn of_run(json: &str) -> Option<&str> {
+    json.lines().find(|line| line.starts_with("\"hash\""))
 }
 
 fn there_is_python() -> bool {

@@ -74,16 +74,20 @@ pub(crate) fn expression(program: &Program, expr: &jcm_model::Expr) -> Expr {
         ExprKind::IfMissing { value, default } => Expr::IfMissing(boxed(value), boxed(default)),
         ExprKind::IsMissing(value) => Expr::IsMissing(boxed(value)),
         ExprKind::MoveDate { date, by, earlier, count } => moved(boxed(date), boxed(by), *earlier, *count),
-        ExprKind::CountBetween { from, to, count } => {
-            Expr::CountBetween { from: boxed(from), to: boxed(to), count: *count }
-        }
+        ExprKind::CountBetween { from, to, count } => counted(boxed(from), boxed(to), *count),
         ExprKind::MarkDate { date, mark } => Expr::MarkDate { date: boxed(date), mark: *mark },
         ExprKind::SumOfRows(value) => Expr::SumOfRows(boxed(value)),
         ExprKind::CountOfRows(condition) => Expr::CountOfRows(boxed(condition)),
-        ExprKind::StatisticOfRows { statistic, value } => {
-            Expr::StatisticOfRows { statistic: statistic.clone(), value: boxed(value) }
-        }
+        ExprKind::StatisticOfRows { statistic, value } => statistic_of_rows(statistic, boxed(value)),
     }
+}
+
+fn counted(from: Box<Expr>, to: Box<Expr>, count: DayCount) -> Expr {
+    Expr::CountBetween { from, to, count }
+}
+
+fn statistic_of_rows(statistic: &Statistic, value: Box<Expr>) -> Expr {
+    Expr::StatisticOfRows { statistic: statistic.clone(), value }
 }
 
 /// Earlier is later by less than nothing.

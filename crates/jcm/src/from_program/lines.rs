@@ -37,6 +37,7 @@ pub(super) fn owner(program: &Program, owner: LineOwner) -> Option<&Head> {
         LineOwner::Pool(id) => program.pool(id).map(|owner| &owner.head),
         LineOwner::Payment(id) => program.payment(id).map(|owner| &owner.head),
         LineOwner::OpenTerm(id) => program.open_term(id).map(|owner| &owner.head),
+        LineOwner::Measure(id) => program.measure(id).map(|owner| &owner.head),
     }
 }
 

@@ -52,6 +52,7 @@ impl<'a> Origins<'a> {
             LineOwner::Score(id) => (Def::Score(id), String::new()),
             LineOwner::Pool(id) => (Def::Pool(id), String::new()),
             LineOwner::OpenTerm(id) => (Def::OpenTerm(id), String::new()),
+            LineOwner::Measure(id) => return format!("Schedule 4, {}", program.title(Def::Measure(id))),
         };
         format!("Schedule 3, {}{place}", program.title(owner))
     }

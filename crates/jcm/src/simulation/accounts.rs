@@ -2,7 +2,7 @@
 
 use super::plan::{Place, stakes};
 use super::result::DriverResult;
-use jcm_quantity::Exact;
+use jcm_quantity::{Exact, Irrational};
 use jcm_simulate::{Driver, Sample, driver};
 
 /// What one partner or pool gets: a column of runs for each period.
@@ -126,7 +126,10 @@ pub(super) fn drivers(account: &Account, place: &Place, sample: &Sample, grain: 
                 .and_then(|varied| varied.get(figure))
                 .map(|one| &one.distribution.grain);
             let middles = sample.middles.get(year).and_then(|year| year.get(figure));
-            let turn = middles.zip(own).and_then(|(middles, own)| Some(break_even(&found, middles)? * own));
+            let turn = middles.zip(own).and_then(|(middles, own)| {
+                let (figure, error) = break_even(&found, middles)?;
+                Some((figure * own, error * own))
+            });
             result.break_even.push(turn);
         }
         result
@@ -145,17 +148,26 @@ fn mean<'m>(means: impl Iterator<Item = &'m Option<Exact>>) -> Exact {
     known.into_iter().sum::<Exact>().checked_div(&count).unwrap_or_default()
 }
 
-/// The figure, in grains, at which the mean passes nought, in a straight line between the parts beside it.
-fn break_even(driver: &Driver, middles: &[i64]) -> Option<Exact> {
-    let known: Vec<(Exact, &Exact)> = middles
-        .iter()
-        .zip(&driver.means)
-        .filter_map(|(middle, mean)| Some((Exact::from_int(*middle), mean.as_ref()?)))
+/// The figure, in grains, at which the mean passes nought, in a straight line between the parts beside it, and its
+/// standard error: how far it moves with the errors of the two means.
+fn break_even(driver: &Driver, middles: &[i64]) -> Option<(Exact, Exact)> {
+    let parts = middles.iter().zip(&driver.means).zip(&driver.variances);
+    let known: Vec<(Exact, &Exact, &Option<Exact>)> = parts
+        .filter_map(|((middle, mean), variance)| Some((Exact::from_int(*middle), mean.as_ref()?, variance)))
         .collect();
     let mut turns = known.windows(2).filter_map(|pair| match pair {
-        [(before, low), (after, high)] if (*low < &Exact::zero()) != (*high < &Exact::zero()) => {
-            let way = (&Exact::zero() - *low).checked_div(&(*high - *low))?;
-            Some(before + (after - before) * way)
+        [(before, low, of_low), (after, high, of_high)]
+            if (*low < &Exact::zero()) != (*high < &Exact::zero()) =>
+        {
+            let rise = *high - *low;
+            let way = (&Exact::zero() - *low).checked_div(&rise)?;
+            let (of_low, of_high) =
+                ((*of_low).clone().unwrap_or_default(), (*of_high).clone().unwrap_or_default());
+            let spread = *high * *high * of_low + *low * *low * of_high;
+            let squared = &rise * &rise;
+            let of_way = Irrational::SquareRoot.of(&spread.checked_div(&(&squared * &squared))?, 9)?;
+            let width = after - before;
+            Some((before + &width * way, width.abs() * of_way))
         }
         _ => None,
     });

@@ -5,13 +5,16 @@ use super::overview::{
     Total, driver_rows, everybody, is_wide, likeliest_to_lose, model_rows, place_rows, risk_rows, totals,
 };
 use super::result::{Range, Simulated, SimulatedPlace};
-use super::tables::{chance_rows, enough, party_rows, percent, place_title, whole, year_rows, years};
+use super::tables::{
+    HOW_SURE, MOST_DRAWN, PARTS, chance_rows, enough, left_out, party_rows, percent, place_title, whole,
+    year_rows, years,
+};
 use crate::sheet::{sheet, table};
 use jcm_quantity::Exact;
 use maud::{Markup, html};
 
-/// More places than this are not drawn one by one; the tables have them all.
-const MOST_DRAWN: usize = 60;
+/// More places than this have no tile.
+const MOST_TILES: usize = 600;
 
 /// The whole page.
 pub fn simulation_html(simulated: &Simulated) -> String {
@@ -28,6 +31,7 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
             @if !simulated.against.is_empty() { (models(simulated)) }
             (places(simulated))
         }
+        @if let Some(words) = left_out(simulated) { p { (words) } }
         @for (number, place) in simulated.places.iter().enumerate().take(MOST_DRAWN) {
             @if several {
                 details { summary { (place_title(place)) } (place_of_each(simulated, number)) }
@@ -49,8 +53,8 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
             }
         }
         h2 { "How sure this is" }
-        p { (enough(simulated)) " The error of an expected figure is its standard error: of 20 such simulations, 19 lie within twice of it. Four times the runs halve it." }
-        p { "Part of the spread: how much of the variance of a gain goes with one figure, worked out from the runs (a first-order index of Sobol). Figures that move together share parts, so that parts may sum to more than 100%; less than 100% is what figures do only jointly." }
+        p { (enough(simulated)) " " (HOW_SURE) }
+        p { (PARTS) }
         p { "Hash of the figures: " code { (simulated.hash) } }
     }
 }
@@ -96,13 +100,13 @@ fn places(simulated: &Simulated) -> Markup {
         @for contract in simulated.contracts() {
             h3 { (contract.contract) ": who is likeliest to lose" }
             ul class="tiles" {
-                @for place in contract.places.iter().take(MOST_DRAWN * 10) { (tile(place)) }
+                @for place in contract.places.iter().take(MOST_TILES) { (tile(place)) }
             }
+            @if contract.places.len() > MOST_TILES { p { "The first " (MOST_TILES) " places have a tile; the table has all." } }
             (table(&place_rows(contract)))
         }
         @if let Some(scale) = &scale {
             h3 { "Each place, to one scale" }
-            @if drawn < simulated.places.len() { p { "The first " (drawn) " of " (simulated.places.len()) " places; the tables have all." } }
             p { (how_to_read()) }
             div class="small" {
                 @for number in 0..drawn { (small(simulated, number, scale)) }

@@ -65,13 +65,14 @@ fn party(simulated: &Simulated, party: &PartyResult) -> String {
 
 /// In the order of the figures that are drawn.
 fn driver(driver: &DriverResult) -> String {
-    let turn = |turn: &Option<Exact>| turn.as_ref().map_or("null".to_owned(), figure);
+    let told = |told: Option<&Exact>| told.map_or("null".to_owned(), figure);
     format!(
-        "{{\"part\": {}, \"lowest tenth\": {}, \"highest tenth\": {}, \"turns at\": {}}}",
+        "{{\"part\": {}, \"lowest tenth\": {}, \"highest tenth\": {}, \"turns at\": {}, \"error of turn\": {}}}",
         figure(&driver.share()),
         figure(&driver.swing.0),
         figure(&driver.swing.1),
-        list(driver.break_even.iter().map(turn))
+        list(driver.break_even.iter().map(|turn| told(turn.as_ref().map(|(figure, _)| figure)))),
+        list(driver.break_even.iter().map(|turn| told(turn.as_ref().map(|(_, error)| error))))
     )
 }
 

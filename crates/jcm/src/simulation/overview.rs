@@ -154,7 +154,9 @@ pub(super) fn driver_rows(simulated: &Simulated, party: &PartyResult) -> Vec<Vec
             vec![title.clone(), signed(simulated, &driver.swing.0), signed(simulated, &driver.swing.1)];
         row.push(whole_percent(&driver.share()));
         row.extend(driver.break_even.iter().map(|turn| match turn {
-            Some(turn) => super::tables::figure(turn, unit),
+            Some((turn, error)) => {
+                format!("{} ± {}", super::tables::figure(turn, unit), super::tables::figure(error, unit))
+            }
             None => "–".to_owned(),
         }));
         rows.push(row);

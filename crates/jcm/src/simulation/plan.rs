@@ -98,7 +98,7 @@ impl Place {
             watched: self.counted.iter().filter_map(|step| excerpt.step(*step)).collect(),
         });
         let years = years.collect();
-        Plan { runs, seed, years, together: pairs(simulation), threads }
+        Plan { runs, seed, years, together: pairs(simulation), threads, exactly: false }
     }
 
     fn can_be_drawn(&self, simulation: &Simulation) -> Result<(), Box<Diagnostic>> {

@@ -19,6 +19,8 @@ pub struct Simulated {
     pub contract: String,
     /// The hash of the sources.
     pub source_hash: String,
+    /// What a document of it says of itself.
+    pub version: jcm_doc::Version,
     /// How many runs.
     pub runs: u32,
     /// What the draws began with.
@@ -58,6 +60,8 @@ pub struct SimulatedPlace {
     pub watches: Vec<ChanceResult>,
     /// How many years of runs the exact evaluator settled; the others were settled in columns.
     pub exactly: usize,
+    /// The hash of what everybody is paid in each run and year.
+    pub paid: String,
 }
 
 /// What one partner or pool gains.
@@ -85,9 +89,9 @@ pub struct DriverResult {
     /// How far the mean lies from that of all runs where the figure is in its lowest tenth in every period, and where it
     /// is in its highest.
     pub swing: (Exact, Exact),
-    /// In each period, the figure at which the mean amount turns from a loss to a gain, or from a gain to a loss; nothing
-    /// where it does not, or more than once.
-    pub break_even: Vec<Option<Exact>>,
+    /// In each period, the figure at which the mean amount turns from a loss to a gain, or from a gain to a loss, and its
+    /// standard error; nothing where it does not turn, or more than once.
+    pub break_even: Vec<Option<(Exact, Exact)>>,
 }
 
 impl DriverResult {
@@ -146,6 +150,7 @@ impl Simulated {
             title: simulation.head.title.clone(),
             contract: program.contract.head.title.clone(),
             source_hash: program.source_hash.clone(),
+            version: super::document::version(program),
             runs,
             seed,
             periods: simulation.periods.iter().filter_map(label).collect(),
@@ -221,8 +226,8 @@ impl Simulated {
         }
         self.expectations.extend(results);
         let chances = reported.to_vec();
-        let (title, exactly) = (place.title.clone(), sample.exactly);
-        self.places.push(SimulatedPlace { title, parties, payers, chances, watches, exactly });
+        let (title, exactly, paid) = (place.title.clone(), sample.exactly, paid(sample));
+        self.places.push(SimulatedPlace { title, parties, payers, chances, watches, exactly, paid });
     }
 
     /// This contract and those that it is compared with.
@@ -237,7 +242,10 @@ impl Simulated {
             hasher.update(contract.source_hash.as_bytes());
         }
         hasher.update(super::tables::simulation_csv(self).as_bytes());
-        self.hash = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        for place in self.contracts().flat_map(|contract| &contract.places) {
+            hasher.update(place.paid.as_bytes());
+        }
+        self.hash = hexadecimal(hasher);
     }
 
     fn range_of(&self, summary: &Summary, grain: &Exact) -> Range {
@@ -264,6 +272,19 @@ impl Simulated {
             years: counts.iter().map(|count| self.share_of_runs(*count, 1)).collect(),
         }
     }
+}
+
+/// The hash of what is paid in each run: two ways of settling that give the same agree to the smallest amount.
+fn paid(sample: &Sample) -> String {
+    let mut hasher = Sha256::new();
+    for amount in sample.payments.iter().flatten().flatten() {
+        hasher.update(amount.to_le_bytes());
+    }
+    hexadecimal(hasher)
+}
+
+fn hexadecimal(hasher: Sha256) -> String {
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The title of what is drawn, or its name where it has none.

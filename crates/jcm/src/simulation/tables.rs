@@ -6,6 +6,12 @@ pub(super) use jcm_quantity::csv_text as cell;
 use jcm_quantity::{Exact, RoundingMode, Unit, show};
 use std::fmt::Write as _;
 
+/// More places than this are not drawn one by one; the tables have them all.
+pub(super) const MOST_DRAWN: usize = 60;
+/// What the error of an expected figure is.
+pub(super) const HOW_SURE: &str = "The error of an expected figure is its standard error: of 20 such simulations, 19 lie within twice of it. Four times the runs halve it. The figure at which a gain turns is estimated in the same way, in a straight line between the twentieths of the runs beside it, and its error stands after it.";
+/// What the part of a spread is.
+pub(super) const PARTS: &str = "Part of the spread: how much of the variance of a gain goes with one figure, worked out from the runs (a first-order index of Sobol). Figures that move together share parts, so that parts may sum to more than 100%; less than 100% is what figures do only jointly.";
 /// More places than this are told in text only side by side; the page and the tables have each of them.
 const MOST_IN_TEXT: usize = 12;
 /// What the chance of loss is called among the statistics.
@@ -20,6 +26,12 @@ pub fn simulation_text(simulated: &Simulated) -> String {
         text.push_str(&overview_text(simulated));
     }
     let detailed = simulated.against.is_empty() && simulated.places.len() <= MOST_IN_TEXT;
+    if !detailed {
+        let _ = writeln!(
+            text,
+            "\nEach place by itself, what it depends on and its chances are left out here: `--out DIR` writes them, and `--locality NAME` prints one."
+        );
+    }
     for place in simulated.places.iter().filter(|_| detailed) {
         let _ = writeln!(text, "\n{}", place_title(place));
         if simulated.tells.0 {
@@ -64,6 +76,14 @@ fn overview_text(simulated: &Simulated) -> String {
     let of_contracts = simulated.contracts().map(|contract| aligned(&place_rows(contract)));
     text.push_str(&of_contracts.collect::<Vec<_>>().join("\n"));
     text
+}
+
+/// What is said where not every place is shown by itself.
+pub(super) fn left_out(simulated: &Simulated) -> Option<String> {
+    let all = simulated.places.len();
+    (all > MOST_DRAWN).then(|| {
+        format!("The first {MOST_DRAWN} of {all} places are shown by themselves; the table has all, and so have the CSV and the JSON.")
+    })
 }
 
 /// Whether there were runs enough, in words.
@@ -235,8 +255,14 @@ fn place_csv(simulated: &Simulated, place: &SimulatedPlace, text: &mut String) {
             put(name, "all", &format!("{title} in its lowest tenth"), &driver.swing.0);
             put(name, "all", &format!("{title} in its highest tenth"), &driver.swing.1);
             for (period, turn) in simulated.periods.iter().zip(&driver.break_even) {
-                if let Some(turn) = turn {
+                if let Some((turn, error)) = turn {
                     put(name, period, &format!("turns at {title}"), &(turn * &unit.scale()));
+                    put(
+                        name,
+                        period,
+                        &format!("standard error of turn at {title}"),
+                        &(error * &unit.scale()),
+                    );
                 }
             }
         }

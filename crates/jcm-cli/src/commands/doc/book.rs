@@ -1,6 +1,7 @@
 //! The reference and the library as the folder of texts that mdBook makes a searchable site of.
 
-use super::{library::label, pages};
+use super::library::{body, label};
+use super::pages;
 use crate::commands::explain;
 use jcm::{LibraryEntry, LibraryModule};
 use std::fmt::Write as _;
@@ -105,20 +106,22 @@ fn without_outside_links(line: &str) -> String {
 
 fn of_module(module: &LibraryModule) -> String {
     let mut text = format!("# {}\n\n{}\n\n", module.path, module.about);
-    if let Some(parent) = module.path.strip_prefix("std.") {
-        let _ = write!(text, "`use std.{parent}` makes its names known to a contract.\n\n");
+    let has_clauses = module.entries.iter().any(|entry| entry.kind == "clause");
+    if has_clauses {
+        let _ = write!(
+            text,
+            "`include {}` takes its clauses into a contract, with what they leave blank.\n\n",
+            module.path
+        );
+    } else if module.path.starts_with("std.") {
+        let _ = write!(text, "`use {}` makes its names known to a contract.\n\n", module.path);
     }
-    module.entries.iter().for_each(|entry| text.push_str(&of_entry(entry)));
+    module.entries.iter().for_each(|entry| text.push_str(&of_entry(module, entry)));
     text
 }
 
-fn of_entry(entry: &LibraryEntry) -> String {
-    let mut text = format!("## `{}` {}\n\n", label(entry), entry.title);
-    if !entry.doc.is_empty() {
-        let _ = write!(text, "{}\n\n", entry.doc);
-    }
-    let _ = write!(text, "```jcm\n{}\n```\n\n", entry.text);
-    text
+fn of_entry(module: &LibraryModule, entry: &LibraryEntry) -> String {
+    format!("## `{}` {}\n\n{}\n", label(entry), entry.title, body(module, entry))
 }
 
 /// What tells the site's highlighter the words of the language.

@@ -1,5 +1,6 @@
 //! What the standard library declares, found by name.
 
+use super::usage::usage;
 use jcm::{LibraryEntry, LibraryModule};
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -16,14 +17,15 @@ pub(super) fn look_up(wanted: &str) -> Option<String> {
     if let Some(module) = library.iter().find(|module| is_path(module.path, wanted) && wanted.contains('.')) {
         return Some(contents(module));
     }
-    let entries = || library.iter().flat_map(|module| &module.entries);
-    let mut found: Vec<&LibraryEntry> = entries().filter(|entry| is_path(&entry.path, wanted)).collect();
+    let entries = library.iter().flat_map(|module| module.entries.iter().map(move |entry| (module, entry)));
+    let mut found: Vec<(&LibraryModule, &LibraryEntry)> =
+        entries.filter(|(_, entry)| is_path(&entry.path, wanted)).collect();
     if found.is_empty() {
         let module = library.iter().find(|module| is_path(module.path, wanted))?;
         return Some(contents(module));
     }
-    found.sort_by_key(|entry| entry.path.len());
-    let shown: Vec<String> = found.iter().map(|entry| shown(entry)).collect();
+    found.sort_by_key(|(_, entry)| entry.path.len());
+    let shown: Vec<String> = found.iter().map(|(module, entry)| shown(module, entry)).collect();
     Some(shown.join("\n"))
 }
 
@@ -85,12 +87,20 @@ pub(super) fn label(entry: &LibraryEntry) -> String {
     format!("{} {}", entry.kind, entry.path.rsplit('.').next().unwrap_or_default())
 }
 
-fn shown(entry: &LibraryEntry) -> String {
-    let mut text = format!("# {}: {}\n\n{}\n\n", label(entry), entry.title, entry.path);
+fn shown(module: &LibraryModule, entry: &LibraryEntry) -> String {
+    format!("# {}: {}\n\n{}\n\n{}", label(entry), entry.title, entry.path, body(module, entry))
+}
+
+/// What is noted of it, the declaration itself, and how a contract takes it in.
+pub(super) fn body(module: &LibraryModule, entry: &LibraryEntry) -> String {
+    let mut text = String::new();
     if !entry.doc.is_empty() {
         let _ = write!(text, "{}\n\n", entry.doc);
     }
     let _ = write!(text, "```jcm\n{}\n```\n", entry.text);
+    if let Some(lines) = usage(module, entry) {
+        let _ = write!(text, "\nIn a contract:\n\n```jcm\n{lines}\n```\n");
+    }
     text
 }
 

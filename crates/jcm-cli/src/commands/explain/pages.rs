@@ -91,6 +91,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0546", text: include_str!("../../../../../tests/reference/errors/E0546.md") },
     Page { code: "E0547", text: include_str!("../../../../../tests/reference/errors/E0547.md") },
     Page { code: "E0548", text: include_str!("../../../../../tests/reference/errors/E0548.md") },
+    Page { code: "E0549", text: include_str!("../../../../../tests/reference/errors/E0549.md") },
     Page { code: "E0556", text: include_str!("../../../../../tests/reference/errors/E0556.md") },
     Page { code: "E0560", text: include_str!("../../../../../tests/reference/errors/E0560.md") },
     Page { code: "E0561", text: include_str!("../../../../../tests/reference/errors/E0561.md") },

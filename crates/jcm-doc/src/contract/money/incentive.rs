@@ -93,6 +93,7 @@ fn elsewhere(w: &Wording<'_>, incentive: &Incentive) -> Option<Block> {
             ExprKind::Line(id) => match w.program.line(id).map(|line| line.owner) {
                 Some(LineOwner::Score(score)) => note(Def::Score(score)),
                 Some(LineOwner::Pool(pool)) => note(Def::Pool(pool)),
+                Some(LineOwner::Measure(measure)) => note(Def::Measure(measure)),
                 _ => {}
             },
             ExprKind::Input(id) => {

@@ -77,7 +77,7 @@ pub(super) fn input(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Optio
     let def = typing::resolve(cx, scope, path)?;
     match def {
         Def::Input(id) => Some(id),
-        Def::Measure(id) => measure::reported(cx, id),
+        Def::Measure(id) => measure::one_input(cx, id, path.first()?.span.to(path.last()?.span)),
         other => cx.report(WrongKind {
             name: joined(path),
             span: path.first()?.span.to(path.last()?.span),

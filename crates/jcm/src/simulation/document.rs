@@ -1,0 +1,164 @@
+//! A simulation as a document, for Word, the PDF and Markdown: the tables of the page, and its ranges drawn.
+
+use super::overview::{Total, driver_rows, is_wide, model_rows, place_rows, risk_rows, totals};
+use super::result::{PartyResult, Range, Simulated, SimulatedPlace};
+use super::tables::{
+    HOW_SURE, MOST_DRAWN, PARTS, amount, chance_rows, enough, left_out, party_rows, percent, place_title,
+    whole, year_rows, years,
+};
+use crate::sheet::of_words;
+use jcm_doc::{Align, Block, Document, Inline, RangeBar, Role, Section, Table, Text, Version, range_picture};
+
+/// The document.
+pub fn simulation_document(simulated: &Simulated) -> Document {
+    let title = format!("{}: {}", simulated.contract, simulated.title);
+    let rows = [
+        ("Contract", simulated.contract.clone()),
+        ("Simulation", simulated.title.clone()),
+        ("Runs", whole(simulated.runs)),
+        ("Periods", years(simulated)),
+        ("Seed", simulated.seed.to_string()),
+        ("Hash of the figures", simulated.hash.clone()),
+        ("Source of the contract, SHA-256", simulated.source_hash.clone()),
+        ("Made by", simulated.version.compiler.clone()),
+    ];
+    let mut particulars = vec![vec!["Item".to_owned(), "What it is".to_owned()]];
+    particulars.extend(rows.into_iter().map(|(name, words)| vec![name.to_owned(), words]));
+    let cover = vec![table("This simulation", &particulars, true)];
+    let mut blocks = vec![section(Role::Cover, &title, "simulation", cover)];
+    if is_wide(simulated) && simulated.tells.0 {
+        blocks.extend(side_by_side(simulated));
+    }
+    for (number, place) in simulated.places.iter().enumerate().take(MOST_DRAWN) {
+        for (model, contract) in simulated.contracts().enumerate() {
+            let Some(there) = contract.places.get(number) else { continue };
+            let title = match simulated.against.is_empty() {
+                true => place_title(place).to_owned(),
+                false => format!("{}: {}", place_title(place), contract.contract),
+            };
+            blocks.push(section(
+                Role::Front,
+                &title,
+                &format!("place-{number}-{model}"),
+                one_place(contract, there),
+            ));
+        }
+    }
+    blocks.push(section(Role::Front, "How sure this is", "how-sure", how_sure(simulated)));
+    Document { title, version: simulated.version.clone(), blocks }.finished()
+}
+
+fn side_by_side(simulated: &Simulated) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if !simulated.against.is_empty() {
+        let mut models =
+            vec![table("What each stands to gain or lose in all places", &model_rows(simulated), false)];
+        for contract in simulated.contracts() {
+            let totals = totals(contract);
+            let ranges: Vec<(&str, &Range)> =
+                totals.iter().map(|total: &Total<'_>| (total.title, &total.whole)).collect();
+            models.extend(drawn(contract, &contract.contract, &ranges));
+        }
+        blocks.push(section(Role::Front, "The contracts side by side", "contracts", models));
+        let risks = simulated.contracts();
+        let risks = risks.map(|contract| table(&contract.contract, &risk_rows(contract), false)).collect();
+        blocks.push(section(Role::Front, "Who bears which risk", "risks", risks));
+    }
+    let places = simulated.contracts();
+    let mut places: Vec<Block> =
+        places.map(|contract| table(&contract.contract, &place_rows(contract), false)).collect();
+    places.extend(left_out(simulated).map(|words| paragraph(&words)));
+    blocks.push(section(Role::Front, "Places", "places", places));
+    blocks
+}
+
+fn one_place(simulated: &Simulated, place: &SimulatedPlace) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if simulated.tells.0 {
+        let ranges: Vec<(&str, &Range)> =
+            place.parties.iter().map(|party| (party.title.as_str(), &party.whole)).collect();
+        let title = "What each stands to gain or lose over all periods";
+        blocks.push(table(title, &party_rows(simulated, place), false));
+        blocks.extend(drawn(simulated, title, &ranges));
+        if simulated.periods.len() > 1 {
+            blocks.push(table("Year by year", &year_rows(simulated, place), false));
+        }
+        let partners = place.parties.iter().filter(|party| !party.pool);
+        blocks.extend(partners.map(|party: &PartyResult| {
+            table(&format!("What it depends on most: {}", party.title), &driver_rows(simulated, party), false)
+        }));
+    }
+    if !place.chances.is_empty() {
+        let rows = chance_rows(simulated, "Chance in a period that", &place.chances);
+        blocks.push(table("Chances", &rows, false));
+    }
+    if !place.watches.is_empty() {
+        let rows = chance_rows(simulated, "Chance in a period", &place.watches);
+        blocks.push(table("Conditions and limits", &rows, false));
+    }
+    blocks
+}
+
+fn how_sure(simulated: &Simulated) -> Vec<Block> {
+    let mut blocks = vec![paragraph(&format!("{} {HOW_SURE}", enough(simulated))), paragraph(PARTS)];
+    let expected = |result: &super::ExpectationResult| {
+        let place = if result.place.is_empty() { String::new() } else { format!(" in {}", result.place) };
+        let verdict = if result.holds { "As expected" } else { "Not as expected" };
+        said(&format!("{verdict}: {}{place} ({})", result.text, percent(&result.found)))
+    };
+    if !simulated.expectations.is_empty() {
+        blocks.push(Block::List(simulated.expectations.iter().map(expected).collect()));
+    }
+    blocks
+}
+
+/// The ranges of some amounts as a drawing.
+fn drawn(simulated: &Simulated, title: &str, ranges: &[(&str, &Range)]) -> Option<Block> {
+    let bar = |(title, range): &(&str, &Range)| {
+        let [low, middle, high] = range.percentiles.as_slice() else { return None };
+        let (low, middle, high) = (low.clone(), middle.clone(), high.clone());
+        Some(RangeBar { title: (*title).to_owned(), low, middle, high, expected: range.mean.clone() })
+    };
+    let bars: Vec<RangeBar> = ranges.iter().filter_map(bar).collect();
+    range_picture(title, &bars, &|figure| amount(simulated, figure)).map(Block::Picture)
+}
+
+/// A table of a head and rows; words to the left, figures to the right.
+fn table(caption: &str, rows: &[Vec<String>], words: bool) -> Block {
+    let (heads, rows) = rows.split_first().map_or((&[][..], rows), |(heads, rows)| (heads.as_slice(), rows));
+    let align = |column: usize| match words || column == 0 || of_words(rows, column) {
+        true => Align::Left,
+        false => Align::Right,
+    };
+    let columns: Vec<(&str, Align)> =
+        heads.iter().enumerate().map(|(column, head)| (head.as_str(), align(column))).collect();
+    let mut table = Table::new(caption, &columns);
+    for row in rows {
+        table.row(row.iter().map(|cell| said(cell)).collect());
+    }
+    Block::Table(table)
+}
+
+fn section(role: Role, title: &str, anchor: &str, blocks: Vec<Block>) -> Block {
+    let (number, title, anchor) = (String::new(), title.to_owned(), anchor.to_owned());
+    Block::Section(Section { role, number, title, former_title: None, anchor, blocks })
+}
+
+fn paragraph(words: &str) -> Block {
+    Block::Paragraph(said(words))
+}
+
+fn said(words: &str) -> Text {
+    vec![Inline::Text(words.to_owned())]
+}
+
+/// What a document of this simulation says of itself.
+pub(super) fn version(program: &jcm_model::Program) -> Version {
+    Version {
+        contract: program.contract.head.name.clone(),
+        source: program.source_hash.chars().take(12).collect(),
+        compiler: crate::COMPILER.to_owned(),
+        day: program.contract.start.to_string(),
+        draft: String::new(),
+    }
+}
