@@ -202,11 +202,18 @@ fn read_loaded(loaded: project::Loaded) -> (Checked, Option<Settlement>) {
 
 /// Everything up to the program.
 fn checked_program(loaded: project::Loaded) -> Checked {
-    let project::Loaded { sources, project, problems: mut diagnostics, dated } = loaded;
+    let project::Loaded { sources, project, problems, dated } = loaded;
     let mut checked = jcm_sema::check(&project);
     if let Some((date, changed_from)) = dated {
         checked.program = checked.program.map(|program| variations::as_at(program, date, changed_from));
     }
+    let mut diagnostics = told(problems, checked.diagnostics);
+    diagnostics.extend(checked.program.iter().flat_map(agenda::uncovered));
+    Checked::new(sources, diagnostics, checked.program)
+}
+
+/// What the parser found, and what the checker found besides.
+fn told(mut diagnostics: Vec<Diagnostic>, checked: Vec<Diagnostic>) -> Vec<Diagnostic> {
     // What could not be read explains why there is no contract, or half of one.
     let unread = !diagnostics.is_empty();
     let places: Vec<_> = diagnostics.iter().map(|problem| problem.primary.span).collect();
@@ -220,9 +227,8 @@ fn checked_program(loaded: project::Loaded) -> Checked {
     let follows = |problem: &Diagnostic| {
         unread && (jcm_sema::FOLLOWS_FROM_SYNTAX.contains(&problem.code.0) || says_again(problem))
     };
-    diagnostics.extend(checked.diagnostics.into_iter().filter(|diagnostic| !follows(diagnostic)));
-    diagnostics.extend(checked.program.iter().flat_map(agenda::uncovered));
-    Checked::new(sources, diagnostics, checked.program)
+    diagnostics.extend(checked.into_iter().filter(|diagnostic| !follows(diagnostic)));
+    diagnostics
 }
 
 /// Why a settlement cannot be trusted, if it cannot.

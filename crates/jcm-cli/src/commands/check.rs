@@ -7,7 +7,7 @@ use crate::project::{Folder, shown};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::Args;
-use jcm::{Diagnostic, Verdict};
+use jcm::{Diagnostic, Program, Verdict};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -47,14 +47,14 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     let mut report = Report::default();
     let mut checked = Vec::new();
+    let mut open = Vec::new();
     for path in &arguments.paths {
         let folder = Folder::open(path)?;
-        report.absorb(Report::of(&folder.checked_with(
-            &arguments.table,
-            arguments.as_at.as_at,
-            jcm::check_as_at,
-        )?));
-        checked.push(shown(folder.main_path()));
+        let found = folder.checked_with(&arguments.table, arguments.as_at.as_at, jcm::check_as_at)?;
+        report.absorb(Report::of(&found));
+        let path = shown(folder.main_path());
+        open.extend(found.program().and_then(still_open).map(|said| format!("{path}: {said}\n")));
+        checked.push(path);
     }
     let format = arguments.format.format;
     if arguments.infer_profile && format.is_for_programs() {
@@ -80,6 +80,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         let found =
             if report.diagnostics.is_empty() && unmet.is_none() { "no problems" } else { "no errors" };
         terminal.note(&format!("{}: {found}\n", checked.join(", ")));
+        open.iter().for_each(|said| terminal.note(said));
     }
     Ok(())
 }
@@ -141,4 +142,24 @@ fn unmet_in_short(arguments: &Arguments, report: &mut Report) -> Result<Option<U
          `jcm check --format short` has one line for each thing that fails it.\n",
     );
     Ok(Some(Unmet { text, has_errors }))
+}
+
+/// How much of a contract is not agreed yet, if anything.
+fn still_open(program: &Program) -> Option<String> {
+    let texts = match program.unfinished.len() {
+        0 => None,
+        1 => Some("1 text is marked TBC".to_owned()),
+        count => Some(format!("{count} texts are marked TBC")),
+    };
+    let terms = match program.open_terms.len() {
+        0 => None,
+        1 => Some("1 term is left open".to_owned()),
+        count => Some(format!("{count} terms are left open")),
+    };
+    match (texts, terms) {
+        (None, None) => None,
+        (None, Some(terms)) => Some(terms),
+        (Some(texts), None) => Some(format!("a draft, in which {texts}")),
+        (Some(texts), Some(terms)) => Some(format!("a draft, in which {texts} and {terms}")),
+    }
 }

@@ -34,6 +34,7 @@ pub(crate) mod sign;
 mod signatures;
 mod subcontracts;
 mod subjects;
+mod unfinished;
 mod variations;
 
 pub(crate) use front::capital;
@@ -52,7 +53,9 @@ use jcm_model::{Def, Program};
 pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Document {
     let w = Wording::new(program);
     let version = version(program, edition);
-    let mut blocks = vec![front::cover(&w, &version), Block::Contents, front::parties(&w)];
+    let mut blocks = vec![front::cover(&w, &version), Block::Contents];
+    blocks.extend(unfinished::section_of(&w));
+    blocks.push(front::parties(&w));
     blocks.extend(front::background(&w));
     blocks.extend(precedence::section_of(&w));
     blocks.extend(conditions::section_of(&w));
@@ -82,6 +85,7 @@ fn version(program: &Program, edition: &Edition) -> Version {
         source: program.source_hash.chars().take(12).collect(),
         compiler: edition.compiler.clone(),
         day: program.contract.start.to_string(),
+        draft: unfinished::mark(program),
     }
 }
 
