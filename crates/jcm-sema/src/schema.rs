@@ -260,7 +260,7 @@ pub const ALL: &[Schema] = &[
                 "`block`, `capitation`, `activity`, `cost_plus`, `pooled` or `outcome`",
                 "form: block",
             ),
-            must("to", "a partner, or several with their shares", "to: community 70%, ageing_well 30%"),
+            must("to", "a partner, or several, as in `community 70%, ageing_well 30%`", "to: community"),
             may("from", "a partner or a pool", "from: alliance_fund"),
             may("for", "one or more services", "for: reablement"),
             may("amount", "an amount per year", "amount: £12,000,000 per year"),
