@@ -35,6 +35,8 @@ pub(crate) fn text_of(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|error| {
         let bytes = error.as_bytes();
         let reason = match bytes {
+            [b'P', b'K', 3, 4, ..] => "this is a Word document, a workbook or an archive, not a text".to_owned(),
+            [b'%', b'P', b'D', b'F', ..] => "this is a PDF, not a text".to_owned(),
             [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "this file is in UTF-16; save it as UTF-8".to_owned(),
             _ => {
                 let before = bytes.get(..error.utf8_error().valid_up_to()).unwrap_or(bytes);
@@ -220,6 +222,8 @@ mod tests {
         };
         assert!(refused(b"\xff\xfej\0").contains("UTF-16"));
         assert!(refused(b"ok\n\xa35\n").contains("line 2"));
+        assert!(refused(b"PK\x03\x04\xff").contains("Word document"));
+        assert!(refused(b"%PDF-1.7\n\xff").contains("PDF"));
         assert!(read_text(folder.path()).unwrap_err().message().unwrap().contains("folder"));
         assert!(read_text(&folder.path().join("y")).unwrap_err().message().unwrap().contains("no such file"));
     }

@@ -20,7 +20,7 @@ pub struct PartnerAmount {
     pub differs: bool,
 }
 
-/// The first page: `partners` are the titles of those of either contract, in order.
+/// The first page: `partners` are the titles of those of either contract, and of the funds that pay, in order.
 pub fn first_page(difference: &Difference, partners: &[String], amounts: &[PartnerAmount]) -> Vec<Block> {
     let mut blocks = Vec::new();
     if difference.is_empty() {
@@ -50,14 +50,14 @@ fn for_partner(place: usize, partner: &str, difference: &Difference, amounts: &[
     let differing: Vec<&PartnerAmount> = own.iter().copied().filter(|amount| amount.differs).collect();
     match (named.is_empty(), differing.is_empty()) {
         (false, _) => blocks.push(Block::List(named)),
-        (true, true) => blocks.push(paragraph("No change names this partner.")),
+        (true, true) => blocks.push(paragraph("Nothing that changes names it.")),
         (true, false) => blocks.push(paragraph(
-            "No change names this partner, and yet other amounts come to it by what changes elsewhere:",
+            "Nothing that changes names it, and yet other amounts come to it by what changes elsewhere:",
         )),
     }
     match (own.len(), differing.len()) {
         (0, _) => {}
-        (_, 0) => blocks.push(paragraph("Every example of the old contract pays it what it paid.")),
+        (_, 0) => blocks.push(paragraph("Every example of the old contract gives it what it gave.")),
         _ => blocks.push(Block::Table(money(&differing))),
     }
     let title = format!("For {partner}");
@@ -96,7 +96,7 @@ fn names(change: &Change, partner: &str) -> bool {
         said.into_iter().flatten().any(|text| text.contains(partner))
     };
     match &change.what {
-        _ if change.title == partner => true,
+        _ if change.title == partner || change.concerns.iter().any(|title| title == partner) => true,
         What::Changed(parts) => parts.iter().any(in_part),
         What::Added | What::Removed => false,
     }

@@ -55,6 +55,8 @@ pub struct Change {
     pub title: String,
     /// What became of it.
     pub what: What,
+    /// The titles of those who pay or are paid by it, or whom it names.
+    pub concerns: Vec<String>,
 }
 
 /// What became of a declaration.

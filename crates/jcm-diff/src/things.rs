@@ -29,6 +29,8 @@ pub(crate) struct Thing<'a> {
     pub(crate) prose: &'a [Paragraph],
     kind: &'static str,
     title: String,
+    /// The titles of those who pay or are paid by it.
+    concerns: Vec<String>,
     span: Span,
 }
 
@@ -84,8 +86,8 @@ impl<'a> Thing<'a> {
 
     /// A declaration without a head of its own.
     fn at(kind: &'static str, name: String, title: String, span: Span) -> Self {
-        let (facts, figures) = (Vec::new(), Vec::new());
-        Self { namespace: kind, kind, name, title, span, facts, figures, prose: &[] }
+        let (facts, figures, concerns) = (Vec::new(), Vec::new(), Vec::new());
+        Self { namespace: kind, kind, name, title, span, facts, figures, concerns, prose: &[] }
     }
 
     /// Another word for its kind, among others of one namespace.
@@ -155,8 +157,9 @@ impl<'a> Thing<'a> {
                 spelling::expr(program, &line.expr)
             );
             let name = line.head.name.strip_prefix(&prefix).unwrap_or(&line.head.name);
-            let label = format!("line {name}");
-            self.facts.push(Fact { key: label.clone(), label, exact, words: Words::Line(line) });
+            let title = if line.head.title.is_empty() { name } else { &line.head.title };
+            let (key, label) = (format!("line {name}"), format!("line “{title}”"));
+            self.facts.push(Fact { key, label, exact, words: Words::Line(line) });
         }
         self
     }
@@ -169,7 +172,8 @@ impl<'a> Thing<'a> {
 
     /// As something that changed.
     pub(crate) fn change(&self, what: crate::What) -> crate::Change {
-        crate::Change { kind: self.kind, name: self.name.clone(), title: self.title.clone(), what }
+        let (name, title, concerns) = (self.name.clone(), self.title.clone(), self.concerns.clone());
+        crate::Change { kind: self.kind, name, title, what, concerns }
     }
 }
 

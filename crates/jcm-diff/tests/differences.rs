@@ -106,7 +106,7 @@ fn every_kind_tells_what_changed_in_it() {
             "actual_cost - £0",
             "actual_cost - £1",
             vec![
-                "incentive gain_share, line saving: The saving is the budget of the fund less the actual cost less £0.00. \
+                "incentive gain_share, line “Saving”: The saving is the budget of the fund less the actual cost less £0.00. \
              > The saving is the budget of the fund less the actual cost less £1.00.",
             ],
         ),

@@ -6,6 +6,11 @@ use crate::document::{Align, Table, plain};
 const LONGEST_WORD: usize = 26;
 /// Beyond this, more text makes a column taller and not wider.
 const LONG: usize = 60;
+/// As long as `30 September 2027`.
+const LONGEST_DATE: usize = 17;
+/// What is filled in by hand, and the room that this takes.
+const BLANK: &str = "[ ]";
+const ROOM: usize = 44;
 
 /// The columns of a table, and whether its text is small so that they fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,11 +25,13 @@ impl Columns {
     /// The columns of a table on a page of so many twentieths of a point: figures in one piece, if that fits; broken
     /// at their spaces and in small letters otherwise.
     pub fn of(table: &Table, width: usize) -> Columns {
-        let large = Needs::of(table, &LARGE, true);
-        if large.least.iter().sum::<usize>() <= width {
-            return Columns { widths: large.widths(width), small: false };
+        for whole in [Whole::FiguresAndDates, Whole::Figures] {
+            let large = Needs::of(table, &LARGE, whole);
+            if large.least.iter().sum::<usize>() <= width {
+                return Columns { widths: large.widths(width), small: false };
+            }
         }
-        Columns { widths: Needs::of(table, &SMALL, false).widths(width), small: true }
+        Columns { widths: Needs::of(table, &SMALL, Whole::Words).widths(width), small: true }
     }
 }
 
@@ -38,6 +45,26 @@ struct Letters {
 const LARGE: Letters = Letters { plain: 106, bold: 118, sides: 240 };
 const SMALL: Letters = Letters { plain: 84, bold: 96, sides: 230 };
 
+/// What is not broken at its spaces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    FiguresAndDates,
+    Figures,
+    Words,
+}
+
+impl Whole {
+    fn keeps(self, text: &str, align: Option<&Align>) -> bool {
+        let figure = align == Some(&Align::Right);
+        let date = text.chars().count() <= LONGEST_DATE && text.chars().any(|c| c.is_ascii_digit());
+        match self {
+            Whole::FiguresAndDates => figure || date,
+            Whole::Figures => figure,
+            Whole::Words => false,
+        }
+    }
+}
+
 /// What each column cannot do without, and what it would like to have beyond that.
 struct Needs {
     least: Vec<usize>,
@@ -45,19 +72,22 @@ struct Needs {
 }
 
 impl Needs {
-    fn of(table: &Table, letters: &Letters, whole_figures: bool) -> Needs {
+    fn of(table: &Table, letters: &Letters, whole: Whole) -> Needs {
         let columns = table.header.len().max(1);
         let (mut least, mut longest) = (vec![0usize; columns], vec![0usize; columns]);
         let mut all = vec![0usize; columns];
         for (place, head) in table.header.iter().enumerate() {
             raise(&mut least, place, longest_word(head) * letters.bold);
+            raise(&mut longest, place, head.chars().count().min(LONGEST_WORD) * letters.bold);
         }
         for row in &table.rows {
             for (place, cell) in row.cells.iter().enumerate() {
                 let text = plain(cell);
-                let length = text.chars().count();
-                let whole = whole_figures && table.align.get(place) == Some(&Align::Right);
-                let word = if whole { length.min(LONGEST_WORD) } else { longest_word(&text) };
+                let align = table.align.get(place);
+                let filled_in = text == BLANK && align != Some(&Align::Right);
+                let length = if filled_in { ROOM } else { text.chars().count() };
+                let kept = whole.keeps(&text, align);
+                let word = if kept { length.min(LONGEST_WORD) } else { longest_word(&text) };
                 raise(&mut least, place, word * letters.plain);
                 raise(&mut longest, place, length.min(LONG) * letters.plain);
                 if let Some(all) = all.get_mut(place) {

@@ -35,6 +35,8 @@ pub struct Version {
     /// The day that a file says it was made on, such as `2026-04-01`: the first of the contract or the last of what is
     /// stated, because the compiler has no clock.
     pub day: String,
+    /// What stands on every page of a draft; empty where nothing is still to be written.
+    pub draft: String,
 }
 
 /// A block of the document.

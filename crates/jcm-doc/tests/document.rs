@@ -320,3 +320,25 @@ fn the_readings_of_the_alliance_are_as_their_goldens() {
     golden("north_star_plain_words.md", &markdown(&jcm_doc::plain_words(&program, &edition())));
     assert_eq!(jcm_doc::for_partner(&program, &computed, &edition(), jcm_model::PartnerId(99)), None);
 }
+
+/// A draft says so on the cover, at the end, and above each printed page.
+#[test]
+fn a_draft_is_marked_in_every_format() {
+    let mut program = north_star::program();
+    let of = |program: &Program| built(program, &north_star::computed());
+    let whole = of(&program);
+    assert!(!markdown(&whole).contains("DRAFT") && !html(&whole).contains("DRAFT"));
+    program.unfinished.push(jcm_model::Unfinished {
+        of: Some(jcm_model::Def::Contract),
+        title: String::new(),
+        field: "law".to_owned(),
+        text: "TBC <soon>".to_owned(),
+        span: jcm_source::Span::new(jcm_source::FileId(0), 0, 0),
+    });
+    let draft = of(&program);
+    let (text, page) = (markdown(&draft), html(&draft));
+    assert_eq!(text.matches(&draft.version.draft).count(), 2);
+    assert!(text.contains("1 text is marked TBC") && text.contains("## <a id=\"unfinished\">"));
+    assert!(page.contains(&format!("@top-right {{ content: \"{}\"", draft.version.draft)));
+    assert!(page.contains("TBC &lt;soon&gt;"));
+}

@@ -43,9 +43,18 @@ pub(crate) fn properties(document: &Document) -> String {
     xml.finish()
 }
 
-/// The title, on every page but the first.
+/// The title, on every page but the first, and before it the mark of a draft.
 pub(crate) fn header(document: &Document) -> String {
     part("w:hdr", "Header", |xml| {
+        if !document.version.draft.is_empty() {
+            run(xml, |xml| {
+                xml.element("w:rPr", &[], |xml| {
+                    xml.empty("w:b", &[]);
+                    xml.empty("w:color", &[("w:val", "8A1C1C")]);
+                });
+                words(xml, &format!("{}. ", document.version.draft));
+            });
+        }
         run(xml, |xml| words(xml, &document.title));
     })
 }
@@ -53,7 +62,8 @@ pub(crate) fn header(document: &Document) -> String {
 /// What the document was made from, and the page.
 pub(crate) fn footer(version: &Version) -> String {
     part("w:ftr", "Footer", |xml| {
-        let made = format!("Source {}, {}", version.source, version.compiler);
+        let draft = if version.draft.is_empty() { "" } else { "DRAFT. " };
+        let made = format!("{draft}Source {}, {}", version.source, version.compiler);
         run(xml, |xml| words(xml, &made));
         run(xml, |xml| xml.empty("w:tab", &[]));
         run(xml, |xml| words(xml, "Page "));

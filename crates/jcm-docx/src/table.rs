@@ -32,14 +32,17 @@ pub(crate) fn signature(writer: &mut Writer, block: &SignatureBlock, revision: O
     let widths = [WIDTH * 2 / 5, WIDTH * 3 / 5];
     writer.element("w:tbl", &[], |writer| {
         frame(writer, "SignatureTable", &widths);
-        for line in &block.lines {
+        for (number, line) in (1..).zip(&block.lines) {
+            // A party signs on one page.
+            let with_next = number < block.lines.len();
             writer.element("w:tr", &[], |writer| {
                 row_properties(writer, false, revision, Some("620"));
                 for (place, width) in widths.iter().enumerate() {
                     writer.element("w:tc", &[], |writer| {
                         cell_properties(writer, *width, place == 1);
                         let words = if place == 0 { line.as_str() } else { "" };
-                        writer.paragraph("SignatureText", revision, |writer| {
+                        let shape = Shape { style: "SignatureText", with_next, ..Shape::default() };
+                        writer.paragraph(shape, revision, |writer| {
                             writer.run(words, Look::Plain, revision);
                         });
                     });

@@ -24,6 +24,7 @@ fn document(blocks: Vec<Block>) -> Document {
         source: "0123456789ab".to_owned(),
         compiler: "jcm 0.1.0".to_owned(),
         day: "2026-04-01".to_owned(),
+        draft: String::new(),
     };
     Document { title: "Alliance Agreement".to_owned(), version, blocks }
 }
@@ -210,4 +211,14 @@ fn every_identity_of_a_mark_or_bookmark_is_its_own() {
         }
     }
     assert!(seen.len() > 5);
+}
+
+/// Word prints the header on every page but the first and the footer on all.
+#[test]
+fn a_draft_says_so_in_header_and_footer() {
+    let mut document = document(Vec::new());
+    assert!(!part(&document, "word/header1.xml").contains("DRAFT"));
+    document.version.draft = "DRAFT, not for signature".to_owned();
+    assert!(part(&document, "word/header1.xml").contains("DRAFT, not for signature. "));
+    assert!(part(&document, "word/footer1.xml").contains("DRAFT. Source 0123456789ab"));
 }

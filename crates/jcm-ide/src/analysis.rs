@@ -1,6 +1,6 @@
 //! One reading of one contract, of which questions are asked.
 
-use crate::index::Index;
+use crate::index::{Index, Table};
 use crate::mends::with_mends;
 use jcm::{Levels, Reading, Settlement, WorkedExample};
 use jcm_diagnostics::{Diagnostic, sort};
@@ -20,10 +20,13 @@ pub const LIBRARY: &str = "jcm-std:/";
 pub struct Analysis {
     reading: Reading,
     index: OnceLock<Index>,
+    /// What an earlier reading knew of the library.
+    library: Option<Arc<Table>>,
     worked: OnceLock<Vec<WorkedExample>>,
     followed: OnceLock<Vec<Diagnostic>>,
     advice: OnceLock<Vec<Diagnostic>>,
-    dotted: Arc<BTreeSet<String>>,
+    /// Worked out when it is asked for; known from the start where it is that of an earlier reading.
+    dotted: OnceLock<Arc<BTreeSet<String>>>,
     own_modules: Vec<String>,
     advised: Advised,
 }
@@ -48,13 +51,14 @@ impl Analysis {
         own_modules: Vec<String>,
         advised: Advised,
     ) -> Self {
-        let dotted = match (reading.checked.program(), earlier) {
-            (None, Some(earlier)) => earlier.dotted.clone(),
-            (None, None) => Arc::default(),
-            (Some(program), _) => Arc::new(dotted_names(program)),
+        let dotted = match earlier.filter(|_| !reading.is_whole()) {
+            Some(earlier) => OnceLock::from(earlier.dotted().clone()),
+            None => OnceLock::new(),
         };
+        let library = earlier.and_then(Analysis::library).cloned();
         let (index, worked, followed) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { reading, index, worked, followed, advice: OnceLock::new(), dotted, own_modules, advised }
+        let advice = OnceLock::new();
+        Self { reading, index, library, worked, followed, advice, dotted, own_modules, advised }
     }
 
     /// The file of a name, if it belongs to the contract.
@@ -65,7 +69,7 @@ impl Analysis {
 
     /// The name of a file; one of the library begins with [`LIBRARY`].
     pub fn name_of(&self, file: FileId) -> String {
-        let name = self.reading.checked.sources.get(file).map_or("", SourceFile::name);
+        let name = self.reading.sources.get(file).map_or("", SourceFile::name);
         match self.module(file) {
             Some(module) if !module.is_own() => format!("{LIBRARY}{name}"),
             _ => name.to_owned(),
@@ -74,22 +78,22 @@ impl Analysis {
 
     /// The text of a file.
     pub fn text(&self, file: FileId) -> &str {
-        self.reading.checked.sources.get(file).map_or("", |file| file.text())
+        self.reading.sources.get(file).map_or("", |file| file.text())
     }
 
     /// The text of a span.
     pub fn text_of(&self, span: Span) -> &str {
-        self.reading.checked.sources.text_of(span)
+        self.reading.sources.text_of(span)
     }
 
     /// The problems that are found at once: all but those of examples and criteria.
     pub fn diagnostics(&self) -> Findings {
-        self.by_file(&self.reading.checked.diagnostics)
+        self.by_file(&self.reading.diagnostics)
     }
 
     /// Every problem. What examples and criteria find is worked out at the first call.
     pub fn all_diagnostics(&self) -> Findings {
-        let mut all = self.reading.checked.diagnostics.clone();
+        let mut all = self.reading.diagnostics.clone();
         all.extend(self.followed().iter().cloned());
         sort(&mut all);
         self.by_file(&all)
@@ -97,7 +101,7 @@ impl Analysis {
 
     /// Every problem, and the advice of the lints, which is worked out at the first call.
     pub fn diagnostics_and_advice(&self) -> Findings {
-        let mut all = self.reading.checked.diagnostics.clone();
+        let mut all = self.reading.diagnostics.clone();
         all.extend(self.followed().iter().cloned());
         all.extend(self.advice().iter().cloned());
         sort(&mut all);
@@ -115,7 +119,7 @@ impl Analysis {
                 // What is wrong with the settings is said of them, by the command line.
                 jcm::read_settings(FileId(0), file, &program.contract.currency).0
             });
-            jcm::lint(program, None, &self.reading.checked.sources, &levels, on)
+            jcm::lint(program, None, &self.reading.sources, &levels, on)
         })
     }
 
@@ -140,7 +144,7 @@ impl Analysis {
 
     /// The checked program, if no problem that is found at once is an error.
     pub fn program(&self) -> Option<&Program> {
-        self.reading.checked.program()
+        self.reading.program()
     }
 
     /// What the contract settles by, if there is a program and nothing is wrong with what it comes to.
@@ -150,7 +154,7 @@ impl Analysis {
 
     /// Every text that was read.
     pub(crate) fn sources(&self) -> &Sources {
-        &self.reading.checked.sources
+        &self.reading.sources
     }
 
     /// Every example worked out, at the first call; none where there is no program.
@@ -163,7 +167,11 @@ impl Analysis {
 
     /// The names of parts that things bring, such as `fund.budget`, as the contract last had them without an error.
     pub(crate) fn dotted_names(&self) -> impl Iterator<Item = &str> {
-        self.dotted.iter().map(String::as_str)
+        self.dotted().iter().map(String::as_str)
+    }
+
+    fn dotted(&self) -> &Arc<BTreeSet<String>> {
+        self.dotted.get_or_init(|| Arc::new(self.program().map(dotted_names).unwrap_or_default()))
     }
 
     /// The paths of the files beside the contract.
@@ -174,7 +182,7 @@ impl Analysis {
     /// Every problem of one file, in order; and advice, once it has been worked out.
     pub(crate) fn problems_of(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
         let advice = self.advice.get().into_iter().flatten();
-        let all = self.reading.checked.diagnostics.iter().chain(self.followed()).chain(advice);
+        let all = self.reading.diagnostics.iter().chain(self.followed()).chain(advice);
         all.filter(move |diagnostic| diagnostic.primary.span.file == file)
     }
 
@@ -192,18 +200,22 @@ impl Analysis {
         self.module(file).is_some_and(|module| !module.is_own())
     }
 
-    pub(crate) fn declarations(&self, file: FileId) -> &[Declaration] {
+    pub(crate) fn declarations(&self, file: FileId) -> &[Arc<Declaration>] {
         self.module(file).map_or(&[], |module| module.ast.declarations.as_slice())
     }
 
     /// The declaration that a place is in, or that ends there.
     pub(crate) fn declaration_at(&self, file: FileId, at: u32) -> Option<&Declaration> {
         let holds = |declaration: &&Declaration| declaration.span.start <= at && at <= declaration.span.end;
-        self.declarations(file).iter().rev().find(holds)
+        self.module(file)?.ast.declarations().rev().find(holds)
     }
 
     pub(crate) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(self.modules()))
+        self.index.get_or_init(|| Index::of(self.modules(), self.library.as_ref()))
+    }
+
+    fn library(&self) -> Option<&Arc<Table>> {
+        self.index.get().map(Index::library).or(self.library.as_ref())
     }
 }
 

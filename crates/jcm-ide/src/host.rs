@@ -116,7 +116,8 @@ impl Host {
     fn forget(&mut self, name: &str) {
         let is_settings = name.rsplit('/').next() == Some(SETTINGS);
         for (project, read) in &mut self.projects {
-            if is_settings || is_below(name, folder_of(&project.main)) {
+            // A text that no disk has lies in no folder.
+            if is_settings || project.main == name || is_below(name, folder_of(&project.main)) {
                 read.is_old = true;
             }
         }
@@ -185,9 +186,9 @@ impl Host {
         analysis
     }
 
-    /// Gives back the memory of older readings, which takes as long as a part of reading.
-    pub fn tidy(&mut self) {
-        self.retired.clear();
+    /// Older readings, for somebody who has the time to give their memory back.
+    pub fn retired(&mut self) -> Vec<Arc<Analysis>> {
+        std::mem::take(&mut self.retired)
     }
 
     /// Every contract in the folders that the editor shows, and among the open texts.

@@ -3,6 +3,7 @@
 
 mod references;
 mod symbols;
+mod table;
 
 pub(crate) use references::wanted_kinds;
 
@@ -10,7 +11,8 @@ use jcm_sema::Module;
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+pub(crate) use table::Table;
 
 /// A place in the list of symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,17 +88,10 @@ pub(crate) struct Reference {
 /// Every name of a contract.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    symbols: Vec<Symbol>,
-    /// Top-level names, bare and dotted; what a project declares comes before what the library does.
-    global: BTreeMap<String, SymbolId>,
-    /// Top-level names of each file.
-    own: BTreeMap<(FileId, String), SymbolId>,
-    /// The words of units, one and many.
-    units: BTreeMap<String, SymbolId>,
-    /// What belongs to each declaration, by name.
-    parts: BTreeMap<(SymbolId, String), SymbolId>,
-    /// Declarations by their places.
-    places: BTreeMap<Span, SymbolId>,
+    /// What the modules of the project declare.
+    own: Table,
+    /// What those of the library declare.
+    library: Arc<Table>,
     modules: Vec<Module>,
     /// The places of each file, the declared names too, in the order of its text; found when the file is asked about,
     /// because most questions are about one.
@@ -106,14 +101,31 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    pub(crate) fn of(modules: &[Module]) -> Self {
-        let mut index = Self::default();
-        for module in modules {
-            index.declare_module(module);
+    /// The index of modules; `earlier` is what an earlier one knew of the library, which counts if that is the same.
+    pub(crate) fn of(modules: &[Module], earlier: Option<&Arc<Table>>) -> Self {
+        let of_library: Vec<&Module> = modules.iter().filter(|module| !module.is_own()).collect();
+        let library = match earlier.filter(|earlier| earlier.is_of(&of_library)) {
+            Some(earlier) => earlier.clone(),
+            None => Arc::new(Table::of(&of_library, 0)),
+        };
+        let of_project: Vec<&Module> = modules.iter().filter(|module| module.is_own()).collect();
+        Self {
+            own: Table::of(&of_project, library.len()),
+            library,
+            files: modules.iter().map(|module| (module.file, OnceLock::new())).collect(),
+            modules: modules.to_vec(),
+            by_symbol: OnceLock::new(),
         }
-        index.files = modules.iter().map(|module| (module.file, OnceLock::new())).collect();
-        index.modules = modules.to_vec();
-        index
+    }
+
+    /// What is known of the library, for the next index.
+    pub(crate) fn library(&self) -> &Arc<Table> {
+        &self.library
+    }
+
+    /// The names of the project before those of the library.
+    fn tables(&self) -> [&Table; 2] {
+        [&self.own, &self.library]
     }
 
     /// Every place of a file.
@@ -134,21 +146,23 @@ impl Index {
     }
 
     pub(crate) fn symbol(&self, id: SymbolId) -> Option<&Symbol> {
-        self.symbols.get(id.0)
+        self.tables().into_iter().find_map(|table| table.symbol(id))
     }
 
     pub(crate) fn symbols(&self) -> impl Iterator<Item = (SymbolId, &Symbol)> {
-        (0..).map(SymbolId).zip(&self.symbols)
+        self.tables().into_iter().flat_map(Table::symbols)
     }
 
     /// The symbol of a declaration.
     pub(crate) fn of_declaration(&self, declaration: &Declaration) -> Option<SymbolId> {
-        self.places.get(&declaration.span).copied()
+        self.tables().into_iter().find_map(|table| table.places.get(&declaration.span)).copied()
     }
 
     /// What belongs to a declaration, in the order of their names.
     pub(crate) fn parts(&self, owner: SymbolId) -> impl Iterator<Item = (SymbolId, &Symbol)> {
-        let parts = self.parts.range((owner, String::new())..).take_while(move |((of, _), _)| *of == owner);
+        let parts = self.tables().into_iter().flat_map(move |table| {
+            table.parts.range((owner, String::new())..).take_while(move |((of, _), _)| *of == owner)
+        });
         parts.filter_map(|(_, id)| Some((*id, self.symbol(*id)?)))
     }
 
@@ -179,8 +193,19 @@ impl Index {
 
     /// What a bare or dotted name of the top level stands for in a file.
     pub(crate) fn named(&self, file: FileId, name: &str) -> Option<SymbolId> {
-        let own = self.own.get(&(file, name.to_owned()));
-        own.or_else(|| self.global.get(name)).copied()
+        let own = self.declared_in(file, name);
+        own.or_else(|| self.tables().into_iter().find_map(|table| table.global.get(name)).copied())
+    }
+
+    /// What a file itself declares by a name.
+    pub(crate) fn declared_in(&self, file: FileId, name: &str) -> Option<SymbolId> {
+        let key = (file, name.to_owned());
+        self.tables().into_iter().find_map(|table| table.own.get(&key)).copied()
+    }
+
+    /// The unit that a word is of.
+    pub(crate) fn unit(&self, word: &str) -> Option<SymbolId> {
+        self.tables().into_iter().find_map(|table| table.units.get(word)).copied()
     }
 
     /// What a name stands for within a declaration, in which its own parts come first, and then those of what it is an
@@ -188,7 +213,7 @@ impl Index {
     pub(crate) fn resolve(&self, declaration: &Declaration, name: &str) -> Option<SymbolId> {
         let file = declaration.span.file;
         let owner = self.of_declaration(declaration);
-        let part = |owner: Option<SymbolId>| self.parts.get(&(owner?, name.to_owned())).copied();
+        let part = |owner: Option<SymbolId>| self.part(owner?, name);
         let of = || symbols::subject(declaration).and_then(|subject| self.named(file, &subject.text));
         let anywhere = || match declaration.kind {
             Kind::Dataset | Kind::Locality | Kind::Variation | Kind::Example | Kind::Simulation => {
@@ -214,13 +239,15 @@ impl Index {
 
     /// The part of a thing.
     pub(crate) fn part(&self, owner: SymbolId, name: &str) -> Option<SymbolId> {
-        self.parts.get(&(owner, name.to_owned())).copied()
+        let key = (owner, name.to_owned());
+        self.tables().into_iter().find_map(|table| table.parts.get(&key)).copied()
     }
 
     /// Every dotted name of the top level that begins so.
     pub(crate) fn dotted<'i>(&'i self, prefix: &'i str) -> impl Iterator<Item = (&'i str, &'i Symbol)> {
-        let from =
-            self.global.range(prefix.to_owned()..).take_while(move |(name, _)| name.starts_with(prefix));
+        let from = self.tables().into_iter().flat_map(move |table| {
+            table.global.range(prefix.to_owned()..).take_while(move |(name, _)| name.starts_with(prefix))
+        });
         from.filter_map(|(name, id)| Some((name.as_str(), self.symbol(*id)?)))
     }
 

@@ -5,6 +5,7 @@ mod collected_by_payee;
 mod dead_gate;
 mod duplicate_title;
 mod early_rounding;
+mod figure_in_words;
 mod figure_without_source;
 mod figures_end;
 mod flat_zone;
@@ -147,6 +148,7 @@ lints! {
     "L0128" "share-above-whole" Warn share_above_whole::find, "an amount multiplied with `of` by a bare number above one";
     "L0129" "more-than-fund" Warn more_than_fund::find, "a payment that is always more than the fund that it comes from";
     "L0130" "unusual-word" Note unusual_word::find, "a role, sector or law that contracts do not usually have";
+    "L0131" "figure-in-words" Note figure_in_words::find, "a figure in a clause about an incentive that the incentive has too, or has not";
     "L0135" "no-payment-day" Note no_payment_day::find, "money that is paid on no day that the contract names";
 }
 

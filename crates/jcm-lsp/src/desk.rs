@@ -59,6 +59,7 @@ pub(crate) struct Desk {
     published: BTreeMap<String, Vec<Diagnostic>>,
     outgoing: UnboundedSender<Publication>,
     background: Sender<Arc<Analysis>>,
+    retired: Sender<Vec<Arc<Analysis>>>,
 }
 
 /// Starts the desk, and gives the way to it.
@@ -66,9 +67,11 @@ pub(crate) fn start(client: Client, today: Date) -> Sender<Job> {
     let (jobs, queue) = channel::<Job>();
     let (outgoing, publications) = unbounded_channel();
     let (background, analyses) = channel();
+    let (retired, old) = channel();
     tokio::spawn(publish(client, publications));
     let back = jobs.clone();
     spawn("jcm-examples", move || follow(&analyses, &back));
+    spawn("jcm-retired", move || old.iter().for_each(drop::<Vec<Arc<Analysis>>>));
     let desk = Desk {
         host: host_on(today),
         documents: BTreeMap::new(),
@@ -80,6 +83,7 @@ pub(crate) fn start(client: Client, today: Date) -> Sender<Job> {
         published: BTreeMap::new(),
         outgoing,
         background,
+        retired,
     };
     spawn("jcm-desk", move || desk.work(&queue));
     jobs
@@ -136,7 +140,8 @@ impl Desk {
             if self.changed {
                 self.safely(Self::read_and_publish);
             }
-            self.host.tidy();
+            // Giving memory back takes as long as a part of reading, and nobody waits for it on another thread.
+            let _ = self.retired.send(self.host.retired());
         }
     }
 

@@ -44,8 +44,10 @@ impl Server {
     async fn ask<T: Send + 'static>(&self, ask: impl FnOnce(&mut Desk) -> T + Send + 'static) -> Result<T> {
         let (answer, asked) = oneshot::channel();
         self.hand(move |desk| {
-            // Whoever asked may have gone.
-            let _ = answer.send(ask(desk));
+            // Whoever asked may have taken the question back; then nothing is read for it.
+            if !answer.is_closed() {
+                let _ = answer.send(ask(desk));
+            }
         });
         asked.await.map_err(|_| Error::internal_error())
     }

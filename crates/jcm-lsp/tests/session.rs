@@ -8,6 +8,9 @@
     reason = "a test ends where it fails"
 )]
 
+#[path = "session/requests.rs"]
+mod requests;
+
 use jcm_lsp::{Books, serve_on};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -26,11 +29,18 @@ struct Editor {
     answers: BTreeMap<i64, Value>,
     /// Version and problems of each address.
     problems: BTreeMap<String, (Option<i64>, Value)>,
+    /// Every version and its problems as they were told, of any address.
+    told: Vec<(Option<i64>, Value)>,
 }
 
 impl Editor {
     /// An editor that has just been greeted, with one folder.
     async fn start(folder: &Path, encoding: &str) -> Editor {
+        Self::start_with(&[folder], encoding, json!({})).await
+    }
+
+    /// An editor that has just been greeted, with its folders and what it asks of the server.
+    async fn start_with(folders: &[&Path], encoding: &str, options: Value) -> Editor {
         let (to, input) = tokio::io::duplex(1 << 20);
         let (output, from) = tokio::io::duplex(1 << 20);
         let books = Books {
@@ -39,13 +49,19 @@ impl Editor {
             today: || jcm_lsp::Date::constant(2026, 5, 1),
         };
         tokio::spawn(serve_on(input, output, books));
-        let (answers, problems) = (BTreeMap::new(), BTreeMap::new());
-        let mut editor = Editor { to, from: BufReader::new(from), next: 0, answers, problems };
-        let root = uri(folder);
+        let (answers, problems, told) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        let mut editor = Editor { to, from: BufReader::new(from), next: 0, answers, problems, told };
         let text = json!({"completion": {"completionItem": {"snippetSupport": true}}});
         let capabilities = json!({"general": {"positionEncodings": [encoding]}, "textDocument": text});
-        let folders = json!([{"uri": root, "name": "folder"}]);
-        let params = json!({"processId": null, "rootUri": null, "workspaceFolders": folders, "capabilities": capabilities});
+        let folders: Vec<Value> =
+            folders.iter().map(|folder| json!({"uri": uri(folder), "name": "folder"})).collect();
+        let params = json!({
+            "processId": null,
+            "rootUri": null,
+            "workspaceFolders": folders,
+            "capabilities": capabilities,
+            "initializationOptions": options,
+        });
         let answer = editor.ask("initialize", params).await;
         assert_eq!(answer["result"]["capabilities"]["positionEncoding"], encoding);
         editor.tell("initialized", json!({})).await;
@@ -109,6 +125,7 @@ impl Editor {
             (Some("textDocument/publishDiagnostics"), _) => {
                 let params = &message["params"];
                 let told = (params["version"].as_i64(), params["diagnostics"].clone());
+                self.told.push(told.clone());
                 self.problems.insert(params["uri"].as_str().unwrap().to_owned(), told);
             }
             (Some(_), Some(id)) => self.send(&json!({"jsonrpc": "2.0", "id": id, "result": null})).await,
@@ -506,5 +523,42 @@ fn an_example_that_differs_says_where_and_a_broken_contract_has_no_page() {
             assert_eq!(editor.ask(method, about.clone()).await["result"], Value::Null, "{method}");
         }
         assert_eq!(editor.ask("jcm/contract", about).await["result"]["periods"], json!([]));
+    });
+}
+
+#[test]
+fn a_question_can_be_taken_back_and_nothing_old_is_told_while_a_long_contract_is_read() {
+    in_session(async {
+        let folder = tempfile::tempdir().unwrap();
+        let mut editor = Editor::start(folder.path(), "utf-16").await;
+        let uri = uri(&folder.path().join("contract.jcm"));
+        let (_, block) = SHARED.split_at(SHARED.find("knob rate").unwrap());
+        let copies: String = (0..150)
+            .map(|copy| {
+                let copied = block.replace("rate", &format!("rate_{copy}"));
+                copied.replace(" share", &format!(" share_{copy}"))
+            })
+            .collect();
+        let text = format!("{SHARED}\n{copies}");
+        editor.open(&uri, 1, &text).await;
+        let at = json!({"textDocument": {"uri": uri}, "position": {"line": 18, "character": 6}});
+        let taken_back = editor.request("textDocument/hover", at.clone()).await;
+        editor.tell("$/cancelRequest", json!({"id": taken_back})).await;
+        let wanted = editor.request("textDocument/hover", at).await;
+        let place = |version: usize| json!({"line": 18, "character": 6 + version});
+        let typed =
+            |from: Value, to: Value, new: &str| json!([{"range": {"start": from, "end": to}, "text": new}]);
+        editor.edit(&uri, 2, typed(place(0), place(0), "x")).await;
+        editor.edit(&uri, 3, typed(place(0), place(1), "")).await;
+        assert_eq!(editor.codes(&uri, 3).await, Vec::<String>::new());
+
+        let answer = editor.until(|editor| editor.answers.remove(&taken_back)).await;
+        assert_eq!(answer["error"]["code"], -32800, "{answer}");
+        let answer = editor.until(|editor| editor.answers.remove(&wanted)).await;
+        assert!(answer["result"]["contents"]["value"].as_str().unwrap().contains("Sharing rate"), "{answer}");
+        let versions: Vec<Option<i64>> = editor.told.iter().map(|(version, _)| *version).collect();
+        assert!(versions.is_sorted(), "{versions:?}");
+        let of_last = editor.told.iter().filter(|(version, _)| *version == Some(3));
+        assert!(of_last.into_iter().all(|(_, problems)| *problems == json!([])), "{:?}", editor.told);
     });
 }

@@ -26,6 +26,7 @@ mod stakes;
 mod structure;
 mod subcontract;
 mod time;
+mod unfinished;
 pub mod usual;
 mod variation;
 mod walk;
@@ -50,6 +51,7 @@ pub use prose::*;
 pub use simulation::*;
 pub use subcontract::*;
 pub use time::*;
+pub use unfinished::*;
 pub use variation::*;
 
 use jcm_source::Span;
@@ -223,6 +225,8 @@ pub struct Program {
     pub definitions: Vec<Definition>,
     /// Which days are operational; `None` where the contract names no calendar.
     pub calendar: Option<WorkingCalendar>,
+    /// What the partners' own texts mark as still to be written; a contract with any is a draft.
+    pub unfinished: Vec<Unfinished>,
     /// SHA-256 of the source texts, in hex.
     pub source_hash: String,
 }

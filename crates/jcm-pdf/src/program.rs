@@ -19,7 +19,8 @@ const LEVELS: usize = 6;
 pub fn program(document: &Document, letters: &Letters<'_>) -> String {
     let mut writer = Writer::new(document, letters);
     let version = &document.version;
-    let made = format!("{}, source {}, {}", version.contract, version.source, version.compiler);
+    let draft = if version.draft.is_empty() { String::new() } else { format!("{}. ", version.draft) };
+    let made = format!("{draft}{}, source {}, {}", version.contract, version.source, version.compiler);
     // A file must have a title, whatever the contract says.
     let title = match letters.string(&document.title).trim_matches(['"', ' ']) {
         "" => &version.contract,

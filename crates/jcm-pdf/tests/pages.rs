@@ -61,6 +61,7 @@ fn with_text(text: &str) -> Document {
         source: "0123456789ab".to_owned(),
         compiler: "jcm 0.1.0".to_owned(),
         day: "2026-04-01".to_owned(),
+        draft: String::new(),
     };
     let deep = (0..9).fold(Block::Paragraph(words(text)), |inner, depth| {
         Block::Section(section(Role::Item, "", text, &format!("deep-{depth}"), vec![inner]))

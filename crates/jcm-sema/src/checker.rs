@@ -1,42 +1,46 @@
 //! The state of one check: what has been read so far, and what was found wrong.
 
+use crate::members::Members;
+use crate::memory::Recall;
 use crate::names::Names;
 use crate::problems::{Incomplete, Problem};
-use crate::project::{Checked, Project};
+use crate::project::Project;
 use crate::units::Units;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
     Balance, BalanceId, BalanceKind, Board, Choice, Clause, ConditionPrecedent, Contract, Criterion, Dataset,
-    Decision, Def, Definition, Example, Flow, Incentive, Input, InputId, Ladder, Line, LineId, Locality,
+    Decision, Definition, Example, Flow, FlowId, Incentive, Input, InputId, Ladder, Line, LineId, Locality,
     Measure, MeasureId, Obligation, OpenTerm, Outcome, OutsideDocument, Parameter, ParameterId, Partner,
     Payment, Pool, Population, Power, Program, Score, Service, Simulation, Standard, Subcontract, Table,
-    Unfollowed, Variation, Waiver, WorkingCalendar,
+    Unfinished, Unfollowed, Variation, Waiver, WorkingCalendar,
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::Phrase;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// The lists of the program to be; a place is empty until its declaration has been read without error.
-#[derive(Default)]
+/// The lists of the program to be; a place is empty until its declaration has been read without error. What readings
+/// of the next check may take over is shared with it.
+#[derive(Default, Clone)]
 pub(crate) struct Parts {
     pub(crate) contract: Option<Contract>,
     pub(crate) partners: Vec<Option<Partner>>,
     pub(crate) populations: Vec<Option<Population>>,
     pub(crate) outcomes: Vec<Option<Outcome>>,
-    pub(crate) measures: Vec<Option<Measure>>,
+    pub(crate) measures: Vec<Option<Arc<Measure>>>,
     pub(crate) services: Vec<Option<Service>>,
     pub(crate) choices: Vec<Option<Choice>>,
-    pub(crate) parameters: Vec<Option<Parameter>>,
+    pub(crate) parameters: Vec<Option<Arc<Parameter>>>,
     pub(crate) pools: Vec<Option<Pool>>,
     pub(crate) tables: Vec<Option<Table>>,
-    pub(crate) scores: Vec<Option<Score>>,
-    pub(crate) incentives: Vec<Option<Incentive>>,
+    pub(crate) scores: Vec<Option<Arc<Score>>>,
+    pub(crate) incentives: Vec<Option<Arc<Incentive>>>,
     pub(crate) payments: Vec<Option<Payment>>,
-    pub(crate) inputs: Vec<Input>,
-    pub(crate) lines: Vec<Line>,
-    pub(crate) balances: Vec<Balance>,
-    pub(crate) flows: Vec<Flow>,
-    pub(crate) examples: Vec<Example>,
+    pub(crate) inputs: Vec<Option<Arc<Input>>>,
+    pub(crate) lines: Vec<Option<Arc<Line>>>,
+    pub(crate) balances: Vec<Option<Arc<Balance>>>,
+    pub(crate) flows: Vec<Option<Arc<Flow>>>,
+    pub(crate) examples: Vec<Option<Arc<Example>>>,
     pub(crate) datasets: Vec<Dataset>,
     pub(crate) boards: Vec<Option<Board>>,
     pub(crate) obligations: Vec<Option<Obligation>>,
@@ -54,8 +58,9 @@ pub(crate) struct Parts {
     pub(crate) criteria: Vec<Criterion>,
     pub(crate) unfollowed: Unfollowed,
     pub(crate) waivers: Vec<Waiver>,
-    pub(crate) clauses: Vec<Option<Clause>>,
-    pub(crate) definitions: Vec<Option<Definition>>,
+    pub(crate) unfinished: Vec<Unfinished>,
+    pub(crate) clauses: Vec<Option<Arc<Clause>>>,
+    pub(crate) definitions: Vec<Option<Arc<Definition>>>,
     pub(crate) calendars: Vec<Option<WorkingCalendar>>,
     /// What the contract names as its calendar; the inner one is empty where it could not be read.
     pub(crate) calendar: Option<Option<WorkingCalendar>>,
@@ -68,9 +73,13 @@ pub(crate) struct Checker<'p> {
     pub(crate) units: Units,
     pub(crate) parts: Parts,
     /// `owner.member` of what has been read: lines, inputs, baselines, budgets.
-    pub(crate) members: BTreeMap<(Def, String), Def>,
+    pub(crate) members: Members,
     /// The reported figure of each measure that something refers to.
     pub(crate) measure_inputs: BTreeMap<MeasureId, InputId>,
+    /// What was asked of these, and whether it was the first time.
+    pub(crate) reported: Vec<(MeasureId, InputId, bool)>,
+    /// What the last check has left, where this one is remembered.
+    pub(crate) recall: Option<Recall>,
     /// The formulas that are being put in, by their names' places, so that a circle ends.
     pub(crate) calling: Vec<Span>,
     /// What the blanks of included modules are filled with, by the file and the name; nothing where that is wrong.
@@ -79,16 +88,23 @@ pub(crate) struct Checker<'p> {
 }
 
 impl<'p> Checker<'p> {
-    pub(crate) fn new(project: &'p Project) -> Self {
+    pub(crate) fn new(project: &'p Project, recall: Option<Recall>) -> Self {
         let mut found = Vec::new();
-        let names = Names::of(project, &mut found);
+        let mut recall = recall;
+        let named_in = recall.as_mut().map(|recall| std::mem::take(&mut recall.named_in)).unwrap_or_default();
+        let mut names = Names::of(project, named_in, &mut found);
+        if recall.is_some() {
+            names.note_asked();
+        }
         Self {
             project,
             names,
             units: Units::default(),
             parts: Parts::default(),
-            members: BTreeMap::new(),
+            members: Members::default(),
             measure_inputs: BTreeMap::new(),
+            reported: Vec::new(),
+            recall,
             calling: Vec::new(),
             blanks: BTreeMap::new(),
             found,
@@ -138,77 +154,158 @@ impl<'p> Checker<'p> {
 
     /// Adds an input and gives its id.
     pub(crate) fn add_input(&mut self, input: Input) -> InputId {
-        self.parts.inputs.push(input);
+        self.parts.inputs.push(Some(Arc::new(input)));
         InputId(place(self.parts.inputs.len()))
     }
 
     /// Adds a line and gives its id.
     pub(crate) fn add_line(&mut self, line: Line) -> LineId {
-        self.parts.lines.push(line);
+        self.parts.lines.push(Some(Arc::new(line)));
         LineId(place(self.parts.lines.len()))
     }
 
     /// Adds a balance, which is to be closed, and gives its id.
     pub(crate) fn add_balance(&mut self, balance: Balance) -> BalanceId {
-        self.parts.balances.push(balance);
+        self.parts.balances.push(Some(Arc::new(balance)));
         BalanceId(place(self.parts.balances.len()))
     }
 
     /// Notes the line that a balance closes at.
     pub(crate) fn close_balance(&mut self, id: BalanceId, line: LineId) {
-        if let Some(balance) = self.parts.balances.get_mut(id.index()) {
-            balance.closing = line;
+        if let Some(Some(balance)) = self.parts.balances.get_mut(id.index()) {
+            Arc::make_mut(balance).closing = line;
         }
     }
 
     /// Notes the line with what is left in a balance at its end.
     pub(crate) fn keep_remainder(&mut self, id: BalanceId, line: LineId) {
-        if let Some(balance) = self.parts.balances.get_mut(id.index())
-            && let BalanceKind::Declared { remainder, .. } = &mut balance.kind
+        if let Some(Some(balance)) = self.parts.balances.get_mut(id.index())
+            && let BalanceKind::Declared { remainder, .. } = &mut Arc::make_mut(balance).kind
         {
             *remainder = Some(line);
         }
     }
 
     pub(crate) fn balance(&self, id: BalanceId) -> Option<&Balance> {
-        self.parts.balances.get(id.index())
+        self.parts.balances.get(id.index())?.as_deref()
     }
 
     /// Adds a parameter that something brings, and gives its id.
     pub(crate) fn add_parameter(&mut self, parameter: Parameter) -> ParameterId {
-        self.parts.parameters.push(Some(parameter));
+        self.parts.parameters.push(Some(Arc::new(parameter)));
         ParameterId(place(self.parts.parameters.len()))
     }
 
     /// Adds a flow and gives its id.
-    pub(crate) fn add_flow(&mut self, flow: Flow) -> jcm_model::FlowId {
-        self.parts.flows.push(flow);
-        jcm_model::FlowId(place(self.parts.flows.len()))
+    pub(crate) fn add_flow(&mut self, flow: Flow) -> FlowId {
+        self.parts.flows.push(Some(Arc::new(flow)));
+        FlowId(place(self.parts.flows.len()))
     }
 
     pub(crate) fn parameter(&self, id: ParameterId) -> Option<&Parameter> {
-        self.parts.parameters.get(id.index()).and_then(Option::as_ref)
+        self.parts.parameters.get(id.index())?.as_deref()
+    }
+
+    pub(crate) fn flow(&self, id: FlowId) -> Option<&Flow> {
+        self.parts.flows.get(id.index())?.as_deref()
+    }
+
+    /// The reported figure of a measure, if something has referred to it.
+    pub(crate) fn reported(&mut self, id: MeasureId) -> Option<InputId> {
+        let input = *self.measure_inputs.get(&id)?;
+        self.reported.push((id, input, false));
+        Some(input)
+    }
+
+    /// Notes the reported figure of a measure.
+    pub(crate) fn report_by(&mut self, id: MeasureId, input: InputId) {
+        self.measure_inputs.insert(id, input);
+        self.reported.push((id, input, true));
+        if let Some(Some(measure)) = self.parts.measures.get_mut(id.index()) {
+            Arc::make_mut(measure).input = Some(input);
+        }
     }
 
     pub(crate) fn line(&self, id: LineId) -> Option<&Line> {
-        self.parts.lines.get(id.index())
+        self.parts.lines.get(id.index())?.as_deref()
     }
 
     pub(crate) fn input(&self, id: InputId) -> Option<&Input> {
-        self.parts.inputs.get(id.index())
+        self.parts.inputs.get(id.index())?.as_deref()
     }
 
-    /// The program, if nothing is wrong.
-    pub(crate) fn finish(mut self) -> Checked {
+    /// What there is of the program if nothing is wrong, and everything that is wrong.
+    pub(crate) fn finish(mut self) -> (Option<Draft>, Vec<Diagnostic>) {
         jcm_diagnostics::sort(&mut self.found);
         let failed = self.found.iter().any(Diagnostic::is_error);
         let span = self.names.all("contract").first().map(|contract| contract.kind_span);
-        let program = if failed { None } else { assemble(self.parts, &self.project.source_hash) };
-        if let (None, false, Some(span)) = (&program, failed, span) {
+        let declared = self.names.all("parameter").len();
+        let draft = Draft { parts: self.parts, source_hash: self.project.source_hash.clone() };
+        let whole = !failed && is_whole(&draft.parts, declared);
+        if let (false, false, Some(span)) = (whole, failed, span) {
             self.found.push(Incomplete { span }.describe());
         }
-        Checked { program, diagnostics: self.found }
+        (Some(draft).filter(|_| whole), self.found)
     }
+}
+
+/// A program that is still to be put together from what was read.
+pub struct Draft {
+    parts: Parts,
+    source_hash: String,
+}
+
+impl std::fmt::Debug for Draft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Draft").field("lines", &self.parts.lines.len()).finish_non_exhaustive()
+    }
+}
+
+impl Draft {
+    /// The program.
+    pub fn into_program(self) -> Option<Program> {
+        assemble(self.parts, self.source_hash)
+    }
+
+    /// The program, while the draft stays.
+    pub fn program(&self) -> Option<Program> {
+        assemble(self.parts.clone(), self.source_hash.clone())
+    }
+}
+
+/// Whether every declaration could be read; of the parameters, the first `declared` are those of declarations.
+fn is_whole(parts: &Parts, declared: usize) -> bool {
+    fn all<T>(list: &[Option<T>]) -> bool {
+        list.iter().all(Option::is_some)
+    }
+    parts.contract.is_some()
+        && all(&parts.partners)
+        && all(&parts.populations)
+        && all(&parts.outcomes)
+        && all(&parts.measures)
+        && all(&parts.services)
+        && all(&parts.choices)
+        && all(parts.parameters.get(..declared).unwrap_or_default())
+        && all(&parts.pools)
+        && all(&parts.tables)
+        && all(&parts.scores)
+        && all(&parts.incentives)
+        && all(&parts.payments)
+        && all(&parts.boards)
+        && all(&parts.obligations)
+        && all(&parts.ladders)
+        && all(&parts.open_terms)
+        && all(&parts.subcontracts)
+        && all(&parts.documents)
+        && all(&parts.powers)
+        && all(&parts.decisions)
+        && all(&parts.conditions)
+        && all(&parts.localities)
+        && all(&parts.variations)
+        && all(&parts.simulations)
+        && all(&parts.clauses)
+        && all(&parts.definitions)
+        && !matches!(parts.calendar, Some(None))
 }
 
 /// The id of what was just pushed on a list that is now `len` long.
@@ -217,29 +314,32 @@ fn place(len: usize) -> u32 {
 }
 
 /// The program of parts that are all there; a part that is not has had its problem reported.
-fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
+fn assemble(parts: Parts, source_hash: String) -> Option<Program> {
     fn all<T>(list: Vec<Option<T>>) -> Option<Vec<T>> {
         list.into_iter().collect()
+    }
+    fn own<T: Clone>(list: Vec<Option<Arc<T>>>) -> Option<Vec<T>> {
+        list.into_iter().map(|one| one.map(Arc::unwrap_or_clone)).collect()
     }
     Some(Program {
         contract: parts.contract?,
         partners: all(parts.partners)?,
         populations: all(parts.populations)?,
         outcomes: all(parts.outcomes)?,
-        measures: all(parts.measures)?,
+        measures: own(parts.measures)?,
         services: all(parts.services)?,
         choices: all(parts.choices)?,
-        parameters: all(parts.parameters)?,
+        parameters: own(parts.parameters)?,
         pools: all(parts.pools)?,
         tables: all(parts.tables)?,
-        scores: all(parts.scores)?,
-        incentives: all(parts.incentives)?,
+        scores: own(parts.scores)?,
+        incentives: own(parts.incentives)?,
         payments: all(parts.payments)?,
-        inputs: parts.inputs,
-        lines: parts.lines,
-        balances: parts.balances,
-        flows: parts.flows,
-        examples: parts.examples,
+        inputs: own(parts.inputs)?,
+        lines: own(parts.lines)?,
+        balances: own(parts.balances)?,
+        flows: own(parts.flows)?,
+        examples: parts.examples.into_iter().flatten().map(Arc::unwrap_or_clone).collect(),
         datasets: parts.datasets,
         boards: all(parts.boards)?,
         obligations: all(parts.obligations)?,
@@ -257,12 +357,13 @@ fn assemble(parts: Parts, source_hash: &str) -> Option<Program> {
         unfollowed: parts.unfollowed,
         criteria: parts.criteria,
         waivers: parts.waivers,
-        clauses: all(parts.clauses)?,
-        definitions: all(parts.definitions)?,
+        clauses: own(parts.clauses)?,
+        definitions: own(parts.definitions)?,
         calendar: match parts.calendar {
             Some(named) => Some(named?),
             None => None,
         },
-        source_hash: source_hash.to_owned(),
+        unfinished: parts.unfinished,
+        source_hash,
     })
 }

@@ -8,7 +8,10 @@ mod checker;
 mod checks;
 mod constants;
 mod fields;
+mod members;
+mod memory;
 mod names;
+mod near;
 mod problems;
 mod project;
 mod reach;
@@ -26,12 +29,30 @@ pub use variations::{StatedVariation, variations};
 /// Codes that say nothing new about a file that could not be read whole.
 pub const FOLLOWS_FROM_SYNTAX: &[&str] = &["E0210", "E0214", "E0524"];
 
+pub use checker::Draft;
+pub use memory::Memory;
+
 use checker::Checker;
+use jcm_diagnostics::Diagnostic;
 
 /// Checks a project and makes the program of its contract.
 pub fn check(project: &Project) -> Checked {
-    let mut cx = Checker::new(project);
+    let (draft, diagnostics) = passed(Checker::new(project, None)).finish();
+    Checked { program: draft.and_then(Draft::into_program), diagnostics }
+}
+
+/// The same, but takes over the readings of the last check of this project that still hold, and puts no program together
+/// yet: what the draft comes to and what is wrong are the same as from [`check`].
+pub fn check_again(project: &Project, memory: &mut Memory) -> (Option<Draft>, Vec<Diagnostic>) {
+    let mut cx = passed(Checker::new(project, Some(memory.recall(project))));
+    if let Some(recall) = cx.recall.take() {
+        memory.keep(project, recall, std::mem::take(&mut cx.names.named_in));
+    }
+    cx.finish()
+}
+
+fn passed(mut cx: Checker<'_>) -> Checker<'_> {
     read::everything(&mut cx);
     checks::everything(&mut cx);
-    cx.finish()
+    cx
 }

@@ -1,9 +1,10 @@
 //! What every name of a project stands for.
 
 use crate::fields;
+use crate::memory;
 use crate::problems::{DuplicateName, Problem, UnknownModule, near};
 use crate::project::{Module, Project};
-use crate::reach;
+use crate::reach::{self, NamedIn};
 use crate::read::clause;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
@@ -13,6 +14,7 @@ use jcm_model::{
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Name};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A declared name.
@@ -24,6 +26,34 @@ pub(crate) struct Symbol<'p> {
     pub(crate) declaration: &'p Declaration,
     /// Whether it comes from the library.
     pub(crate) library: bool,
+}
+
+/// A name that was asked for, in which file, and what it stood for.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Asked {
+    home: Box<str>,
+    name: Box<str>,
+    found: Option<Found>,
+}
+
+/// What a name stood for: the thing, and the place of its declaration in memory.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    def: Option<Def>,
+    place: usize,
+}
+
+impl Found {
+    fn of(symbol: Symbol<'_>) -> Self {
+        Self { def: symbol.def, place: memory::place_of(symbol.declaration) }
+    }
+}
+
+impl Asked {
+    /// The place in memory of the declaration that the name stood for.
+    pub(crate) fn place(&self) -> Option<usize> {
+        self.found.as_ref().map(|found| found.place)
+    }
 }
 
 impl Symbol<'_> {
@@ -49,8 +79,14 @@ fn is_offered(kind: Kind) -> bool {
 
 /// Every declared name, and the declarations that make up the contract.
 pub(crate) struct Names<'p> {
-    /// By bare name and, for what comes from another module, by dotted name too.
-    symbols: HashMap<String, Symbol<'p>>,
+    /// By bare name.
+    symbols: HashMap<&'p str, Symbol<'p>>,
+    /// By the name in it, for each module; those of the main file are named without its path.
+    own: Vec<HashMap<&'p str, Symbol<'p>>>,
+    /// The place of each module by its path.
+    modules: HashMap<&'p str, usize>,
+    /// The places of the modules whose paths end in a word.
+    endings: HashMap<&'p str, Vec<usize>>,
     /// The declarations of the contract by kind, in order; the place in the list is the id.
     by_kind: BTreeMap<&'static str, Vec<&'p Declaration>>,
     /// Models, elements, profiles and criteria, of the library too.
@@ -59,23 +95,34 @@ pub(crate) struct Names<'p> {
     paths: BTreeMap<FileId, &'p str>,
     /// The path of the file whose own names come first now.
     home: &'p str,
+    /// What declarations name.
+    pub(crate) named_in: NamedIn,
+    /// The names that have been asked for, where a check is to be remembered.
+    asked: Option<RefCell<Vec<Asked>>>,
     /// Every `include` with the module that it includes.
     pub(crate) includes: Vec<(&'p Declaration, &'p Module)>,
 }
 
 impl<'p> Names<'p> {
     /// Takes down every declaration of a project, and reports modules that are not there and names given twice.
-    pub(crate) fn of(project: &'p Project, found: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn of(project: &'p Project, named_in: NamedIn, found: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self {
             symbols: HashMap::new(),
+            own: vec![HashMap::new(); project.modules.len()],
+            modules: HashMap::new(),
+            endings: HashMap::new(),
             by_kind: BTreeMap::new(),
             questions: Vec::new(),
             paths: project.modules.iter().map(|module| (module.file, &*module.path)).collect(),
             home: "",
+            named_in,
+            asked: None,
             includes: Vec::new(),
         };
         let included = included(project);
-        for module in &project.modules {
+        for (place, module) in project.modules.iter().enumerate() {
+            names.add_module(place, &module.path);
+            let template = is_template(module, &included);
             for declaration in &module.ast.declarations {
                 match declaration.kind {
                     Kind::Use => unknown_module(project, declaration, found),
@@ -83,7 +130,7 @@ impl<'p> Names<'p> {
                         unknown_module(project, declaration, found);
                         names.include(project, declaration, found);
                     }
-                    _ => names.declare(module, declaration, is_template(module, &included), found),
+                    _ => names.declare(place, declaration, template, found),
                 }
             }
         }
@@ -96,7 +143,7 @@ impl<'p> Names<'p> {
         let declarations = |library: bool| {
             let modules =
                 project.modules.iter().filter(move |module| is_template(module, included) == library);
-            modules.flat_map(|module| &module.ast.declarations)
+            modules.flat_map(|module| module.ast.declarations())
         };
         let templates: BTreeSet<FileId> = project
             .modules
@@ -105,19 +152,17 @@ impl<'p> Names<'p> {
             .map(|module| module.file)
             .collect();
         let find = |from: &Declaration, name: &str| {
-            let bare = self.symbols.get(name);
+            let bare = self.named(name);
             let is_own = !templates.contains(&from.span.file);
             // What a file of the project declares itself is never the library's.
             if is_own && bare.is_none_or(|bare| !bare.library) {
                 return None;
             }
             let home = self.path_of(from.span.file);
-            // The main file has no name that its own could have in front.
-            let own = if home.is_empty() { None } else { self.symbols.get(&format!("{home}.{name}")) };
-            let symbol = own.or(bare)?;
+            let symbol = self.of_home(home, name).or(bare)?;
             symbol.library.then_some(symbol.declaration)
         };
-        let reached = reach::from_project(declarations(false), find);
+        let reached = reach::from_project(declarations(false), &self.named_in, find);
         let mut taken: BTreeMap<reach::Place, Option<Def>> = BTreeMap::new();
         for declaration in declarations(true) {
             let place = reach::place_of(declaration);
@@ -125,7 +170,8 @@ impl<'p> Names<'p> {
                 taken.insert(place, self.place(declaration));
             }
         }
-        self.symbols.values_mut().for_each(|symbol| {
+        let symbols = self.symbols.values_mut().chain(self.own.iter_mut().flat_map(HashMap::values_mut));
+        symbols.filter(|symbol| symbol.library).for_each(|symbol| {
             if let Some(def) = taken.get(&reach::place_of(symbol.declaration)) {
                 symbol.def = *def;
             }
@@ -157,7 +203,7 @@ impl<'p> Names<'p> {
     /// the contract.
     fn declare(
         &mut self,
-        module: &Module,
+        module: usize,
         declaration: &'p Declaration,
         library: bool,
         found: &mut Vec<Diagnostic>,
@@ -173,16 +219,14 @@ impl<'p> Names<'p> {
         let def = if library { None } else { self.place(declaration) };
         let Some(name) = &declaration.name else { return };
         let symbol = Symbol { def, declaration, library };
-        if !module.path.is_empty() {
-            let last = module.path.rsplit('.').next().unwrap_or("");
-            self.symbols.insert(format!("{}.{}", module.path, name.text), symbol);
-            self.symbols.entry(format!("{last}.{}", name.text)).or_insert(symbol);
+        if let (true, Some(own)) = (module > 0, self.own.get_mut(module)) {
+            own.insert(&name.text, symbol);
         }
         self.bind(&name.text, name.span, symbol, found);
     }
 
     /// Binds a bare name; what a project declares comes before what the library does.
-    fn bind(&mut self, name: &str, span: Span, symbol: Symbol<'p>, found: &mut Vec<Diagnostic>) {
+    fn bind(&mut self, name: &'p str, span: Span, symbol: Symbol<'p>, found: &mut Vec<Diagnostic>) {
         match self.symbols.get(name) {
             Some(first) if !first.library && !symbol.library => {
                 let first = first.declaration.name.as_ref().map_or(first.declaration.span, |name| name.span);
@@ -190,7 +234,7 @@ impl<'p> Names<'p> {
             }
             Some(first) if !first.library => {}
             _ => {
-                self.symbols.insert(name.to_owned(), symbol);
+                self.symbols.insert(name, symbol);
             }
         }
     }
@@ -270,14 +314,81 @@ impl<'p> Names<'p> {
 
     /// What a name stands for, bare or dotted.
     pub(crate) fn get(&self, name: &str) -> Option<Symbol<'p>> {
-        let own =
-            if self.home.is_empty() { None } else { self.symbols.get(&format!("{}.{name}", self.home)) };
-        own.or_else(|| self.symbols.get(name)).copied()
+        let found = self.get_from(self.home, name);
+        if let Some(asked) = &self.asked {
+            let (home, name) = (self.home.into(), name.into());
+            asked.borrow_mut().push(Asked { home, name, found: found.map(Found::of) });
+        }
+        found
+    }
+
+    fn get_from(&self, home: &str, name: &str) -> Option<Symbol<'p>> {
+        self.of_home(home, name).or_else(|| self.named(name)).copied()
+    }
+
+    /// From now on, takes down what is asked for.
+    pub(crate) fn note_asked(&mut self) {
+        self.asked = Some(RefCell::default());
+    }
+
+    /// What has been asked for since this was last called, each once.
+    pub(crate) fn forget_asked(&self) -> Vec<Asked> {
+        let mut asked = self.asked.as_ref().map(RefCell::take).unwrap_or_default();
+        asked.sort_unstable();
+        asked.dedup();
+        asked.shrink_to_fit();
+        asked
+    }
+
+    /// Whether a name still stands for what it stood for.
+    pub(crate) fn stands(&self, asked: &Asked) -> bool {
+        self.get_from(&asked.home, &asked.name).map(Found::of) == asked.found
     }
 
     /// Up to three names like this one, of declarations that suit.
     pub(crate) fn near(&self, name: &str, suits: impl Fn(&Symbol<'p>) -> bool) -> Vec<String> {
-        near(name, self.symbols.iter().filter(|(_, symbol)| suits(symbol)).map(|(name, _)| name.as_str()))
+        let modules = self.modules.iter().filter_map(|(path, module)| Some((path, self.own.get(*module)?)));
+        let own = modules.flat_map(|(path, own)| own.iter().map(move |(name, symbol)| (path, name, symbol)));
+        let dotted: Vec<String> = own
+            .filter(|(_, _, symbol)| suits(symbol))
+            .flat_map(|(path, name, _)| {
+                let last = path.rsplit('.').next().unwrap_or(path);
+                [format!("{path}.{name}"), format!("{last}.{name}")]
+            })
+            .collect();
+        let bare = self.symbols.iter().filter(|(_, symbol)| suits(symbol)).map(|(name, _)| *name);
+        near(name, bare.chain(dotted.iter().map(String::as_str)))
+    }
+
+    fn add_module(&mut self, place: usize, path: &'p str) {
+        if !path.is_empty() {
+            self.modules.insert(path, place);
+            self.endings.entry(path.rsplit('.').next().unwrap_or(path)).or_default().push(place);
+        }
+    }
+
+    /// What a name stands for that the file where it stands may not have declared itself.
+    fn named(&self, name: &str) -> Option<&Symbol<'p>> {
+        match name.rsplit_once('.') {
+            Some((path, own)) => self.in_module(path, own),
+            None => self.symbols.get(name),
+        }
+    }
+
+    /// What a name stands for with the path of a file before it; the main file has none.
+    fn of_home(&self, home: &str, name: &str) -> Option<&Symbol<'p>> {
+        match name.rsplit_once('.') {
+            _ if home.is_empty() => None,
+            Some((path, own)) => self.in_module(&format!("{home}.{path}"), own),
+            None => self.in_module(home, name),
+        }
+    }
+
+    /// What a module declares, named by its path or by the last word of it.
+    fn in_module(&self, path: &str, name: &str) -> Option<&Symbol<'p>> {
+        let of = |module: usize| self.own.get(module)?.get(name);
+        let whole = self.modules.get(path).and_then(|module| of(*module));
+        whole.or_else(|| self.endings.get(path)?.iter().find_map(|module| of(*module)))
     }
 }
 

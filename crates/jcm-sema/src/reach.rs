@@ -1,29 +1,77 @@
 //! What a declaration names, and what of the library a project leads to.
 
+use crate::memory;
 use jcm_syntax::ast::{Body, Declaration, Member, Name, Phrase, Piece, TermKind};
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// What one declaration names.
+#[derive(Default)]
+pub(crate) struct Named {
+    /// Every path and its beginnings: `indicators.lower` names a column of `indicators`.
+    heads: BTreeSet<String>,
+    /// In its members, the first word of each path that has more than one.
+    pub(crate) owners: BTreeSet<String>,
+}
+
+/// What declarations name, each told once, also for the next check.
+#[derive(Default)]
+pub(crate) struct NamedIn {
+    earlier: HashMap<usize, Arc<Named>>,
+    now: RefCell<HashMap<usize, Arc<Named>>>,
+}
+
+impl NamedIn {
+    /// What a declaration names.
+    pub(crate) fn of(&self, declaration: &Declaration) -> Arc<Named> {
+        let place = memory::place_of(declaration);
+        let mut now = self.now.borrow_mut();
+        let earlier = || self.earlier.get(&place).cloned();
+        now.entry(place)
+            .or_insert_with(|| earlier().unwrap_or_else(|| Arc::new(Named::of(declaration))))
+            .clone()
+    }
+
+    /// What is known now, for the next check.
+    pub(crate) fn for_next(self) -> Self {
+        Self { earlier: self.now.into_inner(), now: RefCell::default() }
+    }
+}
+
+impl Named {
+    fn of(declaration: &Declaration) -> Self {
+        let mut named = Self::default();
+        named_in(declaration, &mut |path: &[Name]| {
+            let mut head = String::new();
+            for name in path {
+                head.push_str(&name.text);
+                if !named.heads.contains(&head) {
+                    named.heads.insert(head.clone());
+                }
+                head.push('.');
+            }
+        });
+        paths_in(crate::fields::members(declaration), &mut |path| {
+            named.owners.extend(path.first().filter(|_| path.len() > 1).map(|name| name.text.clone()));
+        });
+        named
+    }
+}
 
 /// The declarations of the library, by their spans' starts, that those of a project name, or that these name in turn.
 /// `find` gives what a dotted or bare name stands for in the file of the declaration that has it.
 pub(crate) fn from_project<'p>(
     project: impl Iterator<Item = &'p Declaration>,
+    named: &NamedIn,
     find: impl Fn(&Declaration, &str) -> Option<&'p Declaration>,
 ) -> BTreeSet<Place> {
     let mut reached = BTreeSet::new();
     let mut open: Vec<&'p Declaration> = project.collect();
     while let Some(declaration) = open.pop() {
-        let mut note = |path: &[Name]| {
-            if let [name] = path {
-                open.extend(find(declaration, &name.text).filter(|found| reached.insert(place_of(found))));
-                return;
-            }
-            let words: Vec<&str> = path.iter().map(|name| name.text.as_str()).collect();
-            // `indicators.lower` names a column of `indicators`.
-            let heads = (1..=words.len()).filter_map(|length| words.get(..length));
-            let found = heads.filter_map(|head| find(declaration, &head.join(".")));
-            open.extend(found.filter(|found| reached.insert(place_of(found))));
-        };
-        named_in(declaration, &mut note);
+        for head in &named.of(declaration).heads {
+            open.extend(find(declaration, head).filter(|found| reached.insert(place_of(found))));
+        }
     }
     reached
 }

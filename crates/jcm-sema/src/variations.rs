@@ -26,7 +26,7 @@ pub struct StatedVariation<'p> {
 /// One that does not say when comes last.
 pub fn variations(modules: &[Module]) -> Vec<StatedVariation<'_>> {
     let own = modules.iter().filter(|module| module.is_own());
-    let declarations = own.flat_map(|module| &module.ast.declarations);
+    let declarations = own.flat_map(|module| module.ast.declarations());
     let mut all: Vec<StatedVariation<'_>> =
         declarations.filter(|declaration| declaration.kind == Kind::Variation).map(stated).collect();
     all.sort_by_key(|variation| (variation.agreed.is_none(), variation.agreed));

@@ -32,6 +32,7 @@ mod results;
 mod run;
 mod scales;
 mod settle;
+mod split;
 mod state;
 mod statement;
 mod table;

@@ -2,7 +2,8 @@
 //! meant.
 
 use crate::table::Table;
-use jcm_calculus::{Arithmetic, Expr, Settlement, Step};
+use jcm_calculus::{Arithmetic, Column, Expr, InputId, Settlement, Step, Type, Value};
+use jcm_quantity::{Exact, show};
 
 /// One sentence for each thing to look at in tables that are about to be settled.
 pub fn notes(settlement: &Settlement, tables: &[Table]) -> Vec<String> {
@@ -10,7 +11,47 @@ pub fn notes(settlement: &Settlement, tables: &[Table]) -> Vec<String> {
     if let Some(table) = tables.iter().find(|table| table.len() > 1) {
         notes.extend(whole_fund(settlement, table));
     }
+    notes.extend(tables.iter().flat_map(|table| unlikely(settlement, table)));
     notes
+}
+
+/// The first figure of each column that stands apart from the others: below nothing, or more than the whole. A column that
+/// has many of them is one that may.
+fn unlikely(settlement: &Settlement, table: &Table) -> Vec<String> {
+    let Some(dataset) = settlement.datasets.get(table.dataset()) else { return Vec::new() };
+    let of_column = |column: &Column| {
+        let input = settlement.inputs.get(column.input.index())?;
+        let Type::Number(unit) = &input.ty else { return None };
+        let cells = cells(table, column.input);
+        let odd: Vec<&(usize, &Exact)> = cells
+            .iter()
+            .filter(|(_, figure)| figure.is_negative() || (unit.is_percent() && **figure > Exact::one()))
+            .collect();
+        let (row, figure) = odd.first().filter(|_| odd.len() * 10 <= cells.len().max(10))?;
+        let why = if figure.is_negative() { "below nothing" } else { "more than the whole" };
+        Some(format!(
+            "{}, row {row}, column `{}`: {} is {why}: see that it is meant",
+            table.file(),
+            column.header,
+            show(figure, unit)
+        ))
+    };
+    dataset.columns.iter().filter_map(of_column).collect()
+}
+
+/// The figures of an input with the rows that they stand in.
+fn cells(table: &Table, input: InputId) -> Vec<(usize, &Exact)> {
+    let mut cells = Vec::new();
+    for data in &table.cases {
+        let of_case = (data.first_source(), data.inputs.get(&input));
+        let of_rows = data.sources.iter().zip(&data.rows).map(|(source, row)| (*source, row.get(&input)));
+        for (source, value) in std::iter::once(of_case).chain(of_rows) {
+            if let Some(Value::Number(figure)) = value {
+                cells.push((table.row_number(source), figure));
+            }
+        }
+    }
+    cells
 }
 
 /// Figures that the dataset says are of one period, settled for another.

@@ -5,8 +5,9 @@ use crate::figures::{Figures, show_value};
 use crate::nearest::nearest;
 use crate::problem::{DataProblem, Problems, codes};
 use crate::settle::{Results, case_of};
+use crate::split;
 use crate::table::{Awarded, CaseData, Dispute, Table};
-use jcm_calculus::{Allocation, Dataset, Input, InputId, Level, PartyId, Settlement, Step, Value};
+use jcm_calculus::{Dataset, Input, InputId, Level, PartyId, Settlement, Step, Value};
 use jcm_eval::{Line, Outcome, Prepared};
 use jcm_quantity::{Exact, Unit, show};
 use std::collections::BTreeMap;
@@ -101,6 +102,12 @@ pub struct PaidOut {
     pub pool: String,
     /// What is paid in all.
     pub amount: String,
+    /// Whether the money goes the other way: those who are named pay it.
+    pub goes_back: bool,
+    /// What is paid in all, without its sign.
+    pub size: String,
+    /// How the amount is rounded and split, in sentences.
+    pub rules: String,
     /// The amount before rounding and limits, where they changed it.
     pub before_rounding: Option<String>,
     /// What limits cut off and the payer bears.
@@ -122,6 +129,8 @@ pub struct Part {
     pub share: Option<String>,
     /// What it is paid; negative where it pays.
     pub amount: String,
+    /// The part before rounding, after limits, where rounding changed it.
+    pub before_rounding: Option<String>,
     /// Where the part was awarded in place of the computed one: what was computed, and who awarded it when and why.
     pub award: Option<(String, String)>,
 }
@@ -284,8 +293,9 @@ impl Maker<'_> {
                 self.results.computed_parts.get(&(self.case, outcome.payments.start.saturating_add(at)));
             Part {
                 to: self.party(payment.to),
-                share: share_words(allocation, payment.to, &unit),
+                share: split::share_words(allocation, payment.to, &unit),
                 amount: money(&payment.amount),
+                before_rounding: (payment.exact != payment.amount).then(|| money(&payment.exact)),
                 award: computed.map(|computed| {
                     let what = Awarded::Part { allocation: place, party: payment.to };
                     (money(computed), self.award(what))
@@ -300,6 +310,9 @@ impl Maker<'_> {
             from: self.party(allocation.payer),
             pool: allocation.pool.clone(),
             amount: money(&outcome.amount),
+            goes_back: outcome.amount.is_negative(),
+            size: money(&outcome.amount.abs()),
+            rules: split::rules(self.settlement, allocation, &unit),
             before_rounding: changed.then(|| money(&outcome.amount_exact)),
             borne_by_payer: Some(&outcome.borne_by_payer).filter(|borne| !borne.is_zero()).map(money),
             parts: payments.iter().enumerate().map(part).collect(),
@@ -323,24 +336,6 @@ impl Maker<'_> {
             Some(party) => titled(&party.title, &party.name),
             None => String::new(),
         }
-    }
-}
-
-/// `40%`; where some are paid first, `first £50,000.00` and `40% of the rest`.
-fn share_words(allocation: &Allocation, party: PartyId, money: &Unit) -> Option<String> {
-    let first = allocation.first.iter().position(|tranche| tranche.party == party);
-    let tranche = first.and_then(|place| {
-        let up_to = show(&allocation.first.get(place)?.up_to, money);
-        Some(if place == 0 { format!("first, up to {up_to}") } else { format!("then, up to {up_to}") })
-    });
-    let share = allocation.shares.iter().find(|share| share.party == party);
-    let share = share.map(|share| {
-        let share = show(&share.share, &Unit::percent());
-        if allocation.first.is_empty() { share } else { format!("{share} of the rest") }
-    });
-    match (tranche, share) {
-        (Some(tranche), Some(share)) => Some(format!("{tranche}, and {share}")),
-        (tranche, share) => tranche.or(share),
     }
 }
 

@@ -294,17 +294,20 @@ impl One<'_> {
     }
 
     fn paid_out(&self, paid: &PaidOut) -> Vec<Block> {
-        let mut said_of = format!("{} pays {}", paid.from, paid.amount);
-        if !paid.pool.is_empty() {
-            said_of.push_str(&format!(" from {}", paid.pool));
-        }
+        let pool =
+            |way: &str| if paid.pool.is_empty() { String::new() } else { format!(" {way} {}", paid.pool) };
+        let mut said_of = match paid.goes_back {
+            true => format!("{} is paid {}{} by those below", paid.from, paid.size, pool("into")),
+            false => format!("{} pays {}{}", paid.from, paid.size, pool("from")),
+        };
         if let Some(before) = &paid.before_rounding {
             said_of.push_str(&format!("; before rounding and limits it is {before}"));
         }
         if let Some(borne) = &paid.borne_by_payer {
             said_of.push_str(&format!("; limits cut off {borne}, which {} bears", paid.from));
         }
-        said_of.push('.');
+        said_of.push_str(". ");
+        said_of.push_str(&paid.rules);
         let mut said_of = said(&said_of);
         if self.edition.contract.is_some() && !paid.clause.is_empty() {
             said_of.extend(said(" The contract says so in "));
@@ -314,6 +317,7 @@ impl One<'_> {
         let columns = [
             ("Paid to", Align::Left),
             ("Share", Align::Left),
+            ("Before rounding", Align::Right),
             ("Amount", Align::Right),
             ("Awarded in place of what was computed", Align::Left),
         ];
@@ -322,11 +326,12 @@ impl One<'_> {
             let share = part.share.as_deref().unwrap_or_default();
             let award =
                 part.award.as_ref().map(|(computed, words)| format!("{computed} was computed; {words}"));
-            let cells = [&part.to, share, &part.amount, &award.unwrap_or_default()].map(said);
+            let before = part.before_rounding.as_deref().unwrap_or_default();
+            let cells = [&part.to, share, before, &part.amount, &award.unwrap_or_default()].map(said);
             parts.row(cells.to_vec());
         }
         let check = if paid.sums { "Sum, which is the amount" } else { "SUM, WHICH IS NOT THE AMOUNT" };
-        parts.row(vec![said(check), Vec::new(), strong(&paid.sum), Vec::new()]);
+        parts.row(vec![said(check), Vec::new(), Vec::new(), strong(&paid.sum), Vec::new()]);
         parts.drop_empty_columns();
         vec![Block::Paragraph(said_of), Block::Table(parts)]
     }

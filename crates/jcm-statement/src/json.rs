@@ -125,6 +125,7 @@ fn paid(paid: &PaidOut) -> Value {
         json!({
             "to": part.to,
             "share": part.share,
+            "before_rounding": part.before_rounding,
             "amount": part.amount,
             "award": part.award.as_ref().map(awarded),
         })
@@ -137,6 +138,7 @@ fn paid(paid: &PaidOut) -> Value {
         "amount": paid.amount,
         "before_rounding": paid.before_rounding,
         "borne_by_payer": paid.borne_by_payer,
+        "rules": paid.rules,
         "parts": all(&paid.parts, part),
         "sum": paid.sum,
     })

@@ -39,6 +39,10 @@ pub struct Edition<'a> {
     pub program: &'a str,
 }
 
+/// What can own a line or a figure, as the places of a contract begin.
+const OWNERS: [&str; 9] =
+    ["incentive", "payment", "score", "pool", "open", "measure", "population", "knob", "parameter"];
+
 /// The contract as a page that statements lead to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContractPage {
@@ -52,9 +56,9 @@ impl ContractPage {
     /// The link to where a line or a payment of the contract is printed, by its name in the source.
     pub(crate) fn link(&self, name: &str) -> String {
         let owner = name.split('.').next().unwrap_or_default();
-        let of_owner =
-            ["incentive", "payment", "score", "pool", "open-term"].map(|kind| format!("{kind}-{owner}"));
-        let mut known = std::iter::once(format!("line-{name}")).chain(of_owner);
+        let of_owner = OWNERS.map(|kind| format!("{kind}-{owner}"));
+        let exact = ["line", "figure", "input"].map(|kind| format!("{kind}-{name}"));
+        let mut known = exact.into_iter().chain(of_owner);
         match known.find(|anchor| self.anchors.contains(anchor)) {
             Some(anchor) => format!("{}#{anchor}", self.address),
             None => self.address.clone(),
@@ -155,6 +159,7 @@ impl Edition<'_> {
             source: settlement.source_hash.chars().take(12).collect(),
             compiler: self.program.to_owned(),
             day: last.map(|period| period.last_day().to_string()).unwrap_or_default(),
+            draft: String::new(),
         }
     }
 }

@@ -8,6 +8,9 @@ use jcm_doc::{Align, Block, Document, Inline, Role};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_settle::{Account, Entry, Settled};
 
+/// Beyond this many cases nobody would look at a bar for each.
+const MOST_BARS: usize = 30;
+
 /// The heads of what is said of each payment.
 const AMOUNTS: [&str; 4] = ["Settled", "Paid before", "To pay now", "In dispute"];
 
@@ -49,11 +52,31 @@ pub(crate) fn document(edition: &Edition<'_>, statements: &[CaseStatement]) -> D
                 &unit,
             ));
         }
+        sums.extend(case_bars(statements, settled, place, &unit));
         let title = format!("What is paid for {}", edition.label(place));
         blocks.push(section(Role::Front, &title, &format!("sums-{place}"), sums));
     }
     blocks.push(section(Role::Front, "Case by case", "cases", by_case(edition, statements)));
     Document { title, version: edition.version(), blocks }.finished()
+}
+
+/// What each case comes to, as bars, where they are few enough to be looked at.
+fn case_bars(
+    statements: &[CaseStatement],
+    settled: &Settled<'_>,
+    period: usize,
+    money: &Unit,
+) -> Option<Block> {
+    let own = statements.iter().filter(|statement| statement.period == period);
+    let sums: Vec<(&str, Exact)> = own
+        .filter_map(|statement| {
+            let accounts = settled.ledger.cases.get(statement.place)?;
+            Some((statement.case.as_str(), accounts.iter().map(|account| &account.settled).sum()))
+        })
+        .collect();
+    let amounts: Vec<(&str, &Exact)> = sums.iter().map(|(case, sum)| (*case, sum)).collect();
+    let drawn = (2..=MOST_BARS).contains(&amounts.len());
+    drawn.then(|| bars("What each case comes to, as bars.", &amounts, money)).flatten().map(Block::Picture)
 }
 
 /// What each payee is paid over all cases.

@@ -6,6 +6,7 @@
 
 pub use crate::generated::{DeclarationKind, Operator, Word};
 use jcm_source::Span;
+use std::sync::Arc;
 
 /// A whole file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct File {
     /// The edition that the first line names (`jcm 1` gives `1`), as written.
     pub edition: Option<(String, Span)>,
     /// Every declaration, also the broken ones, in the order of the text.
-    pub declarations: Vec<Declaration>,
+    pub declarations: Vec<Arc<Declaration>>,
 }
 
 /// `kind name "Title" header { members }`.
@@ -155,6 +156,13 @@ pub struct Text {
     pub text: String,
     /// Where, quotes included.
     pub span: Span,
+}
+
+impl File {
+    /// Every declaration, in the order of the text.
+    pub fn declarations(&self) -> impl DoubleEndedIterator<Item = &Declaration> {
+        self.declarations.iter().map(|declaration| &**declaration)
+    }
 }
 
 impl Term {

@@ -24,4 +24,4 @@ pub use parse::{DeclarationCache, Parsed, parse, parse_with};
 pub use problems::SyntaxProblem;
 pub use reader::Reader;
 pub use tokens::{Element, Node, Token};
-pub use view::ast;
+pub use view::{ViewCache, ast, ast_with};

@@ -7,13 +7,29 @@ use crate::generated::{DeclarationKind, SyntaxKind};
 use crate::parse::Parsed;
 use crate::problems::{Range, offset};
 use jcm_source::{FileId, Span};
-use rowan::{GreenNodeData, GreenTokenData, NodeOrToken};
+use rowan::{GreenNode, GreenNodeData, GreenTokenData, NodeOrToken};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The declarations of the last view of a file by their places, for an editor that views it again at each key.
+#[derive(Debug, Default)]
+pub struct ViewCache {
+    declarations: HashMap<(FileId, usize), (GreenNode, Arc<Declaration>)>,
+}
 
 /// The typed view of a parsed file; `file` is what its spans name.
 pub fn ast(parsed: &Parsed, file: FileId) -> File {
+    ast_with(parsed, file, &mut ViewCache::default())
+}
+
+/// The same, but takes each declaration that stands unchanged in its place from the cache, which then holds those of
+/// this view. What was parsed with one [`DeclarationCache`](crate::DeclarationCache) is unchanged where its node is
+/// the same.
+pub fn ast_with(parsed: &Parsed, file: FileId, cache: &mut ViewCache) -> File {
     let mut problems: Vec<Range> = parsed.problems.iter().map(|problem| problem.range).collect();
     problems.sort_unstable();
     let view = View { file, problems };
+    let mut known = std::mem::take(&mut cache.declarations);
     let mut edition = None;
     let mut declarations = Vec::new();
     for child in view.children(&parsed.green, 0) {
@@ -24,7 +40,20 @@ pub fn ast(parsed: &Parsed, file: FileId) -> File {
                 edition = value.map(|value| (value.text().to_owned(), view.span(&value)));
             }
             (SyntaxKind::Declaration, NodeOrToken::Node(node)) => {
-                declarations.extend(view.declaration(node, child.start));
+                let place = (file, child.start);
+                // What comes after it may touch its end.
+                let same = |(green, declaration): &(GreenNode, Arc<Declaration>)| {
+                    std::ptr::eq::<GreenNodeData>(&**green, node)
+                        && view.is_broken(declaration.span) == declaration.broken
+                };
+                let entry = match known.remove(&place).filter(same) {
+                    Some(entry) => Some(entry),
+                    None => view.declaration(node, child.start).map(|made| (node.to_owned(), Arc::new(made))),
+                };
+                if let Some(entry) = entry {
+                    declarations.push(entry.1.clone());
+                    cache.declarations.insert(place, entry);
+                }
             }
             _ => {}
         }

@@ -138,7 +138,7 @@ fn is_whole(text: &str) -> bool {
 }
 
 fn declarations(text: &str) -> Vec<Declaration> {
-    jcm_syntax::ast(&jcm_syntax::parse(text), FileId(0)).declarations
+    jcm_syntax::ast(&jcm_syntax::parse(text), FileId(0)).declarations().cloned().collect()
 }
 
 /// The name by which a declaration takes the place of another: an example has a title and no name.

@@ -1,9 +1,9 @@
 //! Reading a contract again and again, as an editor does at each key: what has not changed is not parsed twice.
 
-use crate::{Checked, Diagnostic, Settlement, World, project};
+use crate::{Diagnostic, Program, Settlement, Sources, World, project};
 use jcm_sema::Module;
 use jcm_source::{FileId, SourceFile};
-use jcm_syntax::{DeclarationCache, Parsed, ast};
+use jcm_syntax::{DeclarationCache, Parsed, ViewCache, ast};
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -14,6 +14,8 @@ pub struct Memory {
     modules: BTreeMap<String, Remembered>,
     /// Texts of the library that have been asked for.
     library: BTreeMap<String, SourceFile>,
+    /// What the last check made of declarations.
+    readings: jcm_sema::Memory,
     /// Modules that have been parsed before their turn, on several cores.
     ahead: BTreeMap<String, Ahead>,
 }
@@ -33,6 +35,7 @@ struct Remembered {
     file: FileId,
     text: Arc<str>,
     declarations: DeclarationCache,
+    views: ViewCache,
     green: Parsed,
     ast: Arc<ast::File>,
     problems: Arc<[Diagnostic]>,
@@ -41,10 +44,15 @@ struct Remembered {
 /// A contract with the trees that it was read from.
 #[derive(Debug)]
 pub struct Reading {
-    /// What came of it, without its settlement, examples and criteria.
-    pub checked: Checked,
+    /// Every text that was read.
+    pub sources: Sources,
+    /// What is wrong with it, but for its settlement, its calendar, its examples and its criteria.
+    pub diagnostics: Vec<Diagnostic>,
     /// Its modules, the main one first.
     pub modules: Vec<Module>,
+    draft: Option<jcm_sema::Draft>,
+    /// Put together when it is asked for, with what its calendar does not cover.
+    program: OnceLock<(Option<Program>, Vec<Diagnostic>)>,
     /// Its settlement, worked out when it is asked for, and what is wrong with it.
     settlement: OnceLock<(Option<Settlement>, Vec<Diagnostic>)>,
 }
@@ -52,12 +60,34 @@ pub struct Reading {
 /// Reads a contract as [`crate::check_without_examples`] does, and the modules of `also` with it. What is made so carries
 /// no hash of its sources: an editor writes nothing that would need one.
 pub fn read_again(world: &dyn World, also: &[String], memory: &mut Memory) -> Reading {
-    let loaded = project::load_again(world, also, memory);
-    let modules = loaded.project.modules.clone();
-    Reading { checked: crate::checked_program(loaded), modules, settlement: OnceLock::new() }
+    let project::Loaded { sources, project, problems, .. } = project::load_again(world, also, memory);
+    let (draft, found) = jcm_sema::check_again(&project, &mut memory.readings);
+    let mut diagnostics = crate::told(problems, found);
+    jcm_diagnostics::sort(&mut diagnostics);
+    let draft = draft.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+    let (program, settlement) = (OnceLock::new(), OnceLock::new());
+    Reading { sources, diagnostics, modules: project.modules, draft, program, settlement }
 }
 
 impl Reading {
+    /// The program, if nothing that is found at once is an error.
+    pub fn program(&self) -> Option<&Program> {
+        self.made().0.as_ref()
+    }
+
+    fn made(&self) -> &(Option<Program>, Vec<Diagnostic>) {
+        self.program.get_or_init(|| {
+            let program = self.draft.as_ref().and_then(jcm_sema::Draft::program);
+            let uncovered = program.as_ref().map(crate::agenda::uncovered).unwrap_or_default();
+            (program.filter(|_| !uncovered.iter().any(Diagnostic::is_error)), uncovered)
+        })
+    }
+
+    /// Whether there is a program, which is not put together for this.
+    pub fn is_whole(&self) -> bool {
+        self.draft.is_some()
+    }
+
     /// Its settlement, if there is one.
     pub fn settlement(&self) -> Option<&Settlement> {
         self.settled().0.as_ref()
@@ -65,23 +95,33 @@ impl Reading {
 
     fn settled(&self) -> &(Option<Settlement>, Vec<Diagnostic>) {
         self.settlement.get_or_init(|| {
-            let Some(program) = self.checked.program() else { return (None, Vec::new()) };
-            let settlement = crate::settlement(program, &self.checked.sources);
+            let Some(program) = self.program() else { return (None, Vec::new()) };
+            let settlement = crate::settlement(program, &self.sources);
             let flaws = crate::refused(program, &settlement);
             (Some(settlement).filter(|_| flaws.is_empty()), flaws)
         })
     }
 
-    /// What [`crate::check`] would say besides: the examples that do not come out, and what the criteria find.
+    /// What [`crate::check`] would say besides: days beyond the calendar, the examples that do not come out, and what the
+    /// criteria find.
     pub fn examples_and_criteria(&self) -> Vec<Diagnostic> {
-        match (self.checked.program(), self.settled()) {
-            (Some(program), (Some(settlement), _)) => crate::examples_and_criteria(program, settlement),
-            (_, (_, flaws)) => flaws.clone(),
+        let (program, uncovered) = self.made();
+        let mut found = uncovered.clone();
+        let Some(program) = program else { return found };
+        match self.settled() {
+            (Some(settlement), _) => found.extend(crate::examples_and_criteria(program, settlement)),
+            (None, flaws) => found.extend(flaws.iter().cloned()),
         }
+        found
     }
 }
 
 impl Memory {
+    /// How many declarations were read the last time, of those for which the reading before could have been taken.
+    pub fn declarations_read(&self) -> usize {
+        self.readings.read()
+    }
+
     /// A text of the library with its lines.
     pub(crate) fn of_library(&mut self, path: &str) -> Option<SourceFile> {
         if let Some(known) = self.library.get(path) {
@@ -140,21 +180,23 @@ impl Memory {
         {
             return (known.ast.clone(), known.problems.clone());
         }
-        let known = self.modules.remove(path).map(|known| known.declarations);
+        let known = self.modules.remove(path).map(|known| (known.declarations, known.views));
+        let (known, mut views) = known.unwrap_or_default();
         let (parsed, declarations) = match self.ahead.remove(path) {
             Some(ahead) if ahead.text == *text => (ahead.parsed, ahead.declarations),
             _ => {
-                let mut declarations = known.unwrap_or_default();
+                let mut declarations = known;
                 (jcm_syntax::parse_with(text, &mut declarations), declarations)
             }
         };
-        let ast = Arc::new(jcm_syntax::ast(&parsed, file));
+        let ast = Arc::new(jcm_syntax::ast_with(&parsed, file, &mut views));
         let problems: Arc<[Diagnostic]> =
             parsed.problems.iter().map(|problem| problem.to_diagnostic(file)).collect();
         let remembered = Remembered {
             file,
             text: text.clone(),
             declarations,
+            views,
             green: parsed,
             ast: ast.clone(),
             problems: problems.clone(),

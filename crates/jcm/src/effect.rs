@@ -47,7 +47,8 @@ pub struct ExampleEffect {
 /// What one example gives by both contracts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BothWays {
-    /// What each partner receives, in the order of the new contract and then of the old one.
+    /// What each partner receives, in the order of the new contract and then of the old one, and then what leaves each
+    /// partner or fund that pays, below zero.
     pub partners: Vec<PartnerEffect>,
     /// The first line, in the order of the old contract, that is not what it was.
     pub first_line: Option<LineEffect>,
@@ -60,7 +61,7 @@ impl BothWays {
     }
 }
 
-/// What a partner receives by both contracts; below zero it pays.
+/// What a partner or a fund receives by both contracts; below zero it pays.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartnerEffect {
     /// Its name in the source.
@@ -136,27 +137,72 @@ fn both_ways(
     })
 }
 
-/// What each partner that is paid receives from all that the example settles.
+/// What each partner and fund receives from all that the example settles, and what leaves those who pay.
 fn partners(before: (&Program, &[Settled]), after: (&Program, &[Settled])) -> Vec<PartnerEffect> {
     let mut partners: Vec<PartnerEffect> = Vec::new();
-    let mut add = |(program, settled): (&Program, &[Settled]), to: fn(&mut PartnerEffect) -> &mut Exact| {
-        for payment in settled.iter().flat_map(|period| &period.payments) {
-            let Some(partner) = program.partner(PartnerId(payment.to.0)) else { continue };
-            let name = &partner.head.name;
-            let place = partners.iter().position(|known| known.name == *name).unwrap_or_else(|| {
-                let (name, title) = (name.clone(), partner.head.title.clone());
-                partners.push(PartnerEffect { name, title, before: zero(), after: zero() });
-                partners.len() - 1
-            });
-            if let Some(partner) = partners.get_mut(place) {
-                let amount = to(partner);
-                *amount = &*amount + &payment.amount;
-            }
+    let mut add = |(name, title): (&str, &str), amount: &Exact, to: fn(&mut PartnerEffect) -> &mut Exact| {
+        let place = partners.iter().position(|known| known.name == name).unwrap_or_else(|| {
+            let (name, title) = (name.to_owned(), title.to_owned());
+            partners.push(PartnerEffect { name, title, before: zero(), after: zero() });
+            partners.len() - 1
+        });
+        if let Some(partner) = partners.get_mut(place) {
+            let sum = to(partner);
+            *sum = &*sum + amount;
         }
     };
-    add(after, |partner| &mut partner.after);
-    add(before, |partner| &mut partner.before);
+    // Those who are paid stand before those who pay.
+    for who in [Payee, Payer] {
+        for (program, settled, to) in [(after.0, after.1, now as Side), (before.0, before.1, then as Side)] {
+            for payment in settled.iter().flat_map(|period| &period.payments) {
+                let flow = program.flows.get(payment.allocation);
+                match who {
+                    Payee => {
+                        let partner = program.partner(PartnerId(payment.to.0)).map(called);
+                        partner.into_iter().for_each(|own| add(own, &payment.amount, to));
+                    }
+                    Payer => {
+                        let payer = flow.and_then(|flow| payer(program, flow));
+                        payer.into_iter().for_each(|own| add(own, &(zero() - &payment.amount), to));
+                    }
+                }
+            }
+        }
+    }
     partners
+}
+
+/// Which end of a payment.
+#[derive(Clone, Copy)]
+enum End {
+    Payee,
+    Payer,
+}
+
+use End::{Payee, Payer};
+
+/// Which of the two amounts of a partner.
+type Side = fn(&mut PartnerEffect) -> &mut Exact;
+
+fn then(partner: &mut PartnerEffect) -> &mut Exact {
+    &mut partner.before
+}
+
+fn now(partner: &mut PartnerEffect) -> &mut Exact {
+    &mut partner.after
+}
+
+/// Name and title of a partner.
+fn called(partner: &jcm_model::Partner) -> (&str, &str) {
+    (&partner.head.name, &partner.head.title)
+}
+
+/// Whose money it is: that of the fund where it is paid from one.
+fn payer<'p>(program: &'p Program, flow: &Flow) -> Option<(&'p str, &'p str)> {
+    match flow.pool {
+        Some(pool) => program.pool(pool).map(|pool| (pool.head.name.as_str(), pool.head.title.as_str())),
+        None => program.partner(flow.payer).map(called),
+    }
 }
 
 fn zero() -> Exact {

@@ -55,7 +55,7 @@ pub use examples::{Difference, ExampleResult, compute, run_examples};
 pub use from_program::settlement;
 pub use jcm_assure::{
     Assurance, Failure as AssuranceFailure, Fit, Row as AssuranceRow, Verdict, assure, assure_on,
-    cells as assurance_cells, diagnostics as assurance_problems, fits,
+    cells as assurance_cells, diagnostics as assurance_problems, fits, heading_of as assurance_heading,
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{
@@ -65,7 +65,9 @@ pub use jcm_calendar::{
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_doc::{Document, Scenario, addresses};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{Due, FlowId, Input, Instalments, LocalityId, OddPence, PartnerId, Program, Simulation};
+pub use jcm_model::{
+    Due, FlowId, Gravity, Input, Instalments, LocalityId, OddPence, PartnerId, Program, Simulation,
+};
 pub use jcm_quantity::{Date, Period};
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use jcm_std::{TEMPLATE_README, Template, templates};
@@ -200,11 +202,18 @@ fn read_loaded(loaded: project::Loaded) -> (Checked, Option<Settlement>) {
 
 /// Everything up to the program.
 fn checked_program(loaded: project::Loaded) -> Checked {
-    let project::Loaded { sources, project, problems: mut diagnostics, dated } = loaded;
+    let project::Loaded { sources, project, problems, dated } = loaded;
     let mut checked = jcm_sema::check(&project);
     if let Some((date, changed_from)) = dated {
         checked.program = checked.program.map(|program| variations::as_at(program, date, changed_from));
     }
+    let mut diagnostics = told(problems, checked.diagnostics);
+    diagnostics.extend(checked.program.iter().flat_map(agenda::uncovered));
+    Checked::new(sources, diagnostics, checked.program)
+}
+
+/// What the parser found, and what the checker found besides.
+fn told(mut diagnostics: Vec<Diagnostic>, checked: Vec<Diagnostic>) -> Vec<Diagnostic> {
     // What could not be read explains why there is no contract, or half of one.
     let unread = !diagnostics.is_empty();
     let places: Vec<_> = diagnostics.iter().map(|problem| problem.primary.span).collect();
@@ -218,9 +227,8 @@ fn checked_program(loaded: project::Loaded) -> Checked {
     let follows = |problem: &Diagnostic| {
         unread && (jcm_sema::FOLLOWS_FROM_SYNTAX.contains(&problem.code.0) || says_again(problem))
     };
-    diagnostics.extend(checked.diagnostics.into_iter().filter(|diagnostic| !follows(diagnostic)));
-    diagnostics.extend(checked.program.iter().flat_map(agenda::uncovered));
-    Checked::new(sources, diagnostics, checked.program)
+    diagnostics.extend(checked.into_iter().filter(|diagnostic| !follows(diagnostic)));
+    diagnostics
 }
 
 /// Why a settlement cannot be trusted, if it cannot.

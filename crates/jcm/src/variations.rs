@@ -64,7 +64,7 @@ pub(crate) fn as_at(mut program: Program, date: Date, changed_from: Option<Date>
 
 /// The clauses that come with a variation.
 fn brought<'m>(modules: &'m [Module], variation: &StatedVariation<'_>) -> Vec<&'m Declaration> {
-    let own = || modules.iter().filter(|module| module.is_own()).flat_map(|module| &module.ast.declarations);
+    let own = || modules.iter().filter(|module| module.is_own()).flat_map(|module| module.ast.declarations());
     let named = |wanted: &str| {
         let name =
             |declaration: &&Declaration| declaration.name.as_ref().is_some_and(|name| name.text == wanted);

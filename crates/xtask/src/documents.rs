@@ -1,14 +1,16 @@
 //! The Word documents of the examples in LibreOffice: it makes pages of them, counts the numbers that they say, works
 //! out the references, and keeps both when it saves them.
 //!
-//! Their PDFs are made by a command that was built with the feature `pdf`, and read by poppler.
+//! Their PDFs are made by a command that was built with the feature `pdf`, read by poppler, and held by pikepdf to what
+//! PDF/A-2a and PDF/UA-1 ask of their structure.
 //!
-//! LibreOffice and poppler are installed by `apt-get` when they are missing. Where that cannot be done the check is left
-//! out and says so; with `CI=true` that is a failure.
+//! LibreOffice and poppler are installed by `apt-get` when they are missing, pikepdf by `pip` into `.tools`. Where that
+//! cannot be done the check is left out and says so; with `CI=true` that is a failure.
 
 use crate::pages;
 use crate::program::{self, cargo, find_or_install, is_ci};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 const OFFICE: &[&str] = &["soffice", "libreoffice"];
@@ -18,6 +20,8 @@ const READER_PACKAGE: &str = "poppler-utils";
 /// What sets formulas; a part of LibreOffice that has a package of its own.
 const MATHEMATICS: &str = "libreoffice-math-nogui";
 const MATHEMATICS_IS_THERE: &str = "libsmlo.so";
+/// What reads the structure of a PDF, exactly this.
+const STRUCTURE: &str = "pikepdf==10.17.0";
 const LIMIT: Duration = Duration::from_secs(15 * 60);
 
 /// Runs the suite that compares the formats, with LibreOffice and with the PDFs.
@@ -39,13 +43,50 @@ pub(crate) fn run(root: &Path) -> Result<String, String> {
     }
     match find_or_install(READER, READER_PACKAGE) {
         Ok(reader) => {
-            command.env("JCM_PDFINFO", reader).env("JCM_PAGES", pages::make(root)?);
+            let folder = pages::make(root)?;
+            let typeset = ["test", "--quiet", "--package", "jcm-pdf", "--features", "typeset"];
+            program::run(&mut cargo(root, &typeset), LIMIT)?;
+            said.push(structure(root, &folder)?);
+            command.env("JCM_PDFINFO", reader).env("JCM_PAGES", folder);
             said.push("every PDF says what its document says".to_owned());
         }
         Err(reason) => said.push(left_out("no poppler to read PDFs with", &reason)?),
     }
     program::run(&mut command, LIMIT)?;
     Ok(said.join("; "))
+}
+
+/// Holds the PDFs of a folder to the structure that their standards ask for.
+fn structure(root: &Path, folder: &Path) -> Result<String, String> {
+    let packages = match packages(root) {
+        Ok(packages) => packages,
+        Err(reason) => return left_out("nothing to read the structure of PDFs with", &reason),
+    };
+    let mut command = Command::new("python3");
+    command.current_dir(root).arg("tests/pdf/structure.py").arg(packages);
+    command.args(pages::examples(root)?.iter().filter_map(|example| {
+        let name = example.file_name()?;
+        Some(folder.join(name).join("contract.pdf"))
+    }));
+    program::run(&mut command, LIMIT)?;
+    Ok("every PDF has the structure of PDF/A-2a and PDF/UA-1".to_owned())
+}
+
+/// The folder with the packages of Python, installed if they are missing.
+fn packages(root: &Path) -> Result<PathBuf, String> {
+    let python = find_or_install(&["python3"], "python3")?;
+    let folder = root.join(".tools").join("python");
+    let wanted = STRUCTURE.replace("==", "-") + ".dist-info";
+    if !folder.join(wanted).is_dir() {
+        find_or_install(&["pip3", "pip"], "python3-pip")?;
+        let mut install = Command::new(python);
+        install
+            .args(["-m", "pip", "install", "--quiet", "--upgrade", "--target"])
+            .arg(&folder)
+            .arg(STRUCTURE);
+        program::run(&mut install, LIMIT)?;
+    }
+    Ok(folder)
 }
 
 /// What is left out is said; where nobody would read that, it is an error.

@@ -1,7 +1,7 @@
 //! The set-ups of `editors/`, tried with the editors themselves and the real language server: every contract has a tree
-//! in the tree-sitter grammar, Neovim opens the flagship contract, and what the hooks run finds its problems.
+//! in the tree-sitter grammar, Neovim and Emacs open the flagship contract, and what the hooks run finds its problems.
 //!
-//! What is missing is installed: tree-sitter by cargo into the target folder, Neovim by `apt-get`. Where that cannot
+//! What is missing is installed: tree-sitter by cargo into the target folder, the editors by `apt-get`. Where that cannot
 //! be done a step is left out and says so; with `CI=true` that is a failure.
 
 use crate::program::{self, cargo, find, find_or_install, is_ci, output};
@@ -27,7 +27,8 @@ pub(crate) fn run(root: &Path) -> Result<String, String> {
     program::run(&mut cargo(root, &["build", "--quiet", "--package", "jcm-cli"]), LIMIT)?;
     let target = std::path::absolute(program::target(root)).map_err(|e| e.to_string())?;
     let jcm = target.join("debug").join(format!("jcm{}", std::env::consts::EXE_SUFFIX));
-    let steps: &[(&str, Step)] = &[("tree-sitter", trees), ("Neovim", neovim), ("hooks", hooks)];
+    let steps: &[(&str, Step)] =
+        &[("tree-sitter", trees), ("Neovim", neovim), ("Emacs", emacs), ("hooks", hooks)];
     let mut said = Vec::new();
     for (name, step) in steps {
         match step(root, &jcm) {
@@ -113,6 +114,30 @@ fn neovim(root: &Path, jcm: &Path) -> Result<String, String> {
     session.args(["-c", "source editors/neovim/jcm.lua", "-c", &format!("edit {FLAGSHIP}")]);
     // The script ends Neovim itself; one that breaks off does not.
     program::run(session.args(["-c", "luafile tests/editors/neovim.lua", "-c", "cquit 3"]), SESSION)?;
+    Ok("the flagship contract is broken and mended".to_owned())
+}
+
+fn emacs(root: &Path, jcm: &Path) -> Result<String, String> {
+    let emacs = match find_or_install(&["emacs"], "emacs-nox") {
+        Ok(emacs) => emacs,
+        Err(reason) => return left_out(reason),
+    };
+    // Before Emacs 29 the client of the protocol is a package of its own.
+    let has_client = |emacs: &Path| {
+        let asked = "(progn (package-initialize) (require 'eglot))";
+        output(Command::new(emacs).args(["-q", "--batch", "--eval", asked])).is_ok()
+    };
+    if !has_client(&emacs) {
+        let installed = program::install("elpa-eglot");
+        if let Err(reason) = installed {
+            return left_out(reason);
+        }
+    }
+    let contract = std::path::absolute(root.join(FLAGSHIP)).map_err(|e| e.to_string())?;
+    let mut session = Command::new(emacs);
+    session.current_dir(root).env("JCM", jcm).env("JCM_CONTRACT", contract);
+    session.args(["-q", "--batch", "-L", "editors/emacs", "-l", "tests/editors/emacs.el"]);
+    program::run(&mut session, SESSION)?;
     Ok("the flagship contract is broken and mended".to_owned())
 }
 

@@ -46,7 +46,7 @@ pub(crate) fn make(root: &Path) -> Result<Pages, String> {
         pages.all.extend(made);
     }
     let redline = maker.folder.join("redline.html");
-    maker.run(&["diff", REDLINE[0], REDLINE[1], "--force", "--out", &text(&redline)])?;
+    maker.run(&["diff", REDLINE[0], REDLINE[1], "--out", &text(&redline)])?;
     pages.looked_at.push(redline.clone());
     pages.all.push(redline);
     for (example, data, period) in SETTLED {

@@ -74,7 +74,10 @@ export class Server {
         },
         // What a lens leads to is handed over as the editor's own places.
         async provideCodeLenses(document, token, next) {
-          const lenses = (await next(document, token)) ?? [];
+          const counts = vscode.workspace.getConfiguration("jcm", document).get("lenses.uses", false);
+          const all = (await next(document, token)) ?? [];
+          // How often a thing is named is for those who ask for it: above every declaration it is noise.
+          const lenses = all.filter((lens) => counts || !/^named (nowhere|once|\d+ times)$/.test(lens.command?.title ?? ""));
           for (const lens of lenses) {
             const { command = "", arguments: given = [] } = lens.command ?? {};
             if (lens.command && command === "jcm.showPlaces") {

@@ -1,6 +1,7 @@
 //! `jcm new`: write a small contract to start from, or a whole one after a model of the library.
 
 mod answers;
+mod settled;
 mod template;
 
 use crate::failure::Failure;
@@ -10,6 +11,7 @@ use crate::terminal::Terminal;
 use answers::{Answers, Given, Question};
 use clap::Args;
 use jcm::Template;
+use settled::Settled;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use template::Form;
@@ -65,7 +67,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME", requires = "model")]
     place: Option<String>,
 
-    /// Its first day, a 1 April
+    /// Its first day, the first of a month
     #[arg(long, value_name = "DATE", requires = "model")]
     start: Option<String>,
 
@@ -73,7 +75,11 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NUMBER", requires = "model")]
     years: Option<String>,
 
-    /// The budget of a year, in whole hundreds of pounds
+    /// In which currency: GBP, EUR or USD
+    #[arg(long, value_name = "CODE", requires = "model")]
+    currency: Option<String>,
+
+    /// The budget of a year, in whole hundreds
     #[arg(long, value_name = "AMOUNT", requires = "model")]
     budget: Option<String>,
 
@@ -106,7 +112,11 @@ fn from_model(arguments: &Arguments, model: &str, terminal: &Terminal) -> Result
         Output { name: "data.csv", bytes: files.data.as_bytes() },
         Output { name: "README.md", bytes: files.readme.as_bytes() },
     ];
-    written(&arguments.folder, &outputs, terminal)
+    written(&arguments.folder, &outputs, terminal)?;
+    if let Some(note) = Settled::from_start(answers.start).note() {
+        terminal.say(&note);
+    }
+    Ok(())
 }
 
 fn template_named(model: &str) -> Result<&'static Template, Failure> {
@@ -126,6 +136,7 @@ fn answered(arguments: &Arguments, form: &Form, terminal: &Terminal) -> Result<A
         place: arguments.place.clone(),
         start: arguments.start.clone(),
         years: arguments.years.clone(),
+        currency: arguments.currency.clone(),
         budget: arguments.budget.clone(),
     };
     let questions = form.questions();
@@ -140,8 +151,10 @@ fn answered(arguments: &Arguments, form: &Form, terminal: &Terminal) -> Result<A
             "the prices of this model are not parts of a budget; leave out --budget".to_owned(),
         ));
     }
-    let open: Vec<Question> =
-        questions.iter().copied().filter(|question| given.of(*question).is_none()).collect();
+    // Without a word about the currency it is pounds; it is asked for where other things are.
+    let has_to_be_known =
+        |question: &Question| *question != Question::Currency && given.of(*question).is_none();
+    let open: Vec<Question> = questions.iter().copied().filter(has_to_be_known).collect();
     let can_ask = io::stdin().is_terminal();
     if !open.is_empty() && !arguments.yes && !can_ask {
         let flags: Vec<&str> = open.iter().map(|question| question.flag()).collect();
@@ -156,7 +169,7 @@ fn answered(arguments: &Arguments, form: &Form, terminal: &Terminal) -> Result<A
             answers
                 .take(*question, text, form.least_years)
                 .map_err(|problem| Failure::Usage(format!("{}: {problem}", question.flag())))?;
-        } else if !arguments.yes {
+        } else if !arguments.yes && !open.is_empty() {
             let say = |text: &str| terminal.note(text);
             answers::ask(&mut answers, *question, form.least_years, &mut io::stdin().lock(), &say)
                 .map_err(|_| Failure::Usage("the answers ended before the questions did".to_owned()))?;

@@ -93,7 +93,7 @@ pub(crate) struct Arguments {
     published: Option<String>,
 
     #[command(flatten)]
-    statement: StatementArguments,
+    statement: statements::StatementArguments,
 
     #[command(flatten)]
     doubts: Doubts,
@@ -109,22 +109,6 @@ pub(crate) struct Arguments {
 
     #[command(flatten)]
     format: FormatArgument,
-}
-
-/// Statements for those who are paid, and the journal for those who pay.
-#[derive(Debug, Args)]
-struct StatementArguments {
-    /// Write a statement of each case, a summary and a journal of payments to this folder; it is made if there is none
-    #[arg(long = "statement", value_name = "DIR")]
-    folder: Option<PathBuf>,
-
-    /// The contract as `jcm build` wrote it, contract.html: each line of a statement leads to its clause there
-    #[arg(long, value_name = "FILE.html", requires = "folder")]
-    contract: Option<PathBuf>,
-
-    /// Replace files of these names in that folder even if jcm did not write them
-    #[arg(long, requires = "folder")]
-    force: bool,
 }
 
 /// Files that stand beside the data file.
@@ -363,10 +347,14 @@ impl FilesRead {
         found.map(|(_, name, bytes)| (name.as_str(), bytes.as_slice())).unwrap_or_default()
     }
 
+    /// Every file that was read.
+    fn every(&self) -> impl Iterator<Item = FileRead<'_>> {
+        self.files.iter().map(|(role, name, bytes)| FileRead { role, name, bytes })
+    }
+
     /// What the record of the run says that it was settled from.
     fn recorded(&self) -> Vec<FileRead<'_>> {
-        let settled_from = self.files.iter().filter(|(role, ..)| *role != "previous");
-        settled_from.map(|(role, name, bytes)| FileRead { role, name, bytes }).collect()
+        self.every().filter(|file| file.role != "previous").collect()
     }
 }
 

@@ -218,8 +218,17 @@ impl<'a> Thing<'a> {
     }
 
     /// Who pays whom how much of what.
-    pub(super) fn flows(self, program: &'a Program, flows: &[FlowId]) -> Self {
+    pub(super) fn flows(mut self, program: &'a Program, flows: &[FlowId]) -> Self {
         let several = flows.len() > 1;
+        for flow in flows.iter().filter_map(|id| program.flow(*id)) {
+            let ends = flow.payees().into_iter().chain([flow.payer]).map(Def::Partner);
+            for def in ends.chain(flow.pool.map(Def::Pool)) {
+                let title = program.title(def).to_owned();
+                if !self.concerns.contains(&title) {
+                    self.concerns.push(title);
+                }
+            }
+        }
         self.each(flows.iter().filter_map(|id| program.flow(*id)), |thing, flow| {
             let amount = Def::Line(flow.amount);
             let label = |what: &str| {

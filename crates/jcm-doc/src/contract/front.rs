@@ -1,6 +1,6 @@
 //! What stands before the body: cover, parties, background.
 
-use super::{documentation, paragraph, particular, particulars, section};
+use super::{documentation, paragraph, particular, particulars, section, unfinished};
 use crate::document::{
     Align, Block, Compose, Inline, Role, Table, Text, Version, capitalised, joined, link_to, said,
 };
@@ -12,7 +12,8 @@ use jcm_quantity::Period;
 /// The first page: title, parties, term, and what the document was made from.
 pub(super) fn cover(w: &Wording<'_>, version: &Version) -> Block {
     let contract = &w.program.contract;
-    let mut blocks = documentation(&contract.head.doc);
+    let mut blocks: Vec<Block> = unfinished::on_the_cover(w).into_iter().collect();
+    blocks.extend(documentation(&contract.head.doc));
     blocks.push(paragraph("Dated [ ]"));
     blocks.push(paragraph("An agreement between"));
     let names = contracting(w).map(|(id, _)| w.name(Def::Partner(id)).text);

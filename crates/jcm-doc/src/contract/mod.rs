@@ -34,6 +34,7 @@ pub(crate) mod sign;
 mod signatures;
 mod subcontracts;
 mod subjects;
+mod unfinished;
 mod variations;
 
 pub(crate) use front::capital;
@@ -52,7 +53,9 @@ use jcm_model::{Def, Program};
 pub fn document(program: &Program, computed: &Computed, edition: &Edition) -> Document {
     let w = Wording::new(program);
     let version = version(program, edition);
-    let mut blocks = vec![front::cover(&w, &version), Block::Contents, front::parties(&w)];
+    let mut blocks = vec![front::cover(&w, &version), Block::Contents];
+    blocks.extend(unfinished::section_of(&w));
+    blocks.push(front::parties(&w));
     blocks.extend(front::background(&w));
     blocks.extend(precedence::section_of(&w));
     blocks.extend(conditions::section_of(&w));
@@ -82,6 +85,7 @@ fn version(program: &Program, edition: &Edition) -> Version {
         source: program.source_hash.chars().take(12).collect(),
         compiler: edition.compiler.clone(),
         day: program.contract.start.to_string(),
+        draft: unfinished::mark(program),
     }
 }
 
@@ -145,7 +149,15 @@ fn particular(table: &mut Table, name: &str, text: Text) {
 /// Adds the fields that have no place of their own.
 fn other_particulars(w: &Wording<'_>, table: &mut Table, fields: &[(String, String)]) {
     for (field, text) in fields {
-        particular(table, &crate::english::label(field), w.named(text));
+        // An address or a code begins as it was written.
+        let first = text.trim_start_matches('"').split([' ', ',']).next().unwrap_or_default();
+        let is_word = first.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''));
+        let said = w.named(text);
+        particular(
+            table,
+            &crate::english::label(field),
+            if is_word { crate::document::capitalised(said) } else { said },
+        );
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each phrase knows how firmly it holds together. Where a looser phrase would stand inside a tighter one, so that a
 //! listener could not tell what belongs to what, it is replaced by a letter and said on its own.
 
+use super::title::noun;
 use super::{Origin, Wording};
 use crate::document::{Compose, Inline, Text, joined, said};
 use crate::places::letter;
@@ -175,16 +176,17 @@ impl<'w, 'a> Speech<'w, 'a> {
 
     fn parameter(&mut self, id: jcm_model::ParameterId, column: u32, keys: &'w [Expr]) -> Phrase {
         let name = self.wording.name(Def::Parameter(id));
-        let column = self.wording.column_of(id, column);
-        if keys.is_empty() && column.is_none() {
+        let named = self.wording.column_of(id, column);
+        if keys.is_empty() && named.is_none() {
             return name;
         }
         let keys: Vec<Text> = keys.iter().map(|key| self.within(key, Level::Open).text).collect();
         let def = Def::Parameter(id);
-        let mut text = match &column {
-            Some(column) if self.wording.names_one_thing(column) => {
-                let mut text = said("the ");
-                text.add(self.wording.link(def, column));
+        let mut text = match &named {
+            Some(name) if self.wording.names_one_thing(name) => {
+                let noun = noun(name, &self.wording.what_column_measures(id, column));
+                let mut text = if noun.article.is_empty() { Text::new() } else { said(noun.article) };
+                text.add(self.wording.link(def, &noun.body));
                 text
             }
             Some(column) => {
@@ -236,8 +238,10 @@ impl<'w, 'a> Speech<'w, 'a> {
                 _ if is_length_of_time(factor) => "for ",
                 _ => "multiplied by ",
             };
+            // How long it lasts is no part of the name before it.
+            let joint_of_time = if by == "for " && joint != ", all " { ", " } else { joint };
             let factor = self.operand(factor, Level::Open);
-            text.say(joint).say(by).add(factor.text);
+            text.say(joint_of_time).say(by).add(factor.text);
             joint = ", then ";
         }
         Phrase::at(if broken { Level::Broken } else { Level::Product }, text)

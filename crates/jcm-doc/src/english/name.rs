@@ -4,7 +4,10 @@ use super::expression::{Level, Phrase};
 use super::title::{Noun, in_parts, noun};
 use super::{Wording, lower_first, tidy};
 use crate::document::{Compose, Inline, Text, capitalised, plain, said};
-use jcm_model::{Constant, Def, InputOwner, Line, LineId, LineOwner, ParameterId, ParameterOwner, Ty};
+use jcm_model::{
+    BoardId, Constant, Def, IncentiveId, InputOwner, Line, LineId, LineOwner, ParameterId, ParameterOwner,
+    PartnerId, PoolId, PopulationId, ServiceId, Ty,
+};
 
 impl Wording<'_> {
     /// A thing by its name inside a sentence, with its article and a link.
@@ -117,13 +120,33 @@ impl Wording<'_> {
         }
     }
 
-    /// A short text of the source; the name of a partner becomes that partner.
+    /// A short text of the source; the name of a partner, a board, a population, a fund, a service or an incentive becomes
+    /// that thing.
     pub(crate) fn named(&self, text: &str) -> Text {
-        let mut partners = crate::places::with_ids(&self.program.partners, jcm_model::PartnerId);
-        match partners.find(|(_, partner)| partner.head.name == text.trim()) {
-            Some((id, _)) => capitalised(self.name(Def::Partner(id)).text),
+        let name = text.trim();
+        match self.called(name) {
+            Some(def) => capitalised(self.name(def).text),
             None => said(&tidy(text)),
         }
+    }
+
+    /// What is declared under a name, among what a field may name.
+    fn called(&self, name: &str) -> Option<Def> {
+        fn find<T, D>(list: &[T], id: fn(u32) -> D, is: impl Fn(&T) -> bool) -> Option<D> {
+            crate::places::with_ids(list, id).find(|(_, item)| is(item)).map(|(id, _)| id)
+        }
+        let program = self.program;
+        let partner = find(&program.partners, PartnerId, |item| item.head.name == name).map(Def::Partner);
+        partner
+            .or_else(|| find(&program.boards, BoardId, |item| item.head.name == name).map(Def::Board))
+            .or_else(|| {
+                find(&program.populations, PopulationId, |item| item.head.name == name).map(Def::Population)
+            })
+            .or_else(|| find(&program.pools, PoolId, |item| item.head.name == name).map(Def::Pool))
+            .or_else(|| find(&program.services, ServiceId, |item| item.head.name == name).map(Def::Service))
+            .or_else(|| {
+                find(&program.incentives, IncentiveId, |item| item.head.name == name).map(Def::Incentive)
+            })
     }
 
     /// The power that a thing is under: a link where it is declared.
@@ -138,6 +161,13 @@ impl Wording<'_> {
     pub(crate) fn partners(&self, ids: &[jcm_model::PartnerId]) -> Text {
         let names = ids.iter().map(|id| self.name(Def::Partner(*id)).text).collect();
         crate::document::joined(names, " and ")
+    }
+
+    /// What a column of a figure measures, such as `percentage`.
+    pub(crate) fn what_column_measures(&self, id: ParameterId, column: u32) -> String {
+        let columns = self.program.parameter(id).map_or(&[][..], |parameter| &parameter.columns);
+        let found = usize::try_from(column).ok().and_then(|place| columns.get(place));
+        found.map_or_else(String::new, |(_, ty)| self.what_it_measures(ty))
     }
 
     /// A name inside a formula: the title without an article.

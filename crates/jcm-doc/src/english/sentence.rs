@@ -3,6 +3,7 @@
 use super::Wording;
 use super::condition::is_condition;
 use super::expression::Speech;
+use super::title::needs_closing_comma;
 use crate::document::{Compose, Inline, Text, capitalised, joined, plain};
 use crate::places::with_ids;
 use jcm_model::{Expr, ExprKind, Line, LineId};
@@ -21,7 +22,7 @@ impl<'a> Wording<'a> {
         if !meanings.is_empty() {
             text.say(", where ").add(joined(meanings, "; and "));
         }
-        text
+        with_commas_closed(text)
     }
 
     /// A line as a sentence, followed by a sentence for each letter in it.
@@ -45,7 +46,8 @@ impl<'a> Wording<'a> {
             let subject = self.line_name(line, id);
             let (verb, pronoun) = if subject.plural { (" are ", "they are") } else { (" is ", "it is") };
             // The sentence stands beside the line itself: its subject leads nowhere else.
-            text.say(&plain(&subject.text)).say(verb);
+            let subject = plain(&subject.text);
+            text.say(&subject).say(if needs_closing_comma(&subject) { "," } else { "" }).say(verb);
             match &expr.kind {
                 ExprKind::When { .. } => text.add(speech.cases(expr, &format!("otherwise {pronoun} "))),
                 _ => text.add(speech.say(expr).text),
@@ -55,8 +57,32 @@ impl<'a> Wording<'a> {
         for (i, meaning) in speech.meanings().into_iter().enumerate() {
             text.say(if i == 0 { " Here " } else { " " }).add(meaning).say(".");
         }
-        capitalised(text)
+        capitalised(with_commas_closed(text))
     }
+}
+
+/// A text in which the words behind a comma in a name are closed by another where the sentence goes on.
+fn with_commas_closed(text: Text) -> Text {
+    let mut closed = Text::new();
+    for piece in text {
+        let open = match closed.last() {
+            Some(Inline::Reference { text, .. } | Inline::Term { text, .. }) => needs_closing_comma(text),
+            _ => false,
+        };
+        let mut words = match piece {
+            Inline::Text(words) => words,
+            other => {
+                closed.push(other);
+                continue;
+            }
+        };
+        let mut letters = words.chars();
+        if open && letters.next() == Some(' ') && letters.next().is_some_and(char::is_alphabetic) {
+            words.insert(0, ',');
+        }
+        closed.push(Inline::Text(words));
+    }
+    closed
 }
 
 impl<'w> Speech<'w, '_> {

@@ -27,6 +27,69 @@ const BEFORE_A_NOUN: [&str; 18] = [
 /// Words that stand in the place of an article.
 const DETERMINERS: [&str; 10] = ["a", "an", "each", "every", "any", "all", "no", "its", "their", "our"];
 
+/// Words that make a clause of a title, which needs no article: `What people regained`.
+const CLAUSE_BEGINS: [&str; 6] = ["what", "how", "who", "whether", "when", "why"];
+
+/// What is done with an amount, and no noun where something goes with it: `Paid for outcomes`.
+const DONE_WITH_AN_AMOUNT: [&str; 14] = [
+    "paid", "earned", "received", "borne", "due", "deducted", "kept", "saved", "spent", "owed", "withheld",
+    "shared", "lost", "missed",
+];
+
+/// Where something is done.
+const PLACES: [&str; 4] = ["here", "elsewhere", "together", "alone"];
+
+/// First words that are no proper names, though one stands later in the title.
+const COMMON_FIRST: [&str; 40] = [
+    "activity",
+    "admissions",
+    "adults",
+    "amount",
+    "amounts",
+    "budget",
+    "charge",
+    "charges",
+    "children",
+    "contribution",
+    "contributions",
+    "cost",
+    "costs",
+    "deaths",
+    "discount",
+    "fee",
+    "income",
+    "length",
+    "number",
+    "part",
+    "patients",
+    "payment",
+    "payments",
+    "people",
+    "points",
+    "price",
+    "prices",
+    "rate",
+    "rates",
+    "residents",
+    "saving",
+    "savings",
+    "score",
+    "share",
+    "shares",
+    "spending",
+    "staff",
+    "value",
+    "visits",
+    "yearly",
+];
+
+/// Whether a title ends in words behind a comma that go with it, so that a sentence that goes on closes them with another:
+/// `the patients counted, exceptions left out, are`. A list, `cases, surveys or infections`, does not.
+pub(crate) fn needs_closing_comma(title: &str) -> bool {
+    let last = title.rsplit_once(", ").map(|(_, last)| last);
+    last.is_some_and(|last| !last.split(' ').any(|word| matches!(word, "and" | "or")))
+}
+
 /// A title as a noun; `what` is the noun for what it measures, such as `amount`, where the title has none.
 pub(crate) fn noun(title: &str, what: &str) -> Noun {
     let title = title.trim();
@@ -43,6 +106,14 @@ pub(crate) fn noun(title: &str, what: &str) -> Noun {
         return Noun { article: "the ", plural: is_plural(&body), body };
     }
     let body = lower_first(title);
+    if CLAUSE_BEGINS.contains(&first_lower.as_str()) && !is_one_word {
+        return Noun { article: "", plural: false, body };
+    }
+    let second = title.split(' ').nth(1).unwrap_or_default();
+    let goes_on = AFTER_THE_HEAD.contains(&second) || PLACES.contains(&second);
+    if DONE_WITH_AN_AMOUNT.contains(&first_lower.as_str()) && goes_on {
+        return Noun { article: "the ", body: format!("{what} {body}"), plural: is_plural(what) };
+    }
     if DETERMINERS.contains(&first_lower.as_str()) && !is_one_word {
         return Noun { article: "", plural: first_lower == "all", body };
     }
@@ -71,7 +142,8 @@ pub(crate) fn lower_first(title: &str) -> String {
     let mut words = title.split(' ');
     let first = words.next().unwrap_or_default();
     let is_abbreviation = first.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());
-    if is_abbreviation || words.any(is_capitalised) {
+    let is_common = COMMON_FIRST.contains(&first.to_lowercase().as_str());
+    if is_abbreviation || (!is_common && words.any(is_capitalised)) {
         return title.to_string();
     }
     let mut letters = title.chars();
@@ -149,7 +221,18 @@ mod tests {
             ("Savings rate", "the savings rate is"),
             ("NHS list size", "the NHS list size is"),
             ("The Alliance Fund", "the Alliance Fund is"),
-            ("Rate for Stour Valley", "the Rate for Stour Valley is"),
+            ("Rate for Stour Valley", "the rate for Stour Valley is"),
+            ("Stour Valley rate", "the Stour Valley rate is"),
+            ("Hospital care of Stour Valley", "the Hospital care of Stour Valley is"),
+            (
+                "Price for each person and year for Care in time",
+                "the price for each person and year for Care in time is",
+            ),
+            ("What people regained", "what people regained is"),
+            ("How people are afterwards", "how people are afterwards is"),
+            ("Paid for outcomes", "the amount paid for outcomes is"),
+            ("Due after the monthly parts", "the amount due after the monthly parts is"),
+            ("Received for others here", "the amount received for others here is"),
             ("Share of savings paid to GPs", "the share of savings paid to GPs is"),
             ("Each practice's share", "each practice's share is"),
             (
@@ -165,6 +248,21 @@ mod tests {
         ];
         for (title, expected) in cases {
             assert_eq!(in_sentence(title), expected);
+        }
+    }
+
+    #[test]
+    fn words_behind_a_comma_are_closed_by_another_and_lists_are_not() {
+        for title in [
+            "Patients counted, exceptions left out",
+            "Front door and physiotherapy, with the work of leading",
+        ] {
+            assert!(needs_closing_comma(title), "{title}");
+        }
+        for title in
+            ["Cases, surveys or expected infections", "People aged 65 and over", "Visits, calls and letters"]
+        {
+            assert!(!needs_closing_comma(title), "{title}");
         }
     }
 

@@ -24,11 +24,19 @@ pub fn html(document: &Document) -> String {
         main #main tabindex="-1" {
             @for part in &document.blocks { (block(part, 1, &list)) }
             footer {
-                p { "Made from the source " code { (version.source) } ", by " (version.compiler) "." }
+                p {
+                    @if !version.draft.is_empty() { strong { (version.draft) "." } " " }
+                    "Made from the source " code { (version.source) } ", by " (version.compiler) "."
+                }
             }
         }
     };
-    super::page(&document.title, &version.compiler, include_str!("style.css"), &body)
+    let style = if version.draft.is_empty() {
+        include_str!("style.css")
+    } else {
+        concat!(include_str!("style.css"), include_str!("draft.css"))
+    };
+    super::page(&document.title, &version.compiler, style, &body)
 }
 
 /// Parts and schedules, each with what is in it.

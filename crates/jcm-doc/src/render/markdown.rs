@@ -12,8 +12,10 @@ pub fn markdown(document: &Document) -> String {
         page.block(document, block, 1);
     }
     let version = &document.version;
+    let draft =
+        if version.draft.is_empty() { String::new() } else { format!("**{}.** ", escaped(&version.draft)) };
     page.paragraph(&format!(
-        "---\n\nMade from the source {}, by {}.",
+        "---\n\n{draft}Made from the source {}, by {}.",
         escaped(&version.source),
         escaped(&version.compiler)
     ));

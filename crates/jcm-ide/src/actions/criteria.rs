@@ -94,7 +94,7 @@ fn missing(query: &Query) -> Vec<Missing<'_>> {
 
 fn contract(analysis: &Analysis) -> Option<&Declaration> {
     let own = analysis.modules().iter().filter(|module| module.is_own());
-    own.flat_map(|module| &module.ast.declarations).find(|declaration| declaration.kind == Kind::Contract)
+    own.flat_map(|module| module.ast.declarations()).find(|declaration| declaration.kind == Kind::Contract)
 }
 
 /// A field as its schema shows it, where the declaration has none.
@@ -155,7 +155,7 @@ fn of_clause(analysis: &Analysis, fact: &str, word: &str) -> Option<(String, Tex
         module.entries.iter().any(|entry| entry.kind == Kind::Clause.word() && says(&entry.text))
     })?;
     let declarations =
-        analysis.modules().iter().filter(|own| own.is_own()).flat_map(|own| &own.ast.declarations);
+        analysis.modules().iter().filter(|own| own.is_own()).flat_map(|own| own.ast.declarations());
     let is_there = |declaration: &Declaration| {
         declaration.kind == Kind::Include && declaration.name.as_ref().is_some_and(|n| n.text == module.path)
     };

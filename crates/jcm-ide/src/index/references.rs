@@ -95,16 +95,16 @@ impl Finder<'_> {
         let module = self.modules.iter().find(|module| module.path == path.text).map(|module| module.file);
         for member in members {
             let key = member.key_words().unwrap_or_default();
-            let blank = module.and_then(|file| self.index.own.get(&(file, key.clone())));
+            let blank = module.and_then(|file| self.index.declared_in(file, &key));
             if let (Some(blank), Some(name)) = (blank, leading(member).0.and_then(Term::name)) {
-                self.found.push(Reference { span: name.span, symbol: *blank });
+                self.found.push(Reference { span: name.span, symbol: blank });
             }
             let is_field = schema::of(Kind::Include).is_some_and(|schema| schema.field(&key).is_some());
             for name in member.value.iter().flat_map(|phrase| &phrase.terms).filter_map(Term::path) {
                 match (is_field, module, name) {
                     (true, Some(file), [clause]) => {
-                        let symbol = self.index.own.get(&(file, clause.text.clone()));
-                        let found = symbol.map(|symbol| Reference { span: clause.span, symbol: *symbol });
+                        let symbol = self.index.declared_in(file, &clause.text);
+                        let found = symbol.map(|symbol| Reference { span: clause.span, symbol });
                         self.found.extend(found);
                     }
                     _ => self.path(name),
@@ -216,7 +216,7 @@ impl Finder<'_> {
             return if word == Word::Per { Before::Figure } else { Before::Other };
         }
         match (before, path) {
-            (Before::Figure | Before::Type, [name]) if self.index.units.contains_key(&name.text) => {
+            (Before::Figure | Before::Type, [name]) if self.index.unit(&name.text).is_some() => {
                 let unit = self.unit(name);
                 self.found.extend(unit);
                 // A unit may be of several words: `operational days`.
@@ -239,7 +239,7 @@ impl Finder<'_> {
     }
 
     fn unit(&self, name: &Name) -> Option<Reference> {
-        let symbol = *self.index.units.get(&name.text)?;
+        let symbol = self.index.unit(&name.text)?;
         Some(Reference { span: name.span, symbol })
     }
 

@@ -1,12 +1,12 @@
 //! Everything that has a name.
 
-use super::{Index, Symbol, SymbolId, What};
+use super::{Symbol, SymbolId, Table, What};
 use jcm_sema::Module;
 use jcm_syntax::ast::{
     Body, Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term, TermKind, Word,
 };
 
-impl Index {
+impl Table {
     pub(super) fn declare_module(&mut self, module: &Module) {
         for declaration in &module.ast.declarations {
             if matches!(declaration.kind, Kind::Use | Kind::Include) {
@@ -39,11 +39,6 @@ impl Index {
                 }
             }
         }
-    }
-
-    fn add(&mut self, symbol: Symbol) -> SymbolId {
-        self.symbols.push(symbol);
-        SymbolId(self.symbols.len().saturating_sub(1))
     }
 
     /// Makes a top-level name known, as the checker does.
@@ -82,7 +77,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn declare(&self, index: &mut Index, kind: Kind, member: &Member) {
+    fn declare(&self, index: &mut Table, kind: Kind, member: &Member) {
         let (first, rest) = leading(member);
         match (kind, first.and_then(Term::word)) {
             (Kind::Incentive, Some(Word::Line)) => self.add(index, What::Line, member, rest),
@@ -112,7 +107,7 @@ impl Parts {
     }
 
     /// Adds what terms begin with: a name, and perhaps a title.
-    fn add(&self, index: &mut Index, what: What, member: &Member, terms: &[Term]) {
+    fn add(&self, index: &mut Table, what: What, member: &Member, terms: &[Term]) {
         let Some(name) = terms.first().and_then(Term::name) else { return };
         let title = terms.get(1).and_then(Term::as_text).unwrap_or("").to_owned();
         let id = index.add(Symbol {

@@ -9,6 +9,7 @@ pub(crate) fn check_dataset(cx: &mut Checker<'_>, dataset: &Dataset) {
     let inputs: Vec<_> = (0u32..)
         .map(InputId)
         .zip(&cx.parts.inputs)
+        .filter_map(|(id, input)| Some((id, input.as_deref()?)))
         .filter(|(id, input)| {
             input.missing == Missing::Refuse && dataset.columns.iter().all(|column| column.input != *id)
         })

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 /// Holds every example to give what is needed for what it expects.
 pub(super) fn check(cx: &mut Checker<'_>) {
     let problems: Vec<ExampleGiven> =
-        cx.parts.examples.iter().filter_map(|example| lacking(cx, example)).collect();
+        cx.parts.examples.iter().flatten().filter_map(|example| lacking(cx, example)).collect();
     for problem in problems {
         cx.report::<()>(problem);
     }
@@ -72,7 +72,7 @@ fn needed(cx: &Checker<'_>, part: &PeriodOfExample<'_>, closings: Vec<LineId>) -
     let mut needed = Needed { open: closings, ..Needed::default() };
     let expected = part.expect.iter().filter_map(|expect| match &expect.what {
         Expected::Line { line, .. } => Some(*line),
-        Expected::Receives { flow, .. } => cx.parts.flows.get(flow.index()).map(|flow| flow.amount),
+        Expected::Receives { flow, .. } => cx.flow(*flow).map(|flow| flow.amount),
     });
     needed.open.extend(expected);
     let mut seen: BTreeSet<LineId> = part.given_lines.iter().map(|(line, _)| *line).collect();

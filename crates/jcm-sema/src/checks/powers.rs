@@ -97,7 +97,7 @@ fn name_of(cx: &Checker<'_>, holder: &Holder) -> String {
 /// Everything that names a power, with who acts: who hosts or contributes, and who pays.
 fn uses(cx: &Checker<'_>) -> Vec<Use> {
     let payers = |flows: &[FlowId]| -> Vec<PartnerId> {
-        flows.iter().filter_map(|id| cx.parts.flows.get(id.index())).map(|flow| flow.payer).collect()
+        flows.iter().filter_map(|id| cx.flow(*id)).map(|flow| flow.payer).collect()
     };
     let pools = cx.parts.pools.iter().flatten().map(|pool| Use {
         kind: "pool",

@@ -3,12 +3,17 @@
 use super::usage::lines_in;
 use crate::checker::Checker;
 use crate::problems::RemainderUnsaid;
-use jcm_model::{BalanceKind, LineId};
+use jcm_model::{Balance, BalanceKind, LineId};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Refuses a balance of money whose remainder reaches no payment.
 pub(super) fn check(cx: &mut Checker<'_>) {
-    let mut open: Vec<LineId> = cx.parts.flows.iter().map(|flow| flow.amount).collect();
+    let is_declared = |balance: &Arc<Balance>| matches!(balance.kind, BalanceKind::Declared { .. });
+    if !cx.parts.balances.iter().flatten().any(is_declared) {
+        return;
+    }
+    let mut open: Vec<LineId> = cx.parts.flows.iter().flatten().map(|flow| flow.amount).collect();
     let mut paid: BTreeSet<LineId> = BTreeSet::new();
     while let Some(line) = open.pop() {
         if paid.insert(line)
@@ -21,6 +26,7 @@ pub(super) fn check(cx: &mut Checker<'_>) {
         .parts
         .balances
         .iter()
+        .flatten()
         // Of an incentive that could not be read, it is not known what it pays.
         .filter(|balance| cx.parts.incentives.get(balance.owner.index()).is_some_and(Option::is_some))
         .filter_map(|balance| match balance.kind {

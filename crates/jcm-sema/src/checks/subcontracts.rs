@@ -139,11 +139,8 @@ fn holders(cx: &Checker<'_>, all: &[Subcontract], service: ServiceId) -> BTreeSe
 fn check_payment(cx: &mut Checker<'_>, of: &Subcontract) {
     let Some(payment) = of.payment else { return };
     let Some(payment) = cx.parts.payments.get(payment.index()).and_then(Option::as_ref) else { return };
-    let payer = payment.flow.and_then(|flow| cx.parts.flows.get(flow.index())).map(|flow| flow.payer);
-    let from_pool = payment
-        .flow
-        .and_then(|flow| cx.parts.flows.get(flow.index()))
-        .is_some_and(|flow| flow.pool.is_some());
+    let payer = payment.flow.and_then(|flow| cx.flow(flow)).map(|flow| flow.payer);
+    let from_pool = payment.flow.and_then(|flow| cx.flow(flow)).is_some_and(|flow| flow.pool.is_some());
     let does = if payer != Some(of.from) || from_pool {
         format!("it is not paid by `{}` itself", name_of_partner(cx, of.from))
     } else if payment.payees != [of.to] {
@@ -244,7 +241,7 @@ fn told(
 /// The smallest share that a partner has in any payment of the incentive, or what is passed on to it.
 fn borne(cx: &Checker<'_>, all: &[Subcontract], partner: PartnerId, incentive: IncentiveId) -> Option<Borne> {
     let flows = &cx.parts.incentives.get(incentive.index())?.as_ref()?.flows;
-    let own = flows.iter().filter_map(|id| cx.parts.flows.get(id.index())).filter_map(|flow| {
+    let own = flows.iter().filter_map(|id| cx.flow(*id)).filter_map(|flow| {
         if !flow.payees().contains(&partner) {
             return None;
         }

@@ -38,7 +38,7 @@ fn definitions(cx: &mut Checker<'_>) {
 
 /// A line of an incentive that no payment depends on, nor anything that is published or expected.
 fn lines(cx: &mut Checker<'_>) {
-    let mut open: Vec<LineId> = cx.parts.flows.iter().map(|flow| flow.amount).collect();
+    let mut open: Vec<LineId> = cx.parts.flows.iter().flatten().map(|flow| flow.amount).collect();
     let published =
         cx.parts.datasets.iter().flat_map(|dataset| &dataset.published).map(|published| published.line);
     open.extend(published);
@@ -48,13 +48,16 @@ fn lines(cx: &mut Checker<'_>) {
             && let Some(line) = cx.line(line)
         {
             lines_in(&line.expr, &mut open);
-            closings_of(cx, &line.expr, &mut open);
+            if !cx.parts.balances.is_empty() {
+                closings_of(cx, &line.expr, &mut open);
+            }
         }
     }
     let remainders: Vec<LineId> = cx
         .parts
         .balances
         .iter()
+        .flatten()
         .filter_map(|balance| match balance.kind {
             BalanceKind::Declared { remainder, .. } => remainder,
             // A sum to date is made for the line that asks for it, and that line is told.

@@ -3,6 +3,8 @@
 use jcm_diagnostics::{Code, Diagnostic};
 use jcm_source::Span;
 
+pub(crate) use crate::near::near;
+
 mod allocation_order;
 mod bad_number;
 mod balance_unclosed;
@@ -290,27 +292,4 @@ fn suggest(diagnostic: Diagnostic, near: &[String], span: Span) -> Diagnostic {
 pub(crate) fn a(word: &str) -> String {
     let vowel = word.starts_with(['a', 'e', 'i', 'o']);
     format!("{} {word}", if vowel { "an" } else { "a" })
-}
-
-/// The names most like `name`: by edit distance, and those that hold it or are held by it; at most three.
-pub(crate) fn near<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    let lower = name.to_lowercase();
-    let (most, length) = (1 + name.len() / 4, lower.chars().count());
-    let mut found: Vec<(usize, &str)> = known
-        .into_iter()
-        .filter_map(|candidate| {
-            let other = candidate.to_lowercase();
-            let held =
-                lower.len() > 2 && (other.contains(&lower) || (other.len() > 2 && lower.contains(&other)));
-            // No distance is less than the difference of the lengths, and most names are told apart by that.
-            if !held && other.chars().count().abs_diff(length) > most {
-                return None;
-            }
-            let distance = strsim::damerau_levenshtein(&lower, &other);
-            (distance <= most || held).then_some((distance, candidate))
-        })
-        .collect();
-    found.sort();
-    found.dedup();
-    found.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
 }

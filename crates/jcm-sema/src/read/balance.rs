@@ -289,7 +289,7 @@ fn made_line(
     let line = Line { head, owner: LineOwner::Incentive(draft.id), ty, per_row: false, expr };
     let id = cx.add_line(line);
     draft.scope.locals.insert(name.to_owned(), Def::Line(id));
-    cx.members.insert((Def::Incentive(draft.id), name.to_owned()), Def::Line(id));
+    cx.members.insert(Def::Incentive(draft.id), name.to_owned(), Def::Line(id));
     draft.lines.push(id);
     id
 }

@@ -13,11 +13,15 @@ use crate::problems::{DuplicateField, MissingField, Shape, UnknownField, Unknown
 use crate::project::Module;
 use crate::units::read_type;
 use jcm_model::{Ty, fact_kind, kind_of};
+use jcm_quantity::Unit;
 use jcm_source::Span;
 use jcm_syntax::ast::{
     Declaration, DeclarationKind as Kind, Member, Name, Operator, Phrase, Term, TermKind, Word,
 };
 use jcm_syntax::expression::Reader;
+
+/// The currency of amounts in the clauses of the library.
+const LIBRARY_CURRENCY: &str = "GBP";
 
 /// What a blank takes.
 enum Takes<'p> {
@@ -50,7 +54,10 @@ pub(super) fn read_all(cx: &mut Checker<'_>) {
         let declarations = module.ast.declarations.iter();
         let read: Vec<Option<Blank<'_>>> = declarations
             .filter(|declaration| declaration.kind == Kind::Blank)
-            .map(|declaration| blank(cx, declaration))
+            .map(|declaration| {
+                let blank = blank(cx, declaration)?;
+                in_the_currency(cx, module, blank)
+            })
             .collect();
         let Some(blanks) = read.into_iter().collect::<Option<Vec<_>>>() else { continue };
         check_members(cx, include, module, &blanks);
@@ -75,6 +82,29 @@ pub(super) fn filled(cx: &Checker<'_>, path: &[Name]) -> Option<Option<Vec<Phras
         names.extend(rest.iter().cloned());
     }
     Some(Some(phrases))
+}
+
+/// The library counts money in pounds; in a contract of another currency such a blank takes that, and has to be filled.
+fn in_the_currency<'p>(cx: &Checker<'_>, module: &Module, blank: Blank<'p>) -> Option<Blank<'p>> {
+    let currency = cx.parts.contract.as_ref().map(|contract| contract.currency.code.as_str());
+    let (Takes::Figure(ty), Some(code), false) = (&blank.takes, currency, module.is_own()) else {
+        return Some(blank);
+    };
+    if code == LIBRARY_CURRENCY || ty.unit() != Some(&Unit::money(LIBRARY_CURRENCY)) {
+        return Some(blank);
+    }
+    Some(Blank { takes: Takes::Figure(Ty::Number(Unit::money(code))), default: None, ..blank })
+}
+
+/// What the module that is included calls a blank.
+pub(super) fn title(cx: &Checker<'_>, include: &Declaration, field: &str) -> String {
+    let module = cx.names.includes.iter().find(|(declaration, _)| declaration.span == include.span);
+    let mut declarations = module.iter().flat_map(|(_, module)| module.ast.declarations());
+    let named = |declaration: &&Declaration| {
+        declaration.kind == Kind::Blank && declaration.name.as_ref().is_some_and(|name| name.text == field)
+    };
+    let title = declarations.find(named).and_then(|blank| blank.title.as_ref());
+    title.map_or_else(|| field.to_owned(), |title| title.text.clone())
 }
 
 fn blank<'p>(cx: &mut Checker<'_>, declaration: &'p Declaration) -> Option<Blank<'p>> {
@@ -153,7 +183,7 @@ fn check_members(cx: &mut Checker<'_>, include: &Declaration, module: &Module, b
         seen.push((field, span));
     }
     let legal = |declaration: &&Declaration| matches!(declaration.kind, Kind::Clause | Kind::Definition);
-    let clauses = module.ast.declarations.iter().filter(legal).filter_map(|clause| clause.name.as_ref());
+    let clauses = module.ast.declarations().filter(legal).filter_map(|clause| clause.name.as_ref());
     let clauses: Vec<&str> = clauses.map(|name| name.text.as_str()).collect();
     for name in excepted(include).filter(|name| !clauses.contains(&name.text.as_str())) {
         let near = near(&name.text, clauses.iter().copied());

@@ -10,17 +10,34 @@ use jcm_model::{Clause, Constant, Def, Definition, Paragraph, Part, Piece, Ty};
 use jcm_source::Span;
 use jcm_syntax::ast::{self, Body, Declaration, Name, Phrase, Term, Word};
 use jcm_syntax::expression::{self, Expr, Literal, Reader};
+use std::sync::Arc;
 
 /// Reads every clause and definition; everything they can refer to has been read.
-pub(super) fn read_all(cx: &mut Checker<'_>) {
-    for declaration in cx.names.all("definition") {
-        let definition = definition(cx, declaration);
+pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
+    for (id, declaration) in (0..).zip(cx.names.all("definition")) {
+        let read = |cx: &mut Checker<'p>| definition(cx, declaration);
+        let definition = remembered(cx, ("definition", id), declaration, read);
         cx.parts.definitions.push(definition);
     }
-    for declaration in cx.names.all("clause") {
-        let clause = clause(cx, declaration);
+    for (id, declaration) in (0..).zip(cx.names.all("clause")) {
+        let clause = remembered(cx, ("clause", id), declaration, |cx| clause(cx, declaration));
         cx.parts.clauses.push(clause);
     }
+}
+
+/// What fills the blanks of an included file may have changed in any way, so that its clauses are always read.
+fn remembered<'p, T: Send + Sync + 'static>(
+    cx: &mut Checker<'p>,
+    key: (&'static str, u32),
+    declaration: &'p Declaration,
+    read: impl FnOnce(&mut Checker<'p>) -> Option<T>,
+) -> Option<Arc<T>> {
+    let file = declaration.span.file;
+    let has_blanks = cx.blanks.range((file, "")..).next().is_some_and(|((of, _), _)| *of == file);
+    if has_blanks {
+        return cx.followed(key, declaration, read).map(Arc::new);
+    }
+    cx.remembered(key, None, declaration, read)
 }
 
 fn definition(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<Definition> {

@@ -8,6 +8,7 @@ use jcm_model::{
     LineId, LineOwner, Measure, MeasureId, Missing, PartOfPeriod, Suppressed, Ty,
 };
 use jcm_quantity::{Base, Exact, Shown, Statistic, Unit};
+use std::sync::Arc;
 
 /// The rule of a measure, held to what is reported and to the settlement period. The outer `None` means that a problem
 /// was reported.
@@ -187,8 +188,9 @@ pub(super) fn line(cx: &mut Checker<'_>, id: MeasureId) -> Option<Option<LineId>
     let owner = LineOwner::Measure(id);
     let line = cx.add_line(Line { head: measure.head.clone(), owner, ty, per_row: false, expr });
     if let Some(Some(measure)) = cx.parts.measures.get_mut(id.index()) {
-        measure.combined = Some(Combined { inputs, line: Some(line), ..combined });
+        Arc::make_mut(measure).combined = Some(Combined { inputs, line: Some(line), ..combined });
     }
+    cx.keep_nothing();
     Some(Some(line))
 }
 
@@ -251,7 +253,7 @@ impl Maker<'_> {
             doubt: self.measure.doubt.clone(),
         };
         let input = cx.add_input(input);
-        cx.members.insert((Def::Measure(self.id), name), Def::Input(input));
+        cx.members.insert(Def::Measure(self.id), name, Def::Input(input));
         input
     }
 

@@ -87,7 +87,10 @@ fn currency(cx: &mut Checker<'_>, fields: &Fields<'_>) -> Option<Currency> {
     if let Some(currency) = Currency::named(&name.text) {
         return Some(currency);
     }
-    let near = crate::problems::near(&name.text, ["GBP", "EUR", "USD"]);
+    let usual = ["GBP", "EUR", "USD"];
+    let near = Some(crate::problems::near(&name.text, usual)).filter(|near| !near.is_empty());
+    // Whoever writes `pounds` is helped by seeing what a code looks like.
+    let near = near.unwrap_or_else(|| usual.map(str::to_owned).to_vec());
     cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted: "currency".to_owned(), near })
 }
 

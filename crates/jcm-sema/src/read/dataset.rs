@@ -112,9 +112,9 @@ fn find(cx: &mut Checker<'_>, path: &[Name]) -> Option<Def> {
     if let [name] = path {
         let owners: Vec<Def> = cx
             .members
-            .iter()
-            .filter(|((owner, part), _)| *part == name.text && matches!(owner, Def::Incentive(_)))
-            .map(|(_, def)| *def)
+            .named(&name.text)
+            .filter(|(owner, _)| matches!(owner, Def::Incentive(_)))
+            .map(|(_, def)| def)
             .collect();
         if let [only] = owners.as_slice() {
             return Some(*only);

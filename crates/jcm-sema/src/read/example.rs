@@ -16,22 +16,22 @@ use jcm_quantity::{Exact, RoundingMode, Unit, show_date};
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, Member, Name, Operator, Phrase, Term, Word};
 use jcm_syntax::expression::Reader;
+use std::sync::Arc;
 
-pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
-    let Some(fields) = Fields::of(cx, declaration, None) else { return };
+pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Option<()> {
+    let fields = Fields::of(cx, declaration, None)?;
     let Some(title) = &declaration.title else {
         let example = "example \"Saving of 3 %\" of gain_share in 2027/28 {".to_owned();
-        cx.report::<()>(Unnamed {
+        return cx.report(Unnamed {
             kind: "example".to_owned(),
             span: declaration.kind_span,
             what: "title",
             example,
         });
-        return;
     };
-    let Some((of, period, later)) = header(cx, declaration) else { return };
+    let (of, period, later) = header(cx, declaration)?;
     if typing::is_unread(cx, of) {
-        return;
+        return None;
     }
     let name = declaration.name.as_ref().map_or_else(|| title.text.clone(), |name| name.text.clone());
     let head = Head {
@@ -76,9 +76,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
     if whole && nothing && !declaration.broken {
         cx.report::<()>(NothingExpected { example: title.text.clone(), span: title.span });
     }
-    if whole {
-        cx.parts.examples.push(example);
-    }
+    whole.then(|| cx.parts.examples.push(Some(Arc::new(example))))
 }
 
 fn first_word(member: &Member) -> Option<Word> {
@@ -145,17 +143,15 @@ fn thing(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Def> {
     if let (Some(measure), Def::Score(_)) = (measure, of) {
         return Some(measure);
     }
-    if let Some(def) = cx.members.get(&(of, full.clone())) {
-        return Some(*def);
+    if let Some(def) = cx.members.get(of, &full) {
+        return Some(def);
     }
     if typing::is_unread(cx, of) {
         return None;
     }
     if cx.names.get(&full).is_none() && !full.contains('.') {
         let span = path.first()?.span;
-        let known: Vec<String> =
-            cx.members.keys().filter(|(def, _)| *def == of).map(|(_, name)| name.clone()).collect();
-        let near = crate::problems::near(&full, known.iter().map(String::as_str));
+        let near = crate::problems::near(&full, cx.members.of(of).map(|(name, _)| name));
         return cx.report(UnknownName {
             name: full,
             span,
@@ -164,7 +160,7 @@ fn thing(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Def> {
         });
     }
     if let Some((owner, "year_to_date" | "since_start")) = full.rsplit_once('.')
-        && cx.members.contains_key(&(of, owner.to_owned()))
+        && cx.members.get(of, owner).is_some()
     {
         let problem = "no line of the contract uses it".to_owned();
         return cx.report(NotSummed { what: owner.to_owned(), span: path.last()?.span, problem });
@@ -314,8 +310,8 @@ fn row_name(term: &Term) -> Option<String> {
 /// The input that tells the rows of an incentive apart.
 fn row_input(cx: &Checker<'_>, of: IncentiveId) -> Option<jcm_model::InputId> {
     let incentive = cx.parts.incentives.get(of.index())?.as_ref()?;
-    match cx.members.get(&(Def::Incentive(of), incentive.each.clone()))? {
-        Def::Input(id) => Some(*id),
+    match cx.members.get(Def::Incentive(of), &incentive.each)? {
+        Def::Input(id) => Some(id),
         _ => None,
     }
 }
@@ -443,13 +439,13 @@ fn flow_to(
     name: &Name,
 ) -> Option<FlowId> {
     let pays = |flow: &&FlowId| {
-        let flow = cx.parts.flows.get(flow.index());
+        let flow = cx.flow(**flow);
         flow.is_some_and(|flow| flow.payees().contains(&partner))
     };
     let paid: Vec<(FlowId, String)> = flows
         .iter()
         .filter(pays)
-        .filter_map(|flow| Some((*flow, cx.parts.flows.get(flow.index())?.amount)))
+        .filter_map(|flow| Some((*flow, cx.flow(*flow)?.amount)))
         .filter_map(|(flow, amount)| Some((flow, cx.line(amount)?.head.name.clone())))
         .map(|(flow, line)| (flow, line.split_once('.').map_or(line.as_str(), |(_, own)| own).to_owned()))
         .collect();

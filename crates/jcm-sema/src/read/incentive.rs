@@ -5,7 +5,6 @@ use super::{balance, doubt, share};
 use crate::checker::Checker;
 use crate::fields::{Fields, head, key_span, read_value};
 use crate::problems::{Circular, DuplicateName, Shape};
-use crate::reach;
 use crate::typing::circle::Uses;
 use crate::typing::{self, Scope};
 use crate::units::read_type;
@@ -18,12 +17,16 @@ use jcm_syntax::expression::Reader;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads every incentive, one that uses another after it.
-pub(super) fn read_all(cx: &mut Checker<'_>) {
+pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
     let declarations = cx.names.all("incentive");
     cx.parts.incentives = vec![None; declarations.len()];
     for place in in_order(cx, &declarations) {
-        let (Some(declaration), Ok(id)) = (declarations.get(place), u32::try_from(place)) else { continue };
-        let incentive = read(cx, declaration, IncentiveId(id));
+        let (Some(declaration), Ok(id)) = (declarations.get(place).copied(), u32::try_from(place)) else {
+            continue;
+        };
+        let of = IncentiveId(id);
+        let read = |cx: &mut Checker<'p>| read(cx, declaration, of);
+        let incentive = cx.remembered(("incentive", id), Some(Def::Incentive(of)), declaration, read);
         if let Some(slot) = cx.parts.incentives.get_mut(place) {
             *slot = incentive;
         }
@@ -42,13 +45,9 @@ fn in_order(cx: &mut Checker<'_>, declarations: &[&Declaration]) -> Vec<usize> {
         .iter()
         .enumerate()
         .map(|(own, declaration)| {
-            let mut named = BTreeSet::new();
-            let mut note = |path: &[Name]| {
-                let [first, _, ..] = path else { return };
-                named.extend(places.get(first.text.as_str()).filter(|place| **place != own));
-            };
-            reach::paths_in(crate::fields::members(declaration), &mut note);
-            named
+            let owners = &cx.names.named_in.of(declaration).owners;
+            let named = owners.iter().filter_map(|name| places.get(name.as_str()));
+            named.copied().filter(|place| *place != own).collect()
         })
         .collect();
     let mut order: Vec<usize> = Vec::new();
@@ -367,7 +366,7 @@ pub(super) fn bind(cx: &mut Checker<'_>, draft: &mut Draft, name: &Name, def: De
         }
         draft.failed = true;
     }
-    cx.members.insert((Def::Incentive(draft.id), name.text.clone()), def);
+    cx.members.insert(Def::Incentive(draft.id), name.text.clone(), def);
 }
 
 pub(super) fn shape<T>(cx: &mut Checker<'_>, member: &Member, expected: &str, example: &str) -> Option<T> {

@@ -159,7 +159,7 @@ fn contributions(cx: &mut Checker<'_>, path: &[Name], rows: &[Member]) -> Option
 fn contribution(cx: &mut Checker<'_>, pool_id: PoolId, row: &Member) -> Option<Setting> {
     let name = row.key.as_deref().and_then(|key| key.first()).and_then(Phrase::single).and_then(Term::name);
     let Some(name) = name else { return shape(cx, row.span) };
-    let Some(Def::Parameter(id)) = cx.members.get(&(Def::Pool(pool_id), name.text.clone())).copied() else {
+    let Some(Def::Parameter(id)) = cx.members.get(Def::Pool(pool_id), &name.text) else {
         return cx.report(NotLocal { name: name.text.clone(), span: name.span, knobs: Vec::new() });
     };
     let unit = cx.parameter(id)?.columns.first()?.1.unit()?.clone();

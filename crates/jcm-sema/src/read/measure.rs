@@ -16,11 +16,13 @@ use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Operator, Phrase, Wo
 use jcm_syntax::expression::Reader;
 
 /// Reads every measure of the contract.
-pub(super) fn read_all(cx: &mut Checker<'_>) {
+pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
     let declarations = cx.names.all("measure");
     cx.parts.measures = Vec::with_capacity(declarations.len());
     for (id, declaration) in (0..).zip(declarations) {
-        let measure = read(cx, declaration, MeasureId(id));
+        let of = MeasureId(id);
+        let read = |cx: &mut Checker<'p>| read(cx, declaration, of);
+        let measure = cx.remembered(("measure", id), Some(Def::Measure(of)), declaration, read);
         cx.parts.measures.push(measure);
     }
 }
@@ -257,7 +259,7 @@ fn baseline<'p>(
     let parameter =
         population::brought(head, "baseline", "Baseline", ty, rows, ParameterOwner::Measure(id), source);
     let parameter = cx.add_parameter(parameter);
-    cx.members.insert((Def::Measure(id), "baseline".to_owned()), Def::Parameter(parameter));
+    cx.members.insert(Def::Measure(id), "baseline".to_owned(), Def::Parameter(parameter));
     Some((parameter, period))
 }
 
@@ -285,7 +287,7 @@ fn target<'p>(
     let parameter =
         population::brought(head, "target", "Target", ty, rows, ParameterOwner::Measure(id), String::new());
     let parameter = cx.add_parameter(parameter);
-    cx.members.insert((Def::Measure(id), "target".to_owned()), Def::Parameter(parameter));
+    cx.members.insert(Def::Measure(id), "target".to_owned(), Def::Parameter(parameter));
     Some(parameter)
 }
 
@@ -435,8 +437,8 @@ pub(crate) fn one_input(cx: &mut Checker<'_>, id: MeasureId, span: Span) -> Opti
 }
 
 fn reported_whole(cx: &mut Checker<'_>, id: MeasureId) -> Option<InputId> {
-    if let Some(input) = cx.measure_inputs.get(&id) {
-        return Some(*input);
+    if let Some(input) = cx.reported(id) {
+        return Some(input);
     }
     let measure = cx.parts.measures.get(id.index()).and_then(Option::as_ref)?;
     let version =
@@ -451,10 +453,7 @@ fn reported_whole(cx: &mut Checker<'_>, id: MeasureId) -> Option<InputId> {
         doubt: measure.doubt.clone(),
     };
     let input = cx.add_input(input);
-    cx.measure_inputs.insert(id, input);
-    if let Some(Some(measure)) = cx.parts.measures.get_mut(id.index()) {
-        measure.input = Some(input);
-    }
+    cx.report_by(id, input);
     Some(input)
 }
 

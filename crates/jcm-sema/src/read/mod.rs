@@ -44,6 +44,7 @@ mod simulation;
 mod standard;
 mod subcontract;
 mod table;
+mod unfinished;
 mod unit;
 mod variation;
 mod varied;
@@ -78,7 +79,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
         function::check_members(cx, declaration);
     }
     function::check_all(cx);
-    cx.parts.scores = each(cx, "score", score::read);
+    score::read_all(cx);
     let used = payment::read_used(cx);
     incentive::read_all(cx);
     payment::read_rest(cx, &used);
@@ -91,8 +92,8 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.documents = each(cx, "document", document::read);
     variation::read_all(cx);
     cx.parts.subcontracts = each(cx, "subcontract", subcontract::read);
-    for declaration in cx.names.all("example") {
-        example::read(cx, declaration);
+    for (id, declaration) in (0..).zip(cx.names.all("example")) {
+        cx.remembered(("example", id), None, declaration, |cx| example::read(cx, declaration));
     }
     for declaration in cx.names.all("dataset") {
         dataset::read(cx, declaration);
@@ -102,18 +103,19 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     blank::read_all(cx);
     clause::read_all(cx);
     standard::read_all(cx);
+    unfinished::find_all(cx);
 }
 
 /// Reads every declaration of a kind; the id is the place in the list.
 fn each<'p, T>(
     cx: &mut Checker<'p>,
-    list: &str,
+    list: &'static str,
     read: impl Fn(&mut Checker<'p>, &'p Declaration, u32) -> Option<T>,
 ) -> Vec<Option<T>> {
     let declarations = cx.names.all(list);
     let mut one = |(id, declaration): (u32, &'p Declaration)| {
         let home = cx.names.enter(declaration);
-        let made = read(cx, declaration, id);
+        let made = cx.followed((list, id), declaration, |cx| read(cx, declaration, id));
         cx.names.go_home(home);
         made
     };

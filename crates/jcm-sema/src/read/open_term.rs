@@ -72,7 +72,7 @@ fn until<'p>(
         String::new(),
     );
     let parameter = cx.add_parameter(parameter);
-    cx.members.insert((Def::OpenTerm(id), "amount".to_owned()), Def::Parameter(parameter));
+    cx.members.insert(Def::OpenTerm(id), "amount".to_owned(), Def::Parameter(parameter));
     let kind = ExprKind::Parameter { parameter, column: 0, keys: Vec::new() };
     let expr = pool::for_period(cx, Expr { kind, ty: yearly, span: amount.span })?;
     let line_head = Head {
@@ -83,7 +83,7 @@ fn until<'p>(
     let line =
         Line { head: line_head, owner: LineOwner::OpenTerm(id), ty: expr.ty.clone(), per_row: false, expr };
     let line = cx.add_line(line);
-    cx.members.insert((Def::OpenTerm(id), "due".to_owned()), Def::Line(line));
+    cx.members.insert(Def::OpenTerm(id), "due".to_owned(), Def::Line(line));
     let flow = Flow {
         head: head.clone(),
         amount: line,

@@ -12,13 +12,16 @@ use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Member, Operator, Ph
 use jcm_syntax::expression::Reader;
 
 /// Reads every parameter and knob into its place.
-pub(super) fn read_all(cx: &mut Checker<'_>) {
-    for (place, declaration) in cx.names.all("parameter").into_iter().enumerate() {
+pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
+    for (id, declaration) in (0..).zip(cx.names.all("parameter")) {
         let home = cx.names.enter(declaration);
-        let parameter =
-            if declaration.kind == Kind::Knob { knob::read(cx, declaration) } else { read(cx, declaration) };
+        let is_knob = declaration.kind == Kind::Knob;
+        let read = |cx: &mut Checker<'p>| {
+            if is_knob { knob::read(cx, declaration) } else { read(cx, declaration) }
+        };
+        let parameter = cx.remembered(("parameter", id), None, declaration, read);
         cx.names.go_home(home);
-        if let Some(slot) = cx.parts.parameters.get_mut(place) {
+        if let Some(slot) = cx.parts.parameters.get_mut(id as usize) {
             *slot = parameter;
         }
     }

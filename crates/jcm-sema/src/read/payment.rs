@@ -19,9 +19,7 @@ use std::collections::BTreeSet;
 pub(super) fn read_used(cx: &mut Checker<'_>) -> BTreeSet<String> {
     let mut named = BTreeSet::new();
     for incentive in cx.names.all("incentive") {
-        crate::reach::paths_in(crate::fields::members(incentive), &mut |path| {
-            named.extend(path.first().filter(|_| path.len() > 1).map(|name| name.text.clone()));
-        });
+        named.extend(cx.names.named_in.of(incentive).owners.iter().cloned());
     }
     cx.parts.payments = vec![None; cx.names.all("payment").len()];
     read_those(cx, |name| named.contains(name));
@@ -39,7 +37,7 @@ fn read_those(cx: &mut Checker<'_>, chosen: impl Fn(&str) -> bool) {
             continue;
         }
         let home = cx.names.enter(declaration);
-        let payment = read(cx, declaration, id);
+        let payment = cx.followed(("payment", id.0), declaration, |cx| read(cx, declaration, id));
         cx.names.go_home(home);
         if let Some(slot) = cx.parts.payments.get_mut(id.index()) {
             *slot = payment;
@@ -227,7 +225,7 @@ fn bring<'p>(
     let parameter =
         population::brought(head, field, title, ty.clone(), rows, ParameterOwner::Payment(id), source);
     let parameter = cx.add_parameter(parameter);
-    cx.members.insert((Def::Payment(id), field.to_owned()), Def::Parameter(parameter));
+    cx.members.insert(Def::Payment(id), field.to_owned(), Def::Parameter(parameter));
     Some(Expr { kind: ExprKind::Parameter { parameter, column: 0, keys: Vec::new() }, ty, span: head.span })
 }
 
@@ -281,7 +279,7 @@ fn given(cx: &mut Checker<'_>, head: &Head, id: PaymentId, part: &str, title: &s
         doubt: Doubt::default(),
     };
     let input = cx.add_input(input);
-    cx.members.insert((Def::Payment(id), part.to_owned()), Def::Input(input));
+    cx.members.insert(Def::Payment(id), part.to_owned(), Def::Input(input));
     Expr { kind: ExprKind::Input(input), ty, span: head.span }
 }
 
@@ -293,6 +291,6 @@ fn due_line(cx: &mut Checker<'_>, head: &Head, id: PaymentId, expr: Expr) -> Lin
     };
     let line = Line { head, owner: LineOwner::Payment(id), ty: expr.ty.clone(), per_row: false, expr };
     let line = cx.add_line(line);
-    cx.members.insert((Def::Payment(id), "due".to_owned()), Def::Line(line));
+    cx.members.insert(Def::Payment(id), "due".to_owned(), Def::Line(line));
     line
 }

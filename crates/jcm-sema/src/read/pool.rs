@@ -24,7 +24,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
     let contributions = contributions(cx, &fields, &head, id, uplift.as_ref());
     let (fixed, variable) = typed(cx, &fields, contributions.as_deref().unwrap_or_default(), &head);
     let budget = budget(cx, &head, id, &contributions?)?;
-    cx.members.insert((Def::Pool(id), "budget".to_owned()), Def::Line(budget.0));
+    cx.members.insert(Def::Pool(id), "budget".to_owned(), Def::Line(budget.0));
     Some(Pool {
         under: under?,
         host: host?,
@@ -160,7 +160,7 @@ fn contribution<'p>(
     let parameter =
         population::brought(head, &name.text, &title, yearly, rows, ParameterOwner::Pool(id), source);
     let parameter = cx.add_parameter(parameter);
-    cx.members.insert((Def::Pool(id), name.text.clone()), Def::Parameter(parameter));
+    cx.members.insert(Def::Pool(id), name.text.clone(), Def::Parameter(parameter));
     Some((partner, parameter))
 }
 

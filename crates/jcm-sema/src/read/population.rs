@@ -43,7 +43,7 @@ fn size<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, of: &Head, id: Population
         fields.text(cx, "source"),
     );
     let parameter = cx.add_parameter(parameter);
-    cx.members.insert((Def::Population(id), "size".to_owned()), Def::Parameter(parameter));
+    cx.members.insert(Def::Population(id), "size".to_owned(), Def::Parameter(parameter));
     Some(parameter)
 }
 

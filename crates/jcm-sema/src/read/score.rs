@@ -14,8 +14,20 @@ use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, Member, Name, Operator, Word};
 use jcm_syntax::expression::Reader;
 
-pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u32) -> Option<Score> {
-    let id = ScoreId(id);
+/// Reads every score of the contract.
+pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
+    let mut scores = Vec::new();
+    for (id, declaration) in (0..).zip(cx.names.all("score")) {
+        let home = cx.names.enter(declaration);
+        let of = ScoreId(id);
+        let read = |cx: &mut Checker<'p>| read(cx, declaration, of);
+        scores.push(cx.remembered(("score", id), Some(Def::Score(of)), declaration, read));
+        cx.names.go_home(home);
+    }
+    cx.parts.scores = scores;
+}
+
+fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: ScoreId) -> Option<Score> {
     let head = head(cx, declaration)?;
     let fields = Fields::of(cx, declaration, None)?;
     let unit = unit(cx, declaration)?;
@@ -117,7 +129,7 @@ fn part<'p>(
     let title = cx.parts.measures.get(measure.index())?.as_ref()?.head.title.clone();
     let line = part_line(of, id, name, &title, expr, phrase.span);
     let line = cx.add_line(line);
-    cx.members.insert((Def::Score(id), name.text.clone()), Def::Line(line));
+    cx.members.insert(Def::Score(id), name.text.clone(), Def::Line(line));
     Some((weight, line, weight_span, name.text.clone()))
 }
 
@@ -271,13 +283,13 @@ fn progress(
     let mut line = part_line(of, id, name, &title, expr, span);
     line.head.name = format!("{}.{}.progress", of.name, name.text);
     let line = cx.add_line(line);
-    cx.members.insert((Def::Score(id), format!("{}.progress", name.text)), Def::Line(line));
+    cx.members.insert(Def::Score(id), format!("{}.progress", name.text), Def::Line(line));
     Some(Expr { kind: ExprKind::Line(line), ty: Ty::Number(Unit::percent()), span })
 }
 
 /// A measure's baseline or target.
 fn figure_of(cx: &mut Checker<'_>, measure: MeasureId, name: &Name, part: &str) -> Option<Expr> {
-    let Some(Def::Parameter(id)) = cx.members.get(&(Def::Measure(measure), part.to_owned())).copied() else {
+    let Some(Def::Parameter(id)) = cx.members.get(Def::Measure(measure), part) else {
         let name_text = format!("{}.{part}", name.text);
         let wanted = format!("{part} in the measure `{}`", name.text);
         return cx.report(UnknownName { name: name_text, span: name.span, wanted, near: Vec::new() });

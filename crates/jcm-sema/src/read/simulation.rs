@@ -95,9 +95,9 @@ fn statement(
 fn scope(cx: &Checker<'_>) -> Scope {
     let mut scope = Scope::empty();
     let mut twice = Vec::new();
-    for ((owner, name), def) in &cx.members {
-        if matches!(owner, Def::Incentive(_)) && scope.locals.insert(name.clone(), *def).is_some() {
-            twice.push(name.clone());
+    for (owner, name, def) in cx.members.iter() {
+        if matches!(owner, Def::Incentive(_)) && scope.locals.insert(name.to_owned(), def).is_some() {
+            twice.push(name.to_owned());
         }
     }
     scope.locals.retain(|name, _| {

@@ -16,6 +16,7 @@ use jcm_quantity::{Date, Exact, Period, add_months, show, show_date};
 use jcm_source::Span;
 use jcm_syntax::ast::{Member, Name, Operator, Phrase, Term, Word};
 use jcm_syntax::expression::Reader;
+use std::sync::Arc;
 
 /// The variation that sets the figures.
 pub(super) struct Frame {
@@ -143,9 +144,8 @@ fn variable(cx: &mut Checker<'_>, path: &[Name]) -> Option<ParameterId> {
     if let Def::Parameter(id) = def {
         return Some(id);
     }
-    let owned =
-        cx.members.iter().filter(|((owner, _), part)| *owner == def && matches!(part, Def::Parameter(_)));
-    let near = owned.map(|((_, part), _)| format!("`{}.{part}`", written(path))).take(3).collect();
+    let owned = cx.members.of(def).filter(|(_, part)| matches!(part, Def::Parameter(_)));
+    let near = owned.map(|(part, _)| format!("`{}.{part}`", written(path))).take(3).collect();
     cx.report(NotVariable { name: written(path), span, kind: kind_words(def).to_owned(), near })
 }
 
@@ -318,7 +318,7 @@ fn contribution<'p>(
         fields.report_stray(cx, row);
         return None;
     };
-    let Some(Def::Parameter(id)) = cx.members.get(&(Def::Pool(pool), name.text.clone())).copied() else {
+    let Some(Def::Parameter(id)) = cx.members.get(Def::Pool(pool), &name.text) else {
         let pool = cx.parts.pools.get(pool.index()).and_then(Option::as_ref);
         let partners = pool.map(|pool| pool.contributions.clone()).unwrap_or_default();
         let names = partners.iter().filter_map(|(_, id)| cx.parameter(*id)?.head.name.rsplit('.').next());
@@ -427,7 +427,7 @@ fn set(
         return cx.report(VariedTwice { what, span, first: first.span, help });
     }
     let start = cx.parts.contract.as_ref()?.start;
-    let parameter = cx.parts.parameters.get_mut(id.index())?.as_mut()?;
+    let parameter = Arc::make_mut(cx.parts.parameters.get_mut(id.index())?.as_mut()?);
     let on_first_day = |rows: &[ParameterRow]| {
         let holds = |row: &&ParameterRow| {
             row.keys == keys

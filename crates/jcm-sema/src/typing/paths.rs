@@ -158,23 +158,21 @@ pub(crate) fn resolve(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Opt
 
 /// A part of a thing: `alliance_fund.budget`.
 fn part(cx: &mut Checker<'_>, owner: Def, owner_name: &str, last: &str, span: Span) -> Option<Def> {
-    if let Some(def) = cx.members.get(&(owner, last.to_owned())) {
-        return Some(*def);
+    if let Some(def) = cx.members.get(owner, last) {
+        return Some(def);
     }
     // The parts of a period are made where the first of them is asked for.
     if let Def::Measure(id) = owner
         && last.starts_with(['q', 'm'])
         && measure::reported(cx, id).is_some()
-        && let Some(def) = cx.members.get(&(owner, last.to_owned()))
+        && let Some(def) = cx.members.get(owner, last)
     {
-        return Some(*def);
+        return Some(def);
     }
     if is_unread(cx, owner) || (last == "remainder" && balance::written_off(cx, owner, span).is_some()) {
         return None;
     }
-    let known: Vec<String> =
-        cx.members.keys().filter(|(def, _)| *def == owner).map(|(_, name)| name.clone()).collect();
-    let near = near(last, known.iter().map(String::as_str))
+    let near = near(last, cx.members.of(owner).map(|(name, _)| name))
         .into_iter()
         .map(|name| format!("{owner_name}.{name}"))
         .collect();

@@ -24,9 +24,9 @@ pub(super) fn line(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Option
     let every_year = every_year(&last.text).filter(|_| !of.is_empty())?;
     let joined = of.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
     if let Some(owner) = scope.owner
-        && let Some(def) = cx.members.get(&(Def::Incentive(owner), format!("{joined}.{}", last.text)))
+        && let Some(def) = cx.members.get(Def::Incentive(owner), &format!("{joined}.{}", last.text))
     {
-        return Some(Some(*def));
+        return Some(Some(def));
     }
     let span = path.first()?.span.to(last.span);
     Some(make(cx, scope, (&joined, of), last, every_year, span))
@@ -83,7 +83,7 @@ fn make(
     let expr = Expr { kind, ty: ty.clone(), span };
     let line = cx.add_line(Line { head, owner: LineOwner::Incentive(owner), ty, per_row: false, expr });
     cx.close_balance(balance, line);
-    cx.members.insert((Def::Incentive(owner), format!("{joined}.{}", last.text)), Def::Line(line));
+    cx.members.insert(Def::Incentive(owner), format!("{joined}.{}", last.text), Def::Line(line));
     Some(Def::Line(line))
 }
 

@@ -19,6 +19,7 @@ use jcm_test::{Outcome, Project, ROLES};
 use libtest_mimic::{Failed, Trial};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub(crate) const FOLDER: &str = "tests/reference";
 
@@ -189,7 +190,7 @@ fn targets(page: &str) -> impl Iterator<Item = &str> {
 
 /// Holds a page that lists the fields of a kind to show each of them in an example that runs.
 fn shown_fields(page: &str) -> Result<(), Failed> {
-    let examples: Vec<Declaration> = blocks(page)
+    let examples: Vec<Arc<Declaration>> = blocks(page)
         .iter()
         .filter(|block| block.info == ["jcm"])
         .flat_map(|block| jcm_syntax::ast(&jcm_syntax::parse(&block.text), jcm::FileId(0)).declarations)

@@ -159,5 +159,6 @@ pub(super) fn version(program: &jcm_model::Program) -> Version {
         source: program.source_hash.chars().take(12).collect(),
         compiler: crate::COMPILER.to_owned(),
         day: program.contract.start.to_string(),
+        draft: String::new(),
     }
 }

@@ -101,7 +101,7 @@ struct Data<'a> {
 }
 
 fn changed(change: &Change) -> Changed<'_> {
-    let Change { kind, name, title, what } = change;
+    let Change { kind, name, title, what, .. } = change;
     let (what, parts) = match what {
         What::Added => ("added", Vec::new()),
         What::Removed => ("removed", Vec::new()),

@@ -53,7 +53,7 @@ fn may_replace(path: &Path) -> Result<(), Failure> {
     Err(Failure::of_path(path, "this file was not made by jcm; move it away, or write under another name"))
 }
 
-/// The partners of the new contract, and then those that only the old one has.
+/// The partners of the new contract, then those that only the old one has, and the funds from which either pays.
 fn partners(before: &Program, after: &Program) -> Vec<String> {
     let mut titles: Vec<String> = Vec::new();
     for partner in after.partners.iter().chain(&before.partners) {
@@ -62,6 +62,11 @@ fn partners(before: &Program, after: &Program) -> Vec<String> {
             && (!known || after.partners.iter().any(|own| own.head.title == partner.head.title))
         {
             titles.push(partner.head.title.clone());
+        }
+    }
+    for pool in after.pools.iter().chain(&before.pools) {
+        if !titles.contains(&pool.head.title) {
+            titles.push(pool.head.title.clone());
         }
     }
     titles

@@ -184,5 +184,6 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "L0128", text: include_str!("../../../../../tests/reference/lints/L0128.md") },
     Page { code: "L0129", text: include_str!("../../../../../tests/reference/lints/L0129.md") },
     Page { code: "L0130", text: include_str!("../../../../../tests/reference/lints/L0130.md") },
+    Page { code: "L0131", text: include_str!("../../../../../tests/reference/lints/L0131.md") },
     Page { code: "L0135", text: include_str!("../../../../../tests/reference/lints/L0135.md") },
 ];

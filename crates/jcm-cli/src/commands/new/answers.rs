@@ -1,7 +1,8 @@
 //! What a contract that is made from a template is about: asked one by one, or taken from the command line.
 
+use super::settled::Settled;
 use jcm::Date;
-use jcm_quantity::{Exact, add_days, add_months, parse_date};
+use jcm_quantity::{Exact, add_days, add_months, month_named, parse_date};
 use std::io::{self, BufRead};
 
 /// A budget is a whole number of these, so that every part of it is a whole number of pence.
@@ -9,6 +10,23 @@ const BUDGET_STEP: i64 = 100;
 const SMALLEST_BUDGET: i64 = 10_000;
 const LARGEST_BUDGET: i64 = 100_000_000_000;
 const LONGEST_NAME: usize = 160;
+
+/// A currency that a contract can be made in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Money {
+    pub(super) code: &'static str,
+    pub(super) symbol: &'static str,
+    pub(super) name: &'static str,
+}
+
+/// The one that the templates are written in.
+pub(super) const POUNDS: Money = Money { code: "GBP", symbol: "£", name: "pounds" };
+
+const CURRENCIES: [Money; 3] = [
+    POUNDS,
+    Money { code: "EUR", symbol: "€", name: "euros" },
+    Money { code: "USD", symbol: "$", name: "dollars" },
+];
 
 /// What can be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,17 +37,19 @@ pub(super) enum Question {
     Place,
     Start,
     Years,
+    Currency,
     Budget,
 }
 
 /// Every question, in the order in which they are asked.
-pub(super) const QUESTIONS: [Question; 7] = [
+pub(super) const QUESTIONS: [Question; 8] = [
     Question::Commissioner,
     Question::Provider,
     Question::OtherProvider,
     Question::Place,
     Question::Start,
     Question::Years,
+    Question::Currency,
     Question::Budget,
 ];
 
@@ -43,6 +63,7 @@ impl Question {
             Question::Place => "--place \"NAME\"",
             Question::Start => "--start DATE",
             Question::Years => "--years NUMBER",
+            Question::Currency => "--currency CODE",
             Question::Budget => "--budget \"AMOUNT\"",
         }
     }
@@ -53,8 +74,9 @@ impl Question {
             Question::Provider => "Who provides them?",
             Question::OtherProvider => "Who is the second provider?",
             Question::Place => "For which place?",
-            Question::Start => "On which 1 April does it begin?",
+            Question::Start => "On which first of a month does it begin?",
             Question::Years => "For how many years?",
+            Question::Currency => "In which currency?",
             Question::Budget => "What is the budget of a year?",
         }
     }
@@ -69,6 +91,7 @@ pub(super) struct Given {
     pub(super) place: Option<String>,
     pub(super) start: Option<String>,
     pub(super) years: Option<String>,
+    pub(super) currency: Option<String>,
     pub(super) budget: Option<String>,
 }
 
@@ -81,6 +104,7 @@ impl Given {
             Question::Place => &self.place,
             Question::Start => &self.start,
             Question::Years => &self.years,
+            Question::Currency => &self.currency,
             Question::Budget => &self.budget,
         }
         .as_deref()
@@ -97,6 +121,7 @@ pub(super) struct Answers {
     pub(super) start: Date,
     /// The last day of the term.
     pub(super) end: Date,
+    pub(super) currency: Money,
     pub(super) budget: Exact,
 }
 
@@ -111,6 +136,7 @@ impl Answers {
             place: "Anytown".to_owned(),
             start,
             end: last_day(start, years.max(5)).unwrap_or(start),
+            currency: POUNDS,
             budget: Exact::from_int(120_000_000),
         }
     }
@@ -124,12 +150,14 @@ impl Answers {
             Question::Place => self.place.clone(),
             Question::Start => self.start.to_string(),
             Question::Years => self.years().to_string(),
-            Question::Budget => super::template::money(&self.budget),
+            Question::Currency => self.currency.code.to_owned(),
+            Question::Budget => super::template::money(self.currency, &self.budget),
         }
     }
 
     fn years(&self) -> i32 {
-        i32::from(self.end.year()) - i32::from(self.start.year())
+        let after = add_days(self.end, 1).unwrap_or(self.end);
+        i32::from(after.year()) - i32::from(self.start.year())
     }
 
     /// Takes an answer, or says what is wrong with it and what to write instead.
@@ -143,11 +171,15 @@ impl Answers {
             Question::Place => self.place = name(text)?,
             Question::Start => {
                 let years = self.years();
-                self.start = first_of_april(text)?;
+                self.start = first_of_month(text)?;
                 self.end = last_day(self.start, years)?;
             }
             Question::Years => self.end = last_day(self.start, years(text, least_years)?)?,
-            Question::Budget => self.budget = budget(text)?,
+            Question::Currency => self.currency = currency(text)?,
+            Question::Budget => {
+                let parts = Settled::from_start(self.start).parts();
+                self.budget = budget(text, self.currency, parts)?;
+            }
         }
         Ok(())
     }
@@ -197,19 +229,43 @@ fn other_than(name: String, others: &[&str]) -> Result<String, String> {
     Ok(name)
 }
 
-fn first_of_april(text: &str) -> Result<Date, String> {
+fn first_of_month(text: &str) -> Result<Date, String> {
     let date = parse_date(text.trim())
+        .or_else(|| date_in_words(text))
         .ok_or_else(|| format!("`{}` is no date: write it as in 2027-04-01", text.trim()))?;
-    if (date.month(), date.day()) != (4, 1) {
-        let year = date.year();
+    if date.day() != 1 {
+        let (year, month) = (date.year(), date.month());
         return Err(format!(
-            "{date} is within a financial year, by which the contract is settled: write {year:04}-04-01"
+            "{date} is within a month, and a contract is settled by whole months: write {year:04}-{month:02}-01"
         ));
     }
     if !(2000..=2100).contains(&date.year()) {
         return Err(format!("{date} is too far away: write a year from 2000 to 2100"));
     }
     Ok(date)
+}
+
+/// `1 July 2027`, `July 2027`.
+fn date_in_words(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (day, month, year) = match words.as_slice() {
+        [day, month, year] => (day.parse().ok()?, month, year),
+        [month, year] => (1, month, year),
+        _ => return None,
+    };
+    Date::new(year.parse().ok()?, month_named(month)?, day).ok()
+}
+
+fn currency(text: &str) -> Result<Money, String> {
+    let text = text.trim();
+    let found = CURRENCIES.iter().find(|known| {
+        let same = |word: &str| word.eq_ignore_ascii_case(text);
+        same(known.code) || same(known.name) || known.symbol == text
+    });
+    found.copied().ok_or_else(|| {
+        let known: Vec<&str> = CURRENCIES.iter().map(|known| known.code).collect();
+        format!("`{text}` is no currency of these contracts: write {}", known.join(", "))
+    })
 }
 
 fn years(text: &str, least: i32) -> Result<i32, String> {
@@ -229,28 +285,44 @@ fn last_day(start: Date, years: i32) -> Result<Date, String> {
         .ok_or_else(|| "the calendar ends before the contract does: write fewer years".to_owned())
 }
 
-fn budget(text: &str) -> Result<Exact, String> {
+/// A budget of a year, which the parts of a year divide without a rest.
+fn budget(text: &str, currency: Money, parts: i64) -> Result<Exact, String> {
     let text = text.trim();
-    let wrong =
-        |reason: &str| format!("`{text}` {reason}: write an amount as in £120,000,000, of £10,000 or more");
-    let digits: String =
-        text.trim_start_matches('£').trim().chars().filter(|letter| *letter != ',').collect();
-    if let Some(currency) = ["€", "$", "EUR", "USD"].iter().find(|currency| text.contains(**currency)) {
+    let shown = |amount: i64| super::template::money(currency, &Exact::from_int(amount));
+    let wrong = |reason: &str| {
+        let (usual, least) = (shown(120_000_000), shown(SMALLEST_BUDGET));
+        format!("`{text}` {reason}: write an amount as in {usual}, of {least} or more")
+    };
+    let others = CURRENCIES.iter().filter(|other| other.code != currency.code);
+    if let Some(other) =
+        others.into_iter().find(|other| text.contains(other.symbol) || text.contains(other.code))
+    {
         return Err(format!(
-            "`{text}` is in {currency}, and these contracts are written in pounds: write an amount as in £120,000,000, \
-             and change `currency:` and the figures in the contract"
+            "`{text}` is in {}, and the contract in {}: write it in {}, or answer {} for the currency",
+            other.name, currency.name, currency.name, other.code
         ));
     }
+    let bare = text.replace(currency.code, "");
+    let bare = bare.trim().trim_start_matches(currency.symbol).trim();
+    let (bare, noughts) = match bare.strip_suffix("million").or_else(|| bare.strip_suffix(['m', 'M'])) {
+        Some(millions) => (millions.trim(), "000000"),
+        None => (bare, ""),
+    };
+    let digits: String = bare.chars().filter(|letter| *letter != ',').collect();
     if digits.is_empty() || !digits.chars().all(|digit| digit.is_ascii_digit()) {
-        return Err(wrong("is no amount in pounds"));
+        return Err(wrong(&format!("is no amount in {}", currency.name)));
     }
-    let amount = digits.parse::<i64>().ok().filter(|amount| *amount <= LARGEST_BUDGET);
-    let amount = amount.ok_or_else(|| wrong("is more than £100,000,000,000"))?;
+    let amount = format!("{digits}{noughts}").parse::<i64>().ok().filter(|amount| *amount <= LARGEST_BUDGET);
+    let amount = amount.ok_or_else(|| wrong(&format!("is more than {}", shown(LARGEST_BUDGET))))?;
     if amount < SMALLEST_BUDGET {
-        return Err(wrong("is less than £10,000"));
+        return Err(wrong(&format!("is less than {}", shown(SMALLEST_BUDGET))));
     }
-    if amount % BUDGET_STEP != 0 {
-        return Err(wrong("is no whole number of £100, so that its parts would not be whole pence"));
+    let step = BUDGET_STEP.saturating_mul(parts);
+    if amount % step != 0 {
+        return Err(wrong(&format!(
+            "is no whole number of {}, so that its parts would not be whole pence or cents",
+            shown(step)
+        )));
     }
     Ok(Exact::from_int(amount))
 }
@@ -264,14 +336,14 @@ mod tests {
     fn a_bad_answer_says_what_is_wrong_and_is_asked_again() {
         let said = RefCell::new(String::new());
         let mut answers = Answers::invented(2);
-        let mut input = "soon\n2027-07-01\n2028-04-01\n".as_bytes();
+        let mut input = "soon\n2027-07-15\n2028-04-01\n".as_bytes();
         ask(&mut answers, Question::Start, 2, &mut input, &|text| said.borrow_mut().push_str(text)).unwrap();
         assert_eq!(answers.start, Date::constant(2028, 4, 1));
         assert_eq!(answers.end, Date::constant(2033, 3, 31));
         let said = said.into_inner();
         assert!(said.contains("`soon` is no date: write it as in 2027-04-01"), "{said}");
-        assert!(said.contains("write 2027-04-01"), "{said}");
-        assert_eq!(said.matches("On which 1 April").count(), 3);
+        assert!(said.contains("write 2027-07-01"), "{said}");
+        assert_eq!(said.matches("On which first of a month").count(), 3);
     }
 
     #[test]
@@ -280,6 +352,21 @@ mod tests {
         ask(&mut answers, Question::Place, 2, &mut "\n".as_bytes(), &|_| ()).unwrap();
         assert_eq!(answers, Answers::invented(2));
         assert!(ask(&mut answers, Question::Place, 2, &mut "".as_bytes(), &|_| ()).is_err());
+    }
+
+    #[test]
+    fn dates_in_words_millions_and_names_of_currencies_are_understood() {
+        let mut answers = Answers::invented(2);
+        for (question, text) in [
+            (Question::Start, "1 July 2027"),
+            (Question::Years, "3"),
+            (Question::Currency, "Euros"),
+            (Question::Budget, "€60 million"),
+        ] {
+            answers.take(question, text, 2).unwrap();
+        }
+        assert_eq!((answers.start, answers.end), (Date::constant(2027, 7, 1), Date::constant(2030, 6, 30)));
+        assert_eq!((answers.currency.code, answers.budget), ("EUR", Exact::from_int(60_000_000)));
     }
 
     #[test]
@@ -293,9 +380,10 @@ mod tests {
         assert!(refused(Question::Years, "five").contains("whole number"));
         assert!(refused(Question::Budget, "£1,234,567").contains("whole number of £100"));
         assert!(refused(Question::Budget, "lots").contains("no amount"));
-        assert!(refused(Question::Budget, "€5,000,000").contains("in pounds"));
+        assert!(refused(Question::Budget, "€5,000,000").contains("is in euros"));
         assert!(refused(Question::Budget, "£0").contains("less than £10,000"));
         assert!(refused(Question::Budget, "999999999999").contains("more than"));
+        assert!(refused(Question::Currency, "shillings").contains("write GBP, EUR, USD"));
         assert!(refused(Question::Start, "2150-04-01").contains("2100"));
         assert_eq!(answers, Answers::invented(2));
     }

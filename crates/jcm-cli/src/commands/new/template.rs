@@ -4,7 +4,8 @@
 //! for what; they are left out of what is written. A figure that follows from the budget is a hole as well, so that
 //! the worked examples hold whatever the budget is.
 
-use super::answers::{Answers, QUESTIONS, Question};
+use super::answers::{Answers, Money, POUNDS, QUESTIONS, Question};
+use super::settled::Settled;
 use jcm::{Date, Template};
 use jcm_quantity::{Exact, RoundingMode, add_days, add_months, with_commas};
 
@@ -26,6 +27,8 @@ enum Hole {
     Year(i32),
     /// A percentage of the budget.
     Percent(Exact),
+    /// An amount for a year that is no part of the budget.
+    Yearly(Exact),
 }
 
 /// A template as it is read.
@@ -75,14 +78,14 @@ impl Form {
             return Some(());
         }
         let (text, hole) = mark.rsplit_once(" is ")?;
-        self.holes.push((text.to_owned(), hole_of(hole)?));
+        self.holes.push((text.to_owned(), hole_of(text, hole)?));
         Some(())
     }
 
     /// What has to be known, in the order in which it is asked.
     pub(super) fn questions(&self) -> Vec<Question> {
         let asked = |question: &Question| {
-            *question == Question::Years
+            matches!(question, Question::Years | Question::Currency)
                 || self.holes.iter().any(|(_, hole)| match hole {
                     Hole::Percent(_) => *question == Question::Budget,
                     hole => *hole == Hole::Answer(*question),
@@ -103,22 +106,80 @@ impl Form {
 
     /// The contract, its data and what to do with them.
     pub(super) fn filled(&self, answers: &Answers, name: &str, title: &str) -> Option<Files> {
-        let mut values = Vec::new();
+        let settled = Settled::from_start(answers.start);
+        let mut stand_ins = Vec::new();
+        let mut years = Vec::new();
         for (text, hole) in &self.holes {
-            values.push((text.as_str(), value(hole, answers, name, title)?));
+            let whole = value(text, hole, answers, name, title)?;
+            if let Hole::Year(number @ (1 | 2)) = hole {
+                years.push((*number, whole.clone()));
+            }
+            let part = part_of_year(hole, answers, settled)?;
+            stand_ins.push(StandIn { text, whole, part });
         }
-        let quoted: Vec<(&str, String)> =
-            values.iter().map(|(text, value)| (*text, escaped(value))).collect();
-        let contract = replaced(&self.contract, &quoted);
+        years.sort();
+        let years: Vec<String> = years.into_iter().map(|(_, year)| year).collect();
+        let quoted: Vec<StandIn<'_>> = stand_ins
+            .iter()
+            .map(|stand_in| StandIn { whole: escaped(&stand_in.whole), ..stand_in.clone() })
+            .collect();
+        let pounds = |text: &str| in_currency(text, answers.currency);
+        let contract = replaced(&pounds(&self.contract), &in_that(&quoted, answers.currency));
+        let contract = settled.rewritten(&contract, answers.start, &years)?;
         Some(Files {
             contract: jcm::format(&contract).unwrap_or(contract),
-            data: replaced(self.data, &values),
-            readme: replaced(jcm::TEMPLATE_README, &[(README_TITLE, title.to_owned())]),
+            data: replaced(&pounds(self.data), &in_that(&stand_ins, answers.currency)),
+            readme: jcm::TEMPLATE_README.replace(README_TITLE, title),
         })
     }
 }
 
-fn hole_of(text: &str) -> Option<Hole> {
+/// What stands for a text of the template.
+#[derive(Debug, Clone)]
+struct StandIn<'a> {
+    text: &'a str,
+    whole: String,
+    /// For a settlement period that is a part of a year.
+    part: Option<String>,
+}
+
+/// A stand-in with the text that the template has once it is in the contract's currency.
+type Replacement = (String, String, Option<String>);
+
+fn in_that(stand_ins: &[StandIn<'_>], currency: Money) -> Vec<Replacement> {
+    let one =
+        |found: &StandIn<'_>| (in_currency(found.text, currency), found.whole.clone(), found.part.clone());
+    stand_ins.iter().map(one).collect()
+}
+
+/// The template's text in another currency: figures stay, and the sign and the code are those of the currency.
+fn in_currency(text: &str, currency: Money) -> String {
+    if currency == POUNDS {
+        return text.to_owned();
+    }
+    text.replace(POUNDS.symbol, currency.symbol).replace(POUNDS.code, currency.code)
+}
+
+/// What a yearly amount comes to in a settlement period, where that is a part of a year.
+fn part_of_year(hole: &Hole, answers: &Answers, settled: Settled) -> Option<Option<String>> {
+    let yearly = match hole {
+        Hole::Answer(Question::Budget) => answers.budget.clone(),
+        Hole::Percent(percent) => part_of_budget(percent, answers),
+        Hole::Yearly(amount) => amount.clone(),
+        _ => return Some(None),
+    };
+    if settled == Settled::Yearly {
+        return Some(None);
+    }
+    let part = yearly.checked_div(&Exact::from_int(settled.parts()))?;
+    Some(Some(money(answers.currency, &part)))
+}
+
+fn part_of_budget(percent: &Exact, answers: &Answers) -> Exact {
+    &(percent * &answers.budget) * &Exact::ten_to(-2)
+}
+
+fn hole_of(stand_in: &str, text: &str) -> Option<Hole> {
     let number = |text: &str| text.parse::<i32>().ok();
     Some(match text {
         "commissioner" => Hole::Answer(Question::Commissioner),
@@ -133,6 +194,8 @@ fn hole_of(text: &str) -> Option<Hole> {
         _ => {
             if let Some(percent) = text.strip_suffix("% of budget") {
                 Hole::Percent(Exact::parse(percent)?)
+            } else if text == "for a year" {
+                Hole::Yearly(Exact::parse(&stand_in.strip_prefix(POUNDS.symbol)?.replace(',', ""))?)
             } else if let Some(year) = text.strip_prefix("year ") {
                 Hole::Year(number(year)?)
             } else if let Some(month) = text.strip_prefix("last day of month ") {
@@ -145,35 +208,37 @@ fn hole_of(text: &str) -> Option<Hole> {
     })
 }
 
-fn value(hole: &Hole, answers: &Answers, name: &str, title: &str) -> Option<String> {
+fn value(text: &str, hole: &Hole, answers: &Answers, name: &str, title: &str) -> Option<String> {
     Some(match hole {
         Hole::Answer(Question::Commissioner) => answers.commissioner.clone(),
         Hole::Answer(Question::Provider) => answers.provider.clone(),
         Hole::Answer(Question::OtherProvider) => answers.other_provider.clone(),
         Hole::Answer(Question::Place) => answers.place.clone(),
         Hole::Answer(Question::Start) => answers.start.to_string(),
-        Hole::Answer(Question::Budget) => money(&answers.budget),
-        Hole::Answer(Question::Years) => return None,
+        Hole::Answer(Question::Budget) => money(answers.currency, &answers.budget),
+        Hole::Answer(Question::Years | Question::Currency) => return None,
         Hole::Name => name.to_owned(),
         Hole::Title => title.to_owned(),
         Hole::End => answers.end.to_string(),
         Hole::MonthsBefore(months) => add_months(answers.start, months.checked_neg()?)?.to_string(),
         Hole::LastDayOfMonth(month) => add_days(add_months(answers.start, *month)?, -1)?.to_string(),
         Hole::Year(number) => financial_year(answers.start, *number)?,
-        Hole::Percent(percent) => money(&(&(percent * &answers.budget) * &Exact::ten_to(-2))),
+        Hole::Percent(percent) => money(answers.currency, &part_of_budget(percent, answers)),
+        Hole::Yearly(_) => in_currency(text, answers.currency),
     })
 }
 
 fn financial_year(start: Date, number: i32) -> Option<String> {
-    let first = i32::from(start.year()).checked_add(number)?.checked_sub(1)?;
+    let begun = i32::from(start.year()) - i32::from(start.month() < 4);
+    let first = begun.checked_add(number)?.checked_sub(1)?;
     let second = first.checked_add(1)?.rem_euclid(100);
     Some(format!("{first}/{second:02}"))
 }
 
 /// An amount as it is written in a contract: pence only where there are some.
-pub(super) fn money(amount: &Exact) -> String {
+pub(super) fn money(currency: Money, amount: &Exact) -> String {
     let places = if amount.is_integer() { 0 } else { 2 };
-    format!("£{}", with_commas(&amount.fixed(places, RoundingMode::HalfEven)))
+    format!("{}{}", currency.symbol, with_commas(&amount.fixed(places, RoundingMode::HalfEven)))
 }
 
 /// As it stands between quotation marks.
@@ -182,13 +247,14 @@ fn escaped(value: &str) -> String {
 }
 
 /// Every stand-in replaced once, and nothing in what replaced it.
-fn replaced(text: &str, values: &[(&str, String)]) -> String {
+fn replaced(text: &str, values: &[Replacement]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut before = None;
     while let Some(letter) = rest.chars().next() {
-        let found = values.iter().find_map(|(stand_in, value)| {
-            let after = rest.strip_prefix(stand_in)?;
+        let found = values.iter().find_map(|(stand_in, whole, part)| {
+            let after = rest.strip_prefix(stand_in.as_str())?;
+            let value = part.as_ref().filter(|_| !is_rate_of_a_year(after)).unwrap_or(whole);
             (!joins(before) && ends(after)).then_some((value, after, stand_in.chars().last()))
         });
         if let Some((value, after, last)) = found {
@@ -202,6 +268,12 @@ fn replaced(text: &str, values: &[(&str, String)]) -> String {
         }
     }
     out
+}
+
+/// `£1,500 per person per year` stays what it is in every settlement period.
+fn is_rate_of_a_year(after: &str) -> bool {
+    let line = after.lines().next().unwrap_or_default();
+    line.starts_with(" per year") || line.starts_with(" per person per year")
 }
 
 fn joins(letter: Option<char>) -> bool {
@@ -223,10 +295,20 @@ mod tests {
 
     #[test]
     fn a_stand_in_is_replaced_as_a_whole_and_once() {
-        let values = [("£1,200", "£5".to_owned()), ("Town", "£1,200 Town".to_owned())];
+        let whole = |text: &str, value: &str| (text.to_owned(), value.to_owned(), None);
+        let values = [whole("£1,200", "£5"), whole("Town", "£1,200 Town")];
         assert_eq!(
             replaced("£1,200, £1,200,000, £1,200. Towns; Town", &values),
             "£5, £1,200,000, £5. Towns; £1,200 Town"
+        );
+    }
+
+    #[test]
+    fn an_amount_for_a_year_becomes_that_of_a_part_but_where_it_is_a_rate() {
+        let values = [("£1,200".to_owned(), "£1,200".to_owned(), Some("£300".to_owned()))];
+        assert_eq!(
+            replaced("£1,200 per year, £1,200, £1,200 per person per year", &values),
+            "£1,200 per year, £300, £1,200 per person per year"
         );
     }
 
@@ -272,6 +354,7 @@ mod tests {
             place: names[3].to_owned(),
             start,
             end: add_days(add_months(start, years * 12).unwrap(), -1).unwrap(),
+            currency: POUNDS,
             budget: Exact::from_int(budget),
         };
         for template in jcm::templates() {
@@ -306,6 +389,54 @@ mod tests {
                 let said: Vec<&str> = errors.map(|d| d.message.as_str()).collect();
                 assert!(said.is_empty(), "{}: {said:?}\n{}", template.name, files.contract);
             }
+        }
+    }
+
+    /// A contract that checks but for dates after the calendar, and settles its data.
+    fn whole(template: &Template, answers: &Answers) {
+        let form = Form::read(template).unwrap();
+        let files = form.filled(answers, "a_name", &form.title(answers)).unwrap();
+        let checked = jcm::check(&jcm::InMemory::new("contract.jcm", &files.contract));
+        let errors = checked.diagnostics.iter().filter(|d| d.severity != jcm::Severity::Note);
+        let said: Vec<&str> = errors.map(|d| d.message.as_str()).collect();
+        assert!(said.is_empty(), "{} from {}: {said:?}\n{}", template.name, answers.start, files.contract);
+        let settlement = jcm::settlement(checked.program().unwrap(), &checked.sources);
+        let targets = jcm::emit(checked.program().unwrap(), &settlement).unwrap();
+        let json = targets.into_iter().find(|made| made.target == jcm::Target::Settlement).unwrap();
+        let engine = jcm_settle::Engine::from_json(&String::from_utf8(json.bytes).unwrap()).unwrap();
+        let table = engine.read(None, None, "data.csv", files.data.as_bytes()).unwrap();
+        engine.settle(&table, &|_, _| ()).unwrap();
+    }
+
+    fn from(template: &Template, month: i8, currency: Money) -> Answers {
+        let years = Form::read(template).unwrap().least_years;
+        let start = Date::constant(2028, month, 1);
+        let end = add_days(add_months(start, years * 12).unwrap(), -1).unwrap();
+        Answers { start, end, currency, budget: Exact::from_int(60_000_000), ..Answers::invented(years) }
+    }
+
+    #[test]
+    fn every_template_is_settled_by_quarters_or_months_where_it_begins_within_a_year() {
+        let months = [7, 2, 1, 3, 5, 6, 8, 9, 10, 11, 12];
+        for (template, month) in jcm::templates().iter().zip(months.iter().cycle()) {
+            whole(template, &from(template, *month, POUNDS));
+        }
+        let lead = jcm::templates().iter().find(|template| template.name == "lead_provider").unwrap();
+        for month in 1..=12 {
+            whole(lead, &from(lead, month, POUNDS));
+        }
+    }
+
+    #[test]
+    fn every_template_can_be_in_another_currency() {
+        for (template, code) in jcm::templates().iter().zip(["EUR", "USD"].iter().cycle()) {
+            let mut answers = from(template, 4, POUNDS);
+            answers.take(Question::Currency, code, 2).unwrap();
+            assert!(answers.currency != POUNDS);
+            let form = Form::read(template).unwrap();
+            let files = form.filled(&answers, "a_name", "A title").unwrap();
+            assert!(!files.contract.contains('£') && files.contract.contains(code), "{}", template.name);
+            whole(template, &answers);
         }
     }
 }

@@ -5,13 +5,30 @@ use super::{Arguments, CameTo, FilesRead};
 use crate::commands::build::may_replace;
 use crate::failure::Failure;
 use crate::files::{Output, write_all_or_none};
+use clap::Args;
 use jcm::DocumentFormat;
 use jcm_settle::Engine;
 use jcm_statement::{Edition, FileRead};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Beyond this many cases, the statements are HTML and JSON only: a Word document of each would be for nobody.
 const MOST_PRINTED: usize = 200;
+
+/// Statements for those who are paid, and the journal for those who pay.
+#[derive(Debug, Args)]
+pub(super) struct StatementArguments {
+    /// Write a statement of each case, a summary and a journal of payments to this folder; it is made if there is none
+    #[arg(long = "statement", value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
+
+    /// The contract as `jcm build` wrote it, contract.html: each line of a statement leads to its clause there
+    #[arg(long, value_name = "FILE.html", requires = "folder")]
+    pub(super) contract: Option<PathBuf>,
+
+    /// Replace files of these names in that folder even if jcm did not write them
+    #[arg(long, requires = "folder")]
+    pub(super) force: bool,
+}
 
 /// The files of the folder, by name.
 pub(super) type Files = Vec<(String, Vec<u8>)>;
@@ -25,8 +42,7 @@ pub(super) fn files(
     terms: &Terms,
 ) -> Result<Files, Failure> {
     let Some(folder) = &arguments.statement.folder else { return Ok(Files::new()) };
-    let recorded = read.recorded();
-    let hashed = recorded.iter().map(|file| FileRead {
+    let hashed = read.every().map(|file| FileRead {
         role: file.role.to_owned(),
         name: file.name.to_owned(),
         sha256: jcm_settle::sha256(file.bytes),

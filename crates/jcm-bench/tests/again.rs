@@ -1,0 +1,144 @@
+//! After any edits, a contract that was read again and again is the contract that is read for the first time.
+#![expect(clippy::disallowed_methods, reason = "the law is tried on the files of the repository")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test ends where it fails")]
+
+use jcm::{InMemory, Memory, read_again};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Numbers that look like any, and are the same in each run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+/// Holds the reading with a memory to the one without.
+fn same(world: &InMemory, memory: &mut Memory, what: &str) {
+    let again = read_again(world, &[], memory);
+    let fresh = read_again(world, &[], &mut Memory::default());
+    assert_eq!(again.diagnostics, fresh.diagnostics, "{what}");
+    assert!(again.program() == fresh.program(), "{what}: another program");
+    if again.program().is_some() {
+        assert_eq!(again.examples_and_criteria(), fresh.examples_and_criteria(), "{what}");
+    }
+}
+
+/// Changes a contract here and there, as people do: a word or figure for another, a line less or twice, a letter more; each
+/// change is taken back after a while, so that the contract is whole again and again.
+fn edited(text: &str, seed: u64, edits: usize, keep: impl Fn(&str) -> InMemory, what: &str) {
+    let mut dice = Dice(seed);
+    let mut memory = Memory::default();
+    same(&keep(text), &mut memory, what);
+    let words: Vec<&str> = text.split_whitespace().collect::<BTreeSet<_>>().into_iter().collect();
+    let mut now = text.to_owned();
+    for edit in 0..edits {
+        if edit % 3 == 2 {
+            text.clone_into(&mut now);
+        } else {
+            now = changed(&now, &mut dice, &words);
+        }
+        same(&keep(&now), &mut memory, &format!("{what}, seed {seed}, edit {edit}\n{now}"));
+    }
+}
+
+fn changed(text: &str, dice: &mut Dice, words: &[&str]) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let at = dice.below(lines.len());
+    let line = lines[at];
+    let parts: Vec<&str> = line.split(' ').collect();
+    let part = dice.below(parts.len());
+    let with = |new: &str| {
+        let mut parts = parts.clone();
+        parts[part] = new;
+        parts.join(" ")
+    };
+    let new = match dice.below(7) {
+        0 => String::new(),
+        1 => format!("{line}\n{line}"),
+        2 => with(words[dice.below(words.len())]),
+        3 => with(""),
+        4 => line.replacen(char::is_alphabetic, "q", 1),
+        5 => line.replace(|letter: char| letter.is_ascii_digit(), "3"),
+        _ => format!("{line} // seen"),
+    };
+    let mut lines = lines;
+    lines[at] = &new;
+    lines.join("\n") + "\n"
+}
+
+#[test]
+fn a_long_contract_read_again_is_as_if_read_anew() {
+    let text = jcm_bench::contract(260);
+    for seed in 0..6 {
+        edited(&text, seed * 7919 + 1, 45, |text| InMemory::new("long.jcm", text), "a long contract");
+    }
+}
+
+#[test]
+fn a_key_leads_to_the_reading_of_a_few_declarations() {
+    let text = jcm_bench::contract(2_000);
+    let mut memory = Memory::default();
+    same(&InMemory::new("long.jcm", &text), &mut memory, "the first reading");
+    let all = memory.declarations_read();
+    assert!(all > 200, "{all}");
+    for (from, to) in [
+        // The target of a measure, which a score, an incentive, an example and a clause rest on.
+        ("target:      23,800 in 2026/27", "target:      23,900 in 2026/27"),
+        // Half a name, and the whole name again.
+        ("otherwise share\n", "otherwise shar\n "),
+        ("otherwise shar\n ", "otherwise share\n"),
+    ] {
+        let changed = text.replacen(from, to, 1);
+        let changed = if changed == text { text.clone() } else { changed };
+        let world = InMemory::new("long.jcm", &changed);
+        let _ = read_again(&world, &[], &mut memory);
+        assert!(memory.declarations_read() <= 12, "{to}: {}", memory.declarations_read());
+    }
+    same(&InMemory::new("long.jcm", &text), &mut memory, "the last reading");
+}
+
+#[test]
+fn a_contract_of_several_files_read_again_is_as_if_read_anew() {
+    let files = jcm_bench::contract_of_files(4, 70);
+    for seed in 0..6 {
+        let world = |text: &str| {
+            let main = InMemory::new("contract.jcm", &files[0].1);
+            let main = main.with("part_1", text);
+            files[2..]
+                .iter()
+                .fold(main, |world, (name, text)| world.with(name.trim_end_matches(".jcm"), text))
+        };
+        edited(&files[1].1, seed * 104_729 + 5, 45, world, "a file of a contract");
+    }
+}
+
+#[test]
+fn every_example_read_again_is_as_if_read_anew() {
+    let mut tried = 0;
+    let mut open = vec![root().join("examples")];
+    while let Some(folder) = open.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            if path.extension().is_none_or(|extension| extension != "jcm") || !jcm::declares_contract(&text) {
+                continue;
+            }
+            tried += 1;
+            let name = path.to_str().unwrap();
+            edited(&text, u64::try_from(tried).unwrap() * 31, 6, |text| InMemory::new(name, text), name);
+        }
+    }
+    assert!(tried > 10, "{tried} contracts");
+}
