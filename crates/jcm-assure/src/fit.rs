@@ -42,6 +42,15 @@ impl Fit<'_> {
         format!("{} of {} rules met{idle}", self.met(), self.rules)
     }
 
+    /// Why a profile fits that the contract need not have meant.
+    fn why(&self) -> String {
+        match (self.failing.is_empty(), self.idle) {
+            (true, 0) => "every rule of it is met".to_owned(),
+            (true, _) => "every rule of it is met that has something to ask".to_owned(),
+            (false, _) => "every rule of it that must be met is met".to_owned(),
+        }
+    }
+
     fn must_fail(&self) -> usize {
         self.failing.iter().filter(|row| row.criterion.gravity == Gravity::Error).count()
     }
@@ -94,7 +103,7 @@ fn fits_of<'a>(
 /// For people: each profile with the rules that it fails.
 pub fn text(program: &Program, fits: &[Fit<'_>], place: Where<'_>) -> String {
     let mut out = format!("{}\n", program.contract.head.title);
-    for fit in fits {
+    for (rank, fit) in fits.iter().enumerate() {
         let verdict = if fit.fits() { "fits" } else { "does not fit" };
         let followed = if fit.followed { ", which it follows" } else { "" };
         let head = &fit.standard.head;
@@ -104,6 +113,10 @@ pub fn text(program: &Program, fits: &[Fit<'_>], place: Where<'_>) -> String {
             head.title,
             fit.said()
         ));
+        // Those that fit come first, so that one after the first of them fits as well as another.
+        if rank > 0 && fit.fits() {
+            out.push_str(&format!("                also fits: {}\n", fit.why()));
+        }
         for row in &fit.failing {
             let weight = gravity(row.criterion.gravity);
             out.push_str(&format!(

@@ -2,6 +2,7 @@
 
 /// What a partner does in the contract.
 pub const ROLES: &[&str] = &[
+    "acute_partner",
     "administrator",
     "adviser",
     "commissioner",

@@ -163,7 +163,7 @@ fn answered(arguments: &Arguments, form: &Form, terminal: &Terminal) -> Result<A
             flags.join(", ")
         )));
     }
-    let mut answers = Answers::invented(form.least_years);
+    let mut answers = form.invented();
     for question in &questions {
         if let Some(text) = given.of(*question) {
             answers

@@ -39,6 +39,8 @@ pub(super) struct Form {
     data: &'static str,
     /// How many years it lasts at least.
     pub(super) least_years: i32,
+    /// The budget that its figures are parts of, where that is not the usual one.
+    budget: Option<Exact>,
 }
 
 /// The three files of a contract.
@@ -52,8 +54,13 @@ pub(super) struct Files {
 impl Form {
     /// Reads a template; what is wrong with it is a fault of the library.
     pub(super) fn read(template: &Template) -> Result<Form, String> {
-        let mut form =
-            Form { holes: Vec::new(), contract: String::new(), data: template.data, least_years: 2 };
+        let mut form = Form {
+            holes: Vec::new(),
+            contract: String::new(),
+            data: template.data,
+            least_years: 2,
+            budget: None,
+        };
         let mut after_mark = false;
         for line in template.contract.lines() {
             if let Some(mark) = line.strip_prefix(MARK) {
@@ -77,9 +84,19 @@ impl Form {
             self.least_years = years.parse().ok()?;
             return Some(());
         }
+        if let Some(budget) = mark.strip_prefix("budget of ") {
+            self.budget = Some(pounds(budget)?);
+            return Some(());
+        }
         let (text, hole) = mark.rsplit_once(" is ")?;
         self.holes.push((text.to_owned(), hole_of(text, hole)?));
         Some(())
+    }
+
+    /// The answers with which it is itself.
+    pub(super) fn invented(&self) -> Answers {
+        let usual = Answers::invented(self.least_years);
+        Answers { budget: self.budget.clone().unwrap_or_else(|| usual.budget.clone()), ..usual }
     }
 
     /// What has to be known, in the order in which it is asked.
@@ -179,6 +196,11 @@ fn part_of_budget(percent: &Exact, answers: &Answers) -> Exact {
     &(percent * &answers.budget) * &Exact::ten_to(-2)
 }
 
+/// `£2,400,000` of a template.
+fn pounds(text: &str) -> Option<Exact> {
+    Exact::parse(&text.strip_prefix(POUNDS.symbol)?.replace(',', ""))
+}
+
 fn hole_of(stand_in: &str, text: &str) -> Option<Hole> {
     let number = |text: &str| text.parse::<i32>().ok();
     Some(match text {
@@ -195,7 +217,7 @@ fn hole_of(stand_in: &str, text: &str) -> Option<Hole> {
             if let Some(percent) = text.strip_suffix("% of budget") {
                 Hole::Percent(Exact::parse(percent)?)
             } else if text == "for a year" {
-                Hole::Yearly(Exact::parse(&stand_in.strip_prefix(POUNDS.symbol)?.replace(',', ""))?)
+                Hole::Yearly(pounds(stand_in)?)
             } else if let Some(year) = text.strip_prefix("year ") {
                 Hole::Year(number(year)?)
             } else if let Some(month) = text.strip_prefix("last day of month ") {
@@ -316,7 +338,7 @@ mod tests {
     fn every_template_made_with_the_invented_answers_is_itself() {
         for template in jcm::templates() {
             let form = Form::read(template).unwrap();
-            let answers = Answers::invented(form.least_years);
+            let answers = form.invented();
             let title = form.title(&answers);
             let (_, name) = form
                 .holes
