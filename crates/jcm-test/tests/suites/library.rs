@@ -87,22 +87,31 @@ fn scheme(module: &str, text: &str) -> Result<(), Failed> {
         if declaration.kind != DeclarationKind::Choice && !(has("source:") && dated) {
             gaps.push(format!("{name} lacks its source or its dates"));
         }
-        if is_rule && let Err(why) = worked(module, &declaration.doc) {
+        if is_rule && let Err(why) = worked(module, name, &declaration.doc) {
             gaps.push(format!("{name}: {why}"));
         }
     }
     if gaps.is_empty() { Ok(()) } else { Err(gaps.join("\n").into()) }
 }
 
-/// Works out “For example `worth(£100,000,000, 5)` in 2022/23 is £250,000.”
-fn worked(module: &str, doc: &str) -> Result<(), String> {
-    let example = doc.replace('\n', " ");
-    let example = example.split_once("For example `").and_then(|(_, rest)| rest.strip_suffix('.'));
-    let Some((call, rest)) = example.and_then(|example| example.split_once('`')) else {
+/// Works out “For example `worth(£100,000,000, 5)` in 2022/23 is £250,000.”, or of a table, which a contract prints with
+/// these words, “For example 12% gives 4.55%.”
+fn worked(module: &str, name: &str, doc: &str) -> Result<(), String> {
+    let doc = doc.replace('\n', " ");
+    let example = doc.split_once("For example ").and_then(|(_, rest)| rest.strip_suffix('.'));
+    let Some(example) = example else {
         return Err(format!("no example such as “For example `…` is £5.” in “{doc}”"));
     };
-    let Some((period, value)) = rest.split_once(" is ") else {
-        return Err(format!("no figure in “{rest}”"));
+    let called = example.strip_prefix('`').and_then(|rest| rest.split_once('`'));
+    let (call, said) = match called {
+        Some((call, rest)) => (call.to_owned(), rest.split_once(" is ")),
+        None => match example.split_once(" gives ") {
+            Some((of, value)) => (format!("{name} of {of}"), Some(("", value))),
+            None => (String::new(), None),
+        },
+    };
+    let Some((period, value)) = said else {
+        return Err(format!("no figure in “{example}”"));
     };
     let period = period.trim().strip_prefix("in ").unwrap_or("2024");
     let (term, settled) = match period.split_once('/') {
