@@ -78,9 +78,10 @@ fn the_first_line_that_differs_is_named_and_every_partner_told() {
     assert_eq!(
         told,
         "A saving  (Sharing of savings, 2028/29)\n  the first line that differs: Half, £50,000.00 → £40,000.00\n\
-         \x20                 before       after  difference\n\
-         \x20 Vale Trust  £30,000.00  £24,000.00  -£6,000.00\n\
-         \x20 Vale Care   £20,000.00  £16,000.00  -£4,000.00\n\
+         \x20                    before        after   difference\n\
+         \x20 Vale Trust     £30,000.00   £24,000.00   -£6,000.00\n\
+         \x20 Vale Care      £20,000.00   £16,000.00   -£4,000.00\n\
+         \x20 Vale Council  -£50,000.00  -£40,000.00  +£10,000.00\n\
          0 of 1 examples of the old contract give what they gave\n"
     );
 }
@@ -91,7 +92,7 @@ fn shares_alone_can_differ() {
     let settled = found.examples[0].outcome.as_ref().unwrap();
     assert_eq!(settled.first_line, None);
     let amounts: Vec<String> = settled.partners.iter().map(|p| format!("{} {}", p.before, p.after)).collect();
-    assert_eq!(amounts, ["30000 35000", "20000 15000"]);
+    assert_eq!(amounts, ["30000 35000", "20000 15000", "-50000 -50000"]);
 }
 
 #[test]
@@ -164,7 +165,8 @@ fn an_example_over_several_periods_is_compared_in_all_of_them() {
     let told = effect_text(after, &found);
     assert!(told.starts_with("A saving  (Sharing of savings, 2026/27 to 2028/29)\n"), "{told}");
     assert!(told.contains("Share, £100,000.00 → £90,000.00"), "{told}");
-    // 120,000 and 80,000 in three years, and 6,000 and 4,000 less.
-    assert!(told.contains("£120,000.00  £114,000.00  -£6,000.00"), "{told}");
-    assert!(told.contains("£80,000.00   £76,000.00  -£4,000.00"), "{told}");
+    // 120,000 and 80,000 in three years, and 6,000 and 4,000 less, which the council keeps.
+    assert!(told.contains("£120,000.00   £114,000.00   -£6,000.00"), "{told}");
+    assert!(told.contains("£80,000.00    £76,000.00   -£4,000.00"), "{told}");
+    assert!(told.contains("-£200,000.00  -£190,000.00  +£10,000.00"), "{told}");
 }

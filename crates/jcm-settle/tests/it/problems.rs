@@ -114,7 +114,7 @@ fn e0708_a_file_that_is_not_utf8() {
     let latin = [HEADER.as_bytes(), b"A,A,1,1,5000,\n\xa3,A,1,1,5000,\n"].concat();
     said(&refused(&latin), "E0708", Some(3), None, "the text is not UTF-8");
     said(&refused(b"\xff\xfeI\0D\0"), "E0708", None, None, "UTF-16");
-    said(&refused(b"PK\x03\x04abc"), "E0708", None, None, "a workbook or an archive");
+    said(&refused(b"PK\x03\x04abc"), "E0708", None, None, "a workbook, a Word document or an archive");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::Analysed;
 use jcm_analyse::{Kind, Statement, Verdict};
-use maud::html;
+use maud::{Markup, html};
 use std::fmt::Write as _;
 
 /// What holds for everything that is said.
@@ -200,21 +200,33 @@ pub fn analysis_html(analysed: &Analysed) -> String {
         } }
         @for (kind, asks) in SECTIONS {
             @let statements = of_kind(kind);
+            @let shown = statements.iter().any(|statement| !statement.witnesses.is_empty());
             @if !statements.is_empty() {
                 h2 { (asks) }
                 div class="scroll words" role="group" aria-label=(asks) tabindex="0" { table {
-                    thead { tr { th scope="col" { "Verdict" } th scope="col" { "What" } th scope="col" { "Shown by" } } }
+                    thead { tr { th scope="col" { "Verdict" } th scope="col" { "What" } @if shown { th scope="col" { "Shown by" } } } }
                     tbody { @for statement in statements { tr {
                         th scope="row" { (verdict(statement)) }
                         td {
                             (whole(analysed, statement))
                             @if let Verdict::NotDecided(why) = &statement.verdict { br; (why) }
                         }
-                        td { @for witness in statement.witnesses.iter().take(3) { div { (witness.words) } } }
+                        @if shown {
+                            td { (shown_by(statement)) }
+                        }
                     } } }
                 } }
             }
         }
     };
     crate::sheet::sheet(&title, &body)
+}
+
+/// The first cases that show it.
+fn shown_by(statement: &Statement) -> Markup {
+    html! {
+        @if !statement.witnesses.is_empty() {
+            ul { @for witness in statement.witnesses.iter().take(3) { li { (witness.words) } } }
+        }
+    }
 }
