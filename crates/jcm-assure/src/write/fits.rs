@@ -28,7 +28,7 @@ fn profile(fit: &Fit<'_>, place: Where<'_>) -> Markup {
             ". " (fit.said()) "."
         }
         @if !fit.failing.is_empty() {
-            table {
+            div.scroll role="group" aria-label=(fit.standard.head.title) tabindex="0" { table {
                 thead { tr {
                     th scope="col" { "Rule" }
                     th scope="col" { "What it asks" }
@@ -39,7 +39,7 @@ fn profile(fit: &Fit<'_>, place: Where<'_>) -> Markup {
                     td { (row.criterion.asks) " (" (gravity(row.criterion.gravity)) ")" }
                     td { (said(row, place)) }
                 } } }
-            }
+            } }
         }
     }
 }

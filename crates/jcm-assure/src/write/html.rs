@@ -59,7 +59,7 @@ fn groups<'a>(program: &Program, assurance: &'a Assurance<'a>) -> Vec<Group<'a>>
 fn table(program: &Program, group: &Group<'_>, place: Where<'_>) -> Markup {
     page! {
         h2 { (group.heading) }
-        table {
+        div.scroll role="group" aria-label=(group.heading) tabindex="0" { table {
             thead { tr {
                 th scope="col" { "Criterion" }
                 th scope="col" { "What it asks" }
@@ -67,7 +67,7 @@ fn table(program: &Program, group: &Group<'_>, place: Where<'_>) -> Markup {
                 th scope="col" { "By what, or why" }
             } }
             tbody { @for row in &group.rows { (answer(program, row, place)) } }
-        }
+        } }
     }
 }
 
