@@ -89,6 +89,7 @@ fn paying(amount: Expr) -> Settlement {
             shares: vec![share],
             residue: Residue::LargestRemainder,
             excess: None,
+            due: vec![],
             origin: Origin::default(),
         }],
         datasets: Vec::new(),

@@ -111,6 +111,7 @@ fn paying(inputs: Vec<Input>, carried: Vec<Carried>, steps: Vec<(Level, Expr)>) 
             shares: vec![share],
             residue: Residue::LargestRemainder,
             excess: None,
+            due: vec![],
             origin: Origin::default(),
         }],
         datasets: Vec::new(),

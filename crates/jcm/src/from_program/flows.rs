@@ -1,13 +1,20 @@
 //! Flows of money become allocations.
 
+use super::due;
 use super::lines::owner;
 use super::origins::Origins;
 use super::{party_of, rounding_of};
 use jcm_calculus::{Allocation, AllocationShare, Excess, Residue, StepId, Tranche};
-use jcm_model::{Flow, Program, Share};
+use jcm_model::{Flow, FlowId, Program, Share};
 
 pub(super) fn allocations(program: &Program, origins: &Origins<'_>) -> Vec<Allocation> {
-    program.flows.iter().map(|flow| allocation(program, flow, origins)).collect()
+    let mut due = due::of_flows(program);
+    let flows = (0..).map(FlowId).zip(&program.flows);
+    let with_due = |(id, flow): (FlowId, &Flow)| Allocation {
+        due: due.remove(&id).unwrap_or_default(),
+        ..allocation(program, flow, origins)
+    };
+    flows.map(with_due).collect()
 }
 
 fn allocation(program: &Program, flow: &Flow, origins: &Origins<'_>) -> Allocation {
@@ -32,6 +39,7 @@ fn allocation(program: &Program, flow: &Flow, origins: &Origins<'_>) -> Allocati
             jcm_model::Excess::To(partner) => Excess::To(party_of(partner)),
             jcm_model::Excess::Payer => Excess::Payer,
         }),
+        due: Vec::new(),
         origin: origins.of(clause(program, flow), &flow.head),
     }
 }
