@@ -7,6 +7,9 @@ use jcm_calculus::{
 use jcm_eval::{Case, Outcome, Prepared};
 use jcm_quantity::{Exact, Unit, show, show_date};
 
+/// Beyond this many rows nobody adds them up by hand from one line.
+const MOST_ROWS: usize = 12;
+
 /// A value in the words of the contract.
 pub(crate) fn show_value(value: &Value, ty: &Type, settlement: &Settlement) -> String {
     match (value, ty) {
@@ -137,17 +140,44 @@ impl Writer<'_, '_> {
             Expr::MoveDate { .. } | Expr::CountBetween { .. } | Expr::MarkDate { .. } => {
                 (self.dates(expr), Tie::Sentence)
             }
-            Expr::SumOfRows(_) => {
-                (format!("the sum over {} rows", self.figures.outcome.rows.len()), Tie::Sentence)
-            }
-            Expr::CountOfRows(_) => {
-                (format!("counted in {} rows", self.figures.outcome.rows.len()), Tie::Sentence)
-            }
-            Expr::StatisticOfRows { statistic, .. } => {
-                let rows = self.figures.outcome.rows.len();
-                (format!("{} over {rows} rows", statistic.words()), Tie::Sentence)
-            }
+            Expr::SumOfRows(_) | Expr::CountOfRows(_) | Expr::StatisticOfRows { .. } => self.over_rows(expr),
         }
+    }
+
+    /// What is taken over the rows, with the figure of each where they are few enough to be added by hand.
+    fn over_rows(&mut self, expr: &Expr) -> (String, Tie) {
+        let rows = self.figures.outcome.rows.len();
+        match expr {
+            Expr::SumOfRows(of) => match self.of_each_row(of) {
+                Some(each) => (each.join(" + "), Tie::Sum),
+                None => (format!("the sum over {rows} rows, {}", self.named(expr)), Tie::Sentence),
+            },
+            Expr::StatisticOfRows { statistic, value } => match self.of_each_row(value) {
+                Some(each) => (format!("{} of {}", statistic.words(), each.join(", ")), Tie::Sentence),
+                None => {
+                    let came_to = self.named(expr);
+                    (format!("{} over {rows} rows, {came_to}", statistic.words()), Tie::Sentence)
+                }
+            },
+            _ => (format!("{} of {rows} rows", self.named(expr)), Tie::Sentence),
+        }
+    }
+
+    /// What a part of a line comes to in each row; nothing where there is no row, or there are more than anybody adds.
+    fn of_each_row(&mut self, expr: &Expr) -> Option<Vec<String>> {
+        let rows = self.figures.outcome.rows.len();
+        if !(1..=MOST_ROWS).contains(&rows) {
+            return None;
+        }
+        let ty = self.type_of(expr)?;
+        let whole = self.row;
+        let each = (0..rows).map(|row| {
+            self.row = Some(row);
+            self.value(expr).map(|value| show_value(&value, &ty, self.figures.settlement))
+        });
+        let each = each.collect();
+        self.row = whole;
+        each
     }
 
     /// What a scale or bands give, with the row or the bands that count.
@@ -300,8 +330,9 @@ impl Writer<'_, '_> {
             match self.value(condition) {
                 Some(Value::Truth(false)) => {}
                 Some(Value::Truth(true)) => {
+                    let and = if matches!(value, Expr::Choose { .. }) { "and " } else { "" };
                     let value = self.text(value, unit, Tie::Sentence);
-                    return format!("{value}, because {}", self.text(condition, None, Tie::Or));
+                    return format!("{value}, {and}because {}", self.text(condition, None, Tie::Or));
                 }
                 _ => {
                     return format!(

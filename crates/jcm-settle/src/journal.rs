@@ -88,7 +88,12 @@ pub fn journal(settlement: &Settlement, periods: &[Settled<'_>], run: Option<&Ru
 
 /// What one payee is paid, or pays back.
 fn entry(settlement: &Settlement, paid: &Allocation, to: PartyId, now: &Exact, case: &str) -> Entry {
-    let (payer, payee) = (party(settlement, paid.payer, case), party(settlement, to, case));
+    let (mut payer, payee) = (party(settlement, paid.payer, case), party(settlement, to, case));
+    let is_internal = paid.payer == to;
+    if is_internal && !paid.pool.is_empty() {
+        // Both ends are one party: which of its books pays tells them apart.
+        payer = format!("{payer}, for {}", paid.pool);
+    }
     let (payer, payee) = if now.is_negative() { (payee, payer) } else { (payer, payee) };
     Entry {
         payer,
@@ -100,7 +105,7 @@ fn entry(settlement: &Settlement, paid: &Allocation, to: PartyId, now: &Exact, c
         case: case.to_owned(),
         reference: String::new(),
         fund: paid.pool.clone(),
-        kind: if paid.payer == to { EntryKind::InternalTransfer } else { EntryKind::Payment },
+        kind: if is_internal { EntryKind::InternalTransfer } else { EntryKind::Payment },
     }
 }
 

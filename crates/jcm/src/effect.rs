@@ -139,6 +139,22 @@ fn both_ways(
 
 /// What each partner and fund receives from all that the example settles, and what leaves those who pay.
 fn partners(before: (&Program, &[Settled]), after: (&Program, &[Settled])) -> Vec<PartnerEffect> {
+    fn paid(settled: &[Settled]) -> Vec<Paid<'_>> {
+        let payments = settled.iter().flat_map(|period| &period.payments);
+        payments.map(|paid| (paid.allocation, PartnerId(paid.to.0), &paid.amount)).collect()
+    }
+    partner_effects((before.0, &paid(before.1)), (after.0, &paid(after.1)))
+}
+
+/// What one partner is paid: the flow by its place, the partner, and the amount.
+pub type Paid<'a> = (usize, PartnerId, &'a Exact);
+
+/// What each partner and fund receives by two contracts, and what leaves those who pay: those of the new contract before
+/// those of the old one, payees before payers.
+pub fn partner_effects(
+    before: (&Program, &[Paid<'_>]),
+    after: (&Program, &[Paid<'_>]),
+) -> Vec<PartnerEffect> {
     let mut partners: Vec<PartnerEffect> = Vec::new();
     let mut add = |(name, title): (&str, &str), amount: &Exact, to: fn(&mut PartnerEffect) -> &mut Exact| {
         let place = partners.iter().position(|known| known.name == name).unwrap_or_else(|| {
@@ -153,17 +169,16 @@ fn partners(before: (&Program, &[Settled]), after: (&Program, &[Settled])) -> Ve
     };
     // Those who are paid stand before those who pay.
     for who in [Payee, Payer] {
-        for (program, settled, to) in [(after.0, after.1, now as Side), (before.0, before.1, then as Side)] {
-            for payment in settled.iter().flat_map(|period| &period.payments) {
-                let flow = program.flows.get(payment.allocation);
+        for (program, paid, to) in [(after.0, after.1, now as Side), (before.0, before.1, then as Side)] {
+            for (flow, payee, amount) in paid {
                 match who {
                     Payee => {
-                        let partner = program.partner(PartnerId(payment.to.0)).map(called);
-                        partner.into_iter().for_each(|own| add(own, &payment.amount, to));
+                        let partner = program.partner(*payee).map(called);
+                        partner.into_iter().for_each(|own| add(own, amount, to));
                     }
                     Payer => {
-                        let payer = flow.and_then(|flow| payer(program, flow));
-                        payer.into_iter().for_each(|own| add(own, &(zero() - &payment.amount), to));
+                        let payer = program.flows.get(*flow).and_then(|flow| payer(program, flow));
+                        payer.into_iter().for_each(|own| add(own, &(zero() - *amount), to));
                     }
                 }
             }

@@ -45,7 +45,8 @@ pub use assured::{
 };
 pub use diagrams::{Diagram, DiagramFormat, Shows, diagram_text, diagrams};
 pub use effect::{
-    BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
+    BothWays, Effect, ExampleEffect, LineEffect, Paid, PartnerEffect, Settling, effect, effect_text,
+    partner_effects, partner_table,
 };
 pub use emit::{
     Artefact, DocumentFormat, NO_PDF, Target, document, document_for, document_in_plain_words, emit,

@@ -11,9 +11,8 @@ use crate::project::{Folder, shown};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::Args;
-use jcm::{Checked, Date, Effect, PartnerEffect, Program, Settlement, World};
+use jcm::{Checked, Date, Effect, PartnerEffect, PartnerId, Program, Settlement, World};
 use jcm_diff::{Difference, What};
-use jcm_quantity::Exact;
 use jcm_settle::{Engine, Problems};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -125,7 +124,7 @@ struct Found {
     changes: Difference,
     /// In money, by the examples of the old contract.
     effect: Effect,
-    /// In money, by a data file: its name, and what each partner is paid.
+    /// In money, by a data file: its name, and what each partner and fund is paid or pays.
     data: Option<(String, Vec<PartnerEffect>)>,
 }
 
@@ -200,10 +199,7 @@ impl Contract {
     }
 }
 
-/// Which of the two amounts of a partner.
-type Amount = fn(&mut PartnerEffect) -> &mut Exact;
-
-/// What each partner is paid in all by both contracts, in the order of the new one and then of the old one.
+/// What each partner and fund is paid in all by both contracts, and what those who pay are out by.
 fn by_data(
     arguments: &Arguments,
     data: &Path,
@@ -216,34 +212,21 @@ fn by_data(
     }
     let bytes = read_bytes(data)?;
     let name = shown(data);
-    let mut partners: Vec<PartnerEffect> = Vec::new();
-    let sides: [(Settlement, &str, Amount); 2] = [
-        (after, "the new contract", |partner| &mut partner.after),
-        (before, "the old contract", |partner| &mut partner.before),
-    ];
-    for (settlement, which, amount) in sides {
-        let engine = Engine::new(settlement);
-        let totals = totals(arguments, &engine, &name, &bytes).map_err(|problems| {
+    let of = |settlement: Settlement, which: &str| {
+        totals(arguments, &Engine::new(settlement), &name, &bytes).map_err(|problems| {
             terminal.note(&format!("{which} cannot settle {name}:\n"));
             let report = data_problems::report(&name, &bytes, &problems);
             terminal.report(&report, arguments.format.format, Stream::Err);
             Failure::Data
-        })?;
-        for total in totals {
-            let Some(party) = engine.settlement().parties.get(total.party.index()) else { continue };
-            let place = partners.iter().position(|known| known.name == party.name).unwrap_or_else(|| {
-                let (before, after) = (Exact::from_int(0), Exact::from_int(0));
-                let (name, title) = (party.name.clone(), party.title.clone());
-                partners.push(PartnerEffect { name, title, before, after });
-                partners.len() - 1
-            });
-            if let Some(partner) = partners.get_mut(place) {
-                let amount = amount(partner);
-                *amount = &*amount + &total.amount;
-            }
-        }
-    }
-    Ok(partners)
+        })
+    };
+    let (after, before) = (of(after, "the new contract")?, of(before, "the old contract")?);
+    let (before, after) = (paid(&before), paid(&after));
+    Ok(jcm::partner_effects((old, &before), (new, &after)))
+}
+
+fn paid(totals: &[jcm_settle::Total]) -> Vec<jcm::Paid<'_>> {
+    totals.iter().map(|total| (total.allocation, PartnerId(total.party.0), &total.amount)).collect()
 }
 
 fn totals(

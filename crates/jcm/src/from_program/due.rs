@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 const NOT_SAID: &str = "the contract does not say";
 
 /// What a contract says of one flow.
+#[derive(Default)]
 struct Terms<'a> {
     /// When, in its words; empty if it does not say.
     words: &'a str,
@@ -19,14 +20,16 @@ struct Terms<'a> {
     after: bool,
 }
 
-/// When every flow is due, by the flow.
-pub(super) fn of_flows(program: &Program) -> BTreeMap<FlowId, Vec<PaymentDue>> {
-    terms(program).into_iter().map(|(flow, terms)| (flow, of_flow(program, &terms))).collect()
+/// When every flow is due, in the order of the flows.
+pub(super) fn of_flows(program: &Program) -> Vec<Vec<PaymentDue>> {
+    let mut said = terms(program);
+    let flows = (0..).map(FlowId).zip(&program.flows);
+    flows.map(|(flow, _)| of_flow(program, &said.remove(&flow).unwrap_or_default())).collect()
 }
 
-/// Every flow of money with what is said of it.
-fn terms(program: &Program) -> Vec<(FlowId, Terms<'_>)> {
-    let mut all = Vec::new();
+/// What is said of each flow of money of which anything is said.
+fn terms(program: &Program) -> BTreeMap<FlowId, Terms<'_>> {
+    let mut all = BTreeMap::new();
     for payment in &program.payments {
         let own = Terms {
             words: words(&payment.particulars),
@@ -44,7 +47,7 @@ fn terms(program: &Program) -> Vec<(FlowId, Terms<'_>)> {
                 instalments: None,
                 after: true,
             };
-            all.push((*flow, own));
+            all.insert(*flow, own);
         }
     }
     all

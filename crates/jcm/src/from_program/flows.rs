@@ -5,16 +5,11 @@ use super::lines::owner;
 use super::origins::Origins;
 use super::{party_of, rounding_of};
 use jcm_calculus::{Allocation, AllocationShare, Excess, Residue, StepId, Tranche};
-use jcm_model::{Flow, FlowId, Program, Share};
+use jcm_model::{Flow, Program, Share};
 
 pub(super) fn allocations(program: &Program, origins: &Origins<'_>) -> Vec<Allocation> {
-    let mut due = due::of_flows(program);
-    let flows = (0..).map(FlowId).zip(&program.flows);
-    let with_due = |(id, flow): (FlowId, &Flow)| Allocation {
-        due: due.remove(&id).unwrap_or_default(),
-        ..allocation(program, flow, origins)
-    };
-    flows.map(with_due).collect()
+    let with_due = |(flow, due)| Allocation { due, ..allocation(program, flow, origins) };
+    program.flows.iter().zip(due::of_flows(program)).map(with_due).collect()
 }
 
 fn allocation(program: &Program, flow: &Flow, origins: &Origins<'_>) -> Allocation {
