@@ -2,7 +2,7 @@
 
 use crate::scales;
 use jcm_calculus::{
-    Arithmetic, Comparison, Expr, Level, Origin, Rounding, Settlement, Step, StepId, Type, Value,
+    Arithmetic, Comparison, Expr, Level, Origin, Rounding, Settlement, Step, StepId, Type, Value, WeightRule,
 };
 use jcm_eval::{Case, Outcome, Prepared};
 use jcm_quantity::{Exact, Unit, show, show_date};
@@ -128,8 +128,12 @@ impl Writer<'_, '_> {
             Expr::Not(part) => (format!("not {}", self.text(part, None, Tie::Word)), Tie::And),
             Expr::Choose { cases, otherwise } => (self.chosen(cases, otherwise, unit), Tie::Sentence),
             Expr::Scale { .. } | Expr::Bands { .. } => (self.looked_up(expr, unit), Tie::Sentence),
-            Expr::Weighted { parts, .. } => (self.weighted(parts, unit), Tie::Sum),
-            Expr::IsMissing(x) => (format!("{} is missing", self.text(x, None, Tie::Sum)), Tie::Comparison),
+            Expr::Weighted { parts, missing } => self.weighted(parts, *missing, unit),
+            Expr::IsMissing(x) => {
+                let value = self.text(x, None, Tie::Sum);
+                let named = self.title_of(x).map(|title| format!("{title} ({value})"));
+                (format!("{} is missing", named.unwrap_or(value)), Tie::Comparison)
+            }
             Expr::IfMissing(x, instead) => match self.value(x) {
                 Some(Value::Missing) => {
                     let instead = self.text(instead, unit, Tie::Sum);
@@ -149,12 +153,14 @@ impl Writer<'_, '_> {
         let rows = self.figures.outcome.rows.len();
         match expr {
             Expr::SumOfRows(of) => match self.of_each_row(of) {
-                Some(each) => (each.join(" + "), Tie::Sum),
-                None => (format!("the sum over {rows} rows, {}", self.named(expr)), Tie::Sentence),
+                Some(each) if !each.is_empty() => (each.join(" + "), Tie::Sum),
+                _ => (format!("the sum over {rows} rows, {}", self.named(expr)), Tie::Sentence),
             },
             Expr::StatisticOfRows { statistic, value } => match self.of_each_row(value) {
-                Some(each) => (format!("{} of {}", statistic.words(), each.join(", ")), Tie::Sentence),
-                None => {
+                Some(each) if !each.is_empty() => {
+                    (format!("{} of {}", statistic.words(), each.join(", ")), Tie::Sentence)
+                }
+                _ => {
                     let came_to = self.named(expr);
                     (format!("{} over {rows} rows, {came_to}", statistic.words()), Tie::Sentence)
                 }
@@ -163,21 +169,24 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// What a part of a line comes to in each row; nothing where there is no row, or there are more than anybody adds.
+    /// What a part of a line comes to in each row in which it is not missing; nothing where there are more rows than
+    /// anybody adds.
     fn of_each_row(&mut self, expr: &Expr) -> Option<Vec<String>> {
         let rows = self.figures.outcome.rows.len();
-        if !(1..=MOST_ROWS).contains(&rows) {
+        if rows > MOST_ROWS {
             return None;
         }
         let ty = self.type_of(expr)?;
         let whole = self.row;
-        let each = (0..rows).map(|row| {
-            self.row = Some(row);
-            self.value(expr).map(|value| show_value(&value, &ty, self.figures.settlement))
-        });
-        let each = each.collect();
+        let values: Option<Vec<Value>> = (0..rows)
+            .map(|row| {
+                self.row = Some(row);
+                self.value(expr)
+            })
+            .collect();
         self.row = whole;
-        each
+        let known = values?.into_iter().filter(|value| *value != Value::Missing);
+        Some(known.map(|value| show_value(&value, &ty, self.figures.settlement)).collect())
     }
 
     /// What a scale or bands give, with the row or the bands that count.
@@ -349,13 +358,30 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn weighted(&mut self, parts: &[(Exact, Expr)], unit: Option<&Unit>) -> String {
-        let mut texts = Vec::new();
+    /// Weights times parts, and what happens to the weight of a part that is missing.
+    fn weighted(&mut self, parts: &[(Exact, Expr)], rule: WeightRule, unit: Option<&Unit>) -> (String, Tie) {
+        let (mut texts, mut weights) = (Vec::new(), Vec::new());
         for (weight, part) in parts {
+            let is_missing = self.value(part) == Some(Value::Missing);
             let weight = show(weight, &Unit::percent());
-            texts.push(format!("{weight} × {}", self.text(part, unit, Tie::Product)));
+            match (rule, is_missing) {
+                (WeightRule::Reweight, true) => continue,
+                (WeightRule::Zero, true) => texts.push(format!("{weight} × 0, as it is missing,")),
+                _ => texts.push(format!("{weight} × {}", self.text(part, unit, Tie::Product))),
+            }
+            weights.push(weight);
         }
-        texts.join(" + ")
+        let (sum, is_whole) = (texts.join(" + "), texts.len() == parts.len());
+        match rule {
+            WeightRule::Reweight if texts.is_empty() => {
+                ("missing, because every part of it is missing".to_owned(), Tie::Sentence)
+            }
+            WeightRule::Reweight if !is_whole => {
+                let known = weights.join(" + ");
+                (format!("({sum}) ÷ ({known}), the weights of what is not missing"), Tie::Sentence)
+            }
+            _ => (sum, Tie::Sum),
+        }
     }
 
     /// `the period is Q4 2026/27`: the period that is settled, if it is one of these.

@@ -131,7 +131,9 @@ impl One<'_> {
         let payments = payments(&entries);
         if !payments.is_empty() {
             blocks.push(entries_table("Payments to make", ["Paid by", "Paid to"], &payments, &money));
-            blocks.extend(self.parts().iter().map(|rule| paragraph(rule)));
+            if payments.iter().any(|entry| entry.reference.contains("/part-")) {
+                blocks.extend(self.parts().iter().map(|rule| paragraph(rule)));
+            }
             blocks.push(parties_table("What each partner pays and is paid", &entries, &money));
         }
         blocks.extend(within(&entries, &money));
@@ -276,24 +278,29 @@ impl One<'_> {
             let text = "Each line says its rule in words and then with the figures of this case. Lines use only what \
                         was given and the lines before them, so they can be worked out again from the top.";
             inner.insert(0, paragraph(text));
-            if self.is_cut_anywhere() {
+            if self.is_anywhere("…") {
                 inner.insert(1, paragraph(CUT));
+            }
+            if self.is_anywhere("(over all cases") {
+                let cases = self.edition.periods.get(self.period).map_or(0, |settled| settled.table.len());
+                let text = format!(
+                    "A figure “over all cases” is made from the same line of the statements of all {cases} cases."
+                );
+                inner.insert(1, paragraph(&text));
             }
             blocks.push(section(Role::Front, "How it is worked out", "worked-out", inner));
         }
         blocks
     }
 
-    /// Whether a figure is longer than it is printed.
-    fn is_cut_anywhere(&self) -> bool {
+    /// Whether the figures of some line hold a text.
+    fn is_anywhere(&self, text: &str) -> bool {
         let lines = self.statement.rows.iter().flat_map(|row| &row.lines).chain(&self.statement.lines);
-        let is_cut = |text: &str| text.contains('…');
-        let in_line = |line: &StatementLine| {
-            is_cut(&line.value)
-                || is_cut(&line.figures)
-                || line.before_rounding.as_deref().is_some_and(is_cut)
+        let said_of = |line: &StatementLine| {
+            let before = line.before_rounding.as_deref().unwrap_or_default();
+            [&line.value, &line.figures, before].into_iter().any(|figure| figure.contains(text))
         };
-        lines.into_iter().any(in_line)
+        lines.into_iter().any(said_of)
     }
 
     fn balances(&self) -> Option<Block> {

@@ -46,7 +46,7 @@ pub use assured::{
 pub use diagrams::{Diagram, DiagramFormat, Shows, diagram_text, diagrams};
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, Paid, PartnerEffect, Settling, effect, effect_text,
-    partner_effects, partner_table,
+    effect_without_data, example_text, partner_effects, partner_table,
 };
 pub use emit::{
     Artefact, DocumentFormat, NO_PDF, Target, document, document_for, document_in_plain_words, emit,

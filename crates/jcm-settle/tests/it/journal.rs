@@ -55,7 +55,8 @@ fn a_settlement_that_does_not_say_when_is_not_guessed_at() {
 #[test]
 fn the_host_of_a_fund_does_not_pay_itself_through_a_bank() {
     assert!(journal(&points()).iter().all(|entry| entry.kind == EntryKind::Payment));
-    let engine = engine_with(POINTS, &[("/payments/0/payer", json!("network")), ("/payments/0/due", json!([]))]);
+    let engine =
+        engine_with(POINTS, &[("/payments/0/payer", json!("network")), ("/payments/0/due", json!([]))]);
     let entries = journal(&engine);
     assert_eq!(
         rows(&entries),
