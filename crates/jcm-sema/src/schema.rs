@@ -81,7 +81,7 @@ pub const ALL: &[Schema] = &[
                 "settled: every financial_year, provisional within 2 months, final within 6 months",
             ),
             must("rounding", "a mode `to` the smallest amount", "rounding: half_even to £0.01"),
-            may("follows", "names of models and profiles", "follows: joint_outcomes, alliance"),
+            may("follows", "names of models and profiles", "follows: our_model, our_form"),
             may("law", "the name of a law", "law: england_and_wales").usually("usual_laws"),
             may("calendar", "the name of a calendar", "calendar: england_and_wales"),
             may(
@@ -95,7 +95,7 @@ pub const ALL: &[Schema] = &[
                 "precedence: \"Acts of Parliament\", agreement, schedules, \"Policies of the partners\"",
             ),
         ],
-        statements: "`waives O15 because \"numbers are too small\" by leadership_team until 2027-03-31`",
+        statements: "`waives small_numbers because \"numbers are too small\" by leadership_team until 2027-03-31`",
     },
     Schema {
         kind: Kind::Partner,
@@ -504,28 +504,28 @@ pub const ALL: &[Schema] = &[
     beside::VARIATION,
     Schema {
         kind: Kind::Model,
-        opening: "model joint_outcomes \"Joint outcomes contracting model\" {",
+        opening: "model our_model \"What our board asks\" {",
         titled: true,
         fields: &[may("about", "a text", "about: \"What the model says of itself\""), SOURCE],
         statements: "",
     },
     Schema {
         kind: Kind::Profile,
-        opening: "profile alliance \"Alliance\" {",
+        opening: "profile our_form \"How our contracts are built\" {",
         titled: true,
         fields: &[may("about", "a text", "about: \"What the profile says of itself\""), SOURCE],
         statements: "",
     },
     Schema {
         kind: Kind::Element,
-        opening: "element outcomes \"Joint outcomes\" of joint_outcomes",
+        opening: "element working_together \"Working together\" of our_model",
         titled: true,
         fields: &[],
         statements: "",
     },
     Schema {
         kind: Kind::Criterion,
-        opening: "criterion O01 \"Joint ownership\" of outcomes {",
+        opening: "criterion joint_ownership \"Joint ownership\" of working_together {",
         titled: true,
         fields: &[
             must("asks", "a text", "asks: \"Each outcome is owned by more than one organisation.\""),
