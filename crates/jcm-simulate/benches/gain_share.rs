@@ -9,9 +9,8 @@
 #![expect(clippy::disallowed_methods, reason = "the bench reads a golden and writes the peer's figures")]
 
 use jcm_calculus::{InputId, Settlement, StepId, verify};
-use jcm_eval::Prepared;
 use jcm_quantity::Exact;
-use jcm_simulate::{Begins, Changes, Distribution, Figures, Left, Shape, Varied, Year, settle_block};
+use jcm_simulate::{Begins, Changes, Distribution, Figures, Left, PreparedYear, Shape, Varied, Year, settle_block};
 use std::error::Error;
 use std::io::Write as _;
 use std::num::NonZero;
@@ -132,13 +131,13 @@ fn blocks() -> Vec<Vec<Figures>> {
 
 /// Settles every block and gives what each partner gets of all together, in pennies.
 fn settled(year: &Year<'_>, blocks: &[Vec<Figures>], threads: usize) -> Result<Vec<i64>, Box<dyn Error>> {
-    let prepared = Prepared::new(year.settlement);
+    let prepared = PreparedYear::new(year);
     let next = AtomicUsize::new(0);
     let work = || {
         let (mut sums, before) = (Vec::new(), Left::default());
         while let Some(drawn) = blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
             let begins = Begins { figures: drawn, before: &before, exactly: false };
-            let block = settle_block(year, &prepared, begins).map_err(|stopped| format!("{stopped:?}"))?;
+            let block = settle_block(&prepared, begins).map_err(|stopped| format!("{stopped:?}"))?;
             if block.exactly > 0 {
                 return Err(format!("{} scenarios are not settled in columns", block.exactly));
             }
@@ -166,12 +165,12 @@ fn settled(year: &Year<'_>, blocks: &[Vec<Figures>], threads: usize) -> Result<V
 
 /// The median nanoseconds of a thousand scenarios of a block, on one thread.
 fn alone(year: &Year<'_>, blocks: &[Vec<Figures>]) -> Result<i64, Box<dyn Error>> {
-    let (prepared, before) = (Prepared::new(year.settlement), Left::default());
+    let (prepared, before) = (PreparedYear::new(year), Left::default());
     let mut took = Vec::with_capacity(blocks.len() * ROUNDS);
     for drawn in (0..ROUNDS).flat_map(|_| blocks) {
         let started = Instant::now();
         let settled =
-            settle_block(year, &prepared, Begins { figures: drawn, before: &before, exactly: false });
+            settle_block(&prepared, Begins { figures: drawn, before: &before, exactly: false });
         took.push(started.elapsed().as_nanos() * 1000 / BLOCK as u128);
         settled.map_err(|stopped| format!("{stopped:?}"))?;
     }

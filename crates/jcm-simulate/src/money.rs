@@ -2,7 +2,8 @@
 //! split in a stated order, is left to the exact evaluator.
 
 use crate::columns::least_common_multiple;
-use crate::division::{Divisor, divided};
+use crate::division::Divisor;
+use crate::lane::Lane;
 use jcm_calculus::{Allocation, Excess, PartyId, Residue};
 use jcm_quantity::{Exact, RoundingMode};
 
@@ -16,13 +17,18 @@ struct Claim {
     gaining: i64,
 }
 
+/// Denominators above this are not worth a table of what becomes of each rest.
+const MOST_RESTS: i64 = 2000;
+
 /// The shares of an allocation as whole numbers over one denominator.
 pub(crate) struct Split<'a> {
     allocation: &'a Allocation,
-    below: i128,
+    below: i64,
     divisor: Divisor,
     claims: Vec<Claim>,
     grain: (i128, i128),
+    /// What each claim gets of the amounts from `-below` to `below`, where every amount is split as its rest is.
+    of_rests: Option<Vec<Vec<i64>>>,
 }
 
 impl<'a> Split<'a> {
@@ -65,7 +71,25 @@ impl<'a> Split<'a> {
         {
             claims.push(Claim { party, share: 0, losing: i64::MAX, gaining: i64::MAX });
         }
-        Some(Split { allocation, below, divisor: Divisor::of(below)?, claims, grain })
+        let (divisor, below) = (Divisor::of(below)?, i64::try_from(below).ok()?);
+        let mut split = Split { allocation, below, divisor, claims, grain, of_rests: None };
+        split.of_rests = split.rests();
+        Some(split)
+    }
+
+    /// What each claim gets of every rest. An amount is a multiple of the denominator and a rest; of the multiple each claim
+    /// gets its share in whole grains, if the shares are all there is, and so the grains that remain to be given to those
+    /// whose parts were cut most are those of the rest.
+    fn rests(&self) -> Option<Vec<Vec<i64>>> {
+        let whole = self.claims.iter().try_fold(0_i64, |sum, claim| sum.checked_add(claim.share))?;
+        let plain = self.allocation.residue == Residue::LargestRemainder
+            && self.claims.iter().all(|claim| claim.share >= 0)
+            && whole == self.below
+            && self.below <= MOST_RESTS;
+        let rests: Vec<i64> = plain.then(|| (-self.below..=self.below).collect())?;
+        let mut left = vec![false; rests.len()];
+        let parts = self.by_largest_remainder(&rests, &mut left)?;
+        left.iter().all(|left| !left).then_some(parts)
     }
 
     /// The grain of the amounts, as a fraction.
@@ -91,10 +115,30 @@ impl<'a> Split<'a> {
                 *left |= limit < i64::MAX && amount.wrapping_abs().wrapping_mul(claim.share) >= limit;
             }
         }
-        match self.allocation.residue {
-            Residue::LargestRemainder => self.by_largest_remainder(amounts, left),
-            Residue::To(party) => self.rest_to(party, amounts),
+        match (&self.allocation.residue, &self.of_rests) {
+            (Residue::LargestRemainder, Some(of_rests)) => Some(self.by_rests(amounts, of_rests)),
+            (Residue::LargestRemainder, None) => self.by_largest_remainder(amounts, left),
+            (Residue::To(party), _) => self.rest_to(*party, amounts),
         }
+    }
+
+    /// Every part by what its claim gets of the multiple of the denominator, and of the rest.
+    fn by_rests(&self, amounts: &[i64], of_rests: &[Vec<i64>]) -> Vec<Vec<i64>> {
+        let multiples = self.divisor.rounded(amounts, 1, RoundingMode::Down);
+        let rest = |(amount, multiple): (&i64, &i64)| {
+            // From nought to twice the denominator.
+            let rest = amount.wrapping_sub(multiple.wrapping_mul(self.below)).wrapping_add(self.below);
+            u16::try_from(rest).unwrap_or(0)
+        };
+        let rests: Vec<u16> = amounts.iter().zip(multiples.iter()).map(rest).collect();
+        let parts = |(claim, of_rests): (&Claim, &Vec<i64>)| {
+            let part = |(multiple, rest): (&i64, &u16)| {
+                let of_rest = of_rests.get(usize::from(*rest)).copied().unwrap_or(0);
+                multiple.wrapping_mul(claim.share).wrapping_add(of_rest)
+            };
+            multiples.iter().zip(&rests).map(part).collect()
+        };
+        self.claims.iter().zip(of_rests).map(parts).collect()
     }
 
     /// Every part cut to whole grains, and a grain more for those that were cut most; of equals, for the first.
@@ -146,23 +190,15 @@ impl<'a> Split<'a> {
     /// Every part rounded by the mode of the contract, and the rest to one party.
     fn rest_to(&self, party: PartyId, amounts: &[i64]) -> Option<Vec<Vec<i64>>> {
         let mode = self.allocation.rounding.mode;
-        let mut over = amounts.to_vec();
+        let mut over = Lane::copy(amounts);
         let mut parts = Vec::with_capacity(self.claims.len());
         for claim in &self.claims {
-            let part = |amount: &i64| {
-                let exact = i128::from(*amount) * i128::from(claim.share);
-                i64::try_from(divided(exact, self.below, mode)?).ok()
-            };
-            let part: Vec<i64> = amounts.iter().map(part).collect::<Option<_>>()?;
-            for (over, part) in over.iter_mut().zip(&part) {
-                *over -= part;
-            }
+            let part = self.divisor.rounded(amounts, claim.share, mode);
+            over.change(&part, i64::wrapping_sub);
             parts.push(part);
         }
         let place = self.claims.iter().position(|claim| claim.party == party)?;
-        for (part, over) in parts.get_mut(place)?.iter_mut().zip(over) {
-            *part += over;
-        }
-        Some(parts)
+        parts.get_mut(place)?.change(&over, i64::wrapping_add);
+        Some(parts.into_iter().map(Lane::into_numbers).collect())
     }
 }

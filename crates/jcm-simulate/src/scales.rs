@@ -1,6 +1,7 @@
 //! Whole-amount tables over a column: each row is a straight line between two numerators of the value.
 
 use crate::columns::{Numbers, least_common_multiple};
+use crate::lane::{Lane, answer, picked};
 use jcm_calculus::{End, ScaleResult, ScaleRow};
 use jcm_quantity::Exact;
 
@@ -34,15 +35,45 @@ pub(crate) fn scale(value: &Numbers, rows: &[ScaleRow]) -> Option<Numbers> {
         let line = lines.iter().find(|line| line.has(number))?;
         line.start.checked_add(line.slope.checked_mul(number)?)
     };
-    let narrow: Option<Vec<(i64, i64, i64, i64)>> = lines.iter().map(Line::narrow).collect();
-    let bound = narrow.as_ref().and_then(|_| bound(&lines, value.bound()));
-    let narrow = narrow.unwrap_or_default();
-    let of_narrow = |number: i64| {
-        let has = |(from, to, ..): &&(i64, i64, i64, i64)| *from <= number && number <= *to;
-        let (_, _, start, slope) = narrow.iter().find(has)?;
-        Some(start.wrapping_add(slope.wrapping_mul(number)))
-    };
-    value.mapped(below, bound, of_narrow, wide)
+    in_64_bits(value, below, &lines)
+        .or_else(|| Some(Numbers::new(below, value.iter().map(wide).collect::<Option<_>>()?)))
+}
+
+/// What lines give in 64 bits, where bounds show that it fits and every value lies in a line. Every line is gone through
+/// for all values, the last one first: of two that have a value, the first is the one that counts.
+fn in_64_bits(value: &Numbers, below: i128, lines: &[Line]) -> Option<Numbers> {
+    let numbers = value.in_64_bits()?;
+    let bound = bound(lines, value.bound()).filter(|bound| *bound <= i128::from(i64::MAX))?;
+    let narrow: Vec<(i64, i64, i64, i64)> = lines.iter().map(Line::narrow).collect::<Option<_>>()?;
+    let has = |number: &i64| narrow.iter().any(|(from, to, ..)| from <= number && number <= to);
+    if !cover(lines, value.bound()) && !numbers.iter().all(has) {
+        return None;
+    }
+    let ((.., start, slope), others) = narrow.split_last()?;
+    let mut made = Lane::each(numbers, |number| start.wrapping_add(slope.wrapping_mul(number)));
+    for (from, to, start, slope) in others.iter().rev() {
+        let within = |number: i64| answer(*from <= number) & answer(number <= *to);
+        if *slope == 0 {
+            made.change(numbers, |so_far, number| picked(within(number), *start, so_far));
+        } else {
+            let at = |number: i64| start.wrapping_add(slope.wrapping_mul(number));
+            made.change(numbers, |so_far, number| picked(within(number), at(number), so_far));
+        }
+    }
+    Some(Numbers::narrow(below, made, bound))
+}
+
+/// Whether every number within a bound lies in one of the lines.
+fn cover(lines: &[Line], bound: i128) -> bool {
+    let mut next = -bound;
+    while next <= bound {
+        match lines.iter().find(|line| line.has(next)).map(|line| line.to) {
+            None => return false,
+            Some(None) => return true,
+            Some(Some(to)) => next = to.saturating_add(1),
+        }
+    }
+    true
 }
 
 impl Line {

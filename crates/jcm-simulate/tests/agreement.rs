@@ -12,7 +12,8 @@ use jcm_calculus::{InputId, Level, Settlement, StepId, Type, Value};
 use jcm_eval::Prepared;
 use jcm_quantity::Exact;
 use jcm_simulate::{
-    Begins, Changes, Distribution, Figures, Left, Run, Shape, Varied, Year, settle_block, settle_exactly,
+    Begins, Changes, Distribution, Figures, Left, PreparedYear, Run, Shape, Varied, Year, settle_block,
+    settle_exactly,
 };
 use std::path::Path;
 
@@ -80,13 +81,13 @@ fn columns_agree_with_the_exact_evaluator() {
         };
         let drawn: Vec<Vec<i64>> =
             (1u64..).zip(&figures).map(|(salt, (_, around))| column(around, salt)).collect();
-        let prepared = Prepared::new(&settlement);
+        let (prepared, ready) = (Prepared::new(&settlement), PreparedYear::new(&year));
         for first in (0..DRAWS).step_by(1000) {
             let block: Vec<Vec<i64>> =
                 drawn.iter().map(|column| column[first..first + 1000].to_vec()).collect();
             let columns: Vec<Figures> = block.iter().cloned().map(Figures::from).collect();
             let begins = Begins { figures: &columns, before: &Left::default(), exactly: false };
-            let Ok(settled) = settle_block(&year, &prepared, begins) else { continue };
+            let Ok(settled) = settle_block(&ready, begins) else { continue };
             in_columns += 1000 - settled.exactly;
             for run in 0..1000 {
                 let figures: Vec<i64> = block.iter().map(|column| column[run]).collect();

@@ -15,7 +15,7 @@ use jcm_calculus::*;
 use jcm_eval::{Case, Prepared};
 use jcm_quantity::{Currency, Exact, Period, RoundingMode, Unit};
 use jcm_simulate::{
-    Begins, Changes, Disputed, Distribution, Effect, Figures, Left, Plan, Run, Sample, Shape, Shock, Size,
+    Begins, Changes, Disputed, Distribution, Effect, Figures, Left, Plan, PreparedYear, Run, Sample, Shape, Shock, Size,
     Varied, Year, settle_block, settle_exactly, simulate,
 };
 use std::collections::BTreeMap;
@@ -213,7 +213,7 @@ fn a_balance_is_carried_from_year_to_year_as_the_exact_evaluator_does() {
             let figures: Vec<i64> = (0..1000).map(|_| next()).collect();
             let columns = [Figures::from(figures.clone())];
             let begins = Begins { figures: &columns, before: &before, exactly: false };
-            let block = settle_block(&year(period), &prepared, begins).unwrap();
+            let block = settle_block(&PreparedYear::new(&year(period)), begins).unwrap();
             assert_eq!(block.exactly, 0, "every run is settled in columns");
             paid.push(block.payments[0].clone());
             before = block.left;
