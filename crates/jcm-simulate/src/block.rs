@@ -160,6 +160,9 @@ fn at_once(
     let closing = |carried: &jcm_calculus::Carried| columns.numbers_of(carried.closing);
     block.left.carried = Balances::Columns(year.settlement.carried.iter().map(closing).collect());
     pay(year, splits, &columns, block, &mut left)?;
+    if !left.contains(&true) {
+        return Some(Vec::new());
+    }
     Some(left.into_iter().enumerate().filter(|(_, left)| *left).map(|(run, _)| run).collect())
 }
 

@@ -254,16 +254,18 @@ impl Numbers {
         if let Some((one, two, _)) = self.fits(other, (one, two), |a, b| Some(a.max(b))) {
             let of = |ordering: Ordering| answer(holds(op, &ordering, &Ordering::Equal));
             let (less, equal, greater) = (of(Ordering::Less), of(Ordering::Equal), of(Ordering::Greater));
-            return Some(Lane::of(&one, &two, self.runs, |left, right| {
-                answer(left < right) & less
-                    | answer(left == right) & equal
-                    | answer(left > right) & greater
-            }));
+            // Two of the three orders have the same answer, so that one question to each run is enough.
+            return Some(if equal == greater {
+                Lane::of(&one, &two, self.runs, |left, right| answer(left < right) ^ equal)
+            } else if equal == less {
+                Lane::of(&one, &two, self.runs, |left, right| answer(left > right) ^ equal)
+            } else {
+                Lane::of(&one, &two, self.runs, |left, right| answer(left != right) ^ equal)
+            });
         }
         let both = self.iter().zip(other.iter());
-        let answers = both.map(|(left, right)| {
-            Some(answer(holds(op, &left.checked_mul(one)?, &right.checked_mul(two)?)))
-        });
+        let answers = both
+            .map(|(left, right)| Some(answer(holds(op, &left.checked_mul(one)?, &right.checked_mul(two)?))));
         answers.collect::<Option<Vec<i64>>>().map(Lane::from)
     }
 

@@ -102,7 +102,11 @@ mod tests {
                     let found = divided(i128::from(number), i128::from(divisor), mode).unwrap();
                     assert_eq!(exact, Exact::from_i128(found), "{number}/{divisor} {mode:?}");
                     let narrow = Divisor::of(i128::from(divisor)).unwrap().rounded(&[number], 1, mode);
-                    assert_eq!(narrow.first().copied().map(i128::from), Some(found), "{number}/{divisor} {mode:?}");
+                    assert_eq!(
+                        narrow.first().copied().map(i128::from),
+                        Some(found),
+                        "{number}/{divisor} {mode:?}"
+                    );
                 }
             }
         }

@@ -99,7 +99,12 @@ impl Lane {
     }
 
     /// What comes of two operands in each of some runs.
-    pub(crate) fn of(one: &Operand<'_>, other: &Operand<'_>, runs: usize, apply: impl Fn(i64, i64) -> i64) -> Lane {
+    pub(crate) fn of(
+        one: &Operand<'_>,
+        other: &Operand<'_>,
+        runs: usize,
+        apply: impl Fn(i64, i64) -> i64,
+    ) -> Lane {
         match (one.numbers(), other.numbers()) {
             (Ok(left), Ok(right)) => Lane::pairs(left, right, apply),
             (Ok(left), Err(right)) => Lane::each(left, |left| apply(left, right)),

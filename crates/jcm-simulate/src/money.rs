@@ -202,3 +202,59 @@ impl<'a> Split<'a> {
         Some(parts.into_iter().map(Lane::into_numbers).collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jcm_calculus::{AllocationShare, Origin, Rounding, StepId};
+
+    fn allocation(shares: &[(i64, i64)]) -> Allocation {
+        let share = |(party, (above, below)): (u32, &(i64, i64))| AllocationShare {
+            party: PartyId(party),
+            share: Exact::ratio(*above, *below).unwrap(),
+            losing_at_most: None,
+            gaining_at_most: None,
+        };
+        Allocation {
+            name: "gain".into(),
+            title: "Gain".into(),
+            amount: StepId(0),
+            payer: PartyId(0),
+            pool: String::new(),
+            rounding: Rounding { mode: RoundingMode::HalfEven, grain: Exact::ratio(1, 100).unwrap() },
+            first: Vec::new(),
+            shares: (1u32..).zip(shares).map(share).collect(),
+            residue: Residue::LargestRemainder,
+            excess: None,
+            origin: Origin::default(),
+        }
+    }
+
+    #[test]
+    fn a_rest_that_is_looked_up_is_split_as_one_that_is_worked_out() {
+        let amounts: Vec<i64> = (-4_000..4_000).chain([-9_000_000_007, 123_456_789_012]).collect();
+        let shares: [&[(i64, i64)]; 5] = [
+            &[(2, 5), (7, 20), (1, 5), (1, 20)],
+            &[(1, 3), (1, 3), (1, 3)],
+            &[(1, 1)],
+            &[(1, 2), (0, 1), (1, 2)],
+            &[(333, 1000), (333, 1000), (334, 1000)],
+        ];
+        for shares in shares {
+            let allocation = allocation(shares);
+            let split = Split::of(&allocation).unwrap();
+            let mut left = vec![false; amounts.len()];
+            let looked_up = split.by_rests(&amounts, split.of_rests.as_ref().unwrap());
+            assert_eq!(looked_up, split.by_largest_remainder(&amounts, &mut left).unwrap(), "{shares:?}");
+            let all = (0..amounts.len()).map(|run| looked_up.iter().map(|part| part[run]).sum::<i64>());
+            assert!(all.eq(amounts.iter().copied()), "{shares:?} sum to the amounts");
+            assert!(!left.contains(&true));
+        }
+    }
+
+    #[test]
+    fn shares_that_are_not_all_or_very_fine_have_no_table() {
+        assert!(Split::of(&allocation(&[(1, 2), (1, 4)])).unwrap().of_rests.is_none());
+        assert!(Split::of(&allocation(&[(1, 10_007), (10_006, 10_007)])).unwrap().of_rests.is_none());
+    }
+}

@@ -9,7 +9,7 @@ use jcm_quantity::Exact;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many runs are settled at once.
-const BLOCK: usize = 512;
+const BLOCK: usize = 1024;
 
 /// What every run came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
