@@ -163,7 +163,7 @@ fn plain_words(text: &str, span: Span) -> Option<Vec<Term>> {
     (!words.is_empty() && words.iter().all(is_word)).then(|| words.iter().map(term).collect())
 }
 
-/// `waives O15 because "…" by leadership_team until 2027-03-31`, in the contract.
+/// `waives small_numbers because "…" by leadership_team until 2027-03-31`, in the contract.
 fn waivers(cx: &mut Checker<'_>) {
     let Some(contract) = cx.names.all("contract").first().copied() else { return };
     for member in crate::fields::members(contract) {
@@ -198,8 +198,9 @@ fn waiver(cx: &mut Checker<'_>, mut reader: Reader<'_>, member: &Member) -> Opti
             span: member.span,
             expected: "`waives` a criterion `because` a text `by` somebody, and `until` a date if it ends"
                 .to_owned(),
-            example: "waives O15 because \"numbers are too small\" by leadership_team until 2027-03-31"
-                .to_owned(),
+            example:
+                "waives small_numbers because \"numbers are too small\" by leadership_team until 2027-03-31"
+                    .to_owned(),
         });
     };
     let until = match until.flatten() {
