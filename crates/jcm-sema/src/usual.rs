@@ -32,7 +32,7 @@ pub(crate) fn check(cx: &mut Checker<'_>, field: &'static Field, member: &Member
 }
 
 /// The members of a choice.
-fn words<'p>(cx: &Checker<'p>, choice: &str) -> Option<Vec<&'p str>> {
+pub(crate) fn words<'p>(cx: &Checker<'p>, choice: &str) -> Option<Vec<&'p str>> {
     let declaration = cx.names.get(choice)?.declaration;
     let phrases = members(declaration).iter().flat_map(|member| &member.value);
     let words = phrases.filter_map(|phrase| Some(&*phrase.terms.first()?.name()?.text)).collect();
