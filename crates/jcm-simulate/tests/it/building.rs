@@ -94,6 +94,7 @@ pub(crate) fn paying(inputs: Vec<Input>, carried: Vec<Carried>, steps: Vec<(Leve
             shares: vec![share],
             residue: Residue::LargestRemainder,
             excess: None,
+            due: vec![],
             origin: Origin::default(),
         }],
         datasets: Vec::new(),
