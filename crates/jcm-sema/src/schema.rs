@@ -339,7 +339,7 @@ pub const ALL: &[Schema] = &[
             may("row", "headers of the columns that name a row of a case", "row: \"ind\""),
             may("period", "a settlement period, or the header of the column that names it", "period: 2022"),
             may("part", "the header of the column that names a quarter or month", "part: \"Quarter\""),
-            may("figures", "a header, `by`, and the header of names", "figures: \"Value\" by \"Indicator\""),
+            may("figure", "a header, `by`, and the header of names", "figure: \"Value\" by \"Indicator\""),
             may("missing", "texts that stand for missing", "missing: \"-\""),
             may("suppressed", "texts that stand for a small figure kept back", "suppressed: \"*\""),
             may("leave out", "a header, `is`, and texts", "leave out: \"status\" is \"withdrawn\""),

@@ -1,5 +1,5 @@
 //! A data file in long form: `part: "Quarter"`, with a row for each part of the period, and
-//! `figures: "Value" by "Indicator"`, with a row for each figure.
+//! `figure: "Value" by "Indicator"`, with a row for each figure.
 
 use super::measure;
 use crate::checker::Checker;
@@ -37,10 +37,10 @@ pub(super) fn form<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Form
         let text = member.value.first().and_then(Phrase::single).and_then(Term::as_text);
         form.header = Some(text.map(str::to_owned).or_else(|| fields.shape(cx, "part"))?);
     }
-    if fields.get("figures").is_some() {
-        form.figures = Some(figures(fields).or_else(|| fields.shape(cx, "figures"))?);
+    if fields.get("figure").is_some() {
+        form.figures = Some(figures(fields).or_else(|| fields.shape(cx, "figure"))?);
     }
-    let named = ["part", "figures"].into_iter().find(|field| fields.get(field).is_some());
+    let named = ["part", "figure"].into_iter().find(|field| fields.get(field).is_some());
     if let (Some(field), Some(_)) = (named, fields.get("row")) {
         return cx.report(Shape {
             what: "`row`".to_owned(),
@@ -56,7 +56,7 @@ pub(super) fn form<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Form
 
 /// `"Value" by "Indicator"`
 fn figures(fields: &Fields<'_>) -> Option<(String, String)> {
-    let mut reader: Reader<'_> = fields.reader("figures")?;
+    let mut reader: Reader<'_> = fields.reader("figure")?;
     let figure = reader.text()?.to_owned();
     if !reader.word(Word::By) {
         return None;

@@ -15,6 +15,21 @@ use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Operator, Phrase, Term, Word};
 use jcm_syntax::expression::Reader;
 
+/// The fields that the document prints by themselves, before the others.
+const SHOWN_ABOVE: [&str; 11] = [
+    "use",
+    "unit",
+    "better",
+    "outcome",
+    "baseline",
+    "target",
+    "numerator",
+    "denominator",
+    "source",
+    "collected",
+    "verified",
+];
+
 /// Reads every measure of the contract.
 pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
     let declarations = cx.names.all("measure");
@@ -63,19 +78,6 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
     doubt.possible = possible::read(cx, &fields, &unit)?;
     check_possible(cx, &fields, &doubt, &unit, baseline.as_ref().map(|(id, _)| *id), target)?;
     let (source, version) = source(cx, &fields);
-    let shown_above = [
-        "use",
-        "unit",
-        "better",
-        "outcome",
-        "baseline",
-        "target",
-        "numerator",
-        "denominator",
-        "source",
-        "collected",
-        "verified",
-    ];
     let mut measure = Measure {
         outcome,
         used_for: used_for?,
@@ -95,7 +97,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
         missing,
         deadline: super::due::of(cx, &fields, "reported"),
         doubt,
-        particulars: fields.particulars(cx, &shown_above),
+        particulars: fields.particulars(cx, &SHOWN_ABOVE),
         head,
     };
     measure.combined = super::combined::read(cx, &fields, &measure)?;

@@ -1,6 +1,6 @@
 //! Which part of a settlement period a cell names: `2`, `Q2`, `quarter 2`, `May 2026`, `2026-05`, `2026-05-01`.
 
-use jcm_quantity::{Date, Period, add_months, month_named, parse_date, parse_period, show_date};
+use jcm_quantity::{Date, Period, add_days, add_months, month_named, parse_date, parse_period, show_date};
 
 /// The parts of a settlement period, each of so many months.
 #[derive(Debug, Clone, Copy)]
@@ -67,7 +67,7 @@ impl Parts<'_> {
 fn stretch(text: &str) -> Option<(Date, Date)> {
     let text = text.trim();
     if let Some(date) = parse_date(text) {
-        return Some((date, date));
+        return Some((date, add_days(date, 1)?));
     }
     if let Some(first) = parse_date(&format!("{text}-01")) {
         return Some((first, add_months(first, 1)?));
