@@ -78,7 +78,8 @@ pub const ALL: &[Schema] = &[
             must("currency", "the code of a currency", "currency: GBP"),
             must(
                 "settled",
-                "`every` and a period",
+                "`every` and a `financial_year`, `calendar_year`, `quarter`, `month`, `contract_year`, `contract_quarter` or \
+                 `contract_month`",
                 "settled: every financial_year, provisional within 2 months, final within 6 months",
             ),
             must("rounding", "a mode `to` the smallest amount", "rounding: half_even to £0.01"),
