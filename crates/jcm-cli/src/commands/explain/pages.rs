@@ -44,6 +44,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0409", text: include_str!("../../../../../tests/reference/errors/E0409.md") },
     Page { code: "E0410", text: include_str!("../../../../../tests/reference/errors/E0410.md") },
     Page { code: "E0411", text: include_str!("../../../../../tests/reference/errors/E0411.md") },
+    Page { code: "E0412", text: include_str!("../../../../../tests/reference/errors/E0412.md") },
     Page { code: "E0501", text: include_str!("../../../../../tests/reference/errors/E0501.md") },
     Page { code: "E0502", text: include_str!("../../../../../tests/reference/errors/E0502.md") },
     Page { code: "E0503", text: include_str!("../../../../../tests/reference/errors/E0503.md") },
