@@ -15,7 +15,7 @@ const NAMES_FLOATS: &[&str] = &["crates/xtask/src/tidy/sources.rs"];
 const REAL_FUNCTIONS: &str = "crates/jcm-simulate/src/real/";
 /// Where what was drawn is held against the formulas of those functions.
 const REAL_FORMULAS: [&str; 2] =
-    ["crates/jcm-simulate/tests/closed_forms.rs", "crates/jcm-simulate/tests/over_years.rs"];
+    ["crates/jcm-simulate/tests/it/closed_forms.rs", "crates/jcm-simulate/tests/it/over_years.rs"];
 
 /// Where what must hold of the sources does not.
 pub(crate) fn problems(root: &Path) -> Result<Vec<String>, String> {
