@@ -5,6 +5,7 @@ use super::finding;
 use crate::view::View;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::Measure;
+use jcm_quantity::Cycle;
 
 pub(super) fn find(view: &View<'_>, _: &jcm_quantity::Exact) -> Vec<Diagnostic> {
     let paid = view.behind_money().inputs;
@@ -18,9 +19,9 @@ fn unsaid(view: &View<'_>, measure: &Measure) -> Option<Diagnostic> {
         return None;
     }
     let (_, reported) = measure.particulars.iter().find(|(field, _)| field == "reported")?;
-    let settled = view.program.contract.settled_every.as_str();
+    let settled = view.program.contract.settled_every;
     let part = part_of(reported, settled)?;
-    let period = settled.replace('_', " ");
+    let period = settled.name().replace('_', " ");
     let said = format!(
         "“{}” is reported every {part} and settled by the {period}, and how its {part}s become one figure is not said",
         measure.head.title
@@ -32,28 +33,27 @@ fn unsaid(view: &View<'_>, measure: &Measure) -> Option<Diagnostic> {
 }
 
 /// The part of a settlement period in which a measure is reported, if it is one.
-fn part_of(reported: &str, settled: &str) -> Option<&'static str> {
+fn part_of(reported: &str, settled: Cycle) -> Option<&'static str> {
     let mut words = reported.split([' ', ',']).filter(|word| !word.is_empty());
     let every = words.next().filter(|word| ["every", "each"].contains(word)).and(words.next())?;
-    match (every, settled) {
-        ("month", "month") => None,
-        ("month", _) => Some("month"),
-        ("quarter", "month" | "quarter") => None,
-        ("quarter", _) => Some("quarter"),
-        _ => None,
-    }
+    let (part, months) = match every {
+        "month" => ("month", 1),
+        "quarter" => ("quarter", 3),
+        _ => return None,
+    };
+    (settled.months() > months).then_some(part)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::part_of;
+    use super::{Cycle, part_of};
 
     #[test]
     fn what_is_reported_oftener_comes_in_parts() {
-        assert_eq!(part_of("every quarter, 2 months after it ends", "financial_year"), Some("quarter"));
-        assert_eq!(part_of("every month", "quarter"), Some("month"));
-        assert_eq!(part_of("every quarter", "quarter"), None);
-        assert_eq!(part_of("every financial_year", "financial_year"), None);
-        assert_eq!(part_of("when the survey is published", "financial_year"), None);
+        assert_eq!(part_of("every quarter, 2 months after it ends", Cycle::FinancialYear), Some("quarter"));
+        assert_eq!(part_of("every month", Cycle::ContractQuarter), Some("month"));
+        assert_eq!(part_of("every quarter", Cycle::Quarter), None);
+        assert_eq!(part_of("every financial_year", Cycle::FinancialYear), None);
+        assert_eq!(part_of("when the survey is published", Cycle::FinancialYear), None);
     }
 }

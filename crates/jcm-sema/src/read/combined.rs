@@ -61,8 +61,12 @@ fn part<'p>(
     let reported = fields.text(cx, "reported").to_lowercase();
     let mut words = reported.split_whitespace();
     let stated = match (words.next(), words.next()) {
-        (Some("every" | "each"), Some("quarter" | "quarter,")) => Some(PartOfPeriod::Quarter),
-        (Some("every" | "each"), Some("month" | "month,")) => Some(PartOfPeriod::Month),
+        (Some("every" | "each"), Some("quarter" | "quarter," | "contract_quarter" | "contract_quarter,")) => {
+            Some(PartOfPeriod::Quarter)
+        }
+        (Some("every" | "each"), Some("month" | "month," | "contract_month" | "contract_month,")) => {
+            Some(PartOfPeriod::Month)
+        }
         _ => None,
     };
     let help = "Write in `reported` how often the measure is reported, such as `every quarter, 2 months after it ends`, \
@@ -83,15 +87,10 @@ fn part<'p>(
             );
         }
     };
-    let every = cx.parts.contract.as_ref()?.settled_every.clone();
-    let months: u32 = match every.as_str() {
-        "quarter" => 3,
-        "month" => 1,
-        _ => 12,
-    };
-    let count = months.checked_div(part.months()).unwrap_or(0);
+    let every = cx.parts.contract.as_ref()?.settled_every;
+    let count = every.months().checked_div(part.months()).unwrap_or(0);
     if count < 2 {
-        let why = format!("a settlement period is one {} and has no parts", every.replace('_', " "));
+        let why = format!("a settlement period is one {} and has no parts", every.words());
         return unfit(
             cx,
             fields,
