@@ -1,6 +1,7 @@
 //! A block of runs of one year, settled at once where that can be done, and run by run where not.
 
 use crate::begins::{Balances, Begins, Left};
+use crate::cases::settle_cases;
 use crate::columns::Numbers;
 use crate::exact::{Run, Settled, reported, settle_exactly};
 use crate::expressions::{Column, Runs};
@@ -11,13 +12,15 @@ use jcm_eval::Prepared;
 use std::sync::Arc;
 
 /// What a block of runs came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Block {
     /// Whom each column of money is paid to, by allocation; in the order of allocations and payees.
     pub payees: Vec<(usize, PartyId)>,
     /// The payments, in grains of their allocation: a column for each payee.
     pub payments: Vec<Vec<i64>>,
-    /// Which watched steps hold: a column for each.
+    /// Where a run has several cases, which [`Block::payments`] sums up, those of the one that it tells of.
+    pub of_one: Vec<Vec<i64>>,
+    /// Which watched steps hold, in each case of each run: a column for each.
     pub holds: Vec<Vec<bool>>,
     /// How many runs the exact evaluator settled.
     pub exactly: usize,
@@ -46,18 +49,20 @@ pub(crate) fn payees(year: &Year<'_>) -> Vec<(usize, PartyId)> {
 
 /// Settles a block of runs of one year.
 pub fn settle_block(year: &Year<'_>, prepared: &Prepared<'_>, begins: Begins<'_>) -> Result<Block, Stopped> {
-    let rows = |per_row: bool| if per_row { year.rows.max(1) } else { 1 };
     let count = |(varied, figures): (&crate::Varied, &crate::Figures)| {
-        figures.grains.len().checked_div(rows(varied.per_row)).unwrap_or(0)
+        let of_a_run = year.figures_of_a_case(varied) * year.cases_of_a_run();
+        figures.grains.len().checked_div(of_a_run).unwrap_or(0)
     };
     let runs = year.varied.iter().zip(begins.figures).next().map_or(0, count);
+    if year.cases > 0 {
+        return settle_cases(year, prepared, begins, runs);
+    }
     let payees = payees(year);
     let mut block = Block {
         payments: payees.iter().map(|_| vec![0; runs]).collect(),
         holds: year.watched.iter().map(|_| vec![false; runs]).collect(),
         payees,
-        exactly: 0,
-        left: Left::default(),
+        ..Block::default()
     };
     let left = if begins.exactly { None } else { at_once(year, begins, runs, &mut block) };
     let left = left.unwrap_or_else(|| {
@@ -79,7 +84,7 @@ pub fn settle_block(year: &Year<'_>, prepared: &Prepared<'_>, begins: Begins<'_>
 }
 
 /// What was reported last of each figure that may be missing; nothing where none is ever asked for.
-fn last_reported(year: &Year<'_>, begins: Begins<'_>) -> Vec<Vec<Option<(i64, u32)>>> {
+pub(crate) fn last_reported(year: &Year<'_>, begins: Begins<'_>) -> Vec<Vec<Option<(i64, u32)>>> {
     if year.varied.iter().all(|varied| varied.changes.missing.is_zero()) {
         return Vec::new();
     }
@@ -115,7 +120,7 @@ fn at_once(year: &Year<'_>, begins: Begins<'_>, runs: usize, block: &mut Block) 
         let Some(input) = varied.input else { continue };
         let numbers = Numbers::of_grains(&figures.grains, &varied.distribution.grain)?;
         *columns.inputs.get_mut(input.index())? = Some(Arc::new(numbers));
-        let many = if varied.per_row { year.rows.max(1) } else { 1 };
+        let many = year.figures_of_a_case(varied);
         let doubted = figures.missing.iter().chain(figures.disputed.iter().map(|(place, _)| place));
         for place in doubted {
             *left.get_mut(place / many)? = true;

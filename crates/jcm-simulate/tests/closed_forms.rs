@@ -112,6 +112,7 @@ fn drawn(amount: Expr, shape: &Shape, seed: u64) -> Sample {
         period: 0,
         months: (0, 12),
         rows: 0,
+        cases: 0,
         varied: vec![figure],
         watched: Vec::new(),
     };

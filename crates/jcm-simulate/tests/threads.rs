@@ -65,6 +65,7 @@ fn sample(settlement: &Settlement, threads: usize) -> Sample {
         period,
         months: (0, 12),
         rows: 0,
+        cases: 0,
         varied: varied(settlement, i64::try_from(period).unwrap()),
         watched: watched.clone(),
     };

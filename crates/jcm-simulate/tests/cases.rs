@@ -1,0 +1,143 @@
+//! Runs of several cases that are settled together, held against what is known of them: a sum that is shared out by
+//! figures of all cases.
+
+#![expect(clippy::unwrap_used, reason = "a test")]
+
+use jcm_calculus::*;
+use jcm_quantity::{Currency, Exact, OverAll, Period, RoundingMode, Statistic, Unit};
+use jcm_simulate::{Changes, Distribution, Plan, Sample, Shape, Varied, Year, simulate};
+
+fn exact(text: &str) -> Exact {
+    Exact::parse(text).unwrap()
+}
+
+fn arithmetic(op: Arithmetic, left: Expr, right: Expr) -> Expr {
+    Expr::Arithmetic { op, left: Box::new(left), right: Box::new(right) }
+}
+
+/// Each provider gets its part of £1,000: its figure in that of all of them.
+fn shared_out() -> Settlement {
+    let money = || Type::Number(Unit::money("GBP"));
+    let party = |name: &str, per_case| Party { name: name.into(), title: name.into(), per_case };
+    let own = || Expr::Input(InputId(0));
+    let all =
+        Expr::OverAll { function: OverAll::Statistic(Statistic::Sum), value: Box::new(own()), same: None };
+    let part = arithmetic(Arithmetic::Divide, own(), all);
+    let sum = Expr::Literal { value: Value::Number(exact("1000")), unit: Some(Unit::money("GBP")) };
+    let share = AllocationShare {
+        party: PartyId(1),
+        share: Exact::one(),
+        losing_at_most: None,
+        gaining_at_most: None,
+    };
+    Settlement {
+        name: "pool".into(),
+        title: "Pool".into(),
+        source_hash: String::new(),
+        currency: Currency::named("GBP").unwrap(),
+        parties: vec![party("commissioner", false), party("provider", true)],
+        periods: vec![Period::financial_year(2027).unwrap()],
+        calendar: None,
+        choices: Vec::new(),
+        inputs: vec![Input {
+            name: "figure".into(),
+            title: "Figure".into(),
+            ty: money(),
+            level: Level::Case,
+            source: String::new(),
+            missing: MissingRule::Refuse,
+            doubt: Doubt::default(),
+            origin: Origin::default(),
+        }],
+        parameters: Vec::new(),
+        steps: vec![Step {
+            name: "payable".into(),
+            title: "Payable".into(),
+            group: String::new(),
+            ty: money(),
+            level: Level::Case,
+            expr: arithmetic(Arithmetic::Multiply, part, sum),
+            words: String::new(),
+            origin: Origin::default(),
+        }],
+        carried: Vec::new(),
+        allocations: vec![Allocation {
+            name: "pool".into(),
+            title: "Pool".into(),
+            amount: StepId(0),
+            payer: PartyId(0),
+            pool: String::new(),
+            rounding: Rounding { mode: RoundingMode::HalfEven, grain: exact("0.01") },
+            first: Vec::new(),
+            shares: vec![share],
+            residue: Residue::LargestRemainder,
+            excess: None,
+            origin: Origin::default(),
+        }],
+        datasets: Vec::new(),
+        vectors: Vec::new(),
+    }
+}
+
+fn drawn(shape: Shape, runs: u32, cases: usize, threads: usize) -> Sample {
+    let settlement = shared_out();
+    verify(&settlement).unwrap();
+    let distribution = Distribution { shape, from: None, to: None, grain: exact("0.01") };
+    let figure = Varied {
+        name: "figure".into(),
+        input: Some(InputId(0)),
+        distribution,
+        per_row: false,
+        changes: Changes::default(),
+    };
+    let year = Year {
+        settlement: &settlement,
+        period: 0,
+        months: (0, 12),
+        rows: 0,
+        cases,
+        varied: vec![figure],
+        watched: Vec::new(),
+    };
+    simulate(&Plan { runs, seed: 2026, years: vec![year], together: Vec::new(), threads, exactly: false })
+        .unwrap()
+}
+
+fn column(of: &[Vec<Vec<i64>>]) -> &[i64] {
+    of.first().and_then(|year| year.first()).unwrap()
+}
+
+/// Rounding loses at most half a penny in each case.
+fn is_shared_out(all: &[i64], cases: i64) -> bool {
+    all.iter().all(|sum| (sum - 100_000).abs() * 2 <= cases)
+}
+
+#[test]
+fn what_all_cases_of_a_run_get_is_what_is_shared_out() {
+    let sample = drawn(Shape::Uniform { from: exact("10"), to: exact("30") }, 2_000, 8, 2);
+    assert!(is_shared_out(column(&sample.payments), 8));
+    assert_eq!(sample.exactly, 2_000);
+    // Each gets an eighth on average. Its part is the figure in eight times 20, give or take: the standard deviation of a
+    // uniform figure from 10 to 30 is 5.77, so that of the part is at most £40, and four standard errors are under £4.
+    let one = column(&sample.of_one.payments);
+    let mean = one.iter().sum::<i64>() / 2_000;
+    assert!((mean - 12_500).abs() < 400, "{mean}");
+    // A part may not be as large as if the others had nothing.
+    assert!(one.iter().all(|amount| (4_500..=30_100).contains(amount)));
+}
+
+#[test]
+fn more_cases_than_are_drawn_at_once_and_several_threads_give_the_same() {
+    let shape = || Shape::Lognormal { mean: exact("20"), sd: exact("8") };
+    let sample = drawn(shape(), 7, 700, 1);
+    assert!(is_shared_out(column(&sample.payments), 700));
+    assert_eq!(sample, drawn(shape(), 7, 700, 4));
+}
+
+#[test]
+fn every_case_has_its_own_figure_and_each_run_tells_of_the_next() {
+    let own = ["10", "20", "70"].map(exact).to_vec();
+    let sample = drawn(Shape::OfCase(own), 6, 3, 2);
+    assert_eq!(column(&sample.payments), [100_000; 6]);
+    assert_eq!(column(&sample.of_one.payments), [10_000, 20_000, 70_000, 10_000, 20_000, 70_000]);
+}
