@@ -1,6 +1,7 @@
 //! Polynomials over the figures of a case, with exact coefficients, and where they can lie.
 
 use jcm_quantity::{End, Exact, Range};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A polynomial with more terms is no longer followed.
@@ -90,6 +91,26 @@ impl Poly {
         Some((*place, (-rest).checked_div(slope)?))
     }
 
+    /// Whether it is another polynomial times this one: then it is nought wherever that one is.
+    pub(crate) fn is_multiple_of(&self, of: &Poly) -> bool {
+        let Some((lead, factor)) = of.lead() else { return self.terms.is_empty() };
+        let (lead, factor) = (lead.clone(), factor.clone());
+        let mut rest = self.clone();
+        while let Some((own, own_factor)) = rest.lead() {
+            let Some(times) = own_factor.checked_div(&factor) else { return false };
+            let Some(monomial) = without(own, &lead) else { return false };
+            let step = Poly::of([(monomial, -times)]);
+            let Some(next) = of.times(&step).and_then(|product| rest.plus(&product)) else { return false };
+            rest = next;
+        }
+        true
+    }
+
+    /// The term that comes first: of the highest power of the first figure, then of the second, and so on.
+    fn lead(&self) -> Option<(&Monomial, &Exact)> {
+        self.terms.iter().max_by(|(one, _), (other, _)| by_powers(one, other))
+    }
+
     /// How fast it rises with one figure.
     pub(crate) fn slope(&self, place: usize) -> Poly {
         Poly::of(self.terms.iter().filter_map(|(monomial, factor)| {
@@ -172,6 +193,30 @@ impl Poly {
     }
 }
 
+/// Which of two terms has the higher power of the first figure in which they differ.
+fn by_powers(one: &Monomial, other: &Monomial) -> Ordering {
+    let mut pairs = one.iter().zip(other);
+    let differ = pairs.find(|(a, b)| a != b);
+    match differ {
+        // The one with the earlier figure has more of it.
+        Some((a, b)) if a.0 != b.0 => b.0.cmp(&a.0),
+        Some((a, b)) => a.1.cmp(&b.1),
+        None => one.len().cmp(&other.len()),
+    }
+}
+
+/// A term divided by another, if it has all of its figures.
+fn without(term: &Monomial, divisor: &Monomial) -> Option<Monomial> {
+    let power = |of: &Monomial, place: usize| {
+        of.iter().find(|(known, _)| *known == place).map_or(0, |(_, power)| *power)
+    };
+    if divisor.iter().any(|(place, wanted)| power(term, *place) < *wanted) {
+        return None;
+    }
+    let left = term.iter().map(|(place, own)| (*place, own - power(divisor, *place)));
+    Some(left.filter(|(_, power)| *power > 0).collect())
+}
+
 fn is_closed(range: &Range) -> bool {
     range.low.number().is_some() && range.high.number().is_some()
 }
@@ -210,6 +255,19 @@ mod tests {
         let open = Range::at_least(Exact::zero());
         assert_eq!(line.range(&[open]), Range { low: End::Below, high: End::At(10.into()) });
         assert_eq!(line.root(), Some((0, 10.into())));
+    }
+
+    #[test]
+    fn a_multiple_is_known_by_division() {
+        let (x, y) = (Poly::figure(0), Poly::figure(1));
+        let less = |poly: &Poly, by: i64| poly.plus(&Poly::constant((-by).into())).unwrap();
+        // (xy - 3) (x - 2y) is a multiple of both; (xy - 3) (x - 2y) + 1 is of neither.
+        let (one, other) = (less(&x.times(&y).unwrap(), 3), x.plus(&y.scaled(&(-2).into())).unwrap());
+        let product = one.times(&other).unwrap();
+        assert!(product.is_multiple_of(&one) && product.is_multiple_of(&other));
+        assert!(!less(&product, -1).is_multiple_of(&one));
+        assert!(Poly::default().is_multiple_of(&one) && !one.is_multiple_of(&Poly::default()));
+        assert!(!less(&x, 2).is_multiple_of(&less(&x, 3)));
     }
 
     #[test]
