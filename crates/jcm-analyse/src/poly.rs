@@ -91,19 +91,25 @@ impl Poly {
         Some((*place, (-rest).checked_div(slope)?))
     }
 
-    /// Whether it is another polynomial times this one: then it is nought wherever that one is.
-    pub(crate) fn is_multiple_of(&self, of: &Poly) -> bool {
-        let Some((lead, factor)) = of.lead() else { return self.terms.is_empty() };
-        let (lead, factor) = (lead.clone(), factor.clone());
+    /// What it is wherever another polynomial is nought: the same less a multiple of that one, as far as that goes.
+    pub(crate) fn where_nought(&self, other: &Poly) -> Option<Poly> {
+        let Some((lead, factor)) = other.lead() else { return Some(self.clone()) };
+        let mut left = Poly::default();
         let mut rest = self.clone();
         while let Some((own, own_factor)) = rest.lead() {
-            let Some(times) = own_factor.checked_div(&factor) else { return false };
-            let Some(monomial) = without(own, &lead) else { return false };
-            let step = Poly::of([(monomial, -times)]);
-            let Some(next) = of.times(&step).and_then(|product| rest.plus(&product)) else { return false };
-            rest = next;
+            let step = match without(own, lead) {
+                Some(monomial) => {
+                    let times = Poly::of([(monomial, -own_factor.checked_div(factor)?)]);
+                    other.times(&times)?
+                }
+                None => {
+                    left = left.plus(&Poly::of([(own.clone(), own_factor.clone())]))?;
+                    Poly::of([(own.clone(), -own_factor)])
+                }
+            };
+            rest = rest.plus(&step)?;
         }
-        true
+        Some(left)
     }
 
     /// The term that comes first: of the highest power of the first figure, then of the second, and so on.
@@ -258,16 +264,17 @@ mod tests {
     }
 
     #[test]
-    fn a_multiple_is_known_by_division() {
+    fn what_is_left_where_another_is_nought() {
         let (x, y) = (Poly::figure(0), Poly::figure(1));
         let less = |poly: &Poly, by: i64| poly.plus(&Poly::constant((-by).into())).unwrap();
-        // (xy - 3) (x - 2y) is a multiple of both; (xy - 3) (x - 2y) + 1 is of neither.
+        // (xy - 3) (x - 2y) is a multiple of both; one more is 1 where they are nought.
         let (one, other) = (less(&x.times(&y).unwrap(), 3), x.plus(&y.scaled(&(-2).into())).unwrap());
         let product = one.times(&other).unwrap();
-        assert!(product.is_multiple_of(&one) && product.is_multiple_of(&other));
-        assert!(!less(&product, -1).is_multiple_of(&one));
-        assert!(Poly::default().is_multiple_of(&one) && !one.is_multiple_of(&Poly::default()));
-        assert!(!less(&x, 2).is_multiple_of(&less(&x, 3)));
+        assert_eq!(product.where_nought(&one), Some(Poly::default()));
+        assert_eq!(product.where_nought(&other), Some(Poly::default()));
+        assert_eq!(less(&product, -1).where_nought(&one), Some(Poly::constant(1.into())));
+        assert_eq!(less(&x, 2).where_nought(&less(&x, 3)), Some(Poly::constant(1.into())));
+        assert_eq!(y.where_nought(&less(&x, 3)), Some(y));
     }
 
     #[test]

@@ -10,8 +10,9 @@
 use crate::asking::Bench;
 use crate::engine::{View, Way};
 use crate::poly::Poly;
+use crate::reading::Decision;
 use jcm_calculus::{Arithmetic, Expr, InputId, ScaleResult, ScaleRow, Settlement, StepId, Type, WeightRule};
-use jcm_eval::Held;
+use jcm_eval::{Held, holds};
 use jcm_quantity::{Exact, Statistic};
 use std::collections::BTreeSet;
 
@@ -156,12 +157,23 @@ fn touch(one: &Way, other: &Way) -> bool {
     one.numbers.iter().zip(&other.numbers).all(|(one, other)| one.and(other).is_some())
 }
 
-/// Whether two ways come to the same where what decides between them is nought.
+/// Whether two ways come to the same where what decides between them is nought, or do not come there.
 fn meet(one: &Way, other: &Way, form: &impl Fn(&Way) -> Option<Option<Poly>>) -> bool {
     let mut pairs = one.decisions.iter().zip(&other.decisions);
     let Some((first, _)) = pairs.find(|(a, b)| a.taken != b.taken) else { return false };
+    let Some(border) = &first.beyond.form else { return false };
+    if [one, other].iter().any(|way| way.decisions.iter().any(|decision| is_excluded(decision, border))) {
+        return true;
+    }
     let (Some(Some(one)), Some(Some(other))) = (form(one), form(other)) else { return false };
     let apart = one.plus(&other.scaled(&-&Exact::one()));
-    let border = first.beyond.form.as_ref();
-    apart.zip(border).is_some_and(|(apart, border)| apart.is_multiple_of(border))
+    apart.and_then(|apart| apart.where_nought(border)) == Some(Poly::default())
+}
+
+/// Whether an answer cannot be given where something is nought, nor near there: what was compared is one number there,
+/// and another answer follows from it.
+fn is_excluded(decision: &Decision, border: &Poly) -> bool {
+    let compared = decision.beyond.form.as_ref().and_then(|form| form.where_nought(border));
+    let number = compared.and_then(|compared| compared.number()).filter(|number| !number.is_zero());
+    number.is_some_and(|number| holds(decision.op, &number, &Exact::zero()) != decision.taken)
 }
