@@ -54,7 +54,7 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
             let amount = asking.settlement().allocations.get(payment).map(|paid| paid.amount);
             let (behind, _, _) = asking.behind(amount.as_slice());
             if continuity::by_lines(asking.settlement(), &behind) {
-                return vec![say(Verdict::Proved, never(&title))];
+                return vec![say(Verdict::Proved, never(title))];
             }
             return vec![say(Verdict::NotDecided(open.words()), format!("whether “{title}” jumps"))];
         }
@@ -63,7 +63,7 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
         return Vec::new();
     }
     if is_smooth(&bench) {
-        return vec![say(Verdict::Proved, never(&title))];
+        return vec![say(Verdict::Proved, never(title))];
     }
     let (jumps, open) = jumps(&bench);
     if !jumps.is_empty() {
@@ -71,8 +71,8 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
     }
     // With one figure, a ray is the whole domain.
     match open {
-        None if bench.numbers.len() <= 1 => vec![say(Verdict::Proved, never(&title))],
-        _ if continuity::by_boxes(&bench) => vec![say(Verdict::Proved, never(&title))],
+        None if bench.numbers.len() <= 1 => vec![say(Verdict::Proved, never(title))],
+        _ if continuity::by_boxes(&bench) => vec![say(Verdict::Proved, never(title))],
         open => {
             let why = open.map_or(
                 "No jump was found, and not every combination of figures was followed.".to_owned(),

@@ -6,7 +6,11 @@ use maud::{Markup, html};
 use std::fmt::Write as _;
 
 /// What holds for everything that is said.
-const LIMITS: &str = "Proved: it holds for all figures. Shown: the figures that are named settle so. Not decided: neither. All is said of figures that are reported, not disputed and settle, and of amounts before they are rounded.";
+const LIMITS: &str =
+    "Said of figures that are reported, not disputed and settle, and of amounts before they are rounded.";
+/// What the verdicts mean.
+const VERDICTS: &str =
+    "Proved: it holds for all figures. Shown: the figures that are named settle so. Not decided: neither.";
 
 /// The sections, with what they ask.
 const SECTIONS: [(Kind, &str); 10] = [
@@ -25,7 +29,8 @@ const SECTIONS: [(Kind, &str); 10] = [
 /// For people.
 pub fn analysis_text(analysed: &Analysed) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "{}: what it rewards\n{LIMITS}\n", analysed.program.contract.head.title);
+    let _ =
+        writeln!(text, "{}: what it rewards\n{VERDICTS}\n{LIMITS}\n", analysed.program.contract.head.title);
     let width = |cells: fn(&(String, String, String)) -> &String| {
         analysed.domains.iter().map(|row| cells(row).chars().count()).max().unwrap_or_default()
     };
@@ -200,7 +205,7 @@ pub fn analysis_html(analysed: &Analysed) -> String {
     };
     let body = html! {
         h1 { (title) }
-        p { (LIMITS) }
+        p { (VERDICTS) " " (LIMITS) }
         h2 { "Figures" }
         div class="scroll words" role="group" aria-label="Figures" tabindex="0" { table {
             thead { tr { th scope="col" { "Figure" } th scope="col" { "Taken to lie between" } th scope="col" { "Because it is" } } }
