@@ -4,20 +4,19 @@
 //! cases makes each depend on every other.
 
 use crate::begins::{Balances, Begins};
-use crate::block::{Block, last_reported, payees};
+use crate::block::{Block, PreparedYear, last_reported};
 use crate::exact::{Run, Settled, of_outcome};
 use crate::{Stopped, Year};
 use jcm_eval::{Case, Outcome, Prepared, Stop};
 
 /// Settles a block of such runs, the first of which tells of the case at this place.
 pub(crate) fn settle_cases(
-    year: &Year<'_>,
-    prepared: &Prepared<'_>,
+    ready: &PreparedYear<'_>,
     begins: Begins<'_>,
     runs: usize,
 ) -> Result<Block, Stopped> {
+    let (year, prepared, payees) = (ready.year, &ready.prepared, ready.payees.clone());
     let cases = year.cases_of_a_run();
-    let payees = payees(year);
     let mut block = Block {
         payments: payees.iter().map(|_| Vec::with_capacity(runs)).collect(),
         of_one: payees.iter().map(|_| Vec::with_capacity(runs)).collect(),

@@ -2,14 +2,14 @@
 
 use crate::block::payees;
 use crate::real::{Draws, Noted, Sums};
-use crate::{Begins, Left, Plan, Unfit, Year, happenings, settle_block};
+use crate::{Begins, Left, Plan, PreparedYear, Unfit, Year, happenings, settle_block};
 use jcm_calculus::PartyId;
-use jcm_eval::{Prepared, Stop};
+use jcm_eval::Stop;
 use jcm_quantity::Exact;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many cases are settled at once: a run, or the cases of some.
-const BLOCK: usize = 512;
+const BLOCK: usize = 1024;
 
 /// What every run came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,7 +107,7 @@ pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
     let cases = plan.years.first().map_or(1, Year::cases_of_a_run);
     let at_once = (BLOCK / cases).max(1);
     let blocks = runs.div_ceil(at_once);
-    let prepared: Vec<Prepared<'_>> = plan.years.iter().map(|year| Prepared::new(year.settlement)).collect();
+    let prepared: Vec<PreparedYear<'_>> = plan.years.iter().map(PreparedYear::new).collect();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done: Vec<Done> = Vec::new();
@@ -120,11 +120,11 @@ pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
             let size = at_once.min(runs - first);
             let mut years: Vec<DoneYear> = Vec::with_capacity(plan.years.len());
             let mut before = Left::default();
-            for ((place, year), prepared) in plan.years.iter().enumerate().zip(&prepared) {
+            for (place, prepared) in prepared.iter().enumerate() {
                 let drawn = draws.block(place, first, size);
                 let (figures, exactly) = (&drawn.figures, plan.exactly);
                 let begins = Begins { figures, before: &before, first, exactly };
-                let mut settled = settle_block(year, prepared, begins).map_err(|stopped| (block, stopped))?;
+                let mut settled = settle_block(prepared, begins).map_err(|stopped| (block, stopped))?;
                 before = std::mem::take(&mut settled.left);
                 years.push((settled, drawn.noted, drawn.of_one));
             }
