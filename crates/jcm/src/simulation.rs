@@ -12,6 +12,7 @@ mod html;
 mod in_short;
 mod json;
 mod overview;
+mod parquet;
 mod plan;
 mod result;
 mod rows;
@@ -23,10 +24,11 @@ pub use against::Alternative;
 pub use document::simulation_document;
 pub use html::simulation_html;
 pub use json::simulation_json;
+pub use parquet::simulation_parquet;
 pub use result::{
     ChanceResult, DriverResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace,
 };
-pub use rows::{simulation_csv, simulation_parquet};
+pub use rows::simulation_csv;
 pub use sweep::{Goal, GoalOf, Sweeping, Swept, SweptValue, sweep, sweep_csv, sweep_html, sweep_text};
 pub use tables::{percent as chance_text, simulation_text};
 

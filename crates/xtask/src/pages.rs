@@ -13,7 +13,7 @@ const LIMIT: Duration = Duration::from_secs(2 * 60);
 #[expect(clippy::disallowed_methods, reason = "xtask is a command line of its own and compares the files")]
 /// Makes `contract.pdf` of every example, and gives the folder that holds them by the names of the examples.
 pub(crate) fn make(root: &Path) -> Result<PathBuf, String> {
-    let build = ["build", "--quiet", "--package", "jcm-cli", "--features", "pdf"];
+    let build = ["build", "--quiet", "--package", "jcm-cli", "--features", "pdf,parquet"];
     program::run(&mut cargo(root, &build), BUILDING)?;
     let (jcm, folder) = (target(root).join("debug").join("jcm"), target(root).join("pages"));
     for example in examples(root)? {

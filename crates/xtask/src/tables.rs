@@ -19,7 +19,10 @@ pub(crate) fn run(root: &Path) -> Result<String, String> {
         Ok(packages) => packages,
         Err(reason) => return left_out("nothing to read Parquet files with", &reason),
     };
-    program::run(&mut cargo(root, &["build", "--quiet", "--package", "jcm-cli"]), LIMIT)?;
+    program::run(
+        &mut cargo(root, &["build", "--quiet", "--package", "jcm-cli", "--features", "parquet"]),
+        LIMIT,
+    )?;
     let folder = target(root).join("tables");
     let mut simulate = Command::new(target(root).join("debug").join("jcm"));
     simulate.current_dir(root).args(["simulate", EXAMPLE, "--runs", "300", "--force", "--out"]).arg(&folder);

@@ -189,7 +189,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         let simulated = result.map_err(refused)?;
         holds &= simulated.expectations.iter().all(|result| result.holds);
         if arguments.out.is_some() {
-            made.extend(every_format(&simulated)?);
+            made.extend(every_format(&simulated, terminal)?);
         } else {
             printed.push_str(&arguments.format.of(&simulated));
         }
@@ -206,7 +206,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
 }
 
 /// The report in every format: as a Word document and, where this build makes them, a PDF too.
-fn every_format(simulated: &Simulated) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+fn every_format(simulated: &Simulated, terminal: &Terminal) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let document = jcm::simulation_document(simulated);
     let printed = DocumentFormat::there()
         .filter(|format| !matches!(format, DocumentFormat::Markdown | DocumentFormat::Html));
@@ -221,8 +221,10 @@ fn every_format(simulated: &Simulated) -> Result<Vec<(String, Vec<u8>)>, Failure
             (format!("{}.{ending}", simulated.name), format.of(simulated).into_bytes())
         }),
     );
-    if let Some(table) = jcm::simulation_parquet(simulated) {
-        made.push((format!("{}.parquet", simulated.name), table));
+    let name = format!("{}.parquet", simulated.name);
+    match jcm::simulation_parquet(simulated) {
+        Ok(table) => made.push((name, table)),
+        Err(why) => terminal.note(&format!("no {name}: {why}\n")),
     }
     Ok(made)
 }

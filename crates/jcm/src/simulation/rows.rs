@@ -2,20 +2,19 @@
 
 use super::result::{DriverResult, Simulated, SimulatedPlace};
 use super::tables::{LOSS, cell, place_title, statistics};
-use jcm_parquet::{Cells, Column, parquet};
 use jcm_quantity::{Exact, RoundingMode};
 use std::fmt::Write as _;
 
 /// The columns of words, and the one of figures.
-const COLUMNS: [&str; 5] = ["contract", "place", "what", "period", "statistic"];
-const FIGURE: &str = "figure";
+pub(super) const COLUMNS: [&str; 5] = ["contract", "place", "what", "period", "statistic"];
+pub(super) const FIGURE: &str = "figure";
 /// How many digits of a figure stand after the point.
-const DIGITS: u8 = 6;
+pub(super) const DIGITS: u8 = 6;
 
 /// A figure and what it is of: contract, place, what, period, statistic.
-struct Row {
-    words: [String; 5],
-    figure: Exact,
+pub(super) struct Row {
+    pub(super) words: [String; 5],
+    pub(super) figure: Exact,
 }
 
 /// Every figure as comma-separated values.
@@ -29,33 +28,7 @@ pub fn simulation_csv(simulated: &Simulated) -> String {
     text
 }
 
-/// The same rows as a Parquet file, the figure as a decimal number; nothing where a figure has more digits than fit there.
-pub fn simulation_parquet(simulated: &Simulated) -> Option<Vec<u8>> {
-    let rows = rows(simulated);
-    let grain = Exact::ten_to(-i32::from(DIGITS));
-    let in_grains = |row: &Row| {
-        let rounded = row.figure.round(&grain, RoundingMode::HalfEven);
-        rounded.checked_div(&grain)?.parts().map(|(whole, _)| whole)
-    };
-    let figures: Vec<i128> = rows.iter().map(in_grains).collect::<Option<_>>()?;
-    let words = COLUMNS.iter().enumerate().map(|(place, name)| {
-        let cells = rows.iter().filter_map(|row| row.words.get(place)).map(String::as_str).collect();
-        Column { name, cells: Cells::Words(cells) }
-    });
-    let mut columns: Vec<Column<'_>> = words.collect();
-    columns.push(Column { name: FIGURE, cells: Cells::Decimals(figures, DIGITS) });
-    let (runs, seed) = (simulated.runs.to_string(), simulated.seed.to_string());
-    let notes = [
-        ("simulation", simulated.name.as_str()),
-        ("source_hash", &simulated.source_hash),
-        ("hash", &simulated.hash),
-        ("runs", &runs),
-        ("seed", &seed),
-    ];
-    parquet(&columns, &notes)
-}
-
-fn rows(simulated: &Simulated) -> Vec<Row> {
+pub(super) fn rows(simulated: &Simulated) -> Vec<Row> {
     let mut rows = Vec::new();
     for contract in simulated.contracts() {
         for place in &contract.places {
