@@ -7,6 +7,7 @@
 //! pool or the library, everything is read again.
 
 use crate::checker::Checker;
+use crate::checks::KnownUses;
 use crate::moves::Moves;
 use crate::names::Asked;
 use crate::project::{Module, Project};
@@ -27,6 +28,7 @@ pub struct Memory {
     /// The number of that check.
     round: u64,
     named_in: NamedIn,
+    uses: KnownUses,
     read: usize,
 }
 
@@ -130,6 +132,8 @@ pub(crate) struct Recall {
     moves: Moves,
     /// What declarations name.
     pub(crate) named_in: NamedIn,
+    /// What lines use.
+    pub(crate) uses: KnownUses,
 }
 
 impl Memory {
@@ -138,6 +142,7 @@ impl Memory {
         let mut recall = Recall {
             kept: std::mem::take(&mut self.kept),
             named_in: std::mem::take(&mut self.named_in),
+            uses: std::mem::take(&mut self.uses),
             round: self.round.wrapping_add(1),
             ..Recall::default()
         };
@@ -163,6 +168,7 @@ impl Memory {
     pub(crate) fn keep(&mut self, project: &Project, recall: Recall, named_in: NamedIn) {
         self.read = recall.read;
         self.named_in = named_in;
+        self.uses = recall.uses;
         self.modules.clone_from(&project.modules);
         self.round = recall.round;
         self.kept = recall.kept;

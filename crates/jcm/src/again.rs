@@ -17,14 +17,7 @@ pub struct Memory {
     /// What the last check made of declarations.
     readings: jcm_sema::Memory,
     /// Modules that have been parsed before their turn, on several cores.
-    ahead: BTreeMap<String, Ahead>,
-}
-
-#[derive(Debug)]
-struct Ahead {
-    text: Arc<str>,
-    parsed: Parsed,
-    declarations: DeclarationCache,
+    ahead: BTreeMap<String, Remembered>,
 }
 
 /// Below this many bytes one core is as fast as several.
@@ -138,20 +131,19 @@ impl Memory {
         self.modules.contains_key(path)
     }
 
-    /// Parses modules, given by their paths, before they are asked for: all at once, where there is much to parse.
-    pub(crate) fn parse_ahead(&mut self, modules: Vec<(String, Arc<str>)>) {
+    /// Parses modules, given by their paths and the files that they will be, before they are asked for: all at once, where
+    /// there is much to parse.
+    pub(crate) fn parse_ahead(&mut self, modules: Vec<(String, FileId, Arc<str>)>) {
         let workers = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get).min(16);
-        let bytes: usize = modules.iter().map(|(_, text)| text.len()).sum();
+        let bytes: usize = modules.iter().map(|(_, _, text)| text.len()).sum();
         if workers < 2 || bytes < LARGE {
             return;
         }
         let share = modules.len().div_ceil(workers).max(1);
-        let parse = |(path, text): &(String, Arc<str>)| {
-            let mut declarations = DeclarationCache::new();
-            let parsed = jcm_syntax::parse_with(text, &mut declarations);
-            (path.clone(), Ahead { text: text.clone(), parsed, declarations })
+        let parse = |(path, file, text): &(String, FileId, Arc<str>)| {
+            (path.clone(), Remembered::of(*file, text, DeclarationCache::new(), ViewCache::default()))
         };
-        let parsed: Vec<(String, Ahead)> = std::thread::scope(|scope| {
+        let parsed: Vec<(String, Remembered)> = std::thread::scope(|scope| {
             let shares = modules.chunks(share);
             let threads: Vec<_> = shares
                 .map(|share| scope.spawn(move || share.iter().map(parse).collect::<Vec<_>>()))
@@ -181,27 +173,22 @@ impl Memory {
             return (known.ast.clone(), known.problems.clone());
         }
         let known = self.modules.remove(path).map(|known| (known.declarations, known.views));
-        let (known, mut views) = known.unwrap_or_default();
-        let (parsed, declarations) = match self.ahead.remove(path) {
-            Some(ahead) if ahead.text == *text => (ahead.parsed, ahead.declarations),
-            _ => {
-                let mut declarations = known;
-                (jcm_syntax::parse_with(text, &mut declarations), declarations)
-            }
-        };
-        let ast = Arc::new(jcm_syntax::ast_with(&parsed, file, &mut views));
-        let problems: Arc<[Diagnostic]> =
-            parsed.problems.iter().map(|problem| problem.to_diagnostic(file)).collect();
-        let remembered = Remembered {
-            file,
-            text: text.clone(),
-            declarations,
-            views,
-            green: parsed,
-            ast: ast.clone(),
-            problems: problems.clone(),
-        };
+        let (declarations, views) = known.unwrap_or_default();
+        let ahead = self.ahead.remove(path).filter(|ahead| ahead.file == file && ahead.text == *text);
+        let remembered = ahead.unwrap_or_else(|| Remembered::of(file, text, declarations, views));
+        let told = (remembered.ast.clone(), remembered.problems.clone());
         self.modules.insert(path.to_owned(), remembered);
-        (ast, problems)
+        told
+    }
+}
+
+impl Remembered {
+    /// Parses a text with what is known of an earlier one.
+    fn of(file: FileId, text: &Arc<str>, declarations: DeclarationCache, views: ViewCache) -> Self {
+        let (mut declarations, mut views) = (declarations, views);
+        let green = jcm_syntax::parse_with(text, &mut declarations);
+        let ast = Arc::new(jcm_syntax::ast_with(&green, file, &mut views));
+        let problems = green.problems.iter().map(|problem| problem.to_diagnostic(file)).collect();
+        Self { file, text: text.clone(), declarations, views, green, ast, problems }
     }
 }
