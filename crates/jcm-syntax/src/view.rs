@@ -22,6 +22,24 @@ pub struct ViewCache {
 type Viewed = (usize, Arc<Declaration>);
 
 impl ViewCache {
+    /// What was kept of a view, where only the view and the tree that it was made of are there still.
+    pub fn of(parsed: &Parsed, file: &File) -> Self {
+        let mut cache = Self::default();
+        let mut declarations = file.declarations.iter().peekable();
+        let mut start = 0;
+        for child in parsed.green.children() {
+            let end = start + usize::from(child.text_len());
+            let is_here = |declaration: &&Arc<Declaration>| declaration.span.range().end <= end;
+            if let NodeOrToken::Node(node) = child
+                && let Some(declaration) = declarations.next_if(is_here)
+            {
+                cache.put(node, (start, declaration.clone()));
+            }
+            start = end;
+        }
+        cache
+    }
+
     /// Takes out the declaration that a node was the last time.
     fn take(&mut self, node: &GreenNodeData) -> Option<Viewed> {
         self.declarations.get_mut(&address(node))?.pop_front().map(|(_, viewed)| viewed)

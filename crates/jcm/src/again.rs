@@ -27,11 +27,18 @@ const LARGE: usize = 64 * 1024;
 struct Remembered {
     file: FileId,
     text: Arc<str>,
+    ast: Arc<ast::File>,
+    problems: Arc<[Diagnostic]>,
+    /// Most files of a large contract are not being written: of those, the trees are made when they are.
+    trees: Option<Trees>,
+}
+
+/// What makes it quick to parse a file again.
+#[derive(Debug)]
+struct Trees {
     declarations: DeclarationCache,
     views: ViewCache,
     green: Parsed,
-    ast: Arc<ast::File>,
-    problems: Arc<[Diagnostic]>,
 }
 
 /// A contract with the trees that it was read from.
@@ -141,7 +148,7 @@ impl Memory {
         }
         let share = modules.len().div_ceil(workers).max(1);
         let parse = |(path, file, text): &(String, FileId, Arc<str>)| {
-            (path.clone(), Remembered::of(*file, text, DeclarationCache::new(), ViewCache::default()))
+            (path.clone(), Remembered { trees: None, ..Remembered::of(*file, text, None) })
         };
         let parsed: Vec<(String, Remembered)> = std::thread::scope(|scope| {
             let shares = modules.chunks(share);
@@ -154,9 +161,9 @@ impl Memory {
         self.ahead.extend(parsed);
     }
 
-    /// The tree of a module that has been parsed.
+    /// The tree of a module, if it is remembered.
     pub(crate) fn tree(&self, path: &str) -> Option<&Parsed> {
-        self.modules.get(path).map(|known| &known.green)
+        Some(&self.modules.get(path)?.trees.as_ref()?.green)
     }
 
     /// The tree of a module and what is wrong with its shape.
@@ -172,10 +179,9 @@ impl Memory {
         {
             return (known.ast.clone(), known.problems.clone());
         }
-        let known = self.modules.remove(path).map(|known| (known.declarations, known.views));
-        let (declarations, views) = known.unwrap_or_default();
+        let known = self.modules.remove(path);
         let ahead = self.ahead.remove(path).filter(|ahead| ahead.file == file && ahead.text == *text);
-        let remembered = ahead.unwrap_or_else(|| Remembered::of(file, text, declarations, views));
+        let remembered = ahead.unwrap_or_else(|| Remembered::of(file, text, known));
         let told = (remembered.ast.clone(), remembered.problems.clone());
         self.modules.insert(path.to_owned(), remembered);
         told
@@ -184,11 +190,21 @@ impl Memory {
 
 impl Remembered {
     /// Parses a text with what is known of an earlier one.
-    fn of(file: FileId, text: &Arc<str>, declarations: DeclarationCache, views: ViewCache) -> Self {
-        let (mut declarations, mut views) = (declarations, views);
+    fn of(file: FileId, text: &Arc<str>, earlier: Option<Self>) -> Self {
+        let (mut declarations, mut views) = earlier.map(Self::into_caches).unwrap_or_default();
         let green = jcm_syntax::parse_with(text, &mut declarations);
         let ast = Arc::new(jcm_syntax::ast_with(&green, file, &mut views));
         let problems = green.problems.iter().map(|problem| problem.to_diagnostic(file)).collect();
-        Self { file, text: text.clone(), declarations, views, green, ast, problems }
+        Self { file, text: text.clone(), ast, problems, trees: Some(Trees { declarations, views, green }) }
+    }
+
+    fn into_caches(self) -> (DeclarationCache, ViewCache) {
+        if let Some(trees) = self.trees {
+            return (trees.declarations, trees.views);
+        }
+        let mut declarations = DeclarationCache::new();
+        let green = jcm_syntax::parse_with(&self.text, &mut declarations);
+        let views = ViewCache::of(&green, &self.ast);
+        (declarations, views)
     }
 }
