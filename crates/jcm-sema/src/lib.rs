@@ -20,6 +20,7 @@ mod read;
 pub mod schema;
 mod typing;
 mod units;
+mod usual;
 mod variations;
 
 pub use problems::CODES;
