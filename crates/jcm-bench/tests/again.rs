@@ -86,6 +86,7 @@ fn a_long_contract_read_again_is_as_if_read_anew() {
 #[test]
 fn a_key_leads_to_the_reading_of_a_few_declarations() {
     let text = jcm_bench::contract(2_000);
+    let text = text.replace("    residue:  largest", "    basis:    by_moonlight\n    residue:  largest");
     let mut memory = Memory::default();
     same(&InMemory::new("long.jcm", &text), &mut memory, "the first reading");
     let all = memory.declarations_read();

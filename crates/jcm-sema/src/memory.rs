@@ -12,7 +12,9 @@ use crate::moves::Moves;
 use crate::names::Asked;
 use crate::project::{Module, Project};
 use crate::reach::NamedIn;
-use jcm_model::{Balance, Def, Example, Flow, Input, InputId, Line, MeasureId, Parameter, Placed};
+use jcm_model::{
+    Balance, Def, Example, Flow, Input, InputId, Line, MeasureId, Parameter, Placed, UnusualWord,
+};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
 use rustc_hash::FxHashMap;
 use std::any::Any;
@@ -74,6 +76,7 @@ struct Made {
     flows: Vec<Option<Arc<Flow>>>,
     parameters: Vec<Option<Arc<Parameter>>>,
     examples: Vec<Option<Arc<Example>>>,
+    unusual: Vec<UnusualWord>,
     members: Option<(Def, Arc<BTreeMap<String, Def>>)>,
     /// The reported figures of measures that it was the first to ask for.
     first_inputs: Vec<(MeasureId, InputId)>,
@@ -114,6 +117,7 @@ impl Made {
         each(&mut self.flows, moves);
         each(&mut self.parameters, moves);
         each(&mut self.examples, moves);
+        self.unusual.iter_mut().for_each(|word| word.span = moves.put(word.span));
     }
 }
 
@@ -266,11 +270,12 @@ impl<'p> Checker<'p> {
             return value.downcast().ok();
         }
         let (before, problems) = (self.counts(), self.problems());
-        let (figures, _) = (self.reported.len(), self.names.forget_asked());
+        let (figures, words) = (self.reported.len(), self.parts.unusual.len());
+        self.names.forget_asked();
         let value = read(self).map(Arc::new);
         let asked = self.names.forget_asked();
         let whole = value.clone().filter(|_| self.problems() == problems);
-        let made = whole.map(|value| self.made_since(before, figures, Value::of(value), owner));
+        let made = whole.map(|value| self.made_since(before, (figures, words), Value::of(value), owner));
         if value.is_none() {
             self.leave_room(key, before);
         }
@@ -349,6 +354,7 @@ impl<'p> Checker<'p> {
         self.parts.flows.extend_from_slice(&made.flows);
         self.parts.parameters.extend_from_slice(&made.parameters);
         self.parts.examples.extend_from_slice(&made.examples);
+        self.parts.unusual.extend_from_slice(&made.unusual);
         if let Some((owner, members)) = &made.members {
             self.members.put(*owner, members.clone());
         }
@@ -380,6 +386,7 @@ impl<'p> Checker<'p> {
             flows: since(&self.parts.flows, before.flows),
             parameters: since(&self.parts.parameters, before.parameters),
             examples: since(&self.parts.examples, before.examples),
+            unusual: since(&self.parts.unusual, words),
             members: owner.and_then(|owner| Some((owner, self.members.all(owner)?))),
             known_inputs: of(false).filter(|one| !is_first(one.0)).map(|one| (one.0, one.1)).collect(),
             first_inputs,
