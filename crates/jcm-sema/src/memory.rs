@@ -373,7 +373,13 @@ impl<'p> Checker<'p> {
         })
     }
 
-    fn made_since(&self, before: Counts, figures: usize, value: Value, owner: Option<Def>) -> Made {
+    fn made_since(
+        &self,
+        before: Counts,
+        (figures, words): (usize, usize),
+        value: Value,
+        owner: Option<Def>,
+    ) -> Made {
         let reported = self.reported.get(figures..).unwrap_or_default();
         let of = |first: bool| reported.iter().filter(move |one| one.2 == first);
         let first_inputs: Vec<_> = of(true).map(|one| (one.0, one.1)).collect();
