@@ -18,6 +18,7 @@ mod locality;
 mod money;
 mod outcome;
 mod party;
+mod placed;
 mod power;
 mod proof;
 mod prose;
@@ -27,7 +28,7 @@ mod structure;
 mod subcontract;
 mod time;
 mod unfinished;
-pub mod usual;
+mod unusual;
 mod variation;
 mod walk;
 
@@ -45,6 +46,7 @@ pub use locality::*;
 pub use money::*;
 pub use outcome::*;
 pub use party::*;
+pub use placed::Placed;
 pub use power::*;
 pub use proof::*;
 pub use prose::*;
@@ -52,6 +54,7 @@ pub use simulation::*;
 pub use subcontract::*;
 pub use time::*;
 pub use unfinished::*;
+pub use unusual::*;
 pub use variation::*;
 
 use jcm_source::Span;
@@ -227,6 +230,8 @@ pub struct Program {
     pub calendar: Option<WorkingCalendar>,
     /// What the partners' own texts mark as still to be written; a contract with any is a draft.
     pub unfinished: Vec<Unfinished>,
+    /// Words that are not usual at their place, in the order of the source.
+    pub unusual: Vec<UnusualWord>,
     /// SHA-256 of the source texts, in hex.
     pub source_hash: String,
 }

@@ -10,6 +10,7 @@ mod constants;
 mod fields;
 mod members;
 mod memory;
+mod moves;
 mod names;
 mod near;
 mod problems;
@@ -19,6 +20,7 @@ mod read;
 pub mod schema;
 mod typing;
 mod units;
+mod usual;
 mod variations;
 
 pub use problems::CODES;

@@ -10,12 +10,15 @@
 
 mod begins;
 mod block;
+mod cases;
 mod changes;
 mod columns;
 mod division;
 mod driver;
 mod exact;
 mod expressions;
+mod happenings;
+mod lane;
 mod money;
 mod plan;
 mod real;
@@ -24,11 +27,12 @@ mod scales;
 mod summary;
 
 pub use begins::{Begins, Figures, Left};
-pub use block::{Block, settle_block};
+pub use block::{Block, PreparedYear, settle_block};
 pub use changes::{Changes, Disputed, Effect, Shock, Size};
 pub use driver::{Driver, driver};
 pub use exact::{Run, settle_exactly};
+pub use happenings::{Happening, What, happenings};
 pub use plan::{Distribution, Plan, Shape, Varied, Year};
 pub use real::{Dependence, Unfit};
-pub use run::{Sample, Stopped, simulate};
+pub use run::{OfOne, Sample, Stopped, simulate};
 pub use summary::{Summary, summary};

@@ -70,6 +70,7 @@ mod subcontract_risk;
 mod subcontract_services;
 mod table_gap;
 mod table_overlap;
+mod unfit_question;
 mod unit_mismatch;
 mod unknown_field;
 mod unknown_module;
@@ -88,6 +89,7 @@ mod wrong_count;
 mod wrong_direction;
 mod wrong_kind;
 mod wrong_type;
+mod years_uncounted;
 
 pub(crate) use allocation_order::AllocationOrder;
 pub(crate) use bad_number::BadNumber;
@@ -154,6 +156,7 @@ pub(crate) use subcontract_risk::SubcontractRisk;
 pub(crate) use subcontract_services::{Misfit, SubcontractServices};
 pub(crate) use table_gap::TableGap;
 pub(crate) use table_overlap::TableOverlap;
+pub(crate) use unfit_question::UnfitQuestion;
 pub(crate) use unit_mismatch::UnitMismatch;
 pub(crate) use unknown_field::UnknownField;
 pub(crate) use unknown_module::UnknownModule;
@@ -172,6 +175,7 @@ pub(crate) use wrong_count::WrongCount;
 pub(crate) use wrong_direction::WrongDirection;
 pub(crate) use wrong_kind::WrongKind;
 pub(crate) use wrong_type::WrongType;
+pub(crate) use years_uncounted::YearsUncounted;
 
 /// The facts of a problem, which know how to say themselves.
 pub(crate) trait Problem {
@@ -205,6 +209,7 @@ pub const CODES: &[(Code, &str)] = &[
     (unit_mismatch::CODE, "a figure has the wrong unit"),
     (unknown_unit::CODE, "a unit is not known"),
     (wrong_type::CODE, "a value of another type is needed"),
+    (unfit_question::CODE, "a question of a criterion can never be answered with yes"),
     (wrong_count::CODE, "a table or function is given too many or too few things"),
     (not_constant::CODE, "a figure that must be fixed in the contract depends on data"),
     (bad_number::CODE, "a figure is not written as a number can be"),
@@ -218,6 +223,7 @@ pub const CODES: &[(Code, &str)] = &[
     (holiday_misplaced::CODE, "a holiday stands twice or outside the days that its calendar covers"),
     (part_of_day::CODE, "a date is moved by a part of a day or month"),
     (calendar_not_used::CODE, "a calendar of the library is named, and no `use` takes it in"),
+    (years_uncounted::CODE, "a year is counted from the first day in a contract whose years are not"),
     (shares_sum::CODE, "shares do not sum to 100 %"),
     (table_gap::CODE, "a scale or bands leave a hole"),
     (table_overlap::CODE, "rows of a scale or bands overlap or are out of order"),
