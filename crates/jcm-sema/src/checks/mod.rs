@@ -3,6 +3,7 @@
 mod cases;
 mod dataset;
 mod decisions;
+mod definitions;
 mod documents;
 mod example;
 mod powers;
@@ -25,6 +26,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     powers::check(cx);
     subcontracts::check(cx);
     documents::check(cx);
+    definitions::check(cx);
     example::check(cx);
     remainder::check(cx);
     usage::check(cx);
