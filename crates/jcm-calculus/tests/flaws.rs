@@ -122,7 +122,7 @@ fn allocation() -> Allocation {
 }
 
 fn column(header: &str, input: u32, reading: Reading, rounded: bool) -> Column {
-    Column { header: header.into(), input: InputId(input), reading, rounded, received: None }
+    Column { header: header.into(), input: InputId(input), reading, rounded, received: None, part: None }
 }
 
 fn dataset() -> Dataset {
@@ -133,6 +133,7 @@ fn dataset() -> Dataset {
         key: vec!["id".into()],
         period_column: None,
         row_key: vec!["measure".into()],
+        long: Long::default(),
         columns: vec![
             column("Cost", 0, Reading::Number, true),
             column("Track", 2, Reading::Coded(vec![("B".into(), Value::Choice("basic".into()))]), false),

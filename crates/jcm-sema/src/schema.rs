@@ -170,6 +170,11 @@ pub const ALL: &[Schema] = &[
                 "`mean`, `median`, `sum`, `least`, `greatest` or `last of the quarters` (or `months`), `sum of numerators over sum of denominators`, or `one figure for the period`",
                 "combined: mean of the quarters",
             ),
+            may(
+                "possible",
+                "the least and the greatest figure there can be: `0% to 100%`, `at least 0`, or `at most 24`",
+                "possible: 0% to 100%",
+            ),
             may("collected", "`by` and who", "collected: by icb"),
             may("verified", "`by` and who", "verified: by external_auditor"),
             may(
@@ -333,6 +338,8 @@ pub const ALL: &[Schema] = &[
             must("key", "headers of the columns that name a case", "key: \"ACO_ID\""),
             may("row", "headers of the columns that name a row of a case", "row: \"ind\""),
             may("period", "a settlement period, or the header of the column that names it", "period: 2022"),
+            may("part", "the header of the column that names a quarter or month", "part: \"Quarter\""),
+            may("figure", "a header, `by`, and the header of names", "figure: \"Value\" by \"Indicator\""),
             may("missing", "texts that stand for missing", "missing: \"-\""),
             may("suppressed", "texts that stand for a small figure kept back", "suppressed: \"*\""),
             may("leave out", "a header, `is`, and texts", "leave out: \"status\" is \"withdrawn\""),

@@ -1,5 +1,6 @@
 //! `combined: mean of the quarters`: how what is reported of the parts of a settlement period becomes its figure.
 
+use super::possible;
 use crate::checker::Checker;
 use crate::fields::Fields;
 use crate::problems::CombinedUnfit;
@@ -253,6 +254,31 @@ impl Maker<'_> {
         input
     }
 
+    /// What is possible of the measure holds for each part: for its numerator over its denominator.
+    fn limit_halves(&self, cx: &mut Checker<'_>, made: &[InputId]) {
+        let possible = &self.measure.doubt.possible;
+        let time = self.measure.unit.dims().iter().find(|(base, power)| is_time(base) && *power == -1);
+        let times = time.map_or(Some(Exact::one()), |(base, _)| self.length(base));
+        let (numerators, denominators) = made.split_at(made.len() / 2);
+        for (numerator, denominator) in numerators.iter().zip(denominators) {
+            let of_numerator = match &times {
+                Some(times) => possible::of_numerator(possible, *denominator, times.clone()),
+                None => possible::of_count(possible),
+            };
+            let halves = [(numerator, of_numerator), (denominator, possible::of_count(possible))];
+            for (id, possible) in halves {
+                if let Some(Some(input)) = cx.parts.inputs.get_mut(id.index()) {
+                    Arc::make_mut(input).doubt.possible = possible;
+                }
+            }
+        }
+    }
+
+    /// The part of a unit of time that one part of the period is.
+    fn length(&self, base: &Base) -> Option<Exact> {
+        Exact::from(i64::from(self.part.months())).checked_div(&months_of(base)?)
+    }
+
     /// Numerators over denominators; of a rate per year, each denominator counts for its part of the year.
     fn ratio(&self, cx: &mut Checker<'_>, made: &mut Vec<InputId>) -> Option<Expr> {
         let (above, below) = halves(&self.measure.unit)?;
@@ -261,10 +287,11 @@ impl Maker<'_> {
         };
         let numerators = self.inputs(cx, "numerator", &above, made);
         let denominators = self.inputs(cx, "denominator", &below, made);
+        self.limit_halves(cx, made);
         let (numerators, mut denominators) = (sum(numerators, &above), sum(denominators, &below));
         let time = self.measure.unit.dims().iter().find(|(base, power)| is_time(base) && *power == -1);
         if let Some((base, _)) = time {
-            let length = Exact::from(i64::from(self.part.months())).checked_div(&months_of(base)?)?;
+            let length = self.length(base)?;
             let time = Unit::of([(base.clone(), 1)], Shown::Plain);
             let length = self.number(ExprKind::Constant(Constant::Number(length)), &time);
             let (left, right) = (Box::new(denominators), Box::new(length));

@@ -64,7 +64,7 @@ fn line(name: &str, title: &str, unit: Unit, level: Level, words: &str, expr: Ex
 }
 
 fn column(header: &str, input: u32, reading: Reading, rounded: bool) -> Column {
-    Column { header: header.to_owned(), input: InputId(input), reading, rounded, received: None }
+    Column { header: header.to_owned(), input: InputId(input), reading, rounded, received: None, part: None }
 }
 
 fn plain(name: &str, title: &str, unit: Unit, value: &str) -> Parameter {
@@ -232,6 +232,7 @@ fn shared_dataset() -> Dataset {
         key: vec!["ID".to_owned()],
         period_column: None,
         row_key: Vec::new(),
+        long: Long::default(),
         columns: vec![
             column("Track", 0, Reading::Coded(codes.to_vec()), false),
             column("Benchmark", 1, Reading::Number, true),
@@ -413,6 +414,7 @@ fn points_dataset() -> Dataset {
         key: vec!["practice".to_owned()],
         period_column: None,
         row_key: vec!["ind".to_owned()],
+        long: Long::default(),
         columns: vec![
             column("ind", 0, Reading::Text, false),
             column("num", 1, Reading::Number, false),

@@ -13,7 +13,7 @@ pub(super) fn allocations(program: &Program, origins: &Origins<'_>) -> Vec<Alloc
 fn allocation(program: &Program, flow: &Flow, origins: &Origins<'_>) -> Allocation {
     Allocation {
         name: name(program, flow),
-        title: flow.head.title.clone(),
+        title: title(program, flow),
         amount: StepId(flow.amount.0),
         payer: party_of(flow.payer),
         pool: flow
@@ -42,6 +42,17 @@ fn name(program: &Program, flow: &Flow) -> String {
     match program.line(flow.amount) {
         Some(line) if same > 1 => line.head.name.clone(),
         _ => flow.head.name.clone(),
+    }
+}
+
+/// The title of what pays; with that of the line where one thing pays more than once, so that each has its own.
+fn title(program: &Program, flow: &Flow) -> String {
+    let same = program.flows.iter().filter(|other| other.head.title == flow.head.title).count();
+    match program.line(flow.amount) {
+        Some(line) if same > 1 && line.head.title != flow.head.title => {
+            format!("{}: {}", flow.head.title, line.head.title)
+        }
+        _ => flow.head.title.clone(),
     }
 }
 
