@@ -103,9 +103,15 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
             particular(&mut table, &format!("If the figure is {when}"), capitalised(rule));
         }
     }
+    let declared = |field: &str| measure.particulars.iter().any(|(name, _)| name == field);
+    if measure.inputs().is_empty() && declared("missing") {
+        let rule = w.missing_rule(&measure.missing, &measure.ty(), true);
+        particular(&mut table, "If the figure is missing", rule);
+    }
     parts(w, &mut table, measure);
     let in_doubt = ["missing", "disputed", "late", "suppressed"];
-    let said_above = |field: &str| in_doubt.contains(&field) && !measure.inputs().is_empty();
+    let said_above =
+        |field: &str| in_doubt.contains(&field) && (field == "missing" || !measure.inputs().is_empty());
     let others: Vec<_> =
         measure.particulars.iter().filter(|(field, _)| !said_above(field)).cloned().collect();
     other_particulars(w, &mut table, &others);
