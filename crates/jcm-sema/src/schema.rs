@@ -492,6 +492,11 @@ pub const ALL: &[Schema] = &[
             may("years", "a settlement period, or a first one `to` a last one", "years: 2026/27 to 2028/29"),
             may("rows", "how many rows a case has, where inputs of every row vary", "rows: 40"),
             may(
+                "cases",
+                "how many cases are settled together in a run, or `history`: one for each of its rows",
+                "cases: 120",
+            ),
+            may(
                 "history",
                 "a CSV file of what was seen before, beside the contract: a row for each time, a column for each input",
                 "history: \"history.csv\"",

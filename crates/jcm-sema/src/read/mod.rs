@@ -46,7 +46,7 @@ mod simulation;
 mod standard;
 mod subcontract;
 mod table;
-mod unfinished;
+pub(crate) mod unfinished;
 mod unit;
 mod variation;
 mod varied;

@@ -105,6 +105,7 @@ fn bank() -> Engine {
             }],
             residue: Residue::LargestRemainder,
             excess: None,
+            due: vec![],
             origin: Origin::default(),
         }],
         datasets: vec![gains()],

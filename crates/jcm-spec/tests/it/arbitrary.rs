@@ -331,6 +331,13 @@ fn allocations() -> impl Strategy<Value = Vec<Allocation>> {
     );
     let tranche = (party_id(), exact()).prop_map(|(party, up_to)| Tranche { party, up_to });
     let residue = prop_oneof![Just(Residue::LargestRemainder), party_id().prop_map(Residue::To)];
+    let part = prop_oneof![date().prop_map(DueOn::Day), text().prop_map(DueOn::Words)];
+    let odd = prop_oneof![Just(OddPart::Last), Just(OddPart::First), Just(OddPart::OneEach)];
+    let due = (0..EACH as usize, vec(part, 0..3), odd).prop_map(|(period, parts, odd)| PaymentDue {
+        period,
+        parts,
+        odd,
+    });
     let excess = prop_oneof![Just(Excess::Others), party_id().prop_map(Excess::To), Just(Excess::Payer)];
     let one = (
         text(),
@@ -340,12 +347,12 @@ fn allocations() -> impl Strategy<Value = Vec<Allocation>> {
         rounding(),
         (vec(tranche, 0..3), vec(share, 0..3)),
         residue,
-        option::of(excess),
+        (option::of(excess), vec(due, 0..3)),
         origin(),
     );
     vec(one, EACH as usize).prop_map(|all| {
         let named = all.into_iter().enumerate().map(
-            |(i, (title, amount, payer, pool, rounding, (first, shares), residue, excess, origin))| {
+            |(i, (title, amount, payer, pool, rounding, (first, shares), residue, (excess, due), origin))| {
                 Allocation {
                     name: format!("payment {i}"),
                     title,
@@ -357,6 +364,7 @@ fn allocations() -> impl Strategy<Value = Vec<Allocation>> {
                     shares,
                     residue,
                     excess,
+                    due,
                     origin,
                 }
             },

@@ -1,7 +1,7 @@
 //! Two settlements built by hand: a shared saving with one row per case, and points with one row per measure.
 
 use jcm_calculus::*;
-use jcm_quantity::{Currency, Exact, Period, RoundingMode, Shown, Unit};
+use jcm_quantity::{Currency, Date, Exact, Period, RoundingMode, Shown, Unit};
 
 pub(crate) fn exact(text: &str) -> Exact {
     Exact::parse(text).unwrap()
@@ -218,6 +218,11 @@ fn shared_payment() -> Allocation {
         shares: vec![share],
         residue: Residue::LargestRemainder,
         excess: Some(Excess::Payer),
+        due: vec![PaymentDue {
+            period: 1,
+            parts: vec![DueOn::Day(Date::new(2023, 10, 31).unwrap())],
+            odd: OddPart::Last,
+        }],
         origin: origin("Schedule 2, line 6", 44, "pays earned from payer to group"),
     }
 }
@@ -396,6 +401,14 @@ fn points_payment() -> Allocation {
         shares: vec![share(1, "0.9"), share(2, "0.1")],
         residue: Residue::To(PartyId(1)),
         excess: None,
+        due: vec![PaymentDue {
+            period: 0,
+            parts: vec![
+                DueOn::Words("each half year: part 1".to_owned()),
+                DueOn::Words("each half year: part 2".to_owned()),
+            ],
+            odd: OddPart::OneEach,
+        }],
         origin: Origin::default(),
     }
 }

@@ -1,5 +1,6 @@
 //! Flows of money become allocations.
 
+use super::due;
 use super::lines::owner;
 use super::origins::Origins;
 use super::{party_of, rounding_of};
@@ -7,7 +8,8 @@ use jcm_calculus::{Allocation, AllocationShare, Excess, Residue, StepId, Tranche
 use jcm_model::{Flow, Program, Share};
 
 pub(super) fn allocations(program: &Program, origins: &Origins<'_>) -> Vec<Allocation> {
-    program.flows.iter().map(|flow| allocation(program, flow, origins)).collect()
+    let with_due = |(flow, due)| Allocation { due, ..allocation(program, flow, origins) };
+    program.flows.iter().zip(due::of_flows(program)).map(with_due).collect()
 }
 
 fn allocation(program: &Program, flow: &Flow, origins: &Origins<'_>) -> Allocation {
@@ -32,6 +34,7 @@ fn allocation(program: &Program, flow: &Flow, origins: &Origins<'_>) -> Allocati
             jcm_model::Excess::To(partner) => Excess::To(party_of(partner)),
             jcm_model::Excess::Payer => Excess::Payer,
         }),
+        due: Vec::new(),
         origin: origins.of(clause(program, flow), &flow.head),
     }
 }
