@@ -129,11 +129,12 @@ fn reported_figure(w: &Wording<'_>, measure: &Measure) -> String {
     }
     let reported = measure.particulars.iter().find(|(field, _)| field == "reported");
     let months = w.program.contract.settled_every.months();
-    let oftener = |text: &str| {
-        let every = text.split([' ', ',']).nth(1).and_then(Cycle::named);
-        text.starts_with("every ") && every.is_some_and(|every| every.months() < months)
+    let every = |text: &str| {
+        let every = text.strip_prefix("every ")?;
+        let every = every.strip_prefix("contract ").unwrap_or(every);
+        every.split([' ', ',']).next().and_then(Cycle::named)
     };
-    if reported.is_some_and(|(_, text)| oftener(text)) {
+    if reported.and_then(|(_, text)| every(text)).is_some_and(|every| every.months() < months) {
         return "One figure for the whole period that is settled, whatever is reported in between"
             .to_string();
     }
