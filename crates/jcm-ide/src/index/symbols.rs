@@ -2,6 +2,7 @@
 
 use super::{Symbol, SymbolId, Table, What};
 use jcm_sema::Module;
+use jcm_sema::schema::lists_usual_words;
 use jcm_syntax::ast::{
     Body, Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term, TermKind, Word,
 };
@@ -33,7 +34,10 @@ impl Table {
             };
             self.places.insert(declaration.span, id);
             if let Body::Block(members) = &declaration.body {
-                let parts = Parts { owner: id, library: !module.is_own() };
+                let lists_words = declaration.kind == Kind::Choice
+                    && declaration.name.as_ref().is_some_and(|name| lists_usual_words(&name.text));
+                let member = if lists_words { What::Usual } else { What::Member };
+                let parts = Parts { owner: id, member, library: !module.is_own() };
                 for member in members {
                     parts.declare(self, declaration.kind, member);
                 }
@@ -73,6 +77,8 @@ impl Table {
 /// The parts of one declaration.
 struct Parts {
     owner: SymbolId,
+    /// What a member of a choice is.
+    member: What,
     library: bool,
 }
 
@@ -93,7 +99,7 @@ impl Parts {
             }
             (Kind::Choice, _) if member.key.is_none() => {
                 for phrase in &member.value {
-                    self.add(index, What::Member, member, &phrase.terms);
+                    self.add(index, self.member, member, &phrase.terms);
                 }
             }
             (Kind::Parameter, _) if first.and_then(Term::name).is_some_and(|name| name.text == "columns") => {
