@@ -130,7 +130,9 @@ impl Offers<'_> {
             let owner = symbol.owner.and_then(|owner| index.symbol(owner));
             symbol.what == What::Usual && owner.is_some_and(|owner| owner.name == choice)
         });
-        for word in listed.filter(|word| !self.found.iter().any(|found| found.label == word.name)).collect::<Vec<_>>() {
+        for word in
+            listed.filter(|word| !self.found.iter().any(|found| found.label == word.name)).collect::<Vec<_>>()
+        {
             self.found.push(plain(&word.name, CompletionKind::Value, &word.title, 0));
         }
     }

@@ -5,6 +5,7 @@ use super::metadata::Packages;
 /// Licences that ask for no more than to be named.
 const ALLOWED: &[&str] = &[
     "0BSD",
+    "CC0-1.0",
     "MIT",
     "MIT-0",
     "Apache-2.0",
