@@ -520,20 +520,8 @@ pub const ALL: &[Schema] = &[
         statements: "`vary` or `expect`",
     },
     beside::VARIATION,
-    Schema {
-        kind: Kind::Model,
-        opening: "model our_model \"What our board asks\" {",
-        titled: true,
-        fields: &[may("about", "a text", "about: \"What the model says of itself\""), SOURCE],
-        statements: "",
-    },
-    Schema {
-        kind: Kind::Profile,
-        opening: "profile our_form \"How our contracts are built\" {",
-        titled: true,
-        fields: &[may("about", "a text", "about: \"What the profile says of itself\""), SOURCE],
-        statements: "",
-    },
+    beside::MODEL,
+    beside::PROFILE,
     Schema {
         kind: Kind::Element,
         opening: "element working_together \"Working together\" of our_model",

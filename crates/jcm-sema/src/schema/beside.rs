@@ -1,6 +1,6 @@
-//! What stands beside the contract: sub-contracts, the documents that it refers to, and its variations.
+//! What stands beside the contract: sub-contracts, the documents that it refers to, its variations, and what it is held to.
 
-use super::{Schema, may, must};
+use super::{SOURCE, Schema, may, must};
 use jcm_syntax::ast::DeclarationKind as Kind;
 
 pub(super) const SUBCONTRACT: Schema = Schema {
@@ -63,4 +63,22 @@ pub(super) const VARIATION: Schema = Schema {
         ),
     ],
     statements: "a figure and what it is from then on, such as `sharing_rate = 40%`, or `replaces`, `adds` or `removes` and a clause, or `replaces` and a document",
+};
+
+/// What a contract covers.
+pub(super) const MODEL: Schema = Schema {
+    kind: Kind::Model,
+    opening: "model our_model \"What our board asks\" {",
+    titled: true,
+    fields: &[may("about", "a text", "about: \"What the model says of itself\""), SOURCE],
+    statements: "",
+};
+
+/// How the partners of one kind of contract stand to each other.
+pub(super) const PROFILE: Schema = Schema {
+    kind: Kind::Profile,
+    opening: "profile our_form \"How our contracts are built\" {",
+    titled: true,
+    fields: &[may("about", "a text", "about: \"What the profile says of itself\""), SOURCE],
+    statements: "",
 };
