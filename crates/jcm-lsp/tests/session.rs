@@ -8,6 +8,8 @@
     reason = "a test ends where it fails"
 )]
 
+#[path = "session/newcomer.rs"]
+mod newcomer;
 #[path = "session/requests.rs"]
 mod requests;
 
