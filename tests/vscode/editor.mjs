@@ -140,11 +140,11 @@ export class Hands {
     }
   }
 
-  /** Opens a file by its name. */
-  async open(name) {
+  /** Opens a file by its name, or by more of its path where several have the name. */
+  async open(name, asked = name) {
     await this.page.keyboard.press("Control+P");
     await this.page.waitForSelector(".quick-input-widget input");
-    await this.page.keyboard.type(name);
+    await this.page.keyboard.type(asked);
     await this.page.waitForSelector(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`);
     await this.page.keyboard.press("Enter");
     await this.page.waitForSelector(`.tab[data-resource-name="${name}"].active`);

@@ -5,6 +5,7 @@
 
 use super::requests::after;
 use super::{Editor, in_session, position, uri};
+use Over::{Picks, Types};
 use serde_json::{Value, json};
 
 /// What the newcomer does with a part that can be typed over.
@@ -146,76 +147,82 @@ fn first_of(stop: &str) -> String {
     jcm_ide::without_stops(stop)
 }
 
+/// The contract and its partners, with dates, names and lists.
+async fn says_who(newcomer: &mut Newcomer) {
+    newcomer
+        .declares(
+            "contract",
+            &[
+                ("stour_valley", Types("fenland")),
+                ("Stour Valley Alliance Agreement", Types("Fenland Falls Agreement")),
+                ("2026-04-01 to 2031-03-31", Types("1 April 2027 to 31 March 2029")),
+            ],
+        )
+        .await;
+    newcomer.mends("E0111", "2027-04-01 to 2029-03-31").await;
+    newcomer
+        .declares(
+            "partner",
+            &[
+                ("council", Types("Fenland Council")),
+                ("Stour Valley County Council", Types("Fenland District Council")),
+                ("social_care", Picks("local_government")),
+            ],
+        )
+        .await;
+    newcomer.mends("E0213", "fenland_council").await;
+    newcomer
+        .declares(
+            "partner",
+            &[
+                ("trust", Types("fen_care")),
+                ("Stour Valley Hospitals NHS Foundation Trust", Types("Fen Care")),
+                ("health", Picks("charity")),
+            ],
+        )
+        .await;
+}
+
+/// The outcome and the measure, with titles, a unit of its own and figures that say too little.
+async fn says_what_for(newcomer: &mut Newcomer) {
+    newcomer
+        .declares(
+            "outcome",
+            &[
+                ("at_home", Types("steady")),
+                ("Living at home for longer", Types("Steady on my feet")),
+                ("I am supported to stay in my own home.", Types("I can walk without being afraid to fall.")),
+                ("fenland_council, fen_care", Types("Fenland District Council and Fen Care")),
+            ],
+        )
+        .await;
+    newcomer.mends("E0111", "fenland_council, fen_care").await;
+    newcomer
+        .declares(
+            "measure",
+            &[
+                ("still_at_home", Types("falls_at_home")),
+                ("People still at home 91 days after leaving hospital", Types("Falls at home")),
+                ("percent", Types("falls")),
+                ("higher", Picks("lower")),
+                ("79% in 2026/27", Types("200")),
+                ("82% in 2027/28, 84% from 2028/29", Types("180 in 2027/28")),
+            ],
+        )
+        .await;
+    newcomer.mends("E0302", "Declare it").await;
+    newcomer.mends("E0111", "200 in 2026/27").await;
+    newcomer.mends("E0404", "from 2027/28").await;
+}
+
 #[test]
 fn a_newcomer_with_words_of_their_own_comes_from_an_empty_file_to_an_example_that_comes_out() {
-    use Over::{Picks, Types};
     in_session(async {
         let (_folder, mut newcomer) = Newcomer::before_an_empty_file().await;
         let mine = newcomer.problems().await;
         assert_eq!(mine[0]["code"], "E0102", "an empty file says how it begins");
-        newcomer
-            .declares(
-                "contract",
-                &[
-                    ("stour_valley", Types("fenland")),
-                    ("Stour Valley Alliance Agreement", Types("Fenland Falls Agreement")),
-                    ("2026-04-01 to 2031-03-31", Types("1 April 2027 to 31 March 2029")),
-                ],
-            )
-            .await;
-        newcomer.mends("E0111", "2027-04-01 to 2029-03-31").await;
-        newcomer
-            .declares(
-                "partner",
-                &[
-                    ("council", Types("Fenland Council")),
-                    ("Stour Valley County Council", Types("Fenland District Council")),
-                    ("social_care", Picks("local_government")),
-                ],
-            )
-            .await;
-        newcomer.mends("E0213", "fenland_council").await;
-        newcomer
-            .declares(
-                "partner",
-                &[
-                    ("trust", Types("fen_care")),
-                    ("Stour Valley Hospitals NHS Foundation Trust", Types("Fen Care")),
-                    ("health", Picks("charity")),
-                ],
-            )
-            .await;
-        newcomer
-            .declares(
-                "outcome",
-                &[
-                    ("at_home", Types("steady")),
-                    ("Living at home for longer", Types("Steady on my feet")),
-                    (
-                        "I am supported to stay in my own home.",
-                        Types("I can walk without being afraid to fall."),
-                    ),
-                    ("fenland_council, fen_care", Types("Fenland District Council and Fen Care")),
-                ],
-            )
-            .await;
-        newcomer.mends("E0111", "fenland_council, fen_care").await;
-        newcomer
-            .declares(
-                "measure",
-                &[
-                    ("still_at_home", Types("falls_at_home")),
-                    ("People still at home 91 days after leaving hospital", Types("Falls at home")),
-                    ("percent", Types("falls")),
-                    ("higher", Picks("lower")),
-                    ("79% in 2026/27", Types("200")),
-                    ("82% in 2027/28, 84% from 2028/29", Types("180 in 2027/28")),
-                ],
-            )
-            .await;
-        newcomer.mends("E0302", "Declare it").await;
-        newcomer.mends("E0111", "200 in 2026/27").await;
-        newcomer.mends("E0404", "from 2027/28").await;
+        says_who(&mut newcomer).await;
+        says_what_for(&mut newcomer).await;
         newcomer
             .declares(
                 "incentive",
