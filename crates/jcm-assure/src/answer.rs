@@ -1,6 +1,9 @@
 //! The answer to a question, at one thing of the contract.
 
-use jcm_model::{Def, Fact, MessagePiece, Operand, Program, Quantifier, Query, Relation, Source, Things};
+use jcm_model::{
+    Def, Fact, MessagePiece, Operand, Program, Quantifier, Query, Relation, Source, Things, fact_kind,
+    kind_of,
+};
 use jcm_quantity::{Exact, show_date};
 
 /// Whether the answer is yes.
@@ -113,6 +116,25 @@ pub(crate) fn asks_nothing(program: &Program, query: &Query, at: Def) -> bool {
 /// `no clause where ...` before an `or` says of whom the rest is not asked.
 fn is_exemption(part: &Query) -> bool {
     matches!(part, Query::Quantified { quantifier: Quantifier::No, .. })
+}
+
+/// Whether a thing has the facts of a message: where there is none of what is asked about, the contract itself fails.
+pub(crate) fn speaks_of(pieces: &[MessagePiece], thing: Def) -> bool {
+    pieces.iter().all(|piece| match piece {
+        MessagePiece::Text(_) => true,
+        MessagePiece::Fact(operand) => {
+            let path = match operand {
+                Operand::Path(path) => path,
+                Operand::Count(Things { from: Source::Path(path), .. })
+                | Operand::Sum { over: Things { from: Source::Path(path), .. }, .. } => path,
+                _ => return true,
+            };
+            let kind = fact_kind(kind_of(thing));
+            path.first().is_none_or(|first| {
+                first == "contract" || kind.is_some_and(|kind| kind.fact(first).is_some())
+            })
+        }
+    })
 }
 
 /// What is said of a thing, with its facts put in.

@@ -108,6 +108,13 @@ fn answered<'a>(program: &'a Program, criterion: &'a Criterion, on: Date) -> Ver
 /// What fails a criterion; nothing if it is met.
 fn failures(program: &Program, criterion: &Criterion) -> Vec<Failure> {
     let failing = answer::failing(program, &criterion.check, Def::Contract);
-    let said = |thing: Def| Failure { thing, message: answer::message(program, &criterion.otherwise, thing) };
+    let said = |thing: Def| {
+        let message = if answer::speaks_of(&criterion.otherwise, thing) {
+            answer::message(program, &criterion.otherwise, thing)
+        } else {
+            format!("{} lacks this: {}", program.title(thing), criterion.asks)
+        };
+        Failure { thing, message }
+    };
     failing.into_iter().map(said).collect()
 }

@@ -15,10 +15,20 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     if metadata.is_dir() {
         return Err(Failure::of_path(path, "this is a folder, and a file is needed here"));
     }
+    let file = File::open(path).map_err(failed)?;
+    bytes_of(path, file)
+}
+
+/// All that comes in before the end of the input; `path` is what messages call it.
+pub(crate) fn read_input(path: &Path) -> Result<String, Failure> {
+    text_of(path, bytes_of(path, io::stdin().lock())?)
+}
+
+/// The size may change while a file is read, and a pipe has none: so the limit is held while reading.
+fn bytes_of(path: &Path, source: impl io::Read) -> Result<Vec<u8>, Failure> {
+    let failed = |error: io::Error| Failure::of_path(path, in_words(&error));
     let mut bytes = Vec::new();
-    // The size may change while the file is read, and a pipe has none: so the limit is held while reading, too.
-    let read =
-        File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    let read = source.take(LARGEST + 1).read_to_end(&mut bytes).map_err(failed)?;
     if u64::try_from(read).unwrap_or(u64::MAX) > LARGEST {
         return Err(Failure::of_path(path, "this file is larger than 64 MB, which is more than jcm reads"));
     }

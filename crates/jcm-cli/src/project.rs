@@ -139,6 +139,20 @@ impl Folder {
             None => Ok(checked),
         }
     }
+
+    /// The text of a file, if it is there; what stands in the way of reading it is kept for the end.
+    fn file(&self, file: &Path) -> Option<SourceFile> {
+        if !self.store.is_file(file) {
+            return None;
+        }
+        match self.store.text(file) {
+            Ok(text) => Some(SourceFile::new(self.store.shown(file), text)),
+            Err(failure) => {
+                self.failures.borrow_mut().push(failure);
+                None
+            }
+        }
+    }
 }
 
 impl World for Folder {
@@ -154,16 +168,7 @@ impl World for Folder {
         let mut file = self.root.clone();
         file.extend(path.split('.'));
         file.set_extension("jcm");
-        if !self.store.is_file(&file) || file == self.main_path {
-            return None;
-        }
-        match self.store.text(&file) {
-            Ok(text) => Some(SourceFile::new(self.store.shown(&file), text)),
-            Err(failure) => {
-                self.failures.borrow_mut().push(failure);
-                None
-            }
-        }
+        if file == self.main_path { None } else { self.file(&file) }
     }
 
     fn modules(&self) -> Vec<String> {
@@ -184,16 +189,7 @@ impl World for Folder {
         }
         let mut file = self.root.clone();
         file.extend(path.split('/'));
-        if !self.store.is_file(&file) {
-            return None;
-        }
-        match self.store.text(&file) {
-            Ok(text) => Some(SourceFile::new(self.store.shown(&file), text)),
-            Err(failure) => {
-                self.failures.borrow_mut().push(failure);
-                None
-            }
-        }
+        self.file(&file)
     }
 }
 

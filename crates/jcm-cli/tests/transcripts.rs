@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 
 fn main() -> ExitCode {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -171,9 +171,14 @@ fn git(arguments: &[&str], folder: &Path) -> io::Result<String> {
 }
 
 fn jcm(arguments: &[&str], folder: &Path) -> io::Result<String> {
+    let (arguments, input) = match arguments {
+        [arguments @ .., "<", file] => (arguments, fs::File::open(folder.join(file))?.into()),
+        arguments => (arguments, Stdio::null()),
+    };
     let output = Command::new(env!("CARGO_BIN_EXE_jcm"))
         .args(arguments)
         .current_dir(folder)
+        .stdin(input)
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR_FORCE")
         // A folder in which a transcript runs is in no repository but its own.

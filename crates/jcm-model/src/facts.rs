@@ -44,6 +44,8 @@ pub enum FactType {
     Truth,
     /// A word.
     Word,
+    /// One of the words of the language.
+    OneOf(&'static [&'static str]),
     /// A thing of a kind.
     Thing(&'static str),
     /// Several things of a kind.
@@ -175,7 +177,7 @@ fn head(program: &Program, def: Def) -> Option<&crate::Head> {
 }
 
 /// Facts that everything has.
-const COMMON: &[FactRule] = &[
+pub const COMMON: &[FactRule] = &[
     FactRule { name: "name", ty: FactType::Word, get: |p, d| Some(Fact::Word(head(p, d)?.name.clone())) },
     FactRule { name: "title", ty: FactType::Text, get: |p, d| text(&head(p, d)?.title) },
     FactRule { name: "documentation", ty: FactType::Text, get: |p, d| text(&head(p, d)?.doc) },

@@ -42,6 +42,20 @@ impl Part {
         Part::General,
     ];
 
+    /// The names in the source, in the same order.
+    pub const NAMES: &[&str] = &[
+        "commitment",
+        "outcomes",
+        "governance",
+        "money",
+        "information",
+        "people",
+        "change",
+        "problems",
+        "term",
+        "general",
+    ];
+
     /// The name in the source.
     pub fn name(self) -> &'static str {
         match self {

@@ -27,7 +27,7 @@ mod structure;
 mod subcontract;
 mod time;
 mod unfinished;
-pub mod usual;
+mod unusual;
 mod variation;
 mod walk;
 
@@ -52,6 +52,7 @@ pub use simulation::*;
 pub use subcontract::*;
 pub use time::*;
 pub use unfinished::*;
+pub use unusual::*;
 pub use variation::*;
 
 use jcm_source::Span;
@@ -227,6 +228,8 @@ pub struct Program {
     pub calendar: Option<WorkingCalendar>,
     /// What the partners' own texts mark as still to be written; a contract with any is a draft.
     pub unfinished: Vec<Unfinished>,
+    /// Words that are not usual at their place, in the order of the source.
+    pub unusual: Vec<UnusualWord>,
     /// SHA-256 of the source texts, in hex.
     pub source_hash: String,
 }

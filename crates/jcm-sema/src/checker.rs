@@ -12,7 +12,7 @@ use jcm_model::{
     Decision, Definition, Example, Flow, FlowId, Incentive, Input, InputId, Ladder, Line, LineId, Locality,
     Measure, MeasureId, Obligation, OpenTerm, Outcome, OutsideDocument, Parameter, ParameterId, Partner,
     Payment, Pool, Population, Power, Program, Score, Service, Simulation, Standard, Subcontract, Table,
-    Unfinished, Unfollowed, Variation, Waiver, WorkingCalendar,
+    Unfinished, Unfollowed, UnusualWord, Variation, Waiver, WorkingCalendar,
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::Phrase;
@@ -59,6 +59,7 @@ pub(crate) struct Parts {
     pub(crate) unfollowed: Unfollowed,
     pub(crate) waivers: Vec<Waiver>,
     pub(crate) unfinished: Vec<Unfinished>,
+    pub(crate) unusual: Vec<UnusualWord>,
     pub(crate) clauses: Vec<Option<Arc<Clause>>>,
     pub(crate) definitions: Vec<Option<Arc<Definition>>>,
     pub(crate) calendars: Vec<Option<WorkingCalendar>>,
@@ -367,6 +368,7 @@ fn assemble(parts: Parts, source_hash: String) -> Option<Program> {
             None => None,
         },
         unfinished: parts.unfinished,
+        unusual: parts.unusual,
         source_hash,
     })
 }

@@ -2,10 +2,10 @@
 
 use crate::checker::Checker;
 use crate::problems::{
-    BadNumber, DuplicateField, Expression, MissingField, MisspeltWord, Mixed, Shape, Statement, UnknownField,
-    Unnamed, near,
+    BadNumber, DuplicateField, Expression, MissingField, Mixed, Shape, Statement, UnknownField, Unnamed, near,
 };
-use crate::schema::{self, Field, Schema};
+use crate::schema::{self, Schema};
+use crate::usual;
 use jcm_model::Head;
 use jcm_source::Span;
 use jcm_syntax::ast::{Body, Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term, TermKind};
@@ -73,7 +73,7 @@ impl<'p> Fields<'p> {
                 }
             }
             Some(field) => {
-                check_words(cx, field, member);
+                usual::check(cx, field, member);
                 self.by_name.insert(field.name, member);
                 self.in_order.push((field.name, member));
             }
@@ -274,28 +274,6 @@ impl<'p> Fields<'p> {
     pub(crate) fn particulars(&self, cx: &Checker<'_>, but: &[&str]) -> Vec<(String, String)> {
         let others = self.in_order.iter().filter(|(name, _)| !but.contains(name));
         others.map(|(name, member)| ((*name).to_owned(), text_of(cx, member))).collect()
-    }
-}
-
-/// Reports a word that is nearly one of those that the field usually has.
-fn check_words(cx: &mut Checker<'_>, field: &'static Field, member: &Member) {
-    if field.usual.is_empty() {
-        return;
-    }
-    for name in member.value.iter().filter_map(|phrase| phrase.single().and_then(Term::name)) {
-        let word = name.text.to_lowercase();
-        if field.usual.contains(&name.text.as_str()) {
-            continue;
-        }
-        // A word that holds a usual one, such as `co_provider`, says more than it.
-        let parts = format!("_{word}_");
-        let usual = field.usual.iter().copied();
-        let usual = usual.filter(|usual| word == *usual || !parts.contains(&format!("_{usual}_")));
-        let near = near(&name.text, usual);
-        if !near.is_empty() {
-            let (word, span) = (name.text.clone(), name.span);
-            cx.report::<()>(MisspeltWord { field: field.name, word, span, near });
-        }
     }
 }
 

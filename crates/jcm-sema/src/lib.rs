@@ -19,6 +19,7 @@ mod read;
 pub mod schema;
 mod typing;
 mod units;
+mod usual;
 mod variations;
 
 pub use problems::CODES;

@@ -4,7 +4,6 @@
 
 mod beside;
 
-use jcm_model::usual;
 use jcm_syntax::ast::DeclarationKind as Kind;
 
 /// A field of a kind of declaration.
@@ -18,13 +17,13 @@ pub struct Field {
     pub expects: &'static str,
     /// A line that would do.
     pub example: &'static str,
-    /// The words that it usually has, where any word may stand.
-    pub usual: &'static [&'static str],
+    /// The choice of the library that lists the words that it usually has, where any word may stand.
+    pub usual: Option<&'static str>,
 }
 
 impl Field {
-    const fn usually(self, usual: &'static [&'static str]) -> Self {
-        Self { usual, ..self }
+    const fn usually(self, choice: &'static str) -> Self {
+        Self { usual: Some(choice), ..self }
     }
 }
 
@@ -56,11 +55,11 @@ pub fn of(kind: Kind) -> Option<&'static Schema> {
 }
 
 const fn must(name: &'static str, expects: &'static str, example: &'static str) -> Field {
-    Field { name, required: true, expects, example, usual: &[] }
+    Field { name, required: true, expects, example, usual: None }
 }
 
 const fn may(name: &'static str, expects: &'static str, example: &'static str) -> Field {
-    Field { name, required: false, expects, example, usual: &[] }
+    Field { name, required: false, expects, example, usual: None }
 }
 
 const SOURCE: Field = may("source", "a text", "source: \"Contract particulars, 2026\"");
@@ -82,8 +81,8 @@ pub const ALL: &[Schema] = &[
                 "settled: every financial_year, provisional within 2 months, final within 6 months",
             ),
             must("rounding", "a mode `to` the smallest amount", "rounding: half_even to £0.01"),
-            may("follows", "names of models and profiles", "follows: joint_outcomes, alliance"),
-            may("law", "the name of a law", "law: england_and_wales").usually(usual::LAWS),
+            may("follows", "names of models and profiles", "follows: our_model, our_form"),
+            may("law", "the name of a law", "law: england_and_wales").usually("usual_laws"),
             may("calendar", "the name of a calendar", "calendar: england_and_wales"),
             may(
                 "disputed",
@@ -96,27 +95,27 @@ pub const ALL: &[Schema] = &[
                 "precedence: \"Acts of Parliament\", agreement, schedules, \"Policies of the partners\"",
             ),
         ],
-        statements: "`waives O15 because \"numbers are too small\" by leadership_team until 2027-03-31`",
+        statements: "`waives small_numbers because \"numbers are too small\" by leadership_team until 2027-03-31`",
     },
     Schema {
         kind: Kind::Partner,
         opening: "partner council \"Stour Valley County Council\" {",
         titled: true,
         fields: &[
-            must("role", "one or more roles", "role: commissioner, provider").usually(usual::ROLES),
-            may("sector", "a sector", "sector: social_care").usually(usual::SECTORS),
+            must("role", "one or more roles", "role: commissioner, provider").usually("usual_roles"),
+            may("sector", "a sector", "sector: social_care").usually("usual_sectors"),
             may("one per", "`case`", "one per: case"),
             may("ods", "a text", "ods: \"QX9\""),
             may("company", "a text", "company: \"01234567\""),
             may("charity", "a text", "charity: \"1012345\""),
             may("notices", "a text, and an address", "notices: \"1 Mill Lane\", contracts@stour.example"),
             may("vat", "`recoverable`, `partly_recoverable` or `not_recoverable`", "vat: recoverable")
-                .usually(usual::VAT),
+                .usually("usual_vat"),
             may("turnover", "an amount", "turnover: £6,200,000"),
             may("guarantee", "a text", "guarantee: \"Parent company guarantee of Stour Care plc\""),
-            may("signs", "how the partner signs", "signs: by_seal").usually(usual::SIGNING),
+            may("signs", "how the partner signs", "signs: by_seal").usually("usual_signing"),
             may("contact", "a text", "contact: \"Director of Finance\""),
-            may("form", "the legal form", "form: limited_liability_partnership").usually(usual::FORMS),
+            may("form", "the legal form", "form: limited_liability_partnership").usually("usual_forms"),
         ],
         statements: "",
     },
@@ -312,7 +311,7 @@ pub const ALL: &[Schema] = &[
             may("residue", "`largest_remainder`, or `to` and a partner", "residue: largest_remainder"),
             may("excess", "`others`, `payer`, or `to` and a partner", "excess: others"),
             may("basis", "on what basis gains and losses are shared, in words", "basis: by_budget")
-                .usually(usual::BASES),
+                .usually("usual_bases"),
             may("due", "when it is paid, in words", "due: within 30 days after the final settlement"),
             SOURCE,
         ],
@@ -505,28 +504,28 @@ pub const ALL: &[Schema] = &[
     beside::VARIATION,
     Schema {
         kind: Kind::Model,
-        opening: "model joint_outcomes \"Joint outcomes contracting model\" {",
+        opening: "model our_model \"What our board asks\" {",
         titled: true,
         fields: &[may("about", "a text", "about: \"What the model says of itself\""), SOURCE],
         statements: "",
     },
     Schema {
         kind: Kind::Profile,
-        opening: "profile alliance \"Alliance\" {",
+        opening: "profile our_form \"How our contracts are built\" {",
         titled: true,
         fields: &[may("about", "a text", "about: \"What the profile says of itself\""), SOURCE],
         statements: "",
     },
     Schema {
         kind: Kind::Element,
-        opening: "element outcomes \"Joint outcomes\" of joint_outcomes",
+        opening: "element working_together \"Working together\" of our_model",
         titled: true,
         fields: &[],
         statements: "",
     },
     Schema {
         kind: Kind::Criterion,
-        opening: "criterion O01 \"Joint ownership\" of outcomes {",
+        opening: "criterion joint_ownership \"Joint ownership\" of working_together {",
         titled: true,
         fields: &[
             must("asks", "a text", "asks: \"Each outcome is owned by more than one organisation.\""),

@@ -25,6 +25,27 @@ pub struct Block {
     pub left: Left,
 }
 
+/// One year with what is the same for every block of it.
+pub struct PreparedYear<'a> {
+    year: &'a Year<'a>,
+    prepared: Prepared<'a>,
+    payees: Vec<(usize, PartyId)>,
+    /// How each allocation is split, in order; `None` where one is split by the exact evaluator alone.
+    splits: Option<Vec<Split<'a>>>,
+}
+
+impl<'a> PreparedYear<'a> {
+    /// Makes a year ready to be settled.
+    pub fn new(year: &'a Year<'a>) -> PreparedYear<'a> {
+        PreparedYear {
+            year,
+            prepared: Prepared::new(year.settlement),
+            payees: payees(year),
+            splits: year.settlement.allocations.iter().map(Split::of).collect(),
+        }
+    }
+}
+
 /// Whom each allocation of a settlement pays, in the order of the payments.
 pub(crate) fn payees(year: &Year<'_>) -> Vec<(usize, PartyId)> {
     let mut payees: Vec<(usize, PartyId)> = Vec::new();
@@ -45,29 +66,31 @@ pub(crate) fn payees(year: &Year<'_>) -> Vec<(usize, PartyId)> {
 }
 
 /// Settles a block of runs of one year.
-pub fn settle_block(year: &Year<'_>, prepared: &Prepared<'_>, begins: Begins<'_>) -> Result<Block, Stopped> {
+pub fn settle_block(prepared: &PreparedYear<'_>, begins: Begins<'_>) -> Result<Block, Stopped> {
+    let year = prepared.year;
     let rows = |per_row: bool| if per_row { year.rows.max(1) } else { 1 };
     let count = |(varied, figures): (&crate::Varied, &crate::Figures)| {
         figures.grains.len().checked_div(rows(varied.per_row)).unwrap_or(0)
     };
     let runs = year.varied.iter().zip(begins.figures).next().map_or(0, count);
-    let payees = payees(year);
     let mut block = Block {
-        payments: payees.iter().map(|_| vec![0; runs]).collect(),
-        holds: year.watched.iter().map(|_| vec![false; runs]).collect(),
-        payees,
+        payments: vec![Vec::new(); prepared.payees.len()],
+        holds: vec![Vec::new(); year.watched.len()],
+        payees: prepared.payees.clone(),
         exactly: 0,
         left: Left::default(),
     };
-    let left = if begins.exactly { None } else { at_once(year, begins, runs, &mut block) };
+    let left = if begins.exactly { None } else { at_once(prepared, begins, runs, &mut block) };
     let left = left.unwrap_or_else(|| {
         block.left.carried = Balances::default();
         (0..runs).collect()
     });
     block.exactly = left.len();
+    block.payments.iter_mut().for_each(|column| column.resize(runs, 0));
+    block.holds.iter_mut().for_each(|column| column.resize(runs, false));
     let mut balances = Vec::new();
     for run in left {
-        let settled = settle_exactly(year, prepared, &Run::of(&begins, run, runs), &block.payees)?;
+        let settled = settle_exactly(year, &prepared.prepared, &Run::of(&begins, run, runs), &block.payees)?;
         if !year.settlement.carried.is_empty() {
             balances.push((run, settled.left.clone()));
         }
@@ -107,7 +130,13 @@ fn put(block: &mut Block, run: usize, settled: Settled) {
 }
 
 /// Settles what can be settled at once, and gives the runs that are left; `None` if that is all of them.
-fn at_once(year: &Year<'_>, begins: Begins<'_>, runs: usize, block: &mut Block) -> Option<Vec<usize>> {
+fn at_once(
+    prepared: &PreparedYear<'_>,
+    begins: Begins<'_>,
+    runs: usize,
+    block: &mut Block,
+) -> Option<Vec<usize>> {
+    let (year, splits) = (prepared.year, prepared.splits.as_ref()?);
     let Balances::Columns(carried) = &begins.before.carried else { return None };
     let mut columns = Runs::new(year, runs, carried);
     let mut left = vec![false; runs];
@@ -124,20 +153,28 @@ fn at_once(year: &Year<'_>, begins: Begins<'_>, runs: usize, block: &mut Block) 
     columns.compute()?;
     for (to, step) in block.holds.iter_mut().zip(&year.watched) {
         match columns.steps.get(step.index())? {
-            Column::Truths(truths) => to.clone_from(truths),
+            Column::Truths(truths) => *to = truths.truths(),
             Column::Numbers(_) => return None,
         }
     }
     let closing = |carried: &jcm_calculus::Carried| columns.numbers_of(carried.closing);
     block.left.carried = Balances::Columns(year.settlement.carried.iter().map(closing).collect());
-    pay(year, &columns, block, &mut left)?;
+    pay(year, splits, &columns, block, &mut left)?;
+    if !left.contains(&true) {
+        return Some(Vec::new());
+    }
     Some(left.into_iter().enumerate().filter(|(_, left)| *left).map(|(run, _)| run).collect())
 }
 
 /// Splits every amount, and marks the runs that are left.
-fn pay(year: &Year<'_>, columns: &Runs<'_>, block: &mut Block, left: &mut [bool]) -> Option<()> {
-    for (place, allocation) in year.settlement.allocations.iter().enumerate() {
-        let split = Split::of(allocation)?;
+fn pay(
+    year: &Year<'_>,
+    splits: &[Split<'_>],
+    columns: &Runs<'_>,
+    block: &mut Block,
+    left: &mut [bool],
+) -> Option<()> {
+    for ((place, allocation), split) in year.settlement.allocations.iter().enumerate().zip(splits) {
         let amounts =
             columns.numbers_of(allocation.amount)?.in_grains(split.grain(), allocation.rounding.mode)?;
         let (amounts, bound) = amounts.narrowed()?;

@@ -5,8 +5,12 @@
 //! operation is a plain loop over 64-bit numbers; else it is checked in 128 bits, number by number.
 
 use crate::division::{Divisor, divided};
+use crate::lane::{Lane, Operand, answer};
 use jcm_calculus::Comparison;
+use jcm_eval::holds;
 use jcm_quantity::{Exact, RoundingMode};
+use std::cmp::Ordering;
+use std::sync::Arc;
 
 /// A denominator above this is reduced before it grows further.
 const LARGE: i128 = 1 << 40;
@@ -30,7 +34,7 @@ enum Above {
     /// The same in every run.
     Same(i128),
     /// In 64 bits.
-    Narrow(Vec<i64>),
+    Narrow(Arc<Lane>),
     /// In 128 bits.
     Wide(Vec<i128>),
 }
@@ -51,15 +55,15 @@ impl Numbers {
         let narrow = (bound <= NARROW)
             .then(|| above.iter().map(|above| i64::try_from(*above)).collect::<Result<Vec<i64>, _>>());
         match narrow {
-            Some(Ok(narrow)) => Numbers { below, above: Above::Narrow(narrow), bound, runs },
+            Some(Ok(narrow)) => Numbers::narrow(below, narrow.into(), bound),
             _ => Numbers { below, above: Above::Wide(above), bound, runs },
         }
     }
 
     /// Numbers in 64 bits, with what is known of their size.
-    fn narrow(below: i128, above: Vec<i64>, bound: i128) -> Numbers {
+    pub(crate) fn narrow(below: i128, above: Lane, bound: i128) -> Numbers {
         let runs = above.len();
-        Numbers { below, above: Above::Narrow(above), bound, runs }
+        Numbers { below, above: Above::Narrow(Arc::new(above)), bound, runs }
     }
 
     /// The same number in every run.
@@ -72,15 +76,15 @@ impl Numbers {
     pub(crate) fn of_grains(grains: &[i64], grain: &Exact) -> Option<Numbers> {
         let (above, below) = grain.parts()?;
         if above == 1 {
-            return Some(Numbers::narrow(below, grains.to_vec(), narrow_bound(grains)));
+            return Some(Numbers::narrow(below, Lane::copy(grains), rough_bound(grains)));
         }
         let numbers = grains.iter().map(|grains| i128::from(*grains).checked_mul(above));
         Some(Numbers::new(below, numbers.collect::<Option<_>>()?))
     }
 
-    /// Ones and noughts.
-    pub(crate) fn of_truths(truths: &[bool]) -> Numbers {
-        Numbers::narrow(1, truths.iter().map(|truth| i64::from(*truth)).collect(), 1)
+    /// Ones where something holds, and noughts where not.
+    pub(crate) fn of_answers(answers: &Lane) -> Numbers {
+        Numbers::narrow(1, Lane::each(answers, |holds| holds & 1), 1)
     }
 
     /// What no numerator passes, either way.
@@ -112,9 +116,7 @@ impl Numbers {
         let runs = self.runs * times;
         let above = match &self.above {
             Above::Same(above) => Above::Same(*above),
-            Above::Narrow(above) => {
-                Above::Narrow(above.iter().flat_map(|above| std::iter::repeat_n(*above, times)).collect())
-            }
+            Above::Narrow(above) => Above::Narrow(Arc::new(above.repeated(times))),
             Above::Wide(above) => {
                 Above::Wide(above.iter().flat_map(|above| std::iter::repeat_n(*above, times)).collect())
             }
@@ -159,13 +161,14 @@ impl Numbers {
         Some((below, below / self.below, below / other.below))
     }
 
-    /// The bounds of two columns times a factor each, where all of it and the bound of the result fit into 64 bits.
-    fn fits(
-        &self,
-        other: &Numbers,
+    /// The numerators of two columns times a factor each, and a bound of what is made of them, where all of it fits into 64
+    /// bits.
+    fn fits<'a>(
+        &'a self,
+        other: &'a Numbers,
         (one, two): (i128, i128),
         bound: impl Fn(i128, i128) -> Option<i128>,
-    ) -> Option<(i64, i64, i128)> {
+    ) -> Option<(Operand<'a>, Operand<'a>, i128)> {
         if matches!(self.above, Above::Wide(_)) || matches!(other.above, Above::Wide(_)) {
             return None;
         }
@@ -174,7 +177,20 @@ impl Numbers {
             bound(left, right).filter(|bound| (*bound).max(left).max(right) <= NARROW)
         };
         let bound = within(self.bound, other.bound).or_else(|| within(self.tight(), other.tight()))?;
-        Some((i64::try_from(one).ok()?, i64::try_from(two).ok()?, bound))
+        Some((self.operand(one)?, other.operand(two)?, bound))
+    }
+
+    /// The numerators times a factor, which are known to fit into 64 bits.
+    fn operand(&self, factor: i128) -> Option<Operand<'_>> {
+        match &self.above {
+            Above::Same(above) => i64::try_from(above.checked_mul(factor)?).ok().map(Operand::Same),
+            Above::Narrow(above) if factor == 1 => Some(Operand::Each(above)),
+            Above::Narrow(above) => {
+                let factor = i64::try_from(factor).ok()?;
+                Some(Operand::Made(Lane::each(above, |above| above.wrapping_mul(factor))))
+            }
+            Above::Wide(_) => None,
+        }
     }
 
     /// A sum, a difference, or the like, of the numerators over a common denominator: in 64 bits by `apply`, where the
@@ -192,7 +208,7 @@ impl Numbers {
             return Some(Numbers { below, above: Above::Same(above), bound: size(above)?, runs: self.runs });
         }
         if let Some((one, two, bound)) = self.fits(other, (one, two), bound) {
-            return Some(Numbers::narrow(below, scaled_pairs(self, other, (one, two), apply)?, bound));
+            return Some(Numbers::narrow(below, Lane::of(&one, &two, self.runs, apply), bound));
         }
         let pairs = self.iter().zip(other.iter());
         let above = pairs.map(|(left, right)| checked(left.checked_mul(one)?, right.checked_mul(two)?));
@@ -220,44 +236,37 @@ impl Numbers {
     }
 
     /// These numbers where something holds, and others where it does not.
-    pub(crate) fn where_it(&self, holds: &[bool], other: &Numbers) -> Option<Numbers> {
+    pub(crate) fn where_it(&self, holds: &Lane, other: &Numbers) -> Option<Numbers> {
         let (below, one, two) = self.alike(other)?;
         if let Some((one, two, bound)) = self.fits(other, (one, two), |a, b| Some(a.max(b))) {
-            return Some(Numbers::narrow(below, chosen(self, other, (one, two), holds)?, bound));
+            return Some(Numbers::narrow(below, holds.pick(&one, &two), bound));
         }
-        let both = self.iter().zip(other.iter()).zip(holds);
-        let pick = |((taken, left), holds): ((i128, i128), &bool)| {
-            if *holds { taken.checked_mul(one) } else { left.checked_mul(two) }
+        let both = self.iter().zip(other.iter()).zip(holds.iter());
+        let pick = |((taken, left), holds): ((i128, i128), &i64)| {
+            if *holds == 0 { left.checked_mul(two) } else { taken.checked_mul(one) }
         };
         Some(Numbers::new(below, both.map(pick).collect::<Option<_>>()?))
     }
 
     /// In which runs a comparison holds.
-    pub(crate) fn compared(&self, op: Comparison, other: &Numbers) -> Option<Vec<bool>> {
+    pub(crate) fn compared(&self, op: Comparison, other: &Numbers) -> Option<Lane> {
         let (_, one, two) = self.alike(other)?;
         if let Some((one, two, _)) = self.fits(other, (one, two), |a, b| Some(a.max(b))) {
-            return match op {
-                Comparison::Equal => scaled_pairs(self, other, (one, two), |l, r| l == r),
-                Comparison::NotEqual => scaled_pairs(self, other, (one, two), |l, r| l != r),
-                Comparison::Less => scaled_pairs(self, other, (one, two), |l, r| l < r),
-                Comparison::LessOrEqual => scaled_pairs(self, other, (one, two), |l, r| l <= r),
-                Comparison::Greater => scaled_pairs(self, other, (one, two), |l, r| l > r),
-                Comparison::GreaterOrEqual => scaled_pairs(self, other, (one, two), |l, r| l >= r),
-            };
+            let of = |ordering: Ordering| answer(holds(op, &ordering, &Ordering::Equal));
+            let (less, equal, greater) = (of(Ordering::Less), of(Ordering::Equal), of(Ordering::Greater));
+            // Two of the three orders have the same answer, so that one question to each run is enough.
+            return Some(if equal == greater {
+                Lane::of(&one, &two, self.runs, |left, right| answer(left < right) ^ equal)
+            } else if equal == less {
+                Lane::of(&one, &two, self.runs, |left, right| answer(left > right) ^ equal)
+            } else {
+                Lane::of(&one, &two, self.runs, |left, right| answer(left != right) ^ equal)
+            });
         }
         let both = self.iter().zip(other.iter());
-        both.map(|(left, right)| {
-            let (left, right) = (left.checked_mul(one)?, right.checked_mul(two)?);
-            Some(match op {
-                Comparison::Equal => left == right,
-                Comparison::NotEqual => left != right,
-                Comparison::Less => left < right,
-                Comparison::LessOrEqual => left <= right,
-                Comparison::Greater => left > right,
-                Comparison::GreaterOrEqual => left >= right,
-            })
-        })
-        .collect()
+        let answers = both
+            .map(|(left, right)| Some(answer(holds(op, &left.checked_mul(one)?, &right.checked_mul(two)?))));
+        answers.collect::<Option<Vec<i64>>>().map(Lane::from)
     }
 
     /// The product.
@@ -268,8 +277,9 @@ impl Numbers {
             _ => {}
         }
         let below = self.below.checked_mul(other.below)?;
-        if let Some((.., bound)) = self.fits(other, (1, 1), i128::checked_mul) {
-            return Some(Numbers::narrow(below, pairs(self, other, i64::wrapping_mul)?, bound).reduced());
+        if let Some((one, two, bound)) = self.fits(other, (1, 1), i128::checked_mul) {
+            let products = Lane::of(&one, &two, self.runs, i64::wrapping_mul);
+            return Some(Numbers::narrow(below, products, bound).reduced());
         }
         let products = self.iter().zip(other.iter()).map(|(left, right)| left.checked_mul(right));
         Some(Numbers::new(below, products.collect::<Option<_>>()?).reduced())
@@ -293,12 +303,11 @@ impl Numbers {
                 let above = above.checked_mul(factor)?;
                 Some(Numbers { below, above: Above::Same(above), bound: size(above)?, runs: self.runs })
             }
-            Above::Narrow(above) if factor == 1 => Some(Numbers::narrow(below, above.clone(), self.bound)),
+            Above::Narrow(_) if factor == 1 => Some(Numbers { below, ..self.clone() }),
             Above::Narrow(above) => match bound(self.bound).or_else(|| bound(self.tight())) {
                 Some(bound) => {
                     let factor = i64::try_from(factor).ok()?;
-                    let above = above.iter().map(|above| above.wrapping_mul(factor)).collect();
-                    Some(Numbers::narrow(below, above, bound))
+                    Some(Numbers::narrow(below, Lane::each(above, |above| above.wrapping_mul(factor)), bound))
                 }
                 None => {
                     let above = above.iter().map(|above| i128::from(*above).checked_mul(factor));
@@ -316,8 +325,7 @@ impl Numbers {
     pub(crate) fn absolute(&self) -> Option<Numbers> {
         match &self.above {
             Above::Narrow(above) if self.bound <= NARROW => {
-                let above = above.iter().map(|above| above.wrapping_abs()).collect();
-                Some(Numbers::narrow(self.below, above, self.bound))
+                Some(Numbers::narrow(self.below, Lane::each(above, i64::wrapping_abs), self.bound))
             }
             _ => Some(Numbers::new(self.below, self.iter().map(i128::checked_abs).collect::<Option<_>>()?)),
         }
@@ -345,8 +353,7 @@ impl Numbers {
             && let Some(bound) = bound(self.bound).or_else(|| bound(self.tight()))
         {
             let factor = i64::try_from(factor).ok()?;
-            let above = above.iter().map(|above| by.rounded(above.wrapping_mul(factor), mode)).collect();
-            return Some(Numbers::narrow(1, above, bound / divisor + 1));
+            return Some(Numbers::narrow(1, by.rounded(above, factor, mode), bound / divisor + 1));
         }
         let numbers = self.multiplied(factor, 1)?;
         let above = numbers.iter().map(|number| divided(number, divisor, mode)).collect::<Option<_>>()?;
@@ -354,27 +361,19 @@ impl Numbers {
     }
 
     /// The numerators in 64 bits, where all fit, and their bound.
-    pub(crate) fn narrowed(self) -> Option<(Vec<i64>, i128)> {
-        match self.above {
-            Above::Narrow(above) => Some((above, self.bound)),
-            _ => Some((self.iter().map(i64::try_from).collect::<Result<_, _>>().ok()?, self.tight())),
+    pub(crate) fn narrowed(&self) -> Option<(Arc<Lane>, i128)> {
+        if let Above::Narrow(above) = &self.above {
+            return Some((Arc::clone(above), self.bound));
         }
+        let above: Vec<i64> = self.iter().map(i64::try_from).collect::<Result<_, _>>().ok()?;
+        Some((Arc::new(above.into()), self.tight()))
     }
 
-    /// A whole number for each numerator, where each has one and all bounds are known to fit; `None` where one has not.
-    pub(crate) fn mapped(
-        &self,
-        below: i128,
-        bound: Option<i128>,
-        narrow: impl Fn(i64) -> Option<i64>,
-        wide: impl Fn(i128) -> Option<i128>,
-    ) -> Option<Numbers> {
-        match (&self.above, bound.filter(|bound| *bound <= NARROW)) {
-            (Above::Narrow(above), Some(bound)) => {
-                let above = above.iter().map(|above| narrow(*above)).collect::<Option<_>>()?;
-                Some(Numbers::narrow(below, above, bound))
-            }
-            _ => Some(Numbers::new(below, self.iter().map(wide).collect::<Option<_>>()?)),
+    /// The numerators, where they are kept in 64 bits and differ from run to run.
+    pub(crate) fn in_64_bits(&self) -> Option<&[i64]> {
+        match &self.above {
+            Above::Narrow(above) => Some(above),
+            _ => None,
         }
     }
 
@@ -394,69 +393,18 @@ impl Numbers {
     }
 }
 
-/// What comes of every pair of 64-bit numerators; `None` where there are others.
-fn pairs<R: Clone>(one: &Numbers, other: &Numbers, apply: impl Fn(i64, i64) -> R) -> Option<Vec<R>> {
-    Some(match (&one.above, &other.above) {
-        (Above::Narrow(left), Above::Narrow(right)) => {
-            left.iter().zip(right).map(|(left, right)| apply(*left, *right)).collect()
-        }
-        (Above::Narrow(left), Above::Same(right)) => {
-            let right = i64::try_from(*right).ok()?;
-            left.iter().map(|left| apply(*left, right)).collect()
-        }
-        (Above::Same(left), Above::Narrow(right)) => {
-            let left = i64::try_from(*left).ok()?;
-            right.iter().map(|right| apply(left, *right)).collect()
-        }
-        (Above::Same(left), Above::Same(right)) => {
-            vec![apply(i64::try_from(*left).ok()?, i64::try_from(*right).ok()?); one.runs]
-        }
-        _ => return None,
-    })
-}
-
-/// The numerators of one column where something holds and of the other where not, times a factor each.
-fn chosen(one: &Numbers, other: &Numbers, (first, second): (i64, i64), holds: &[bool]) -> Option<Vec<i64>> {
-    let pick = |holds: bool, left: i64, right: i64| {
-        if holds { left.wrapping_mul(first) } else { right.wrapping_mul(second) }
-    };
-    Some(match (&one.above, &other.above) {
-        (Above::Narrow(left), Above::Narrow(right)) => {
-            let both = holds.iter().zip(left).zip(right);
-            both.map(|((holds, left), right)| pick(*holds, *left, *right)).collect()
-        }
-        (Above::Narrow(left), Above::Same(right)) => {
-            let right = i64::try_from(*right).ok()?;
-            holds.iter().zip(left).map(|(holds, left)| pick(*holds, *left, right)).collect()
-        }
-        (Above::Same(left), Above::Narrow(right)) => {
-            let left = i64::try_from(*left).ok()?;
-            holds.iter().zip(right).map(|(holds, right)| pick(*holds, left, *right)).collect()
-        }
-        (Above::Same(left), Above::Same(right)) => {
-            let (left, right) = (i64::try_from(*left).ok()?, i64::try_from(*right).ok()?);
-            holds.iter().map(|holds| pick(*holds, left, right)).collect()
-        }
-        _ => return None,
-    })
-}
-
-/// The same of the numerators times a factor each.
-fn scaled_pairs<R: Clone>(
-    one: &Numbers,
-    other: &Numbers,
-    (first, second): (i64, i64),
-    apply: impl Fn(i64, i64) -> R,
-) -> Option<Vec<R>> {
-    pairs(one, other, |left, right| apply(left.wrapping_mul(first), right.wrapping_mul(second)))
-}
-
 fn size(number: i128) -> Option<i128> {
     number.checked_abs()
 }
 
 fn narrow_bound(numbers: &[i64]) -> i128 {
     i128::from(numbers.iter().fold(0, |most, number| number.unsigned_abs().max(most)))
+}
+
+/// A bound that is at most about twice the least one, and is found by one operation for each number.
+fn rough_bound(numbers: &[i64]) -> i128 {
+    let bits = numbers.iter().fold(0, |bits, number| bits | (number ^ (number >> 63)));
+    i128::from(bits) + 1
 }
 
 fn bound_of(numbers: impl Iterator<Item = i128>) -> i128 {
@@ -527,8 +475,18 @@ mod tests {
                     }
                     assert_eq!(first(a.greater(&b)), x.clone().max(y.clone()));
                     assert_eq!(first(a.lesser(&b)), x.clone().min(y.clone()));
-                    assert_eq!(first(a.where_it(&[false, true], &b)), y);
-                    assert_eq!(a.compared(Comparison::Less, &b).unwrap().first(), Some(&(x < y)));
+                    assert_eq!(first(a.where_it(&Lane::from(vec![0, -1]), &b)), y);
+                    for op in [
+                        Comparison::Equal,
+                        Comparison::NotEqual,
+                        Comparison::Less,
+                        Comparison::LessOrEqual,
+                        Comparison::Greater,
+                        Comparison::GreaterOrEqual,
+                    ] {
+                        let found = a.compared(op, &b).unwrap().truths();
+                        assert_eq!(found.first(), Some(&holds(op, &x, &y)), "{left} {op:?} {right}");
+                    }
                     assert_eq!(first(a.absolute()), x.abs());
                     for mode in RoundingMode::ALL {
                         let grain = Exact::ratio(1, 100).unwrap();

@@ -1,55 +1,67 @@
 //! Division by a number that stays the same: a multiplication and a shift, exact for every 63-bit number.
 
+use crate::lane::Lane;
 use jcm_quantity::RoundingMode;
 
 /// A divisor above nought, made ready.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Divisor {
     by: u64,
-    /// A little more than 2 to the power of `shift`, divided by `by` (Granlund and Montgomery, 1994).
+    /// A little more than 2 to the power of 63 and `power`, divided by `by` (Granlund and Montgomery, 1994).
     factor: u64,
-    shift: u32,
+    /// The least power of two that is not below the divisor.
+    power: u32,
 }
 
 impl Divisor {
     /// Makes a divisor ready; `None` where it is not above nought or too large.
     pub(crate) fn of(divisor: i128) -> Option<Divisor> {
         let by = u64::try_from(divisor).ok().filter(|by| *by > 0 && *by < 1 << 62)?;
-        // The least power of two that is not below the divisor.
         let power = by.next_power_of_two().trailing_zeros();
-        let shift = 63 + power;
-        let factor = u64::try_from((1_u128 << shift) / u128::from(by) + 1).ok()?;
-        Some(Divisor { by, factor, shift })
+        let factor = u64::try_from((1_u128 << (63 + power)) / u128::from(by) + 1).ok()?;
+        Some(Divisor { by, factor, power })
     }
 
     /// The quotient and the rest of a number of at most 63 bits.
     pub(crate) fn parts(&self, number: u64) -> (u64, u64) {
-        let quotient = (u128::from(number) * u128::from(self.factor)) >> self.shift;
-        let quotient = low(quotient);
+        // Twice the number, so that what is wanted begins at the upper half of the product.
+        let product = u128::from(number << 1) * u128::from(self.factor);
+        let quotient = low(product >> 64) >> self.power;
         (quotient, number.wrapping_sub(quotient.wrapping_mul(self.by)))
     }
 
-    /// The quotient rounded to a whole number.
-    pub(crate) fn rounded(&self, number: i64, mode: RoundingMode) -> i64 {
-        let (quotient, rest) = self.parts(number.unsigned_abs());
-        let negative = number < 0;
-        let half = rest.wrapping_mul(2).cmp(&self.by);
-        let outward = match mode {
-            RoundingMode::HalfEven => half.is_gt() || (half.is_eq() && quotient & 1 == 1),
-            RoundingMode::HalfUp => half.is_ge(),
-            RoundingMode::HalfDown => half.is_gt(),
-            RoundingMode::Up => rest != 0,
-            RoundingMode::Down => false,
-            RoundingMode::Ceiling => rest != 0 && !negative,
-            RoundingMode::Floor => rest != 0 && negative,
-        };
-        let size = quotient.wrapping_add(u64::from(outward)).cast_signed();
-        if negative { size.wrapping_neg() } else { size }
+    /// The quotients of numbers times a factor, each rounded to a whole number.
+    pub(crate) fn rounded(&self, numbers: &[i64], factor: i64, mode: RoundingMode) -> Lane {
+        // A loop for each mode, so that none asks for the mode in each run.
+        let by = self.by;
+        match mode {
+            RoundingMode::HalfEven => self.each(numbers, factor, |quotient, twice, _| {
+                (twice > by) | ((twice == by) & (quotient & 1 == 1))
+            }),
+            RoundingMode::HalfUp => self.each(numbers, factor, |_, twice, _| twice >= by),
+            RoundingMode::HalfDown => self.each(numbers, factor, |_, twice, _| twice > by),
+            RoundingMode::Up => self.each(numbers, factor, |_, twice, _| twice != 0),
+            RoundingMode::Down => self.each(numbers, factor, |_, _, _| false),
+            RoundingMode::Ceiling => self.each(numbers, factor, |_, twice, sign| (twice != 0) & (sign == 0)),
+            RoundingMode::Floor => self.each(numbers, factor, |_, twice, sign| (twice != 0) & (sign != 0)),
+        }
+    }
+
+    /// The quotients, a whole further from nought where `outward` says so of the quotient, twice the rest, and the sign, which
+    /// is 0 or -1.
+    fn each(&self, numbers: &[i64], factor: i64, outward: impl Fn(u64, u64, i64) -> bool) -> Lane {
+        Lane::each(numbers, |number| {
+            let number = number.wrapping_mul(factor);
+            let sign = number >> 63;
+            let (quotient, rest) = self.parts(number.unsigned_abs());
+            let more = u64::from(outward(quotient, rest.wrapping_mul(2), sign));
+            (quotient.wrapping_add(more).cast_signed() ^ sign).wrapping_sub(sign)
+        })
     }
 }
 
-/// The lower half of a product that fits into it.
-#[expect(clippy::cast_possible_truncation, reason = "a quotient of a 63-bit number has at most 63 bits")]
+/// A number that fits into 64 bits.
+#[expect(clippy::cast_possible_truncation, reason = "the upper half of a product of 64-bit numbers")]
 fn low(number: u128) -> u64 {
     number as u64
 }
@@ -89,8 +101,12 @@ mod tests {
                     let exact = Exact::ratio(number, divisor).unwrap().round(&Exact::one(), mode);
                     let found = divided(i128::from(number), i128::from(divisor), mode).unwrap();
                     assert_eq!(exact, Exact::from_i128(found), "{number}/{divisor} {mode:?}");
-                    let narrow = Divisor::of(i128::from(divisor)).unwrap().rounded(number, mode);
-                    assert_eq!(i128::from(narrow), found, "{number}/{divisor} {mode:?}");
+                    let narrow = Divisor::of(i128::from(divisor)).unwrap().rounded(&[number], 1, mode);
+                    assert_eq!(
+                        narrow.first().copied().map(i128::from),
+                        Some(found),
+                        "{number}/{divisor} {mode:?}"
+                    );
                 }
             }
         }

@@ -3,6 +3,7 @@
 
 use crate::Year;
 use crate::columns::Numbers;
+use crate::lane::{Lane, answer};
 use crate::scales::scale;
 use jcm_calculus::{
     Arithmetic, BandRow, CarriedId, Expr, Level, MissingRule, Parameter, ParameterId, Settlement, StepId,
@@ -18,7 +19,7 @@ pub(crate) enum Column {
     /// Numbers.
     Numbers(Arc<Numbers>),
     /// Yes or no.
-    Truths(Arc<Vec<bool>>),
+    Truths(Arc<Lane>),
 }
 
 /// A block of runs that is being settled.
@@ -121,7 +122,7 @@ impl<'a> Runs<'a> {
     }
 
     fn truth_column(&self, expr: &Expr) -> Option<Column> {
-        self.truths(expr).map(|truths| Column::Truths(Arc::new(truths)))
+        self.truths(expr).map(Column::Truths)
     }
 
     fn numbers(&self, expr: &Expr) -> Option<Arc<Numbers>> {
@@ -146,7 +147,7 @@ impl<'a> Runs<'a> {
             Expr::Round { value, rounding } => {
                 self.numbers(value)?.rounded(&rounding.grain, rounding.mode)?
             }
-            Expr::Choose { cases, otherwise } => self.choose(cases, otherwise)?,
+            Expr::Choose { cases, otherwise } => return self.choose(cases, otherwise),
             Expr::Scale { value, rows } => scale(&*self.numbers(value)?, rows)?,
             Expr::Bands { value, rows } => self.bands(&*self.numbers(value)?, rows)?,
             Expr::Weighted { parts, missing } => self.weighted(parts, *missing)?,
@@ -155,7 +156,7 @@ impl<'a> Runs<'a> {
             Expr::SumOfRows(part) => self.of_rows(|| self.numbers(part))?.summed(self.rows, self.runs)?,
             Expr::CountOfRows(part) => {
                 let holds = self.of_rows(|| self.truths(part))?;
-                Numbers::of_truths(&holds).summed(self.rows, self.runs)?
+                Numbers::of_answers(&holds).summed(self.rows, self.runs)?
             }
             _ => return None,
         };
@@ -211,10 +212,10 @@ impl<'a> Runs<'a> {
         Some(best)
     }
 
-    fn choose(&self, cases: &[(Expr, Expr)], otherwise: &Expr) -> Option<Numbers> {
-        let mut chosen = (*self.numbers(otherwise)?).clone();
+    fn choose(&self, cases: &[(Expr, Expr)], otherwise: &Expr) -> Option<Arc<Numbers>> {
+        let mut chosen = self.numbers(otherwise)?;
         for (condition, value) in cases.iter().rev() {
-            chosen = self.numbers(value)?.where_it(&self.truths(condition)?, &chosen)?;
+            chosen = Arc::new(self.numbers(value)?.where_it(&*self.truths(condition)?, &chosen)?);
         }
         Some(chosen)
     }
@@ -259,34 +260,35 @@ impl<'a> Runs<'a> {
         sum.or_else(|| Numbers::constant(&Exact::zero(), self.width()))
     }
 
-    pub(crate) fn truths(&self, expr: &Expr) -> Option<Vec<bool>> {
-        match expr {
-            Expr::Compare { op, left, right } => self.numbers(left)?.compared(*op, &*self.numbers(right)?),
-            Expr::All(parts) => self.joined(parts, true, |a, b| a && b),
-            Expr::Any(parts) => self.joined(parts, false, |a, b| a || b),
-            Expr::Not(part) => Some(self.truths(part)?.into_iter().map(|truth| !truth).collect()),
+    fn truths(&self, expr: &Expr) -> Option<Arc<Lane>> {
+        let everywhere = |holds: bool| Lane::same(answer(holds), self.width());
+        let made = match expr {
+            Expr::Compare { op, left, right } => self.numbers(left)?.compared(*op, &*self.numbers(right)?)?,
+            Expr::All(parts) => self.joined(parts, everywhere(true), |a, b| a & b)?,
+            Expr::Any(parts) => self.joined(parts, everywhere(false), |a, b| a | b)?,
+            Expr::Not(part) => Lane::each(&self.truths(part)?, |holds| !holds),
             // What can be computed here is there.
-            Expr::IsMissing(part) => self.numbers(part).map(|_| vec![false; self.width()]),
-            Expr::Literal { value: Value::Truth(truth), .. } => Some(vec![*truth; self.width()]),
+            Expr::IsMissing(part) => self.numbers(part).map(|_| everywhere(false))?,
+            Expr::Literal { value: Value::Truth(truth), .. } => everywhere(*truth),
             Expr::Step(id) => match self.steps.get(id.index())? {
                 Column::Truths(truths) => {
                     match (self.settlement.steps.get(id.index())?.level, self.level.get()) {
-                        (Level::Case, Level::Row) => Some(
-                            truths.iter().flat_map(|truth| std::iter::repeat_n(*truth, self.rows)).collect(),
-                        ),
-                        _ => Some(truths.to_vec()),
+                        (Level::Case, Level::Row) => truths.repeated(self.rows),
+                        _ => return Some(Arc::clone(truths)),
                     }
                 }
-                Column::Numbers(_) => None,
+                Column::Numbers(_) => return None,
             },
-            Expr::InPeriods(periods) => Some(vec![periods.contains(&self.period); self.width()]),
-            _ => None,
-        }
+            Expr::InPeriods(periods) => everywhere(periods.contains(&self.period)),
+            _ => return None,
+        };
+        Some(Arc::new(made))
     }
 
-    fn joined(&self, parts: &[Expr], start: bool, join: fn(bool, bool) -> bool) -> Option<Vec<bool>> {
-        parts.iter().try_fold(vec![start; self.width()], |so_far, part| {
-            Some(so_far.into_iter().zip(self.truths(part)?).map(|(a, b)| join(a, b)).collect())
+    fn joined(&self, parts: &[Expr], start: Lane, join: impl Fn(i64, i64) -> i64) -> Option<Lane> {
+        parts.iter().try_fold(start, |mut so_far, part| {
+            so_far.change(&self.truths(part)?, &join);
+            Some(so_far)
         })
     }
 }

@@ -16,6 +16,7 @@ mod division;
 mod driver;
 mod exact;
 mod expressions;
+mod lane;
 mod money;
 mod plan;
 mod real;
@@ -24,7 +25,7 @@ mod scales;
 mod summary;
 
 pub use begins::{Begins, Figures, Left};
-pub use block::{Block, settle_block};
+pub use block::{Block, PreparedYear, settle_block};
 pub use changes::{Changes, Disputed, Effect, Shock, Size};
 pub use driver::{Driver, driver};
 pub use exact::{Run, settle_exactly};

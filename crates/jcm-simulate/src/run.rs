@@ -2,14 +2,14 @@
 
 use crate::block::payees;
 use crate::real::{Draws, Sums};
-use crate::{Begins, Left, Plan, Unfit, Year, settle_block};
+use crate::{Begins, Left, Plan, PreparedYear, Unfit, Year, settle_block};
 use jcm_calculus::PartyId;
-use jcm_eval::{Prepared, Stop};
+use jcm_eval::Stop;
 use jcm_quantity::Exact;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many runs are settled at once.
-const BLOCK: usize = 512;
+const BLOCK: usize = 1024;
 
 /// What every run came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
     let draws = Draws::of(plan).map_err(|(year, figure, unfit)| Stopped::Unfit { year, figure, unfit })?;
     let runs = usize::try_from(plan.runs).unwrap_or(usize::MAX);
     let blocks = runs.div_ceil(BLOCK);
-    let prepared: Vec<Prepared<'_>> = plan.years.iter().map(|year| Prepared::new(year.settlement)).collect();
+    let prepared: Vec<PreparedYear<'_>> = plan.years.iter().map(PreparedYear::new).collect();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done: Vec<Done> = Vec::new();
@@ -104,10 +104,10 @@ pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
             let size = BLOCK.min(runs - first);
             let mut years: Vec<DoneYear> = Vec::with_capacity(plan.years.len());
             let mut before = Left::default();
-            for ((place, year), prepared) in plan.years.iter().enumerate().zip(&prepared) {
+            for (place, prepared) in prepared.iter().enumerate() {
                 let drawn = draws.block(place, first, size);
                 let begins = Begins { figures: &drawn.figures, before: &before, exactly: plan.exactly };
-                let mut settled = settle_block(year, prepared, begins).map_err(|stopped| (block, stopped))?;
+                let mut settled = settle_block(prepared, begins).map_err(|stopped| (block, stopped))?;
                 before = std::mem::take(&mut settled.left);
                 years.push((settled, drawn.parts, drawn.sums));
             }

@@ -8,6 +8,7 @@
 //! `table.rs` is written by the test below: after a file has been added to or taken from `stdlib/`, run
 //! `JCM_BLESS=1 cargo test -p jcm-std`.
 
+#[rustfmt::skip]
 mod table;
 
 /// The module that every contract sees without asking for it.
@@ -102,7 +103,7 @@ mod tests {
             return;
         }
         let actual = std::io::read_to_string(std::fs::File::open(&table).unwrap()).unwrap();
-        assert_eq!(actual, expected, "run JCM_BLESS=1 cargo test -p jcm-std");
+        assert!(actual == expected, "the table is not current: run JCM_BLESS=1 cargo test -p jcm-std");
     }
 
     fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

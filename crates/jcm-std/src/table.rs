@@ -368,6 +368,11 @@ pub(crate) const MODULES: &[Module] = &[
         name: "std/schemes/value_based_purchasing.jcm",
         text: include_str!("../../../stdlib/schemes/value_based_purchasing.jcm"),
     },
+    Module {
+        path: "std.words",
+        name: "std/words.jcm",
+        text: include_str!("../../../stdlib/words.jcm"),
+    },
 ];
 
 pub(crate) const TEMPLATES: &[Template] = &[

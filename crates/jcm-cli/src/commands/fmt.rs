@@ -2,7 +2,7 @@
 
 use crate::arguments::{Format, FormatArgument};
 use crate::failure::Failure;
-use crate::files::{Output, read_bytes, read_text, write_all_or_none};
+use crate::files::{Output, read_bytes, read_input, read_text, write_all_or_none};
 use crate::project::{folder_of, jcm_files, shown};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
@@ -14,7 +14,8 @@ const EXAMPLES: &str = "\
 Examples:
   jcm fmt                     every .jcm file of this folder and its subfolders
   jcm fmt alliance.jcm        one file
-  jcm fmt --check             change nothing; name the files that would change";
+  jcm fmt --check             change nothing; name the files that would change
+  jcm fmt - < alliance.jcm    what comes in, laid out on the output";
 
 /// Lay contracts out alike
 ///
@@ -23,7 +24,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// A .jcm file, or a folder
+    /// A .jcm file, a folder, or `-` for what comes in
     #[arg(value_name = "PATH", default_value = ".")]
     paths: Vec<PathBuf>,
 
@@ -36,6 +37,11 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
+    if let [only] = arguments.paths.as_slice()
+        && only == Path::new("-")
+    {
+        return input(arguments, terminal);
+    }
     let mut report = Report::default();
     let mut changed = Vec::new();
     for path in arguments.paths.iter().flat_map(|path| files(path)) {
@@ -65,6 +71,29 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         Err(Failure::Contract)
     } else {
         Ok(())
+    }
+}
+
+/// Lays out what comes in; where it cannot be laid out, nothing goes out.
+fn input(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
+    let text = read_input(Path::new("-"))?;
+    match jcm::format(&text) {
+        Ok(laid_out) if arguments.check => {
+            if laid_out == text {
+                return Ok(());
+            }
+            terminal.tell(arguments.format.format, "would change -\n");
+            Err(Failure::Contract)
+        }
+        Ok(laid_out) => {
+            terminal.say(&laid_out);
+            Ok(())
+        }
+        Err(problems) => {
+            let report = Report::of_file(SourceFile::new("-".to_owned(), text), |id, _| problems(id));
+            terminal.report(&report, arguments.format.format, Stream::Err);
+            Err(Failure::Contract)
+        }
     }
 }
 

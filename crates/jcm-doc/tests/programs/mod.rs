@@ -185,6 +185,7 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         waivers: Vec::new(),
         calendar: None,
         unfinished: Vec::new(),
+        unusual: Vec::new(),
         source_hash: "3f2a9c5b7d1e8f60a4".into(),
     }
 }

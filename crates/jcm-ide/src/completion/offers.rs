@@ -100,7 +100,7 @@ impl Offers<'_> {
         for word in backticked(field.expects) {
             self.found.push(plain(word, CompletionKind::Value, field.name, 0));
         }
-        for word in field.usual {
+        for word in stops::usual(self.analysis, field) {
             self.found.push(plain(word, CompletionKind::Value, field.name, 1));
         }
         let kinds = wanted_kinds(field.expects);

@@ -1,7 +1,7 @@
 //! What a newcomer begins with, in words that the contract has already: partners, an outcome, a measure, an incentive and
 //! an example that comes out as it stands. Each part can be typed over.
 
-use super::stops::{choice, choice_from, own_names, stop};
+use super::stops::{self, choice, choice_from, own_names, stop};
 use crate::analysis::Analysis;
 use crate::index::{Symbol, SymbolId, What};
 use crate::place::{each_term, members};
@@ -14,7 +14,7 @@ pub(crate) fn starter(analysis: &Analysis, kind: Kind, declared: &str, opens: bo
     let partners = own_names(analysis, &[Kind::Partner]);
     match kind {
         Kind::Contract if opens => Some(format!("jcm 1\n\n{declared}")),
-        Kind::Partner => Some(partner(partners.len())),
+        Kind::Partner => Some(partner(analysis, partners.len())),
         Kind::Outcome if !partners.is_empty() => Some(outcome(&partners)),
         Kind::Measure => Some(measure(analysis)),
         Kind::Incentive => Some(incentive(analysis, &partners)),
@@ -24,21 +24,22 @@ pub(crate) fn starter(analysis: &Analysis, kind: Kind, declared: &str, opens: bo
 }
 
 /// The first partner commissions, the next ones provide.
-fn partner(known: usize) -> String {
+fn partner(analysis: &Analysis, known: usize) -> String {
     let (name, title, role, sector) = match known {
         0 => ("council", "Stour Valley County Council", "commissioner", "social_care"),
         1 => ("trust", "Stour Valley Hospitals NHS Foundation Trust", "provider", "health"),
         _ => ("community", "Stour Community Health NHS Trust", "provider", "health"),
     };
     let usual = |field: &str| {
-        schema::of(Kind::Partner).and_then(|schema| schema.field(field)).map_or(&[][..], |field| field.usual)
+        let field = schema::of(Kind::Partner).and_then(|schema| schema.field(field));
+        field.map(|field| stops::usual(analysis, field)).unwrap_or_default()
     };
     format!(
         "partner {} \"{}\" {{\n    role:    {}\n    sector:  {}\n    $0\n}}",
         stop(1, name),
         stop(2, title),
-        choice_from(3, role, usual("role")),
-        choice_from(4, sector, usual("sector"))
+        choice_from(3, role, &usual("role")),
+        choice_from(4, sector, &usual("sector"))
     )
 }
 

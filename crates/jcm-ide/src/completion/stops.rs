@@ -2,6 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::index::{Symbol, wanted_kinds};
+use crate::place::members;
 use jcm_sema::schema::Field;
 use jcm_syntax::ast::DeclarationKind as Kind;
 
@@ -48,13 +49,26 @@ pub(super) fn value(analysis: &Analysis, field: &Field, number: u32) -> String {
     }
     let kinds = wanted_kinds(field.expects);
     let own = own_names(analysis, &kinds);
-    match (own.as_slice(), field.usual) {
+    let usual = usual(analysis, field);
+    match (own.as_slice(), usual.as_slice()) {
         ([], []) => stop(number, example),
         ([], usual) => choice_from(number, example, usual),
         _ if field.expects.contains("two or more") => stop(number, &own.join(", ")),
         ([first, ..], _) if is_one_name(example) => choice_from(number, first, &own),
         _ => stop(number, example),
     }
+}
+
+/// The words that a field usually has, which a list of the library says.
+pub(super) fn usual<'a>(analysis: &'a Analysis, field: &Field) -> Vec<&'a str> {
+    let library = analysis.modules().iter().filter(|module| !module.is_own());
+    let mut lists = library.flat_map(|module| module.ast.declarations());
+    let list = lists.find(|declared| {
+        let name = declared.name.as_ref().map(|name| name.text.as_str());
+        declared.kind == Kind::Choice && name.is_some() && name == field.usual
+    });
+    let words = list.into_iter().flat_map(members).flat_map(|member| &member.value);
+    words.filter_map(|phrase| Some(phrase.terms.first()?.name()?.text.as_str())).collect()
 }
 
 /// The same as it stands when nothing is typed over.

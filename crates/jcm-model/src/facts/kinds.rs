@@ -27,6 +27,8 @@ macro_rules! facts {
     };
 }
 
+const PAYMENT_FORMS: &[&str] = &["block", "capitation", "activity", "cost_plus", "pooled", "outcome"];
+
 /// Every kind that criteria can ask about.
 pub const KINDS: &[KindFacts] = &[
     KindFacts {
@@ -182,13 +184,13 @@ pub const KINDS: &[KindFacts] = &[
         kind: "measure",
         all: every!(measures, Measure, MeasureId),
         facts: facts! { Measure, measure:
-            "use" FactType::Word => |p, x| word(match x.used_for {
+            "use" FactType::OneOf(&["payment", "monitoring", "balancing"]) => |p, x| word(match x.used_for {
                 MeasureUse::Payment => "payment",
                 MeasureUse::Monitoring => "monitoring",
                 MeasureUse::Balancing => "balancing",
             });
             "outcome" FactType::Thing("outcome") => |p, x| thing(x.outcome.map(Def::Outcome));
-            "better" FactType::Word => |p, x| word(if x.better == Better::Higher { "higher" } else { "lower" });
+            "better" FactType::OneOf(&["higher", "lower"]) => |p, x| word(if x.better == Better::Higher { "higher" } else { "lower" });
             "numerator" FactType::Text => |p, x| text(&x.numerator);
             "denominator" FactType::Text => |p, x| text(&x.denominator);
             "source" FactType::Text => |p, x| text(&x.source);
@@ -265,7 +267,7 @@ pub const KINDS: &[KindFacts] = &[
         kind: "payment",
         all: every!(payments, Payment, PaymentId),
         facts: facts! { Payment, payment:
-            "form" FactType::Word => |p, x| word(match x.form {
+            "form" FactType::OneOf(PAYMENT_FORMS) => |p, x| word(match x.form {
                 PaymentForm::Block => "block",
                 PaymentForm::Capitation => "capitation",
                 PaymentForm::Activity => "activity",
@@ -493,7 +495,7 @@ pub const KINDS: &[KindFacts] = &[
         kind: "clause",
         all: every!(clauses, Clause, ClauseId),
         facts: facts! { Clause, clause:
-            "part" FactType::Word => |p, x| word(x.part.name());
+            "part" FactType::OneOf(crate::Part::NAMES) => |p, x| word(x.part.name());
             "covers" FactType::Words => |p, x| words(&x.covers);
             "paragraphs" FactType::Number => |p, x| count(x.paragraphs.len());
         },
@@ -502,7 +504,7 @@ pub const KINDS: &[KindFacts] = &[
         kind: "table",
         all: every!(tables, Table, TableId),
         facts: facts! { Table, table:
-            "form" FactType::Word => |p, x| word(match x.kind {
+            "form" FactType::OneOf(&["scale", "bands"]) => |p, x| word(match x.kind {
                 crate::TableKind::Scale => "scale",
                 crate::TableKind::Bands => "bands",
             });

@@ -70,6 +70,7 @@ mod subcontract_risk;
 mod subcontract_services;
 mod table_gap;
 mod table_overlap;
+mod unfit_question;
 mod unit_mismatch;
 mod unknown_field;
 mod unknown_module;
@@ -154,6 +155,7 @@ pub(crate) use subcontract_risk::SubcontractRisk;
 pub(crate) use subcontract_services::{Misfit, SubcontractServices};
 pub(crate) use table_gap::TableGap;
 pub(crate) use table_overlap::TableOverlap;
+pub(crate) use unfit_question::UnfitQuestion;
 pub(crate) use unit_mismatch::UnitMismatch;
 pub(crate) use unknown_field::UnknownField;
 pub(crate) use unknown_module::UnknownModule;
@@ -205,6 +207,7 @@ pub const CODES: &[(Code, &str)] = &[
     (unit_mismatch::CODE, "a figure has the wrong unit"),
     (unknown_unit::CODE, "a unit is not known"),
     (wrong_type::CODE, "a value of another type is needed"),
+    (unfit_question::CODE, "a question of a criterion can never be answered with yes"),
     (wrong_count::CODE, "a table or function is given too many or too few things"),
     (not_constant::CODE, "a figure that must be fixed in the contract depends on data"),
     (bad_number::CODE, "a figure is not written as a number can be"),

@@ -3,12 +3,14 @@
 //! The words are those of the field; what can be asked of a kind is in the table of facts, and a name that is not
 //! there is refused with those that are.
 
+mod compare;
+
 use crate::checker::Checker;
 use crate::problems::{Shape, UnknownName, near};
 use crate::units::{date, quantity};
-use jcm_model::{FactType, KINDS, Operand, Quantifier, Query, Relation, Source, Things, fact_kind};
+use jcm_model::{COMMON, FactType, KINDS, Operand, Quantifier, Query, Source, Things, fact_kind};
 use jcm_source::Span;
-use jcm_syntax::ast::{Operator, Phrase, Term, TermKind, Word};
+use jcm_syntax::ast::{Phrase, Term, TermKind, Word};
 use jcm_syntax::expression::{Literal, Reader};
 
 /// What a name can mean at one place: the facts of a kind, or of the whole contract.
@@ -44,14 +46,19 @@ pub(super) fn fact_in_message(
     if reader.is_empty() { Some(operand) } else { shape(cx, reader.span_here(), "one fact") }
 }
 
-/// The kind that a question is about, for the facts in its message: that of its outermost `every` or `no`.
+/// The kind of what makes the answer no, for the facts in its message: that of its first `every` or `no`.
 pub(super) fn subject(query: &Query) -> &'static str {
+    asked_of(query).unwrap_or("contract")
+}
+
+fn asked_of(query: &Query) -> Option<&'static str> {
     match query {
-        Query::Quantified { things: Things { from: Source::Kind(name), .. }, .. } => {
-            fact_kind(name).map_or("contract", |kind| kind.kind)
+        Query::Quantified { quantifier: Quantifier::Every | Quantifier::No, things, .. } => {
+            let Source::Kind(name) = &things.from else { return None };
+            fact_kind(name).map(|kind| kind.kind)
         }
-        Query::And(left, _) | Query::Or(left, _) => subject(left),
-        _ => "contract",
+        Query::And(left, right) => asked_of(left).or_else(|| asked_of(right)),
+        _ => None,
     }
 }
 
@@ -77,6 +84,9 @@ fn both(cx: &mut Checker<'_>, reader: &mut Reader<'_>, at: At, depth: u32) -> Op
 }
 
 fn single(cx: &mut Checker<'_>, reader: &mut Reader<'_>, at: At, depth: u32) -> Option<Query> {
+    if depth > 32 {
+        return shape(cx, reader.span_here(), "fewer questions inside each other");
+    }
     if reader.word(Word::Not) {
         return single(cx, reader, at, depth + 1).map(|query| Query::Not(Box::new(query)));
     }
@@ -103,7 +113,7 @@ fn single(cx: &mut Checker<'_>, reader: &mut Reader<'_>, at: At, depth: u32) -> 
     };
     match quantifier {
         Some(quantifier) => quantified(cx, reader, at, quantifier, depth),
-        None => comparison(cx, reader, at, depth),
+        None => compare::comparison(cx, reader, at, depth),
     }
 }
 
@@ -163,105 +173,8 @@ fn single_or_brackets(cx: &mut Checker<'_>, reader: &mut Reader<'_>, at: At, dep
     both(cx, reader, at, depth + 1)
 }
 
-fn comparison(cx: &mut Checker<'_>, reader: &mut Reader<'_>, at: At, depth: u32) -> Option<Query> {
-    let (left, ty) = operand(cx, reader, at, depth)?;
-    if reader.word(Word::Is) {
-        return is(cx, reader, at, left, ty, depth);
-    }
-    match relation(reader) {
-        Some(relation) => {
-            let right = match plain_word(reader, at, ty) {
-                Some(word) => Operand::Word(word),
-                None => operand(cx, reader, at, depth)?.0,
-            };
-            Some(Query::Compare { relation, left, right })
-        }
-        None if ty == FactType::Truth => Some(Query::Truth(left)),
-        None => shape(
-            cx,
-            reader.span_here(),
-            "`is given`, `is`, `includes`, `at least`, `before` and so on after a fact",
-        ),
-    }
-}
-
-/// `is given`, `is not given`, `is payment`, `is not payment`, `is at least 2`.
-fn is(
-    cx: &mut Checker<'_>,
-    reader: &mut Reader<'_>,
-    at: At,
-    left: Operand,
-    ty: FactType,
-    depth: u32,
-) -> Option<Query> {
-    let not = reader.word(Word::Not);
-    let negate = |query: Query| if not { Query::Not(Box::new(query)) } else { query };
-    if reader.word(Word::Given) {
-        return Some(negate(Query::Given(left)));
-    }
-    if reader.word(Word::Missing) {
-        return Some(negate(Query::Not(Box::new(Query::Given(left)))));
-    }
-    if let Some(relation) = relation(reader) {
-        let (right, _) = operand(cx, reader, at, depth)?;
-        return Some(negate(Query::Compare { relation, left, right }));
-    }
-    let right = match reader.peek().map(|term| &term.kind) {
-        Some(TermKind::Path(path))
-            if path_type(at.kind, &names_of(path)).is_none() || ty == FactType::Word =>
-        {
-            let word = names_of(path).join(".");
-            reader.next();
-            Operand::Word(word)
-        }
-        _ => operand(cx, reader, at, depth)?.0,
-    };
-    Some(negate(Query::Compare { relation: Relation::Same, left, right }))
-}
-
 fn names_of(path: &[jcm_syntax::ast::Name]) -> Vec<String> {
     path.iter().map(|name| name.text.clone()).collect()
-}
-
-fn relation(reader: &mut Reader<'_>) -> Option<Relation> {
-    let pairs = [
-        (&[Word::At, Word::Least][..], Relation::AtLeast),
-        (&[Word::At, Word::Most][..], Relation::AtMost),
-        (&[Word::More, Word::Than][..], Relation::More),
-        (&[Word::Less, Word::Than][..], Relation::Less),
-        (&[Word::Before][..], Relation::Less),
-        (&[Word::After][..], Relation::More),
-    ];
-    for (words, relation) in pairs {
-        if reader.words(words) {
-            return Some(relation);
-        }
-    }
-    let operators = [
-        (Operator::Equal, Relation::Same),
-        (Operator::NotEqual, Relation::Different),
-        (Operator::Less, Relation::Less),
-        (Operator::LessOrEqual, Relation::AtMost),
-        (Operator::Greater, Relation::More),
-        (Operator::GreaterOrEqual, Relation::AtLeast),
-    ];
-    for (operator, relation) in operators {
-        if reader.operator(operator) {
-            return Some(relation);
-        }
-    }
-    reader.spelled("includes").then_some(Relation::Includes)
-}
-
-/// Beside a word, a single name that is no fact of the thing at hand is a word: `role includes provider`.
-fn plain_word(reader: &mut Reader<'_>, at: At, left: FactType) -> Option<String> {
-    let name = reader.peek()?.name()?.text.clone();
-    let is_word = matches!(left, FactType::Words | FactType::Word)
-        && path_type(at.kind, std::slice::from_ref(&name)).is_none();
-    is_word.then(|| {
-        reader.next();
-        name
-    })
 }
 
 /// A fact, a count, a sum or a figure, with its type.
@@ -335,13 +248,30 @@ fn facts_of(kind: &str, suits: impl Fn(FactType) -> bool) -> Vec<&'static str> {
     facts.iter().filter(|rule| suits(rule.ty)).map(|rule| rule.name).collect()
 }
 
+/// Names the first fact of a path that its kind does not have, with those like it.
 fn unknown_fact<T>(cx: &mut Checker<'_>, names: &[String], kind: &str, span: Span) -> Option<T> {
-    let name = names.join(".");
-    let mut near = near(&name, facts_of(kind, |_| true));
+    let known = (1..=names.len()).take_while(|&count| names.get(..count).is_some_and(|to| is_fact(kind, to)));
+    let (before, after) = names.split_at(known.count());
+    let kind = match path_type(kind, before) {
+        Some(FactType::Thing(kind)) => kind,
+        _ => kind,
+    };
+    let mut near = after.first().map_or_else(Vec::new, |name| {
+        near(name, facts_of(kind, |_| true).into_iter().chain(COMMON.iter().map(|rule| rule.name)))
+    });
     if near.is_empty() {
         near = facts_of(kind, |_| true).into_iter().take(3).map(str::to_owned).collect();
     }
-    cx.report(UnknownName { name, span, wanted: format!("fact of {}", crate::problems::a(kind)), near })
+    let rest = after.get(1..).unwrap_or_default();
+    let whole =
+        |fact: String| before.iter().cloned().chain([fact]).chain(rest.iter().cloned()).collect::<Vec<_>>();
+    let near = near.into_iter().map(|fact| whole(fact).join(".")).collect();
+    let wanted = format!("fact of {}", crate::problems::a(kind));
+    cx.report(UnknownName { name: names.join("."), span, wanted, near })
+}
+
+fn is_fact(kind: &str, path: &[String]) -> bool {
+    matches!(path, [contract] if contract == "contract") || path_type(kind, path).is_some()
 }
 
 fn shape<T>(cx: &mut Checker<'_>, span: Span, expected: &str) -> Option<T> {

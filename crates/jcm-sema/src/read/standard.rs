@@ -107,15 +107,26 @@ fn message(cx: &mut Checker<'_>, fields: &Fields<'_>, subject: &'static str) -> 
     let text = fields.text(cx, "otherwise");
     let span = fields.span_of("otherwise");
     let mut pieces = Vec::new();
-    let mut rest = text.as_str();
+    let (mut rest, mut from) = (text.as_str(), 0);
     while let Some((before, after)) = rest.split_once('{') {
         let Some((inside, tail)) = after.split_once('}') else { return fields.shape(cx, "otherwise") };
         pieces.push(MessagePiece::Text(before.to_owned()));
-        pieces.push(MessagePiece::Fact(fact(cx, inside, subject, span)?));
+        let place = hole(cx, inside, span, &mut from).unwrap_or(span);
+        pieces.push(MessagePiece::Fact(fact(cx, inside, subject, place)?));
         rest = tail;
     }
     pieces.push(MessagePiece::Text(rest.to_owned()));
     Some(pieces)
+}
+
+/// Where the next hole with this fact stands in a text, so that a mend changes the fact and not the text.
+fn hole(cx: &Checker<'_>, inside: &str, text: Span, from: &mut usize) -> Option<Span> {
+    let written = cx.text(text);
+    let at = written.get(*from..)?.find(&format!("{{{inside}}}"))?.checked_add(*from)?.checked_add(1)?;
+    *from = at.checked_add(inside.len())?;
+    let start = text.start.checked_add(u32::try_from(at).ok()?)?;
+    let end = text.start.checked_add(u32::try_from(*from).ok()?)?;
+    Some(Span::new(text.file, start, end))
 }
 
 /// A fact written inside a text: read as a phrase of its own, at the place of the text.
@@ -163,7 +174,7 @@ fn plain_words(text: &str, span: Span) -> Option<Vec<Term>> {
     (!words.is_empty() && words.iter().all(is_word)).then(|| words.iter().map(term).collect())
 }
 
-/// `waives O15 because "…" by leadership_team until 2027-03-31`, in the contract.
+/// `waives small_numbers because "…" by leadership_team until 2027-03-31`, in the contract.
 fn waivers(cx: &mut Checker<'_>) {
     let Some(contract) = cx.names.all("contract").first().copied() else { return };
     for member in crate::fields::members(contract) {
@@ -198,15 +209,19 @@ fn waiver(cx: &mut Checker<'_>, mut reader: Reader<'_>, member: &Member) -> Opti
             span: member.span,
             expected: "`waives` a criterion `because` a text `by` somebody, and `until` a date if it ends"
                 .to_owned(),
-            example: "waives O15 because \"numbers are too small\" by leadership_team until 2027-03-31"
-                .to_owned(),
+            example:
+                "waives small_numbers because \"numbers are too small\" by leadership_team until 2027-03-31"
+                    .to_owned(),
         });
     };
     let until = match until.flatten() {
         Some(text) => Some(crate::units::date(cx, text, member.span)?),
         None => None,
     };
-    if !cx.parts.criteria.iter().any(|criterion| criterion.head.name == name.text) {
+    let known = cx.parts.criteria.iter().any(|criterion| criterion.head.name == name.text);
+    // A criterion that could not be read has its own problem.
+    let unread = || cx.names.get(&name.text).is_some_and(|named| named.declaration.kind == Kind::Criterion);
+    if !known && !unread() {
         let near = crate::problems::near(
             &name.text,
             cx.parts.criteria.iter().map(|criterion| criterion.head.name.as_str()),

@@ -84,6 +84,7 @@ pub(super) fn no_operand(term: &Term) -> ExprProblem {
                 Operator::Greater | Operator::GreaterOrEqual => found.with_help("Write `>=` for at least."),
                 Operator::Less | Operator::LessOrEqual => found.with_help("Write `<=` for at most."),
                 Operator::Equal => found.with_help("Write `=` once."),
+                Operator::Times => found.with_help("Put `//` before each line of a remark."),
                 _ => found,
             }
         }

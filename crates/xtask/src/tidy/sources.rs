@@ -15,7 +15,7 @@ const NAMES_FLOATS: &[&str] = &["crates/xtask/src/tidy/sources.rs"];
 const REAL_FUNCTIONS: &str = "crates/jcm-simulate/src/real/";
 /// Where what was drawn is held against the formulas of those functions.
 const REAL_FORMULAS: [&str; 2] =
-    ["crates/jcm-simulate/tests/closed_forms.rs", "crates/jcm-simulate/tests/over_years.rs"];
+    ["crates/jcm-simulate/tests/it/closed_forms.rs", "crates/jcm-simulate/tests/it/over_years.rs"];
 
 /// Where what must hold of the sources does not.
 pub(crate) fn problems(root: &Path) -> Result<Vec<String>, String> {
@@ -24,7 +24,7 @@ pub(crate) fn problems(root: &Path) -> Result<Vec<String>, String> {
     let mut problems = Vec::new();
     // A template is somebody's contract to be: its measures are not the library's.
     let modules = library.iter().filter(|file| !file.path.contains("templates/"));
-    let names: Vec<&str> = modules.flat_map(|file| measures(&file.text)).collect();
+    let names: Vec<Name<'_>> = modules.flat_map(|file| names(&file.text)).collect();
     for file in &rust {
         problems.extend(of_rust(file, &names));
     }
@@ -42,15 +42,31 @@ pub(crate) fn problems(root: &Path) -> Result<Vec<String>, String> {
     Ok(problems)
 }
 
-/// The measures that a module of the standard library declares: the compiler must not know a single one.
-fn measures(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().filter_map(|line| line.strip_prefix("measure ")?.split_whitespace().next())
+/// The kinds of the library's declarations of which the compiler must not know a single one.
+const LIBRARY: [&str; 4] = ["measure", "criterion", "model", "profile"];
+/// Profiles whose names are words of the language too: forms of a payment.
+const FORMS: [&str; 2] = ["block", "capitation"];
+/// Where its names may stand: in the list of its files, in what a command's help shows, and where `A1` is a cell.
+const NAMES_LIBRARY: [&str; 3] =
+    ["crates/jcm-std/src/table.rs", "crates/jcm-cli/src/commands/", "crates/jcm-quantity/src/spreadsheet.rs"];
+
+/// Kind and name of a declaration.
+type Name<'a> = (&'a str, &'a str);
+
+/// What a module of the standard library declares.
+fn names(text: &str) -> impl Iterator<Item = Name<'_>> {
+    let declared = text.lines().filter_map(|line| {
+        let mut words = line.split_whitespace();
+        words.next().zip(words.next())
+    });
+    declared.filter(|(kind, name)| LIBRARY.contains(kind) && !FORMS.contains(name))
 }
 
-fn of_rust(file: &SourceText, measures: &[&str]) -> Vec<String> {
+fn of_rust(file: &SourceText, library: &[Name<'_>]) -> Vec<String> {
     let mut problems = Vec::new();
     let path = &file.path;
     let is_source = path.split('/').nth(2) == Some("src");
+    let may_name = NAMES_LIBRARY.iter().any(|place| path.starts_with(place)) || path.ends_with("/tests.rs");
     let lines = file.text.lines().count();
     if lines > LONGEST && !GENERATED.contains(&path.as_str()) {
         problems.push(format!("{path} has {lines} lines; {LONGEST} are enough for one subject"));
@@ -69,8 +85,9 @@ fn of_rust(file: &SourceText, measures: &[&str]) -> Vec<String> {
         }) {
             problems.push(format!("{path}:{number}: `{float}`, and a figure is exact"));
         }
-        if let Some(name) = measures.iter().find(|name| is_source && words.contains(name)) {
-            problems.push(format!("{path}:{number}: `{name}` is a measure of the standard library"));
+        let known = library.iter().find(|(_, name)| is_source && !may_name && words.contains(name));
+        if let Some((kind, name)) = known {
+            problems.push(format!("{path}:{number}: `{name}` is a {kind} of the standard library"));
         }
     }
     problems
@@ -131,7 +148,8 @@ mod tests {
     #[test]
     fn floats_and_names_of_the_library_are_found_in_code_and_not_in_comments() {
         let code = "//! Doc.\n// no f64 here, no falls_rate\nlet x: f64 = y.as_secs_f64();\nlet m = \"falls_rate\";\n";
-        let found = of_rust(&file("crates/a/src/a.rs", code), &["falls_rate"]);
+        let falls = [("measure", "falls_rate")];
+        let found = of_rust(&file("crates/a/src/a.rs", code), &falls);
         assert_eq!(
             found,
             [
@@ -139,12 +157,10 @@ mod tests {
                 "crates/a/src/a.rs:4: `falls_rate` is a measure of the standard library",
             ]
         );
-        assert_eq!(
-            of_rust(&file("crates/a/tests/a.rs", "let m = \"falls_rate\";\n"), &["falls_rate"]).len(),
-            0
-        );
-        let library = "/// Doc.\nmeasure falls_rate \"Falls\" {\n    unit: percent\n}\n";
-        assert_eq!(measures(library).collect::<Vec<_>>(), ["falls_rate"]);
+        assert_eq!(of_rust(&file("crates/a/tests/a.rs", "let m = \"falls_rate\";\n"), &falls).len(), 0);
+        let library =
+            "/// Doc.\nmeasure falls_rate \"Falls\" {\n    unit: percent\n}\nprofile block \"Block\" {\n}\n";
+        assert_eq!(names(library).collect::<Vec<_>>(), falls);
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0304", text: include_str!("../../../../../tests/reference/errors/E0304.md") },
     Page { code: "E0305", text: include_str!("../../../../../tests/reference/errors/E0305.md") },
     Page { code: "E0306", text: include_str!("../../../../../tests/reference/errors/E0306.md") },
+    Page { code: "E0310", text: include_str!("../../../../../tests/reference/errors/E0310.md") },
     Page { code: "E0401", text: include_str!("../../../../../tests/reference/errors/E0401.md") },
     Page { code: "E0402", text: include_str!("../../../../../tests/reference/errors/E0402.md") },
     Page { code: "E0403", text: include_str!("../../../../../tests/reference/errors/E0403.md") },

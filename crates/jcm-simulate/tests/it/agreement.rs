@@ -2,17 +2,16 @@
 //! of each, many of them on thresholds and a grain beside them.
 
 #![expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
     clippy::cast_possible_truncation,
-    reason = "a test that reads what the examples are made into, and fails where it cannot"
+    reason = "figures of examples are far below what would be cut off"
 )]
 
-use jcm_calculus::{InputId, Level, Settlement, StepId, Type, Value};
+use crate::building::*;
+use jcm_calculus::{InputId, Level, Settlement, Type, Value};
 use jcm_eval::Prepared;
 use jcm_quantity::Exact;
 use jcm_simulate::{
-    Begins, Changes, Distribution, Figures, Left, Run, Shape, Varied, Year, settle_block, settle_exactly,
+    Begins, Changes, Figures, Left, PreparedYear, Run, Shape, Year, settle_block, settle_exactly,
 };
 use std::path::Path;
 
@@ -20,13 +19,8 @@ const DRAWS: usize = 100_000;
 
 fn settlements() -> Vec<Settlement> {
     let goldens = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden");
-    let mut found = Vec::new();
-    for folder in std::fs::read_dir(goldens).unwrap().flatten() {
-        if let Ok(text) = std::fs::read_to_string(folder.path().join("settlement.json")) {
-            found.push(jcm_spec::read(&text).unwrap());
-        }
-    }
-    found
+    let folders = std::fs::read_dir(goldens).unwrap().flatten();
+    folders.filter_map(|folder| golden(folder.file_name().to_str()?)).collect()
 }
 
 /// The inputs that are figures, each with a figure that an example gives and the grain of its draws.
@@ -57,36 +51,21 @@ fn columns_agree_with_the_exact_evaluator() {
         if figures.is_empty() || !alone {
             continue;
         }
-        let watched = (0u32..).zip(&settlement.steps).filter(|(_, step)| step.ty == Type::Truth);
-        let varied = |(id, around): &(InputId, Exact)| Varied {
-            name: settlement.inputs[id.index()].name.clone(),
-            input: Some(*id),
-            distribution: Distribution {
-                shape: Shape::Fixed(around.clone()),
-                from: None,
-                to: None,
-                grain: Exact::ratio(1, 10_000).unwrap(),
-            },
-            per_row: false,
-            changes: Changes::default(),
+        let figure = |(id, around): &(InputId, Exact)| {
+            let figure = varied(&settlement, id.0, Shape::Fixed(around.clone()), Changes::default());
+            in_grains(figure, Exact::ratio(1, 10_000).unwrap())
         };
-        let year = Year {
-            settlement: &settlement,
-            period: 0,
-            months: (0, 12),
-            rows: 0,
-            varied: figures.iter().map(varied).collect(),
-            watched: watched.map(|(place, _)| StepId(place)).collect(),
-        };
+        let drawn_figures = figures.iter().map(figure).collect();
+        let year = Year { watched: truths(&settlement), ..year(&settlement, 0, drawn_figures) };
         let drawn: Vec<Vec<i64>> =
             (1u64..).zip(&figures).map(|(salt, (_, around))| column(around, salt)).collect();
-        let prepared = Prepared::new(&settlement);
+        let (prepared, ready) = (Prepared::new(&settlement), PreparedYear::new(&year));
         for first in (0..DRAWS).step_by(1000) {
             let block: Vec<Vec<i64>> =
                 drawn.iter().map(|column| column[first..first + 1000].to_vec()).collect();
             let columns: Vec<Figures> = block.iter().cloned().map(Figures::from).collect();
             let begins = Begins { figures: &columns, before: &Left::default(), exactly: false };
-            let Ok(settled) = settle_block(&year, &prepared, begins) else { continue };
+            let Ok(settled) = settle_block(&ready, begins) else { continue };
             in_columns += 1000 - settled.exactly;
             for run in 0..1000 {
                 let figures: Vec<i64> = block.iter().map(|column| column[run]).collect();

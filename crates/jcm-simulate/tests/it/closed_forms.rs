@@ -7,15 +7,15 @@
 //! rounding. The seeds are fixed, so that what holds once holds always.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::float_arithmetic,
     clippy::cast_precision_loss,
     reason = "a test that holds exact amounts against real formulas"
 )]
 
+use crate::building::*;
 use jcm_calculus::*;
-use jcm_quantity::{Currency, Exact, Period, RoundingMode, Unit};
-use jcm_simulate::{Changes, Distribution, Plan, Sample, Shape, Varied, Year, simulate, summary};
+use jcm_quantity::{Exact, RoundingMode};
+use jcm_simulate::{Changes, Plan, Sample, Shape, simulate, summary};
 
 const RUNS: u32 = 200_000;
 const SEEDS: [u64; 3] = [1, 2026, 20_260_401];
@@ -25,98 +25,15 @@ const ERRORS: f64 = 4.0;
 /// The grain of every amount is a penny.
 const PENNIES: f64 = 100.0;
 
-fn exact(text: &str) -> Exact {
-    Exact::parse(text).unwrap()
-}
-
-fn pounds(text: &str) -> Expr {
-    Expr::literal(Value::Number(exact(text)))
-}
-
 fn share_of(figure: Expr, share: &str) -> Expr {
-    Expr::Arithmetic { op: Arithmetic::Multiply, left: Box::new(figure), right: Box::new(pounds(share)) }
-}
-
-/// A contract that pays one partner an amount, rounded to the penny.
-fn paying(amount: Expr) -> Settlement {
-    let money = || Type::Number(Unit::money("GBP"));
-    let party = |name: &str| Party { name: name.into(), title: name.into(), per_case: false };
-    let share = AllocationShare {
-        party: PartyId(1),
-        share: Exact::one(),
-        losing_at_most: None,
-        gaining_at_most: None,
-    };
-    Settlement {
-        name: "amount".into(),
-        title: "Amount".into(),
-        source_hash: String::new(),
-        currency: Currency::named("GBP").unwrap(),
-        parties: ["commissioner", "provider"].map(party).to_vec(),
-        periods: vec![Period::financial_year(2027).unwrap()],
-        calendar: None,
-        choices: Vec::new(),
-        inputs: vec![Input {
-            name: "figure".into(),
-            title: "Figure".into(),
-            ty: money(),
-            level: Level::Case,
-            source: String::new(),
-            missing: MissingRule::Refuse,
-            doubt: Doubt::default(),
-            origin: Origin::default(),
-        }],
-        parameters: Vec::new(),
-        steps: vec![Step {
-            name: "payable".into(),
-            title: "Payable".into(),
-            group: String::new(),
-            ty: money(),
-            level: Level::Case,
-            expr: amount,
-            words: String::new(),
-            origin: Origin::default(),
-        }],
-        carried: Vec::new(),
-        allocations: vec![Allocation {
-            name: "amount".into(),
-            title: "Amount".into(),
-            amount: StepId(0),
-            payer: PartyId(0),
-            pool: String::new(),
-            rounding: Rounding { mode: RoundingMode::HalfEven, grain: exact("0.01") },
-            first: Vec::new(),
-            shares: vec![share],
-            residue: Residue::LargestRemainder,
-            excess: None,
-            origin: Origin::default(),
-        }],
-        datasets: Vec::new(),
-        vectors: Vec::new(),
-    }
+    arithmetic(Arithmetic::Multiply, figure, literal(share))
 }
 
 fn drawn(amount: Expr, shape: &Shape, seed: u64) -> Sample {
-    let settlement = paying(amount);
-    verify(&settlement).unwrap();
-    let distribution = Distribution { shape: shape.clone(), from: None, to: None, grain: exact("0.01") };
-    let figure = Varied {
-        name: "figure".into(),
-        input: Some(InputId(0)),
-        distribution,
-        per_row: false,
-        changes: Changes::default(),
-    };
-    let year = Year {
-        settlement: &settlement,
-        period: 0,
-        months: (0, 12),
-        rows: 0,
-        varied: vec![figure],
-        watched: Vec::new(),
-    };
-    simulate(&Plan { runs: RUNS, seed, years: vec![year], together: Vec::new(), threads: 2, exactly: false })
-        .unwrap()
+    let settlement = paying(vec![plain("figure")], Vec::new(), vec![(Level::Case, amount)]);
+    let figure = varied(&settlement, 0, shape.clone(), Changes::default());
+    let years = vec![year(&settlement, 0, vec![figure])];
+    simulate(&Plan { runs: RUNS, seed, years, together: Vec::new(), threads: 2, exactly: false }).unwrap()
 }
 
 fn real(number: &Exact) -> f64 {
@@ -185,8 +102,8 @@ fn a_normal_between_a_floor_and_a_cap() {
     let (mean, sd) = (250_000.0, 800_000.0);
     let shape = Shape::Normal { mean: exact("250000"), sd: exact("800000") };
     for (floor, cap) in [(-1_000_000.0, 1_200_000.0), (-500_000.0, 2_000_000.0), (0.0, 400_000.0)] {
-        let raised = Expr::Greatest(vec![Expr::Input(InputId(0)), pounds(&format!("{floor}"))]);
-        let amount = Expr::Least(vec![raised, pounds(&format!("{cap}"))]);
+        let raised = Expr::Greatest(vec![Expr::Input(InputId(0)), literal(&format!("{floor}"))]);
+        let amount = Expr::Least(vec![raised, literal(&format!("{cap}"))]);
         let (a, b): (f64, f64) = ((floor - mean) / sd, (cap - mean) / sd);
         let between = normal(b) - normal(a);
         let first = mean * between + sd * (density(a) - density(b));

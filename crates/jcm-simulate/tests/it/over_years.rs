@@ -4,132 +4,22 @@
 //! A mean of n runs lies within four standard errors of the true one; the seed is fixed.
 
 #![expect(
-    clippy::unwrap_used,
     clippy::float_arithmetic,
     clippy::cast_precision_loss,
-    clippy::indexing_slicing,
     reason = "a test that holds exact amounts against real formulas"
 )]
 
+use crate::building::*;
 use jcm_calculus::*;
 use jcm_eval::{Case, Prepared};
-use jcm_quantity::{Currency, Exact, Period, RoundingMode, Unit};
+use jcm_quantity::{Exact, Unit};
 use jcm_simulate::{
-    Begins, Changes, Disputed, Distribution, Effect, Figures, Left, Plan, Run, Sample, Shape, Shock, Size,
-    Varied, Year, settle_block, settle_exactly, simulate,
+    Begins, Changes, Disputed, Distribution, Effect, Figures, Left, Plan, PreparedYear, Run, Sample, Shape,
+    Shock, Size, Varied, Year, settle_block, settle_exactly, simulate,
 };
 use std::collections::BTreeMap;
 
 const RUNS: u32 = 100_000;
-
-fn exact(text: &str) -> Exact {
-    Exact::parse(text).unwrap()
-}
-
-fn literal(text: &str) -> Expr {
-    Expr::literal(Value::Number(exact(text)))
-}
-
-fn arithmetic(op: Arithmetic, left: Expr, right: Expr) -> Expr {
-    Expr::Arithmetic { op, left: Box::new(left), right: Box::new(right) }
-}
-
-fn plus(left: Expr, right: Expr) -> Expr {
-    arithmetic(Arithmetic::Add, left, right)
-}
-
-fn minus(left: Expr, right: Expr) -> Expr {
-    arithmetic(Arithmetic::Subtract, left, right)
-}
-
-fn figure(place: u32) -> Expr {
-    Expr::Input(InputId(place))
-}
-
-fn input(name: &str, level: Level, missing: MissingRule, disputed: Option<DisputedRule>) -> Input {
-    Input {
-        name: name.into(),
-        title: name.into(),
-        ty: Type::Number(Unit::money("GBP")),
-        level,
-        source: String::new(),
-        missing,
-        doubt: Doubt { disputed, ..Doubt::default() },
-        origin: Origin::default(),
-    }
-}
-
-fn plain(name: &str) -> Input {
-    input(name, Level::Case, MissingRule::Refuse, None)
-}
-
-/// A contract over three financial years that pays the last of some steps, rounded to the penny.
-fn paying(inputs: Vec<Input>, carried: Vec<Carried>, steps: Vec<(Level, Expr)>) -> Settlement {
-    let party = |name: &str| Party { name: name.into(), title: name.into(), per_case: false };
-    let steps: Vec<Step> = steps
-        .into_iter()
-        .enumerate()
-        .map(|(place, (level, expr))| Step {
-            name: format!("line_{place}"),
-            title: format!("Line {place}"),
-            group: String::new(),
-            ty: Type::Number(Unit::money("GBP")),
-            level,
-            expr,
-            words: String::new(),
-            origin: Origin::default(),
-        })
-        .collect();
-    let amount = StepId(u32::try_from(steps.len() - 1).unwrap());
-    let share = AllocationShare {
-        party: PartyId(1),
-        share: Exact::one(),
-        losing_at_most: None,
-        gaining_at_most: None,
-    };
-    let settlement = Settlement {
-        name: "contract".into(),
-        title: "Contract".into(),
-        source_hash: String::new(),
-        currency: Currency::named("GBP").unwrap(),
-        parties: ["commissioner", "provider"].map(party).to_vec(),
-        periods: (2027..2030).map(|year| Period::financial_year(year).unwrap()).collect(),
-        calendar: None,
-        choices: Vec::new(),
-        inputs,
-        parameters: Vec::new(),
-        steps,
-        carried,
-        allocations: vec![Allocation {
-            name: "amount".into(),
-            title: "Amount".into(),
-            amount,
-            payer: PartyId(0),
-            pool: String::new(),
-            rounding: Rounding { mode: RoundingMode::HalfEven, grain: exact("0.01") },
-            first: Vec::new(),
-            shares: vec![share],
-            residue: Residue::LargestRemainder,
-            excess: None,
-            origin: Origin::default(),
-        }],
-        datasets: Vec::new(),
-        vectors: Vec::new(),
-    };
-    verify(&settlement).unwrap();
-    settlement
-}
-
-fn varied(settlement: &Settlement, place: u32, shape: Shape, changes: Changes) -> Varied {
-    let of = &settlement.inputs[usize::try_from(place).unwrap()];
-    Varied {
-        name: of.name.clone(),
-        input: Some(InputId(place)),
-        distribution: Distribution { shape, from: None, to: None, grain: exact("0.01") },
-        per_row: of.level == Level::Row,
-        changes,
-    }
-}
 
 /// Three years of the same figures, changed by year.
 fn over_three_years(
@@ -191,14 +81,8 @@ fn bank(missing: MissingRule) -> Settlement {
 fn a_balance_is_carried_from_year_to_year_as_the_exact_evaluator_does() {
     let settlement = bank(MissingRule::Refuse);
     let prepared = Prepared::new(&settlement);
-    let year = |period: usize| Year {
-        settlement: &settlement,
-        period,
-        months: (0, 12),
-        rows: 0,
-        varied: vec![varied(&settlement, 0, Shape::Fixed(Exact::zero()), Changes::default())],
-        watched: Vec::new(),
-    };
+    let figure = varied(&settlement, 0, Shape::Fixed(Exact::zero()), Changes::default());
+    let year = |period: usize| year(&settlement, period, vec![figure.clone()]);
     let mut state: i64 = 7;
     let mut compared = 0;
     for _ in 0..100 {
@@ -213,7 +97,7 @@ fn a_balance_is_carried_from_year_to_year_as_the_exact_evaluator_does() {
             let figures: Vec<i64> = (0..1000).map(|_| next()).collect();
             let columns = [Figures::from(figures.clone())];
             let begins = Begins { figures: &columns, before: &before, exactly: false };
-            let block = settle_block(&year(period), &prepared, begins).unwrap();
+            let block = settle_block(&PreparedYear::new(&year(period)), begins).unwrap();
             assert_eq!(block.exactly, 0, "every run is settled in columns");
             paid.push(block.payments[0].clone());
             before = block.left;
