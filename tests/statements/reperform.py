@@ -537,12 +537,16 @@ def journal_agrees(folder, statements):
     if len(set(references)) != len(references):
         wrong.append("journal.csv: two entries have one reference")
     for entry in entries:
+        if (entry["payer"].split(", for ")[0] == entry["payee"].split(", for ")[0]) != (entry["kind"] == "internal transfer"):
+            wrong.append(f"journal.csv: {entry['reference']} is a payment of a party to itself")
         if figure(entry["amount"]) <= 0 or not entry["due"]:
             wrong.append(f"journal.csv: {entry['reference']} has no amount above nought, or no day")
     for statement in statements:
         own = [e for e in entries if (e["case"].lstrip("'"), e["period"]) == (statement["case"].lstrip("'"), statement["period"])]
         net = {}
         for entry in own:
+            if entry["kind"] == "internal transfer":
+                continue  # one party with itself
             net[entry["payee"]] = net.get(entry["payee"], Fraction(0)) + figure(entry["amount"])
             net[entry["payer"]] = net.get(entry["payer"], Fraction(0)) - figure(entry["amount"])
         said = paid_in_all(statement)

@@ -226,17 +226,29 @@ impl<'a> Bench<'a> {
         }
     }
 
+    /// One figure of a case in words.
+    pub(crate) fn figure_words(&self, case: &Case, number: Number) -> String {
+        let value = match number {
+            Number::Input(id) => case.inputs.get(&id),
+            Number::Carried(id) => case.carried.get(&id),
+        };
+        match value {
+            Some(Value::Number(value)) => {
+                format!("“{}” at {}", self.title(number), self.shown(number, value))
+            }
+            _ => String::new(),
+        }
+    }
+
     /// The figures of a case in words; without one of them where it is told elsewhere.
     pub(crate) fn case_words(&self, case: &Case, without: Option<Number>) -> String {
         let settlement = self.asking.settlement();
         let mut words = Vec::new();
         for number in &self.numbers {
-            let value = match number {
-                Number::Input(id) => case.inputs.get(id),
-                Number::Carried(id) => case.carried.get(id),
-            };
-            if let Some(Value::Number(value)) = value.filter(|_| Some(*number) != without) {
-                words.push(format!("“{}” at {}", self.title(*number), self.shown(*number, value)));
+            let told =
+                if Some(*number) == without { String::new() } else { self.figure_words(case, *number) };
+            if !told.is_empty() {
+                words.push(told);
             }
         }
         for (id, at) in &self.engine.layout.inputs {

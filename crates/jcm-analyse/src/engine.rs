@@ -28,6 +28,8 @@ pub(crate) enum Open {
 pub(crate) struct Way {
     pub(crate) decisions: Vec<Decision>,
     pub(crate) values: Vec<Held<Span>>,
+    /// The box as far as the decisions leave it open.
+    pub(crate) numbers: Vec<Range>,
 }
 
 /// What a box comes to.
@@ -78,7 +80,8 @@ impl<'a> Engine<'a> {
                         Held::Number(span) => Held::Number(span.sharpened(&numbers)),
                         other => other,
                     });
-                    view.ways.push(Way { decisions, values: values.collect() });
+                    let values = values.collect();
+                    view.ways.push(Way { decisions, values, numbers });
                 }
                 Err(_) if void => {}
                 Err(

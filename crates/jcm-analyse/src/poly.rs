@@ -1,6 +1,7 @@
 //! Polynomials over the figures of a case, with exact coefficients, and where they can lie.
 
 use jcm_quantity::{End, Exact, Range};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A polynomial with more terms is no longer followed.
@@ -90,6 +91,32 @@ impl Poly {
         Some((*place, (-rest).checked_div(slope)?))
     }
 
+    /// What it is wherever another polynomial is nought: the same less a multiple of that one, as far as that goes.
+    pub(crate) fn where_nought(&self, other: &Poly) -> Option<Poly> {
+        let Some((lead, factor)) = other.lead() else { return Some(self.clone()) };
+        let mut left = Poly::default();
+        let mut rest = self.clone();
+        while let Some((own, own_factor)) = rest.lead() {
+            let step = match without(own, lead) {
+                Some(monomial) => {
+                    let times = Poly::of([(monomial, -own_factor.checked_div(factor)?)]);
+                    other.times(&times)?
+                }
+                None => {
+                    left = left.plus(&Poly::of([(own.clone(), own_factor.clone())]))?;
+                    Poly::of([(own.clone(), -own_factor)])
+                }
+            };
+            rest = rest.plus(&step)?;
+        }
+        Some(left)
+    }
+
+    /// The term that comes first: of the highest power of the first figure, then of the second, and so on.
+    fn lead(&self) -> Option<(&Monomial, &Exact)> {
+        self.terms.iter().max_by(|(one, _), (other, _)| by_powers(one, other))
+    }
+
     /// How fast it rises with one figure.
     pub(crate) fn slope(&self, place: usize) -> Poly {
         Poly::of(self.terms.iter().filter_map(|(monomial, factor)| {
@@ -172,6 +199,30 @@ impl Poly {
     }
 }
 
+/// Which of two terms has the higher power of the first figure in which they differ.
+fn by_powers(one: &Monomial, other: &Monomial) -> Ordering {
+    let mut pairs = one.iter().zip(other);
+    let differ = pairs.find(|(a, b)| a != b);
+    match differ {
+        // The one with the earlier figure has more of it.
+        Some((a, b)) if a.0 != b.0 => b.0.cmp(&a.0),
+        Some((a, b)) => a.1.cmp(&b.1),
+        None => one.len().cmp(&other.len()),
+    }
+}
+
+/// A term divided by another, if it has all of its figures.
+fn without(term: &Monomial, divisor: &Monomial) -> Option<Monomial> {
+    let power = |of: &Monomial, place: usize| {
+        of.iter().find(|(known, _)| *known == place).map_or(0, |(_, power)| *power)
+    };
+    if divisor.iter().any(|(place, wanted)| power(term, *place) < *wanted) {
+        return None;
+    }
+    let left = term.iter().map(|(place, own)| (*place, own - power(divisor, *place)));
+    Some(left.filter(|(_, power)| *power > 0).collect())
+}
+
 fn is_closed(range: &Range) -> bool {
     range.low.number().is_some() && range.high.number().is_some()
 }
@@ -210,6 +261,20 @@ mod tests {
         let open = Range::at_least(Exact::zero());
         assert_eq!(line.range(&[open]), Range { low: End::Below, high: End::At(10.into()) });
         assert_eq!(line.root(), Some((0, 10.into())));
+    }
+
+    #[test]
+    fn what_is_left_where_another_is_nought() {
+        let (x, y) = (Poly::figure(0), Poly::figure(1));
+        let less = |poly: &Poly, by: i64| poly.plus(&Poly::constant((-by).into())).unwrap();
+        // (xy - 3) (x - 2y) is a multiple of both; one more is 1 where they are nought.
+        let (one, other) = (less(&x.times(&y).unwrap(), 3), x.plus(&y.scaled(&(-2).into())).unwrap());
+        let product = one.times(&other).unwrap();
+        assert_eq!(product.where_nought(&one), Some(Poly::default()));
+        assert_eq!(product.where_nought(&other), Some(Poly::default()));
+        assert_eq!(less(&product, -1).where_nought(&one), Some(Poly::constant(1.into())));
+        assert_eq!(less(&x, 2).where_nought(&less(&x, 3)), Some(Poly::constant(1.into())));
+        assert_eq!(y.where_nought(&less(&x, 3)), Some(y));
     }
 
     #[test]

@@ -240,7 +240,8 @@ impl Reading for Boxed<'_> {
             Arithmetic::Divide if right.range.has(&Exact::zero()) => {
                 let notes = self.notes.get_mut();
                 notes.stops = true;
-                notes.jumps = true;
+                // On one side of nought it runs on as long as it settles.
+                notes.jumps |= right.range.can_be_negative() && right.range.can_be_positive();
                 self.note_border(right);
                 let both = left.either(right, Range::ALL);
                 Some(both.somewhere(Range::ALL))

@@ -152,6 +152,8 @@ pub enum Claim {
         /// By what.
         payments: Vec<usize>,
     },
+    /// However little a figure moves, the payment moves little.
+    Unbroken(usize),
     /// While an input moves within a range, a payment stays.
     Level(usize, InputId, Range),
 }

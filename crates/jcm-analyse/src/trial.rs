@@ -43,6 +43,15 @@ fn is_contradicted(
         }
         Claim::Never(step) => settled(case, &[], &[*step])
             .is_some_and(|outcome| outcome.value(*step, None) == Some(&Value::Truth(true))),
+        // Each takes a hundred settlements.
+        Claim::Unbroken(_) if dice.roll(6) > 0 => false,
+        Claim::Unbroken(payment) => {
+            let inputs = u64::try_from(subject.figures.len()).unwrap_or(1);
+            let input = InputId(u32::try_from(dice.roll(inputs)).unwrap_or_default());
+            let [low, high] = moved(subject, case, input, None, dice);
+            let paid = |case: &Case| settled(case, &[*payment], &[]).and_then(|outcome| amount(&outcome));
+            is_broken(low, high, input, &paid)
+        }
         Claim::Level(payment, input, range) => {
             let [one, other] = moved(subject, case, *input, Some(range), dice);
             let both = settled(&one, &[*payment], &[]).zip(settled(&other, &[*payment], &[]));
@@ -73,6 +82,34 @@ fn is_contradicted(
             })
         }
     }
+}
+
+/// So often a way is halved to see whether an amount jumps on it.
+const HALVINGS: usize = 100;
+
+/// Whether an amount still differs between two figures that come nearer and nearer: always halfway to where it differs
+/// more.
+fn is_broken(mut low: Case, mut high: Case, input: InputId, paid: &impl Fn(&Case) -> Option<Exact>) -> bool {
+    let number = |case: &Case| match case.inputs.get(&input) {
+        Some(Value::Number(number)) => Some(number.clone()),
+        _ => None,
+    };
+    let (Some(mut below), Some(mut above)) = (paid(&low), paid(&high)) else { return false };
+    let whole = (&above - &below).abs();
+    for _ in 0..HALVINGS {
+        let Some((from, to)) = number(&low).zip(number(&high)) else { return false };
+        let mut middle = low.clone();
+        let half = (from + to).checked_div(&Exact::from_int(2)).unwrap_or_default();
+        middle.inputs.insert(input, Value::Number(half));
+        let Some(between) = paid(&middle) else { return false };
+        if (&between - &below).abs() > (&above - &between).abs() {
+            (high, above) = (middle, between);
+        } else {
+            (low, below) = (middle, between);
+        }
+    }
+    // However steep a line is, next to nothing of the difference is left of a way as short as this.
+    (above - below).abs() > whole * Exact::ten_to(-6)
 }
 
 /// The case with an input at two figures, the lesser first.

@@ -2,8 +2,9 @@
 //! problems, from a question to what can be written there, and from the start to the first problems; and what it holds in
 //! memory.
 //!
-//! The figures are those that 50 and 95 of 100 waits do not pass; a run that misses a limit fails. The number of keys, and
-//! a command that has been built already, may be given as arguments.
+//! The figures are those that 50 and 95 of 100 waits do not pass; a run that misses a limit fails. As others use the
+//! machine too, the load is told, and how long a key kept the processor. The number of keys, a command that has been
+//! built already, and a word of the names of the sessions that are wanted may be given as arguments.
 
 #![expect(clippy::disallowed_methods, reason = "the bench writes the contracts that the server reads")]
 
@@ -65,19 +66,21 @@ fn measure() -> Result<bool, Failure> {
     }
     let few = keys.div_ceil(10);
     let runs = [
-        session(&jcm, "2,000 lines and the whole library", &long, &long.join("contract.jcm"), keys, &tight),
-        session(
-            &jcm,
-            "200 files, 25 contracts",
-            &many,
-            &many.join("contract_12").join("part_3.jcm"),
-            keys,
-            &wide,
-        ),
-        session(&jcm, "200 files, 1 contract", &one, &one.join("part_77.jcm"), few, &wide),
+        ("2,000 lines and the whole library", &long, long.join("contract.jcm"), keys, &tight),
+        ("200 files, 25 contracts", &many, many.join("contract_12").join("part_3.jcm"), keys, &wide),
+        ("200 files, 1 contract", &one, one.join("part_77.jcm"), few, &wide),
     ];
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let is_name = |word: &&String| runs.iter().any(|run| run.0.contains(word.as_str()));
+    let wanted: Vec<&String> = words.iter().filter(is_name).collect();
+    let mut met = Vec::new();
+    for (what, root, file, keys, limits) in &runs {
+        if wanted.is_empty() || wanted.iter().any(|word| what.contains(word.as_str())) {
+            met.push(session(&jcm, what, root, file, *keys, limits));
+        }
+    }
     std::fs::remove_dir_all(&folder)?;
-    runs.into_iter().try_fold(true, |all, met| Ok(met? && all))
+    met.into_iter().try_fold(true, |all, met| Ok(met? && all))
 }
 
 /// Names every module of the library in a contract.
@@ -117,6 +120,7 @@ fn session(
     let start = started.elapsed();
     let (mut waits, mut questions) = (Vec::new(), Vec::new());
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let busy = server.busy();
     for key in 1..=keys {
         let Some((line, column, old, new)) = next_key(&lines, key) else { continue };
         let range = json!({"start": {"line": line, "character": column}, "end": {"line": line, "character": column + old}});
@@ -141,9 +145,18 @@ fn session(
         thread::sleep(Duration::from_millis(15));
     }
     let memory = server.kibibytes();
+    let busy = server.busy().zip(busy).map(|(after, before)| (after.0 - before.0, after.1 - before.1));
     server.end()?;
     let count = std::cmp::max(lines.len(), 1);
-    say(&format!("{what}: a file of {count} lines, {} keys", waits.len()));
+    say(&format!("{what}: a file of {count} lines, {} keys{}", waits.len(), load()));
+    if let (Some((desk, all)), Ok(keys)) = (busy, u32::try_from(waits.len())) {
+        let of = |time: Duration| tenths(time / keys.max(1));
+        say(&format!(
+            "  of the processor for a key: {} ms before the problems are told, {} ms with what follows",
+            of(desk),
+            of(all)
+        ));
+    }
     let met = [
         told("from a key to the problems", waits, limits.key),
         told("what can be written there", questions, limits.completion),
@@ -184,7 +197,6 @@ fn told(what: &str, mut times: Vec<Duration>, limit: Duration) -> bool {
     let at = |percent: usize| times.get((times.len() * percent / 100).min(times.len().saturating_sub(1)));
     let (half, most) = (at(50).copied().unwrap_or_default(), at(95).copied().unwrap_or_default());
     let met = most <= limit;
-    let tenths = |time: Duration| format!("{}.{}", time.as_micros() / 1_000, time.as_micros() / 100 % 10);
     let verdict = verdict(met);
     say(&format!(
         "  {what}: half {} ms, 95 of 100 {} ms, at most {} ms: {verdict}",
@@ -193,6 +205,18 @@ fn told(what: &str, mut times: Vec<Duration>, limit: Duration) -> bool {
         limit.as_millis()
     ));
     met
+}
+
+fn tenths(time: Duration) -> String {
+    format!("{}.{}", time.as_micros() / 1_000, time.as_micros() / 100 % 10)
+}
+
+/// How many tasks wanted a processor in the last minute, where the system tells it.
+fn load() -> String {
+    let told = std::fs::read_to_string("/proc/loadavg").ok();
+    let load = told.as_deref().and_then(|told| told.split(' ').next());
+    let cores = thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
+    load.map_or_else(String::new, |load| format!(", at a load of {load} on {cores} cores"))
 }
 
 fn verdict(met: bool) -> &'static str {
@@ -281,6 +305,21 @@ impl Server {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).ok()?;
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
         line.split_whitespace().next()?.parse().ok()
+    }
+
+    /// How long the thread that reads contracts, and all threads, have kept a processor, where the system tells it.
+    fn busy(&self) -> Option<(Duration, Duration)> {
+        let (mut desk, mut all) = (Duration::ZERO, Duration::ZERO);
+        for task in std::fs::read_dir(format!("/proc/{}/task", self.process.id())).ok()? {
+            let folder = task.ok()?.path();
+            let told = std::fs::read_to_string(folder.join("schedstat")).ok()?;
+            let time = Duration::from_nanos(told.split(' ').next()?.parse().ok()?);
+            all += time;
+            if std::fs::read_to_string(folder.join("comm")).ok()?.trim() == "jcm-desk" {
+                desk += time;
+            }
+        }
+        Some((desk, all))
     }
 
     fn end(mut self) -> Result<(), Failure> {

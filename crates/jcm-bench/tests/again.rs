@@ -86,6 +86,7 @@ fn a_long_contract_read_again_is_as_if_read_anew() {
 #[test]
 fn a_key_leads_to_the_reading_of_a_few_declarations() {
     let text = jcm_bench::contract(2_000);
+    let text = text.replace("    residue:  largest", "    basis:    by_moonlight\n    residue:  largest");
     let mut memory = Memory::default();
     same(&InMemory::new("long.jcm", &text), &mut memory, "the first reading");
     let all = memory.declarations_read();
@@ -96,6 +97,9 @@ fn a_key_leads_to_the_reading_of_a_few_declarations() {
         // Half a name, and the whole name again.
         ("otherwise share\n", "otherwise shar\n "),
         ("otherwise shar\n ", "otherwise share\n"),
+        // A line above everything, which moves everything.
+        ("jcm 1\n", "jcm 1\n// agreed in spring\n"),
+        ("jcm 1\n", "jcm 1\n\n"),
     ] {
         let changed = text.replacen(from, to, 1);
         let changed = if changed == text { text.clone() } else { changed };
@@ -103,6 +107,8 @@ fn a_key_leads_to_the_reading_of_a_few_declarations() {
         let _ = read_again(&world, &[], &mut memory);
         assert!(memory.declarations_read() <= 12, "{to}: {}", memory.declarations_read());
     }
+    let moved = text.replacen("jcm 1\n", "jcm 1\n\n\n", 1);
+    same(&InMemory::new("long.jcm", &moved), &mut memory, "all moved");
     same(&InMemory::new("long.jcm", &text), &mut memory, "the last reading");
 }
 
@@ -118,6 +124,45 @@ fn a_contract_of_several_files_read_again_is_as_if_read_anew() {
                 .fold(main, |world, (name, text)| world.with(name.trim_end_matches(".jcm"), text))
         };
         edited(&files[1].1, seed * 104_729 + 5, 45, world, "a file of a contract");
+    }
+}
+
+/// Of most files of such a contract, no trees are kept.
+#[test]
+fn a_large_contract_of_several_files_read_again_is_as_if_read_anew() {
+    let files = jcm_bench::contract_of_files(14, 140);
+    assert!(files.iter().map(|(_, text)| text.len()).sum::<usize>() > 64 * 1024);
+    let main = InMemory::new("contract.jcm", &files[0].1);
+    let mut memory = Memory::default();
+    let world = |edited: usize, text: &str| {
+        files.iter().enumerate().skip(1).fold(main.clone(), |world, (at, (name, known))| {
+            world.with(name.trim_end_matches(".jcm"), if at == edited { text } else { known })
+        })
+    };
+    same(&world(0, ""), &mut memory, "the first reading");
+    let mut dice = Dice(271_828);
+    for edited in [5, 5, 9, 2] {
+        let text = &files[edited].1;
+        let words: Vec<&str> = text.split_whitespace().collect();
+        same(&world(edited, &changed(text, &mut dice, &words)), &mut memory, "an edit");
+        let moved = text.replacen("jcm 1\n", "jcm 1\n\n", 1);
+        let _ = read_again(&world(edited, text), &[], &mut memory);
+        let _ = read_again(&world(edited, &moved), &[], &mut memory);
+        assert!(memory.declarations_read() <= 12, "{}", memory.declarations_read());
+        same(&world(edited, &moved), &mut memory, "a line more");
+    }
+}
+
+#[test]
+fn a_file_of_clauses_read_again_is_as_if_read_anew() {
+    let main =
+        jcm_bench::contract(100).replacen("jcm 1\n", "jcm 1\n\ninclude terms {\n    sides: two\n}\n", 1);
+    let terms = fs::read_to_string(root().join("stdlib/clauses/problems.jcm")).unwrap();
+    for seed in 0..3 {
+        let world = |text: &str| InMemory::new("contract.jcm", &main).with("terms", text);
+        edited(&terms, seed * 6_700_417 + 3, 45, world, "a file of clauses");
+        let world = |text: &str| InMemory::new("contract.jcm", text).with("terms", &terms);
+        edited(&main, seed * 6_700_417 + 9, 30, world, "a contract with a file of clauses");
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Dataset {
     pub key: Vec<String>,
     /// The headers of the columns that together with the key name a row; empty for one row per case.
     pub row_key: Vec<String>,
+    /// What a row says besides its figures, where several rows hold the figures of one case.
+    pub long: Long,
     /// Columns that become inputs.
     pub columns: Vec<Column>,
     /// Columns of published results that lines can be compared with.
@@ -29,6 +31,24 @@ pub struct Dataset {
     pub leave_out: Vec<(String, Vec<String>)>,
     /// Where it stands in the contract.
     pub origin: Origin,
+}
+
+/// What the rows of a file in long form say besides their figures.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Long {
+    /// The header of the column that says which part of the settlement period a row is of, and how many months a part
+    /// has.
+    pub part: Option<(String, u32)>,
+    /// The headers of the column that names the figure of a row, and of the one that holds it. The header of each column
+    /// of the dataset is then such a name.
+    pub figures: Option<(String, String)>,
+}
+
+impl Long {
+    /// Whether each case has one row, and each figure a column.
+    pub fn is_wide(&self) -> bool {
+        self.part.is_none() && self.figures.is_none()
+    }
 }
 
 /// A column that becomes an input.
@@ -44,6 +64,8 @@ pub struct Column {
     pub rounded: bool,
     /// The column that says on which day the figure came, with how its date is read.
     pub received: Option<(String, Reading)>,
+    /// The part of the settlement period, from 1, in whose rows the figure stands; `None` where it stands in any.
+    pub part: Option<u32>,
 }
 
 /// How the text of a cell is read.

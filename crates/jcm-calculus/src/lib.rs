@@ -9,6 +9,7 @@
 mod carried;
 mod dataset;
 mod doubt;
+mod due;
 mod expr;
 mod settlement;
 mod verify;
@@ -17,6 +18,7 @@ mod walk;
 pub use carried::*;
 pub use dataset::*;
 pub use doubt::*;
+pub use due::*;
 pub use expr::*;
 pub use settlement::*;
 pub use verify::{DEEPEST, Flaw, type_of, verify};

@@ -1,6 +1,6 @@
 //! What is settled: parties, periods, inputs, parameters, steps and allocations.
 
-use crate::{Carried, Dataset, Doubt, Expr};
+use crate::{Carried, Dataset, Doubt, Expr, PaymentDue};
 use jcm_quantity::{Calendar, Currency, Exact, Period, RoundingMode, Unit};
 
 macro_rules! ids {
@@ -277,6 +277,8 @@ pub struct Allocation {
     pub residue: Residue,
     /// Who bears what a limit cuts off; `None` where no share has a limit.
     pub excess: Option<Excess>,
+    /// When it is paid, for each period at most once, in order; empty where that is not known.
+    pub due: Vec<PaymentDue>,
     /// Where it stands in the contract.
     pub origin: Origin,
 }

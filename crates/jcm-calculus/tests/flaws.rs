@@ -117,12 +117,13 @@ fn allocation() -> Allocation {
         shares: vec![share(1, "0.6"), share(2, "0.4")],
         residue: Residue::To(PartyId(1)),
         excess: Some(Excess::Others),
+        due: vec![],
         origin: Origin::default(),
     }
 }
 
 fn column(header: &str, input: u32, reading: Reading, rounded: bool) -> Column {
-    Column { header: header.into(), input: InputId(input), reading, rounded, received: None }
+    Column { header: header.into(), input: InputId(input), reading, rounded, received: None, part: None }
 }
 
 fn dataset() -> Dataset {
@@ -133,6 +134,7 @@ fn dataset() -> Dataset {
         key: vec!["id".into()],
         period_column: None,
         row_key: vec!["measure".into()],
+        long: Long::default(),
         columns: vec![
             column("Cost", 0, Reading::Number, true),
             column("Track", 2, Reading::Coded(vec![("B".into(), Value::Choice("basic".into()))]), false),
@@ -394,6 +396,16 @@ fn allocations_make_a_whole() {
     assert!(change(|a| a.rounding.grain = n("-1")).contains("rounds to multiples of -1"));
     assert!(change(|a| a.amount = StepId(9)).contains("line number 9"));
     assert!(change(|a| a.payer = PartyId(9)).contains("party number 9"));
+    let due = |period, words: &str| PaymentDue {
+        period,
+        parts: vec![DueOn::Words(words.into())],
+        odd: OddPart::Last,
+    };
+    let when = |all: Vec<PaymentDue>| flaw(|s| s.allocations[0].due = all.clone());
+    assert!(when(vec![due(9, "at once")]).contains("due for a period that is not there"));
+    assert!(when(vec![due(1, "at once"), due(0, "at once")]).contains("the same period twice"));
+    assert!(when(vec![due(0, "")]).contains("does not say when it is due"));
+    assert!(when(vec![PaymentDue { parts: vec![], ..due(0, "x") }]).contains("does not say when"));
     assert!(change(|a| a.amount = StepId(1)).contains("`doubled` as if it existed once"));
     let euros = flaw(|s| s.currency = Currency::named("EUR").unwrap());
     assert_eq!(euros, format!("{at} needs € but has £"));

@@ -70,10 +70,7 @@ fn operational(day: Date, later: Option<bool>, calendar: Option<&Calendar>) -> R
 /// Every period of a kind that shares a day with the term, in order.
 fn periods(contract: &Contract, every: Every) -> Vec<Period> {
     let period_of = |day: Date| match every {
-        Every::Month => Period::month_of(day),
-        Every::Quarter => Period::quarter_of(day),
-        Every::FinancialYear => Period::financial_year_of(day),
-        Every::CalendarYear => Period::calendar_year(day.year()),
+        Every::Cycle(cycle) => cycle.period_of(day, contract.start),
         Every::SettlementPeriod => contract.periods.iter().find(|period| period.contains(day)).cloned(),
     };
     let mut found = Vec::new();

@@ -9,7 +9,7 @@ mod paid;
 mod sources;
 mod write;
 
-pub use paid::{DueOn, due_for};
+pub use paid::{DueOn, due_in_each};
 pub use write::{csv, icalendar, json, text};
 
 use jcm_model::{Def, PartnerId, Program};

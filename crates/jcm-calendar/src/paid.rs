@@ -1,6 +1,6 @@
 //! When what is settled for a period is to be paid.
 
-use crate::expand::payable;
+use crate::expand::{Dated, payable};
 use jcm_model::{Due, Mark, Program};
 use jcm_quantity::{Date, NoDate, Period};
 
@@ -13,19 +13,27 @@ pub struct DueOn {
     pub date: Result<Date, NoDate>,
 }
 
-/// The days on which what is settled for a period is due. What follows from the results of the period, as an incentive
-/// does, is not due on a day of the year before the period ends.
-pub fn due_for(program: &Program, due: &Due, settled: &Period, after: bool) -> Vec<DueOn> {
+/// The days on which what is settled for each of some periods is due, in the order of the periods. What follows from the
+/// results of a period, as an incentive does, is not due on a day of the year before the period ends.
+pub fn due_in_each(program: &Program, due: &Due, settled: &[Period], after: bool) -> Vec<Vec<DueOn>> {
     let all = payable(program, due);
+    settled.iter().map(|period| due_in(&all, due, period, after)).collect()
+}
+
+fn due_in(all: &[Dated], due: &Due, settled: &Period, after: bool) -> Vec<DueOn> {
     if let (Mark::Yearly { .. }, true) = (due.mark, after) {
-        let first = all.into_iter().find(|(_, date)| date.as_ref().is_ok_and(|date| settled.end <= *date));
-        return first.map(|(_, date)| DueOn { period: String::new(), date }).into_iter().collect();
+        let first = all.iter().find(|(_, date)| date.as_ref().is_ok_and(|date| settled.end <= *date));
+        return first.map(|(_, date)| DueOn { period: String::new(), date: *date }).into_iter().collect();
     }
-    let is_of = |(own, date): &(Option<Period>, Result<Date, NoDate>)| match (due.mark, own) {
+    let is_of = |(own, date): &&Dated| match (due.mark, own) {
         (Mark::Date(_) | Mark::TermStart | Mark::TermEnd, _) => true,
         (Mark::Yearly { .. }, _) | (_, None) => date.as_ref().is_ok_and(|date| settled.contains(*date)),
         (_, Some(own)) => settled.start <= own.start && own.end <= settled.end,
     };
-    let all = all.into_iter().filter(is_of);
-    all.map(|(own, date)| DueOn { period: own.map_or_else(String::new, |own| own.label), date }).collect()
+    let all = all.iter().filter(is_of);
+    let dated = |(own, date): &Dated| DueOn {
+        period: own.as_ref().map_or_else(String::new, |own| own.label.clone()),
+        date: *date,
+    };
+    all.map(dated).collect()
 }

@@ -68,6 +68,7 @@ fn main() -> ExitCode {
     trials.push(Trial::test("statements/a run after another, with an award and a dispute", runs));
     trials.push(Trial::test("statements/block payments in months", instalments));
     trials.push(Trial::test("statements/another figure is noticed", another_is_noticed));
+    trials.push(Trial::test("statements/the same from settlement.json", the_same_without_the_contract));
     let trials = trials.into_iter().map(|trial| trial.with_ignored_flag(left_out).with_kind(kind));
     libtest_mimic::run(&Arguments::from_args(), trials.collect()).exit_code()
 }
@@ -142,6 +143,39 @@ fn instalments() -> Result<(), Failed> {
     } else {
         Err(format!("not twelve months of £800,000:\n{journal}").into())
     }
+}
+
+/// Who has only `settlement.json` pays the same on the same days: every file of the folder is the same. What the host of
+/// the fund is paid from it is a transfer in its own books.
+fn the_same_without_the_contract() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    for (example, data) in [("stour-valley", "year-end.csv"), ("accountable-care", "year.csv")] {
+        let contract = repository().join("examples").join(example);
+        let (built, out) = (folder.path().join(example), folder.path().join(format!("{example}-out")));
+        let done = Command::new(env!("CARGO_BIN_EXE_jcm"))
+            .arg("build")
+            .args([&contract, &PathBuf::from("--out"), &built])
+            .output()?;
+        if !done.status.success() {
+            return Err(String::from_utf8_lossy(&done.stderr).into_owned().into());
+        }
+        let alone = folder.path().join(format!("{example}-alone"));
+        settle(&contract, &contract.join(data), &out, "2027/28", &[])?;
+        settle(&built.join("settlement.json"), &contract.join(data), &alone, "2027/28", &[])?;
+        for entry in fs::read_dir(&out)?.flatten() {
+            if fs::read(entry.path())? != fs::read(alone.join(entry.file_name()))? {
+                return Err(format!("{example}: {} is another", entry.file_name().display()).into());
+            }
+        }
+        let journal = fs::read_to_string(out.join("journal.csv"))?;
+        let own = journal.lines().filter(|row| row.ends_with(",internal transfer"));
+        let own: Vec<&str> =
+            own.filter(|row| row.starts_with("\"Stour Valley County Council, for The")).collect();
+        if example == "stour-valley" && own.len() != 1 {
+            return Err(format!("the host pays itself:\n{journal}").into());
+        }
+    }
+    Ok(())
 }
 
 /// What is worked out is held against what is said: a penny more is noticed, in a line and in the journal.

@@ -20,8 +20,17 @@ pub struct PartnerAmount {
     pub differs: bool,
 }
 
-/// The first page: `partners` are the titles of those of either contract, and of the funds that pay, in order.
-pub fn first_page(difference: &Difference, partners: &[String], amounts: &[PartnerAmount]) -> Vec<Block> {
+/// From here on a change is not said again for each partner, only named.
+const LONG: usize = 160;
+
+/// The first page: `partners` are the titles of those of either contract, and of the funds that pay, in order; `unknown`
+/// are the titles of what changed with nothing to show what that comes to.
+pub fn first_page(
+    difference: &Difference,
+    partners: &[String],
+    amounts: &[PartnerAmount],
+    unknown: &[&str],
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     if difference.is_empty() {
         blocks.push(paragraph("The two contracts say the same."));
@@ -32,19 +41,29 @@ pub fn first_page(difference: &Difference, partners: &[String], amounts: &[Partn
         ));
         blocks.push(Block::List(difference.changes.iter().map(|change| said(&sentence(change))).collect()));
     }
+    for title in unknown {
+        blocks.push(paragraph(&format!(
+            "No example of the old contract is of “{title}”, so that what changes in money does not show here. Settle a \
+             data file by both contracts to see it."
+        )));
+    }
     for (place, partner) in (1usize..).zip(partners) {
-        blocks.push(for_partner(place, partner, difference, amounts));
+        blocks.push(for_partner(place, partner, difference, amounts, unknown));
     }
     blocks
 }
 
-fn for_partner(place: usize, partner: &str, difference: &Difference, amounts: &[PartnerAmount]) -> Block {
-    let named: Vec<Text> = difference
-        .changes
-        .iter()
-        .filter(|change| names(change, partner))
-        .map(|change| said(&sentence(change)))
-        .collect();
+fn for_partner(
+    place: usize,
+    partner: &str,
+    difference: &Difference,
+    amounts: &[PartnerAmount],
+    unknown: &[&str],
+) -> Block {
+    let own_changes: Vec<&Change> =
+        difference.changes.iter().filter(|change| names(change, partner)).collect();
+    let named: Vec<Text> = own_changes.iter().map(|change| said(&again(change))).collect();
+    let is_unknown = own_changes.iter().any(|change| unknown.contains(&change.title.as_str()));
     let mut blocks = Vec::new();
     let own: Vec<&PartnerAmount> = amounts.iter().filter(|amount| amount.partner == partner).collect();
     let differing: Vec<&PartnerAmount> = own.iter().copied().filter(|amount| amount.differs).collect();
@@ -57,6 +76,9 @@ fn for_partner(place: usize, partner: &str, difference: &Difference, amounts: &[
     }
     match (own.len(), differing.len()) {
         (0, _) => {}
+        (_, 0) if is_unknown => blocks.push(paragraph(
+            "Every example of the old contract gives it what it gave, and none of them is of all that changes here.",
+        )),
         (_, 0) => blocks.push(paragraph("Every example of the old contract gives it what it gave.")),
         _ => blocks.push(Block::Table(money(&differing))),
     }
@@ -100,6 +122,22 @@ fn names(change: &Change, partner: &str) -> bool {
         What::Changed(parts) => parts.iter().any(in_part),
         What::Added | What::Removed => false,
     }
+}
+
+/// A change for the second time: a long one is only named.
+fn again(change: &Change) -> String {
+    let whole = sentence(change);
+    let What::Changed(parts) = &change.what else { return whole };
+    if whole.chars().count() <= LONG {
+        return whole;
+    }
+    let labels: Vec<&str> = parts.iter().map(|part| part.label.as_str()).collect();
+    format!(
+        "{} “{}”, as said above: {}.",
+        capital(&change.kind.replace('_', " ")),
+        change.title,
+        labels.join("; ")
+    )
 }
 
 fn sentence(change: &Change) -> String {

@@ -88,6 +88,7 @@ fn gain_share() -> Settlement {
         shares: [(1, 40), (2, 30), (3, 20), (4, 10)].map(share).to_vec(),
         residue: Residue::LargestRemainder,
         excess: None,
+        due: vec![],
         origin: Origin::default(),
     };
     let party = |name: u32| Party { name: name.to_string(), title: name.to_string(), per_case: false };

@@ -1,6 +1,6 @@
 //! One reading of one contract, of which questions are asked.
 
-use crate::index::{Index, Table};
+use crate::index::{Index, Tables};
 use crate::mends::with_mends;
 use jcm::{Levels, Reading, Settlement, WorkedExample};
 use jcm_diagnostics::{Diagnostic, sort};
@@ -20,8 +20,8 @@ pub const LIBRARY: &str = "jcm-std:/";
 pub struct Analysis {
     reading: Reading,
     index: OnceLock<Index>,
-    /// What an earlier reading knew of the library.
-    library: Option<Arc<Table>>,
+    /// What an earlier reading knew of names.
+    known: Option<Tables>,
     worked: OnceLock<Vec<WorkedExample>>,
     followed: OnceLock<Vec<Diagnostic>>,
     advice: OnceLock<Vec<Diagnostic>>,
@@ -55,10 +55,10 @@ impl Analysis {
             Some(earlier) => OnceLock::from(earlier.dotted().clone()),
             None => OnceLock::new(),
         };
-        let library = earlier.and_then(Analysis::library).cloned();
+        let known = earlier.and_then(Analysis::known).cloned();
         let (index, worked, followed) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         let advice = OnceLock::new();
-        Self { reading, index, library, worked, followed, advice, dotted, own_modules, advised }
+        Self { reading, index, known, worked, followed, advice, dotted, own_modules, advised }
     }
 
     /// The file of a name, if it belongs to the contract.
@@ -211,11 +211,11 @@ impl Analysis {
     }
 
     pub(crate) fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(self.modules(), self.library.as_ref()))
+        self.index.get_or_init(|| Index::of(self.modules(), self.known.as_ref()))
     }
 
-    fn library(&self) -> Option<&Arc<Table>> {
-        self.index.get().map(Index::library).or(self.library.as_ref())
+    fn known(&self) -> Option<&Tables> {
+        self.index.get().map(Index::known).or(self.known.as_ref())
     }
 }
 

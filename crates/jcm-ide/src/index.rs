@@ -11,8 +11,9 @@ use jcm_sema::Module;
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
-pub(crate) use table::Table;
+use std::sync::OnceLock;
+use table::Table;
+pub(crate) use table::Tables;
 
 /// A place in the list of symbols.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,10 +89,8 @@ pub(crate) struct Reference {
 /// Every name of a contract.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
-    /// What the modules of the project declare.
-    own: Table,
-    /// What those of the library declare.
-    library: Arc<Table>,
+    /// What the modules declare.
+    tables: Tables,
     modules: Vec<Module>,
     /// The places of each file, the declared names too, in the order of its text; found when the file is asked about,
     /// because most questions are about one.
@@ -101,31 +100,24 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// The index of modules; `earlier` is what an earlier one knew of the library, which counts if that is the same.
-    pub(crate) fn of(modules: &[Module], earlier: Option<&Arc<Table>>) -> Self {
-        let of_library: Vec<&Module> = modules.iter().filter(|module| !module.is_own()).collect();
-        let library = match earlier.filter(|earlier| earlier.is_of(&of_library)) {
-            Some(earlier) => earlier.clone(),
-            None => Arc::new(Table::of(&of_library, 0)),
-        };
-        let of_project: Vec<&Module> = modules.iter().filter(|module| module.is_own()).collect();
+    /// The index of modules; `earlier` is what an earlier one knew of them, which counts where they are the same.
+    pub(crate) fn of(modules: &[Module], earlier: Option<&Tables>) -> Self {
         Self {
-            own: Table::of(&of_project, library.len()),
-            library,
+            tables: Tables::of(modules, earlier),
             files: modules.iter().map(|module| (module.file, OnceLock::new())).collect(),
             modules: modules.to_vec(),
             by_symbol: OnceLock::new(),
         }
     }
 
-    /// What is known of the library, for the next index.
-    pub(crate) fn library(&self) -> &Arc<Table> {
-        &self.library
+    /// What is known of modules, for the next index.
+    pub(crate) fn known(&self) -> &Tables {
+        &self.tables
     }
 
     /// The names of the project before those of the library.
-    fn tables(&self) -> [&Table; 2] {
-        [&self.own, &self.library]
+    fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.tables.iter()
     }
 
     /// Every place of a file.
@@ -150,21 +142,21 @@ impl Index {
     }
 
     pub(crate) fn symbol(&self, id: SymbolId) -> Option<&Symbol> {
-        self.tables().into_iter().find_map(|table| table.symbol(id))
+        self.tables().find_map(|table| table.symbol(id))
     }
 
     pub(crate) fn symbols(&self) -> impl Iterator<Item = (SymbolId, &Symbol)> {
-        self.tables().into_iter().flat_map(Table::symbols)
+        self.tables().flat_map(Table::symbols)
     }
 
     /// The symbol of a declaration.
     pub(crate) fn of_declaration(&self, declaration: &Declaration) -> Option<SymbolId> {
-        self.tables().into_iter().find_map(|table| table.places.get(&declaration.span)).copied()
+        self.tables().find_map(|table| table.places.get(&declaration.span)).copied()
     }
 
     /// What belongs to a declaration, in the order of their names.
     pub(crate) fn parts(&self, owner: SymbolId) -> impl Iterator<Item = (SymbolId, &Symbol)> {
-        let parts = self.tables().into_iter().flat_map(move |table| {
+        let parts = self.tables().flat_map(move |table| {
             table.parts.range((owner, String::new())..).take_while(move |((of, _), _)| *of == owner)
         });
         parts.filter_map(|(_, id)| Some((*id, self.symbol(*id)?)))
@@ -198,18 +190,18 @@ impl Index {
     /// What a bare or dotted name of the top level stands for in a file.
     pub(crate) fn named(&self, file: FileId, name: &str) -> Option<SymbolId> {
         let own = self.declared_in(file, name);
-        own.or_else(|| self.tables().into_iter().find_map(|table| table.global.get(name)).copied())
+        own.or_else(|| self.tables().find_map(|table| table.global.get(name)).copied())
     }
 
     /// What a file itself declares by a name.
     pub(crate) fn declared_in(&self, file: FileId, name: &str) -> Option<SymbolId> {
         let key = (file, name.to_owned());
-        self.tables().into_iter().find_map(|table| table.own.get(&key)).copied()
+        self.tables().find_map(|table| table.own.get(&key)).copied()
     }
 
     /// The unit that a word is of.
     pub(crate) fn unit(&self, word: &str) -> Option<SymbolId> {
-        self.tables().into_iter().find_map(|table| table.units.get(word)).copied()
+        self.tables().find_map(|table| table.units.get(word)).copied()
     }
 
     /// What a name stands for within a declaration, in which its own parts come first, and then those of what it is an
@@ -244,12 +236,12 @@ impl Index {
     /// The part of a thing.
     pub(crate) fn part(&self, owner: SymbolId, name: &str) -> Option<SymbolId> {
         let key = (owner, name.to_owned());
-        self.tables().into_iter().find_map(|table| table.parts.get(&key)).copied()
+        self.tables().find_map(|table| table.parts.get(&key)).copied()
     }
 
     /// Every dotted name of the top level that begins so.
     pub(crate) fn dotted<'i>(&'i self, prefix: &'i str) -> impl Iterator<Item = (&'i str, &'i Symbol)> {
-        let from = self.tables().into_iter().flat_map(move |table| {
+        let from = self.tables().flat_map(move |table| {
             table.global.range(prefix.to_owned()..).take_while(move |(name, _)| name.starts_with(prefix))
         });
         from.filter_map(|(name, id)| Some((name.as_str(), self.symbol(*id)?)))

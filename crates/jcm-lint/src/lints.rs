@@ -18,6 +18,7 @@ mod no_payment_day;
 mod one_sided;
 mod paid_before_data;
 mod paid_twice;
+mod reported_in_parts;
 mod retyped_figure;
 mod share_above_whole;
 mod target_stands_still;
@@ -148,8 +149,9 @@ lints! {
     "L0128" "share-above-whole" Warn share_above_whole::find, "an amount multiplied with `of` by a bare number above one";
     "L0129" "more-than-fund" Warn more_than_fund::find, "a payment that is always more than the fund that it comes from";
     "L0130" "unusual-word" Note unusual_word::find, "a role, sector or law that contracts do not usually have";
-    "L0131" "figure-in-words" Note figure_in_words::find, "a figure in a clause about an incentive that the incentive has too, or has not";
+    "L0131" "figure-in-words" Note figure_in_words::find, "a figure in a clause that an incentive has too, or that is none of what the clause names";
     "L0135" "no-payment-day" Note no_payment_day::find, "money that is paid on no day that the contract names";
+    "L0136" "reported-in-parts" Warn reported_in_parts::find, "a measure that is reported oftener than it is settled, without a rule for its parts";
 }
 
 /// A finding; its code and level are put in by the table.

@@ -95,10 +95,8 @@ impl Contract {
         (0..count).filter(is_it).collect()
     }
 
-    /// Whether a day is the first of a year of the contract: a calendar year where it is settled or reconciled by
-    /// calendar years, and otherwise a financial year.
+    /// Whether a day is the first of a year by which the contract is reconciled.
     fn begins_a_year(&self, day: Date) -> bool {
-        let month = if self.reconciled_every == "calendar_year" { 1 } else { 4 };
-        day.month() == month && day.day() == 1
+        self.reconciled_every.period_of(day, self.start).is_some_and(|year| year.start == day)
     }
 }

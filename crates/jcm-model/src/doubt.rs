@@ -1,6 +1,7 @@
 //! What a figure that is disputed, late or suppressed means for money.
 
-use crate::Constant;
+use crate::{Constant, InputId};
+use jcm_quantity::Exact;
 
 /// What is agreed about figures that are not simply there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -11,6 +12,19 @@ pub struct Doubt {
     pub suppressed: Option<Suppressed>,
     /// Until when a figure counts; `None` where it counts whenever it comes.
     pub late: Option<Late>,
+    /// Which figures are possible; any other is refused.
+    pub possible: Possible,
+}
+
+/// Between which ends a figure lies, both of them included; no end where it is not stated.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Possible {
+    /// The least figure there can be.
+    pub least: Option<Exact>,
+    /// The greatest.
+    pub most: Option<Exact>,
+    /// The ends hold for this figure over so many times that of another input, which is its denominator.
+    pub over: Option<(InputId, Exact)>,
 }
 
 /// What it means that two figures are given for one.

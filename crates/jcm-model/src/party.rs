@@ -1,7 +1,7 @@
 //! The contract and its parties.
 
 use crate::{Disputed, Head, Rounding};
-use jcm_quantity::{Currency, Date, Period};
+use jcm_quantity::{Currency, Cycle, Date, Period};
 use jcm_source::Span;
 
 /// The contract itself.
@@ -25,10 +25,10 @@ pub struct Contract {
     pub precedence: Vec<Ranked>,
     /// The settlement periods, which tile the term.
     pub periods: Vec<Period>,
-    /// What a period is called: `financial_year`, `calendar_year`, `quarter`, `month`.
-    pub settled_every: String,
-    /// What the year is in which periods are summed and reconciled: `financial_year` or `calendar_year`.
-    pub reconciled_every: String,
+    /// By which periods it is settled.
+    pub settled_every: Cycle,
+    /// By which years periods are summed and reconciled.
+    pub reconciled_every: Cycle,
     /// Months after a period within which it is settled provisionally.
     pub provisional_months: Option<u32>,
     /// Months after a period within which it is settled finally.

@@ -114,6 +114,10 @@ pub struct Dataset {
     pub key: Vec<String>,
     /// Headers that with the key name a row; empty for one row per case.
     pub row_key: Vec<String>,
+    /// The header of the column that says which part of the settlement period a row is of, and which parts these are.
+    pub part: Option<(String, crate::PartOfPeriod)>,
+    /// The headers of the columns that name the figure of a row and that hold it.
+    pub figures: Option<(String, String)>,
     /// Columns that become inputs.
     pub columns: Vec<Column>,
     /// Columns of published results.
@@ -139,6 +143,8 @@ pub struct Column {
     pub rounded: bool,
     /// The column that says on which day the figure came, with how its date is read.
     pub received: Option<(String, Reading)>,
+    /// The part of the settlement period, from 1, in whose rows the figure stands.
+    pub part: Option<u32>,
     /// Its place.
     pub span: Span,
 }

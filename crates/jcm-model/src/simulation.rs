@@ -23,6 +23,8 @@ pub struct Simulation {
     pub periods: Vec<usize>,
     /// How many rows a case has; nought where nothing that varies is of rows.
     pub rows: u32,
+    /// The cases of a settlement, where several are settled together in each run.
+    pub cases: Option<Cases>,
     /// The file of what was seen before, and where it is named.
     pub history: Option<(String, Span)>,
     /// What is drawn.
@@ -33,6 +35,15 @@ pub struct Simulation {
     pub report: Report,
     /// What must come out.
     pub expect: Vec<ExpectedChance>,
+}
+
+/// The cases that are settled together in each run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cases {
+    /// So many, each drawn by itself.
+    Many(u32),
+    /// One for each row of the history, from which it has all that is drawn from there.
+    OfHistory,
 }
 
 /// An input that is drawn.

@@ -1,7 +1,7 @@
 //! Operational days, and deadlines that can be worked out from the contract alone.
 
 use crate::{Head, PartnerId, Program};
-use jcm_quantity::{Calendar, Date, DayCount};
+use jcm_quantity::{Calendar, Cycle, Date, DayCount};
 use jcm_source::Span;
 
 /// The calendar that says which days are operational.
@@ -79,14 +79,8 @@ pub enum Mark {
 /// A period that comes again and again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Every {
-    /// A month.
-    Month,
-    /// A quarter.
-    Quarter,
-    /// A year from 1 April.
-    FinancialYear,
-    /// A year from 1 January.
-    CalendarYear,
+    /// One of the calendar, or one counted from the first day of the contract.
+    Cycle(Cycle),
     /// A settlement period of the contract.
     SettlementPeriod,
 }

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod currency;
+mod cycle;
 mod date;
 mod exact;
 mod irrational;
@@ -18,6 +19,7 @@ mod unit;
 
 pub use calendar::{Calendar, NoDate, Weekday};
 pub use currency::Currency;
+pub use cycle::Cycle;
 pub use date::{Period, add_days, add_months, month_named, parse_date, parse_period, show_date};
 pub use exact::Exact;
 pub use irrational::Irrational;

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test may fail the test")]
 
 use jcm_quantity::{
-    Calendar, Date, DayCount, DayMark, NoDate, Period, Weekday, count_between, move_date, parse_date,
+    Calendar, Cycle, Date, DayCount, DayMark, NoDate, Period, Weekday, count_between, move_date, parse_date,
 };
 use proptest::prelude::*;
 
@@ -88,7 +88,62 @@ fn a_date_lies_in_its_month_quarter_and_year() {
     assert_eq!(Period::month_of(day("2027-03-31")).unwrap().label, "March 2027");
 }
 
+#[test]
+fn periods_of_a_contract_are_counted_from_its_first_day() {
+    let place = |cycle: Cycle, first: &str, on: &str| cycle.period_of(day(on), day(first));
+    let year = place(Cycle::ContractYear, "2027-10-01", "2028-09-30").unwrap();
+    assert_eq!((year.label.as_str(), year.start, year.end), ("Year 1", day("2027-10-01"), day("2028-10-01")));
+    assert_eq!(place(Cycle::ContractYear, "2027-10-01", "2028-10-01").unwrap().label, "Year 2");
+    assert_eq!(place(Cycle::ContractQuarter, "2027-07-15", "2028-07-14").unwrap().label, "Q4 Year 1");
+    assert_eq!(place(Cycle::ContractMonth, "2027-07-15", "2028-08-15").unwrap().label, "Month 2 Year 2");
+    assert_eq!(place(Cycle::ContractYear, "2027-10-01", "2027-09-30"), None);
+    let before = Cycle::ContractYear.of_contract(day("2027-10-01"), -1).unwrap();
+    assert_eq!((before.label.as_str(), before.end), ("Year 0", day("2027-10-01")));
+    assert_eq!(Cycle::Month.of_contract(day("2027-10-01"), 0), None);
+}
+
+#[test]
+fn a_month_without_the_day_shortens_no_other() {
+    let starts = |cycle: Cycle, first: &str, count: i32| -> Vec<String> {
+        let periods = (0..count).map(|place| cycle.of_contract(day(first), place).unwrap());
+        periods.map(|period| period.start.to_string()).collect()
+    };
+    assert_eq!(
+        starts(Cycle::ContractMonth, "2027-01-31", 4),
+        ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"]
+    );
+    let leap = ["2028-02-29", "2029-02-28", "2030-02-28", "2031-02-28", "2032-02-29"];
+    assert_eq!(starts(Cycle::ContractYear, "2028-02-29", 5), leap);
+}
+
+#[test]
+fn a_cycle_makes_up_years_that_are_named_as_it_is() {
+    for cycle in Cycle::ALL {
+        assert_eq!(Cycle::named(cycle.name()), Some(cycle));
+        assert_eq!(cycle.words(), cycle.name().replace('_', " "));
+        assert!(cycle.makes_up(cycle.year()) && cycle.year().months() == 12);
+    }
+    assert!(Cycle::Month.makes_up(Cycle::CalendarYear) && Cycle::Quarter.makes_up(Cycle::ContractYear));
+    assert!(
+        !Cycle::Quarter.makes_up(Cycle::CalendarYear) && !Cycle::ContractMonth.makes_up(Cycle::FinancialYear)
+    );
+}
+
 proptest! {
+    #[test]
+    fn every_day_of_a_contract_lies_in_one_period_and_the_next_follows_at_once(first in 0_i64..2_000, on in 0_i64..8_000) {
+        let first = move_date(day("2026-01-01"), first, DayCount::Days, None).unwrap();
+        let on = move_date(first, on, DayCount::Days, None).unwrap();
+        for cycle in Cycle::ALL {
+            let period = cycle.period_of(on, first).unwrap();
+            prop_assert!(period.contains(on));
+            let next = cycle.period_of(period.end, first).unwrap();
+            prop_assert_eq!(next.start, period.end);
+            let year = cycle.year().period_of(on, first).unwrap();
+            prop_assert!(year.start <= period.start && period.end <= year.end);
+        }
+    }
+
     #[test]
     fn moving_by_operational_days_and_counting_gives_the_number(from in 60_i64..600, by in -40_i64..60) {
         let calendar = calendar();

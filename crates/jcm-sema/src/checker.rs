@@ -14,6 +14,7 @@ use jcm_model::{
     Payment, Pool, Population, Power, Program, Score, Service, Simulation, Standard, Subcontract, Table,
     Unfinished, Unfollowed, UnusualWord, Variation, Waiver, WorkingCalendar,
 };
+use jcm_quantity::Date;
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::Phrase;
 use std::collections::BTreeMap;
@@ -24,6 +25,8 @@ use std::sync::Arc;
 #[derive(Default, Clone)]
 pub(crate) struct Parts {
     pub(crate) contract: Option<Contract>,
+    /// The first day of the contract, known although something else of it cannot be read.
+    pub(crate) first_day: Option<Date>,
     pub(crate) partners: Vec<Option<Partner>>,
     pub(crate) populations: Vec<Option<Population>>,
     pub(crate) outcomes: Vec<Option<Outcome>>,

@@ -10,6 +10,7 @@ mod constants;
 mod fields;
 mod members;
 mod memory;
+mod moves;
 mod names;
 mod near;
 mod problems;

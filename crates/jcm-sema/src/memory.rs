@@ -1,27 +1,36 @@
 //! What one check leaves for the next: the readings of declarations for which nothing has changed.
 //!
-//! A measure, parameter, knob, score, incentive, example, clause or definition is read again if its text or place has
-//! changed, if a name that it asked for now stands for something else or for something that was read again, or if what
+//! A measure, parameter, knob, score, incentive, example, clause or definition is read again if its text has changed, if a
+//! name that it asked for now stands for something else or for something that was read again, or if what
 //! was read before it takes up another number of places in the lists of the program, so that its ids would be others.
-//! Where anything else has changed, such as a partner, a pool or the library, everything is read again.
+//! What has only moved keeps its reading, with other places in it. Where anything else has changed, such as a partner, a
+//! pool or the library, everything is read again.
 
 use crate::checker::Checker;
+use crate::checks::KnownUses;
+use crate::moves::Moves;
 use crate::names::Asked;
 use crate::project::{Module, Project};
 use crate::reach::NamedIn;
-use jcm_model::{Balance, Def, Example, Flow, Input, InputId, Line, MeasureId, Parameter};
+use jcm_model::{
+    Balance, Def, Example, Flow, Input, InputId, Line, MeasureId, Parameter, Placed, UnusualWord,
+};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
+use rustc_hash::FxHashMap;
 use std::any::Any;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The readings of one check, for the next one of the same project.
 #[derive(Default)]
 pub struct Memory {
-    /// The trees of that check, which have to live as long as their places are compared.
+    /// The trees of that check, which have to live as long as their identities are compared.
     modules: Vec<Module>,
-    kept: HashMap<Key, Kept>,
+    kept: FxHashMap<Key, Kept>,
+    /// The number of that check.
+    round: u64,
     named_in: NamedIn,
+    uses: KnownUses,
     read: usize,
 }
 
@@ -46,7 +55,9 @@ struct Counts {
 }
 
 struct Kept {
-    /// The place of the declaration in memory.
+    /// The number of the check that last had use for it.
+    round: u64,
+    /// The identity of the declaration.
     declaration: usize,
     before: Counts,
     /// How many places what it adds takes up, also while it cannot be read.
@@ -58,13 +69,14 @@ struct Kept {
 
 /// What a reading adds to the parts of the program.
 struct Made {
-    value: Arc<dyn Any + Send + Sync>,
+    value: Value,
     inputs: Vec<Option<Arc<Input>>>,
     lines: Vec<Option<Arc<Line>>>,
     balances: Vec<Option<Arc<Balance>>>,
     flows: Vec<Option<Arc<Flow>>>,
     parameters: Vec<Option<Arc<Parameter>>>,
     examples: Vec<Option<Arc<Example>>>,
+    unusual: Vec<UnusualWord>,
     members: Option<(Def, Arc<BTreeMap<String, Def>>)>,
     /// The reported figures of measures that it was the first to ask for.
     first_inputs: Vec<(MeasureId, InputId)>,
@@ -72,26 +84,83 @@ struct Made {
     known_inputs: Vec<(MeasureId, InputId)>,
 }
 
+/// What a reading gives, of which only the reader knows the type.
+struct Value {
+    is: Arc<dyn Any + Send + Sync>,
+    put: fn(&mut Arc<dyn Any + Send + Sync>, &Moves),
+}
+
+impl Value {
+    fn of<T: Placed + Clone + Send + Sync + 'static>(is: Arc<T>) -> Self {
+        let put = |is: &mut Arc<dyn Any + Send + Sync>, moves: &Moves| {
+            if let Some(mut moved) = is.downcast_ref::<T>().cloned() {
+                moved.put(&|span| moves.put(span));
+                *is = Arc::new(moved);
+            }
+        };
+        Self { is, put }
+    }
+}
+
+impl Made {
+    /// Puts the places of what has moved right.
+    fn put(&mut self, moves: &Moves) {
+        fn each<T: Placed + Clone>(list: &mut [Option<Arc<T>>], moves: &Moves) {
+            for one in list.iter_mut().flatten() {
+                Arc::make_mut(one).put(&|span| moves.put(span));
+            }
+        }
+        (self.value.put)(&mut self.value.is, moves);
+        each(&mut self.inputs, moves);
+        each(&mut self.lines, moves);
+        each(&mut self.balances, moves);
+        each(&mut self.flows, moves);
+        each(&mut self.parameters, moves);
+        each(&mut self.examples, moves);
+        self.unusual.iter_mut().for_each(|word| word.span = moves.put(word.span));
+    }
+}
+
 /// What a check remembers and has noted while it goes on.
 #[derive(Default)]
 pub(crate) struct Recall {
-    earlier: HashMap<Key, Kept>,
-    kept: HashMap<Key, Kept>,
-    /// The places in memory of the declarations that were read again.
-    changed: HashSet<usize>,
+    kept: FxHashMap<Key, Kept>,
+    round: u64,
+    /// The identities of the declarations that were read again, and of those that are gone.
+    changed: BTreeSet<usize>,
+    /// How many were read.
+    read: usize,
     /// Whether a reading has changed what another had made.
     changes_others: bool,
+    /// Where declarations have gone.
+    moves: Moves,
     /// What declarations name.
     pub(crate) named_in: NamedIn,
+    /// What lines use.
+    pub(crate) uses: KnownUses,
 }
 
 impl Memory {
     /// What is remembered that counts for a project.
     pub(crate) fn recall(&mut self, project: &Project) -> Recall {
-        let kept = std::mem::take(&mut self.kept);
-        let counts = same_ground(&self.modules, &project.modules);
-        let named_in = std::mem::take(&mut self.named_in);
-        Recall { earlier: if counts { kept } else { HashMap::new() }, named_in, ..Recall::default() }
+        let mut recall = Recall {
+            kept: std::mem::take(&mut self.kept),
+            named_in: std::mem::take(&mut self.named_in),
+            uses: std::mem::take(&mut self.uses),
+            round: self.round.wrapping_add(1),
+            ..Recall::default()
+        };
+        recall.changed = gone(&self.modules, &project.modules);
+        let gone = recall.changed.iter().copied();
+        if same_ground(&self.modules, &project.modules) {
+            let same = same_names(&self.modules, &project.modules);
+            recall.named_in.begin(gone, same);
+            recall.moves = Moves::between(&self.modules, &project.modules);
+        } else {
+            recall.named_in.begin(gone, false);
+            recall.kept = FxHashMap::default();
+        }
+        recall
     }
 
     /// How many declarations were read by the last check, and not taken over from the one before.
@@ -101,10 +170,16 @@ impl Memory {
 
     /// Takes down what a check noted.
     pub(crate) fn keep(&mut self, project: &Project, recall: Recall, named_in: NamedIn) {
-        self.read = recall.changed.len();
-        self.named_in = named_in.for_next();
+        self.read = recall.read;
+        self.named_in = named_in;
+        self.uses = recall.uses;
         self.modules.clone_from(&project.modules);
-        self.kept = if recall.changes_others { HashMap::new() } else { recall.kept };
+        self.round = recall.round;
+        self.kept = recall.kept;
+        if recall.changes_others {
+            self.kept.clear();
+        }
+        self.kept.retain(|_, kept| kept.round == recall.round);
     }
 }
 
@@ -122,7 +197,41 @@ fn same_ground(earlier: &[Module], now: &[Module]) -> bool {
         && !now.iter().flat_map(|module| module.ast.declarations()).any(is_variation)
 }
 
-/// The places in memory of the declarations of a module on which everything rests.
+/// The modules of two checks that differ, where the same files were checked.
+fn changed<'m>(earlier: &'m [Module], now: &'m [Module]) -> impl Iterator<Item = (&'m Module, &'m Module)> {
+    earlier.iter().zip(now).filter(|(earlier, now)| !Arc::ptr_eq(&earlier.ast, &now.ast))
+}
+
+/// The identities of declarations that were there and are there no longer.
+fn gone(earlier: &[Module], now: &[Module]) -> BTreeSet<usize> {
+    let now: BTreeMap<&str, &Module> = now.iter().map(|module| (&*module.path, module)).collect();
+    let of = |earlier: &Module| {
+        let now = now.get(&*earlier.path).map(|now| &now.ast);
+        if now.is_some_and(|now| Arc::ptr_eq(now, &earlier.ast)) {
+            return Vec::new();
+        }
+        let there: BTreeSet<usize> =
+            now.into_iter().flat_map(|now| now.declarations()).map(place_of).collect();
+        earlier.ast.declarations().map(place_of).filter(|place| !there.contains(place)).collect()
+    };
+    earlier.iter().flat_map(of).collect()
+}
+
+/// Whether the same kinds and names are declared in the same order, where the ground is the same. Which clauses of an
+/// included file count is said by more than their names.
+fn same_names(earlier: &[Module], now: &[Module]) -> bool {
+    fn declared(module: &Module) -> impl Iterator<Item = (Kind, Option<&str>)> {
+        module.ast.declarations().map(|one| (one.kind, one.name.as_ref().map(|name| name.text.as_str())))
+    }
+    let is_included = |module: &Module| {
+        let includes =
+            now.iter().flat_map(|other| other.ast.declarations()).filter(|one| one.kind == Kind::Include);
+        includes.filter_map(|include| include.name.as_ref()).any(|name| *name.text == *module.path)
+    };
+    changed(earlier, now).all(|(earlier, now)| declared(earlier).eq(declared(now)) && !is_included(now))
+}
+
+/// The identities of the declarations of a module on which everything rests.
 fn ground(module: &Module) -> impl Iterator<Item = usize> {
     let is_ground = |declaration: &&Declaration| {
         !matches!(
@@ -140,14 +249,14 @@ fn ground(module: &Module) -> impl Iterator<Item = usize> {
     module.ast.declarations().filter(is_ground).map(place_of)
 }
 
-/// The place of a declaration in memory, which is its alone as long as its tree lives.
+/// What is a declaration's alone as long as its tree lives, also where it moves.
 pub(crate) fn place_of(declaration: &Declaration) -> usize {
-    std::ptr::from_ref(declaration).addr()
+    declaration.identity.number()
 }
 
 impl<'p> Checker<'p> {
     /// Reads a declaration, or takes what was made of it by the last check. `owner` is what its members belong to.
-    pub(crate) fn remembered<T: Send + Sync + 'static>(
+    pub(crate) fn remembered<T: Placed + Clone + Send + Sync + 'static>(
         &mut self,
         key: Key,
         owner: Option<Def>,
@@ -161,11 +270,12 @@ impl<'p> Checker<'p> {
             return value.downcast().ok();
         }
         let (before, problems) = (self.counts(), self.problems());
-        let (figures, _) = (self.reported.len(), self.names.forget_asked());
+        let (figures, words) = (self.reported.len(), self.parts.unusual.len());
+        self.names.forget_asked();
         let value = read(self).map(Arc::new);
         let asked = self.names.forget_asked();
         let whole = value.clone().filter(|_| self.problems() == problems);
-        let made = whole.map(|value| self.made_since(before, figures, value, owner));
+        let made = whole.map(|value| self.made_since(before, (figures, words), Value::of(value), owner));
         if value.is_none() {
             self.leave_room(key, before);
         }
@@ -173,7 +283,9 @@ impl<'p> Checker<'p> {
         let place = place_of(declaration);
         if let Some(recall) = &mut self.recall {
             recall.changed.insert(place);
-            recall.kept.insert(key, Kept { declaration: place, before, takes, asked, made });
+            recall.read = recall.read.saturating_add(1);
+            let round = recall.round;
+            recall.kept.insert(key, Kept { round, declaration: place, before, takes, asked, made });
         }
         value
     }
@@ -196,7 +308,7 @@ impl<'p> Checker<'p> {
             return read(self);
         }
         let place = place_of(declaration);
-        let earlier = self.recall.as_mut().and_then(|recall| recall.earlier.remove(&key));
+        let earlier = self.recall.as_ref().and_then(|recall| recall.kept.get(&key));
         let same = earlier.is_some_and(|kept| kept.declaration == place && self.holds(&kept.asked));
         let before = self.counts();
         self.names.forget_asked();
@@ -205,15 +317,17 @@ impl<'p> Checker<'p> {
         if let Some(recall) = &mut self.recall {
             if !same {
                 recall.changed.insert(place);
+                recall.read = recall.read.saturating_add(1);
             }
-            recall.kept.insert(key, Kept { declaration: place, before, takes, asked, made: None });
+            let round = recall.round;
+            recall.kept.insert(key, Kept { round, declaration: place, before, takes, asked, made: None });
         }
         value
     }
 
     /// What the last check made of a declaration, put in its place, if nothing has changed for it.
     fn again(&mut self, key: Key, declaration: &'p Declaration) -> Option<Arc<dyn Any + Send + Sync>> {
-        let kept = self.recall.as_ref()?.earlier.get(&key)?;
+        let kept = self.recall.as_ref()?.kept.get(&key)?;
         let made = kept.made.as_ref()?;
         let is_known =
             |(measure, input): &(MeasureId, InputId)| self.measure_inputs.get(measure) == Some(input);
@@ -226,7 +340,13 @@ impl<'p> Checker<'p> {
         if !holds {
             return None;
         }
-        let kept = self.recall.as_mut()?.earlier.remove(&key)?;
+        let recall = self.recall.as_mut()?;
+        let kept = recall.kept.get_mut(&key)?;
+        kept.round = recall.round;
+        let mut files = kept.asked.iter().filter_map(Asked::file).chain([declaration.span.file]);
+        if files.any(|file| recall.moves.touch(file)) {
+            kept.made.as_mut()?.put(&recall.moves);
+        }
         let made = kept.made.as_ref()?;
         self.parts.inputs.extend_from_slice(&made.inputs);
         self.parts.lines.extend_from_slice(&made.lines);
@@ -234,14 +354,14 @@ impl<'p> Checker<'p> {
         self.parts.flows.extend_from_slice(&made.flows);
         self.parts.parameters.extend_from_slice(&made.parameters);
         self.parts.examples.extend_from_slice(&made.examples);
+        self.parts.unusual.extend_from_slice(&made.unusual);
         if let Some((owner, members)) = &made.members {
             self.members.put(*owner, members.clone());
         }
-        for (measure, input) in &made.first_inputs {
-            self.report_by(*measure, *input);
+        let (value, first_inputs) = (made.value.is.clone(), made.first_inputs.clone());
+        for (measure, input) in first_inputs {
+            self.report_by(measure, input);
         }
-        let value = made.value.clone();
-        self.recall.as_mut()?.kept.insert(key, kept);
         Some(value)
     }
 
@@ -256,8 +376,8 @@ impl<'p> Checker<'p> {
     fn made_since(
         &self,
         before: Counts,
-        figures: usize,
-        value: Arc<dyn Any + Send + Sync>,
+        (figures, words): (usize, usize),
+        value: Value,
         owner: Option<Def>,
     ) -> Made {
         let reported = self.reported.get(figures..).unwrap_or_default();
@@ -272,6 +392,7 @@ impl<'p> Checker<'p> {
             flows: since(&self.parts.flows, before.flows),
             parameters: since(&self.parts.parameters, before.parameters),
             examples: since(&self.parts.examples, before.examples),
+            unusual: since(&self.parts.unusual, words),
             members: owner.and_then(|owner| Some((owner, self.members.all(owner)?))),
             known_inputs: of(false).filter(|one| !is_first(one.0)).map(|one| (one.0, one.1)).collect(),
             first_inputs,
@@ -282,7 +403,7 @@ impl<'p> Checker<'p> {
     /// ids to everything after it.
     fn leave_room(&mut self, key: Key, before: Counts) {
         let recall = self.recall.as_ref();
-        let Some(takes) = recall.and_then(|recall| recall.earlier.get(&key)).map(|kept| kept.takes) else {
+        let Some(takes) = recall.and_then(|recall| recall.kept.get(&key)).map(|kept| kept.takes) else {
             return;
         };
         let room = before.and(takes);

@@ -14,8 +14,9 @@ use jcm_model::{
 };
 use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Name};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A declared name.
 #[derive(Clone, Copy)]
@@ -41,11 +42,13 @@ pub(crate) struct Asked {
 struct Found {
     def: Option<Def>,
     place: usize,
+    file: FileId,
 }
 
 impl Found {
     fn of(symbol: Symbol<'_>) -> Self {
-        Self { def: symbol.def, place: memory::place_of(symbol.declaration) }
+        let file = symbol.declaration.span.file;
+        Self { def: symbol.def, place: memory::place_of(symbol.declaration), file }
     }
 }
 
@@ -53,6 +56,11 @@ impl Asked {
     /// The place in memory of the declaration that the name stood for.
     pub(crate) fn place(&self) -> Option<usize> {
         self.found.as_ref().map(|found| found.place)
+    }
+
+    /// The file of that declaration.
+    pub(crate) fn file(&self) -> Option<FileId> {
+        self.found.as_ref().map(|found| found.file)
     }
 }
 
@@ -80,13 +88,13 @@ fn is_offered(kind: Kind) -> bool {
 /// Every declared name, and the declarations that make up the contract.
 pub(crate) struct Names<'p> {
     /// By bare name.
-    symbols: HashMap<&'p str, Symbol<'p>>,
+    symbols: FxHashMap<&'p str, Symbol<'p>>,
     /// By the name in it, for each module; those of the main file are named without its path.
-    own: Vec<HashMap<&'p str, Symbol<'p>>>,
+    own: Vec<FxHashMap<&'p str, Symbol<'p>>>,
     /// The place of each module by its path.
-    modules: HashMap<&'p str, usize>,
+    modules: FxHashMap<&'p str, usize>,
     /// The places of the modules whose paths end in a word.
-    endings: HashMap<&'p str, Vec<usize>>,
+    endings: FxHashMap<&'p str, Vec<usize>>,
     /// The declarations of the contract by kind, in order; the place in the list is the id.
     by_kind: BTreeMap<&'static str, Vec<&'p Declaration>>,
     /// Models, elements, profiles and criteria, of the library too.
@@ -107,10 +115,10 @@ impl<'p> Names<'p> {
     /// Takes down every declaration of a project, and reports modules that are not there and names given twice.
     pub(crate) fn of(project: &'p Project, named_in: NamedIn, found: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self {
-            symbols: HashMap::new(),
-            own: vec![HashMap::new(); project.modules.len()],
-            modules: HashMap::new(),
-            endings: HashMap::new(),
+            symbols: FxHashMap::default(),
+            own: vec![FxHashMap::default(); project.modules.len()],
+            modules: FxHashMap::default(),
+            endings: FxHashMap::default(),
             by_kind: BTreeMap::new(),
             questions: Vec::new(),
             paths: project.modules.iter().map(|module| (module.file, &*module.path)).collect(),
@@ -123,6 +131,9 @@ impl<'p> Names<'p> {
         for (place, module) in project.modules.iter().enumerate() {
             names.add_module(place, &module.path);
             let template = is_template(module, &included);
+            if let Some(own) = names.own.get_mut(place) {
+                own.reserve(module.ast.declarations.len());
+            }
             for declaration in &module.ast.declarations {
                 match declaration.kind {
                     Kind::Use => unknown_module(project, declaration, found),
@@ -163,14 +174,21 @@ impl<'p> Names<'p> {
             symbol.library.then_some(symbol.declaration)
         };
         let reached = reach::from_project(declarations(false), &self.named_in, find);
-        let mut taken: BTreeMap<reach::Place, Option<Def>> = BTreeMap::new();
+        let mut taken: FxHashMap<reach::Place, Option<Def>> = FxHashMap::default();
+        let mut in_order = Vec::new();
         for declaration in declarations(true) {
             let place = reach::place_of(declaration);
             if is_offered(declaration.kind) && reached.contains(&place) {
                 taken.insert(place, self.place(declaration));
+                in_order.push(place);
             }
         }
-        let symbols = self.symbols.values_mut().chain(self.own.iter_mut().flat_map(HashMap::values_mut));
+        self.named_in.same_names &= in_order == self.named_in.taken;
+        self.named_in.taken = in_order;
+        if taken.is_empty() {
+            return;
+        }
+        let symbols = self.symbols.values_mut().chain(self.own.iter_mut().flat_map(FxHashMap::values_mut));
         symbols.filter(|symbol| symbol.library).for_each(|symbol| {
             if let Some(def) = taken.get(&reach::place_of(symbol.declaration)) {
                 symbol.def = *def;
@@ -340,9 +358,9 @@ impl<'p> Names<'p> {
         asked
     }
 
-    /// Whether a name still stands for what it stood for.
+    /// Whether a name still stands for what it stood for, other than by a change of the declaration itself.
     pub(crate) fn stands(&self, asked: &Asked) -> bool {
-        self.get_from(&asked.home, &asked.name).map(Found::of) == asked.found
+        self.named_in.same_names || self.get_from(&asked.home, &asked.name).map(Found::of) == asked.found
     }
 
     /// Up to three names like this one, of declarations that suit.

@@ -1,9 +1,11 @@
 //! What a declaration names, and what of the library a project leads to.
 
 use crate::memory;
+use crate::read::unfinished;
 use jcm_syntax::ast::{Body, Declaration, Member, Name, Phrase, Piece, TermKind};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What one declaration names.
@@ -13,29 +15,70 @@ pub(crate) struct Named {
     heads: BTreeSet<String>,
     /// In its members, the first word of each path that has more than one.
     pub(crate) owners: BTreeSet<String>,
+    /// Whether a text in it says that it is still to be written.
+    pub(crate) is_unfinished: bool,
 }
 
 /// What declarations name, each told once, also for the next check.
 #[derive(Default)]
 pub(crate) struct NamedIn {
-    earlier: HashMap<usize, Arc<Named>>,
-    now: RefCell<HashMap<usize, Arc<Named>>>,
+    known: RefCell<FxHashMap<usize, Known>>,
+    /// Whether every name stands for what it stood for in the last check.
+    pub(crate) same_names: bool,
+    /// The things of the library that the contract led to.
+    pub(crate) taken: Vec<Place>,
+}
+
+#[derive(Clone)]
+struct Known {
+    named: Arc<Named>,
+    /// The heads that lead to the library, if they have been looked for.
+    leads: Option<Arc<[String]>>,
 }
 
 impl NamedIn {
     /// What a declaration names.
     pub(crate) fn of(&self, declaration: &Declaration) -> Arc<Named> {
-        let place = memory::place_of(declaration);
-        let mut now = self.now.borrow_mut();
-        let earlier = || self.earlier.get(&place).cloned();
-        now.entry(place)
-            .or_insert_with(|| earlier().unwrap_or_else(|| Arc::new(Named::of(declaration))))
-            .clone()
+        self.known(declaration).named
     }
 
-    /// What is known now, for the next check.
-    pub(crate) fn for_next(self) -> Self {
-        Self { earlier: self.now.into_inner(), now: RefCell::default() }
+    fn known(&self, declaration: &Declaration) -> Known {
+        let place = memory::place_of(declaration);
+        let mut known = self.known.borrow_mut();
+        let new = || Known { named: Arc::new(Named::of(declaration)), leads: None };
+        known.entry(place).or_insert_with(new).clone()
+    }
+
+    /// What of the library a declaration names.
+    fn led_to<'p>(
+        &self,
+        declaration: &Declaration,
+        find: impl Fn(&Declaration, &str) -> Option<&'p Declaration>,
+    ) -> Vec<&'p Declaration> {
+        let known = self.known(declaration);
+        if let Some(leads) = known.leads.filter(|_| self.same_names) {
+            return leads.iter().filter_map(|head| find(declaration, head)).collect();
+        }
+        let heads = known.named.heads.iter();
+        let (leads, found): (Vec<String>, Vec<&Declaration>) =
+            heads.filter_map(|head| Some((head.clone(), find(declaration, head)?))).unzip();
+        if let Some(known) = self.known.borrow_mut().get_mut(&memory::place_of(declaration)) {
+            known.leads = Some(leads.into());
+        }
+        found
+    }
+
+    /// Begins another check: without the declarations that are gone, and, unless names stand for the same, without what
+    /// led to the library.
+    pub(crate) fn begin(&mut self, gone: impl Iterator<Item = usize>, same_names: bool) {
+        self.same_names = same_names;
+        let known = self.known.get_mut();
+        for place in gone {
+            known.remove(&place);
+        }
+        if !same_names {
+            known.values_mut().for_each(|known| known.leads = None);
+        }
     }
 }
 
@@ -55,6 +98,7 @@ impl Named {
         paths_in(crate::fields::members(declaration), &mut |path| {
             named.owners.extend(path.first().filter(|_| path.len() > 1).map(|name| name.text.clone()));
         });
+        named.is_unfinished = unfinished::is_in(declaration);
         named
     }
 }
@@ -69,9 +113,8 @@ pub(crate) fn from_project<'p>(
     let mut reached = BTreeSet::new();
     let mut open: Vec<&'p Declaration> = project.collect();
     while let Some(declaration) = open.pop() {
-        for head in &named.of(declaration).heads {
-            open.extend(find(declaration, head).filter(|found| reached.insert(place_of(found))));
-        }
+        let led_to = named.led_to(declaration, &find);
+        open.extend(led_to.into_iter().filter(|found| reached.insert(place_of(found))));
     }
     reached
 }

@@ -77,7 +77,8 @@ pub const ALL: &[Schema] = &[
             must("currency", "the code of a currency", "currency: GBP"),
             must(
                 "settled",
-                "`every` and a period",
+                "`every` and a `financial_year`, `calendar_year`, `quarter`, `month`, `contract_year`, `contract_quarter` or \
+                 `contract_month`",
                 "settled: every financial_year, provisional within 2 months, final within 6 months",
             ),
             must("rounding", "a mode `to` the smallest amount", "rounding: half_even to £0.01"),
@@ -168,6 +169,11 @@ pub const ALL: &[Schema] = &[
                 "combined",
                 "`mean`, `median`, `sum`, `least`, `greatest` or `last of the quarters` (or `months`), `sum of numerators over sum of denominators`, or `one figure for the period`",
                 "combined: mean of the quarters",
+            ),
+            may(
+                "possible",
+                "the least and the greatest figure there can be: `0% to 100%`, `at least 0`, or `at most 24`",
+                "possible: 0% to 100%",
             ),
             may("collected", "`by` and who", "collected: by icb"),
             may("verified", "`by` and who", "verified: by external_auditor"),
@@ -332,6 +338,8 @@ pub const ALL: &[Schema] = &[
             must("key", "headers of the columns that name a case", "key: \"ACO_ID\""),
             may("row", "headers of the columns that name a row of a case", "row: \"ind\""),
             may("period", "a settlement period, or the header of the column that names it", "period: 2022"),
+            may("part", "the header of the column that names a quarter or month", "part: \"Quarter\""),
+            may("figure", "a header, `by`, and the header of names", "figure: \"Value\" by \"Indicator\""),
             may("missing", "texts that stand for missing", "missing: \"-\""),
             may("suppressed", "texts that stand for a small figure kept back", "suppressed: \"*\""),
             may("leave out", "a header, `is`, and texts", "leave out: \"status\" is \"withdrawn\""),
@@ -483,6 +491,11 @@ pub const ALL: &[Schema] = &[
             must("seed", "a whole number, which makes the draws the same again", "seed: 2026"),
             may("years", "a settlement period, or a first one `to` a last one", "years: 2026/27 to 2028/29"),
             may("rows", "how many rows a case has, where inputs of every row vary", "rows: 40"),
+            may(
+                "cases",
+                "how many cases are settled together in a run, or `history`: one for each of its rows",
+                "cases: 120",
+            ),
             may(
                 "history",
                 "a CSV file of what was seen before, beside the contract: a row for each time, a column for each input",

@@ -2,10 +2,13 @@
 
 use crate::scales;
 use jcm_calculus::{
-    Arithmetic, Comparison, Expr, Level, Origin, Rounding, Settlement, Step, StepId, Type, Value,
+    Arithmetic, Comparison, Expr, Level, Origin, Rounding, Settlement, Step, StepId, Type, Value, WeightRule,
 };
 use jcm_eval::{Case, Outcome, Prepared};
 use jcm_quantity::{Exact, Unit, show, show_date};
+
+/// Beyond this many rows nobody adds them up by hand from one line.
+const MOST_ROWS: usize = 12;
 
 /// A value in the words of the contract.
 pub(crate) fn show_value(value: &Value, ty: &Type, settlement: &Settlement) -> String {
@@ -125,8 +128,12 @@ impl Writer<'_, '_> {
             Expr::Not(part) => (format!("not {}", self.text(part, None, Tie::Word)), Tie::And),
             Expr::Choose { cases, otherwise } => (self.chosen(cases, otherwise, unit), Tie::Sentence),
             Expr::Scale { .. } | Expr::Bands { .. } => (self.looked_up(expr, unit), Tie::Sentence),
-            Expr::Weighted { parts, .. } => (self.weighted(parts, unit), Tie::Sum),
-            Expr::IsMissing(x) => (format!("{} is missing", self.text(x, None, Tie::Sum)), Tie::Comparison),
+            Expr::Weighted { parts, missing } => self.weighted(parts, *missing, unit),
+            Expr::IsMissing(x) => {
+                let value = self.text(x, None, Tie::Sum);
+                let named = self.title_of(x).map(|title| format!("{title} ({value})"));
+                (format!("{} is missing", named.unwrap_or(value)), Tie::Comparison)
+            }
             Expr::IfMissing(x, instead) => match self.value(x) {
                 Some(Value::Missing) => {
                     let instead = self.text(instead, unit, Tie::Sum);
@@ -137,17 +144,49 @@ impl Writer<'_, '_> {
             Expr::MoveDate { .. } | Expr::CountBetween { .. } | Expr::MarkDate { .. } => {
                 (self.dates(expr), Tie::Sentence)
             }
-            Expr::SumOfRows(_) => {
-                (format!("the sum over {} rows", self.figures.outcome.rows.len()), Tie::Sentence)
-            }
-            Expr::CountOfRows(_) => {
-                (format!("counted in {} rows", self.figures.outcome.rows.len()), Tie::Sentence)
-            }
-            Expr::StatisticOfRows { statistic, .. } => {
-                let rows = self.figures.outcome.rows.len();
-                (format!("{} over {rows} rows", statistic.words()), Tie::Sentence)
-            }
+            Expr::SumOfRows(_) | Expr::CountOfRows(_) | Expr::StatisticOfRows { .. } => self.over_rows(expr),
         }
+    }
+
+    /// What is taken over the rows, with the figure of each where they are few enough to be added by hand.
+    fn over_rows(&mut self, expr: &Expr) -> (String, Tie) {
+        let rows = self.figures.outcome.rows.len();
+        match expr {
+            Expr::SumOfRows(of) => match self.of_each_row(of) {
+                Some(each) if !each.is_empty() => (each.join(" + "), Tie::Sum),
+                _ => (format!("the sum over {rows} rows, {}", self.named(expr)), Tie::Sentence),
+            },
+            Expr::StatisticOfRows { statistic, value } => match self.of_each_row(value) {
+                Some(each) if !each.is_empty() => {
+                    (format!("{} of {}", statistic.words(), each.join(", ")), Tie::Sentence)
+                }
+                _ => {
+                    let came_to = self.named(expr);
+                    (format!("{} over {rows} rows, {came_to}", statistic.words()), Tie::Sentence)
+                }
+            },
+            _ => (format!("{} of {rows} rows", self.named(expr)), Tie::Sentence),
+        }
+    }
+
+    /// What a part of a line comes to in each row in which it is not missing; nothing where there are more rows than
+    /// anybody adds.
+    fn of_each_row(&mut self, expr: &Expr) -> Option<Vec<String>> {
+        let rows = self.figures.outcome.rows.len();
+        if rows > MOST_ROWS {
+            return None;
+        }
+        let ty = self.type_of(expr)?;
+        let whole = self.row;
+        let values: Option<Vec<Value>> = (0..rows)
+            .map(|row| {
+                self.row = Some(row);
+                self.value(expr)
+            })
+            .collect();
+        self.row = whole;
+        let known = values?.into_iter().filter(|value| *value != Value::Missing);
+        Some(known.map(|value| show_value(&value, &ty, self.figures.settlement)).collect())
     }
 
     /// What a scale or bands give, with the row or the bands that count.
@@ -300,8 +339,9 @@ impl Writer<'_, '_> {
             match self.value(condition) {
                 Some(Value::Truth(false)) => {}
                 Some(Value::Truth(true)) => {
+                    let and = if matches!(value, Expr::Choose { .. }) { "and " } else { "" };
                     let value = self.text(value, unit, Tie::Sentence);
-                    return format!("{value}, because {}", self.text(condition, None, Tie::Or));
+                    return format!("{value}, {and}because {}", self.text(condition, None, Tie::Or));
                 }
                 _ => {
                     return format!(
@@ -318,13 +358,30 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn weighted(&mut self, parts: &[(Exact, Expr)], unit: Option<&Unit>) -> String {
-        let mut texts = Vec::new();
+    /// Weights times parts, and what happens to the weight of a part that is missing.
+    fn weighted(&mut self, parts: &[(Exact, Expr)], rule: WeightRule, unit: Option<&Unit>) -> (String, Tie) {
+        let (mut texts, mut weights) = (Vec::new(), Vec::new());
         for (weight, part) in parts {
+            let is_missing = self.value(part) == Some(Value::Missing);
             let weight = show(weight, &Unit::percent());
-            texts.push(format!("{weight} × {}", self.text(part, unit, Tie::Product)));
+            match (rule, is_missing) {
+                (WeightRule::Reweight, true) => continue,
+                (WeightRule::Zero, true) => texts.push(format!("{weight} × 0, as it is missing,")),
+                _ => texts.push(format!("{weight} × {}", self.text(part, unit, Tie::Product))),
+            }
+            weights.push(weight);
         }
-        texts.join(" + ")
+        let (sum, is_whole) = (texts.join(" + "), texts.len() == parts.len());
+        match rule {
+            WeightRule::Reweight if texts.is_empty() => {
+                ("missing, because every part of it is missing".to_owned(), Tie::Sentence)
+            }
+            WeightRule::Reweight if !is_whole => {
+                let known = weights.join(" + ");
+                (format!("({sum}) ÷ ({known}), the weights of what is not missing"), Tie::Sentence)
+            }
+            _ => (sum, Tie::Sum),
+        }
     }
 
     /// `the period is Q4 2026/27`: the period that is settled, if it is one of these.

@@ -4,12 +4,16 @@
 use crate::record::Settled;
 use crate::results::{Sheet, money};
 use crate::run::{Run, label_of};
-use jcm_calculus::{PartyId, Settlement};
+use jcm_calculus::{Allocation, DueOn, OddPart, PartyId, PaymentDue, Settlement};
 use jcm_quantity::{Exact, RoundingMode, round_parts};
 
 /// The heads of the columns. Whoever replaces a file knows a journal by them.
-const HEADS: [&str; 9] =
-    ["payer", "payee", "amount", "currency", "due", "clause", "period", "case", "reference"];
+const HEADS: [&str; 11] =
+    ["payer", "payee", "amount", "currency", "due", "clause", "period", "case", "reference", "fund", "kind"];
+/// When it is due, where the settlement says nothing of it.
+const NOT_THERE: &str = "the settlement does not say";
+/// When the difference of an amount is due that was paid in parts before.
+const OF_A_DIFFERENCE: &str = "the contract does not say when a difference from what was paid before is due";
 
 /// One payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,40 +34,34 @@ pub struct Entry {
     pub case: String,
     /// What tells it from every other payment under the contract.
     pub reference: String,
+    /// The fund that it leaves, or comes back to; empty where the payer pays directly.
+    pub fund: String,
+    /// Whether it goes from one party to another.
+    pub kind: EntryKind,
 }
 
-/// When one payment is due in one period, and in how many parts.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct DueParts {
-    /// For each part, when it is due: a date, or the words of the contract. One part where the amount is paid whole.
-    pub days: Vec<String>,
-    /// When a difference from what was paid before is due.
-    pub difference: String,
-    /// Which part takes what does not divide evenly.
-    pub odd: OddPart,
+/// Whether money leaves the party that pays it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryKind {
+    /// One party pays another.
+    Payment,
+    /// A party that holds a fund is paid from it itself: it enters the amount in its own books, and no bank is asked.
+    InternalTransfer,
 }
 
-/// Which of several equal parts takes what does not divide evenly.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum OddPart {
-    /// The last.
-    #[default]
-    Last,
-    /// The first.
-    First,
-    /// The first ones, a penny each.
-    OneEach,
+impl EntryKind {
+    /// What a journal calls it.
+    pub fn words(self) -> &'static str {
+        match self {
+            EntryKind::Payment => "payment",
+            EntryKind::InternalTransfer => "internal transfer",
+        }
+    }
 }
 
-/// What is paid now for every case, in the order of the cases; `due` says when, by the name of the payment and the place
-/// of the period. What is below nought goes the other way. What is paid in parts is so only while nothing of it was paid
-/// before: a difference is paid at once.
-pub fn journal(
-    settlement: &Settlement,
-    periods: &[Settled<'_>],
-    run: Option<&Run>,
-    due: &dyn Fn(&str, usize) -> DueParts,
-) -> Vec<Entry> {
+/// What is paid now for every case, in the order of the cases. What is below nought goes the other way. What is paid in
+/// parts is so only while nothing of it was paid before: a difference is paid at once.
+pub fn journal(settlement: &Settlement, periods: &[Settled<'_>], run: Option<&Run>) -> Vec<Entry> {
     let mut entries = Vec::new();
     let run = run.map(|run| format!("/{}", run.kind.words().replace(' ', "-"))).unwrap_or_default();
     for Settled { table, ledger, .. } in periods {
@@ -75,49 +73,68 @@ pub fn journal(
                 if account.now.is_zero() {
                     continue;
                 }
-                let (payer, payee) =
-                    (party(settlement, allocation.payer, &case), party(settlement, *to, &case));
-                let back = account.now.is_negative();
-                let (payer, payee) = if back { (payee, payer) } else { (payer, payee) };
+                let mut entry = entry(settlement, allocation, *to, &account.now, &case);
                 let name = settlement.parties.get(to.index()).map_or("", |party| &party.name);
                 let own = &allocation.name;
-                let reference = format!("{}/{period}/{case}/{own}/{name}{run}", settlement.name);
-                let entry = Entry {
-                    payer,
-                    payee,
-                    amount: account.now.abs(),
-                    due: String::new(),
-                    clause: allocation.origin.clause.clone(),
-                    period: period.to_owned(),
-                    reference,
-                    case: case.clone(),
-                };
-                let terms = due(own, table.period());
-                entries.extend(in_parts(entry, &terms, !account.before.is_zero(), settlement.currency.minor));
+                entry.reference = format!("{}/{period}/{case}/{own}/{name}{run}", settlement.name);
+                period.clone_into(&mut entry.period);
+                let due = allocation.due.iter().find(|due| due.period == table.period());
+                entries.extend(in_parts(entry, due, !account.before.is_zero(), settlement.currency.minor));
             }
         }
     }
     entries
 }
 
+/// What one payee is paid, or pays back.
+fn entry(settlement: &Settlement, paid: &Allocation, to: PartyId, now: &Exact, case: &str) -> Entry {
+    let (mut payer, payee) = (party(settlement, paid.payer, case), party(settlement, to, case));
+    let is_internal = paid.payer == to;
+    if is_internal && !paid.pool.is_empty() {
+        // Both ends are one party: which of its books pays tells them apart.
+        payer = format!("{payer}, for {}", paid.pool);
+    }
+    let (payer, payee) = if now.is_negative() { (payee, payer) } else { (payer, payee) };
+    Entry {
+        payer,
+        payee,
+        amount: now.abs(),
+        due: String::new(),
+        clause: paid.origin.clause.clone(),
+        period: String::new(),
+        case: case.to_owned(),
+        reference: String::new(),
+        fund: paid.pool.clone(),
+        kind: if is_internal { EntryKind::InternalTransfer } else { EntryKind::Payment },
+    }
+}
+
 /// An entry for each part of a payment, which together are the whole.
-fn in_parts(whole: Entry, terms: &DueParts, is_difference: bool, minor: u32) -> Vec<Entry> {
-    let only = |due: &str| vec![Entry { due: due.to_owned(), ..whole.clone() }];
-    match terms.days.as_slice() {
-        [_, _, ..] if is_difference => only(&terms.difference),
-        [] => only(""),
-        [day] => only(day),
-        days => {
-            let amounts = equal_parts(&whole.amount, days.len(), terms.odd, minor);
-            let numbered = (1usize..).zip(days).zip(amounts);
-            let part = |((number, day), amount): ((usize, &String), Exact)| Entry {
+fn in_parts(whole: Entry, due: Option<&PaymentDue>, is_difference: bool, minor: u32) -> Vec<Entry> {
+    let only = |due: String| vec![Entry { due, ..whole.clone() }];
+    let Some(due) = due else { return only(NOT_THERE.to_owned()) };
+    match due.parts.as_slice() {
+        [] => only(NOT_THERE.to_owned()),
+        [part] => only(said(part)),
+        _ if is_difference => only(OF_A_DIFFERENCE.to_owned()),
+        parts => {
+            let amounts = equal_parts(&whole.amount, parts.len(), due.odd, minor);
+            let numbered = (1usize..).zip(parts).zip(amounts);
+            let part = |((number, part), amount): ((usize, &DueOn), Exact)| Entry {
                 amount,
-                due: day.clone(),
-                reference: format!("{}/part-{number}-of-{}", whole.reference, days.len()),
+                due: said(part),
+                reference: format!("{}/part-{number}-of-{}", whole.reference, parts.len()),
                 ..whole.clone()
             };
             numbered.map(part).filter(|entry| !entry.amount.is_zero()).collect()
         }
+    }
+}
+
+fn said(due: &DueOn) -> String {
+    match due {
+        DueOn::Day(day) => day.to_string(),
+        DueOn::Words(words) => words.clone(),
     }
 }
 
@@ -149,9 +166,10 @@ pub fn journal_csv(settlement: &Settlement, entries: &[Entry]) -> String {
         sheet.text(&entry.payee);
         sheet.cell(&money(&entry.amount, settlement.currency.minor, None));
         sheet.cell(&settlement.currency.code);
-        for text in [&entry.due, &entry.clause, &entry.period, &entry.case, &entry.reference] {
+        for text in [&entry.due, &entry.clause, &entry.period, &entry.case, &entry.reference, &entry.fund] {
             sheet.text(text);
         }
+        sheet.cell(entry.kind.words());
         sheet.end_row();
     }
     sheet.text

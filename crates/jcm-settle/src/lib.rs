@@ -44,7 +44,7 @@ pub use compare::{Compared, Comparison, Verdict, compare};
 pub use fixed::{Fixed, fixed};
 pub use jcm_eval::{Case, Prepared};
 pub use jcm_spec::SpecError;
-pub use journal::{DueParts, Entry, OddPart, journal, journal_csv};
+pub use journal::{Entry, EntryKind, journal, journal_csv};
 pub use ledger::{Account, Ledger, ledger};
 pub use notes::notes;
 pub use periods::{results_csv_in_order, settle_in_order};
@@ -210,13 +210,8 @@ impl Engine {
     }
 
     /// What is paid now, payment by payment: see [`journal`].
-    pub fn journal(
-        &self,
-        periods: &[Settled<'_>],
-        run: Option<&Run>,
-        due: &dyn Fn(&str, usize) -> DueParts,
-    ) -> Vec<Entry> {
-        journal(&self.settlement, periods, run, due)
+    pub fn journal(&self, periods: &[Settled<'_>], run: Option<&Run>) -> Vec<Entry> {
+        journal(&self.settlement, periods, run)
     }
 
     /// A journal as CSV: see [`journal_csv`].

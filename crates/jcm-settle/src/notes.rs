@@ -19,10 +19,10 @@ pub fn notes(settlement: &Settlement, tables: &[Table]) -> Vec<String> {
 /// has many of them is one that may.
 fn unlikely(settlement: &Settlement, table: &Table) -> Vec<String> {
     let Some(dataset) = settlement.datasets.get(table.dataset()) else { return Vec::new() };
-    let of_column = |column: &Column| {
+    let of_column = |(column, place): (&Column, &usize)| {
         let input = settlement.inputs.get(column.input.index())?;
         let Type::Number(unit) = &input.ty else { return None };
-        let cells = cells(table, column.input);
+        let cells = cells(table, column.input, *place);
         let odd: Vec<&(usize, &Exact)> = cells
             .iter()
             .filter(|(_, figure)| figure.is_negative() || (unit.is_percent() && **figure > Exact::one()))
@@ -36,18 +36,18 @@ fn unlikely(settlement: &Settlement, table: &Table) -> Vec<String> {
             show(figure, unit)
         ))
     };
-    dataset.columns.iter().filter_map(of_column).collect()
+    dataset.columns.iter().zip(&table.places.columns).filter_map(of_column).collect()
 }
 
 /// The figures of an input with the rows that they stand in.
-fn cells(table: &Table, input: InputId) -> Vec<(usize, &Exact)> {
+fn cells(table: &Table, input: InputId, place: usize) -> Vec<(usize, &Exact)> {
     let mut cells = Vec::new();
     for data in &table.cases {
         let of_case = (data.first_source(), data.inputs.get(&input));
         let of_rows = data.sources.iter().zip(&data.rows).map(|(source, row)| (*source, row.get(&input)));
         for (source, value) in std::iter::once(of_case).chain(of_rows) {
             if let Some(Value::Number(figure)) = value {
-                cells.push((table.row_number(source), figure));
+                cells.push((table.row_number_at(source, place), figure));
             }
         }
     }

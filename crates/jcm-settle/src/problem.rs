@@ -59,6 +59,10 @@ pub mod codes {
     pub const PAID_BEFORE_LOST: &str = "E0725";
     /// A row is the sum of the others.
     pub const TOTAL_ROW: &str = "E0726";
+    /// A figure that there cannot be.
+    pub const IMPOSSIBLE: &str = "E0727";
+    /// A row does not say which part of the settlement period it is of, or figures of parts have no rule.
+    pub const NO_PART: &str = "E0728";
 }
 
 /// One problem in a data file.

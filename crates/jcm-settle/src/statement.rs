@@ -207,8 +207,10 @@ impl Maker<'_> {
             let verified = self.disputes(column.input, row).find(|dispute| dispute.counts(input));
             let counted = verified.map(|dispute| &dispute.value).or_else(|| inputs.get(&column.input));
             let value = counted.unwrap_or(&Value::Missing);
-            let number = self.table.row_number(source);
-            let cell = format!("column “{}”, row {number} of {}", column.header, self.table.file);
+            let cell = match self.table.row_number_at(source, *place) {
+                0 => format!("no row of {} has “{}”", self.table.file, column.header),
+                number => format!("column “{}”, row {number} of {}", column.header, self.table.file),
+            };
             let source_words =
                 if input.source.is_empty() { cell } else { format!("{cell}; {}", input.source) };
             Some(Given {

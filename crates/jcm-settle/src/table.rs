@@ -188,6 +188,11 @@ impl Table {
         self.places.row_key.iter().map(|place| self.cell(source, *place)).collect::<Vec<_>>().join(" / ")
     }
 
+    /// The number of the row in the file that a cell stands in.
+    pub(crate) fn row_number_at(&self, source: usize, place: usize) -> usize {
+        self.rows.get(source).map_or(0, |row| row.number_at(place))
+    }
+
     /// The number of a row in the file, as a spreadsheet counts.
     pub(crate) fn row_number(&self, source: usize) -> usize {
         self.rows.get(source).map_or(0, |row| row.number)

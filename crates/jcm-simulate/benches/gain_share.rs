@@ -44,6 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         period: 1,
         months: (0, 12),
         rows: 0,
+        cases: 0,
         varied: varied(&settlement)?,
         watched: Vec::new(),
     };
@@ -145,7 +146,7 @@ fn settled(year: &Year<'_>, blocks: &[Vec<Figures>], threads: usize) -> Result<V
     let work = || {
         let (mut sums, before) = (Vec::new(), Left::default());
         while let Some(drawn) = blocks.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let begins = Begins { figures: drawn, before: &before, exactly: false };
+            let begins = Begins { figures: drawn, before: &before, first: 0, exactly: false };
             let block = settle_block(&prepared, begins).map_err(|stopped| format!("{stopped:?}"))?;
             if block.exactly > 0 {
                 return Err(format!("{} scenarios are not settled in columns", block.exactly));
@@ -178,7 +179,8 @@ fn alone(year: &Year<'_>, blocks: &[Vec<Figures>]) -> Result<i64, Box<dyn Error>
     let mut took = Vec::with_capacity(blocks.len() * ROUNDS);
     for drawn in (0..ROUNDS).flat_map(|_| blocks) {
         let started = Instant::now();
-        let settled = settle_block(&prepared, Begins { figures: drawn, before: &before, exactly: false });
+        let settled =
+            settle_block(&prepared, Begins { figures: drawn, before: &before, first: 0, exactly: false });
         took.push(started.elapsed().as_nanos() * 1000 / BLOCK as u128);
         settled.map_err(|stopped| format!("{stopped:?}"))?;
     }

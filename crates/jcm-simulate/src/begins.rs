@@ -13,11 +13,13 @@ pub struct Begins<'a> {
     pub figures: &'a [Figures],
     /// What the year before left.
     pub before: &'a Left,
+    /// The place of the first run among all runs.
+    pub first: usize,
     /// Whether the exact evaluator settles every run.
     pub exactly: bool,
 }
 
-/// The figures of one input in a block: one for each run, or one for each row of each run.
+/// The figures of one input in a block: one for each case of each run, or one for each row of each case.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Figures {
     /// In grains, also where nobody reports it.

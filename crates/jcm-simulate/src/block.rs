@@ -1,6 +1,7 @@
 //! A block of runs of one year, settled at once where that can be done, and run by run where not.
 
 use crate::begins::{Balances, Begins, Left};
+use crate::cases::settle_cases;
 use crate::columns::Numbers;
 use crate::exact::{Run, Settled, reported, settle_exactly};
 use crate::expressions::{Column, Runs};
@@ -11,13 +12,15 @@ use jcm_eval::Prepared;
 use std::sync::Arc;
 
 /// What a block of runs came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Block {
     /// Whom each column of money is paid to, by allocation; in the order of allocations and payees.
     pub payees: Vec<(usize, PartyId)>,
     /// The payments, in grains of their allocation: a column for each payee.
     pub payments: Vec<Vec<i64>>,
-    /// Which watched steps hold: a column for each.
+    /// Where a run has several cases, which [`Block::payments`] sums up, those of the one that it tells of.
+    pub of_one: Vec<Vec<i64>>,
+    /// Which watched steps hold, in each case of each run: a column for each.
     pub holds: Vec<Vec<bool>>,
     /// How many runs the exact evaluator settled.
     pub exactly: usize,
@@ -27,9 +30,9 @@ pub struct Block {
 
 /// One year with what is the same for every block of it.
 pub struct PreparedYear<'a> {
-    year: &'a Year<'a>,
-    prepared: Prepared<'a>,
-    payees: Vec<(usize, PartyId)>,
+    pub(crate) year: &'a Year<'a>,
+    pub(crate) prepared: Prepared<'a>,
+    pub(crate) payees: Vec<(usize, PartyId)>,
     /// How each allocation is split, in order; `None` where one is split by the exact evaluator alone.
     splits: Option<Vec<Split<'a>>>,
 }
@@ -68,17 +71,19 @@ pub(crate) fn payees(year: &Year<'_>) -> Vec<(usize, PartyId)> {
 /// Settles a block of runs of one year.
 pub fn settle_block(prepared: &PreparedYear<'_>, begins: Begins<'_>) -> Result<Block, Stopped> {
     let year = prepared.year;
-    let rows = |per_row: bool| if per_row { year.rows.max(1) } else { 1 };
     let count = |(varied, figures): (&crate::Varied, &crate::Figures)| {
-        figures.grains.len().checked_div(rows(varied.per_row)).unwrap_or(0)
+        let of_a_run = year.figures_of_a_case(varied) * year.cases_of_a_run();
+        figures.grains.len().checked_div(of_a_run).unwrap_or(0)
     };
     let runs = year.varied.iter().zip(begins.figures).next().map_or(0, count);
+    if year.cases > 0 {
+        return settle_cases(prepared, begins, runs);
+    }
     let mut block = Block {
         payments: vec![Vec::new(); prepared.payees.len()],
         holds: vec![Vec::new(); year.watched.len()],
         payees: prepared.payees.clone(),
-        exactly: 0,
-        left: Left::default(),
+        ..Block::default()
     };
     let left = if begins.exactly { None } else { at_once(prepared, begins, runs, &mut block) };
     let left = left.unwrap_or_else(|| {
@@ -102,7 +107,7 @@ pub fn settle_block(prepared: &PreparedYear<'_>, begins: Begins<'_>) -> Result<B
 }
 
 /// What was reported last of each figure that may be missing; nothing where none is ever asked for.
-fn last_reported(year: &Year<'_>, begins: Begins<'_>) -> Vec<Vec<Option<(i64, u32)>>> {
+pub(crate) fn last_reported(year: &Year<'_>, begins: Begins<'_>) -> Vec<Vec<Option<(i64, u32)>>> {
     if year.varied.iter().all(|varied| varied.changes.missing.is_zero()) {
         return Vec::new();
     }
@@ -144,7 +149,7 @@ fn at_once(
         let Some(input) = varied.input else { continue };
         let numbers = Numbers::of_grains(&figures.grains, &varied.distribution.grain)?;
         *columns.inputs.get_mut(input.index())? = Some(Arc::new(numbers));
-        let many = if varied.per_row { year.rows.max(1) } else { 1 };
+        let many = year.figures_of_a_case(varied);
         let doubted = figures.missing.iter().chain(figures.disputed.iter().map(|(place, _)| place));
         for place in doubted {
             *left.get_mut(place / many)? = true;

@@ -62,7 +62,7 @@ impl Run {
     }
 
     /// The case of these figures.
-    fn case(&self, year: &Year<'_>) -> Case {
+    pub(crate) fn case(&self, year: &Year<'_>) -> Case {
         let value = |varied: &Varied, grains: i64| {
             Value::Number(Exact::from_int(grains) * &varied.distribution.grain)
         };
@@ -109,7 +109,17 @@ pub fn settle_exactly(
     let settle = |run: &Run| {
         prepared.settle(&run.case(year)).map_err(|stop| Stopped::of(stop, year, &run_figures(run)))
     };
-    let outcome = settle(run)?;
+    of_outcome(year, run, payees, &settle(run)?, settle)
+}
+
+/// What a case came to, of its outcome with the figures as they are reported; `settle` settles it with others.
+pub(crate) fn of_outcome(
+    year: &Year<'_>,
+    run: &Run,
+    payees: &[(usize, PartyId)],
+    outcome: &Outcome,
+    settle: impl Fn(&Run) -> Result<Outcome, Stopped>,
+) -> Result<Settled, Stopped> {
     let in_grains = |outcome: &Outcome| -> Result<Vec<i64>, Stopped> {
         let one = |(allocation, party): &(usize, PartyId)| {
             let grain = &year.settlement.allocations.get(*allocation)?.rounding.grain;
@@ -119,7 +129,7 @@ pub fn settle_exactly(
         let all: Option<Vec<i64>> = payees.iter().map(one).collect();
         all.ok_or_else(|| Stopped::too_large(year, &run_figures(run)))
     };
-    let payments = in_grains(&outcome)?;
+    let payments = in_grains(outcome)?;
     let payments = beyond_dispute(year, run, payees, payments, |run| in_grains(&settle(run)?))?;
     let holds = year.watched.iter();
     let holds = holds.map(|step| outcome.value(*step, None) == Some(&Value::Truth(true))).collect();
@@ -158,7 +168,7 @@ fn beyond_dispute(
     Ok(payments)
 }
 
-fn run_figures(run: &Run) -> Vec<i64> {
+pub(crate) fn run_figures(run: &Run) -> Vec<i64> {
     run.figures.iter().map(|rows| rows.first().copied().flatten().unwrap_or(0)).collect()
 }
 

@@ -10,12 +10,14 @@
 
 mod begins;
 mod block;
+mod cases;
 mod changes;
 mod columns;
 mod division;
 mod driver;
 mod exact;
 mod expressions;
+mod happenings;
 mod lane;
 mod money;
 mod plan;
@@ -29,7 +31,8 @@ pub use block::{Block, PreparedYear, settle_block};
 pub use changes::{Changes, Disputed, Effect, Shock, Size};
 pub use driver::{Driver, driver};
 pub use exact::{Run, settle_exactly};
+pub use happenings::{Happening, What, happenings};
 pub use plan::{Distribution, Plan, Shape, Varied, Year};
 pub use real::{Dependence, Unfit};
-pub use run::{Sample, Stopped, simulate};
+pub use run::{OfOne, Sample, Stopped, simulate};
 pub use summary::{Summary, summary};

@@ -226,6 +226,7 @@ mod tests {
             shares: (1u32..).zip(shares).map(share).collect(),
             residue: Residue::LargestRemainder,
             excess: None,
+            due: Vec::new(),
             origin: Origin::default(),
         }
     }

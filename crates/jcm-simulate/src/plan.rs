@@ -32,6 +32,8 @@ pub struct Year<'a> {
     pub months: (u32, u32),
     /// How many rows a case has; nought where nothing has rows.
     pub rows: usize,
+    /// How many cases of a run are settled together, each with figures of its own; nought where a run is one case.
+    pub cases: usize,
     /// The figures that are drawn.
     pub varied: Vec<Varied>,
     /// Steps of the case that are yes or no and are counted.
@@ -76,6 +78,8 @@ pub enum Shape {
     /// One of these figures by its place: every figure of this shape that is drawn in a run and year has the same place,
     /// so that what was seen together stays together.
     Rows(Vec<Exact>),
+    /// The figure of the case, by its place among the cases of a run: always the same one.
+    OfCase(Vec<Exact>),
     /// Every figure between two as likely.
     Uniform {
         /// The smallest.
@@ -145,6 +149,18 @@ pub enum Shape {
         /// The chance of each.
         chance: Exact,
     },
+}
+
+impl Year<'_> {
+    /// How many cases a run has.
+    pub(crate) fn cases_of_a_run(&self) -> usize {
+        self.cases.max(1)
+    }
+
+    /// How many figures a case has of one that is drawn.
+    pub(crate) fn figures_of_a_case(&self, varied: &Varied) -> usize {
+        if varied.per_row { self.rows.max(1) } else { 1 }
+    }
 }
 
 impl Plan<'_> {

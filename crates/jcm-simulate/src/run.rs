@@ -1,14 +1,14 @@
 //! All runs of a plan, on several threads.
 
 use crate::block::payees;
-use crate::real::{Draws, Sums};
-use crate::{Begins, Left, Plan, PreparedYear, Unfit, Year, settle_block};
+use crate::real::{Draws, Noted, Sums};
+use crate::{Begins, Left, Plan, PreparedYear, Unfit, Year, happenings, settle_block};
 use jcm_calculus::PartyId;
 use jcm_eval::Stop;
 use jcm_quantity::Exact;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many runs are settled at once.
+/// How many cases are settled at once: a run, or the cases of some.
 const BLOCK: usize = 1024;
 
 /// What every run came to.
@@ -18,15 +18,29 @@ pub struct Sample {
     pub payees: Vec<(usize, PartyId)>,
     /// By year, then by payee: what is paid in each run, in grains.
     pub payments: Vec<Vec<Vec<i64>>>,
-    /// By year, then by figure: in which part of its distribution each run's figure lies; [`crate::driver`] reads it.
+    /// By year, then by figure: in which part of its distribution each run's figure lies; [`crate::driver`] reads it. After
+    /// the figures, the same of what [`crate::happenings`] gives.
     pub parts: Vec<Vec<Vec<u8>>>,
     /// By year, then by figure: the middle figure of each part of its distribution, in grains; the mean one where a
     /// figure is not the one that was drawn, and of figures of rows.
     pub middles: Vec<Vec<Vec<i64>>>,
-    /// By year, then by watched step: in how many runs it holds.
+    /// Of the one case that each run tells of; empty where a run is one case.
+    pub of_one: OfOne,
+    /// By year, then by watched step: in how many cases of runs it holds.
     pub holds: Vec<Vec<u64>>,
     /// How many years of runs the exact evaluator settled.
     pub exactly: usize,
+}
+
+/// What one case of every run came to: of each run another one, in turn.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OfOne {
+    /// As [`Sample::payments`].
+    pub payments: Vec<Vec<Vec<i64>>>,
+    /// As [`Sample::parts`].
+    pub parts: Vec<Vec<Vec<u8>>>,
+    /// As [`Sample::middles`].
+    pub middles: Vec<Vec<Vec<i64>>>,
 }
 
 /// Why a simulation stops.
@@ -83,14 +97,16 @@ fn named(year: &Year<'_>, figures: &[i64]) -> Vec<(String, Exact)> {
 /// A block that is done: its place, and for each year what it came to.
 type Done = (usize, Vec<DoneYear>);
 
-/// What a year of a block came to, in which part of its distribution each figure lies, and the sums of each part.
-type DoneYear = (crate::Block, Vec<Vec<u8>>, Vec<Sums>);
+/// What a year of a block came to, and what is noted of its figures: over all cases of a run, and of one.
+type DoneYear = (crate::Block, Noted, Noted);
 
 /// Draws and settles every run. Of runs that stop, the first is told.
 pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
     let draws = Draws::of(plan).map_err(|(year, figure, unfit)| Stopped::Unfit { year, figure, unfit })?;
     let runs = usize::try_from(plan.runs).unwrap_or(usize::MAX);
-    let blocks = runs.div_ceil(BLOCK);
+    let cases = plan.years.first().map_or(1, Year::cases_of_a_run);
+    let at_once = (BLOCK / cases).max(1);
+    let blocks = runs.div_ceil(at_once);
     let prepared: Vec<PreparedYear<'_>> = plan.years.iter().map(PreparedYear::new).collect();
     let next = AtomicUsize::new(0);
     let work = || {
@@ -100,16 +116,17 @@ pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
             if block >= blocks {
                 return Ok(done);
             }
-            let first = block * BLOCK;
-            let size = BLOCK.min(runs - first);
+            let first = block * at_once;
+            let size = at_once.min(runs - first);
             let mut years: Vec<DoneYear> = Vec::with_capacity(plan.years.len());
             let mut before = Left::default();
             for (place, prepared) in prepared.iter().enumerate() {
                 let drawn = draws.block(place, first, size);
-                let begins = Begins { figures: &drawn.figures, before: &before, exactly: plan.exactly };
+                let (figures, exactly) = (&drawn.figures, plan.exactly);
+                let begins = Begins { figures, before: &before, first, exactly };
                 let mut settled = settle_block(prepared, begins).map_err(|stopped| (block, stopped))?;
                 before = std::mem::take(&mut settled.left);
-                years.push((settled, drawn.parts, drawn.sums));
+                years.push((settled, drawn.noted, drawn.of_one));
             }
             done.push((block, years));
         }
@@ -136,42 +153,64 @@ pub fn simulate(plan: &Plan<'_>) -> Result<Sample, Stopped> {
 fn together(plan: &Plan<'_>, draws: &Draws, mut done: Vec<Done>) -> Sample {
     done.sort_by_key(|(place, _)| *place);
     let payees = plan.years.first().map_or_else(Vec::new, payees);
-    let mut sample = Sample {
-        payments: plan.years.iter().map(|_| payees.iter().map(|_| Vec::new()).collect()).collect(),
-        parts: plan.years.iter().map(|year| year.varied.iter().map(|_| Vec::new()).collect()).collect(),
-        middles: (0..plan.years.len()).map(|year| draws.middles(year)).collect(),
-        holds: plan.years.iter().map(|year| vec![0; year.watched.len()]).collect(),
-        payees,
-        exactly: 0,
-    };
-    let mut sums: Vec<Vec<Sums>> = vec![Vec::new(); plan.years.len()];
+    let middles: Vec<Vec<Vec<i64>>> = (0..plan.years.len()).map(|year| draws.middles(year)).collect();
+    let (mut all, mut one) = (OfOne::of(plan, &payees, &middles), OfOne::of(plan, &payees, &middles));
+    let mut holds: Vec<Vec<u64>> = plan.years.iter().map(|year| vec![0; year.watched.len()]).collect();
+    let (mut sums, mut sums_of_one) =
+        (vec![Vec::new(); plan.years.len()], vec![Vec::new(); plan.years.len()]);
+    let mut exactly = 0;
     for (_, years) in done {
-        for (place, (year, drawn, of_parts)) in years.into_iter().enumerate() {
-            if let Some(sums) = sums.get_mut(place) {
-                add(sums, of_parts);
-            }
-            sample.exactly += year.exactly;
-            let parts = sample.parts.get_mut(place);
-            for (to, column) in parts.into_iter().flatten().zip(drawn) {
-                to.extend(column);
-            }
-            let (payments, holds) = (sample.payments.get_mut(place), sample.holds.get_mut(place));
-            for (to, column) in payments.into_iter().flatten().zip(year.payments) {
-                to.extend(column);
-            }
-            for (count, column) in holds.into_iter().flatten().zip(year.holds) {
+        for (place, (year, noted, of_one)) in years.into_iter().enumerate() {
+            exactly += year.exactly;
+            all.grow(place, year.payments, noted, &mut sums);
+            one.grow(place, year.of_one, of_one, &mut sums_of_one);
+            for (count, column) in holds.get_mut(place).into_iter().flatten().zip(year.holds) {
                 *count += column.into_iter().map(u64::from).sum::<u64>();
             }
         }
     }
-    for (middles, sums) in sample.middles.iter_mut().zip(sums) {
-        for (middles, sums) in middles.iter_mut().zip(sums) {
-            for (middle, (sum, count)) in middles.iter_mut().zip(sums) {
-                *middle = i64::try_from(sum / count.max(1)).unwrap_or(*middle);
+    all.mean(sums);
+    one.mean(sums_of_one);
+    let is_one = plan.years.iter().all(|year| year.cases == 0);
+    let OfOne { payments, parts, middles } = all;
+    let of_one = if is_one { OfOne::default() } else { one };
+    Sample { payments, parts, middles, of_one, holds, payees, exactly }
+}
+
+impl OfOne {
+    /// Of no run yet.
+    fn of(plan: &Plan<'_>, payees: &[(usize, PartyId)], middles: &[Vec<Vec<i64>>]) -> OfOne {
+        let drawn = |year: &Year<'_>| year.varied.len() + happenings(&year.varied).len();
+        OfOne {
+            payments: plan.years.iter().map(|_| vec![Vec::new(); payees.len()]).collect(),
+            parts: plan.years.iter().map(|year| vec![Vec::new(); drawn(year)]).collect(),
+            middles: middles.to_vec(),
+        }
+    }
+
+    /// Takes up a year of a block.
+    fn grow(&mut self, place: usize, payments: Vec<Vec<i64>>, noted: Noted, sums: &mut [Vec<Sums>]) {
+        if let Some(sums) = sums.get_mut(place) {
+            add(sums, noted.sums);
+        }
+        for (to, column) in self.parts.get_mut(place).into_iter().flatten().zip(noted.parts) {
+            to.extend(column);
+        }
+        for (to, column) in self.payments.get_mut(place).into_iter().flatten().zip(payments) {
+            to.extend(column);
+        }
+    }
+
+    /// Takes the mean figure of each part for its middle one, where the parts were summed up.
+    fn mean(&mut self, sums: Vec<Vec<Sums>>) {
+        for (middles, sums) in self.middles.iter_mut().zip(sums) {
+            for (middles, sums) in middles.iter_mut().zip(sums) {
+                for (middle, (sum, count)) in middles.iter_mut().zip(sums) {
+                    *middle = i64::try_from(sum / count.max(1)).unwrap_or(*middle);
+                }
             }
         }
     }
-    sample
 }
 
 /// Adds the sums of a block to those of the others.

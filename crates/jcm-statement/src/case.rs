@@ -2,10 +2,15 @@
 
 use crate::Edition;
 use crate::page::{paragraph, particulars, said, section, strong, table, with_clause};
-use crate::parties::parties_table;
+use crate::parties::{entries_table, parties_table, payments, within};
+use jcm_calculus::{OddPart, PaymentDue};
 use jcm_doc::{Align, Block, Document, Inline, Role, Text};
-use jcm_quantity::{Unit, show};
+use jcm_quantity::{Exact, Unit, show};
 use jcm_settle::{Account, Change, Entry, Fixed, Given, PaidOut, Statement, StatementLine};
+
+/// How a figure is to be read whose last digits are not there.
+const CUT: &str = "A figure that ends in “…” goes on. It is cut only where it is printed: the lines after it use all of \
+                   it, so work it out from its own line, to as many places as the amount needs.";
 
 /// One case, and what it is a case of.
 pub(crate) struct One<'a> {
@@ -122,23 +127,43 @@ impl One<'_> {
     fn to_pay(&self) -> Option<Block> {
         let money = Unit::money(&self.edition.engine.settlement().currency.code);
         let entries = self.entries();
-        let columns = [
-            ("Paid by", Align::Left),
-            ("Paid to", Align::Left),
-            ("Amount", Align::Right),
-            ("Due", Align::Left),
-            ("Reference", Align::Left),
-        ];
-        let mut list = table("Payments to make", &columns);
-        for entry in &entries {
-            let amount = show(&entry.amount, &money);
-            list.row(
-                [&entry.payer, &entry.payee, &amount, &entry.due, &entry.reference].map(|x| said(x)).to_vec(),
-            );
+        let mut blocks = Vec::new();
+        let payments = payments(&entries);
+        if !payments.is_empty() {
+            blocks.push(entries_table("Payments to make", ["Paid by", "Paid to"], &payments, &money));
+            if payments.iter().any(|entry| entry.reference.contains("/part-")) {
+                blocks.extend(self.parts().iter().map(|rule| paragraph(rule)));
+            }
+            blocks.push(parties_table("What each partner pays and is paid", &entries, &money));
         }
-        let totals = parties_table("What each partner pays and is paid", &entries, &money);
-        let blocks = vec![Block::Table(list), totals];
+        blocks.extend(within(&entries, &money));
         (!entries.is_empty()).then(|| section(Role::Front, "What is to pay now", "to-pay", blocks))
+    }
+
+    /// Which part takes what does not divide evenly, for each payment in equal parts.
+    fn parts(&self) -> Vec<String> {
+        let settlement = self.edition.engine.settlement();
+        let Some(settled) = self.edition.periods.get(self.period) else { return Vec::new() };
+        let Some(grain) = Exact::one().checked_div(&Exact::from_int(10).pow(settlement.currency.minor))
+        else {
+            return Vec::new();
+        };
+        let grain = show(&grain, &Unit::money(&settlement.currency.code));
+        let mut rules = Vec::new();
+        for allocation in &settlement.allocations {
+            let of_period = |due: &&PaymentDue| due.period == settled.table.period() && due.parts.len() > 1;
+            let Some(due) = allocation.due.iter().find(of_period) else { continue };
+            let left = match due.odd {
+                OddPart::Last => "the last part takes what is left over".to_owned(),
+                OddPart::First => "the first part takes what is left over".to_owned(),
+                OddPart::OneEach => format!("what is left over goes, {grain} each, to the first parts"),
+            };
+            let (title, count) = (&allocation.title, due.parts.len());
+            rules.push(format!(
+                "{title} is paid in {count} equal parts, each cut to a whole multiple of {grain}; {left}."
+            ));
+        }
+        rules
     }
 
     /// What the contract fixes, with where it says so.
@@ -253,9 +278,29 @@ impl One<'_> {
             let text = "Each line says its rule in words and then with the figures of this case. Lines use only what \
                         was given and the lines before them, so they can be worked out again from the top.";
             inner.insert(0, paragraph(text));
+            if self.is_anywhere("…") {
+                inner.insert(1, paragraph(CUT));
+            }
+            if self.is_anywhere("(over all cases") {
+                let cases = self.edition.periods.get(self.period).map_or(0, |settled| settled.table.len());
+                let text = format!(
+                    "A figure “over all cases” is made from the same line of the statements of all {cases} cases."
+                );
+                inner.insert(1, paragraph(&text));
+            }
             blocks.push(section(Role::Front, "How it is worked out", "worked-out", inner));
         }
         blocks
+    }
+
+    /// Whether the figures of some line hold a text.
+    fn is_anywhere(&self, text: &str) -> bool {
+        let lines = self.statement.rows.iter().flat_map(|row| &row.lines).chain(&self.statement.lines);
+        let said_of = |line: &StatementLine| {
+            let before = line.before_rounding.as_deref().unwrap_or_default();
+            [&line.value, &line.figures, before].into_iter().any(|figure| figure.contains(text))
+        };
+        lines.into_iter().any(said_of)
     }
 
     fn balances(&self) -> Option<Block> {

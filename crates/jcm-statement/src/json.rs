@@ -103,6 +103,8 @@ fn entry_of(entry: &Entry) -> Value {
         "due": entry.due,
         "clause": entry.clause,
         "reference": entry.reference,
+        "fund": entry.fund,
+        "kind": entry.kind.words(),
     })
 }
 

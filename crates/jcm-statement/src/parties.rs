@@ -1,9 +1,9 @@
-//! What each party pays and is paid.
+//! What each party pays and is paid, and what it only moves in its own books.
 
-use crate::page::{said, strong, table};
+use crate::page::{paragraph, said, strong, table};
 use jcm_doc::{Align, Block};
 use jcm_quantity::{Exact, Unit, show};
-use jcm_settle::Entry;
+use jcm_settle::{Entry, EntryKind};
 
 /// What one party pays and is paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,9 +20,10 @@ impl PartyTotal<'_> {
     }
 }
 
-/// Every party of the journal, payers before payees, in the order in which they come.
+/// Every party that pays another or is paid by one, payers before payees, in the order in which they come.
 pub(crate) fn parties<'a>(entries: &[&'a Entry]) -> Vec<PartyTotal<'a>> {
     let mut totals: Vec<PartyTotal<'a>> = Vec::new();
+    let entries = of_kind(entries, EntryKind::Payment);
     let names = entries.iter().map(|entry| entry.payer.as_str());
     for party in names.chain(entries.iter().map(|entry| entry.payee.as_str())) {
         if totals.iter().any(|total| total.party == party) {
@@ -61,4 +62,43 @@ pub(crate) fn parties_table(caption: &str, entries: &[&Entry], money: &Unit) -> 
     let sums = sums.map(|amount| strong(&show(&amount, money)));
     rows.row(std::iter::once(strong("In all")).chain(sums).collect());
     Block::Table(rows)
+}
+
+/// What goes from a fund to the partner that holds it, or back, with what that means; nothing where there is none.
+pub(crate) fn within(entries: &[&Entry], money: &Unit) -> Vec<Block> {
+    let own = of_kind(entries, EntryKind::InternalTransfer);
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let text = "A partner that holds a fund is paid from it itself. It enters the amount in its own books; no money \
+                goes through a bank, and it is not counted above.";
+    vec![paragraph(text), entries_table("Transfers within one partner", ["From", "To"], &own, money)]
+}
+
+/// The entries from one party to another.
+pub(crate) fn payments<'a>(entries: &[&'a Entry]) -> Vec<&'a Entry> {
+    of_kind(entries, EntryKind::Payment)
+}
+
+/// Entries as a table, with their days and references.
+pub(crate) fn entries_table(caption: &str, ends: [&str; 2], entries: &[&Entry], money: &Unit) -> Block {
+    let [from, to] = ends;
+    let columns = [
+        (from, Align::Left),
+        (to, Align::Left),
+        ("Amount", Align::Right),
+        ("Due", Align::Left),
+        ("Reference", Align::Left),
+    ];
+    let mut list = table(caption, &columns);
+    for entry in entries {
+        let amount = show(&entry.amount, money);
+        let cells = [&entry.payer, &entry.payee, &amount, &entry.due, &entry.reference];
+        list.row(cells.map(|text| said(text)).to_vec());
+    }
+    Block::Table(list)
+}
+
+fn of_kind<'a>(entries: &[&'a Entry], kind: EntryKind) -> Vec<&'a Entry> {
+    entries.iter().copied().filter(|entry| entry.kind == kind).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::bars::bars;
 use crate::page::{paragraph, particulars, said, section, strong, table};
-use crate::parties::parties_table;
+use crate::parties::{parties_table, payments, within};
 use crate::{CaseStatement, Edition};
 use jcm_doc::{Align, Block, Document, Inline, Role};
 use jcm_quantity::{Exact, Unit, show};
@@ -45,13 +45,14 @@ pub(crate) fn document(edition: &Edition<'_>, statements: &[CaseStatement]) -> D
         sums.extend(bars("What is paid, as bars.", &amounts, &unit).map(Block::Picture));
         let own = |entry: &&Entry| entry.period == edition.label(place);
         let entries: Vec<&Entry> = edition.journal.iter().filter(own).collect();
-        if !entries.is_empty() {
+        if !payments(&entries).is_empty() {
             sums.push(parties_table(
                 "What each partner pays and is paid now, over all cases",
                 &entries,
                 &unit,
             ));
         }
+        sums.extend(within(&entries, &unit));
         sums.extend(case_bars(statements, settled, place, &unit));
         let title = format!("What is paid for {}", edition.label(place));
         blocks.push(section(Role::Front, &title, &format!("sums-{place}"), sums));

@@ -96,6 +96,7 @@ impl Working {
         let Some(outcome) = settled.results.outcomes.get(place) else { return Vec::new() };
         let spec = &self.specification;
         let party = |place: usize| spec.parties.get(place).map(|party| party.name.as_str());
+        let label = spec.periods.get(settled.table.period()).map(|period| &period.label);
         let mut payments = Vec::new();
         for (number, (terms, paid)) in spec.payments.iter().zip(&outcome.allocations).enumerate() {
             let own = outcome.payments.iter().enumerate().filter(|(_, part)| part.allocation == number);
@@ -108,6 +109,8 @@ impl Working {
                     "computed": computed.map(jcm_quantity::Exact::text),
                 })
             });
+            let mut terms = terms.clone();
+            terms.due.retain(|due| Some(&due.period) == label);
             payments.push(json!({
                 "terms": terms,
                 "amount_exact": paid.amount_exact.text(),

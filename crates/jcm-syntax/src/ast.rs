@@ -38,7 +38,29 @@ pub struct Declaration {
     pub span: Span,
     /// Whether a syntax problem lies inside.
     pub broken: bool,
+    /// Stays while only its place in the file changes.
+    pub identity: Identity,
 }
+
+/// What a declaration keeps from one view of a file to the next, as long as nothing but its place has changed. It says
+/// nothing about what a declaration holds, so that all are equal.
+#[derive(Debug, Clone, Default)]
+pub struct Identity(Arc<()>);
+
+impl Identity {
+    /// A number that no other identity has at the same time.
+    pub fn number(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+}
+
+impl PartialEq for Identity {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Identity {}
 
 /// What stands between the braces of a declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 //! [`parse`] gives a lossless green tree and the problems found; [`ast()`] walks it once into plain structs.
 
 pub mod ast;
+mod change;
 mod declaration;
 pub mod expression;
 mod figure;

@@ -1,5 +1,6 @@
 //! A file: its outline, and each of its declarations parsed on its own.
 
+use crate::change::Change;
 use crate::declaration::{limit_calls, parse_declaration, raw};
 use crate::generated::SyntaxKind;
 use crate::grammar::{Grammar, Rule};
@@ -22,6 +23,7 @@ pub struct Parsed {
 #[derive(Debug, Default)]
 pub struct DeclarationCache {
     declarations: HashMap<Box<str>, Declaration>,
+    outline: Option<(Box<str>, Outline)>,
 }
 
 impl DeclarationCache {
@@ -57,7 +59,9 @@ pub fn parse(text: &str) -> Parsed {
 
 /// The same, but takes each declaration whose text is unchanged from the cache, which then holds those of `text`.
 pub fn parse_with(text: &str, cache: &mut DeclarationCache) -> Parsed {
-    let outline = Outline::of(text);
+    let earlier = cache.outline.take();
+    let again = earlier.and_then(|(earlier, outline)| outline.again(&earlier, text));
+    let outline = again.unwrap_or_else(|| Outline::of(text));
     let mut known = std::mem::take(&mut cache.declarations);
     let mut declarations = Vec::new();
     for chunk in outline.chunks(text) {
@@ -69,6 +73,7 @@ pub fn parse_with(text: &str, cache: &mut DeclarationCache) -> Parsed {
         declarations.push(declaration.clone());
         cache.declarations.insert(key, declaration);
     }
+    cache.outline = Some((text.into(), outline.clone()));
     outline.assemble(text, declarations)
 }
 
@@ -118,16 +123,88 @@ enum Part {
     Unread(usize, usize),
 }
 
+impl Part {
+    fn start(&self) -> usize {
+        match *self {
+            Part::Edition { word: (start, _), .. }
+            | Part::Chunk(start, _)
+            | Part::Stray(start, _)
+            | Part::Unread(start, _) => start,
+        }
+    }
+
+    fn end(&self) -> usize {
+        match *self {
+            Part::Edition { word: (_, end), value } => value.map_or(end, |(_, end)| end),
+            Part::Chunk(_, end) | Part::Stray(_, end) | Part::Unread(_, end) => end,
+        }
+    }
+
+    /// The same at another place; only chunks and stray text move.
+    fn shifted(&self, to: impl Fn(usize) -> Option<usize>) -> Option<Self> {
+        match *self {
+            Part::Chunk(start, end) => Some(Part::Chunk(to(start)?, to(end)?)),
+            Part::Stray(start, end) => Some(Part::Stray(to(start)?, to(end)?)),
+            Part::Edition { .. } | Part::Unread(..) => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
 struct Outline {
     parts: Vec<Part>,
 }
 
+/// How many parts before and behind a change are read again: what a part is, its own text says and the first lines of the
+/// next one.
+const AROUND: usize = 2;
+
 impl Outline {
     fn of(text: &str) -> Self {
-        limit_calls();
-        let Ok(pairs) = Grammar::parse(Rule::outline, text) else {
-            return Self { parts: vec![Part::Unread(0, text.len())] };
+        let unread = || Self { parts: vec![Part::Unread(0, text.len())] };
+        Self::read(Rule::outline, text).unwrap_or_else(unread)
+    }
+
+    /// The outline of a text, of which this is that of an earlier one: only what stands around the change is read. None
+    /// where that does not lead back to the earlier parts.
+    fn again(&self, earlier: &str, text: &str) -> Option<Self> {
+        let change = Change::between(earlier, text);
+        let chunk = |part: &Part| match *part {
+            Part::Chunk(start, end) => Some((start, end)),
+            _ => None,
         };
+        let touched = self.parts.iter().take_while(|part| part.end() < change.start).count();
+        let first = (0..touched.checked_sub(AROUND)?)
+            .rev()
+            .find(|at| self.parts.get(*at).and_then(chunk).is_some())?;
+        let (from, _) = self.parts.get(first).and_then(chunk)?;
+        let behind = self.parts.iter().take_while(|part| part.start() <= change.end).count();
+        let mut later = self.parts.iter().enumerate().skip(behind.checked_add(AROUND)?);
+        let meets = later.find_map(|(at, part)| Some((at, chunk(part)?)));
+        let until = meets.map_or(Some(text.len()), |(_, (_, end))| change.put(end))?;
+        let window = Self::read(Rule::outline_later, text.get(from..until)?)?;
+        let mut parts = self.parts.get(..first)?.to_vec();
+        parts.extend(
+            window
+                .parts
+                .into_iter()
+                .map(|part| part.shifted(|at| at.checked_add(from)))
+                .collect::<Option<Vec<_>>>()?,
+        );
+        if let Some((at, (start, _))) = meets {
+            let (last, _) = parts.last().and_then(chunk)?;
+            if Some(last) != change.put(start) {
+                return None;
+            }
+            let rest = self.parts.get(at.checked_add(1)?..)?.iter();
+            parts.extend(rest.map(|part| part.shifted(|at| change.put(at))).collect::<Option<Vec<_>>>()?);
+        }
+        Some(Self { parts })
+    }
+
+    fn read(rule: Rule, text: &str) -> Option<Self> {
+        limit_calls();
+        let pairs = Grammar::parse(rule, text).ok()?;
         let mut parts = Vec::new();
         let mut start = 0;
         for token in pairs.tokens() {
@@ -146,7 +223,7 @@ impl Outline {
                 _ => {}
             }
         }
-        Self { parts }
+        Some(Self { parts })
     }
 
     fn chunks<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {

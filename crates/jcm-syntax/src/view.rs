@@ -1,20 +1,58 @@
 //! From the green tree to the typed view, in one walk that counts offsets and makes no cursor nodes.
 
 use crate::ast::{
-    Body, Declaration, File, Member, Name, Operator, Paragraph, Phrase, Piece, Term, TermKind, Text,
+    Body, Declaration, File, Identity, Member, Name, Operator, Paragraph, Phrase, Piece, Term, TermKind, Text,
 };
 use crate::generated::{DeclarationKind, SyntaxKind};
 use crate::parse::Parsed;
 use crate::problems::{Range, offset};
 use jcm_source::{FileId, Span};
 use rowan::{GreenNode, GreenNodeData, GreenTokenData, NodeOrToken};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-/// The declarations of the last view of a file by their places, for an editor that views it again at each key.
+/// The declarations of the last view of a file, for an editor that views it again at each key: by their nodes, those of
+/// the same node in the order of the text.
 #[derive(Debug, Default)]
 pub struct ViewCache {
-    declarations: HashMap<(FileId, usize), (GreenNode, Arc<Declaration>)>,
+    declarations: HashMap<usize, VecDeque<(GreenNode, Viewed)>>,
+}
+
+/// A declaration, and where its node starts.
+type Viewed = (usize, Arc<Declaration>);
+
+impl ViewCache {
+    /// What was kept of a view, where only the view and the tree that it was made of are there still.
+    pub fn of(parsed: &Parsed, file: &File) -> Self {
+        let mut cache = Self::default();
+        let mut declarations = file.declarations.iter().peekable();
+        let mut start = 0;
+        for child in parsed.green.children() {
+            let end = start + usize::from(child.text_len());
+            let is_here = |declaration: &&Arc<Declaration>| declaration.span.range().end <= end;
+            if let NodeOrToken::Node(node) = child
+                && let Some(declaration) = declarations.next_if(is_here)
+            {
+                cache.put(node, (start, declaration.clone()));
+            }
+            start = end;
+        }
+        cache
+    }
+
+    /// Takes out the declaration that a node was the last time.
+    fn take(&mut self, node: &GreenNodeData) -> Option<Viewed> {
+        self.declarations.get_mut(&address(node))?.pop_front().map(|(_, viewed)| viewed)
+    }
+
+    fn put(&mut self, node: &GreenNodeData, viewed: Viewed) {
+        self.declarations.entry(address(node)).or_default().push_back((node.to_owned(), viewed));
+    }
+}
+
+/// What is a node's alone as long as it lives.
+fn address(node: &GreenNodeData) -> usize {
+    std::ptr::from_ref(node).cast::<()>().addr()
 }
 
 /// The typed view of a parsed file; `file` is what its spans name.
@@ -23,13 +61,13 @@ pub fn ast(parsed: &Parsed, file: FileId) -> File {
 }
 
 /// The same, but takes each declaration that stands unchanged in its place from the cache, which then holds those of
-/// this view. What was parsed with one [`DeclarationCache`](crate::DeclarationCache) is unchanged where its node is
-/// the same.
+/// this view; one that has only moved keeps its identity. What was parsed with one
+/// [`DeclarationCache`](crate::DeclarationCache) is unchanged where its node is the same.
 pub fn ast_with(parsed: &Parsed, file: FileId, cache: &mut ViewCache) -> File {
     let mut problems: Vec<Range> = parsed.problems.iter().map(|problem| problem.range).collect();
     problems.sort_unstable();
     let view = View { file, problems };
-    let mut known = std::mem::take(&mut cache.declarations);
+    let mut known = std::mem::take(cache);
     let mut edition = None;
     let mut declarations = Vec::new();
     for child in view.children(&parsed.green, 0) {
@@ -40,19 +78,9 @@ pub fn ast_with(parsed: &Parsed, file: FileId, cache: &mut ViewCache) -> File {
                 edition = value.map(|value| (value.text().to_owned(), view.span(&value)));
             }
             (SyntaxKind::Declaration, NodeOrToken::Node(node)) => {
-                let place = (file, child.start);
-                // What comes after it may touch its end.
-                let same = |(green, declaration): &(GreenNode, Arc<Declaration>)| {
-                    std::ptr::eq::<GreenNodeData>(&**green, node)
-                        && view.is_broken(declaration.span) == declaration.broken
-                };
-                let entry = match known.remove(&place).filter(same) {
-                    Some(entry) => Some(entry),
-                    None => view.declaration(node, child.start).map(|made| (node.to_owned(), Arc::new(made))),
-                };
-                if let Some(entry) = entry {
-                    declarations.push(entry.1.clone());
-                    cache.declarations.insert(place, entry);
+                if let Some(declaration) = view.again(node, child.start, known.take(node)) {
+                    cache.put(node, (child.start, declaration.clone()));
+                    declarations.push(declaration);
                 }
             }
             _ => {}
@@ -124,6 +152,22 @@ impl View {
             .is_some_and(|(start, end)| *start < span.end || (start == end && *start == span.end))
     }
 
+    /// A declaration, or the one that the same node was before.
+    fn again(&self, node: &GreenNodeData, start: usize, known: Option<Viewed>) -> Option<Arc<Declaration>> {
+        let Some((place, known)) = known.filter(|(_, known)| known.span.file == self.file) else {
+            return self.declaration(node, start).map(Arc::new);
+        };
+        if place == start && self.is_broken(known.span) == known.broken {
+            return Some(known);
+        }
+        let mut moved = self.declaration(node, start)?;
+        // What comes after it may touch its end.
+        if moved.broken == known.broken {
+            moved.identity = known.identity.clone();
+        }
+        Some(Arc::new(moved))
+    }
+
     fn declaration(&self, node: &GreenNodeData, start: usize) -> Option<Declaration> {
         let mut doc = Doc::default();
         let mut kind = None;
@@ -157,7 +201,19 @@ impl View {
         }
         let (kind, kind_span) = kind?;
         let broken = self.is_broken(span);
-        Some(Declaration { kind, kind_span, name, title, header, body, doc: doc.text, span, broken })
+        let identity = Identity::default();
+        Some(Declaration {
+            kind,
+            kind_span,
+            name,
+            title,
+            header,
+            body,
+            doc: doc.text,
+            span,
+            broken,
+            identity,
+        })
     }
 
     fn members(&self, block: &GreenNodeData, start: usize) -> Vec<Member> {

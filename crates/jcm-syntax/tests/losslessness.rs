@@ -16,6 +16,32 @@ const OTHERS: [&str; 5] = [
     "jcm 2 // next\n  contract x {\ncontarct y {\nexample \"e\" of y in 2027/28\n{ given a = £1,000.50, b = 2026-04-01 and }",
 ];
 
+/// Lines that begin, end and part declarations, and some that only look so.
+const LINES: [&str; 22] = [
+    "measure a \"A\" {\n",
+    "clause b \"B\" {\n",
+    "knob c \"C\" : percent = 5%\n",
+    "use x\n",
+    "use std.measures\n",
+    "measure",
+    "partner d\n",
+    "}\n",
+    "} partner e {\n",
+    "    x: y\n",
+    "    measure f \"F\" {\n",
+    "/// doc\n",
+    "/// £5 – é\n",
+    "  /// doc\n",
+    "// comment\n",
+    "\n",
+    "  \n",
+    "\r\n",
+    "contarct y {\n",
+    "stray words\n",
+    "  § stray\n",
+    "jcm 1\n",
+];
+
 fn assert_lossless(text: &str) {
     assert_whole(&parse(text), text);
 }
@@ -123,5 +149,23 @@ proptest! {
         ]), 0..60)
     ) {
         assert_lossless(&pieces.concat());
+    }
+
+    /// Only what stands around a change is outlined again.
+    #[test]
+    fn any_lines_changed_again_and_again_are_as_if_parsed_anew(
+        lines in prop::collection::vec(prop::sample::select(LINES.to_vec()), 20..60),
+        edits in prop::collection::vec((0..60_usize, 0..4_usize, prop::collection::vec(prop::sample::select(LINES.to_vec()), 0..4)), 1..12)
+    ) {
+        let mut lines = lines;
+        let mut cache = DeclarationCache::new();
+        parse_with(&lines.concat(), &mut cache);
+        for (at, old, new) in edits {
+            let at = at.min(lines.len());
+            let until = (at + old).min(lines.len());
+            lines.splice(at..until, new);
+            let text = lines.concat();
+            prop_assert_eq!(parse_with(&text, &mut cache), parse(&text), "{:?}", text);
+        }
     }
 }

@@ -17,14 +17,7 @@ pub struct Memory {
     /// What the last check made of declarations.
     readings: jcm_sema::Memory,
     /// Modules that have been parsed before their turn, on several cores.
-    ahead: BTreeMap<String, Ahead>,
-}
-
-#[derive(Debug)]
-struct Ahead {
-    text: Arc<str>,
-    parsed: Parsed,
-    declarations: DeclarationCache,
+    ahead: BTreeMap<String, Remembered>,
 }
 
 /// Below this many bytes one core is as fast as several.
@@ -34,11 +27,18 @@ const LARGE: usize = 64 * 1024;
 struct Remembered {
     file: FileId,
     text: Arc<str>,
+    ast: Arc<ast::File>,
+    problems: Arc<[Diagnostic]>,
+    /// Most files of a large contract are not being written: of those, the trees are made when they are.
+    trees: Option<Trees>,
+}
+
+/// What makes it quick to parse a file again.
+#[derive(Debug)]
+struct Trees {
     declarations: DeclarationCache,
     views: ViewCache,
     green: Parsed,
-    ast: Arc<ast::File>,
-    problems: Arc<[Diagnostic]>,
 }
 
 /// A contract with the trees that it was read from.
@@ -138,20 +138,19 @@ impl Memory {
         self.modules.contains_key(path)
     }
 
-    /// Parses modules, given by their paths, before they are asked for: all at once, where there is much to parse.
-    pub(crate) fn parse_ahead(&mut self, modules: Vec<(String, Arc<str>)>) {
+    /// Parses modules, given by their paths and the files that they will be, before they are asked for: all at once, where
+    /// there is much to parse.
+    pub(crate) fn parse_ahead(&mut self, modules: Vec<(String, FileId, Arc<str>)>) {
         let workers = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get).min(16);
-        let bytes: usize = modules.iter().map(|(_, text)| text.len()).sum();
+        let bytes: usize = modules.iter().map(|(_, _, text)| text.len()).sum();
         if workers < 2 || bytes < LARGE {
             return;
         }
         let share = modules.len().div_ceil(workers).max(1);
-        let parse = |(path, text): &(String, Arc<str>)| {
-            let mut declarations = DeclarationCache::new();
-            let parsed = jcm_syntax::parse_with(text, &mut declarations);
-            (path.clone(), Ahead { text: text.clone(), parsed, declarations })
+        let parse = |(path, file, text): &(String, FileId, Arc<str>)| {
+            (path.clone(), Remembered { trees: None, ..Remembered::of(*file, text, None) })
         };
-        let parsed: Vec<(String, Ahead)> = std::thread::scope(|scope| {
+        let parsed: Vec<(String, Remembered)> = std::thread::scope(|scope| {
             let shares = modules.chunks(share);
             let threads: Vec<_> = shares
                 .map(|share| scope.spawn(move || share.iter().map(parse).collect::<Vec<_>>()))
@@ -162,9 +161,9 @@ impl Memory {
         self.ahead.extend(parsed);
     }
 
-    /// The tree of a module that has been parsed.
+    /// The tree of a module, if it is remembered.
     pub(crate) fn tree(&self, path: &str) -> Option<&Parsed> {
-        self.modules.get(path).map(|known| &known.green)
+        Some(&self.modules.get(path)?.trees.as_ref()?.green)
     }
 
     /// The tree of a module and what is wrong with its shape.
@@ -180,28 +179,32 @@ impl Memory {
         {
             return (known.ast.clone(), known.problems.clone());
         }
-        let known = self.modules.remove(path).map(|known| (known.declarations, known.views));
-        let (known, mut views) = known.unwrap_or_default();
-        let (parsed, declarations) = match self.ahead.remove(path) {
-            Some(ahead) if ahead.text == *text => (ahead.parsed, ahead.declarations),
-            _ => {
-                let mut declarations = known;
-                (jcm_syntax::parse_with(text, &mut declarations), declarations)
-            }
-        };
-        let ast = Arc::new(jcm_syntax::ast_with(&parsed, file, &mut views));
-        let problems: Arc<[Diagnostic]> =
-            parsed.problems.iter().map(|problem| problem.to_diagnostic(file)).collect();
-        let remembered = Remembered {
-            file,
-            text: text.clone(),
-            declarations,
-            views,
-            green: parsed,
-            ast: ast.clone(),
-            problems: problems.clone(),
-        };
+        let known = self.modules.remove(path);
+        let ahead = self.ahead.remove(path).filter(|ahead| ahead.file == file && ahead.text == *text);
+        let remembered = ahead.unwrap_or_else(|| Remembered::of(file, text, known));
+        let told = (remembered.ast.clone(), remembered.problems.clone());
         self.modules.insert(path.to_owned(), remembered);
-        (ast, problems)
+        told
+    }
+}
+
+impl Remembered {
+    /// Parses a text with what is known of an earlier one.
+    fn of(file: FileId, text: &Arc<str>, earlier: Option<Self>) -> Self {
+        let (mut declarations, mut views) = earlier.map(Self::into_caches).unwrap_or_default();
+        let green = jcm_syntax::parse_with(text, &mut declarations);
+        let ast = Arc::new(jcm_syntax::ast_with(&green, file, &mut views));
+        let problems = green.problems.iter().map(|problem| problem.to_diagnostic(file)).collect();
+        Self { file, text: text.clone(), ast, problems, trees: Some(Trees { declarations, views, green }) }
+    }
+
+    fn into_caches(self) -> (DeclarationCache, ViewCache) {
+        if let Some(trees) = self.trees {
+            return (trees.declarations, trees.views);
+        }
+        let mut declarations = DeclarationCache::new();
+        let green = jcm_syntax::parse_with(&self.text, &mut declarations);
+        let views = ViewCache::of(&green, &self.ast);
+        (declarations, views)
     }
 }

@@ -5,12 +5,12 @@
 
 use crate::examples::{Bench, Settled};
 use crate::value::in_words;
-use jcm_calculus::{Settlement, Value};
+use jcm_calculus::{Expr, Settlement, StepId, Value};
 use jcm_model::{
     BalanceId, Constant, Def, Example, ExamplePeriod, Expect, Expected, Flow, FlowId, InputId, LineId,
-    PartnerId, Program, Ty, kind_of,
+    PartnerId, Payment, PaymentId, Program, Ty, kind_of,
 };
-use jcm_quantity::{Exact, Unit, show};
+use jcm_quantity::{Exact, Period, Unit, show};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -100,6 +100,61 @@ pub fn effect(old: Settling<'_>, new: Settling<'_>) -> Effect {
     Effect { examples: old.0.examples.iter().map(example).collect() }
 }
 
+/// What a payment of the old contract comes to by both, if that needs no figure of anybody: in the first period in which
+/// it is another amount. `title` is that of the payment.
+pub fn effect_without_data(old: Settling<'_>, new: Settling<'_>, title: &str) -> Option<ExampleEffect> {
+    let ids = (0u32..).map(PaymentId);
+    let (id, payment) = ids.zip(&old.0.payments).find(|(_, payment)| payment.head.title == title)?;
+    if asks(old.1, old.0.flow(payment.flow?)?.amount) {
+        return None;
+    }
+    let (before, after) = (Bench::new(old.0, old.1), Bench::new(new.0, new.1));
+    let of_period = |(place, period): (usize, &Period)| {
+        let example = nothing_given(payment, id, place, old.0.flow(payment.flow?)?.amount);
+        let settled = both_ways(&before, &after, &example, old.0, new.0).ok()?;
+        (!settled.is_same()).then(|| ExampleEffect {
+            title: "What it comes to without any data".to_owned(),
+            of: title.to_owned(),
+            period: period.label.clone(),
+            outcome: Ok(settled),
+        })
+    };
+    old.0.contract.periods.iter().enumerate().find_map(of_period)
+}
+
+/// Whether a line, or one before it that it needs, asks for a figure or for what came before.
+fn asks(settlement: &Settlement, line: LineId) -> bool {
+    let step = |id: StepId| settlement.steps.get(id.index());
+    let mut seen = BTreeSet::from([StepId(line.0)]);
+    let mut open: Vec<&Expr> = step(StepId(line.0)).map(|step| &step.expr).into_iter().collect();
+    while let Some(expr) = open.pop() {
+        match expr {
+            Expr::Input(_) | Expr::Carried(_) | Expr::OverAll { .. } => return true,
+            Expr::Step(id) if seen.insert(*id) => open.extend(step(*id).map(|step| &step.expr)),
+            other => open.extend(other.parts()),
+        }
+    }
+    false
+}
+
+/// A payment in one period, with nothing given.
+fn nothing_given(payment: &Payment, id: PaymentId, period: usize, amount: LineId) -> Example {
+    let what = Expected::Line { line: amount, row: None, value: Constant::Missing, to: None };
+    Example {
+        head: payment.head.clone(),
+        of: Def::Payment(id),
+        period,
+        given: Vec::new(),
+        given_lines: Vec::new(),
+        rows: Vec::new(),
+        others: Vec::new(),
+        opening: Vec::new(),
+        expect: vec![Expect { what, span: payment.head.span }],
+        later: Vec::new(),
+        source: String::new(),
+    }
+}
+
 /// The label of the period of an example, or of its first and last.
 fn periods(program: &Program, example: &Example) -> String {
     let last = example.period.saturating_add(example.later.len());
@@ -139,6 +194,22 @@ fn both_ways(
 
 /// What each partner and fund receives from all that the example settles, and what leaves those who pay.
 fn partners(before: (&Program, &[Settled]), after: (&Program, &[Settled])) -> Vec<PartnerEffect> {
+    fn paid(settled: &[Settled]) -> Vec<Paid<'_>> {
+        let payments = settled.iter().flat_map(|period| &period.payments);
+        payments.map(|paid| (paid.allocation, PartnerId(paid.to.0), &paid.amount)).collect()
+    }
+    partner_effects((before.0, &paid(before.1)), (after.0, &paid(after.1)))
+}
+
+/// What one partner is paid: the flow by its place, the partner, and the amount.
+pub type Paid<'a> = (usize, PartnerId, &'a Exact);
+
+/// What each partner and fund receives by two contracts, and what leaves those who pay: those of the new contract before
+/// those of the old one, payees before payers.
+pub fn partner_effects(
+    before: (&Program, &[Paid<'_>]),
+    after: (&Program, &[Paid<'_>]),
+) -> Vec<PartnerEffect> {
     let mut partners: Vec<PartnerEffect> = Vec::new();
     let mut add = |(name, title): (&str, &str), amount: &Exact, to: fn(&mut PartnerEffect) -> &mut Exact| {
         let place = partners.iter().position(|known| known.name == name).unwrap_or_else(|| {
@@ -153,17 +224,16 @@ fn partners(before: (&Program, &[Settled]), after: (&Program, &[Settled])) -> Ve
     };
     // Those who are paid stand before those who pay.
     for who in [Payee, Payer] {
-        for (program, settled, to) in [(after.0, after.1, now as Side), (before.0, before.1, then as Side)] {
-            for payment in settled.iter().flat_map(|period| &period.payments) {
-                let flow = program.flows.get(payment.allocation);
+        for (program, paid, to) in [(after.0, after.1, now as Side), (before.0, before.1, then as Side)] {
+            for (flow, payee, amount) in paid {
                 match who {
                     Payee => {
-                        let partner = program.partner(PartnerId(payment.to.0)).map(called);
-                        partner.into_iter().for_each(|own| add(own, &payment.amount, to));
+                        let partner = program.partner(*payee).map(called);
+                        partner.into_iter().for_each(|own| add(own, amount, to));
                     }
                     Payer => {
-                        let payer = flow.and_then(|flow| payer(program, flow));
-                        payer.into_iter().for_each(|own| add(own, &(zero() - &payment.amount), to));
+                        let payer = program.flows.get(*flow).and_then(|flow| payer(program, flow));
+                        payer.into_iter().for_each(|own| add(own, &(zero() - *amount), to));
                     }
                 }
             }
@@ -434,19 +504,9 @@ pub fn effect_text(program: &Program, effect: &Effect) -> String {
     let mut text = String::new();
     let mut same = 0usize;
     for example in &effect.examples {
-        let ExampleEffect { title, of, period, outcome } = example;
-        match outcome {
+        match &example.outcome {
             Ok(settled) if settled.is_same() => same += 1,
-            Ok(settled) => {
-                let _ = writeln!(text, "{title}  ({of}, {period})");
-                if let Some(LineEffect { title, before, after }) = &settled.first_line {
-                    let _ = writeln!(text, "  the first line that differs: {title}, {before} → {after}");
-                }
-                text.push_str(&partner_table(program, &settled.partners));
-            }
-            Err(reason) => {
-                let _ = writeln!(text, "{title}  ({of}, {period})\n  not compared: {reason}");
-            }
+            _ => text.push_str(&example_text(program, example)),
         }
     }
     let all = effect.examples.len();
@@ -454,6 +514,24 @@ pub fn effect_text(program: &Program, effect: &Effect) -> String {
         (_, 0) => writeln!(text, "The old contract has no examples to settle by both."),
         (same, all) => writeln!(text, "{same} of {all} examples of the old contract give what they gave"),
     };
+    text
+}
+
+/// The effect on one example: the first line that differs, and who receives what before and now.
+pub fn example_text(program: &Program, example: &ExampleEffect) -> String {
+    let ExampleEffect { title, of, period, outcome } = example;
+    let mut text = format!("{title}  ({of}, {period})\n");
+    match outcome {
+        Ok(settled) => {
+            if let Some(LineEffect { title, before, after }) = &settled.first_line {
+                let _ = writeln!(text, "  the first line that differs: {title}, {before} → {after}");
+            }
+            text.push_str(&partner_table(program, &settled.partners));
+        }
+        Err(reason) => {
+            let _ = writeln!(text, "  not compared: {reason}");
+        }
+    }
     text
 }
 

@@ -46,7 +46,9 @@ impl Excerpt {
             .enumerate()
             .filter(touched)
             .map(|(place, allocation)| {
-                (place, Allocation { amount: copy.step(allocation.amount), ..allocation.clone() })
+                let amount = copy.step(allocation.amount);
+                // Of a line on its own nobody asks when it is paid.
+                (place, Allocation { amount, due: Vec::new(), ..allocation.clone() })
             })
             .unzip();
         // A balance whose closing line is not needed closes at nothing that anybody asks for.

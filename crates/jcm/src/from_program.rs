@@ -5,6 +5,7 @@
 
 mod balances;
 mod datasets;
+mod due;
 mod examples;
 pub(crate) mod expressions;
 mod flows;

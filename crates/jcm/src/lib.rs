@@ -45,7 +45,8 @@ pub use assured::{
 };
 pub use diagrams::{Diagram, DiagramFormat, Shows, diagram_text, diagrams};
 pub use effect::{
-    BothWays, Effect, ExampleEffect, LineEffect, PartnerEffect, Settling, effect, effect_text, partner_table,
+    BothWays, Effect, ExampleEffect, LineEffect, Paid, PartnerEffect, Settling, effect, effect_text,
+    effect_without_data, example_text, partner_effects, partner_table,
 };
 pub use emit::{
     Artefact, DocumentFormat, NO_PDF, Target, document, document_for, document_in_plain_words, emit,
@@ -59,15 +60,12 @@ pub use jcm_assure::{
 };
 pub use jcm_calculus::Settlement;
 pub use jcm_calendar::{
-    Agenda, DueOn, csv as agenda_csv, due_for, icalendar as agenda_icalendar, json as agenda_json,
-    text as agenda_text,
+    Agenda, csv as agenda_csv, icalendar as agenda_icalendar, json as agenda_json, text as agenda_text,
 };
 pub use jcm_diagnostics::{Diagnostic, Severity};
 pub use jcm_doc::{Document, Scenario, addresses};
 pub use jcm_lint::{LINTS, Level, Levels, Lint, UnknownLint, read_settings};
-pub use jcm_model::{
-    Due, FlowId, Gravity, Input, Instalments, LocalityId, OddPence, PartnerId, Program, Simulation,
-};
+pub use jcm_model::{FlowId, Gravity, Input, LocalityId, PartnerId, Program, Simulation};
 pub use jcm_quantity::{Date, Period};
 pub use jcm_source::{FileId, SourceFile, Sources, Span};
 pub use jcm_std::{TEMPLATE_README, Template, templates};
@@ -82,7 +80,7 @@ pub use simulation::{
     Alternative, ChanceResult, DriverResult, ExpectationResult, Goal, GoalOf, NotSimulated, PartyResult,
     Range, Simulated, SimulatedPlace, Simulating, Sweeping, Swept, SweptValue, chance_text,
     expectation_problem, simulate, simulation_csv, simulation_document, simulation_html, simulation_json,
-    simulation_text, sweep, sweep_csv, sweep_html, sweep_text,
+    simulation_parquet, simulation_text, sweep, sweep_csv, sweep_html, sweep_text,
 };
 pub use what_if::{Bar, Lever, Moved, Reach, WhatIf, WhatIfPeriod, what_if};
 pub use worked::{WorkedExample, WorkedLine, work_out};

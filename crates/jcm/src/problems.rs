@@ -46,7 +46,7 @@ pub(crate) use rows_unsaid::{rows_for_nothing, rows_unsaid};
 pub(crate) use scenario_of_another::scenario_of_another;
 pub(crate) use scenario_unreadable::scenario_unreadable;
 pub(crate) use settlement_refused::settlement_refused;
-pub(crate) use simulation_impossible::{simulation_impossible, simulation_stops};
+pub(crate) use simulation_impossible::{cases_of_nothing, cases_unsaid, simulation_stops};
 pub(crate) use table_unreadable::TableUnreadable;
 pub(crate) use target_refuses::target_refuses;
 pub(crate) use varied_for_nothing::varied_for_nothing;

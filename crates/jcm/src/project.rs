@@ -110,7 +110,8 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Parses what is wanted and was never read before, where the reading is remembered.
+    /// Parses what is wanted and was never read before, where the reading is remembered. The files come in this order; one
+    /// that comes in another after all is parsed in its turn.
     fn parse_ahead(&mut self, wanted: &[String]) {
         let is_new = |path: &&String| {
             !self.seen.contains(*path) && self.memory.as_ref().is_some_and(|memory| !memory.knows(path))
@@ -119,11 +120,15 @@ impl<'a> Loader<'a> {
         if new.len() < 2 {
             return;
         }
-        let texts = new.into_iter().filter_map(|path| {
-            let text = self.text_of(path)?.text().clone();
-            Some((path.clone(), text))
-        });
-        let texts = texts.collect();
+        let mut texts = Vec::new();
+        // Files and modules are added together.
+        let mut file = FileId(u32::try_from(self.modules.len()).unwrap_or(u32::MAX));
+        for path in new {
+            if let Some(text) = self.text_of(path) {
+                texts.push((path.clone(), file, text.text().clone()));
+                file = FileId(file.0.saturating_add(1));
+            }
+        }
         if let Some(memory) = &mut self.memory {
             memory.parse_ahead(texts);
         }

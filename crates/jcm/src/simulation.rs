@@ -6,12 +6,15 @@ mod asked;
 mod changes;
 mod chart;
 mod document;
+mod drawn;
 mod history;
 mod html;
+mod in_short;
 mod json;
 mod overview;
 mod plan;
 mod result;
+mod rows;
 mod sweep;
 mod tables;
 mod watches;
@@ -23,8 +26,9 @@ pub use json::simulation_json;
 pub use result::{
     ChanceResult, DriverResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace,
 };
+pub use rows::{simulation_csv, simulation_parquet};
 pub use sweep::{Goal, GoalOf, Sweeping, Swept, SweptValue, sweep, sweep_csv, sweep_html, sweep_text};
-pub use tables::{percent as chance_text, simulation_csv, simulation_text};
+pub use tables::{percent as chance_text, simulation_text};
 
 pub(crate) use json::escaped;
 

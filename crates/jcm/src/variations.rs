@@ -57,7 +57,7 @@ pub(crate) fn as_at(mut program: Program, date: Date, changed_from: Option<Date>
     if let Some(changed) = changed_from {
         let periods = &program.contract.periods;
         let settled_before = |period: usize| periods.get(period).is_some_and(|period| period.start < changed);
-        program.examples.retain(|example| settled_before(example.period));
+        program.examples.retain(|example| settled_before(example.period.saturating_add(example.later.len())));
     }
     program
 }

@@ -7,9 +7,9 @@
 //! LibreOffice and poppler are installed by `apt-get` when they are missing, pikepdf by `pip` into `.tools`. Where that
 //! cannot be done the check is left out and says so; with `CI=true` that is a failure.
 
-use crate::pages;
 use crate::program::{self, cargo, find_or_install, is_ci};
-use std::path::{Path, PathBuf};
+use crate::{pages, python};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -58,7 +58,7 @@ pub(crate) fn run(root: &Path) -> Result<String, String> {
 
 /// Holds the PDFs of a folder to the structure that their standards ask for.
 fn structure(root: &Path, folder: &Path) -> Result<String, String> {
-    let packages = match packages(root) {
+    let packages = match python::package(root, STRUCTURE) {
         Ok(packages) => packages,
         Err(reason) => return left_out("nothing to read the structure of PDFs with", &reason),
     };
@@ -72,24 +72,7 @@ fn structure(root: &Path, folder: &Path) -> Result<String, String> {
     Ok("every PDF has the structure of PDF/A-2a and PDF/UA-1".to_owned())
 }
 
-/// The folder with the packages of Python, installed if they are missing.
-fn packages(root: &Path) -> Result<PathBuf, String> {
-    let python = find_or_install(&["python3"], "python3")?;
-    let folder = root.join(".tools").join("python");
-    let wanted = STRUCTURE.replace("==", "-") + ".dist-info";
-    if !folder.join(wanted).is_dir() {
-        find_or_install(&["pip3", "pip"], "python3-pip")?;
-        let mut install = Command::new(python);
-        install
-            .args(["-m", "pip", "install", "--quiet", "--upgrade", "--target"])
-            .arg(&folder)
-            .arg(STRUCTURE);
-        program::run(&mut install, LIMIT)?;
-    }
-    Ok(folder)
-}
-
 /// What is left out is said; where nobody would read that, it is an error.
-fn left_out(what: &str, reason: &str) -> Result<String, String> {
+pub(crate) fn left_out(what: &str, reason: &str) -> Result<String, String> {
     if is_ci() { Err(format!("{what}: {reason}")) } else { Ok(format!("LEFT OUT, {what}: {reason}")) }
 }

@@ -1,7 +1,7 @@
 //! Housekeeping: what is made from the grammar, what must hold of the repository, and the suite that runs it all.
 //!
 //! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`documents`], [`editors`], [`fuzz`], [`site`],
-//! [`suite`], [`vscode`].
+//! [`suite`], [`tables`], [`vscode`].
 
 mod accessibility;
 mod browser;
@@ -13,9 +13,11 @@ mod fuzz;
 mod grammar;
 mod pages;
 mod program;
+mod python;
 mod repository;
 mod site;
 mod suite;
+mod tables;
 mod tidy;
 mod vscode;
 
@@ -32,6 +34,7 @@ usage: cargo xtask COMMAND
   fuzz [SECONDS]   bytes for which parsing, checking or settling breaks a promise, searched for by coverage
   site             the reference and the library as a searchable site, in target/site/book
   documents        the examples' contract.docx in LibreOffice: pages, numbers and references; and their contract.pdf
+  tables           the Parquet file of a simulation, read by pyarrow
   editors          the set-ups of editors/ in tree-sitter and Neovim, and what the hooks run
   accessibility    the examples' contract.html in Chromium: WCAG 2.2 AA, nothing asked of the network
   vscode           the extension for VS Code, packaged and used in a real one
@@ -54,6 +57,7 @@ fn main() -> ExitCode {
         ["site"] => site::run(&root),
         ["editors"] => editors::run(&root),
         ["documents"] => documents::run(&root),
+        ["tables"] => tables::run(&root),
         ["accessibility"] => accessibility::run(&root),
         ["vscode"] => vscode::run(&root),
         ["vscode", "install"] => vscode::install(&root),

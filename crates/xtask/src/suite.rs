@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold of a change, in the order in which it fails soonest.
 
 use crate::program::{self, cargo, say};
-use crate::{accessibility, codegen, documents, editors, fuzz, site, tidy, vscode};
+use crate::{accessibility, codegen, documents, editors, fuzz, site, tables, tidy, vscode};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     ("the site of the reference", site::run),
     ("pages in a browser", accessibility::run),
     ("documents in LibreOffice", documents::run),
+    ("Parquet in pyarrow", tables::run),
     ("the extension in VS Code", vscode::run),
     ("set-ups of editors", editors::run),
     ("benches compile", |root| {

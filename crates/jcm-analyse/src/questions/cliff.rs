@@ -1,5 +1,6 @@
 //! Figures at which a payment jumps.
 
+use super::continuity;
 use crate::asking::{Asking, Bench, Number};
 use crate::engine::Open;
 use crate::ray::{Piece, ray};
@@ -37,10 +38,10 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
     let title = asking.payment(payment);
     let say = |verdict, said: String| Statement {
         kind: Kind::Cliff,
-        verdict,
         said,
         about: String::new(),
-        claim: Claim::None,
+        claim: if verdict == Verdict::Proved { Claim::Unbroken(payment) } else { Claim::None },
+        verdict,
         periods: asking.periods.clone(),
         place: Place::Payment(payment),
         size: None,
@@ -50,6 +51,11 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
     let bench = match asking.bench(&[], &[payment]) {
         Ok(bench) => bench,
         Err(open) => {
+            let amount = asking.settlement().allocations.get(payment).map(|paid| paid.amount);
+            let (behind, _, _) = asking.behind(amount.as_slice());
+            if continuity::by_lines(asking.settlement(), &behind) {
+                return vec![say(Verdict::Proved, never(title))];
+            }
             return vec![say(Verdict::NotDecided(open.words()), format!("whether “{title}” jumps"))];
         }
     };
@@ -57,7 +63,7 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
         return Vec::new();
     }
     if is_smooth(&bench) {
-        return vec![say(Verdict::Proved, format!("“{title}” never jumps as a figure moves"))];
+        return vec![say(Verdict::Proved, never(title))];
     }
     let (jumps, open) = jumps(&bench);
     if !jumps.is_empty() {
@@ -65,9 +71,8 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
     }
     // With one figure, a ray is the whole domain.
     match open {
-        None if bench.numbers.len() <= 1 => {
-            vec![say(Verdict::Proved, format!("“{title}” never jumps as a figure moves"))]
-        }
+        None if bench.numbers.len() <= 1 => vec![say(Verdict::Proved, never(title))],
+        _ if continuity::by_boxes(&bench) => vec![say(Verdict::Proved, never(title))],
         open => {
             let why = open.map_or(
                 "No jump was found, and not every combination of figures was followed.".to_owned(),
@@ -76,6 +81,10 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
             vec![say(Verdict::NotDecided(why), format!("whether “{title}” jumps"))]
         }
     }
+}
+
+fn never(title: &str) -> String {
+    format!("“{title}” never jumps as a figure moves")
 }
 
 /// Whether nothing behind the payment can jump.
@@ -203,7 +212,8 @@ fn describe(bench: &Bench<'_>, payment: usize, nth: usize, jump: &Jump) -> State
     let witnesses = jump.beside.iter().filter_map(|settled| {
         let paid = settled.outcome.allocations.first()?.amount.clone();
         let mut witness = bench.witness(settled, Of::Amount, Value::Number(paid.clone()));
-        witness.words = format!("{}: {}", asking.money(&paid), witness.words);
+        // The sentence says where the other figures are.
+        witness.words = format!("{}: {}", asking.money(&paid), bench.figure_words(&settled.case, number));
         Some(witness)
     });
     Statement {

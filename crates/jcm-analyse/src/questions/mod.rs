@@ -3,6 +3,7 @@
 mod cliff;
 mod conflict;
 mod conservation;
+mod continuity;
 mod flat;
 mod influence;
 mod perverse;

@@ -161,11 +161,16 @@ fn refuted(
         witness.words = format!("{}: {}", asking.money(&amount), witness.words);
         witness
     };
+    let mut after_words = show(better_case, after.clone());
+    let others = !bench.case_words(&better_case.case, Some(number)).is_empty();
+    let others = if others { ", the others as before" } else { "" };
+    after_words.words =
+        format!("{}: {}{others}", asking.money(&after), bench.figure_words(&better_case.case, number));
     Statement {
         place: Place::Payment(most_lost(bench, party, worse, better_case)),
         size: Some(lost),
         to_look_at: true,
-        witnesses: vec![show(worse, before), show(better_case, after)],
+        witnesses: vec![show(worse, before), after_words],
         ..statement(asking, input, Verdict::Refuted, said)
     }
 }

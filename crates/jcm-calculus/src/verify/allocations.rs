@@ -1,7 +1,7 @@
 //! Allocations: what is paid is money, the shares make a whole, and every limit has someone who bears the rest.
 
 use super::{Flaw, called, tables, values};
-use crate::{Allocation, Excess, Level, PartyId, Residue, Settlement, Type};
+use crate::{Allocation, DueOn, Excess, Level, PartyId, Residue, Settlement, Type};
 use jcm_quantity::{Exact, RoundingMode};
 use std::collections::BTreeSet;
 
@@ -12,6 +12,7 @@ pub(super) fn check(settlement: &Settlement, allocation: &Allocation, flaws: &mu
     flaws.extend(check_shares(settlement, &at, allocation).err());
     flaws.extend(check_residue(&at, allocation).err());
     flaws.extend(check_excess(settlement, &at, allocation).err());
+    flaws.extend(check_due(settlement, &at, allocation).err());
     flaws.extend(tables::check_grain(&at, &allocation.rounding).err());
 }
 
@@ -112,4 +113,24 @@ fn check_excess(settlement: &Settlement, at: &str, allocation: &Allocation) -> R
         }
         _ => Ok(()),
     }
+}
+
+/// Each period is there once and in order, and each part says when it is due.
+fn check_due(settlement: &Settlement, at: &str, allocation: &Allocation) -> Result<(), Flaw> {
+    let flaw = |problem: &str| Err(Flaw::Allocation { at: at.to_string(), problem: problem.to_string() });
+    let mut before = None;
+    for due in &allocation.due {
+        if due.period >= settlement.periods.len() {
+            return flaw("is due for a period that is not there");
+        }
+        if before.is_some_and(|before| due.period <= before) {
+            return flaw("says when it is due for the same period twice, or out of order");
+        }
+        before = Some(due.period);
+        let is_silent = |part: &DueOn| matches!(part, DueOn::Words(words) if words.is_empty());
+        if due.parts.is_empty() || due.parts.iter().any(is_silent) {
+            return flaw("has a part that does not say when it is due");
+        }
+    }
+    Ok(())
 }

@@ -109,6 +109,9 @@ pub(super) fn check_inputs(settlement: &Settlement, flaws: &mut Vec<Flaw>) {
         if let SuppressedRule::Use(value) = &input.doubt.suppressed {
             flaws.extend(check_value(settlement, &at, value, &input.ty).err());
         }
+        if let Some(over) = &input.doubt.possible.over {
+            flaws.extend(self::input(settlement, &at, over.input).err());
+        }
     }
 }
 
@@ -119,6 +122,9 @@ pub(super) fn check_dataset(settlement: &Settlement, dataset: &Dataset, flaws: &
         let at = format!("{at}, column “{}”", column.header);
         let result = input(settlement, &at, column.input).and_then(|input| {
             if input.level == Level::Row && dataset.row_key.is_empty() {
+                return Err(Flaw::Level { at: at.clone(), name: input.name.clone() });
+            }
+            if !dataset.long.is_wide() && input.level == Level::Row {
                 return Err(Flaw::Level { at: at.clone(), name: input.name.clone() });
             }
             if let Some((_, reading)) = &column.received {

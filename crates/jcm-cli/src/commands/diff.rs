@@ -11,9 +11,8 @@ use crate::project::{Folder, shown};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::Args;
-use jcm::{Checked, Date, Effect, PartnerEffect, Program, Settlement, World};
+use jcm::{Checked, Date, Effect, ExampleEffect, PartnerEffect, PartnerId, Program, Settlement, World};
 use jcm_diff::{Difference, What};
-use jcm_quantity::Exact;
 use jcm_settle::{Engine, Problems};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -97,9 +96,14 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         .out
         .as_ref()
         .map(|_| (jcm::document(&before, &old_settlement), jcm::document(&after, &new_settlement)));
+    let sides = ((&*before, &old_settlement), (&*after, &new_settlement));
+    let (changes, effect) = (jcm_diff::diff(&before, &after), jcm::effect(sides.0, sides.1));
+    let without_data = untried(&changes, &effect);
+    let without_data = without_data.filter_map(|title| jcm::effect_without_data(sides.0, sides.1, title));
     let found = Found {
-        changes: jcm_diff::diff(&before, &after),
-        effect: jcm::effect((&before, &old_settlement), (&after, &new_settlement)),
+        without_data: without_data.collect(),
+        changes,
+        effect,
         data: match &arguments.data {
             Some(data) => {
                 let sides = ((&*before, old_settlement), (&*after, new_settlement));
@@ -125,7 +129,9 @@ struct Found {
     changes: Difference,
     /// In money, by the examples of the old contract.
     effect: Effect,
-    /// In money, by a data file: its name, and what each partner is paid.
+    /// In money, for what changed without an example and needs no data.
+    without_data: Vec<ExampleEffect>,
+    /// In money, by a data file: its name, and what each partner and fund is paid or pays.
     data: Option<(String, Vec<PartnerEffect>)>,
 }
 
@@ -142,7 +148,11 @@ impl Found {
         if !self.changes.is_empty() || !self.effect.is_empty() {
             text.push_str("\nMoney, by the examples of the old contract\n\n");
             text.push_str(&jcm::effect_text(program, &self.effect));
-            for title in self.untried() {
+            for example in &self.without_data {
+                text.push('\n');
+                text.push_str(&jcm::example_text(program, example));
+            }
+            for title in self.unknown() {
                 text.push_str(&format!(
                     "“{title}” changed, and no example of the old contract is of it: its money is not compared here\n"
                 ));
@@ -157,14 +167,24 @@ impl Found {
 }
 
 impl Found {
-    /// The titles of the payments and incentives that changed without an example to show what that comes to.
-    fn untried(&self) -> impl Iterator<Item = &str> {
-        let tried = |title: &str| self.effect.examples.iter().any(|example| example.of == title);
-        let changed = self.changes.changes.iter();
-        let changed = changed.filter(|change| matches!(change.what, What::Changed(_)));
-        let moves_money = changed.filter(|change| matches!(change.kind, "payment" | "incentive"));
-        moves_money.map(|change| change.title.as_str()).filter(move |title| !tried(title))
+    /// The titles of the payments and incentives that changed with nothing to show what that comes to.
+    fn unknown(&self) -> impl Iterator<Item = &str> {
+        let known = |title: &str| self.without_data.iter().any(|example| example.of == title);
+        untried(&self.changes, &self.effect).filter(move |title| !known(title))
     }
+
+    /// Everything that was settled by both contracts, without a data file.
+    fn settled(&self) -> impl Iterator<Item = &ExampleEffect> {
+        self.effect.examples.iter().chain(&self.without_data)
+    }
+}
+
+/// The titles of the payments and incentives that changed without an example to show what that comes to.
+fn untried<'a>(changes: &'a Difference, effect: &'a Effect) -> impl Iterator<Item = &'a str> {
+    let tried = |title: &str| effect.examples.iter().any(|example| example.of == title);
+    let changed = changes.changes.iter().filter(|change| matches!(change.what, What::Changed(_)));
+    let moves_money = changed.filter(|change| matches!(change.kind, "payment" | "incentive"));
+    moves_money.map(|change| change.title.as_str()).filter(move |title| !tried(title))
 }
 
 /// A contract as it was read.
@@ -200,10 +220,7 @@ impl Contract {
     }
 }
 
-/// Which of the two amounts of a partner.
-type Amount = fn(&mut PartnerEffect) -> &mut Exact;
-
-/// What each partner is paid in all by both contracts, in the order of the new one and then of the old one.
+/// What each partner and fund is paid in all by both contracts, and what those who pay are out by.
 fn by_data(
     arguments: &Arguments,
     data: &Path,
@@ -216,34 +233,21 @@ fn by_data(
     }
     let bytes = read_bytes(data)?;
     let name = shown(data);
-    let mut partners: Vec<PartnerEffect> = Vec::new();
-    let sides: [(Settlement, &str, Amount); 2] = [
-        (after, "the new contract", |partner| &mut partner.after),
-        (before, "the old contract", |partner| &mut partner.before),
-    ];
-    for (settlement, which, amount) in sides {
-        let engine = Engine::new(settlement);
-        let totals = totals(arguments, &engine, &name, &bytes).map_err(|problems| {
+    let of = |settlement: Settlement, which: &str| {
+        totals(arguments, &Engine::new(settlement), &name, &bytes).map_err(|problems| {
             terminal.note(&format!("{which} cannot settle {name}:\n"));
             let report = data_problems::report(&name, &bytes, &problems);
             terminal.report(&report, arguments.format.format, Stream::Err);
             Failure::Data
-        })?;
-        for total in totals {
-            let Some(party) = engine.settlement().parties.get(total.party.index()) else { continue };
-            let place = partners.iter().position(|known| known.name == party.name).unwrap_or_else(|| {
-                let (before, after) = (Exact::from_int(0), Exact::from_int(0));
-                let (name, title) = (party.name.clone(), party.title.clone());
-                partners.push(PartnerEffect { name, title, before, after });
-                partners.len() - 1
-            });
-            if let Some(partner) = partners.get_mut(place) {
-                let amount = amount(partner);
-                *amount = &*amount + &total.amount;
-            }
-        }
-    }
-    Ok(partners)
+        })
+    };
+    let (after, before) = (of(after, "the new contract")?, of(before, "the old contract")?);
+    let (before, after) = (paid(&before), paid(&after));
+    Ok(jcm::partner_effects((old, &before), (new, &after)))
+}
+
+fn paid(totals: &[jcm_settle::Total]) -> Vec<jcm::Paid<'_>> {
+    totals.iter().map(|total| (total.allocation, PartnerId(total.party.0), &total.amount)).collect()
 }
 
 fn totals(

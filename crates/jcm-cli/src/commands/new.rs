@@ -1,7 +1,6 @@
 //! `jcm new`: write a small contract to start from, or a whole one after a model of the library.
 
 mod answers;
-mod settled;
 mod template;
 
 use crate::failure::Failure;
@@ -11,7 +10,6 @@ use crate::terminal::Terminal;
 use answers::{Answers, Given, Question};
 use clap::Args;
 use jcm::Template;
-use settled::Settled;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use template::Form;
@@ -67,7 +65,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME", requires = "model")]
     place: Option<String>,
 
-    /// Its first day, the first of a month
+    /// Its first day
     #[arg(long, value_name = "DATE", requires = "model")]
     start: Option<String>,
 
@@ -113,7 +111,7 @@ fn from_model(arguments: &Arguments, model: &str, terminal: &Terminal) -> Result
         Output { name: "README.md", bytes: files.readme.as_bytes() },
     ];
     written(&arguments.folder, &outputs, terminal)?;
-    if let Some(note) = Settled::from_start(answers.start).note() {
+    if let Some(note) = template::counted_years(&answers) {
         terminal.say(&note);
     }
     Ok(())

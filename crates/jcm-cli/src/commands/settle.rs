@@ -1,7 +1,7 @@
 //! `jcm settle`: work out who is paid what.
 
+mod places;
 mod statements;
-mod terms;
 
 use crate::arguments::{AsAtArgument, FormatArgument, LocalityArgument};
 use crate::data_problems;
@@ -13,9 +13,9 @@ use crate::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_settle::{Changes, Engine, FileRead, Ledger, Problems, Run, RunKind, Settled, State, Table};
+use places::Places;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use terms::Terms;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -171,7 +171,7 @@ impl Arguments {
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     refuse_to_overwrite_what_is_read(arguments)?;
-    let (engine, terms) = engine(arguments, terminal)?;
+    let (engine, places) = engine(arguments, terminal)?;
     refuse_state_where_nothing_is_carried(arguments, &engine)?;
     let files = FilesRead::of(arguments)?;
     let refused = |mut problems: Problems| {
@@ -218,7 +218,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let comparisons = arguments.published.as_deref().map(compare).transpose().map_err(refused)?;
     let came_to = CameTo { periods: &periods, state: &state, run: run.as_ref(), changes: changes.as_deref() };
     let outputs = outputs(arguments, &engine, &files, &came_to)?;
-    let folder = statements::files(arguments, &engine, &files, &came_to, &terms)?;
+    let folder = statements::files(arguments, &engine, &files, &came_to, &places)?;
 
     if let Some(path) = &arguments.statement.folder {
         statements::write(path, &folder, arguments.statement.force)?;
@@ -370,7 +370,7 @@ fn read_beside(arguments: &Arguments) -> Vec<(&'static str, &PathBuf)> {
 }
 
 /// The contract, checked, or its specification, which was checked when it was made.
-fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<(Engine, Terms), Failure> {
+fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<(Engine, Places), Failure> {
     let path = &arguments.path;
     if has_extension(path, "json") {
         if arguments.locality.locality.is_some() {
@@ -385,7 +385,7 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<(Engine, Terms),
         }
         let engine = Engine::from_json(&read_text(path)?);
         return engine
-            .map(|engine| (engine, Terms::default()))
+            .map(|engine| (engine, Places::default()))
             .map_err(|reason| Failure::of_path(path, reason));
     }
     let checked = Folder::open(path)?.checked_with(
@@ -397,11 +397,11 @@ fn engine(arguments: &Arguments, terminal: &Terminal) -> Result<(Engine, Terms),
         Some(program) => {
             let program = arguments.locality.of(program)?;
             let settlement = jcm::settlement(&program, &checked.sources);
-            let terms = match &arguments.statement.contract {
-                Some(_) => Terms::of(&program).with_places(&jcm::document(&program, &settlement)),
-                None => Terms::of(&program),
+            let places = match &arguments.statement.contract {
+                Some(_) => Places::of(&jcm::document(&program, &settlement)),
+                None => Places::default(),
             };
-            Ok((Engine::new(settlement), terms))
+            Ok((Engine::new(settlement), places))
         }
         None => {
             terminal.report(&Report::of(&checked), arguments.format.format, arguments.format.stream());

@@ -24,7 +24,7 @@ Examples:
   jcm simulate . --history costs.csv                      drawn from what was seen before
   jcm simulate . --sweep 'sharing_rate=30% to 60% by 5%'
   jcm simulate . --sweep sharing_rate --seek 'chance of loss of each partner under 10%'
-  jcm simulate . --out out                     text, CSV, JSON, a page with drawings, Word and PDF";
+  jcm simulate . --out out                     text, CSV, JSON, Parquet, a page with drawings, Word and PDF";
 
 /// The most runs, as in a contract.
 const MOST_RUNS: i64 = 1_000_000;
@@ -221,6 +221,9 @@ fn every_format(simulated: &Simulated) -> Result<Vec<(String, Vec<u8>)>, Failure
             (format!("{}.{ending}", simulated.name), format.of(simulated).into_bytes())
         }),
     );
+    if let Some(table) = jcm::simulation_parquet(simulated) {
+        made.push((format!("{}.parquet", simulated.name), table));
+    }
     Ok(made)
 }
 

@@ -33,7 +33,7 @@ fn contract(program: &Program) -> Thing<'_> {
         .fact("law", &contract.law)
         .fact("calendar", &operational_days(program))
         .fact("order of precedence", &precedence(program, &contract.precedence))
-        .fact("settled every", &contract.settled_every.replace('_', " "))
+        .fact("settled every", contract.settled_every.words())
         .fact("settlement periods", &periods.join(", "))
         .fact("settled provisionally within", &contract.provisional_months.map_or_else(String::new, months))
         .fact("where a figure is disputed", contract.disputed.map_or("", super::outcomes::disputed))

@@ -159,6 +159,14 @@ fn dataset<'a>(program: &'a Program, dataset: &'a Dataset) -> Thing<'a> {
         .fact("period", period.map_or("", |period| &period.label))
         .fact("key", &dataset.key.join(", "))
         .fact("row", &dataset.row_key.join(", "))
+        .fact("part of the period", dataset.part.as_ref().map_or("", |(header, _)| header))
+        .fact(
+            "figures",
+            &dataset
+                .figures
+                .as_ref()
+                .map_or_else(String::new, |(name, figure)| format!("{figure} by {name}")),
+        )
         .each(columns, column)
         .each(published, |thing, (header, def, reading, rounded)| {
             column(thing, (&format!("{header} (published)"), def, reading, rounded))

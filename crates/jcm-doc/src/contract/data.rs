@@ -93,7 +93,9 @@ fn shape(w: &Wording<'_>, dataset: &Dataset) -> String {
     let headers =
         |headers: &[String]| headers.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(" and ");
     let key = headers(&dataset.key);
-    let mut text = if dataset.row_key.is_empty() {
+    let mut text = if let Some(text) = long_shape(dataset, &key) {
+        text
+    } else if dataset.row_key.is_empty() {
         format!("The file has one row for each case; {key} names the case.")
     } else {
         let row = headers(&dataset.row_key);
@@ -105,9 +107,38 @@ fn shape(w: &Wording<'_>, dataset: &Dataset) -> String {
     text
 }
 
+/// The rows of a file in long form.
+fn long_shape(dataset: &Dataset, key: &str) -> Option<String> {
+    let mut text = match (&dataset.part, &dataset.figures) {
+        (None, None) => return None,
+        (Some((_, part)), None) => {
+            format!("The file has one row for each case and {}; {key} names the case", part.name())
+        }
+        (None, Some((name, _))) => {
+            format!("The file has one row for each figure; {key} names the case, “{name}” the figure")
+        }
+        (Some((_, part)), Some((name, _))) => format!(
+            "The file has one row for each figure of a {}; {key} names the case, “{name}” the figure",
+            part.name()
+        ),
+    };
+    if let Some((_, figure)) = &dataset.figures {
+        text.push_str(&format!(", and “{figure}” holds it"));
+    }
+    text.push('.');
+    if let Some((header, part)) = &dataset.part {
+        text.push_str(&format!(
+            " “{header}” says which {} of the settlement period a row is of; {} 1 is the first of the period.",
+            part.name(),
+            part.name()
+        ));
+    }
+    Some(text)
+}
+
 fn columns(w: &Wording<'_>, dataset: &Dataset) -> Block {
     let heads = [
-        ("Column", Align::Left),
+        (if dataset.figures.is_some() { "Figure" } else { "Column" }, Align::Left),
         ("What it becomes", Align::Left),
         ("Unit", Align::Left),
         ("How a cell is read", Align::Left),

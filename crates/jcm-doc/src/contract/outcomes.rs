@@ -7,6 +7,7 @@ use crate::document::{Align, Block, Compose, Table, Text, capitalised, said};
 use crate::english::{Wording, tidy};
 use crate::places::OutcomePart;
 use jcm_model::{Better, Def, Measure, MeasureId, MeasureUse, Outcome, OutcomeId, ParameterId};
+use jcm_quantity::Cycle;
 
 /// The schedule, if there is an outcome or a measure.
 pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
@@ -121,10 +122,10 @@ fn reported_figure(w: &Wording<'_>, measure: &Measure) -> String {
         return format!("The figure of the last {} of the period that is settled", part.name());
     }
     let reported = measure.particulars.iter().find(|(field, _)| field == "reported");
-    let oftener = |every: &str| match w.program.contract.settled_every.as_str() {
-        "month" => false,
-        "quarter" => every.starts_with("every month"),
-        _ => every.starts_with("every month") || every.starts_with("every quarter"),
+    let months = w.program.contract.settled_every.months();
+    let oftener = |text: &str| {
+        let every = text.split([' ', ',']).nth(1).and_then(Cycle::named);
+        text.starts_with("every ") && every.is_some_and(|every| every.months() < months)
     };
     if reported.is_some_and(|(_, text)| oftener(text)) {
         return "One figure for the whole period that is settled, whatever is reported in between"

@@ -162,6 +162,7 @@ fn data(program: &mut Program) {
         reading,
         rounded,
         received: None,
+        part: None,
         span: span(),
     };
     program.datasets = vec![Dataset {
@@ -170,6 +171,8 @@ fn data(program: &mut Program) {
         period: Some(0),
         key: vec!["practice_code".into()],
         row_key: vec!["indicator".into()],
+        part: None,
+        figures: None,
         columns: vec![
             column("indicator", 0, Reading::Coded(vec![]), false),
             column("achieved | %", 1, Reading::PercentWithoutSign, true),

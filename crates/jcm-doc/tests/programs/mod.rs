@@ -4,7 +4,7 @@ pub(crate) mod indicators;
 pub(crate) mod north_star;
 
 use jcm_model::*;
-use jcm_quantity::{Currency, Date, Exact, Period, RoundingMode, Unit};
+use jcm_quantity::{Currency, Cycle, Date, Exact, Period, RoundingMode, Unit};
 use jcm_source::{FileId, Span};
 
 pub(crate) fn span() -> Span {
@@ -138,8 +138,8 @@ pub(crate) fn empty(name: &str, title: &str, first_year: i16, years: i16) -> Pro
         law: String::new(),
         periods,
         precedence: Vec::new(),
-        settled_every: "financial_year".into(),
-        reconciled_every: "financial_year".into(),
+        settled_every: Cycle::FinancialYear,
+        reconciled_every: Cycle::FinancialYear,
         provisional_months: None,
         final_months: None,
         disputed: None,

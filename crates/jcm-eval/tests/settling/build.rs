@@ -170,6 +170,7 @@ pub(crate) fn pays(amount: &Expr, payer: PartyId, shares: Vec<AllocationShare>) 
         shares,
         residue: Residue::LargestRemainder,
         excess: None,
+        due: vec![],
         origin: Origin::default(),
     }
 }

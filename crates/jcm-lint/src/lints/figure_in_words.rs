@@ -1,4 +1,7 @@
-//! L0131: a clause that speaks of an incentive and states a percentage or a sum that the incentive has too, or has not.
+//! L0131: a clause that speaks of an incentive and states a percentage or a sum that the incentive has too, or has not; or
+//! that names a figure of the contract and says that it is another.
+
+mod contradicted;
 
 use super::finding;
 use crate::view::View;
@@ -10,10 +13,12 @@ use jcm_source::{FileId, Span};
 pub(super) fn find(view: &View<'_>, _: &Exact) -> Vec<Diagnostic> {
     let own: Vec<FileId> = view.own_files().map(|(file, _)| file).collect();
     let clauses = view.program.clauses.iter().flat_map(|clause| &clause.paragraphs);
-    clauses
-        .filter(|paragraph| own.contains(&paragraph.span.file))
-        .flat_map(|p| of_paragraph(view, p))
-        .collect()
+    let of_one = |paragraph: &Paragraph| {
+        let mut found = of_paragraph(view, paragraph);
+        found.extend(contradicted::find(view, paragraph));
+        found
+    };
+    clauses.filter(|paragraph| own.contains(&paragraph.span.file)).flat_map(of_one).collect()
 }
 
 fn of_paragraph(view: &View<'_>, paragraph: &Paragraph) -> Vec<Diagnostic> {

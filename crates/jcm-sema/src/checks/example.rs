@@ -1,14 +1,16 @@
 //! An example gives every figure that its lines need.
 
+use super::uses::Uses;
 use crate::checker::Checker;
 use crate::problems::ExampleGiven;
-use jcm_model::{BalanceId, Example, Expected, Expr, ExprKind, InputId, LineId, Missing, PeriodOfExample};
+use jcm_model::{BalanceId, Example, Expected, InputId, LineId, Missing, PeriodOfExample};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Holds every example to give what is needed for what it expects.
-pub(super) fn check(cx: &mut Checker<'_>) {
+pub(super) fn check(cx: &mut Checker<'_>, uses: &[Option<Arc<Uses>>]) {
     let problems: Vec<ExampleGiven> =
-        cx.parts.examples.iter().flatten().filter_map(|example| lacking(cx, example)).collect();
+        cx.parts.examples.iter().flatten().filter_map(|example| lacking(cx, uses, example)).collect();
     for problem in problems {
         cx.report::<()>(problem);
     }
@@ -22,13 +24,13 @@ struct Needed {
     open: Vec<LineId>,
 }
 
-fn lacking(cx: &Checker<'_>, example: &Example) -> Option<ExampleGiven> {
+fn lacking(cx: &Checker<'_>, uses: &[Option<Arc<Uses>>], example: &Example) -> Option<ExampleGiven> {
     let mut missing: Vec<String> = Vec::new();
     // From the last period back: what a period begins with, the one before must come to.
     let mut closings: Vec<LineId> = Vec::new();
     for (after, part) in example.periods().enumerate().rev() {
         let period = example.period.saturating_add(after);
-        let needed = needed(cx, &part, std::mem::take(&mut closings));
+        let needed = needed(cx, uses, &part, std::mem::take(&mut closings));
         missing.extend(needed.inputs.iter().filter_map(|id| not_given(cx, example, &part, *id)));
         let carried = needed.balances.iter().filter_map(|id| Some((id, cx.balance(*id)?)));
         let contract = cx.parts.contract.as_ref()?;
@@ -68,7 +70,12 @@ fn not_given(cx: &Checker<'_>, example: &Example, part: &PeriodOfExample<'_>, id
     (input.missing == Missing::Refuse && !case && !rows).then(|| name_of(&input.head.name))
 }
 
-fn needed(cx: &Checker<'_>, part: &PeriodOfExample<'_>, closings: Vec<LineId>) -> Needed {
+fn needed(
+    cx: &Checker<'_>,
+    uses: &[Option<Arc<Uses>>],
+    part: &PeriodOfExample<'_>,
+    closings: Vec<LineId>,
+) -> Needed {
     let mut needed = Needed { open: closings, ..Needed::default() };
     let expected = part.expect.iter().filter_map(|expect| match &expect.what {
         Expected::Line { line, .. } => Some(*line),
@@ -78,40 +85,12 @@ fn needed(cx: &Checker<'_>, part: &PeriodOfExample<'_>, closings: Vec<LineId>) -
     let mut seen: BTreeSet<LineId> = part.given_lines.iter().map(|(line, _)| *line).collect();
     while let Some(line) = needed.open.pop() {
         if seen.insert(line)
-            && let Some(line) = cx.line(line)
+            && let Some(Some(uses)) = uses.get(line.index())
         {
-            uses(&line.expr, &mut needed);
+            needed.inputs.extend(&uses.needed.inputs);
+            needed.balances.extend(&uses.needed.balances);
+            needed.open.extend(&uses.needed.lines);
         }
     }
     needed
-}
-
-fn uses(expr: &Expr, needed: &mut Needed) {
-    match &expr.kind {
-        ExprKind::Input(id) => {
-            needed.inputs.insert(*id);
-        }
-        ExprKind::Balance(id) => {
-            needed.balances.insert(*id);
-        }
-        ExprKind::Line(id) => needed.open.push(*id),
-        // A branch that is not taken needs nothing: only the conditions are certain to be worked out.
-        ExprKind::When { cases, .. } => {
-            if let Some((_, test)) = cases.first() {
-                uses(test, needed);
-            }
-            return;
-        }
-        ExprKind::Cases { rows, .. } => {
-            if let Some((_, test)) = rows.first() {
-                uses(test, needed);
-            }
-            return;
-        }
-        ExprKind::IfMissing { .. } | ExprKind::IsMissing(_) => return,
-        _ => {}
-    }
-    for part in expr.parts() {
-        uses(part, needed);
-    }
 }

@@ -11,10 +11,12 @@ mod rows;
 mod streams;
 mod subcontracts;
 mod usage;
+mod uses;
 
 pub(crate) use cases::{Axis, Row, check_cases};
 pub(crate) use dataset::check_dataset;
 pub(crate) use rows::check_rows;
+pub(crate) use uses::KnownUses;
 
 use crate::checker::Checker;
 
@@ -25,7 +27,8 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     powers::check(cx);
     subcontracts::check(cx);
     documents::check(cx);
-    example::check(cx);
-    remainder::check(cx);
-    usage::check(cx);
+    let uses = uses::of_lines(cx);
+    example::check(cx, &uses);
+    remainder::check(cx, &uses);
+    usage::check(cx, &uses);
 }

@@ -1,27 +1,20 @@
 //! What is left in a balance of money at its end is paid or written off.
 
-use super::usage::lines_in;
+use super::usage::reached;
+use super::uses::Uses;
 use crate::checker::Checker;
 use crate::problems::RemainderUnsaid;
-use jcm_model::{Balance, BalanceKind, LineId};
-use std::collections::BTreeSet;
+use jcm_model::{Balance, BalanceKind};
 use std::sync::Arc;
 
 /// Refuses a balance of money whose remainder reaches no payment.
-pub(super) fn check(cx: &mut Checker<'_>) {
+pub(super) fn check(cx: &mut Checker<'_>, uses: &[Option<Arc<Uses>>]) {
     let is_declared = |balance: &Arc<Balance>| matches!(balance.kind, BalanceKind::Declared { .. });
     if !cx.parts.balances.iter().flatten().any(is_declared) {
         return;
     }
-    let mut open: Vec<LineId> = cx.parts.flows.iter().flatten().map(|flow| flow.amount).collect();
-    let mut paid: BTreeSet<LineId> = BTreeSet::new();
-    while let Some(line) = open.pop() {
-        if paid.insert(line)
-            && let Some(line) = cx.line(line)
-        {
-            lines_in(&line.expr, &mut open);
-        }
-    }
+    let flows = cx.parts.flows.iter().flatten().map(|flow| flow.amount).collect();
+    let paid = reached(uses, flows, |_| None);
     let unsaid: Vec<RemainderUnsaid> = cx
         .parts
         .balances

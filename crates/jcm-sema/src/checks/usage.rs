@@ -1,14 +1,16 @@
 //! Defined terms are used, and lines lead to payments.
 
+use super::uses::Uses;
 use crate::checker::Checker;
 use crate::problems::{UnpaidLine, UnusedDefinition};
-use jcm_model::{BalanceKind, Def, DefinitionId, Expr, ExprKind, LineId, Piece};
+use jcm_model::{BalanceId, BalanceKind, Def, DefinitionId, LineId, Piece};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Warns of what is said and never used.
-pub(super) fn check(cx: &mut Checker<'_>) {
+pub(super) fn check(cx: &mut Checker<'_>, uses: &[Option<Arc<Uses>>]) {
     definitions(cx);
-    lines(cx);
+    lines(cx, uses);
 }
 
 fn definitions(cx: &mut Checker<'_>) {
@@ -37,22 +39,12 @@ fn definitions(cx: &mut Checker<'_>) {
 }
 
 /// A line of an incentive that no payment depends on, nor anything that is published or expected.
-fn lines(cx: &mut Checker<'_>) {
+fn lines(cx: &mut Checker<'_>, uses: &[Option<Arc<Uses>>]) {
     let mut open: Vec<LineId> = cx.parts.flows.iter().flatten().map(|flow| flow.amount).collect();
     let published =
         cx.parts.datasets.iter().flat_map(|dataset| &dataset.published).map(|published| published.line);
     open.extend(published);
-    let mut reached: BTreeSet<LineId> = BTreeSet::new();
-    while let Some(line) = open.pop() {
-        if reached.insert(line)
-            && let Some(line) = cx.line(line)
-        {
-            lines_in(&line.expr, &mut open);
-            if !cx.parts.balances.is_empty() {
-                closings_of(cx, &line.expr, &mut open);
-            }
-        }
-    }
+    let reached = reached(uses, open, |id| cx.balance(id).map(|balance| balance.closing));
     let remainders: Vec<LineId> = cx
         .parts
         .balances
@@ -84,22 +76,21 @@ fn lines(cx: &mut Checker<'_>) {
     }
 }
 
-/// Every line that an expression uses.
-pub(super) fn lines_in(expr: &Expr, found: &mut Vec<LineId>) {
-    if let ExprKind::Line(line) = &expr.kind {
-        found.push(*line);
+/// The lines that some lead to; `closing` gives the line of a balance with which the next period begins.
+pub(super) fn reached(
+    uses: &[Option<Arc<Uses>>],
+    from: Vec<LineId>,
+    closing: impl Fn(BalanceId) -> Option<LineId>,
+) -> BTreeSet<LineId> {
+    let mut open = from;
+    let mut reached = BTreeSet::new();
+    while let Some(line) = open.pop() {
+        if reached.insert(line)
+            && let Some(Some(uses)) = uses.get(line.index())
+        {
+            open.extend(&uses.lines);
+            open.extend(uses.balances.iter().filter_map(|id| closing(*id)));
+        }
     }
-    for part in expr.parts() {
-        lines_in(part, found);
-    }
-}
-
-/// The closing line of every balance that an expression uses: the next period begins with it.
-fn closings_of(cx: &Checker<'_>, expr: &Expr, found: &mut Vec<LineId>) {
-    if let ExprKind::Balance(id) = &expr.kind {
-        found.extend(cx.balance(*id).map(|balance| balance.closing));
-    }
-    for part in expr.parts() {
-        closings_of(cx, part, found);
-    }
+    reached
 }

@@ -89,6 +89,7 @@ mod wrong_count;
 mod wrong_direction;
 mod wrong_kind;
 mod wrong_type;
+mod years_uncounted;
 
 pub(crate) use allocation_order::AllocationOrder;
 pub(crate) use bad_number::BadNumber;
@@ -174,6 +175,7 @@ pub(crate) use wrong_count::WrongCount;
 pub(crate) use wrong_direction::WrongDirection;
 pub(crate) use wrong_kind::WrongKind;
 pub(crate) use wrong_type::WrongType;
+pub(crate) use years_uncounted::YearsUncounted;
 
 /// The facts of a problem, which know how to say themselves.
 pub(crate) trait Problem {
@@ -221,6 +223,7 @@ pub const CODES: &[(Code, &str)] = &[
     (holiday_misplaced::CODE, "a holiday stands twice or outside the days that its calendar covers"),
     (part_of_day::CODE, "a date is moved by a part of a day or month"),
     (calendar_not_used::CODE, "a calendar of the library is named, and no `use` takes it in"),
+    (years_uncounted::CODE, "a year is counted from the first day in a contract whose years are not"),
     (shares_sum::CODE, "shares do not sum to 100 %"),
     (table_gap::CODE, "a scale or bands leave a hole"),
     (table_overlap::CODE, "rows of a scale or bands overlap or are out of order"),

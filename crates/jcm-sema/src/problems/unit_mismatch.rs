@@ -43,6 +43,10 @@ impl Problem for UnitMismatch {
             None if self.found == "percentage points" && self.expected == "a percentage" => found.help(
                 "A line with a difference of percentages is in percentage points where it says so before its `=`: `line gain \"Gain\" : percentage_points = share - share.baseline`",
             ),
+            None if self.found == "a number of points" && self.expected == "a percentage" => found.help(
+                "Let the scale give percentages, as in `scale marks \"Marks\" of percent : percent` with 100% for the most, or let \
+                 both be in points",
+            ),
             None => found,
         }
     }

@@ -29,6 +29,7 @@ impl Problem for UnknownUnit {
             "percents" | "percentage" | "percentages" => {
                 "Write `percent` for what is in per cent, and the sign directly after a figure: `2.5%`"
             }
+            "progress" => "Progress from a baseline to a target is a percentage: write `percent`",
             "annum" => "Write `per year`",
             "p" | "pence" => "Write pence as parts of a pound: `£0.50`",
             "gbp" | "pounds" | "pound" => {

@@ -6,7 +6,7 @@ use crate::constants::{fold, shown};
 use crate::fields::{head, read_value};
 use crate::problems::{NotConstant, Shape, UnknownName};
 use crate::typing::{self, Scope};
-use jcm_model::{Clause, Constant, Def, Definition, Paragraph, Part, Piece, Ty};
+use jcm_model::{Clause, Constant, Def, Definition, Paragraph, Part, Piece, Placed, Ty};
 use jcm_source::Span;
 use jcm_syntax::ast::{self, Body, Declaration, Name, Phrase, Term, Word};
 use jcm_syntax::expression::{self, Expr, Literal, Reader};
@@ -26,7 +26,7 @@ pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
 }
 
 /// What fills the blanks of an included file may have changed in any way, so that its clauses are always read.
-fn remembered<'p, T: Send + Sync + 'static>(
+fn remembered<'p, T: Placed + Clone + Send + Sync + 'static>(
     cx: &mut Checker<'p>,
     key: (&'static str, u32),
     declaration: &'p Declaration,

@@ -1,5 +1,6 @@
 //! `combined: mean of the quarters`: how what is reported of the parts of a settlement period becomes its figure.
 
+use super::possible;
 use crate::checker::Checker;
 use crate::fields::Fields;
 use crate::problems::CombinedUnfit;
@@ -60,8 +61,12 @@ fn part<'p>(
     let reported = fields.text(cx, "reported").to_lowercase();
     let mut words = reported.split_whitespace();
     let stated = match (words.next(), words.next()) {
-        (Some("every" | "each"), Some("quarter" | "quarter,")) => Some(PartOfPeriod::Quarter),
-        (Some("every" | "each"), Some("month" | "month,")) => Some(PartOfPeriod::Month),
+        (Some("every" | "each"), Some("quarter" | "quarter," | "contract_quarter" | "contract_quarter,")) => {
+            Some(PartOfPeriod::Quarter)
+        }
+        (Some("every" | "each"), Some("month" | "month," | "contract_month" | "contract_month,")) => {
+            Some(PartOfPeriod::Month)
+        }
         _ => None,
     };
     let help = "Write in `reported` how often the measure is reported, such as `every quarter, 2 months after it ends`, \
@@ -82,15 +87,10 @@ fn part<'p>(
             );
         }
     };
-    let every = cx.parts.contract.as_ref()?.settled_every.clone();
-    let months: u32 = match every.as_str() {
-        "quarter" => 3,
-        "month" => 1,
-        _ => 12,
-    };
-    let count = months.checked_div(part.months()).unwrap_or(0);
+    let every = cx.parts.contract.as_ref()?.settled_every;
+    let count = every.months().checked_div(part.months()).unwrap_or(0);
     if count < 2 {
-        let why = format!("a settlement period is one {} and has no parts", every.replace('_', " "));
+        let why = format!("a settlement period is one {} and has no parts", every.words());
         return unfit(
             cx,
             fields,
@@ -257,6 +257,31 @@ impl Maker<'_> {
         input
     }
 
+    /// What is possible of the measure holds for each part: for its numerator over its denominator.
+    fn limit_halves(&self, cx: &mut Checker<'_>, made: &[InputId]) {
+        let possible = &self.measure.doubt.possible;
+        let time = self.measure.unit.dims().iter().find(|(base, power)| is_time(base) && *power == -1);
+        let times = time.map_or(Some(Exact::one()), |(base, _)| self.length(base));
+        let (numerators, denominators) = made.split_at(made.len() / 2);
+        for (numerator, denominator) in numerators.iter().zip(denominators) {
+            let of_numerator = match &times {
+                Some(times) => possible::of_numerator(possible, *denominator, times.clone()),
+                None => possible::of_count(possible),
+            };
+            let halves = [(numerator, of_numerator), (denominator, possible::of_count(possible))];
+            for (id, possible) in halves {
+                if let Some(Some(input)) = cx.parts.inputs.get_mut(id.index()) {
+                    Arc::make_mut(input).doubt.possible = possible;
+                }
+            }
+        }
+    }
+
+    /// The part of a unit of time that one part of the period is.
+    fn length(&self, base: &Base) -> Option<Exact> {
+        Exact::from(i64::from(self.part.months())).checked_div(&months_of(base)?)
+    }
+
     /// Numerators over denominators; of a rate per year, each denominator counts for its part of the year.
     fn ratio(&self, cx: &mut Checker<'_>, made: &mut Vec<InputId>) -> Option<Expr> {
         let (above, below) = halves(&self.measure.unit)?;
@@ -265,10 +290,11 @@ impl Maker<'_> {
         };
         let numerators = self.inputs(cx, "numerator", &above, made);
         let denominators = self.inputs(cx, "denominator", &below, made);
+        self.limit_halves(cx, made);
         let (numerators, mut denominators) = (sum(numerators, &above), sum(denominators, &below));
         let time = self.measure.unit.dims().iter().find(|(base, power)| is_time(base) && *power == -1);
         if let Some((base, _)) = time {
-            let length = Exact::from(i64::from(self.part.months())).checked_div(&months_of(base)?)?;
+            let length = self.length(base)?;
             let time = Unit::of([(base.clone(), 1)], Shown::Plain);
             let length = self.number(ExprKind::Constant(Constant::Number(length)), &time);
             let (left, right) = (Box::new(denominators), Box::new(length));

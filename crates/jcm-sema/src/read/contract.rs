@@ -6,7 +6,7 @@ use crate::fields::{Fields, head};
 use crate::problems::{DatesDisordered, NoContract, PeriodsUntiled, UnitMismatch, UnknownName};
 use crate::units::{date, describe_unit, quantity};
 use jcm_model::{Contract, Rounding};
-use jcm_quantity::{Currency, Date, Period, Unit, add_months, show_date};
+use jcm_quantity::{Currency, Cycle, Date, Period, Unit, show_date};
 use jcm_source::Span;
 use jcm_syntax::ast::Word;
 use jcm_syntax::expression::{ExprKind, Reader};
@@ -31,6 +31,7 @@ pub(super) fn read(cx: &mut Checker<'_>) {
     }
     let currency = currency(cx, &fields);
     let term = term(cx, &fields);
+    cx.parts.first_day = term.as_ref().map(|term| term.start);
     let settled = settled(cx, &fields);
     let rounding = currency.as_ref().and_then(|currency| rounding(cx, &fields, currency));
     let follows = fields.names(cx, "follows").iter().map(|name| (name.text.clone(), name.span)).collect();
@@ -75,9 +76,9 @@ struct Term {
 }
 
 struct Settled {
-    every: String,
-    /// The year of the contract.
-    reconciled: String,
+    every: Cycle,
+    /// The years by which it is reconciled.
+    reconciled: Cycle,
     provisional: Option<u32>,
     last: Option<u32>,
 }
@@ -140,28 +141,14 @@ fn months(reader: &mut Reader<'_>) -> Option<u32> {
 fn settled(cx: &mut Checker<'_>, fields: &Fields<'_>) -> Option<Settled> {
     let mut phrases = fields.get("settled")?.value.iter();
     let mut reader = Reader::new(phrases.next()?);
-    let known = ["financial_year", "calendar_year", "quarter", "month"];
-    let every = if reader.word(Word::Every) { reader.name() } else { None };
-    let Some(every) = every.filter(|name| reader.is_empty() && known.contains(&name.text.as_str())) else {
-        return fields.shape(cx, "settled");
-    };
-    let reconciled = if every.text == "calendar_year" { "calendar_year" } else { "financial_year" };
-    let reconciled = reconciled.to_owned();
-    let mut settled = Settled { every: every.text.clone(), reconciled, provisional: None, last: None };
+    let Some(every) = every(&mut reader) else { return fields.shape(cx, "settled") };
+    let mut settled = Settled { every, reconciled: every.year(), provisional: None, last: None };
     for phrase in phrases {
         let mut reader = Reader::new(phrase);
         if reader.spelled("reconciled") {
-            let year = if reader.word(Word::Every) { reader.name() } else { None };
-            let year = year.filter(|_| reader.is_empty()).map(|year| year.text.as_str());
-            // Quarters and years fill only years of their own kind.
-            let fits = match (settled.every.as_str(), year) {
-                ("month", Some("financial_year" | "calendar_year")) => true,
-                ("quarter" | "financial_year", Some(year)) => year == "financial_year",
-                ("calendar_year", Some(year)) => year == "calendar_year",
-                _ => false,
-            };
-            let Some(year) = year.filter(|_| fits) else { return fields.shape(cx, "settled") };
-            settled.reconciled = year.to_owned();
+            let year = self::every(&mut reader).filter(|year| year.months() == 12 && every.makes_up(*year));
+            let Some(year) = year else { return fields.shape(cx, "settled") };
+            settled.reconciled = year;
             continue;
         }
         let provisional = reader.spelled("provisional");
@@ -173,6 +160,16 @@ fn settled(cx: &mut Checker<'_>, fields: &Fields<'_>) -> Option<Settled> {
         }
     }
     Some(settled)
+}
+
+/// `every contract_year`, or with a space as deadlines have it, and nothing after it.
+fn every(reader: &mut Reader<'_>) -> Option<Cycle> {
+    reader.word(Word::Every).then_some(())?;
+    let mut name = reader.name()?.text.clone();
+    if let Some(second) = reader.name() {
+        name = format!("{name}_{}", second.text);
+    }
+    Cycle::named(&name).filter(|_| reader.is_empty())
 }
 
 fn rounding(cx: &mut Checker<'_>, fields: &Fields<'_>, currency: &Currency) -> Option<Rounding> {
@@ -202,39 +199,37 @@ fn rounding(cx: &mut Checker<'_>, fields: &Fields<'_>, currency: &Currency) -> O
 
 /// The settlement periods, which must fill the term.
 fn periods(cx: &mut Checker<'_>, fields: &Fields<'_>, term: &Term, settled: &Settled) -> Option<Vec<Period>> {
+    let why = match tiled(term, settled.every) {
+        Ok(periods) => return Some(periods),
+        Err(why) => why,
+    };
+    let others =
+        [Cycle::ContractYear, Cycle::Quarter, Cycle::Month, Cycle::ContractQuarter, Cycle::ContractMonth];
+    let fits: Vec<Cycle> = others.into_iter().filter(|cycle| tiled(term, *cycle).is_ok()).collect();
+    let year = Cycle::ContractYear.of_contract(term.start, 0);
+    cx.report(PeriodsUntiled { span: fields.span_of("term"), every: settled.every, why, fits, year })
+}
+
+/// The periods of a term one after the other, or why they do not fill it.
+fn tiled(term: &Term, every: Cycle) -> Result<Vec<Period>, String> {
     let mut periods = Vec::new();
     let mut start = term.start;
     while start < term.end {
-        let Some(period) = period_from(start, &settled.every) else {
-            let why =
-                format!("{} is not the first day of a {}", show_date(start), settled.every.replace('_', " "));
-            return untiled(cx, fields, settled, why);
+        let period = every.period_of(start, term.start).filter(|period| period.start == start);
+        let Some(period) = period else {
+            return Err(format!("{} is not the first day of a {}", show_date(start), every.words()));
         };
         if period.end > term.end {
-            let why = format!(
+            return Err(format!(
                 "the period that begins on {} runs beyond the last day of the term",
                 show_date(start)
-            );
-            return untiled(cx, fields, settled, why);
+            ));
         }
         start = period.end;
         periods.push(period);
         if periods.len() > 1200 {
-            return untiled(cx, fields, settled, "the term holds more than 1,200 periods".to_owned());
+            return Err("the term holds more than 1,200 periods".to_owned());
         }
     }
-    Some(periods)
-}
-
-fn period_from(start: Date, every: &str) -> Option<Period> {
-    match every {
-        "financial_year" => Period::financial_year(start.year()).filter(|period| period.start == start),
-        "calendar_year" => Period::calendar_year(start.year()).filter(|period| period.start == start),
-        "quarter" => Period::quarter(start).filter(|period| period.start == start),
-        _ => add_months(start, 1).and_then(|_| Period::month(start)).filter(|period| period.start == start),
-    }
-}
-
-fn untiled<T>(cx: &mut Checker<'_>, fields: &Fields<'_>, settled: &Settled, why: String) -> Option<T> {
-    cx.report(PeriodsUntiled { span: fields.span_of("term"), every: settled.every.replace('_', " "), why })
+    Ok(periods)
 }

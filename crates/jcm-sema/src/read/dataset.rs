@@ -1,6 +1,6 @@
 //! `dataset py2022 "…" { key: "ACO_ID", columns { "ABtotBnchmk" : benchmark, rounded } }`
 
-use super::dated;
+use super::{dated, long};
 use crate::checker::Checker;
 use crate::fields::{Fields, head};
 use crate::problems::{BoundTwice, Shape};
@@ -13,13 +13,17 @@ use jcm_syntax::expression::Reader;
 pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
     let Some(head) = head(cx, declaration) else { return };
     let Some(fields) = Fields::of(cx, declaration, None) else { return };
+    let before = cx.problems();
     let period_column = fields.reader("period").and_then(|reader| reader.peek()).and_then(Term::as_text);
     let period_column = period_column.map(str::to_owned);
     let mut columns = Vec::new();
     let mut published = Vec::new();
+    let Some(mut form) = long::form(cx, &fields) else { return };
     for member in fields.others.clone() {
         match block(member) {
-            Some(("columns", rows)) => columns.extend(rows.iter().filter_map(|row| column(cx, &fields, row))),
+            Some(("columns", rows)) => {
+                columns.extend(rows.iter().filter_map(|row| column(cx, &fields, row, &mut form)).flatten())
+            }
             Some(("published", rows)) => {
                 published.extend(rows.iter().filter_map(|row| published_column(cx, &fields, row)))
             }
@@ -33,19 +37,25 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) {
     check_marks(cx, &fields, &missing, &suppressed);
     let leave_out = leave_out(cx, &fields).unwrap_or_default();
     check_twice(cx, &columns);
+    let Some(part) = form.part(cx, &fields) else { return };
     let dataset = Dataset {
         head,
         period: if period_column.is_some() { None } else { period(cx, &fields).unwrap_or_default() },
         period_column,
         key,
         row_key,
+        part,
+        figures: form.figures,
         columns,
         published,
         missing,
         suppressed,
         leave_out,
     };
-    crate::checks::check_dataset(cx, &dataset);
+    // A column that cannot be read may have been that of what would seem to lack one.
+    if cx.problems() == before {
+        crate::checks::check_dataset(cx, &dataset);
+    }
     cx.parts.datasets.push(dataset);
 }
 
@@ -70,13 +80,30 @@ fn header_text(row: &Member) -> Option<&str> {
 }
 
 /// `"ABtotBnchmk" : benchmark, rounded`
-fn column<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, row: &'p Member) -> Option<Column> {
+fn column<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    row: &'p Member,
+    form: &mut long::Form,
+) -> Option<Vec<Column>> {
     let (header, path, rest) = row_parts(cx, fields, row)?;
-    let input = input(cx, path)?;
-    let ty = cx.input(input)?.ty.clone();
+    let inputs = match form.of_parts(cx, path)? {
+        long::Found::Parts(inputs) => inputs,
+        long::Found::Whole => vec![(input(cx, path)?, None)],
+    };
+    let ty = cx.input(inputs.first()?.0)?.ty.clone();
     let (received, rest) = received(cx, rest, row.span)?;
     let (reading, rounded) = reading(cx, rest, &ty)?;
-    Some(Column { header, input, reading, rounded, received, span: row.span })
+    let column = |(input, part): (InputId, Option<u32>)| Column {
+        header: header.clone(),
+        input,
+        reading: reading.clone(),
+        rounded,
+        received: received.clone(),
+        part,
+        span: row.span,
+    };
+    Some(inputs.into_iter().map(column).collect())
 }
 
 /// `"EarnSaveLoss" : shared_savings.earned, rounded`

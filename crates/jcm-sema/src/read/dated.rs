@@ -1,9 +1,9 @@
 //! Dates and periods as they stand behind a figure: `in 2026/27`, `from 2028/29`, `from 2026-04-01 to 2026-09-30`.
 
 use crate::checker::Checker;
-use crate::problems::{DatedGap, DatesDisordered, NoSuchDate, OutsideTerm};
+use crate::problems::{DatedGap, DatesDisordered, NoSuchDate, OutsideTerm, YearsUncounted};
 use jcm_model::ParameterRow;
-use jcm_quantity::{Date, Period, parse_period, show_date};
+use jcm_quantity::{Cycle, Date, Period, parse_period, show_date};
 use jcm_source::Span;
 use jcm_syntax::ast::Word;
 use jcm_syntax::expression::Reader;
@@ -19,8 +19,12 @@ pub(super) struct When {
     pub(super) span: Span,
 }
 
-/// Reads a period: a financial year, a quarter of one, a month, or a calendar year.
+/// Reads a period: a financial year, a quarter of one, a month, a calendar year, or one that is counted from the first
+/// day of the contract.
 pub(super) fn period(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<Period> {
+    if let Some(counted) = counted(reader) {
+        return of_contract(cx, counted);
+    }
     let span = reader.span_here();
     let quarter = reader.peek().and_then(|term| term.name()).and_then(|name| quarter_number(&name.text));
     if quarter.is_some() {
@@ -38,6 +42,73 @@ pub(super) fn period(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<Pe
         Some(quarter) => Period::quarter(jcm_quantity::add_months(period.start, quarter.checked_mul(3)?)?),
         None => Some(period),
     }
+}
+
+/// A period by its number in a year of the contract.
+struct Counted {
+    cycle: Cycle,
+    /// Which of the year, from 1.
+    part: i32,
+    /// Which year, from 1; 0 is the one before the contract.
+    year: i32,
+    /// As written.
+    text: String,
+    span: Span,
+}
+
+/// `Year 2`, `Q1 Year 2`, `Month 3 Year 2`
+fn counted(reader: &mut Reader<'_>) -> Option<Counted> {
+    let number = |digits: &str| Some(digits.parse().unwrap_or(i32::MAX)).filter(|_| !digits.contains('.'));
+    let span = reader.span_here();
+    let mut ahead = reader.clone();
+    let mut word = ahead.name()?.text.clone();
+    let (mut cycle, mut part, mut text) = (Cycle::ContractYear, 1, String::new());
+    let quarter = word.strip_prefix(['Q', 'q']).filter(|digits| digits.parse::<u8>().is_ok());
+    if let Some(digits) = quarter {
+        (cycle, part, text) = (Cycle::ContractQuarter, number(digits)?, format!("{word} "));
+        word = ahead.name()?.text.clone();
+    } else if matches!(word.as_str(), "Month" | "month") {
+        let digits = ahead.number()?;
+        (cycle, part, text) = (Cycle::ContractMonth, number(digits)?, format!("{word} {digits} "));
+        word = ahead.name()?.text.clone();
+    }
+    let last = ahead.span_here();
+    let digits = ahead.number().filter(|_| matches!(word.as_str(), "Year" | "year"))?;
+    *reader = ahead;
+    Some(Counted {
+        cycle,
+        part,
+        year: number(digits)?,
+        text: format!("{text}Year {digits}"),
+        span: span.to(last),
+    })
+}
+
+/// The days of a period that is counted from the first day of the contract.
+fn of_contract(cx: &mut Checker<'_>, counted: Counted) -> Option<Period> {
+    let Counted { cycle, part, year, text, span } = counted;
+    // Where the contract could not be read, that is said, and what is dated by its years is not wrong as well.
+    let first_day = cx.parts.first_day.or_else(|| Date::new(2000, 4, 1).ok())?;
+    let parts = i32::try_from(12_u32.checked_div(cycle.months())?).ok()?;
+    let place =
+        year.checked_sub(1).and_then(|year| year.checked_mul(parts)?.checked_add(part.checked_sub(1)?));
+    let period = place.and_then(|place| cycle.of_contract(first_day, place));
+    let Some(period) = period.filter(|_| (1..=parts).contains(&part)) else {
+        let why = match (1..=parts).contains(&part) {
+            true => "the calendar ends before that year".to_owned(),
+            false => format!("a year has {parts} {}s", cycle.words()),
+        };
+        return cx.report(NoSuchDate { text, span, why });
+    };
+    let Some(contract) = cx.parts.contract.as_ref() else { return Some(period) };
+    let (years, settled) = (contract.reconciled_every, contract.settled_every);
+    if years == Cycle::ContractYear {
+        return Some(period);
+    }
+    let same = |own: &&Period| own.start == period.start && own.end == period.end;
+    let own_year = years.period_of(period.start, contract.start);
+    let called = contract.periods.iter().chain(&own_year).find(same).map(|own| own.label.clone());
+    cx.report(YearsUncounted { period, span, years, settled, called })
 }
 
 /// `April 2026`

@@ -7,7 +7,7 @@
 use crate::checker::Checker;
 use crate::fields::Fields;
 use jcm_model::{Due, Every, Mark, Offset};
-use jcm_quantity::{Date, DayCount, month_named, parse_date};
+use jcm_quantity::{Cycle, Date, DayCount, month_named, parse_date};
 use jcm_syntax::ast::{Phrase, TermKind};
 
 /// The deadline of a field, if it has one that can be dated; reports a date that is none.
@@ -132,7 +132,7 @@ impl Parts<'_> {
             return Some(if first { Mark::First(every) } else { Mark::Last(every) });
         }
         let rest = self.rest;
-        self.day(Every::Month)?;
+        self.day(Every::Cycle(Cycle::Month))?;
         self.word("of").then_some(())?;
         let every = self.each()?;
         // The day is read again, now that its period is known.
@@ -186,19 +186,17 @@ impl Parts<'_> {
 
     /// `each quarter`, `every financial_year`. A year alone could begin on several days, so it is none of these.
     fn each(&mut self) -> Option<Every> {
-        let known: [(&[&str], Every); 6] = [
-            (&["month"], Every::Month),
-            (&["quarter"], Every::Quarter),
-            (&["financial", "year"], Every::FinancialYear),
-            (&["calendar", "year"], Every::CalendarYear),
-            (&["settlement", "period"], Every::SettlementPeriod),
-            (&["period"], Every::SettlementPeriod),
-        ];
         let start = self.rest;
-        if (self.word("each") || self.word("every"))
-            && let Some((_, every)) = known.into_iter().find(|(words, _)| self.words(words))
-        {
-            return Some(every);
+        if self.word("each") || self.word("every") {
+            for cycle in Cycle::ALL {
+                let words: Vec<&str> = cycle.name().split('_').collect();
+                if self.words(&words) {
+                    return Some(Every::Cycle(cycle));
+                }
+            }
+            if self.words(&["settlement", "period"]) || self.words(&["period"]) {
+                return Some(Every::SettlementPeriod);
+            }
         }
         self.rest = start;
         None

@@ -227,6 +227,7 @@ fn given<'p>(
         match figure(cx, example.of, path)? {
             Figure::Input(id, ty, per_row) => {
                 let value = value(cx, reader.rest(), &ty, path)?;
+                check_possible(cx, id, &value, &ty, phrase.span)?;
                 match (per_row, row) {
                     (true, Some(row)) => example.rows.get_mut(row)?.1.push((id, value)),
                     (false, None) => {
@@ -251,6 +252,23 @@ fn given<'p>(
         }
     }
     Some(())
+}
+
+/// Holds a figure that is given to be one that a measure can have.
+fn check_possible(
+    cx: &mut Checker<'_>,
+    id: jcm_model::InputId,
+    value: &Constant,
+    ty: &Ty,
+    span: Span,
+) -> Option<()> {
+    let (doubt, name) = cx.input(id).map(|input| (input.doubt.clone(), input.head.name.clone()))?;
+    match ty {
+        Ty::Number(unit) if doubt.possible.over.is_none() => {
+            super::possible::check(cx, &doubt.possible, unit, &format!("`{name}`"), value, span)
+        }
+        _ => Some(()),
+    }
 }
 
 /// The name in `given case "Hospital B":`.

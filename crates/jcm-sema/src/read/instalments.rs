@@ -91,9 +91,7 @@ fn dates_of_a_year(mark: Mark) -> Option<i32> {
         _ => return None,
     };
     match every {
-        Every::Month => Some(12),
-        Every::Quarter => Some(4),
-        Every::FinancialYear | Every::CalendarYear => Some(1),
+        Every::Cycle(cycle) => i32::try_from(12_u32.checked_div(cycle.months())?).ok(),
         Every::SettlementPeriod => None,
     }
 }

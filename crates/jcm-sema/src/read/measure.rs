@@ -1,19 +1,34 @@
 //! `measure admissions "…" { unit: …, baseline: …, target: … }`, also after a measure of the library: `= ascof.x`.
 
-use super::{dated, doubt, population, refer};
+use super::{dated, doubt, population, possible, refer};
 use crate::checker::Checker;
 use crate::constants::{constant, shown};
 use crate::fields::{Fields, comma_for_point, head, read_terms};
 use crate::problems::{BaselineLate, Shape, UnknownName, WrongDirection, WrongKind, WrongType};
 use crate::units::read_type;
 use jcm_model::{
-    Better, ChoiceId, Constant, Def, Expr, ExprKind, Head, Input, InputId, InputOwner, Measure, MeasureId,
-    MeasureUse, Missing, ParameterId, ParameterOwner, ParameterRow, Ty,
+    Better, ChoiceId, Constant, Def, Doubt, Expr, ExprKind, Head, Input, InputId, InputOwner, Measure,
+    MeasureId, MeasureUse, Missing, ParameterId, ParameterOwner, ParameterRow, Ty,
 };
 use jcm_quantity::{Period, Unit, show_date};
 use jcm_source::Span;
-use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Operator, Phrase, Word};
+use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Operator, Phrase, Term, Word};
 use jcm_syntax::expression::Reader;
+
+/// The fields that the document prints by themselves, before the others.
+const SHOWN_ABOVE: [&str; 11] = [
+    "use",
+    "unit",
+    "better",
+    "outcome",
+    "baseline",
+    "target",
+    "numerator",
+    "denominator",
+    "source",
+    "collected",
+    "verified",
+];
 
 /// Reads every measure of the contract.
 pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
@@ -59,21 +74,10 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
     };
     let verified_by = who(cx, &fields, "verified");
     let of = doubt::Of { name: &head.name, is_verified: !verified_by.is_empty() };
-    let doubt = doubt::of_measure(cx, &fields, &unit, &of)?;
+    let mut doubt = doubt::of_measure(cx, &fields, &unit, &of)?;
+    doubt.possible = possible::read(cx, &fields, &unit)?;
+    check_possible(cx, &fields, &doubt, &unit, baseline.as_ref().map(|(id, _)| *id), target)?;
     let (source, version) = source(cx, &fields);
-    let shown_above = [
-        "use",
-        "unit",
-        "better",
-        "outcome",
-        "baseline",
-        "target",
-        "numerator",
-        "denominator",
-        "source",
-        "collected",
-        "verified",
-    ];
     let mut measure = Measure {
         outcome,
         used_for: used_for?,
@@ -93,7 +97,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: MeasureId) -
         missing,
         deadline: super::due::of(cx, &fields, "reported"),
         doubt,
-        particulars: fields.particulars(cx, &shown_above),
+        particulars: fields.particulars(cx, &SHOWN_ABOVE),
         head,
     };
     measure.combined = super::combined::read(cx, &fields, &measure)?;
@@ -155,7 +159,9 @@ fn unit<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<(Unit, Option<C
 
 /// Holds a measure of a choice to have nothing that only figures have.
 fn check_no_figures(cx: &mut Checker<'_>, fields: &Fields<'_>, choice: Option<ChoiceId>) -> Option<()> {
-    let field = ["baseline", "target", "suppressed"].into_iter().find(|field| fields.get(field).is_some());
+    let field = ["baseline", "target", "suppressed", "possible"]
+        .into_iter()
+        .find(|field| fields.get(field).is_some());
     let (Some(_), Some(field)) = (choice, field) else { return Some(()) };
     cx.report(WrongType {
         span: fields.span_of(field),
@@ -222,6 +228,11 @@ pub(super) fn figure_in_unit(
     what: &str,
 ) -> Option<Constant> {
     let terms = reader.until(&[Word::In, Word::From]);
+    in_unit(cx, terms, unit, what)
+}
+
+/// The same where the figure is all that is written.
+pub(super) fn in_unit(cx: &mut Checker<'_>, terms: &[Term], unit: &Unit, what: &str) -> Option<Constant> {
     if let [only] = terms
         && let Some(digits) = only.as_number()
         && !unit.dims().is_empty()
@@ -324,6 +335,25 @@ fn check_baseline(
             target: target_span,
         });
     }
+}
+
+/// Holds the baseline and the targets to be figures that are possible.
+fn check_possible(
+    cx: &mut Checker<'_>,
+    fields: &Fields<'_>,
+    doubt: &Doubt,
+    unit: &Unit,
+    baseline: Option<ParameterId>,
+    target: Option<ParameterId>,
+) -> Option<()> {
+    for (field, parameter) in [("baseline", baseline), ("target", target)] {
+        let rows = parameter.and_then(|id| cx.parameter(id)).map(|parameter| parameter.rows.clone());
+        for value in rows.unwrap_or_default().iter().flat_map(|row| &row.values) {
+            let span = fields.span_of(field);
+            possible::check(cx, &doubt.possible, unit, &format!("the {field}"), value, span)?;
+        }
+    }
+    Some(())
 }
 
 /// Holds targets to be no worse than the baseline.

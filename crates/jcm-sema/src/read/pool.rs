@@ -238,11 +238,7 @@ fn budget(
 /// A yearly figure for the length of a settlement period.
 pub(super) fn for_period(cx: &Checker<'_>, yearly: Expr) -> Option<Expr> {
     let contract = cx.parts.contract.as_ref()?;
-    let length = match contract.settled_every.as_str() {
-        "quarter" => Exact::ratio(1, 4)?,
-        "month" => Exact::ratio(1, 12)?,
-        _ => Exact::one(),
-    };
+    let length = Exact::ratio(i64::from(contract.settled_every.months()), 12)?;
     let span = yearly.span;
     let unit = yearly.ty.unit()?.times(&Unit::years());
     let years =

@@ -9,7 +9,7 @@ use crate::checker::Checker;
 use crate::fields::{Fields, head};
 use crate::problems::{BoundTwice, OutOfRange, Shape as BadShape, UnknownName, near};
 use crate::typing::Scope;
-use jcm_model::{Def, LocalityId, Simulation, Together};
+use jcm_model::{Cases, Def, LocalityId, Simulation, Together};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, Member, Phrase, Term, Word};
@@ -17,6 +17,8 @@ use jcm_syntax::expression::Reader;
 
 /// The most rows of a case.
 const MOST_ROWS: u32 = 10_000;
+/// The most cases of a run.
+const MOST_CASES: u32 = 10_000;
 /// The most runs: more say nothing more, and take long.
 const MOST_RUNS: u32 = 1_000_000;
 
@@ -31,6 +33,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
         Some(_) => whole(cx, &fields, "rows", u64::from(MOST_ROWS)).and_then(|rows| u32::try_from(rows).ok()),
         None => Some(0),
     };
+    let cases = cases(cx, &fields);
     let history = history(cx, &fields)?;
     let scope = scope(cx);
     let mut simulation = Simulation {
@@ -40,6 +43,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
         seed: 0,
         periods: Vec::new(),
         rows: 0,
+        cases: cases?,
         history,
         vary: Vec::new(),
         together: Vec::new(),
@@ -157,6 +161,16 @@ fn whole(cx: &mut Checker<'_>, fields: &Fields<'_>, name: &str, most: u64) -> Op
         value: show(&number, &Unit::none()),
         range: format!("the whole numbers {} to {}", plain(least), plain(most)),
     })
+}
+
+/// `cases: 120`, or `cases: history`
+fn cases(cx: &mut Checker<'_>, fields: &Fields<'_>) -> Option<Option<Cases>> {
+    let Some(mut reader) = fields.reader("cases") else { return Some(None) };
+    if reader.name().is_some_and(|name| name.text == "history") && reader.is_empty() {
+        return Some(Some(Cases::OfHistory));
+    }
+    let many = whole(cx, fields, "cases", u64::from(MOST_CASES))?;
+    u32::try_from(many).ok().map(|many| Some(Cases::Many(many)))
 }
 
 /// `history: "history.csv"`

@@ -10,7 +10,10 @@ use jcm_syntax::ast::{Body, Declaration, DeclarationKind as Kind, Member, Phrase
 pub(super) fn find_all(cx: &mut Checker<'_>) {
     let mut found = Vec::new();
     for module in cx.project.modules.iter().filter(|module| module.is_own()) {
-        for declaration in &module.ast.declarations {
+        for declaration in module.ast.declarations() {
+            if !cx.names.named_in.of(declaration).is_unfinished {
+                continue;
+            }
             let of = thing(cx, declaration);
             for (field, text, span) in texts(declaration) {
                 let title = match declaration.kind {
@@ -25,6 +28,11 @@ pub(super) fn find_all(cx: &mut Checker<'_>) {
         }
     }
     cx.parts.unfinished = found;
+}
+
+/// Whether a declaration has such a text.
+pub(crate) fn is_in(declaration: &Declaration) -> bool {
+    !texts(declaration).is_empty()
 }
 
 /// What a declaration becomes in the contract.

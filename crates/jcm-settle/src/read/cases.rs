@@ -2,6 +2,8 @@
 
 use super::cell::{Unread, read_cell};
 use super::fit::Places;
+use super::part::Parts;
+use super::possible::{beside_denominator, impossible};
 use super::rows::{Row, Sheet};
 use crate::problem::{DataProblem, Problems, codes};
 use crate::table::{CaseData, Mark, Table};
@@ -34,22 +36,28 @@ pub(super) fn gather(
     let Some(shape) = settlement.datasets.get(places.dataset) else {
         return Err(DataProblem::of_file(codes::NO_DATASET, file, "the contract has no such dataset").into());
     };
+    let of = settlement.periods.get(period);
+    let header = sheet.header.clone();
+    let (sheet, places) = super::long::put_together(shape, file, sheet, places, of)?;
     let mut gathering = Gathering {
         settlement,
         shape,
         file,
         places: &places,
-        period: settlement.periods.get(period),
+        period: of,
         absent,
         reads_rows: !shape.row_key.is_empty() || columns_of(settlement, shape, Level::Row).next().is_some(),
         found: HashMap::new(),
         row_keys: HashMap::new(),
         cases: Vec::new(),
+        twice: Vec::new(),
         problems: Problems::default(),
     };
     for (source, row) in sheet.rows.iter().enumerate() {
         gathering.take(source, row);
     }
+    gathering.check_possible(&sheet.rows);
+    gathering.check_twice(&header, &sheet.rows);
     let Gathering { cases, problems, .. } = gathering;
     let file = file.to_owned();
     let (disputes, awards) = (Vec::new(), Vec::new());
@@ -81,12 +89,14 @@ struct Gathering<'a> {
     /// The number of the first row of a case and row key.
     row_keys: HashMap<(usize, Vec<String>), usize>,
     cases: Vec<CaseData>,
+    /// The rows that have the key of an earlier one, with its number and the name of the key.
+    twice: Vec<(usize, usize, String)>,
     problems: Problems,
 }
 
 impl Gathering<'_> {
     fn take(&mut self, source: usize, row: &Row) {
-        if self.is_left_out(row) {
+        if is_left_out(self.shape, self.places, row) {
             return;
         }
         let Some(key) = self.key(row, &self.shape.key, &self.places.key) else { return };
@@ -103,7 +113,7 @@ impl Gathering<'_> {
             Entry::Occupied(first) => {
                 let ((_, row_key), first) = (first.key(), *first.get());
                 let name = key.iter().chain(row_key).map(String::as_str).collect::<Vec<_>>().join(" / ");
-                self.say_twice(row, &name, first);
+                self.twice.push((source, first, name));
                 return;
             }
         }
@@ -146,6 +156,50 @@ impl Gathering<'_> {
         }
     }
 
+    /// Says which rows have one key. Where a column tells them apart by the part of the period, the contract does not
+    /// say how figures of parts become one.
+    fn check_twice(&mut self, header: &[String], rows: &[Row]) {
+        let mut parts_are_said = false;
+        for (source, first, name) in std::mem::take(&mut self.twice) {
+            let Some(row) = rows.get(source) else { continue };
+            let before = rows.iter().find(|row| row.number == first);
+            match before.and_then(|before| self.tells_apart(header, before, row)) {
+                Some(_) if parts_are_said => {}
+                Some(problem) => {
+                    parts_are_said = true;
+                    self.problems.push(problem);
+                }
+                None => self.say_twice(row, &name, first),
+            }
+        }
+    }
+
+    /// The problem of two rows of one case that are of two parts of the period.
+    fn tells_apart(&self, header: &[String], before: &Row, row: &Row) -> Option<DataProblem> {
+        let period = self.period?;
+        let of_column = |place: usize, header: &str| {
+            [3, 1].into_iter().find_map(|months| {
+                let parts = Parts { period, months };
+                let says = header.to_lowercase().contains(parts.name());
+                let read = |text: &str| if says { parts.read(text) } else { parts.named(text) };
+                let (first, second) = (read(before.cell(place))?, read(row.cell(place))?);
+                (first != second).then_some(parts.name())
+            })
+        };
+        let columns = header.iter().enumerate();
+        let (place, header, part) =
+            columns.filter_map(|(place, header)| Some((place, header, of_column(place, header)?))).next()?;
+        let message = format!(
+            "rows {} and {} hold figures of two {part}s of {}, and the contract does not say how figures of {part}s become one",
+            before.number, row.number, period.label
+        );
+        let help = format!(
+            "say it in each measure, such as `combined: mean of the {part}s`, and write `part: \"{header}\"` in the dataset `{}`; or give one figure for {}",
+            self.shape.name, period.label
+        );
+        Some(self.problem(codes::NO_PART, row, message).cell(header, row.cell(place)).help(help))
+    }
+
     fn say_twice(&mut self, row: &Row, name: &str, first: usize) {
         let message = format!("the key `{name}` stands in row {first} already");
         let help = if self.shape.row_key.is_empty() {
@@ -154,11 +208,6 @@ impl Gathering<'_> {
             "remove one of the two"
         };
         self.problems.push(self.problem(codes::DUPLICATE_KEY, row, message).help(help));
-    }
-
-    fn is_left_out(&self, row: &Row) -> bool {
-        let rules = self.shape.leave_out.iter().zip(&self.places.leave_out);
-        rules.into_iter().any(|((_, texts), place)| texts.iter().any(|text| text == row.cell(*place)))
     }
 
     /// The cells of a key; `None` (and a problem) where one is empty.
@@ -177,14 +226,15 @@ impl Gathering<'_> {
     fn inputs(&mut self, row: &Row, level: Level) -> (BTreeMap<InputId, Value>, BTreeMap<InputId, Mark>) {
         let (mut inputs, mut marks) = (BTreeMap::new(), BTreeMap::new());
         for (i, column, input) in columns_of(self.settlement, self.shape, level) {
-            let text = row.cell(self.places.columns.get(i).copied().unwrap_or(usize::MAX));
+            let place = self.places.columns.get(i).copied().unwrap_or(usize::MAX);
+            let text = row.cell(place);
             let received = self.places.received.get(i).copied().flatten();
             match self.figure(row, column, input, text, received) {
                 Ok(Figure { value, mark }) => {
                     inputs.extend(value.map(|value| (column.input, value)));
                     marks.extend(mark.map(|mark| (column.input, mark)));
                 }
-                Err(problem) => self.problems.push(*problem),
+                Err(problem) => self.problems.push(self.at_cell(*problem, row, place)),
             }
         }
         (inputs, marks)
@@ -214,6 +264,10 @@ impl Gathering<'_> {
                 let problem = self.problem(codes::UNREADABLE_CELL, row, message);
                 Box::new(problem.cell(&column.header, text).help(help))
             })?;
+            if let Some((message, help)) = impossible(input, &cell.value) {
+                let problem = self.problem(codes::IMPOSSIBLE, row, message);
+                return Err(Box::new(problem.cell(&column.header, text).help(help)));
+            }
             figure.value = Some(cell.value);
         }
         if figure.value.is_some()
@@ -304,6 +358,39 @@ impl Gathering<'_> {
         self.problems.push(problem.help("give every row of the case the same figure"));
     }
 
+    /// Holds numerators to what is possible beside their denominators, which stand in other cells.
+    fn check_possible(&mut self, rows: &[Row]) {
+        let of_case = |data: &CaseData| {
+            let row = rows.get(data.first_source())?;
+            let columns = self.shape.columns.iter().zip(&self.places.columns);
+            let found = columns.filter_map(|(column, place)| {
+                let problem = beside_denominator(self.settlement, column, data, row, *place, self.file)?;
+                Some(self.at_cell(problem, row, *place))
+            });
+            Some(found.collect::<Vec<_>>())
+        };
+        let found: Vec<DataProblem> = self.cases.iter().filter_map(of_case).flatten().collect();
+        found.into_iter().for_each(|problem| self.problems.push(problem));
+    }
+
+    /// A problem with the place of its cell in the file, which in long form is not that of the case; it may have none.
+    fn at_cell(&self, mut problem: DataProblem, row: &Row, place: usize) -> DataProblem {
+        match (row.number_at(place), &self.shape.long.figures) {
+            (0, _) => {
+                let case: Vec<&str> = self.places.key.iter().map(|place| row.cell(*place)).collect();
+                problem.message = format!("`{}`: {}", case.join(" / "), problem.message);
+                (problem.row, problem.column, problem.cell) = (None, None, None);
+                problem
+                    .help("add its row; if it may be missing, say in the contract what that means for money")
+            }
+            (number, Some((_, header))) => {
+                problem.column = problem.column.map(|_| header.clone());
+                problem.row(number)
+            }
+            (number, None) => problem.row(number),
+        }
+    }
+
     fn problem(&self, code: &'static str, row: &Row, message: impl Into<String>) -> DataProblem {
         DataProblem::of_file(code, self.file, message).row(row.number)
     }
@@ -313,6 +400,12 @@ impl Gathering<'_> {
 struct Figure {
     value: Option<Value>,
     mark: Option<Mark>,
+}
+
+/// Whether a row is one that the dataset leaves out.
+pub(super) fn is_left_out(shape: &Dataset, places: &Places, row: &Row) -> bool {
+    let rules = shape.leave_out.iter().zip(&places.leave_out);
+    rules.into_iter().any(|((_, texts), place)| texts.iter().any(|text| text == row.cell(*place)))
 }
 
 /// Whether a key is the name of a sum.

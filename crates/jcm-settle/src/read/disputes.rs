@@ -2,6 +2,7 @@
 
 use super::cell::{Unread, read_cell};
 use super::overlay::{Overlay, Shape};
+use super::possible::impossible;
 use super::rows::Row;
 use crate::nearest::nearest;
 use crate::problem::{DataProblem, Problems, codes};
@@ -60,6 +61,9 @@ fn dispute(
     let cell = read.map_err(|Unread { message, help }| {
         overlay.cell_problem(codes::UNREADABLE_CELL, row, "figure", message).help(help)
     })?;
+    if let Some((message, help)) = impossible(input, &cell.value) {
+        return Err(Box::new(overlay.cell_problem(codes::IMPOSSIBLE, row, "figure", message).help(help)));
+    }
     let reported = data.input(column.input, place);
     let no_dispute = |message: &str, help: &str| {
         Err(Box::new(overlay.cell_problem(codes::NO_DISPUTE, row, "figure", message).help(help)))

@@ -2,7 +2,7 @@
 
 use crate::nearest::nearest;
 use crate::problem::{DataProblem, Problems, codes};
-use jcm_calculus::{Dataset, Settlement};
+use jcm_calculus::{Column, Dataset, Settlement};
 
 /// Where the columns of a dataset stand in a file.
 #[derive(Debug, Clone)]
@@ -18,16 +18,23 @@ pub(crate) struct Places {
     pub(crate) leave_out: Vec<usize>,
     /// Where the days stand on which figures came, in the order of the dataset's columns.
     pub(crate) received: Vec<Option<usize>>,
+    /// Where a row says which part of the period it is of.
+    pub(crate) part: Option<usize>,
+    /// Where a row names its figure.
+    pub(crate) figure_name: Option<usize>,
 }
 
 /// The headers that a file of this dataset must have, each once.
 fn needed(dataset: &Dataset) -> Vec<&str> {
-    let columns = dataset.columns.iter().map(|column| &column.header);
+    let named = dataset.long.figures.as_ref();
+    let columns = dataset.columns.iter().map(|column| &column.header).filter(|_| named.is_none());
+    let long = dataset.long.part.iter().map(|(header, _)| header);
+    let long = long.chain(named.into_iter().flat_map(|(name, figure)| [name, figure]));
     let leave_out = dataset.leave_out.iter().map(|(header, _)| header);
     let period = dataset.period_column.iter();
     let received =
         dataset.columns.iter().filter_map(|column| column.received.as_ref().map(|(header, _)| header));
-    let all = dataset.key.iter().chain(&dataset.row_key).chain(period).chain(columns);
+    let all = dataset.key.iter().chain(&dataset.row_key).chain(period).chain(long).chain(columns);
     let all = all.chain(leave_out).chain(received);
     let mut headers: Vec<&str> = Vec::new();
     for header in all {
@@ -148,11 +155,13 @@ pub(super) fn places(
     let place = |name: &str| header.iter().position(|found| found == name);
     // A header that is not there has been reported, so that what stands in for its place is never used.
     let all = |names: &[String]| names.iter().map(|name| place(name).unwrap_or(usize::MAX)).collect();
+    let figures = shape.long.figures.as_ref();
+    let of_column = |column: &Column| place(figures.map_or(&column.header, |(_, figure)| figure));
     problems.or(Places {
         dataset,
         key: all(&shape.key),
         row_key: all(&shape.row_key),
-        columns: shape.columns.iter().map(|column| place(&column.header).unwrap_or(usize::MAX)).collect(),
+        columns: shape.columns.iter().map(|column| of_column(column).unwrap_or(usize::MAX)).collect(),
         published: shape.published.iter().map(|published| place(&published.header)).collect(),
         leave_out: shape.leave_out.iter().map(|(header, _)| place(header).unwrap_or(usize::MAX)).collect(),
         received: shape
@@ -160,6 +169,8 @@ pub(super) fn places(
             .iter()
             .map(|column| column.received.as_ref().and_then(|(header, _)| place(header)))
             .collect(),
+        part: shape.long.part.as_ref().and_then(|(header, _)| place(header)),
+        figure_name: figures.and_then(|(name, _)| place(name)),
     })
 }
 

@@ -5,8 +5,11 @@ pub(crate) mod cell;
 mod disputes;
 mod earlier;
 mod fit;
+mod long;
 mod overlay;
 mod overrides;
+mod part;
+mod possible;
 mod rows;
 
 pub(crate) use cases::is_missing;

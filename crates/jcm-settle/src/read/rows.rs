@@ -19,12 +19,26 @@ pub(crate) struct Row {
     /// The row as a spreadsheet counts.
     pub(crate) number: usize,
     cells: StringRecord,
+    /// Of a row that was put together from several: the number of the row that each cell stands in.
+    numbers: Vec<usize>,
 }
 
 impl Row {
     /// The text of a cell, without the spaces around it; empty where the row has no such cell.
     pub(crate) fn cell(&self, place: usize) -> &str {
         self.cells.get(place).unwrap_or_default().trim()
+    }
+
+    /// The number of the row in the file that a cell stands in.
+    pub(crate) fn number_at(&self, place: usize) -> usize {
+        self.numbers.get(place).copied().unwrap_or(self.number)
+    }
+
+    /// A row put together from cells of several, each with the number of its row.
+    pub(super) fn together(number: usize, cells: &[(String, usize)]) -> Self {
+        let texts: Vec<&str> = cells.iter().map(|(text, _)| text.as_str()).collect();
+        let numbers = cells.iter().map(|(_, number)| *number).collect();
+        Self { number, cells: StringRecord::from(texts), numbers }
     }
 
     fn is_empty(&self) -> bool {
@@ -165,7 +179,7 @@ impl<'a> Rows<'a> {
                 start.checked_sub(1).and_then(|before| self.text.as_bytes().get(before)) == Some(&b'\r');
             self.number += 1 + empty_lines(raw, after_return);
             self.quote_is_open = raw.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
-            let row = Row { number: self.number, cells };
+            let row = Row { number: self.number, cells, numbers: Vec::new() };
             if !row.is_empty() || self.quote_is_open {
                 return Some(row);
             }

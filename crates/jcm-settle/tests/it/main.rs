@@ -8,6 +8,7 @@
 mod any_bytes;
 mod comparing;
 mod doubts;
+mod journal;
 mod over_all;
 mod periods;
 mod problems;

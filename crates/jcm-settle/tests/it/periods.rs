@@ -2,8 +2,8 @@
 
 use jcm_calculus::{
     Allocation, AllocationShare, Arithmetic, Carried, CarriedId, Column, Dataset, DisputedRule, Doubt, Expr,
-    Input, InputId, Level, MissingRule, Origin, Party, PartyId, Reading, Residue, Rounding, Settlement, Step,
-    StepId, Type, Value, verify,
+    Input, InputId, Level, Long, MissingRule, Origin, Party, PartyId, Reading, Residue, Rounding, Settlement,
+    Step, StepId, Type, Value, verify,
 };
 use jcm_quantity::{Currency, Exact, Period, RoundingMode, Unit, parse_date};
 use jcm_settle::{Changes, Engine, FileRead, Ledger, Run, RunKind, Settled, State, codes};
@@ -33,12 +33,14 @@ fn gains() -> Dataset {
         period_column: Some("Quarter".into()),
         key: vec!["Place".into()],
         row_key: Vec::new(),
+        long: Long::default(),
         columns: vec![Column {
             header: "Gain".into(),
             input: InputId(0),
             reading: Reading::Number,
             rounded: false,
             received: None,
+            part: None,
         }],
         published: Vec::new(),
         missing: Vec::new(),
@@ -103,6 +105,7 @@ fn bank() -> Engine {
             }],
             residue: Residue::LargestRemainder,
             excess: None,
+            due: vec![],
             origin: Origin::default(),
         }],
         datasets: vec![gains()],

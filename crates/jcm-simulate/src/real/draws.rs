@@ -4,10 +4,10 @@
 //! locality, which can then be compared run by run.
 
 use super::changed::{Changed, Events};
-use super::quantile::Quantile;
+use super::quantile::{Quantile, real};
 use super::special::normal;
 use super::{Dependence, Unfit, chance_of};
-use crate::{Figures, Plan, Shape};
+use crate::{Figures, Happening, Plan, Shape, What, Year, happenings};
 use chacha20::ChaCha20Rng;
 use chacha20::rand_core::{Rng, SeedableRng};
 use libm::sqrt;
@@ -28,18 +28,49 @@ pub(crate) type Sums = Vec<(i128, i128)>;
 pub(crate) struct Drawn {
     /// The figures.
     pub(crate) figures: Vec<Figures>,
-    /// In which of the [`PARTS`] of its distribution each figure lies; of rows, their mean.
+    /// What is noted of the figures of each run, over all of its cases.
+    pub(crate) noted: Noted,
+    /// The same of the one case that each run tells of; nothing where a run is one case.
+    pub(crate) of_one: Noted,
+}
+
+/// What is noted of the figures of a block.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Noted {
+    /// In which of the [`PARTS`] of its distribution each figure lies; of rows and cases, their mean. After the figures,
+    /// what was done and what happened.
     pub(crate) parts: Vec<Vec<u8>>,
     /// By part, of figures that are not those of their distribution; empty for the others.
     pub(crate) sums: Vec<Sums>,
+}
+
+/// What draws a block.
+struct Hand {
+    generators: Vec<ChaCha20Rng>,
+    /// Those of the row that is drawn.
+    chances: Vec<f64>,
+}
+
+/// From where a figure is drawn.
+#[derive(Debug)]
+struct Stream {
+    /// The stream of the generator.
+    id: u64,
+    /// How many figures a case has of it.
+    rows: usize,
+    /// Whether a case has always the same.
+    own: bool,
 }
 
 /// A plan made ready to draw from.
 #[derive(Debug)]
 pub(crate) struct Draws {
     seed: [u8; 32],
-    /// The stream of each figure, and of how many figures a run has of it.
-    streams: Vec<(u64, usize)>,
+    streams: Vec<Stream>,
+    /// How many cases a run has.
+    cases: usize,
+    /// What is drawn besides figures.
+    happenings: Vec<Happening>,
     /// By year, then by figure.
     quantiles: Vec<Vec<(Quantile, Changed)>>,
     dependence: Option<Dependence>,
@@ -63,14 +94,20 @@ impl Draws {
             _ => stream_of(&varied.name),
         };
         let streams = plan.years.first().map_or_else(Vec::new, |year| {
-            let many = |varied: &crate::Varied| if varied.per_row { year.rows.max(1) } else { 1 };
-            year.varied.iter().map(|varied| (stream(varied), many(varied))).collect()
+            let of = |varied: &crate::Varied| Stream {
+                id: stream(varied),
+                rows: year.figures_of_a_case(varied),
+                own: matches!(varied.distribution.shape, Shape::OfCase(_)),
+            };
+            year.varied.iter().map(of).collect()
         });
+        let cases = plan.years.first().map_or(1, Year::cases_of_a_run);
         let mut seed = [0; 32];
         for (to, from) in seed.iter_mut().zip(plan.seed.to_le_bytes()) {
             *to = from;
         }
-        Ok(Draws { seed, streams, quantiles, dependence: Dependence::of(&plan.together) })
+        let happenings = plan.years.first().map_or_else(Vec::new, |year| happenings(&year.varied));
+        Ok(Draws { seed, streams, cases, happenings, quantiles, dependence: Dependence::of(&plan.together) })
     }
 
     /// A generator at the draws of a run in a year, of so many numbers for each run.
@@ -84,58 +121,111 @@ impl Draws {
     /// For each figure, what is drawn in a year of so many runs from the first on.
     pub(crate) fn block(&self, year: usize, first: usize, runs: usize) -> Drawn {
         let of_year = self.quantiles.get(year).map(Vec::as_slice).unwrap_or_default();
-        let mut generators: Vec<ChaCha20Rng> =
-            self.streams.iter().map(|(stream, many)| self.generator(*stream, year, first, *many)).collect();
+        let own = |stream: &Stream| self.generator(stream.id, year, first, stream.rows * self.cases);
+        let generators = self.streams.iter().map(own).collect();
         let mut events = self.events(of_year, year, first);
         let mut drawn = Drawn {
             figures: self.streams.iter().map(|_| Figures::default()).collect(),
-            parts: self.streams.iter().map(|_| Vec::with_capacity(runs)).collect(),
-            sums: of_year
-                .iter()
-                .zip(&self.streams)
-                .map(|((_, changed), (_, many))| match changed.are_some() || *many > 1 {
-                    true => vec![(0, 0); usize::from(PARTS)],
-                    false => Vec::new(),
-                })
-                .collect(),
+            noted: self.noted(of_year, self.cases > 1),
+            of_one: if self.cases > 1 { self.noted(of_year, false) } else { Noted::default() },
         };
-        let rows = self.streams.iter().map(|(_, many)| *many).max().unwrap_or(1);
-        let mut chances = Vec::with_capacity(self.streams.len());
         let mut means = vec![0.0; self.streams.len()];
-        for _ in 0..runs {
+        let mut of_case = means.clone();
+        let mut hand = Hand { generators, chances: Vec::with_capacity(self.streams.len()) };
+        for run in first..first + runs {
             let known = happening(&mut events);
             means.fill(0.0);
-            for row in 0..rows {
-                chances.clear();
-                let here = generators.iter_mut().zip(&self.streams);
-                // A figure of the whole case is drawn with the first row.
-                chances.extend(here.map(|(generator, (_, many))| match row < *many {
-                    true => chance_of(generator.next_u64()),
-                    false => 0.5,
-                }));
-                if let Some(dependence) = &self.dependence {
-                    dependence.join(&mut chances);
+            for case in 0..self.cases {
+                of_case.fill(0.0);
+                self.case(of_year, &mut hand, (&known, case), &mut drawn.figures, &mut of_case);
+                for (mean, of_case) in means.iter_mut().zip(&of_case) {
+                    *mean += of_case / self.cases as f64;
                 }
-                let columns = drawn.figures.iter_mut().zip(&mut means).zip(&self.streams);
-                for (((column, mean), (_, many)), ((quantile, changed), chance)) in
-                    columns.zip(of_year.iter().zip(&chances))
-                {
-                    if row >= *many {
-                        continue;
-                    }
-                    *mean += quantile.rank(*chance) / *many as f64;
-                    column.grains.push(match changed.are_some() {
-                        true => changed.figure(quantile.real_at(*chance), &known),
-                        false => quantile.at(*chance),
-                    });
+                if self.cases > 1 && case == run % self.cases {
+                    let last = drawn.figures.iter().map(|figures| figures.grains.as_slice());
+                    drawn.of_one.part(&of_case, last, self.streams.iter().map(|stream| stream.rows));
                 }
             }
-            drawn.part(&means, &self.streams);
+            let last = drawn.figures.iter().map(|figures| figures.grains.as_slice());
+            let many = self.streams.iter().map(|stream| stream.rows * self.cases);
+            drawn.noted.part(&means, last, many);
+            self.note(&known, &mut drawn);
         }
-        for ((column, (_, changed)), (_, many)) in drawn.figures.iter_mut().zip(of_year).zip(&self.streams) {
-            self.doubt(column, changed, (year, first, *many));
+        for ((column, (_, changed)), stream) in drawn.figures.iter_mut().zip(of_year).zip(&self.streams) {
+            self.doubt(column, changed, (year, first, stream.rows * self.cases));
         }
         drawn
+    }
+
+    /// Draws the figures of one case, and their mean shares over its rows.
+    fn case(
+        &self,
+        of_year: &[(Quantile, Changed)],
+        Hand { generators, chances }: &mut Hand,
+        (known, case): (&Events, usize),
+        figures: &mut [Figures],
+        means: &mut [f64],
+    ) {
+        let rows = self.streams.iter().map(|stream| stream.rows).max().unwrap_or(1);
+        for row in 0..rows {
+            chances.clear();
+            let here = generators.iter_mut().zip(&self.streams);
+            // A figure of the whole case is drawn with the first row.
+            chances.extend(here.map(|(generator, stream)| match row < stream.rows {
+                true => chance_of(generator.next_u64()),
+                false => 0.5,
+            }));
+            if let Some(dependence) = &self.dependence {
+                dependence.join(chances);
+            }
+            let columns = figures.iter_mut().zip(means.iter_mut()).zip(&self.streams);
+            for (((column, mean), stream), ((quantile, changed), chance)) in
+                columns.zip(of_year.iter().zip(chances.iter()))
+            {
+                if row >= stream.rows {
+                    continue;
+                }
+                let chance = if stream.own { (case as f64 + 0.5) / self.cases as f64 } else { *chance };
+                *mean += quantile.rank(chance) / stream.rows as f64;
+                column.grains.push(match changed.are_some() {
+                    true => changed.figure(quantile.real_at(chance), known),
+                    false => quantile.at(chance),
+                });
+            }
+        }
+    }
+
+    /// Notes in which part of its distribution what happens in a run lies. A shock that does not come lies below those that
+    /// do, wherever chance has it.
+    fn note(&self, known: &Events, drawn: &mut Drawn) {
+        let places = (self.streams.len()..).zip(&self.happenings);
+        for (place, happening) in places {
+            let (first, second) = known.get(&stream_name(happening)).copied().unwrap_or((0.5, 0.5));
+            let share = match &happening.what {
+                What::HowStrong => first,
+                What::When => second,
+                What::Whether(chance) => {
+                    let chance = real(chance);
+                    if first < chance { 1.0 - chance * (1.0 - second) } else { first - chance }
+                }
+            };
+            for noted in [&mut drawn.noted, &mut drawn.of_one] {
+                if let Some(parts) = noted.parts.get_mut(place) {
+                    parts.push(part_of(share));
+                }
+            }
+        }
+    }
+
+    /// What is noted of no run yet; `summed` where every part has a mean of its own.
+    fn noted(&self, of_year: &[(Quantile, Changed)], summed: bool) -> Noted {
+        let sums = of_year.iter().zip(&self.streams);
+        let sums = sums.map(|((_, changed), stream)| match summed || changed.are_some() || stream.rows > 1 {
+            true => vec![(0, 0); usize::from(PARTS)],
+            false => Vec::new(),
+        });
+        let drawn = self.streams.len() + self.happenings.len();
+        Noted { parts: vec![Vec::new(); drawn], sums: sums.collect() }
     }
 
     /// The generators of what happens to figures: by name, of what is drawn once a run and what is in every year.
@@ -184,21 +274,26 @@ impl Draws {
     }
 }
 
-impl Drawn {
-    /// Notes in which part of its distribution each figure of the last run lies, from its mean share over the rows.
-    fn part(&mut self, means: &[f64], streams: &[(u64, usize)]) {
-        let columns = self.parts.iter_mut().zip(&mut self.sums).zip(&self.figures);
-        for (((parts, sums), figures), (mean, (_, many))) in columns.zip(means.iter().zip(streams)) {
+impl Noted {
+    /// Notes in which part of its distribution each figure lies, from its mean share over the last so many figures.
+    fn part<'g>(
+        &mut self,
+        means: &[f64],
+        figures: impl Iterator<Item = &'g [i64]>,
+        many: impl Iterator<Item = usize>,
+    ) {
+        let columns = self.parts.iter_mut().zip(&mut self.sums).zip(figures);
+        for (((parts, sums), grains), (mean, many)) in columns.zip(means.iter().zip(many)) {
             // The mean of many shares is nearly normal around a half.
-            let share = match *many {
+            let share = match many {
                 1 => *mean,
                 many => normal((mean - 0.5) * sqrt(12.0 * many as f64)),
             };
             let part = part_of(share);
             parts.push(part);
-            let from = figures.grains.len().saturating_sub(*many);
+            let from = grains.len().saturating_sub(many);
             if let Some((sum, count)) = sums.get_mut(usize::from(part)) {
-                for grains in figures.grains.iter().skip(from) {
+                for grains in grains.iter().skip(from) {
                     *sum += i128::from(*grains);
                     *count += 1;
                 }
@@ -213,6 +308,12 @@ fn happening(events: &mut [(String, ChaCha20Rng)]) -> Events {
         (name.clone(), (chance_of(generator.next_u64()), chance_of(generator.next_u64())))
     };
     events.iter_mut().map(of).collect()
+}
+
+/// The name of the stream that something happens by.
+fn stream_name(happening: &Happening) -> String {
+    let kind = if happening.is_once() { "effect" } else { "shock" };
+    format!("{kind} {}", happening.name)
 }
 
 /// The stream of a name: its hash after Fowler, Noll and Vo.

@@ -17,7 +17,7 @@ mod quantile;
 mod special;
 
 pub use dependence::Dependence;
-pub(crate) use draws::{Draws, PARTS, Sums};
+pub(crate) use draws::{Draws, Noted, PARTS, Sums};
 pub use quantile::Unfit;
 
 /// A number between nought and one, neither of them, from 64 random bits.

@@ -161,7 +161,7 @@ fn curve(shape: &Shape) -> Result<Curve, Unfit> {
             values.sort_by(f64::total_cmp);
             Curve::OneOf(values)
         }
-        Shape::Rows(values) => rows_of(values.iter().map(real).collect())?,
+        Shape::Rows(values) | Shape::OfCase(values) => rows_of(values.iter().map(real).collect())?,
         Shape::Uniform { from, to } => {
             let (from, width) = ends(from, to)?;
             Curve::Uniform { from, width }

@@ -64,7 +64,7 @@ fn columns_agree_with_the_exact_evaluator() {
             let block: Vec<Vec<i64>> =
                 drawn.iter().map(|column| column[first..first + 1000].to_vec()).collect();
             let columns: Vec<Figures> = block.iter().cloned().map(Figures::from).collect();
-            let begins = Begins { figures: &columns, before: &Left::default(), exactly: false };
+            let begins = Begins { figures: &columns, before: &Left::default(), first: 0, exactly: false };
             let Ok(settled) = settle_block(&ready, begins) else { continue };
             in_columns += 1000 - settled.exactly;
             for run in 0..1000 {

@@ -94,6 +94,7 @@ pub(crate) fn paying(inputs: Vec<Input>, carried: Vec<Carried>, steps: Vec<(Leve
             shares: vec![share],
             residue: Residue::LargestRemainder,
             excess: None,
+            due: vec![],
             origin: Origin::default(),
         }],
         datasets: Vec::new(),
@@ -123,7 +124,7 @@ pub(crate) fn in_grains(mut varied: Varied, grain: Exact) -> Varied {
 
 /// A period of cases without rows, of which nothing is watched.
 pub(crate) fn year<'a>(settlement: &'a Settlement, period: usize, varied: Vec<Varied>) -> Year<'a> {
-    Year { settlement, period, months: (0, 12), rows: 0, varied, watched: Vec::new() }
+    Year { settlement, period, months: (0, 12), rows: 0, cases: 0, varied, watched: Vec::new() }
 }
 
 /// The settlement that an example of the project is made into.

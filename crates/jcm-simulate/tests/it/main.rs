@@ -9,6 +9,7 @@
 
 mod agreement;
 mod building;
+mod cases;
 mod closed_forms;
 mod over_years;
 mod threads;

@@ -33,6 +33,7 @@ fn over_three_years(
         period: usize::try_from(place).unwrap(),
         months: (12 * place, 12),
         rows,
+        cases: 0,
         varied: figures(place),
         watched: Vec::new(),
     };
@@ -96,7 +97,7 @@ fn a_balance_is_carried_from_year_to_year_as_the_exact_evaluator_does() {
             };
             let figures: Vec<i64> = (0..1000).map(|_| next()).collect();
             let columns = [Figures::from(figures.clone())];
-            let begins = Begins { figures: &columns, before: &before, exactly: false };
+            let begins = Begins { figures: &columns, before: &before, first: 0, exactly: false };
             let block = settle_block(&PreparedYear::new(&year(period)), begins).unwrap();
             assert_eq!(block.exactly, 0, "every run is settled in columns");
             paid.push(block.payments[0].clone());
@@ -324,6 +325,7 @@ fn a_missing_figure_is_what_was_reported_last() {
         period: 1,
         months: (12, 12),
         rows: 0,
+        cases: 0,
         varied: vec![varied(&settlement, 0, Shape::Fixed(exact("1")), Changes::default())],
         watched: Vec::new(),
     };

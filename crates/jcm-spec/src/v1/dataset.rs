@@ -25,6 +25,12 @@ pub struct Dataset {
     /// The headers that together with the key name a row; none for one row per case.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub row_key: Vec<String>,
+    /// The column that says which part of the settlement period a row is of; absent where a row is of the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<PartColumn>,
+    /// The columns that name the figure of a row and that hold it; absent where each figure has a column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figures: Option<FigureColumns>,
     /// Columns that become inputs.
     pub columns: Vec<Column>,
     /// Columns of published results to compare with.
@@ -44,6 +50,26 @@ pub struct Dataset {
     pub origin: Origin,
 }
 
+/// The column that says which part of the settlement period a row is of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartColumn {
+    /// Its header.
+    pub header: String,
+    /// How many months a part has; the first begins with the period.
+    pub months: u32,
+}
+
+/// The columns of a file with one row for each figure. The headers of the dataset's columns are names of figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FigureColumns {
+    /// The header of the column that names the figure.
+    pub name: String,
+    /// The header of the column that holds it.
+    pub figure: String,
+}
+
 /// A column that becomes an input.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -59,6 +85,9 @@ pub struct Column {
     /// The column that says on which day the figure came.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received: Option<Received>,
+    /// The part of the settlement period, from 1, in whose rows the figure stands; absent where in any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<u32>,
 }
 
 /// A column of the days on which figures came.
@@ -140,6 +169,8 @@ impl Dataset {
             period_column: d.period_column.clone(),
             key: d.key.clone(),
             row_key: d.row_key.clone(),
+            part: d.long.part.clone().map(|(header, months)| PartColumn { header, months }),
+            figures: d.long.figures.clone().map(|(name, figure)| FigureColumns { name, figure }),
             columns: d.columns.iter().map(|column| Column::of(column, names)).collect::<Result<_, _>>()?,
             published: d
                 .published
@@ -161,6 +192,10 @@ impl Dataset {
             period_column: self.period_column.clone(),
             key: self.key.clone(),
             row_key: self.row_key.clone(),
+            long: c::Long {
+                part: self.part.as_ref().map(|part| (part.header.clone(), part.months)),
+                figures: self.figures.as_ref().map(|of| (of.name.clone(), of.figure.clone())),
+            },
             columns: self.columns.iter().map(|column| column.calculus(names)).collect::<Result<_, _>>()?,
             published: self
                 .published
@@ -183,6 +218,7 @@ impl Column {
             reading: Reading::of(&column.reading)?,
             rounded: column.rounded,
             received: column.received.as_ref().map(Received::of).transpose()?,
+            part: column.part,
         })
     }
 
@@ -193,6 +229,7 @@ impl Column {
             reading: self.reading.calculus()?,
             rounded: self.rounded,
             received: self.received.as_ref().map(Received::calculus).transpose()?,
+            part: self.part,
         })
     }
 }

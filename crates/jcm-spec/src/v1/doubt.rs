@@ -1,6 +1,8 @@
-//! What a figure that is disputed, late or suppressed means for money.
+//! What a figure that is disputed, late or suppressed means for money, and which figures there cannot be.
 
-use super::Value;
+use super::quantity::{figure_from, figure_of};
+use super::{Figure, Value};
+use crate::names::Names;
 use jcm_calculus as c;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,34 @@ pub struct Doubt {
     /// Who verifies the figure.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub verified_by: String,
+    /// Which figures are possible; without it, any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub possible: Option<Possible>,
+}
+
+/// Between which ends a figure lies, both of them included; any other is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Possible {
+    /// The least figure there can be, in the base of its unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<Figure>,
+    /// The greatest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most: Option<Figure>,
+    /// The ends hold for this figure over that of another input.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub over: Option<Over>,
+}
+
+/// The denominator of a figure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Over {
+    /// The input whose figure it is.
+    pub input: String,
+    /// It counts so many times.
+    pub times: Figure,
 }
 
 /// What it means that two figures are given for one input.
@@ -63,7 +93,7 @@ impl Doubt {
         *self == Self::default()
     }
 
-    pub(super) fn of(doubt: &c::Doubt) -> Result<Self, String> {
+    pub(super) fn of(doubt: &c::Doubt, names: &Names) -> Result<Self, String> {
         Ok(Self {
             disputed: doubt.disputed.map(DisputedRule::of),
             suppressed: match &doubt.suppressed {
@@ -73,10 +103,11 @@ impl Doubt {
             },
             late: doubt.late.map(|late| Deadline { months: late.months, days: late.days }),
             verified_by: doubt.verified_by.clone(),
+            possible: Possible::of(&doubt.possible, names)?,
         })
     }
 
-    pub(super) fn calculus(&self) -> Result<c::Doubt, String> {
+    pub(super) fn calculus(&self, names: &Names) -> Result<c::Doubt, String> {
         Ok(c::Doubt {
             disputed: self.disputed.map(DisputedRule::calculus),
             suppressed: match &self.suppressed {
@@ -86,6 +117,43 @@ impl Doubt {
             },
             late: self.late.map(|late| c::Deadline { months: late.months, days: late.days }),
             verified_by: self.verified_by.clone(),
+            possible: match &self.possible {
+                None => c::Possible::default(),
+                Some(possible) => possible.calculus(names)?,
+            },
+        })
+    }
+}
+
+impl Possible {
+    fn of(possible: &c::Possible, names: &Names) -> Result<Option<Self>, String> {
+        if *possible == c::Possible::default() {
+            return Ok(None);
+        }
+        let over = |over: &c::Over| {
+            Ok::<_, String>(Over {
+                input: names.inputs.name(over.input.index())?,
+                times: Figure::of(&over.times)?,
+            })
+        };
+        Ok(Some(Self {
+            least: figure_of(possible.least.as_ref())?,
+            most: figure_of(possible.most.as_ref())?,
+            over: possible.over.as_ref().map(over).transpose()?,
+        }))
+    }
+
+    fn calculus(&self, names: &Names) -> Result<c::Possible, String> {
+        let over = |over: &Over| {
+            Ok::<_, String>(c::Over {
+                input: c::InputId(names.inputs.id(&over.input)?),
+                times: over.times.calculus()?,
+            })
+        };
+        Ok(c::Possible {
+            least: figure_from(self.least.as_ref())?,
+            most: figure_from(self.most.as_ref())?,
+            over: self.over.as_ref().map(over).transpose()?,
         })
     }
 }

@@ -120,7 +120,7 @@ impl Input {
             level: Level::of(input.level),
             source: input.source.clone(),
             missing: MissingRule::of(&input.missing, 0)?,
-            doubt: Doubt::of(&input.doubt)?,
+            doubt: Doubt::of(&input.doubt, names)?,
             origin: Origin::of(&input.origin),
         })
     }
@@ -133,7 +133,7 @@ impl Input {
             level: self.level.calculus(),
             source: self.source.clone(),
             missing: self.missing.calculus()?,
-            doubt: self.doubt.calculus()?,
+            doubt: self.doubt.calculus(names)?,
             origin: self.origin.calculus(),
         })
     }

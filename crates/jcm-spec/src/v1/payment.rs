@@ -1,7 +1,7 @@
 //! Payments: who is paid what, and how it is rounded.
 
 use super::quantity::{figure_from, figure_of};
-use super::{Figure, Origin, Rounding};
+use super::{Figure, Origin, PaymentDue, Rounding};
 use crate::names::Names;
 use jcm_calculus as c;
 use schemars::JsonSchema;
@@ -34,6 +34,9 @@ pub struct Payment {
     /// Who bears what a limit cuts off; absent where no share has a limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub excess: Option<Excess>,
+    /// When it is paid, for each period at most once, in order; absent where that is not known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub due: Vec<PaymentDue>,
     /// Where it stands in the contract.
     #[serde(default, skip_serializing_if = "Origin::is_unknown")]
     pub origin: Origin,
@@ -110,6 +113,7 @@ impl Payment {
             shares: a.shares.iter().map(|share| Share::of(share, names)).collect::<Result<_, _>>()?,
             residue,
             excess,
+            due: a.due.iter().map(|due| PaymentDue::of(due, names)).collect::<Result<_, _>>()?,
             origin: Origin::of(&a.origin),
         })
     }
@@ -137,6 +141,7 @@ impl Payment {
             shares: self.shares.iter().map(|share| share.calculus(names)).collect::<Result<_, _>>()?,
             residue,
             excess,
+            due: self.due.iter().map(|due| due.calculus(names)).collect::<Result<_, _>>()?,
             origin: self.origin.calculus(),
         })
     }

@@ -259,8 +259,17 @@ fn doubt() -> impl Strategy<Value = Doubt> {
         value().prop_map(SuppressedRule::Use)
     ];
     let late = (any::<u32>(), any::<u32>()).prop_map(|(months, days)| Deadline { months, days });
-    (option::of(disputed), suppressed, option::of(late), text()).prop_map(
-        |(disputed, suppressed, late, verified_by)| Doubt { disputed, suppressed, late, verified_by },
+    let over = ((0..EACH).prop_map(InputId), exact()).prop_map(|(input, times)| Over { input, times });
+    let possible = (option::of(exact()), option::of(exact()), option::of(over))
+        .prop_map(|(least, most, over)| Possible { least, most, over });
+    (option::of(disputed), suppressed, option::of(late), text(), possible).prop_map(
+        |(disputed, suppressed, late, verified_by, possible)| Doubt {
+            disputed,
+            suppressed,
+            late,
+            verified_by,
+            possible,
+        },
     )
 }
 
@@ -322,6 +331,13 @@ fn allocations() -> impl Strategy<Value = Vec<Allocation>> {
     );
     let tranche = (party_id(), exact()).prop_map(|(party, up_to)| Tranche { party, up_to });
     let residue = prop_oneof![Just(Residue::LargestRemainder), party_id().prop_map(Residue::To)];
+    let part = prop_oneof![date().prop_map(DueOn::Day), text().prop_map(DueOn::Words)];
+    let odd = prop_oneof![Just(OddPart::Last), Just(OddPart::First), Just(OddPart::OneEach)];
+    let due = (0..EACH as usize, vec(part, 0..3), odd).prop_map(|(period, parts, odd)| PaymentDue {
+        period,
+        parts,
+        odd,
+    });
     let excess = prop_oneof![Just(Excess::Others), party_id().prop_map(Excess::To), Just(Excess::Payer)];
     let one = (
         text(),
@@ -331,12 +347,12 @@ fn allocations() -> impl Strategy<Value = Vec<Allocation>> {
         rounding(),
         (vec(tranche, 0..3), vec(share, 0..3)),
         residue,
-        option::of(excess),
+        (option::of(excess), vec(due, 0..3)),
         origin(),
     );
     vec(one, EACH as usize).prop_map(|all| {
         let named = all.into_iter().enumerate().map(
-            |(i, (title, amount, payer, pool, rounding, (first, shares), residue, excess, origin))| {
+            |(i, (title, amount, payer, pool, rounding, (first, shares), residue, (excess, due), origin))| {
                 Allocation {
                     name: format!("payment {i}"),
                     title,
@@ -348,6 +364,7 @@ fn allocations() -> impl Strategy<Value = Vec<Allocation>> {
                     shares,
                     residue,
                     excess,
+                    due,
                     origin,
                 }
             },
@@ -371,23 +388,32 @@ fn reading() -> impl Strategy<Value = Reading> {
 
 fn datasets() -> impl Strategy<Value = Vec<Dataset>> {
     let headers = || vec(text(), 0..3);
-    let column = (text(), 0..EACH, reading(), any::<bool>(), option::of((text(), reading()))).prop_map(
-        |(header, id, reading, rounded, received)| Column {
+    let column = (
+        text(),
+        0..EACH,
+        reading(),
+        any::<bool>(),
+        option::of((text(), reading())),
+        option::of(any::<u32>()),
+    )
+        .prop_map(|(header, id, reading, rounded, received, part)| Column {
             header,
             input: InputId(id),
             reading,
             rounded,
             received,
-        },
-    );
+            part,
+        });
     let published = (text(), 0..EACH, reading(), any::<bool>())
         .prop_map(|(header, id, reading, rounded)| Published { header, step: StepId(id), reading, rounded });
     let leave_out = vec((text(), headers()), 0..2);
     let period = (option::of(0..EACH as usize), option::of(text()));
     let one =
         (text(), period, headers(), headers(), vec(column, 0..3), vec(published, 0..2), headers(), leave_out);
-    vec((one, headers(), origin()), 0..3).prop_map(|all| {
-        let named = all.into_iter().enumerate().map(|(i, (one, suppressed, origin))| {
+    let long = (option::of((text(), any::<u32>())), option::of((text(), text())))
+        .prop_map(|(part, figures)| Long { part, figures });
+    vec((one, headers(), long, origin()), 0..3).prop_map(|all| {
+        let named = all.into_iter().enumerate().map(|(i, (one, suppressed, long, origin))| {
             let (title, (period, period_column), key, row_key, columns, published, missing, leave_out) = one;
             let name = format!("dataset {i}");
             Dataset {
@@ -397,6 +423,7 @@ fn datasets() -> impl Strategy<Value = Vec<Dataset>> {
                 period_column,
                 key,
                 row_key,
+                long,
                 columns,
                 published,
                 missing,

@@ -1,7 +1,7 @@
 //! Two settlements built by hand: a shared saving with one row per case, and points with one row per measure.
 
 use jcm_calculus::*;
-use jcm_quantity::{Currency, Exact, Period, RoundingMode, Shown, Unit};
+use jcm_quantity::{Currency, Date, Exact, Period, RoundingMode, Shown, Unit};
 
 pub(crate) fn exact(text: &str) -> Exact {
     Exact::parse(text).unwrap()
@@ -64,7 +64,7 @@ fn line(name: &str, title: &str, unit: Unit, level: Level, words: &str, expr: Ex
 }
 
 fn column(header: &str, input: u32, reading: Reading, rounded: bool) -> Column {
-    Column { header: header.to_owned(), input: InputId(input), reading, rounded, received: None }
+    Column { header: header.to_owned(), input: InputId(input), reading, rounded, received: None, part: None }
 }
 
 fn plain(name: &str, title: &str, unit: Unit, value: &str) -> Parameter {
@@ -218,6 +218,11 @@ fn shared_payment() -> Allocation {
         shares: vec![share],
         residue: Residue::LargestRemainder,
         excess: Some(Excess::Payer),
+        due: vec![PaymentDue {
+            period: 1,
+            parts: vec![DueOn::Day(Date::new(2023, 10, 31).unwrap())],
+            odd: OddPart::Last,
+        }],
         origin: origin("Schedule 2, line 6", 44, "pays earned from payer to group"),
     }
 }
@@ -232,6 +237,7 @@ fn shared_dataset() -> Dataset {
         key: vec!["ID".to_owned()],
         period_column: None,
         row_key: Vec::new(),
+        long: Long::default(),
         columns: vec![
             column("Track", 0, Reading::Coded(codes.to_vec()), false),
             column("Benchmark", 1, Reading::Number, true),
@@ -395,6 +401,14 @@ fn points_payment() -> Allocation {
         shares: vec![share(1, "0.9"), share(2, "0.1")],
         residue: Residue::To(PartyId(1)),
         excess: None,
+        due: vec![PaymentDue {
+            period: 0,
+            parts: vec![
+                DueOn::Words("each half year: part 1".to_owned()),
+                DueOn::Words("each half year: part 2".to_owned()),
+            ],
+            odd: OddPart::OneEach,
+        }],
         origin: Origin::default(),
     }
 }
@@ -413,6 +427,7 @@ fn points_dataset() -> Dataset {
         key: vec!["practice".to_owned()],
         period_column: None,
         row_key: vec!["ind".to_owned()],
+        long: Long::default(),
         columns: vec![
             column("ind", 0, Reading::Text, false),
             column("num", 1, Reading::Number, false),

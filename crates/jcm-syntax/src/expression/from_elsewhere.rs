@@ -1,7 +1,7 @@
 //! What is written in other places, and how it is written here: `£20k`, `500 pa`, `x` for times, `greater than`.
 
 use super::problem::problem;
-use super::{Expr, ExprKind, ExprProblem, Literal};
+use super::{BinaryOp, Expr, ExprKind, ExprProblem, Literal};
 use crate::ast::{Term, TermKind};
 use crate::figure::with_commas;
 use jcm_source::Span;
@@ -168,12 +168,47 @@ fn condition(term: &Term) -> ExprProblem {
 
 /// `£500 when visits > 100 visits else £0`.
 fn otherwise(term: &Term) -> ExprProblem {
-    let found = problem(
-        term.span,
-        "what applies in every other case begins with `otherwise`",
-        "said with `otherwise`",
-    );
-    mended(found, term.span, "otherwise".to_owned())
+    every_other_case(term.span)
+}
+
+fn every_other_case(span: Span) -> ExprProblem {
+    let message = "what applies in every other case begins with `otherwise`";
+    mended(problem(span, message, "said with `otherwise`"), span, "otherwise".to_owned())
+}
+
+/// `else` where an amount was read behind the cases before it; `when` follows it or not.
+pub(super) fn said_otherwise(amount: &Expr, then_when: bool) -> Option<ExprProblem> {
+    let ExprKind::Path(names) = &amount.kind else { return None };
+    let [name] = names.as_slice() else { return None };
+    let is_last = matches!(name.text.to_ascii_lowercase().as_str(), "else" | "elsewise" | "or");
+    if !is_last {
+        return None;
+    }
+    if then_when {
+        let found = problem(
+            name.span,
+            format!("`{} when` begins no case", name.text),
+            "a case begins with its amount",
+        );
+        return Some(found.with_help(
+            "Write the amount first, with a comma before it: `£500 when visits > 100 visits, £200 when visits > 50 visits, otherwise £0`.",
+        ));
+    }
+    Some(every_other_case(name.span))
+}
+
+/// `£500 when visits > 100 visits or else £0`.
+pub(super) fn or_else(condition: &Expr) -> Option<ExprProblem> {
+    let ExprKind::Binary { op: BinaryOp::Or, left, right } = &condition.kind else { return None };
+    let ExprKind::Path(names) = &right.kind else { return None };
+    let [name] = names.as_slice() else { return None };
+    let is_else = name.text.eq_ignore_ascii_case("else") || name.text == "otherwise";
+    is_else.then(|| {
+        let span = Span::new(name.span.file, left.span.end, name.span.end);
+        let found = every_other_case(name.span);
+        let fix = found.fix.map(|fix| Box::new((fix.0, span, ", otherwise".to_owned())));
+        ExprProblem { fix, ..found }
+    })
 }
 
 /// `if visits > 100 visits then £500`, `50% saving`, `50% of the saving`.

@@ -97,6 +97,9 @@ impl Value {
         amount: Expr,
         term: &Term,
     ) -> Result<Option<Expr>, ExprProblem> {
+        if let Some(problem) = self.said_otherwise(&amount, climb) {
+            return Err(problem);
+        }
         if climb.reader.word(Word::When) {
             let condition = climb.expression("when")?;
             self.cases.push((amount, condition));
@@ -142,6 +145,13 @@ impl Value {
         Ok(Some(Expr { kind, span }))
     }
 
+    /// `else` in the place of `otherwise`, read as the name of an amount.
+    fn said_otherwise(&self, amount: &Expr, climb: &Climb<'_, '_>) -> Option<ExprProblem> {
+        let (_, condition) = self.cases.last()?;
+        from_elsewhere::said_otherwise(amount, climb.reader.peek_word() == Some(Word::When))
+            .or_else(|| from_elsewhere::or_else(condition))
+    }
+
     fn otherwise(&mut self, climb: &mut Climb<'_, '_>, at: Span) -> Result<(), ExprProblem> {
         if self.cases.is_empty() || self.amount.is_some() {
             return Err(problem(at, "`otherwise` follows no `when`", "there is no condition before this")
@@ -158,7 +168,10 @@ impl Value {
     fn finish(self, end: Span) -> Result<Expr, ExprProblem> {
         match (self.amount, self.cases.last()) {
             (Some(amount), None) => Ok(amount),
-            (Some(amount), Some(_)) => {
+            (Some(amount), Some((_, condition))) => {
+                if let Some(problem) = from_elsewhere::or_else(condition) {
+                    return Err(problem);
+                }
                 let at = Span::new(amount.span.file, amount.span.start, amount.span.start);
                 Err(missing_otherwise(at))
             }

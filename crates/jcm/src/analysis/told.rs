@@ -8,6 +8,9 @@ use std::fmt::Write as _;
 /// What holds for everything that is said.
 const LIMITS: &str =
     "Said of figures that are reported, not disputed and settle, and of amounts before they are rounded.";
+/// What the verdicts mean.
+const VERDICTS: &str =
+    "Proved: it holds for all figures. Shown: the figures that are named settle so. Not decided: neither.";
 
 /// The sections, with what they ask.
 const SECTIONS: [(Kind, &str); 10] = [
@@ -26,7 +29,8 @@ const SECTIONS: [(Kind, &str); 10] = [
 /// For people.
 pub fn analysis_text(analysed: &Analysed) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "{}: what it rewards\n{LIMITS}\n", analysed.program.contract.head.title);
+    let _ =
+        writeln!(text, "{}: what it rewards\n{VERDICTS}\n{LIMITS}\n", analysed.program.contract.head.title);
     let width = |cells: fn(&(String, String, String)) -> &String| {
         analysed.domains.iter().map(|row| cells(row).chars().count()).max().unwrap_or_default()
     };
@@ -71,7 +75,7 @@ fn is_folded(statement: &Statement) -> bool {
 
 /// A statement, with how many periods have the same with other figures.
 fn told(analysed: &Analysed, statement: &Statement, later: usize) -> String {
-    let mut text = format!("  {:11}  {}", verdict(statement), whole(analysed, statement));
+    let mut text = format!("  {:11}  {}", answer(statement), whole(analysed, statement));
     let _ = match later {
         0 => writeln!(text),
         1 => writeln!(text, " (so in 1 other period, with other figures)"),
@@ -118,6 +122,15 @@ fn of_periods(analysed: &Analysed, statement: &Statement) -> String {
         })
         .collect();
     runs.join(", ")
+}
+
+/// The verdict for people: under a question such as where a payment jumps, a claim that is refuted is an answer that the
+/// figures show.
+fn answer(statement: &Statement) -> &'static str {
+    match &statement.verdict {
+        Verdict::Refuted => "shown",
+        _ => verdict(statement),
+    }
 }
 
 fn verdict(statement: &Statement) -> &'static str {
@@ -192,7 +205,7 @@ pub fn analysis_html(analysed: &Analysed) -> String {
     };
     let body = html! {
         h1 { (title) }
-        p { (LIMITS) }
+        p { (VERDICTS) " " (LIMITS) }
         h2 { "Figures" }
         div class="scroll words" role="group" aria-label="Figures" tabindex="0" { table {
             thead { tr { th scope="col" { "Figure" } th scope="col" { "Taken to lie between" } th scope="col" { "Because it is" } } }
@@ -206,7 +219,7 @@ pub fn analysis_html(analysed: &Analysed) -> String {
                 div class="scroll words" role="group" aria-label=(asks) tabindex="0" { table {
                     thead { tr { th scope="col" { "Verdict" } th scope="col" { "What" } @if shown { th scope="col" { "Shown by" } } } }
                     tbody { @for statement in statements { tr {
-                        th scope="row" { (verdict(statement)) }
+                        th scope="row" { (answer(statement)) }
                         td {
                             (whole(analysed, statement))
                             @if let Verdict::NotDecided(why) = &statement.verdict { br; (why) }

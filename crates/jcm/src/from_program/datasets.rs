@@ -2,7 +2,7 @@
 
 use super::origins::Origins;
 use crate::value::value_of;
-use jcm_calculus::{Column, Dataset, InputId, Published, Reading, StepId};
+use jcm_calculus::{Column, Dataset, InputId, Long, Published, Reading, StepId};
 use jcm_model::Program;
 
 pub(super) fn datasets(program: &Program, origins: &Origins<'_>) -> Vec<Dataset> {
@@ -13,6 +13,10 @@ pub(super) fn datasets(program: &Program, origins: &Origins<'_>) -> Vec<Dataset>
         period_column: dataset.period_column.clone(),
         key: dataset.key.clone(),
         row_key: dataset.row_key.clone(),
+        long: Long {
+            part: dataset.part.as_ref().map(|(header, part)| (header.clone(), part.months())),
+            figures: dataset.figures.clone(),
+        },
         columns: dataset.columns.iter().map(column).collect(),
         published: dataset.published.iter().map(published).collect(),
         missing: dataset.missing.clone(),
@@ -30,6 +34,7 @@ fn column(column: &jcm_model::Column) -> Column {
         reading: reading(&column.reading),
         rounded: column.rounded,
         received: column.received.as_ref().map(|(header, dates)| (header.clone(), reading(dates))),
+        part: column.part,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Flows of money become allocations.
 
+use super::due;
 use super::lines::owner;
 use super::origins::Origins;
 use super::{party_of, rounding_of};
@@ -7,13 +8,14 @@ use jcm_calculus::{Allocation, AllocationShare, Excess, Residue, StepId, Tranche
 use jcm_model::{Flow, Program, Share};
 
 pub(super) fn allocations(program: &Program, origins: &Origins<'_>) -> Vec<Allocation> {
-    program.flows.iter().map(|flow| allocation(program, flow, origins)).collect()
+    let with_due = |(flow, due)| Allocation { due, ..allocation(program, flow, origins) };
+    program.flows.iter().zip(due::of_flows(program)).map(with_due).collect()
 }
 
 fn allocation(program: &Program, flow: &Flow, origins: &Origins<'_>) -> Allocation {
     Allocation {
         name: name(program, flow),
-        title: flow.head.title.clone(),
+        title: title(program, flow),
         amount: StepId(flow.amount.0),
         payer: party_of(flow.payer),
         pool: flow
@@ -32,6 +34,7 @@ fn allocation(program: &Program, flow: &Flow, origins: &Origins<'_>) -> Allocati
             jcm_model::Excess::To(partner) => Excess::To(party_of(partner)),
             jcm_model::Excess::Payer => Excess::Payer,
         }),
+        due: Vec::new(),
         origin: origins.of(clause(program, flow), &flow.head),
     }
 }
@@ -42,6 +45,17 @@ fn name(program: &Program, flow: &Flow) -> String {
     match program.line(flow.amount) {
         Some(line) if same > 1 => line.head.name.clone(),
         _ => flow.head.name.clone(),
+    }
+}
+
+/// The title of what pays; with that of the line where one thing pays more than once, so that each has its own.
+fn title(program: &Program, flow: &Flow) -> String {
+    let same = program.flows.iter().filter(|other| other.head.title == flow.head.title).count();
+    match program.line(flow.amount) {
+        Some(line) if same > 1 && line.head.title != flow.head.title => {
+            format!("{}: {}", flow.head.title, line.head.title)
+        }
+        _ => flow.head.title.clone(),
     }
 }
 

@@ -4,7 +4,9 @@ use super::lines::level;
 use super::origins::Origins;
 use super::type_of;
 use crate::value::value_of;
-use jcm_calculus::{Deadline, DisputedRule, Doubt, Input, MissingRule, SuppressedRule};
+use jcm_calculus::{
+    Deadline, DisputedRule, Doubt, Input, InputId, MissingRule, Over, Possible, SuppressedRule,
+};
 use jcm_model::{Disputed, InputOwner, Missing, Program, Suppressed};
 
 pub(super) fn inputs(program: &Program, origins: &Origins<'_>) -> Vec<Input> {
@@ -51,5 +53,10 @@ fn doubt(program: &Program, input: &jcm_model::Input) -> Doubt {
         _ => None,
     };
     let late = own.late.map(|late| Deadline { months: late.months, days: late.days });
-    Doubt { disputed, suppressed, late, verified_by: verified_by.unwrap_or_default() }
+    let possible = Possible {
+        least: own.possible.least.clone(),
+        most: own.possible.most.clone(),
+        over: own.possible.over.clone().map(|(input, times)| Over { input: InputId(input.0), times }),
+    };
+    Doubt { disputed, suppressed, late, verified_by: verified_by.unwrap_or_default(), possible }
 }

@@ -8,11 +8,25 @@ use jcm_simulate::Stopped;
 /// Its code.
 pub(super) const CODE: Code = Code("E0564");
 
-/// The problem of a line that a single case does not settle.
-pub(crate) fn simulation_impossible(simulation: &Simulation, line: &str, why: &str) -> Diagnostic {
-    let message = format!("the simulation `{}` needs the line “{line}”, which {why}", simulation.head.name);
-    Diagnostic::error(CODE, message, simulation.head.name_span, "cannot be simulated")
-        .help("Simulate a contract whose incentives settle one case from its own figures")
+/// The problem of a line over all cases where nothing says how many there are.
+pub(crate) fn cases_unsaid(simulation: &Simulation, line: &str) -> Diagnostic {
+    let name = &simulation.head.name;
+    let message = format!(
+        "the simulation `{name}` needs the line “{line}”, which is worked out over all cases of a settlement, and does not say how many there are"
+    );
+    Diagnostic::error(CODE, message, simulation.head.name_span, "how many cases?").help(
+        "Write it, as in `cases: 120`; every case of every run is drawn by itself and all of a run are settled together. `cases: history` takes the rows of a history as the cases",
+    )
+}
+
+/// The problem of cases that are the rows of a history from which nothing is drawn.
+pub(crate) fn cases_of_nothing(simulation: &Simulation) -> Diagnostic {
+    let name = &simulation.head.name;
+    let message = format!(
+        "the simulation `{name}` has a case for each row of the history, and no input is drawn from there"
+    );
+    Diagnostic::error(CODE, message, simulation.head.name_span, "no input with `~ history`")
+        .help("Write `vary` an input `~ history`, or a number of cases, such as `cases: 120`")
 }
 
 /// The problem of a run that cannot be settled.

@@ -3,7 +3,7 @@
 use super::plan::{Place, stakes};
 use super::result::DriverResult;
 use jcm_quantity::{Exact, Irrational};
-use jcm_simulate::{Driver, Sample, driver};
+use jcm_simulate::{Driver, Happening, Sample, driver, happenings};
 
 /// What one partner or pool gets: a column of runs for each period.
 pub(super) struct Account {
@@ -13,6 +13,8 @@ pub(super) struct Account {
     pub(super) title: String,
     /// Whether it is a pool and nobody's own money.
     pub(super) pool: bool,
+    /// Whether it is another organisation in each of several cases, and this is what one of them gets.
+    pub(super) one: bool,
     /// What it gets in each run, by period.
     pub(super) years: Vec<Vec<i64>>,
 }
@@ -37,12 +39,16 @@ pub(super) fn accounts(place: &Place, sample: &Sample) -> Vec<Account> {
     let mut accounts: Vec<Account> = program
         .partners
         .iter()
-        .map(|partner| (&partner.head, false))
-        .chain(program.pools.iter().map(|pool| (&pool.head, true)))
-        .map(|(head, pool)| Account {
+        .map(|partner| (&partner.head, false, partner.per_case && place.cases > 0))
+        .chain(program.pools.iter().map(|pool| (&pool.head, true, false)))
+        .map(|(head, pool, one)| Account {
             name: head.name.clone(),
-            title: head.title.clone(),
+            title: match one {
+                true => format!("{} (one of {})", head.title, place.cases),
+                false => head.title.clone(),
+            },
             pool,
+            one,
             years: Vec::new(),
         })
         .collect();
@@ -53,7 +59,8 @@ pub(super) fn accounts(place: &Place, sample: &Sample) -> Vec<Account> {
             account.years.push(vec![0; runs]);
         }
         let Some(excerpt) = place.years.get(year) else { continue };
-        for ((allocation, party), column) in sample.payees.iter().zip(payments) {
+        let of_one = sample.of_one.payments.get(year).unwrap_or(payments);
+        for ((allocation, party), (column, of_one)) in sample.payees.iter().zip(payments.iter().zip(of_one)) {
             let Some(whole) = excerpt.allocations.get(*allocation) else { continue };
             let Some((_, flow)) = stakes(program).find(|(place, _)| place == whole) else { continue };
             let payer = match flow.pool {
@@ -64,8 +71,9 @@ pub(super) fn accounts(place: &Place, sample: &Sample) -> Vec<Account> {
                 if let Some(touched) = touched.get_mut(account) {
                     *touched = true;
                 }
-                let to = accounts.get_mut(account).and_then(|account| account.years.get_mut(year));
-                for (sum, amount) in to.into_iter().flatten().zip(column) {
+                let Some(account) = accounts.get_mut(account) else { continue };
+                let column = if account.one { of_one } else { column };
+                for (sum, amount) in account.years.get_mut(year).into_iter().flatten().zip(column) {
                     *sum = sum.saturating_add(amount * sign);
                 }
             }
@@ -89,52 +97,65 @@ pub(super) fn payers(sample: &Sample) -> Account {
         sum
     };
     let years = sample.payments.iter().map(of_year).collect();
-    Account { name: String::new(), title: "What the payers pay".to_owned(), pool: false, years }
+    Account { name: String::new(), title: "What the payers pay".to_owned(), pool: false, one: false, years }
 }
 
-/// What an account depends on: for each figure, over all periods.
+/// What an account depends on: for each figure and for what happens, over all periods.
 pub(super) fn drivers(account: &Account, place: &Place, sample: &Sample, grain: &Exact) -> Vec<DriverResult> {
-    let count = place.varied.first().map_or(0, Vec::len);
+    let varied = place.varied.first().map(Vec::as_slice).unwrap_or_default();
+    let happenings = happenings(varied);
     let is_carried = place.years.iter().any(|year| !year.settlement.carried.is_empty());
-    let whole = is_carried.then(|| account.whole());
+    let is_felt_later = is_carried || happenings.iter().any(Happening::is_once);
+    let whole = is_felt_later.then(|| account.whole());
+    let (parts, middles) = match account.one {
+        true => (&sample.of_one.parts, &sample.of_one.middles),
+        false => (&sample.parts, &sample.middles),
+    };
     let of_figure = |figure: usize| {
-        let mut result = DriverResult {
-            explained: (Exact::zero(), Exact::zero()),
-            swing: (Exact::zero(), Exact::zero()),
-            break_even: Vec::new(),
-        };
+        let mut result = DriverResult::default();
+        let is_once = figure
+            .checked_sub(varied.len())
+            .and_then(|place| happenings.get(place))
+            .is_some_and(Happening::is_once);
         for (year, amounts) in account.years.iter().enumerate() {
-            let of_year = |lists: &[Vec<Vec<u8>>]| lists.get(year)?.get(figure).cloned();
-            let parts = of_year(&sample.parts).unwrap_or_default();
-            let found = driver(amounts, &parts);
+            let parts =
+                parts.get(year).and_then(|year| year.get(figure)).map(Vec::as_slice).unwrap_or_default();
+            let found = driver(amounts, parts);
             // What a year leaves to the next makes later years depend on its figures too.
-            let over_all = whole.as_ref().map(|whole| driver(whole, &parts));
+            let over_all = whole.as_ref().map(|whole| driver(whole, parts));
             let told = over_all.as_ref().unwrap_or(&found);
-            let mean = mean(told.means.iter());
-            let tenth = |means: &mut dyn Iterator<Item = &Option<Exact>>| {
-                self::mean(means.take(told.means.len() / 10)) - &mean
-            };
-            grow(&mut result.swing.0, &(tenth(&mut told.means.iter()) * grain));
-            grow(&mut result.swing.1, &(tenth(&mut told.means.iter().rev()) * grain));
-            grow(&mut result.explained.0, &(told.explained.clone() * grain * grain));
+            // What is drawn once a run is the same in every year of it.
+            if year == 0 || !is_once {
+                result.grow_by(told, grain);
+            }
             if over_all.is_none() || year == 0 {
                 grow(&mut result.explained.1, &(told.all.clone() * grain * grain));
             }
-            let own = place
-                .varied
-                .get(year)
-                .and_then(|varied| varied.get(figure))
-                .map(|one| &one.distribution.grain);
-            let middles = sample.middles.get(year).and_then(|year| year.get(figure));
-            let turn = middles.zip(own).and_then(|(middles, own)| {
-                let (figure, error) = break_even(&found, middles)?;
-                Some((figure * own, error * own))
-            });
+            let own = place.varied.get(year).and_then(|varied| varied.get(figure));
+            let turn =
+                own.zip(middles.get(year).and_then(|year| year.get(figure))).and_then(|(own, middles)| {
+                    let (figure, error) = break_even(&found, middles)?;
+                    Some((figure * &own.distribution.grain, error * &own.distribution.grain))
+                });
             result.break_even.push(turn);
         }
         result
     };
-    (0..count).map(of_figure).collect()
+    (0..varied.len() + happenings.len()).map(of_figure).collect()
+}
+
+impl DriverResult {
+    /// Takes up what goes with the figure in one more year.
+    fn grow_by(&mut self, told: &Driver, grain: &Exact) {
+        let all = mean(told.means.iter()).unwrap_or_default();
+        // A figure that is always the same has no tenths.
+        let tenth = |means: &mut dyn Iterator<Item = &Option<Exact>>| {
+            mean(means.take(told.means.len() / 10)).map_or_else(Exact::zero, |mean| mean - &all)
+        };
+        grow(&mut self.swing.0, &(tenth(&mut told.means.iter()) * grain));
+        grow(&mut self.swing.1, &(tenth(&mut told.means.iter().rev()) * grain));
+        grow(&mut self.explained.0, &(told.explained.clone() * grain * grain));
+    }
 }
 
 /// Adds to a sum.
@@ -142,10 +163,10 @@ pub(super) fn grow(sum: &mut Exact, by: &Exact) {
     *sum = &*sum + by;
 }
 
-fn mean<'m>(means: impl Iterator<Item = &'m Option<Exact>>) -> Exact {
+fn mean<'m>(means: impl Iterator<Item = &'m Option<Exact>>) -> Option<Exact> {
     let known: Vec<&Exact> = means.flatten().collect();
     let count = Exact::from_i128(i128::try_from(known.len()).unwrap_or(1));
-    known.into_iter().sum::<Exact>().checked_div(&count).unwrap_or_default()
+    known.into_iter().sum::<Exact>().checked_div(&count)
 }
 
 /// The figure, in grains, at which the mean passes nought, in a straight line between the parts beside it, and its

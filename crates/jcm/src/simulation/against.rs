@@ -64,8 +64,8 @@ impl Place {
         };
         let varied = years.iter().zip(&base.varied).map(here).collect();
         let title = title_of(other.program, locality);
-        let (months, rows) = (months(&there, &periods), rows(simulation));
-        Ok(Place { title, program: there, years, watches, periods, counted, varied, months, rows })
+        let (months, rows, cases) = (months(&there, &periods), rows(simulation), base.cases);
+        Ok(Place { title, program: there, years, watches, periods, counted, varied, months, rows, cases })
     }
 }
 

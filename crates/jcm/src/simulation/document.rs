@@ -1,10 +1,14 @@
 //! A simulation as a document, for Word, the PDF and Markdown: the tables of the page, and its ranges drawn.
 
-use super::overview::{Total, driver_rows, is_wide, model_rows, place_rows, risk_rows, totals};
+use super::in_short::in_short;
+use super::overview::{
+    Total, chance_ranges, driver_rows, grid, is_wide, model_rows, model_year_rows, place_rows, risk_rows,
+    totals,
+};
 use super::result::{PartyResult, Range, Simulated, SimulatedPlace};
 use super::tables::{
     HOW_SURE, MOST_DRAWN, PARTS, amount, chance_rows, enough, left_out, party_rows, percent, place_title,
-    whole, year_rows, years,
+    settled, whole, year_rows, years,
 };
 use crate::sheet::of_words;
 use jcm_doc::{Align, Block, Document, Inline, RangeBar, Role, Section, Table, Text, Version, range_picture};
@@ -24,28 +28,53 @@ pub fn simulation_document(simulated: &Simulated) -> Document {
     ];
     let mut particulars = vec![vec!["Item".to_owned(), "What it is".to_owned()]];
     particulars.extend(rows.into_iter().map(|(name, words)| vec![name.to_owned(), words]));
-    let cover = vec![table("This simulation", &particulars, true)];
+    let cover = vec![paragraph(&what_it_is(simulated))];
     let mut blocks = vec![section(Role::Cover, &title, "simulation", cover)];
-    if is_wide(simulated) && simulated.tells.0 {
-        blocks.extend(side_by_side(simulated));
-    }
-    for (number, place) in simulated.places.iter().enumerate().take(MOST_DRAWN) {
-        for (model, contract) in simulated.contracts().enumerate() {
-            let Some(there) = contract.places.get(number) else { continue };
-            let title = match simulated.against.is_empty() {
-                true => place_title(place).to_owned(),
-                false => format!("{}: {}", place_title(place), contract.contract),
-            };
-            blocks.push(section(
-                Role::Front,
-                &title,
-                &format!("place-{number}-{model}"),
-                one_place(contract, there),
-            ));
+    if simulated.tells.0 {
+        let sentences = in_short(simulated).iter().map(|sentence| said(sentence)).collect();
+        let mut short = vec![Block::List(sentences)];
+        if !simulated.against.is_empty() {
+            short.push(table("All places and periods together", &grid(simulated, None), false));
         }
+        blocks.push(section(Role::Front, "In short", "in-short", short));
+    }
+    if is_wide(simulated) {
+        if simulated.tells.0 {
+            blocks.extend(side_by_side(simulated));
+        }
+        blocks.push(section(
+            Role::Front,
+            "How often conditions hold and limits bind",
+            "chances",
+            chances(simulated),
+        ));
+        if simulated.tells.0 {
+            blocks.push(section(Role::Front, "Each place", "each-place", each_place(simulated)));
+        }
+    } else if let Some(place) = simulated.places.first() {
+        blocks.push(section(Role::Front, place_title(place), "place-0-0", one_place(simulated, place)));
     }
     blocks.push(section(Role::Front, "How sure this is", "how-sure", how_sure(simulated)));
+    let particulars = vec![table("This simulation", &particulars, true)];
+    blocks.push(section(Role::Front, "Where these figures come from", "particulars", particulars));
     Document { title, version: simulated.version.clone(), blocks }.finished()
+}
+
+/// What was simulated, in a sentence.
+fn what_it_is(simulated: &Simulated) -> String {
+    let places = match simulated.places.len() {
+        1 => String::new(),
+        many => format!(" in {many} places"),
+    };
+    let contracts = match simulated.against.len() {
+        0 => String::new(),
+        others => format!(" under {} contracts", others + 1),
+    };
+    format!(
+        "{} runs of {}{places}{contracts}. What a simulation says holds as far as its distributions do.",
+        whole(simulated.runs),
+        years(simulated)
+    )
 }
 
 fn side_by_side(simulated: &Simulated) -> Vec<Block> {
@@ -59,6 +88,9 @@ fn side_by_side(simulated: &Simulated) -> Vec<Block> {
                 totals.iter().map(|total: &Total<'_>| (total.title, &total.whole)).collect();
             models.extend(drawn(contract, &contract.contract, &ranges));
         }
+        if simulated.periods.len() > 1 {
+            models.push(table("Year by year", &model_year_rows(simulated), false));
+        }
         blocks.push(section(Role::Front, "The contracts side by side", "contracts", models));
         let risks = simulated.contracts();
         let risks = risks.map(|contract| table(&contract.contract, &risk_rows(contract), false)).collect();
@@ -70,6 +102,26 @@ fn side_by_side(simulated: &Simulated) -> Vec<Block> {
     places.extend(left_out(simulated).map(|words| paragraph(&words)));
     blocks.push(section(Role::Front, "Places", "places", places));
     blocks
+}
+
+/// The chances of every contract, over all places.
+fn chances(simulated: &Simulated) -> Vec<Block> {
+    let words =
+        "The chance in a period of a run, in the place where it is least and in that where it is most.";
+    let rows = |contract: &Simulated| chance_ranges(contract);
+    let contracts = simulated.contracts().map(|contract| (contract, rows(contract)));
+    let tables = contracts.filter(|(_, rows)| rows.len() > 1);
+    let tables = tables.map(|(contract, rows)| table(&contract.contract, &rows, false));
+    std::iter::once(paragraph(words)).chain(tables).collect()
+}
+
+/// Each place in one table.
+fn each_place(simulated: &Simulated) -> Vec<Block> {
+    let words = "Each place under each contract. Year by year, what each gain depends on and how often each limit binds in one place stand on the page and in the tables (CSV) that were made with this document.";
+    let places = simulated.places.iter().enumerate().take(MOST_DRAWN);
+    let tables =
+        places.map(|(number, place)| table(place_title(place), &grid(simulated, Some(number)), false));
+    std::iter::once(paragraph(words)).chain(tables).collect()
 }
 
 fn one_place(simulated: &Simulated, place: &SimulatedPlace) -> Vec<Block> {
@@ -100,7 +152,11 @@ fn one_place(simulated: &Simulated, place: &SimulatedPlace) -> Vec<Block> {
 }
 
 fn how_sure(simulated: &Simulated) -> Vec<Block> {
-    let mut blocks = vec![paragraph(&format!("{} {HOW_SURE}", enough(simulated))), paragraph(PARTS)];
+    let mut blocks = vec![
+        paragraph(&format!("{} {HOW_SURE}", enough(simulated))),
+        paragraph(PARTS),
+        paragraph(&settled(simulated)),
+    ];
     let expected = |result: &super::ExpectationResult| {
         let place = if result.place.is_empty() { String::new() } else { format!(" in {}", result.place) };
         let verdict = if result.holds { "As expected" } else { "Not as expected" };

@@ -1,13 +1,15 @@
 //! A simulation as a page of its own: drawings, and the table of the same figures below each.
 
 use super::chart::{Layout, Row, chart, ends, tornado};
+use super::in_short::in_short;
 use super::overview::{
-    Total, driver_rows, everybody, is_wide, likeliest_to_lose, model_rows, place_rows, risk_rows, totals,
+    Total, driver_rows, everybody, grid, is_wide, likeliest_to_lose, model_rows, model_year_rows, place_rows,
+    risk_rows, totals,
 };
 use super::result::{Range, Simulated, SimulatedPlace};
 use super::tables::{
-    HOW_SURE, MOST_DRAWN, PARTS, chance_rows, enough, left_out, party_rows, percent, place_title, whole,
-    year_rows, years,
+    HOW_SURE, MOST_DRAWN, PARTS, chance_rows, enough, left_out, party_rows, percent, place_title, settled,
+    whole, year_rows, years,
 };
 use crate::sheet::{sheet, table};
 use jcm_quantity::Exact;
@@ -27,6 +29,11 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
     html! {
         h1 { (title) }
         p { (whole(simulated.runs)) " runs of " (years(simulated)) ", seed " (simulated.seed) ". What a simulation says holds as far as its distributions do." }
+        @if simulated.tells.0 {
+            h2 { "In short" }
+            ul { @for sentence in in_short(simulated) { li { (sentence) } } }
+            @if !simulated.against.is_empty() { (table(&grid(simulated, None))) }
+        }
         @if several && simulated.tells.0 {
             @if !simulated.against.is_empty() { (models(simulated)) }
             (places(simulated))
@@ -55,6 +62,7 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
         h2 { "How sure this is" }
         p { (enough(simulated)) " " (HOW_SURE) }
         p { (PARTS) }
+        p { (settled(simulated)) }
         p { "Hash of the figures: " code { (simulated.hash) } }
     }
 }
@@ -77,6 +85,10 @@ fn models(simulated: &Simulated) -> Markup {
         p { "The same draws of the same figures, settled by each contract: what everybody stands to gain or lose over all periods, in all places together. " (how_to_read()) }
         @if let Some(ends) = &ends { (chart(simulated, &rows, ends, Layout::WIDE)) }
         (table(&model_rows(simulated)))
+        @if simulated.periods.len() > 1 {
+            h3 { "Year by year" }
+            (table(&model_year_rows(simulated)))
+        }
         p { "All places have the same draws, so that ranges are summed over them. The chance of loss is that in the best place to that in the worst." }
         h2 { "Who bears which risk" }
         p { "For each contract how wide the range of each gain is, whose part of all ranges that is, and what part of its spread goes with each figure." }

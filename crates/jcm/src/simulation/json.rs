@@ -42,13 +42,14 @@ pub fn simulation_json(simulated: &Simulated) -> String {
 
 fn place(simulated: &Simulated, place: &SimulatedPlace) -> String {
     format!(
-        "{{\"title\": {}, \"parties\": {}, \"payers\": {}, \"chances\": {}, \"lines\": {}, \"settled exactly\": {}}}",
+        "{{\"title\": {}, \"parties\": {}, \"payers\": {}, \"chances\": {}, \"lines\": {}, \"settled exactly\": {}, \"cases\": {}}}",
         text(place_title(place)),
         list(place.parties.iter().map(|one| party(simulated, one))),
         party(simulated, &place.payers),
         list(place.chances.iter().map(chance)),
         list(place.watches.iter().map(chance)),
-        place.exactly
+        place.exactly,
+        place.cases
     )
 }
 

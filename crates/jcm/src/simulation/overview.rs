@@ -16,6 +16,8 @@ pub(super) struct Total<'s> {
     pub(super) title: &'s str,
     /// Over all periods.
     pub(super) whole: Range,
+    /// What is expected in each period.
+    pub(super) years: Vec<Exact>,
     /// The greatest chance of loss in a place.
     pub(super) most_likely_loss: Exact,
     /// What it depends on.
@@ -24,8 +26,13 @@ pub(super) struct Total<'s> {
 
 /// The totals of a contract: partners in its order, then everybody who pays.
 pub(super) fn totals(simulated: &Simulated) -> Vec<Total<'_>> {
+    totals_in(&simulated.places)
+}
+
+/// The same of some places.
+fn totals_in<'s>(places: impl IntoIterator<Item = &'s SimulatedPlace>) -> Vec<Total<'s>> {
     let mut totals: Vec<Total<'_>> = Vec::new();
-    for place in &simulated.places {
+    for place in places {
         for party in place.parties.iter().filter(|party| !party.pool).chain([&place.payers]) {
             match totals.iter_mut().find(|total| total.name == party.name) {
                 Some(total) => total.add(party),
@@ -43,6 +50,7 @@ impl<'s> Total<'s> {
             name: &party.name,
             title: &party.title,
             whole: party.whole.clone(),
+            years: party.years.iter().map(|year| year.mean.clone()).collect(),
             most_likely_loss: party.whole.loss.clone(),
             drivers: party.drivers.clone(),
         }
@@ -52,6 +60,9 @@ impl<'s> Total<'s> {
         grow(&mut self.whole.mean, &party.whole.mean);
         grow(&mut self.whole.shortfall, &party.whole.shortfall);
         grow(&mut self.whole.standard_error, &party.whole.standard_error);
+        for (sum, year) in self.years.iter_mut().zip(&party.years) {
+            grow(sum, &year.mean);
+        }
         for (sum, figure) in self.whole.percentiles.iter_mut().zip(&party.whole.percentiles) {
             grow(sum, figure);
         }
@@ -66,6 +77,23 @@ impl<'s> Total<'s> {
             grow(&mut sum.explained.1, &driver.explained.1);
             grow(&mut sum.swing.0, &driver.swing.0);
             grow(&mut sum.swing.1, &driver.swing.1);
+        }
+    }
+
+    /// The expected amount with its range, and the chance of loss of somebody who is not all who pay.
+    fn told(&self, contract: &Simulated) -> String {
+        let amounts = self.ranged(contract);
+        if self.name.is_empty() { amounts } else { format!("{amounts}, {}", self.losses()) }
+    }
+
+    /// The expected amount with its range.
+    pub(super) fn ranged(&self, contract: &Simulated) -> String {
+        let mean = amount(contract, &self.whole.mean);
+        match self.whole.percentiles.as_slice() {
+            [low, .., high] if low != high => {
+                format!("{mean} ({} to {})", amount(contract, low), amount(contract, high))
+            }
+            _ => mean,
         }
     }
 
@@ -100,6 +128,64 @@ pub(super) fn model_rows(simulated: &Simulated) -> Vec<Vec<String>> {
             row.push(if name.is_empty() { "–".to_owned() } else { total.losses() });
             rows.push(row);
         }
+    }
+    rows
+}
+
+/// What is expected in each period in all places together, under each contract.
+pub(super) fn model_year_rows(simulated: &Simulated) -> Vec<Vec<String>> {
+    let mut heads: Vec<String> = vec!["expected, all places".to_owned(), "contract".to_owned()];
+    heads.extend(simulated.periods.iter().cloned());
+    let mut rows = vec![heads];
+    let of_contracts: Vec<(&Simulated, Vec<Total<'_>>)> =
+        simulated.contracts().map(|one| (one, totals(one))).collect();
+    for (name, title) in everybody(&of_contracts) {
+        for (contract, totals) in &of_contracts {
+            let Some(total) = totals.iter().find(|total| total.name == name) else { continue };
+            let mut row = vec![title.to_owned(), contract.contract.clone()];
+            row.extend(total.years.iter().map(|mean| amount(simulated, mean)));
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+/// Everybody in a row and every contract in a column: the expected amount, its range and the chance of loss; in one place,
+/// or in all together.
+pub(super) fn grid(simulated: &Simulated, place: Option<usize>) -> Vec<Vec<String>> {
+    let (lower, upper) = (percent_plain(&simulated.range.0), percent_plain(&simulated.range.1));
+    let of_contracts: Vec<(&Simulated, Vec<Total<'_>>)> = simulated
+        .contracts()
+        .map(|contract| match place {
+            None => (contract, totals(contract)),
+            Some(number) => (contract, totals_in(contract.places.get(number))),
+        })
+        .collect();
+    let mut heads = vec![format!("expected ({lower} to {upper}), chance of loss")];
+    heads.extend(simulated.contracts().map(|contract| contract.contract.clone()));
+    let mut rows = vec![heads];
+    for (name, title) in everybody(&of_contracts) {
+        let mut row = vec![title.to_owned()];
+        row.extend(of_contracts.iter().map(|(contract, totals)| {
+            let total = totals.iter().find(|total| total.name == name);
+            total.map_or_else(|| "–".to_owned(), |total| total.told(contract))
+        }));
+        rows.push(row);
+    }
+    rows
+}
+
+/// How often the conditions and limits of a contract hold: in the place where they do least, and in that where they do
+/// most.
+pub(super) fn chance_ranges(contract: &Simulated) -> Vec<Vec<String>> {
+    let mut rows = vec![["chance in a period", "least", "most"].map(str::to_owned).to_vec()];
+    let Some(first) = contract.places.first() else { return rows };
+    for chance in first.chances.iter().chain(&first.watches) {
+        let all = contract.places.iter().flat_map(|place| place.chances.iter().chain(&place.watches));
+        let of_it: Vec<&Exact> =
+            all.filter(|other| other.text == chance.text).map(|other| &other.chance).collect();
+        let (Some(least), Some(most)) = (of_it.iter().min(), of_it.iter().max()) else { continue };
+        rows.push(vec![chance.text.clone(), percent(least), percent(most)]);
     }
     rows
 }

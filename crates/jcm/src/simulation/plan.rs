@@ -10,7 +10,8 @@ use jcm_calculus::{Expr, InputId, Level, MissingRule, Settlement, Step, StepId, 
 use jcm_diagnostics::Diagnostic;
 use jcm_eval::{Case, Prepared};
 use jcm_model::{
-    ChanceOf, Condition, Figure, Flow, InputOwner, LineOwner, LocalityId, Program, Shape, Simulation, Vary,
+    Cases, ChanceOf, Condition, Figure, Flow, InputOwner, LineOwner, LocalityId, Program, Shape, Simulation,
+    Vary,
 };
 use jcm_quantity::{Exact, Unit};
 use jcm_simulate::{Dependence, Distribution, Plan, Varied, Year};
@@ -37,6 +38,8 @@ pub(super) struct Place {
     pub(super) months: Vec<(u32, u32)>,
     /// How many rows a case has.
     pub(super) rows: usize,
+    /// How many cases are settled together in each run; nought where a run is one case.
+    pub(super) cases: usize,
 }
 
 impl Place {
@@ -66,6 +69,7 @@ impl Place {
         let stakes: Vec<StepId> = stakes(&there).map(|(_, flow)| StepId(flow.amount.0)).collect();
         let mut counted = append(&mut whole, conditions);
         let needed = needed(&whole, stakes.iter().chain(&counted).copied());
+        let cases = cases(simulation, &seen)?;
         settles_alone(&there, &whole, &needed, simulation)?;
         let watches = watches(&whole, &needed);
         let steps = watches.iter().map(|watch| truth(watch.expr.clone())).collect();
@@ -81,7 +85,8 @@ impl Place {
         };
         let varied: Vec<Vec<Varied>> = years.iter().zip(figures).zip(&months).map(of_year).collect();
         let rows = rows(simulation);
-        let place = Place { title, program: there, years, watches, periods, counted, varied, months, rows };
+        let place =
+            Place { title, program: there, years, watches, periods, counted, varied, months, rows, cases };
         place.can_be_drawn(simulation)?;
         Ok(place)
     }
@@ -94,6 +99,7 @@ impl Place {
             period: *period,
             months: *months,
             rows: self.rows,
+            cases: self.cases,
             varied: varied.clone(),
             watched: self.counted.iter().filter_map(|step| excerpt.step(*step)).collect(),
         });
@@ -115,6 +121,19 @@ impl Place {
 /// How many rows a case of a simulation has.
 pub(super) fn rows(simulation: &Simulation) -> usize {
     usize::try_from(simulation.rows).unwrap_or(0)
+}
+
+/// How many cases are settled together in each run; nought where a run is one case.
+fn cases(simulation: &Simulation, seen: &[Vec<Exact>]) -> Result<usize, Box<Diagnostic>> {
+    match simulation.cases {
+        None => Ok(0),
+        Some(Cases::Many(many)) => Ok(usize::try_from(many).unwrap_or(usize::MAX)),
+        Some(Cases::OfHistory) => {
+            let drawn = simulation.vary.iter().zip(seen).find(|(vary, _)| vary.shape == Shape::History);
+            let found = drawn.map(|(_, figures)| figures.len());
+            found.ok_or_else(|| problems::cases_of_nothing(simulation).into())
+        }
+    }
 }
 
 /// How many months of a run are over when each of its periods begins, and how many it has.
@@ -237,10 +256,8 @@ pub(super) fn settles_alone(
         if step.level == Level::Row && simulation.rows == 0 {
             return Err(problems::rows_unsaid(simulation, &step.title).into());
         }
-        if !step.expr.over_all().is_empty() {
-            let why =
-                "is worked out over all cases of a settlement, and a simulation has one case in each run";
-            return Err(problems::simulation_impossible(simulation, &step.title, why).into());
+        if simulation.cases.is_none() && !step.expr.over_all().is_empty() {
+            return Err(problems::cases_unsaid(simulation, &step.title).into());
         }
         for carried in step.expr.carried().iter().filter_map(|id| settlement.carried.get(id.index())) {
             let first = simulation.periods.first().copied().unwrap_or(0);
@@ -360,7 +377,7 @@ fn varied(
             changes: changes::changes(vary, &name, months, &grain, of_changes.into_iter(), domain),
             name,
             input: year.input(InputId(vary.input.0)),
-            distribution: distribution(program, vary, measure, &figures, seen),
+            distribution: distribution(program, (vary, simulation.cases), measure, &figures, seen),
             per_row: vary.per_row,
         }
     };
@@ -369,7 +386,7 @@ fn varied(
 
 fn distribution(
     program: &Program,
-    vary: &Vary,
+    (vary, cases): (&Vary, Option<Cases>),
     measure: bool,
     figures: &[(Figure, Exact)],
     seen: &[Exact],
@@ -387,6 +404,7 @@ fn distribution(
         Shape::Fixed => jcm_simulate::Shape::Fixed(get(Figure::Value)),
         Shape::OneOf => jcm_simulate::Shape::OneOf(values()),
         Shape::Empirical => jcm_simulate::Shape::OneOf(seen.to_vec()),
+        Shape::History if cases == Some(Cases::OfHistory) => jcm_simulate::Shape::OfCase(seen.to_vec()),
         Shape::History => jcm_simulate::Shape::Rows(seen.to_vec()),
         Shape::Uniform => jcm_simulate::Shape::Uniform { from, to },
         Shape::Triangular => jcm_simulate::Shape::Triangular { from, likely, to },

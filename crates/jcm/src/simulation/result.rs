@@ -2,7 +2,7 @@
 
 use super::accounts::{Account, accounts, drivers, payers};
 use super::plan::{Place, conditions};
-use jcm_model::{ChanceOf, Program, Simulation, Vary};
+use jcm_model::{ChanceOf, Program, Simulation};
 use jcm_quantity::{Exact, Unit};
 use jcm_simulate::{Sample, Summary, summary};
 use jcm_source::Span;
@@ -29,7 +29,8 @@ pub struct Simulated {
     pub periods: Vec<String>,
     /// The unit of the money.
     pub unit: Unit,
-    /// The figures that are drawn, by title, with their units.
+    /// What is drawn, by title, with its unit: the figures, and after them how strong effects are, when they begin, and
+    /// shocks.
     pub figures: Vec<(String, Unit)>,
     /// The ends of the range that is told, as chances.
     pub range: (Exact, Exact),
@@ -60,6 +61,8 @@ pub struct SimulatedPlace {
     pub watches: Vec<ChanceResult>,
     /// How many years of runs the exact evaluator settled; the others were settled in columns.
     pub exactly: usize,
+    /// How many cases are settled together in each run; nought where a run is one case.
+    pub cases: usize,
     /// The hash of what everybody is paid in each run and year.
     pub paid: String,
 }
@@ -82,7 +85,7 @@ pub struct PartyResult {
 }
 
 /// What of an amount goes with a figure that is drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DriverResult {
     /// The part of the spread that goes with the figure, and all of it: sums of squares, which can be added up.
     pub explained: (Exact, Exact),
@@ -155,7 +158,7 @@ impl Simulated {
             seed,
             periods: simulation.periods.iter().filter_map(label).collect(),
             unit: Unit::money(&program.contract.currency.code),
-            figures: simulation.vary.iter().map(|vary| (titled(program, vary), vary.unit.clone())).collect(),
+            figures: super::drawn::titles(program, simulation),
             range: simulation.report.range.clone(),
             tells: (simulation.report.partners, simulation.report.loss),
             places: Vec::new(),
@@ -200,7 +203,7 @@ impl Simulated {
             told.shortfall = worst(year);
         }
         let parties: Vec<PartyResult> = accounts(place, sample).into_iter().map(result).collect();
-        let watched = |place: usize, text: String| self.chance_of(sample, place, text);
+        let watched = |at: usize, text: String| self.chance_of(sample, place.cases, at, text);
         let asked: Vec<ChanceResult> = conditions(simulation)
             .enumerate()
             .map(|(place, condition)| watched(place, condition.text.clone()))
@@ -226,8 +229,8 @@ impl Simulated {
         }
         self.expectations.extend(results);
         let chances = reported.to_vec();
-        let (title, exactly, paid) = (place.title.clone(), sample.exactly, paid(sample));
-        self.places.push(SimulatedPlace { title, parties, payers, chances, watches, exactly, paid });
+        let (title, exactly, cases, paid) = (place.title.clone(), sample.exactly, place.cases, paid(sample));
+        self.places.push(SimulatedPlace { title, parties, payers, chances, watches, exactly, cases, paid });
     }
 
     /// This contract and those that it is compared with.
@@ -241,7 +244,7 @@ impl Simulated {
         for contract in self.contracts() {
             hasher.update(contract.source_hash.as_bytes());
         }
-        hasher.update(super::tables::simulation_csv(self).as_bytes());
+        hasher.update(super::rows::simulation_csv(self).as_bytes());
         for place in self.contracts().flat_map(|contract| &contract.places) {
             hasher.update(place.paid.as_bytes());
         }
@@ -258,18 +261,19 @@ impl Simulated {
         }
     }
 
-    fn share_of_runs(&self, count: u64, years: usize) -> Exact {
-        let all = Exact::from_i128(i128::from(self.runs) * i128::try_from(years).unwrap_or(1));
+    fn share_of_runs(&self, count: u64, in_each: usize) -> Exact {
+        let all = Exact::from_i128(i128::from(self.runs) * i128::try_from(in_each).unwrap_or(1));
         Exact::from_i128(i128::from(count)).checked_div(&all).unwrap_or_default()
     }
 
-    fn chance_of(&self, sample: &Sample, place: usize, text: String) -> ChanceResult {
+    fn chance_of(&self, sample: &Sample, cases: usize, place: usize, text: String) -> ChanceResult {
+        let cases = cases.max(1);
         let counts: Vec<u64> =
             sample.holds.iter().map(|year| year.get(place).copied().unwrap_or(0)).collect();
         ChanceResult {
             text,
-            chance: self.share_of_runs(counts.iter().sum(), counts.len()),
-            years: counts.iter().map(|count| self.share_of_runs(*count, 1)).collect(),
+            chance: self.share_of_runs(counts.iter().sum(), counts.len() * cases),
+            years: counts.iter().map(|count| self.share_of_runs(*count, cases)).collect(),
         }
     }
 }
@@ -285,13 +289,4 @@ fn paid(sample: &Sample) -> String {
 
 fn hexadecimal(hasher: Sha256) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// The title of what is drawn, or its name where it has none.
-fn titled(program: &Program, vary: &Vary) -> String {
-    let head = program.input(vary.input).map(|input| &input.head);
-    head.map_or_else(
-        String::new,
-        |head| if head.title.is_empty() { head.name.clone() } else { head.title.clone() },
-    )
 }

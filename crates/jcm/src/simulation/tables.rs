@@ -1,6 +1,9 @@
 //! A simulation as text for people, and as comma-separated values and JSON for programs.
 
-use super::overview::{driver_rows, is_wide, model_rows, place_rows, risk_rows, runs_for_a_hundredth};
+use super::in_short::in_short;
+use super::overview::{
+    driver_rows, is_wide, model_rows, model_year_rows, place_rows, risk_rows, runs_for_a_hundredth,
+};
 use super::result::{ChanceResult, Range, Simulated, SimulatedPlace};
 pub(super) use jcm_quantity::csv_text as cell;
 use jcm_quantity::{Exact, RoundingMode, Unit, show};
@@ -22,6 +25,10 @@ pub fn simulation_text(simulated: &Simulated) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{}: {}", simulated.contract, simulated.title);
     let _ = writeln!(text, "{} runs of {}, seed {}", whole(simulated.runs), years(simulated), simulated.seed);
+    text.push('\n');
+    for sentence in in_short(simulated).iter().filter(|_| simulated.tells.0) {
+        let _ = writeln!(text, "{sentence}");
+    }
     if is_wide(simulated) && simulated.tells.0 {
         text.push_str(&overview_text(simulated));
     }
@@ -36,6 +43,9 @@ pub fn simulation_text(simulated: &Simulated) -> String {
         let _ = writeln!(text, "\n{}", place_title(place));
         if simulated.tells.0 {
             text.push_str(&aligned(&party_rows(simulated, place)));
+            if simulated.periods.len() > 1 {
+                let _ = write!(text, "\n{}", aligned(&said_once(year_rows(simulated, place))));
+            }
             for party in place.parties.iter().filter(|party| !party.pool) {
                 let _ = write!(text, "\n{}", aligned(&driver_rows(simulated, party)));
             }
@@ -58,6 +68,7 @@ pub fn simulation_text(simulated: &Simulated) -> String {
         let _ = writeln!(text, "{verdict}  {}{place}: {}", result.text, percent(&result.found));
     }
     let _ = writeln!(text, "\n{}", enough(simulated));
+    let _ = writeln!(text, "{}", settled(simulated));
     let _ = writeln!(text, "\nhash {}", simulated.hash);
     text
 }
@@ -66,7 +77,10 @@ pub fn simulation_text(simulated: &Simulated) -> String {
 fn overview_text(simulated: &Simulated) -> String {
     let mut text = String::from("\n");
     if !simulated.against.is_empty() {
-        text.push_str(&aligned(&model_rows(simulated)));
+        text.push_str(&aligned(&said_once(model_rows(simulated))));
+        if simulated.periods.len() > 1 {
+            let _ = write!(text, "\n{}", aligned(&said_once(model_year_rows(simulated))));
+        }
         text.push_str("\nWho bears which risk, and what part of it goes with which figure\n");
         for contract in simulated.contracts() {
             text.push_str(&aligned(&risk_rows(contract)));
@@ -100,6 +114,34 @@ pub(super) fn enough(simulated: &Simulated) -> String {
             "{done} runs are few: run {shown} (`runs: {shown}`) to know every expected figure to within a hundredth of its range."
         )
     }
+}
+
+/// Which way the runs were settled, in words.
+pub(super) fn settled(simulated: &Simulated) -> String {
+    let places = || simulated.contracts().flat_map(|contract| &contract.places);
+    let one_by_one = places().map(|place| place.exactly).sum::<usize>();
+    let of_a_place =
+        usize::try_from(simulated.runs).unwrap_or(usize::MAX).saturating_mul(simulated.periods.len());
+    let all = of_a_place.saturating_mul(places().count());
+    let cases = places().map(|place| place.cases).max().unwrap_or(0);
+    let shown =
+        |count: usize| show(&Exact::from_i128(i128::try_from(count).unwrap_or(i128::MAX)), &Unit::none());
+    let how = match one_by_one {
+        0 => "All of them were settled many at once, in columns of whole numbers".to_owned(),
+        some if some >= all => "All of them were settled one by one".to_owned(),
+        some => format!(
+            "{} of them were settled one by one, the others many at once in columns of whole numbers",
+            shown(some)
+        ),
+    };
+    let together = match cases {
+        0 => String::new(),
+        cases => format!(", each with {} cases that are settled together", shown(cases)),
+    };
+    format!(
+        "{} periods of runs were settled{together}. {how}; both ways give the same amounts to the smallest.",
+        shown(all)
+    )
 }
 
 /// The title of a place, or what the contract as it stands is called.
@@ -224,55 +266,15 @@ pub(super) fn aligned(rows: &[Vec<String>]) -> String {
     text
 }
 
-/// Every figure, one to a row: contract, place, what, period, statistic, figure.
-pub fn simulation_csv(simulated: &Simulated) -> String {
-    let mut text = String::from("contract,place,what,period,statistic,figure\n");
-    for contract in simulated.contracts() {
-        for place in &contract.places {
-            place_csv(contract, place, &mut text);
+/// Rows in which the first cell is left out where it is that of the row above.
+fn said_once(mut rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let firsts: Vec<String> = rows.iter().filter_map(|row| row.first().cloned()).collect();
+    for (row, before) in rows.iter_mut().skip(1).zip(&firsts) {
+        if let Some(first) = row.first_mut().filter(|first| *first == before) {
+            first.clear();
         }
     }
-    text
-}
-
-fn place_csv(simulated: &Simulated, place: &SimulatedPlace, text: &mut String) {
-    let mut put = |what: &str, period: &str, statistic: &str, figure: &Exact| {
-        let cells = [&simulated.contract, place_title(place), what, period, statistic].map(cell).join(",");
-        let _ = writeln!(text, "{cells},{}", figure.fixed(6, RoundingMode::HalfEven));
-    };
-    for party in place.parties.iter().chain([&place.payers]) {
-        let name = if party.name.is_empty() { &party.title } else { &party.name };
-        let years = simulated.periods.iter().map(String::as_str).zip(&party.years);
-        for (period, range) in std::iter::once(("all", &party.whole)).chain(years) {
-            for (statistic, figure) in statistics(simulated, range) {
-                if !party.name.is_empty() || statistic != LOSS {
-                    put(name, period, &statistic, &figure);
-                }
-            }
-        }
-        for (driver, (title, unit)) in party.drivers.iter().zip(&simulated.figures) {
-            put(name, "all", &format!("part that goes with {title}"), &driver.share());
-            put(name, "all", &format!("{title} in its lowest tenth"), &driver.swing.0);
-            put(name, "all", &format!("{title} in its highest tenth"), &driver.swing.1);
-            for (period, turn) in simulated.periods.iter().zip(&driver.break_even) {
-                if let Some((turn, error)) = turn {
-                    put(name, period, &format!("turns at {title}"), &(turn * &unit.scale()));
-                    put(
-                        name,
-                        period,
-                        &format!("standard error of turn at {title}"),
-                        &(error * &unit.scale()),
-                    );
-                }
-            }
-        }
-    }
-    for chance in place.chances.iter().chain(&place.watches) {
-        put(&chance.text, "all", "chance", &chance.chance);
-        for (period, figure) in simulated.periods.iter().zip(&chance.years) {
-            put(&chance.text, period, "chance", figure);
-        }
-    }
+    rows
 }
 
 /// The statistics of an amount by name.

@@ -17,6 +17,7 @@ pub(super) fn text(found: &Found, program: &Program) -> String {
         currency: &program.contract.currency.code,
         changes: found.changes.changes.iter().map(changed).collect(),
         examples: found.effect.examples.iter().map(example).collect(),
+        without_data: found.without_data.iter().map(example).collect(),
         data: found.data.as_ref().map(|(file, paid)| Data { file, partners: partners(paid) }),
     };
     // Only texts, numbers and lists are written, so this does not fail.
@@ -31,6 +32,9 @@ struct Object<'a> {
     currency: &'a str,
     changes: Vec<Changed<'a>>,
     examples: Vec<Example<'a>>,
+    /// What changed without an example, and needs no data.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    without_data: Vec<Example<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<Data<'a>>,
 }

@@ -34,7 +34,8 @@ pub(super) fn write(
     (after, new): (&Program, &Document),
 ) -> Result<String, Failure> {
     let partners = partners(before, after);
-    let first = jcm_diff::first_page(&found.changes, &partners, &amounts(found, after));
+    let unknown: Vec<&str> = found.unknown().collect();
+    let first = jcm_diff::first_page(&found.changes, &partners, &amounts(found, after), &unknown);
     let document = jcm_diff::redline(old, new, first);
     let path = &destination.path;
     let bytes = jcm::rendered(&document, destination.format)
@@ -75,9 +76,11 @@ fn partners(before: &Program, after: &Program) -> Vec<String> {
 /// What each example, and a data file if there is one, pays each partner by both contracts.
 fn amounts(found: &Found, program: &Program) -> Vec<PartnerAmount> {
     let mut all = Vec::new();
-    for ExampleEffect { title, outcome, .. } in &found.effect.examples {
+    for ExampleEffect { title, of, period, outcome } in found.settled() {
         let Ok(settled) = outcome else { continue };
-        all.extend(settled.partners.iter().map(|partner| amount(title, partner, program)));
+        let is_example = found.effect.examples.iter().any(|example| example.title == *title);
+        let title = if is_example { title.clone() } else { format!("{of} in {period}") };
+        all.extend(settled.partners.iter().map(|partner| amount(&title, partner, program)));
     }
     if let Some((file, partners)) = &found.data {
         let title = format!("the data of {file}");

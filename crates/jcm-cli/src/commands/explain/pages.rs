@@ -45,6 +45,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0409", text: include_str!("../../../../../tests/reference/errors/E0409.md") },
     Page { code: "E0410", text: include_str!("../../../../../tests/reference/errors/E0410.md") },
     Page { code: "E0411", text: include_str!("../../../../../tests/reference/errors/E0411.md") },
+    Page { code: "E0412", text: include_str!("../../../../../tests/reference/errors/E0412.md") },
     Page { code: "E0501", text: include_str!("../../../../../tests/reference/errors/E0501.md") },
     Page { code: "E0502", text: include_str!("../../../../../tests/reference/errors/E0502.md") },
     Page { code: "E0503", text: include_str!("../../../../../tests/reference/errors/E0503.md") },
@@ -143,6 +144,8 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0724", text: include_str!("../../../../../tests/reference/errors/E0724.md") },
     Page { code: "E0725", text: include_str!("../../../../../tests/reference/errors/E0725.md") },
     Page { code: "E0726", text: include_str!("../../../../../tests/reference/errors/E0726.md") },
+    Page { code: "E0727", text: include_str!("../../../../../tests/reference/errors/E0727.md") },
+    Page { code: "E0728", text: include_str!("../../../../../tests/reference/errors/E0728.md") },
     Page { code: "E0740", text: include_str!("../../../../../tests/reference/errors/E0740.md") },
     Page { code: "E0741", text: include_str!("../../../../../tests/reference/errors/E0741.md") },
     Page { code: "E0742", text: include_str!("../../../../../tests/reference/errors/E0742.md") },
@@ -187,4 +190,5 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "L0130", text: include_str!("../../../../../tests/reference/lints/L0130.md") },
     Page { code: "L0131", text: include_str!("../../../../../tests/reference/lints/L0131.md") },
     Page { code: "L0135", text: include_str!("../../../../../tests/reference/lints/L0135.md") },
+    Page { code: "L0136", text: include_str!("../../../../../tests/reference/lints/L0136.md") },
 ];

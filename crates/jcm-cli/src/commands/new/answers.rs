@@ -1,6 +1,5 @@
 //! What a contract that is made from a template is about: asked one by one, or taken from the command line.
 
-use super::settled::Settled;
 use jcm::Date;
 use jcm_quantity::{Exact, add_days, add_months, month_named, parse_date};
 use std::io::{self, BufRead};
@@ -74,7 +73,7 @@ impl Question {
             Question::Provider => "Who provides them?",
             Question::OtherProvider => "Who is the second provider?",
             Question::Place => "For which place?",
-            Question::Start => "On which first of a month does it begin?",
+            Question::Start => "On which day does it begin?",
             Question::Years => "For how many years?",
             Question::Currency => "In which currency?",
             Question::Budget => "What is the budget of a year?",
@@ -171,15 +170,12 @@ impl Answers {
             Question::Place => self.place = name(text)?,
             Question::Start => {
                 let years = self.years();
-                self.start = first_of_month(text)?;
+                self.start = first_day(text)?;
                 self.end = last_day(self.start, years)?;
             }
             Question::Years => self.end = last_day(self.start, years(text, least_years)?)?,
             Question::Currency => self.currency = currency(text)?,
-            Question::Budget => {
-                let parts = Settled::from_start(self.start).parts();
-                self.budget = budget(text, self.currency, parts)?;
-            }
+            Question::Budget => self.budget = budget(text, self.currency)?,
         }
         Ok(())
     }
@@ -229,16 +225,10 @@ fn other_than(name: String, others: &[&str]) -> Result<String, String> {
     Ok(name)
 }
 
-fn first_of_month(text: &str) -> Result<Date, String> {
+fn first_day(text: &str) -> Result<Date, String> {
     let date = parse_date(text.trim())
         .or_else(|| date_in_words(text))
         .ok_or_else(|| format!("`{}` is no date: write it as in 2027-04-01", text.trim()))?;
-    if date.day() != 1 {
-        let (year, month) = (date.year(), date.month());
-        return Err(format!(
-            "{date} is within a month, and a contract is settled by whole months: write {year:04}-{month:02}-01"
-        ));
-    }
     if !(2000..=2100).contains(&date.year()) {
         return Err(format!("{date} is too far away: write a year from 2000 to 2100"));
     }
@@ -285,8 +275,7 @@ fn last_day(start: Date, years: i32) -> Result<Date, String> {
         .ok_or_else(|| "the calendar ends before the contract does: write fewer years".to_owned())
 }
 
-/// A budget of a year, which the parts of a year divide without a rest.
-fn budget(text: &str, currency: Money, parts: i64) -> Result<Exact, String> {
+fn budget(text: &str, currency: Money) -> Result<Exact, String> {
     let text = text.trim();
     let shown = |amount: i64| super::template::money(currency, &Exact::from_int(amount));
     let wrong = |reason: &str| {
@@ -317,11 +306,10 @@ fn budget(text: &str, currency: Money, parts: i64) -> Result<Exact, String> {
     if amount < SMALLEST_BUDGET {
         return Err(wrong(&format!("is less than {}", shown(SMALLEST_BUDGET))));
     }
-    let step = BUDGET_STEP.saturating_mul(parts);
-    if amount % step != 0 {
+    if amount % BUDGET_STEP != 0 {
         return Err(wrong(&format!(
             "is no whole number of {}, so that its parts would not be whole pence or cents",
-            shown(step)
+            shown(BUDGET_STEP)
         )));
     }
     Ok(Exact::from_int(amount))
@@ -336,14 +324,14 @@ mod tests {
     fn a_bad_answer_says_what_is_wrong_and_is_asked_again() {
         let said = RefCell::new(String::new());
         let mut answers = Answers::invented(2);
-        let mut input = "soon\n2027-07-15\n2028-04-01\n".as_bytes();
+        let mut input = "soon\n1728-04-01\n2028-04-01\n".as_bytes();
         ask(&mut answers, Question::Start, 2, &mut input, &|text| said.borrow_mut().push_str(text)).unwrap();
         assert_eq!(answers.start, Date::constant(2028, 4, 1));
         assert_eq!(answers.end, Date::constant(2033, 3, 31));
         let said = said.into_inner();
         assert!(said.contains("`soon` is no date: write it as in 2027-04-01"), "{said}");
-        assert!(said.contains("write 2027-07-01"), "{said}");
-        assert_eq!(said.matches("On which first of a month").count(), 3);
+        assert!(said.contains("write a year from 2000 to 2100"), "{said}");
+        assert_eq!(said.matches("On which day does it begin").count(), 3);
     }
 
     #[test]

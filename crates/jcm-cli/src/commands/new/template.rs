@@ -5,9 +5,8 @@
 //! the worked examples hold whatever the budget is.
 
 use super::answers::{Answers, Money, POUNDS, QUESTIONS, Question};
-use super::settled::Settled;
 use jcm::{Date, Template};
-use jcm_quantity::{Exact, RoundingMode, add_days, add_months, with_commas};
+use jcm_quantity::{Cycle, Exact, Period, RoundingMode, add_days, add_months, with_commas};
 
 const MARK: &str = "// jcm new: ";
 
@@ -23,12 +22,10 @@ enum Hole {
     End,
     MonthsBefore(i32),
     LastDayOfMonth(i32),
-    /// A financial year, counted from the first of the term.
+    /// A year, counted from the first of the term.
     Year(i32),
     /// A percentage of the budget.
     Percent(Exact),
-    /// An amount for a year that is no part of the budget.
-    Yearly(Exact),
 }
 
 /// A template as it is read.
@@ -89,7 +86,7 @@ impl Form {
             return Some(());
         }
         let (text, hole) = mark.rsplit_once(" is ")?;
-        self.holes.push((text.to_owned(), hole_of(text, hole)?));
+        self.holes.push((text.to_owned(), hole_of(hole)?));
         Some(())
     }
 
@@ -123,51 +120,46 @@ impl Form {
 
     /// The contract, its data and what to do with them.
     pub(super) fn filled(&self, answers: &Answers, name: &str, title: &str) -> Option<Files> {
-        let settled = Settled::from_start(answers.start);
+        let contract = if begins_a_financial_year(answers.start) {
+            self.contract.clone()
+        } else {
+            self.contract.replace(Cycle::FinancialYear.name(), Cycle::ContractYear.name())
+        };
         let mut stand_ins = Vec::new();
-        let mut years = Vec::new();
         for (text, hole) in &self.holes {
-            let whole = value(text, hole, answers, name, title)?;
-            if let Hole::Year(number @ (1 | 2)) = hole {
-                years.push((*number, whole.clone()));
-            }
-            let part = part_of_year(hole, answers, settled)?;
-            stand_ins.push(StandIn { text, whole, part });
+            let value = value(hole, answers, name, title)?;
+            stand_ins.push((in_currency(text, answers.currency), value));
         }
-        years.sort();
-        let years: Vec<String> = years.into_iter().map(|(_, year)| year).collect();
-        let quoted: Vec<StandIn<'_>> = stand_ins
-            .iter()
-            .map(|stand_in| StandIn { whole: escaped(&stand_in.whole), ..stand_in.clone() })
-            .collect();
+        let quoted: Vec<Replacement> =
+            stand_ins.iter().map(|(text, value)| (text.clone(), escaped(value))).collect();
         let pounds = |text: &str| in_currency(text, answers.currency);
-        let contract = replaced(&pounds(&self.contract), &in_that(&quoted, answers.currency));
-        let contract = settled.rewritten(&contract, answers.start, &years)?;
+        let contract = replaced(&pounds(&contract), &quoted);
         Some(Files {
             contract: jcm::format(&contract).unwrap_or(contract),
-            data: replaced(&pounds(self.data), &in_that(&stand_ins, answers.currency)),
+            data: replaced(&pounds(self.data), &stand_ins),
             readme: jcm::TEMPLATE_README.replace(README_TITLE, title),
         })
     }
 }
 
-/// What stands for a text of the template.
-#[derive(Debug, Clone)]
-struct StandIn<'a> {
-    text: &'a str,
-    whole: String,
-    /// For a settlement period that is a part of a year.
-    part: Option<String>,
+/// What to say of a contract whose years are not financial years.
+pub(super) fn counted_years(answers: &Answers) -> Option<String> {
+    let first = Cycle::ContractYear.of_contract(answers.start, 0)?;
+    (!begins_a_financial_year(answers.start)).then(|| {
+        format!(
+            "it is settled by its own years, because it does not begin with a financial year: {} is {}\n",
+            first.label,
+            first.describe()
+        )
+    })
 }
 
-/// A stand-in with the text that the template has once it is in the contract's currency.
-type Replacement = (String, String, Option<String>);
-
-fn in_that(stand_ins: &[StandIn<'_>], currency: Money) -> Vec<Replacement> {
-    let one =
-        |found: &StandIn<'_>| (in_currency(found.text, currency), found.whole.clone(), found.part.clone());
-    stand_ins.iter().map(one).collect()
+fn begins_a_financial_year(day: Date) -> bool {
+    Period::financial_year_of(day).is_some_and(|year| year.start == day)
 }
+
+/// A text of the template, and what stands for it.
+type Replacement = (String, String);
 
 /// The template's text in another currency: figures stay, and the sign and the code are those of the currency.
 fn in_currency(text: &str, currency: Money) -> String {
@@ -175,21 +167,6 @@ fn in_currency(text: &str, currency: Money) -> String {
         return text.to_owned();
     }
     text.replace(POUNDS.symbol, currency.symbol).replace(POUNDS.code, currency.code)
-}
-
-/// What a yearly amount comes to in a settlement period, where that is a part of a year.
-fn part_of_year(hole: &Hole, answers: &Answers, settled: Settled) -> Option<Option<String>> {
-    let yearly = match hole {
-        Hole::Answer(Question::Budget) => answers.budget.clone(),
-        Hole::Percent(percent) => part_of_budget(percent, answers),
-        Hole::Yearly(amount) => amount.clone(),
-        _ => return Some(None),
-    };
-    if settled == Settled::Yearly {
-        return Some(None);
-    }
-    let part = yearly.checked_div(&Exact::from_int(settled.parts()))?;
-    Some(Some(money(answers.currency, &part)))
 }
 
 fn part_of_budget(percent: &Exact, answers: &Answers) -> Exact {
@@ -201,7 +178,7 @@ fn pounds(text: &str) -> Option<Exact> {
     Exact::parse(&text.strip_prefix(POUNDS.symbol)?.replace(',', ""))
 }
 
-fn hole_of(stand_in: &str, text: &str) -> Option<Hole> {
+fn hole_of(text: &str) -> Option<Hole> {
     let number = |text: &str| text.parse::<i32>().ok();
     Some(match text {
         "commissioner" => Hole::Answer(Question::Commissioner),
@@ -216,8 +193,6 @@ fn hole_of(stand_in: &str, text: &str) -> Option<Hole> {
         _ => {
             if let Some(percent) = text.strip_suffix("% of budget") {
                 Hole::Percent(Exact::parse(percent)?)
-            } else if text == "for a year" {
-                Hole::Yearly(pounds(stand_in)?)
             } else if let Some(year) = text.strip_prefix("year ") {
                 Hole::Year(number(year)?)
             } else if let Some(month) = text.strip_prefix("last day of month ") {
@@ -230,7 +205,7 @@ fn hole_of(stand_in: &str, text: &str) -> Option<Hole> {
     })
 }
 
-fn value(text: &str, hole: &Hole, answers: &Answers, name: &str, title: &str) -> Option<String> {
+fn value(hole: &Hole, answers: &Answers, name: &str, title: &str) -> Option<String> {
     Some(match hole {
         Hole::Answer(Question::Commissioner) => answers.commissioner.clone(),
         Hole::Answer(Question::Provider) => answers.provider.clone(),
@@ -244,17 +219,18 @@ fn value(text: &str, hole: &Hole, answers: &Answers, name: &str, title: &str) ->
         Hole::End => answers.end.to_string(),
         Hole::MonthsBefore(months) => add_months(answers.start, months.checked_neg()?)?.to_string(),
         Hole::LastDayOfMonth(month) => add_days(add_months(answers.start, *month)?, -1)?.to_string(),
-        Hole::Year(number) => financial_year(answers.start, *number)?,
+        Hole::Year(number) => year(answers.start, *number)?,
         Hole::Percent(percent) => money(answers.currency, &part_of_budget(percent, answers)),
-        Hole::Yearly(_) => in_currency(text, answers.currency),
     })
 }
 
-fn financial_year(start: Date, number: i32) -> Option<String> {
-    let begun = i32::from(start.year()) - i32::from(start.month() < 4);
-    let first = begun.checked_add(number)?.checked_sub(1)?;
-    let second = first.checked_add(1)?.rem_euclid(100);
-    Some(format!("{first}/{second:02}"))
+/// A year of the term by its own name; one before it is a financial year, as figures of old times are.
+fn year(start: Date, number: i32) -> Option<String> {
+    if number >= 1 && !begins_a_financial_year(start) {
+        return Some(Cycle::ContractYear.of_contract(start, number - 1)?.label);
+    }
+    let first = Period::financial_year_of(add_months(start, number.checked_sub(1)?.checked_mul(12)?)?)?;
+    Some(first.label)
 }
 
 /// An amount as it is written in a contract: pence only where there are some.
@@ -274,9 +250,8 @@ fn replaced(text: &str, values: &[Replacement]) -> String {
     let mut rest = text;
     let mut before = None;
     while let Some(letter) = rest.chars().next() {
-        let found = values.iter().find_map(|(stand_in, whole, part)| {
+        let found = values.iter().find_map(|(stand_in, value)| {
             let after = rest.strip_prefix(stand_in.as_str())?;
-            let value = part.as_ref().filter(|_| !is_rate_of_a_year(after)).unwrap_or(whole);
             (!joins(before) && ends(after)).then_some((value, after, stand_in.chars().last()))
         });
         if let Some((value, after, last)) = found {
@@ -290,12 +265,6 @@ fn replaced(text: &str, values: &[Replacement]) -> String {
         }
     }
     out
-}
-
-/// `£1,500 per person per year` stays what it is in every settlement period.
-fn is_rate_of_a_year(after: &str) -> bool {
-    let line = after.lines().next().unwrap_or_default();
-    line.starts_with(" per year") || line.starts_with(" per person per year")
 }
 
 fn joins(letter: Option<char>) -> bool {
@@ -317,20 +286,11 @@ mod tests {
 
     #[test]
     fn a_stand_in_is_replaced_as_a_whole_and_once() {
-        let whole = |text: &str, value: &str| (text.to_owned(), value.to_owned(), None);
+        let whole = |text: &str, value: &str| (text.to_owned(), value.to_owned());
         let values = [whole("£1,200", "£5"), whole("Town", "£1,200 Town")];
         assert_eq!(
             replaced("£1,200, £1,200,000, £1,200. Towns; Town", &values),
             "£5, £1,200,000, £5. Towns; £1,200 Town"
-        );
-    }
-
-    #[test]
-    fn an_amount_for_a_year_becomes_that_of_a_part_but_where_it_is_a_rate() {
-        let values = [("£1,200".to_owned(), "£1,200".to_owned(), Some("£300".to_owned()))];
-        assert_eq!(
-            replaced("£1,200 per year, £1,200, £1,200 per person per year", &values),
-            "£1,200 per year, £300, £1,200 per person per year"
         );
     }
 
@@ -430,29 +390,34 @@ mod tests {
         engine.settle(&table, &|_, _| ()).unwrap();
     }
 
-    fn from(template: &Template, month: i8, currency: Money) -> Answers {
+    fn from(template: &Template, first_day: Date, currency: Money) -> Answers {
         let years = Form::read(template).unwrap().least_years;
-        let start = Date::constant(2028, month, 1);
-        let end = add_days(add_months(start, years * 12).unwrap(), -1).unwrap();
-        Answers { start, end, currency, budget: Exact::from_int(60_000_000), ..Answers::invented(years) }
+        let end = add_days(add_months(first_day, years * 12).unwrap(), -1).unwrap();
+        Answers {
+            start: first_day,
+            end,
+            currency,
+            budget: Exact::from_int(60_000_000),
+            ..Answers::invented(years)
+        }
     }
 
     #[test]
-    fn every_template_is_settled_by_quarters_or_months_where_it_begins_within_a_year() {
-        let months = [7, 2, 1, 3, 5, 6, 8, 9, 10, 11, 12];
-        for (template, month) in jcm::templates().iter().zip(months.iter().cycle()) {
-            whole(template, &from(template, *month, POUNDS));
+    fn every_template_is_settled_by_its_own_years_where_it_begins_within_a_financial_year() {
+        let days = [(7, 1), (2, 29), (1, 1), (3, 31), (4, 2), (10, 1), (12, 15)];
+        for (template, (month, day)) in jcm::templates().iter().zip(days.iter().cycle()) {
+            whole(template, &from(template, Date::constant(2028, *month, *day), POUNDS));
         }
         let lead = jcm::templates().iter().find(|template| template.name == "lead_provider").unwrap();
-        for month in 1..=12 {
-            whole(lead, &from(lead, month, POUNDS));
+        for (month, day) in days {
+            whole(lead, &from(lead, Date::constant(2028, month, day), POUNDS));
         }
     }
 
     #[test]
     fn every_template_can_be_in_another_currency() {
         for (template, code) in jcm::templates().iter().zip(["EUR", "USD"].iter().cycle()) {
-            let mut answers = from(template, 4, POUNDS);
+            let mut answers = from(template, Date::constant(2028, 4, 1), POUNDS);
             answers.take(Question::Currency, code, 2).unwrap();
             assert!(answers.currency != POUNDS);
             let form = Form::read(template).unwrap();

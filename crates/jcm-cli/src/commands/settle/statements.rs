@@ -1,6 +1,6 @@
 //! `jcm settle --statement`: a folder with a statement of each case, a summary of them all and a journal of payments.
 
-use super::terms::Terms;
+use super::places::Places;
 use super::{Arguments, CameTo, FilesRead};
 use crate::commands::build::may_replace;
 use crate::failure::Failure;
@@ -39,7 +39,7 @@ pub(super) fn files(
     engine: &Engine,
     read: &FilesRead,
     came_to: &CameTo<'_>,
-    terms: &Terms,
+    places: &Places,
 ) -> Result<Files, Failure> {
     let Some(folder) = &arguments.statement.folder else { return Ok(Files::new()) };
     let hashed = read.every().map(|file| FileRead {
@@ -49,9 +49,8 @@ pub(super) fn files(
     });
     let hashed: Vec<FileRead> = hashed.collect();
     let program = format!("jcm {}", env!("CARGO_PKG_VERSION"));
-    let journal =
-        engine.journal(came_to.periods, came_to.run, &|payment, period| terms.of_payment(payment, period));
-    let contract = arguments.statement.contract.as_deref().map(|path| terms.page(path, folder));
+    let journal = engine.journal(came_to.periods, came_to.run);
+    let contract = arguments.statement.contract.as_deref().map(|path| places.page(path, folder));
     let edition = Edition {
         engine,
         periods: came_to.periods,

@@ -177,7 +177,7 @@ pub(super) fn balances(w: &Wording<'_>, owner: IncentiveId) -> Vec<Block> {
         blocks.push(Block::Table(table));
     }
     let kinds: Vec<&BalanceKind> = own.map(|(_, balance)| &balance.kind).collect();
-    let year = w.program.contract.reconciled_every.replace('_', " ");
+    let year = w.program.contract.reconciled_every.words();
     if kinds.contains(&&BalanceKind::ToDate) {
         blocks.push(paragraph(&format!(
             "A sum to date is the sum of the figures of the periods up to the one that is settled and with it; it is \

@@ -2,14 +2,15 @@
 
 use crate::contract::paragraph;
 use crate::document::{Align, Block, Table, said};
-use crate::english::{Wording, count_of, tidy};
-use jcm_model::{LineOwner, Ty};
-use jcm_quantity::{Period, Unit, add_months, show_date};
+use crate::english::{Wording, count_of};
+use jcm_model::{Contract, LineOwner, Ty};
+use jcm_quantity::{Cycle, Period, Unit, add_months, show_date};
 
 /// The rules that hold for the whole schedule, and the settlement periods.
 pub(super) fn blocks(w: &Wording<'_>) -> Vec<Block> {
     let contract = &w.program.contract;
     let mut blocks = vec![paragraph(&timing(w))];
+    blocks.extend(years_of_its_own(contract).map(|said| paragraph(&said)));
     if w.program.lines.iter().any(|line| !matches!(line.owner, LineOwner::Pool(_))) {
         let left = if w.program.balances.is_empty() { "" } else { "what the period before it left, " };
         blocks.push(paragraph(&format!(
@@ -29,10 +30,26 @@ pub(super) fn blocks(w: &Wording<'_>) -> Vec<Block> {
     blocks
 }
 
+/// What a year of the contract is, where it is not one of the calendar.
+fn years_of_its_own(contract: &Contract) -> Option<String> {
+    let year = Cycle::ContractYear;
+    (contract.reconciled_every == year).then_some(())?;
+    let first = year.of_contract(contract.start, 0)?;
+    let parts = match contract.settled_every {
+        Cycle::ContractQuarter => " A contract quarter is three months of a contract year.",
+        Cycle::ContractMonth => " A contract month is a month of a contract year.",
+        _ => "",
+    };
+    Some(format!(
+        "The contract years are counted from the first day of the term: {} is {}.{parts}",
+        first.label,
+        first.describe()
+    ))
+}
+
 fn timing(w: &Wording<'_>) -> String {
     let contract = &w.program.contract;
-    let every = tidy(&contract.settled_every.replace('_', " "));
-    let every = if every.is_empty() { "period".to_string() } else { every };
+    let every = contract.settled_every.words();
     let within = |months: u32| count_of(usize::try_from(months).unwrap_or(usize::MAX), "month");
     match (contract.provisional_months, contract.final_months) {
         (Some(first), Some(last)) => format!(

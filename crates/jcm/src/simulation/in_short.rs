@@ -1,0 +1,106 @@
+//! A simulation in a few sentences, for somebody who reads no further.
+
+use super::overview::{Total, likeliest_to_lose, runs_for_a_hundredth, totals};
+use super::result::{Simulated, SimulatedPlace};
+use super::tables::{amount, percent, percent_plain, place_title};
+use jcm_quantity::Exact;
+
+/// The sentences: what it costs, who gains, who may lose and where, and what it turns on.
+pub(super) fn in_short(simulated: &Simulated) -> Vec<String> {
+    let contracts: Vec<(&Simulated, Vec<Total<'_>>)> =
+        simulated.contracts().map(|one| (one, totals(one))).collect();
+    let mut said = vec![cost(&contracts)];
+    // Under several contracts, a table says it better.
+    if let [(contract, totals)] = contracts.as_slice() {
+        said.extend(
+            totals
+                .iter()
+                .filter(|total| !total.name.is_empty())
+                .map(|total| format!("{} is expected to gain {}.", total.title, total.ranged(contract))),
+        );
+    }
+    said.extend(contracts.iter().map(|(contract, _)| losses(contract, contracts.len() > 1)));
+    said.extend(
+        contracts.iter().filter_map(|(contract, totals)| turns_on(contract, totals, contracts.len() > 1)),
+    );
+    let failed = simulated.expectations.iter().filter(|result| !result.holds).count();
+    if !simulated.expectations.is_empty() {
+        said.push(match failed {
+            0 => "Every chance that the simulation expects came out as expected.".to_owned(),
+            1 => "One chance did not come out as expected; it stands at the end.".to_owned(),
+            many => format!("{many} chances did not come out as expected; they stand at the end."),
+        });
+    }
+    let few = runs_for_a_hundredth(simulated) > Exact::from_int(i64::from(simulated.runs));
+    if few {
+        said.push(
+            "The runs are few for figures as close as these: how many it takes stands at the end.".to_owned(),
+        );
+    }
+    said
+}
+
+fn under(contract: &Simulated, several: bool) -> String {
+    if several { format!("under “{}” ", contract.contract) } else { String::new() }
+}
+
+fn cost(contracts: &[(&Simulated, Vec<Total<'_>>)]) -> String {
+    let range = contracts.first().map_or_else(String::new, |(contract, _)| {
+        format!(
+            ", in brackets from {} to {} of the runs",
+            percent_plain(&contract.range.0),
+            percent_plain(&contract.range.1)
+        )
+    });
+    let of_each = contracts.iter().filter_map(|(contract, totals)| {
+        let total = totals.iter().find(|total| total.name.is_empty())?;
+        Some(format!("{}{}", under(contract, contracts.len() > 1), total.ranged(contract)))
+    });
+    let of_each: Vec<String> = of_each.collect();
+    let places = contracts.first().map_or(1, |(contract, _)| contract.places.len());
+    let places = if places > 1 { format!(" in all {places} places together") } else { String::new() };
+    format!("The payers are expected to pay{places}{range}: {}.", of_each.join("; "))
+}
+
+fn losses(contract: &Simulated, several: bool) -> String {
+    let found = contract.places.iter().filter_map(|place| Some((place, likeliest_to_lose(place)?)));
+    let worst = found.max_by(|(_, one), (_, other)| one.whole.loss.cmp(&other.whole.loss));
+    let begin = if several { format!("Under “{}” ", contract.contract) } else { String::new() };
+    let Some((place, party)) = worst else {
+        let words = "nobody loses in any run.";
+        return if several { format!("{begin}{words}") } else { "Nobody loses in any run.".to_owned() };
+    };
+    let place_words = |place: &SimulatedPlace| match contract.places.len() {
+        1 => String::new(),
+        _ => format!(", in {}", place_title(place)),
+    };
+    format!(
+        "{begin}{} is likeliest to lose{}: in {} of the runs; in the worst {} of them {} on average.",
+        party.title,
+        place_words(place),
+        percent(&party.whole.loss),
+        percent_plain(&contract.range.0),
+        amount(contract, &party.whole.shortfall)
+    )
+}
+
+/// What most of the spread goes with.
+fn turns_on(contract: &Simulated, totals: &[Total<'_>], several: bool) -> Option<String> {
+    let total = totals.iter().find(|total| total.name.is_empty())?;
+    let parts = total.drivers.iter().zip(&contract.figures);
+    let (share, title) = parts
+        .map(|(driver, (title, _))| (driver.share(), title))
+        .max_by(|(one, _), (other, _)| one.cmp(other))?;
+    // A tenth of the spread is nothing to hold on to.
+    if share < Exact::ten_to(-1) {
+        return None;
+    }
+    let most = if share > Exact::ratio(1, 2)? { "most" } else { "the largest part" };
+    let words = format!(
+        "{}{most} of what is uncertain about the payments goes with “{title}” ({} of the spread).",
+        under(contract, several),
+        percent(&share)
+    );
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect())
+}
