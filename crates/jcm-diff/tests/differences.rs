@@ -13,8 +13,8 @@ const CONTRACT: &str = include_str!("differences/contract.jcm");
 /// The program of a text; the tests have failed where there is none.
 fn program(text: &str) -> Program {
     let prelude = jcm_std::module(jcm_std::PRELUDE).unwrap();
-    let powers = "std.powers.england";
-    let powers_text = jcm_std::module(powers).unwrap().text;
+    let [powers, words] = ["std.powers.england", "std.words"];
+    let of_library = |path: &str| jcm_std::module(path).unwrap().text;
     let module = |file: u32, path: &str, text: &str| {
         let file = FileId(file);
         let ast = jcm_syntax::ast(&jcm_syntax::parse(text), file);
@@ -24,7 +24,8 @@ fn program(text: &str) -> Program {
         modules: vec![
             module(0, "", text),
             module(1, jcm_std::PRELUDE, prelude.text),
-            module(2, powers, powers_text),
+            module(2, powers, of_library(powers)),
+            module(3, words, of_library(words)),
         ],
         available: Vec::new(),
         source_hash: String::new(),

@@ -496,10 +496,14 @@ pub(crate) fn capitalised(mut text: Text) -> Text {
 /// `A`, `A and B`, `A, B and C`, with any last joint.
 pub(crate) fn joined(items: Vec<Text>, last: &str) -> Text {
     let count = items.len();
+    // A comma within an item would look like one between two, so that such items stand between semicolons.
+    let apart =
+        matches!(last, " and " | " or ") && count > 1 && items.iter().any(|item| plain(item).contains(", "));
+    let (between, last) = if apart { ("; ", format!(";{last}")) } else { (", ", last.to_owned()) };
     let mut out = Text::new();
     for (i, item) in items.into_iter().enumerate() {
         if i > 0 {
-            out.say(if i + 1 == count { last } else { ", " });
+            out.say(if i + 1 == count { &last } else { between });
         }
         out.add(item);
     }

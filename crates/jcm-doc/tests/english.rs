@@ -357,12 +357,13 @@ fn the_lines_of_the_alliance_read_aloud() {
     let sentences: Vec<String> =
         program.lines[1..].iter().map(|line| line_sentence(&program, line)).collect();
     let expected = [
-        "The progress for emergency admissions of people aged 65 and over is the progress in emergency admissions of \
-         people aged 65 and over from baseline to target.",
+        "The progress for emergency admissions of people aged 65 and over is the change in emergency admissions of \
+         people aged 65 and over from baseline as a share of the change from baseline to target.",
         "The points for emergency admissions of people aged 65 and over are the points that the scale “Points for a \
          measure” gives for the progress for emergency admissions of people aged 65 and over.",
-        "The progress for older people still at home 91 days after discharge into reablement is the progress in older \
-         people still at home 91 days after discharge into reablement from baseline to target.",
+        "The progress for older people still at home 91 days after discharge into reablement is the change in older \
+         people still at home 91 days after discharge into reablement from baseline as a share of the change from \
+         baseline to target.",
         "The points for older people still at home 91 days after discharge into reablement are the points that the scale \
          “Points for a measure” gives for the progress for older people still at home 91 days after discharge into \
          reablement.",

@@ -102,7 +102,8 @@ fn modules_are_read_once_and_may_ask_for_each_other() {
             "people/more.jcm",
             "people/partners.jcm",
             "std/powers/england.jcm",
-            "std/prelude.jcm"
+            "std/prelude.jcm",
+            "std/words.jcm"
         ]
     );
 }

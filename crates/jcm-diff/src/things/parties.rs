@@ -35,6 +35,7 @@ fn contract(program: &Program) -> Thing<'_> {
         .fact("order of precedence", &precedence(program, &contract.precedence))
         .fact("settled every", contract.settled_every.words())
         .fact("settlement periods", &periods.join(", "))
+        .fact("years of the contract", contract.reconciled_every.words())
         .fact("settled provisionally within", &contract.provisional_months.map_or_else(String::new, months))
         .fact("where a figure is disputed", contract.disputed.map_or("", super::outcomes::disputed))
         .fact("settled finally within", &contract.final_months.map_or_else(String::new, months))

@@ -82,7 +82,7 @@ fn terms(w: &Wording<'_>) -> Vec<Text> {
         agreement,
         said("The New Partner has been given a copy of the Agreement and has read it."),
         said(
-            "From [ ] the New Partner is party to the Agreement, with the role [ ]. From that day it shall keep the Agreement, and has its benefit, as if it had been named in it as a party.",
+            "From [ ] the New Partner is a party to the Agreement, with the role [ ]. From that day it shall keep the Agreement, and has its benefit, as if it had been named in it as a party.",
         ),
         said("Every other party accepts the New Partner as a party from that day."),
     ];

@@ -5,10 +5,13 @@ use super::subcontracts;
 use super::{front, made_from, paragraph, particular, particulars, section, version};
 use crate::document::{Align, Block, Compose, Document, Role, Table, Text, capitalised, joined, said};
 use crate::english::{Origin, Wording, tidy};
-use crate::places::with_ids;
+use crate::places::{home, with_ids};
 use crate::{Computed, Edition};
 use jcm_calendar::{Occurrence, agenda};
-use jcm_model::{BoardId, Def, Flow, FlowId, Partner, PartnerId, PoolId, Program, Share};
+use jcm_model::{
+    BoardId, Def, Flow, FlowId, OpenTerm, OpenTermId, ParameterId, Partner, PartnerId, Payment, PaymentId,
+    PoolId, Program, Share,
+};
 use jcm_quantity::{Exact, Period, Unit, show_date};
 
 /// What the contract means for one of its partners; `None` if it has no such partner.
@@ -65,7 +68,7 @@ fn duties(w: &Wording<'_>, partner: PartnerId) -> Block {
         blocks.push(paragraph(if w.program.partner(partner).is_some_and(Partner::is_party) {
             "No obligation of Schedule 6 is its own. The clauses bind it as they bind every partner."
         } else {
-            "It is not party to the contract, whose clauses bind it only as far as its sub-contract says."
+            "It is not a party to the contract, whose clauses bind it only as far as its sub-contract says."
         }));
     } else {
         table.drop_empty_columns();
@@ -121,7 +124,13 @@ fn money(w: &Wording<'_>, computed: &Computed, partner: PartnerId) -> Option<Blo
         }
     }
     let flows = with_ids(&w.program.flows, FlowId);
-    blocks.extend(flows.flat_map(|(_, flow)| flow_of(w, flow, partner)).map(Block::Paragraph));
+    for (id, flow) in flows {
+        let mut own = flow_of(w, flow, partner);
+        if let Some(last) = own.last_mut() {
+            last.add(price_of(w, id));
+        }
+        blocks.extend(own.into_iter().map(Block::Paragraph));
+    }
     blocks.extend(examples(w, computed, partner));
     (!blocks.is_empty()).then(|| front("What it stands to gain and to lose", "money", blocks))
 }
@@ -148,6 +157,26 @@ fn flow_of(w: &Wording<'_>, flow: &Flow, partner: PartnerId) -> Vec<Text> {
         }
     }
     all
+}
+
+/// The figures of the payment or open term that a flow pays out, such as its yearly amount; nothing for an incentive.
+fn price_of(w: &Wording<'_>, id: FlowId) -> Text {
+    let mut text = Text::new();
+    let paying = |(at, of): (PaymentId, &Payment)| (of.flow == Some(id)).then_some(Def::Payment(at));
+    let open = |(at, of): (OpenTermId, &OpenTerm)| {
+        of.until.is_some_and(|(_, flow)| flow == id).then_some(Def::OpenTerm(at))
+    };
+    let payment = with_ids(&w.program.payments, PaymentId).find_map(paying);
+    let owner = payment.or_else(|| with_ids(&w.program.open_terms, OpenTermId).find_map(open));
+    let Some(owner) = owner else { return text };
+    for (figure, stated) in with_ids(&w.program.parameters, ParameterId) {
+        if !stated.keys.is_empty() || stated.columns.len() != 1 || home(w.program, figure) != Some(owner) {
+            continue;
+        }
+        text.say(" ").add(w.link(Def::Parameter(figure), w.title(Def::Parameter(figure))));
+        text.say(": ").add(super::figures::dated_values(w, figure)).say(".");
+    }
+    text
 }
 
 fn share_of(w: &Wording<'_>, flow: &Flow, share: &Share) -> Text {

@@ -103,9 +103,15 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
             particular(&mut table, &format!("If the figure is {when}"), capitalised(rule));
         }
     }
+    let declared = |field: &str| measure.particulars.iter().any(|(name, _)| name == field);
+    if measure.inputs().is_empty() && declared("missing") {
+        let rule = w.missing_rule(&measure.missing, &measure.ty(), true);
+        particular(&mut table, "If the figure is missing", rule);
+    }
     parts(w, &mut table, measure);
     let in_doubt = ["missing", "disputed", "late", "suppressed"];
-    let said_above = |field: &str| in_doubt.contains(&field) && !measure.inputs().is_empty();
+    let said_above =
+        |field: &str| in_doubt.contains(&field) && (field == "missing" || !measure.inputs().is_empty());
     let others: Vec<_> =
         measure.particulars.iter().filter(|(field, _)| !said_above(field)).cloned().collect();
     other_particulars(w, &mut table, &others);
@@ -123,11 +129,12 @@ fn reported_figure(w: &Wording<'_>, measure: &Measure) -> String {
     }
     let reported = measure.particulars.iter().find(|(field, _)| field == "reported");
     let months = w.program.contract.settled_every.months();
-    let oftener = |text: &str| {
-        let every = text.split([' ', ',']).nth(1).and_then(Cycle::named);
-        text.starts_with("every ") && every.is_some_and(|every| every.months() < months)
+    let every = |text: &str| {
+        let every = text.strip_prefix("every ")?;
+        let every = every.strip_prefix("contract ").unwrap_or(every);
+        every.split([' ', ',']).next().and_then(Cycle::named)
     };
-    if reported.is_some_and(|(_, text)| oftener(text)) {
+    if reported.and_then(|(_, text)| every(text)).is_some_and(|every| every.months() < months) {
         return "One figure for the whole period that is settled, whatever is reported in between"
             .to_string();
     }

@@ -2,7 +2,7 @@
 
 use super::{front, made_from, paragraph, section, version};
 use crate::Edition;
-use crate::document::{Block, Compose, Document, Role, Text, joined, said};
+use crate::document::{Block, Compose, Document, Role, Text, capitalised, joined, said};
 use crate::english::{Wording, tidy};
 use crate::places::with_ids;
 use jcm_model::{BoardId, Def, MeasureUse, PopulationId, Program};
@@ -96,8 +96,7 @@ fn measures(w: &Wording<'_>) -> Option<Block> {
 fn deciding(w: &Wording<'_>) -> Option<Block> {
     let items: Vec<Text> = with_ids(&w.program.boards, BoardId)
         .map(|(id, board)| {
-            let mut text = said("The ");
-            text.add(w.name(Def::Board(id)).text);
+            let mut text = capitalised(w.name(Def::Board(id)).text);
             let who = board.seats.iter().map(|(partner, _)| *partner).collect::<Vec<_>>();
             text.say(", on which ").add(w.partners(&who));
             text.say(if who.len() == 1 { " sits" } else { " sit" });

@@ -39,7 +39,7 @@ pub(super) fn part(w: &Wording<'_>) -> Option<Block> {
 
 fn holders(w: &Wording<'_>, power: &Power) -> Text {
     let holder = |holder: &Holder| match holder {
-        Holder::Sector(sector) => said(&format!("partners of the sector {}", tidy(sector))),
+        Holder::Sector(sector) => said(&format!("partners in the {} sector", tidy(sector))),
         Holder::Partner(id) => w.name(Def::Partner(*id)).text,
     };
     capitalised(joined(power.holders.iter().map(holder).collect(), " and "))

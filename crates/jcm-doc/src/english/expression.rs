@@ -365,8 +365,10 @@ impl<'w, 'a> Speech<'w, 'a> {
 
     fn progress(&mut self, value: &'w Expr, from: &'w Expr, to: &'w Expr) -> Phrase {
         if let Some(measure) = self.wording.measure_progressing(value, from, to) {
-            let mut text = said("the progress in ");
+            // As an accountant works it out, because a name such as “progress” explains nothing.
+            let mut text = said("the change in ");
             text.add(self.wording.name(Def::Measure(measure)).text).say(" from ");
+            text.add(self.short_name(from, "baseline")).say(" as a share of the change from ");
             text.add(self.short_name(from, "baseline")).say(" to ").add(self.short_name(to, "target"));
             return Phrase::at(Level::Open, text);
         }

@@ -201,6 +201,15 @@ fn fields<'a>(
     whole.then_some(found)
 }
 
+/// Once a line could not be read: what is left in the balances that it closes is not wrong as well.
+pub(super) fn unread(draft: &mut Draft, line: &str) {
+    for open in draft.open.iter().filter(|open| open.closes.text == line) {
+        let remainder = format!("{}.remainder", open.name.text);
+        draft.scope.later.remove(&remainder);
+        draft.scope.failed.insert(remainder);
+    }
+}
+
 /// Once a line has been read: closes the balances that it closes, and makes the line of what is left at the end.
 pub(super) fn closed_by(cx: &mut Checker<'_>, draft: &mut Draft, name: &Name, line: LineId) -> Option<()> {
     let (closed, open): (Vec<Open>, Vec<Open>) =

@@ -59,14 +59,11 @@ fn part<'p>(
     named: Option<PartOfPeriod>,
 ) -> Option<(PartOfPeriod, u32)> {
     let reported = fields.text(cx, "reported").to_lowercase();
-    let mut words = reported.split_whitespace();
+    // Parts of a contract year are put together as those of the calendar are.
+    let mut words = reported.split_whitespace().filter(|word| *word != "contract");
     let stated = match (words.next(), words.next()) {
-        (Some("every" | "each"), Some("quarter" | "quarter," | "contract_quarter" | "contract_quarter,")) => {
-            Some(PartOfPeriod::Quarter)
-        }
-        (Some("every" | "each"), Some("month" | "month," | "contract_month" | "contract_month,")) => {
-            Some(PartOfPeriod::Month)
-        }
+        (Some("every" | "each"), Some("quarter" | "quarter,")) => Some(PartOfPeriod::Quarter),
+        (Some("every" | "each"), Some("month" | "month,")) => Some(PartOfPeriod::Month),
         _ => None,
     };
     let help = "Write in `reported` how often the measure is reported, such as `every quarter, 2 months after it ends`, \

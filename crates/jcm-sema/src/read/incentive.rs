@@ -167,6 +167,7 @@ fn statement<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, draft: &mut Draft, m
         reader.next();
         if let Some(name) = reader.name() {
             draft.scope.failed.insert(name.text.clone());
+            balance::unread(draft, &name.text);
         }
     }
 }

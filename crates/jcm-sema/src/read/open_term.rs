@@ -65,7 +65,7 @@ fn until<'p>(
     let parameter = population::brought(
         head,
         "amount",
-        "Yearly amount until it is settled",
+        "Interim yearly amount",
         yearly.clone(),
         rows,
         owner,
