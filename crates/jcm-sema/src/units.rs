@@ -1,7 +1,7 @@
 //! Units by the words that name them, and types as they are written after a colon.
 
 use crate::checker::Checker;
-use crate::problems::{BadNumber, NoSuchDate, PercentInWords, UnknownUnit, WrongType, near};
+use crate::problems::{BadNumber, NoSuchDate, PercentInWords, TwoReadings, UnknownUnit, WrongType, near};
 use jcm_model::{Def, Ty};
 use jcm_quantity::{Base, Currency, DayCount, Exact, Shown, Unit};
 use jcm_source::Span;
@@ -105,6 +105,20 @@ pub(crate) fn number(cx: &mut Checker<'_>, digits: &str, span: Span) -> Option<E
     }
 }
 
+/// Refuses `€1.250` and, in a contract in such a currency, `24.310 people`: thousands are written so where the currency
+/// is at home, and nobody could tell them from three decimals.
+fn one_reading(cx: &mut Checker<'_>, symbol: Option<char>, digits: &str, span: Span) -> Option<()> {
+    let own = cx.parts.contract.as_ref().and_then(|contract| contract.currency.symbol.chars().next());
+    let is_thousands = |(whole, decimals): (&str, &str)| {
+        decimals.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
+    };
+    if !matches!(symbol.or(own), Some('€')) || !digits.split_once('.').is_some_and(is_thousands) {
+        return Some(());
+    }
+    let sign = symbol.map_or_else(String::new, String::from);
+    cx.report(TwoReadings { sign, digits: digits.to_owned(), span })
+}
+
 /// Whether a unit is the word for per cent.
 fn in_words(unit: &[Name]) -> bool {
     matches!(unit, [word] if matches!(word.text.to_lowercase().as_str(), "percent" | "pct" | "pc"))
@@ -119,12 +133,16 @@ pub(crate) fn quantity(cx: &mut Checker<'_>, literal: &Literal, span: Span) -> O
         }
         Literal::Number { digits, unit } => {
             let (base, size) = unit_of_words(cx, &unit.words)?;
+            one_reading(cx, None, digits, span)?;
             let value = number(cx, digits, span)?;
             let (unit, factor) = divide(cx, base, size, &unit.per)?;
             return Some((value * factor, unit));
         }
         Literal::Percent { digits, unit } => (digits, Unit::percent(), unit),
-        Literal::Money { symbol, digits, unit } => (digits, money(cx, *symbol, span)?, unit),
+        Literal::Money { symbol, digits, unit } => {
+            one_reading(cx, Some(*symbol), digits, span)?;
+            (digits, money(cx, *symbol, span)?, unit)
+        }
         Literal::Date(_) | Literal::Year(_) | Literal::Text(_) => return None,
     };
     let value = number(cx, digits, span)?;

@@ -3,6 +3,7 @@
 mod cases;
 mod dataset;
 mod decisions;
+mod definitions;
 mod documents;
 mod example;
 mod powers;
@@ -27,6 +28,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     powers::check(cx);
     subcontracts::check(cx);
     documents::check(cx);
+    definitions::check(cx);
     let uses = uses::of_lines(cx);
     example::check(cx, &uses);
     remainder::check(cx, &uses);

@@ -26,3 +26,24 @@ impl Problem for BadNumber {
         }
     }
 }
+
+/// E0306: a figure with three digits behind a point, in a currency whose people write thousands so.
+pub(crate) struct TwoReadings {
+    /// The sign of the currency where the figure has one, and the digits.
+    pub(crate) sign: String,
+    /// As written.
+    pub(crate) digits: String,
+    /// Where the figure begins.
+    pub(crate) span: Span,
+}
+
+impl Problem for TwoReadings {
+    fn describe(self) -> Diagnostic {
+        let Self { sign, digits, span } = self;
+        let thousands = digits.replace('.', ",");
+        let message = format!("`{sign}{digits}` can be read as {sign}{thousands} and as {sign}{digits}0");
+        Diagnostic::error(CODE, message, span, "a point before three digits").help(format!(
+            "Write `{sign}{thousands}` for thousands; for three decimals, add a nought: `{sign}{digits}0`"
+        ))
+    }
+}

@@ -92,14 +92,14 @@ mod wrong_type;
 mod years_uncounted;
 
 pub(crate) use allocation_order::AllocationOrder;
-pub(crate) use bad_number::BadNumber;
+pub(crate) use bad_number::{BadNumber, TwoReadings};
 pub(crate) use balance_unclosed::BalanceUnclosed;
 pub(crate) use baseline_late::BaselineLate;
 pub(crate) use bound_twice::BoundTwice;
 pub(crate) use calendar_not_used::CalendarNotUsed;
 pub(crate) use case_gap::CaseGap;
 pub(crate) use case_overlap::CaseOverlap;
-pub(crate) use circular::Circular;
+pub(crate) use circular::{Circular, DefinedInCircle};
 pub(crate) use combined_unfit::CombinedUnfit;
 pub(crate) use condition_late::ConditionLate;
 pub(crate) use contribution_unclear::ContributionUnclear;

@@ -201,6 +201,14 @@ fn reference(cx: &mut Checker<'_>, path: &[Name], span: Span) -> Option<Piece> {
         let written = cx.parts.ladders.get(id.index())?.as_ref()?.total();
         return Some(Piece::Figure { value: Constant::Text(written.clone()), ty: Ty::Text, written, span });
     }
+    let [name] = path else {
+        return typing::resolve(cx, &Scope::empty(), path).map(|def| Piece::Reference { def, span });
+    };
+    if cx.names.get(&name.text).is_none() && cx.members.named(&name.text).next().is_none() {
+        let near = cx.names.near(&name.text, |_| true);
+        let wanted = "measure, partner, definition or other declaration".to_owned();
+        return cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted, near });
+    }
     typing::resolve(cx, &Scope::empty(), path).map(|def| Piece::Reference { def, span })
 }
 
