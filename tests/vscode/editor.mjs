@@ -140,12 +140,15 @@ export class Hands {
     }
   }
 
-  /** Opens a file by its name. */
-  async open(name) {
+  /** Opens a file by its name, or by more of its path where several have the name. */
+  async open(name, asked = name) {
     await this.page.keyboard.press("Control+P");
     await this.page.waitForSelector(".quick-input-widget input");
-    await this.page.keyboard.type(name);
-    await this.page.waitForSelector(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`);
+    await this.page.keyboard.type(asked);
+    // A file of the same name that was open lately stands first until the whole path has been looked for.
+    const folder = asked.slice(0, asked.length - name.length).replace(/\/$/, "");
+    const row = this.page.locator(`.quick-input-list .monaco-list-row.focused[aria-label^="${name}"]`, { hasText: folder });
+    await row.first().waitFor();
     await this.page.keyboard.press("Enter");
     await this.page.waitForSelector(`.tab[data-resource-name="${name}"].active`);
     await this.page.waitForSelector(".monaco-editor .view-lines .view-line");

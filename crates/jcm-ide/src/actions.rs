@@ -1,6 +1,7 @@
 //! What can be done at a place with one press: the mends of problems, what a criterion misses, a figure with a name.
 
 mod accept;
+mod as_written;
 mod criteria;
 mod figures;
 
@@ -51,6 +52,7 @@ pub fn actions(analysis: &Analysis, range: Span) -> Vec<Action> {
             edits: fix.edits.clone(),
             only: problem.fixes.len() == 1,
         }));
+        found.extend(as_written::mends(analysis, problem));
         found.extend(accept::accept(analysis, problem));
         found.extend(criteria::mends(analysis, problem));
     }

@@ -4,8 +4,12 @@ pub(crate) mod context;
 mod names;
 mod offers;
 mod starters;
+mod stops;
 
-pub(crate) use offers::{example_value, plain_declaration};
+pub(crate) use offers::plain_declaration;
+pub(crate) use starters::{of_unit, reached, starter, year_before};
+pub use stops::without_stops;
+pub(crate) use stops::{closed_list, plain_value};
 
 use crate::analysis::Analysis;
 use crate::shape::span;

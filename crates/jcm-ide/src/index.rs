@@ -129,7 +129,11 @@ impl Index {
         known.get_or_init(|| {
             let mut found: Vec<Reference> = Vec::new();
             let module = self.modules.iter().find(|module| module.file == file);
-            for declaration in module.iter().flat_map(|module| &module.ast.declarations) {
+            let declarations = module.into_iter().flat_map(|module| {
+                let all = module.ast.declarations.iter();
+                all.filter(|declaration| !symbols::is_list_of_words(module, declaration))
+            });
+            for declaration in declarations {
                 references::of_declaration(self, &self.modules, declaration, &mut found);
             }
             let declared = self.symbols().filter(|(_, symbol)| symbol.name_span.file == file);

@@ -26,7 +26,9 @@ pub fn signature(analysis: &Analysis, file: FileId, at: u32) -> Option<Signature
     let index = analysis.index();
     if let Some(function) = jcm_sema::FUNCTIONS.iter().find(|function| function.name == name) {
         let doc = format!("Takes {}.", function.takes);
-        return Some(Signature { label: format!("{name}(…)"), doc, takes: Vec::new(), current });
+        let takes = each_of(function.takes);
+        let written = if takes.is_empty() { "…".to_owned() } else { takes.join(", ") };
+        return Some(Signature { label: format!("{name}({written})"), doc, takes, current });
     }
     let id = index.named(file, &name)?;
     let symbol = index.symbol(id).filter(|symbol| symbol.is(Kind::Function))?;
@@ -44,4 +46,12 @@ pub fn signature(analysis: &Analysis, file: FileId, at: u32) -> Option<Signature
         takes,
         current,
     })
+}
+
+/// What each figure of a function is, where its row says so: `three figures: where it is, where it started, …`.
+fn each_of(takes: &str) -> Vec<String> {
+    let listed = takes.split_once(": ").map(|(_, listed)| listed).filter(|listed| !listed.contains('`'));
+    let listed = listed.map(|listed| listed.replace(", and ", ", "));
+    let parts = listed.iter().flat_map(|listed| listed.split(", "));
+    parts.map(str::to_owned).collect()
 }

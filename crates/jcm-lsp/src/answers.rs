@@ -66,7 +66,7 @@ pub(crate) fn completion(view: &View, position: Position, snippets: bool) -> Com
     let places = view.places();
     let found = jcm_ide::complete(&view.analysis, view.file, places.offset(view.file, position));
     let items = found.into_iter().zip(0_u32..).map(|(found, order)| {
-        let new_text = if snippets { found.snippet } else { without_stops(&found.snippet) };
+        let new_text = if snippets { found.snippet } else { jcm_ide::without_stops(&found.snippet) };
         let range = places.range(found.replaces);
         CompletionItem {
             label: found.label,
@@ -97,27 +97,6 @@ fn completion_kind(kind: CompletionKind) -> CompletionItemKind {
         CompletionKind::Unit => CompletionItemKind::UNIT,
         CompletionKind::Module => CompletionItemKind::MODULE,
     }
-}
-
-/// A snippet as plain text, for an editor that knows none.
-fn without_stops(snippet: &str) -> String {
-    let mut plain = String::new();
-    let mut letters = snippet.chars().peekable();
-    let mut open = 0_u32;
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => plain.extend(letters.next()),
-            '$' if letters.next_if_eq(&'{').is_some() => {
-                open = open.saturating_add(1);
-                while letters.next_if(|letter| *letter != ':').is_some() {}
-                letters.next();
-            }
-            '$' => while letters.next_if(char::is_ascii_digit).is_some() {},
-            '}' if open > 0 => open = open.saturating_sub(1),
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 pub(crate) fn signature(view: &View, position: Position) -> Option<SignatureHelp> {
@@ -157,18 +136,5 @@ fn token_type(kind: TokenKind) -> SemanticTokenType {
         TokenKind::Number => SemanticTokenType::NUMBER,
         TokenKind::Text => SemanticTokenType::STRING,
         TokenKind::Module => SemanticTokenType::NAMESPACE,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_snippet_without_its_stops_is_what_would_be_typed() {
-        assert_eq!(
-            without_stops("pool ${1:fund} \"${2:The \\$ \\} Fund}\" {\n    $0\n}"),
-            "pool fund \"The $ } Fund\" {\n    \n}"
-        );
     }
 }

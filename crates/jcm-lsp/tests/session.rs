@@ -3,11 +3,14 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
     reason = "a test ends where it fails"
 )]
 
+#[path = "session/newcomer.rs"]
+mod newcomer;
 #[path = "session/requests.rs"]
 mod requests;
 

@@ -123,6 +123,9 @@ impl<'p> Checker<'p> {
             && let Some(hint) = crate::problems::from_elsewhere(&self.text(span))
         {
             problem.help.insert(0, hint);
+            if let Some(dated) = crate::problems::with_dates(&self.text(span)) {
+                problem = problem.fix(format!("Change to `{dated}`"), span, dated);
+            }
         }
         // What cannot be read because of a part that has its problem already is the same slip.
         let follows = problem.code == crate::problems::SHAPE

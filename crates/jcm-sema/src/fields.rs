@@ -2,7 +2,7 @@
 
 use crate::checker::Checker;
 use crate::problems::{
-    BadNumber, DuplicateField, Expression, MissingField, Shape, Statement, UnknownField, Unnamed, near,
+    BadNumber, DuplicateField, Expression, MissingField, Mixed, Shape, Statement, UnknownField, Unnamed, near,
 };
 use crate::schema::{self, Schema};
 use crate::usual;
@@ -127,7 +127,9 @@ impl<'p> Fields<'p> {
 
     /// What stands between the title and the brace of a kind that has nothing there would be lost.
     fn check_header(&self, cx: &mut Checker<'_>, declaration: &Declaration) {
-        if declaration.broken || takes_header(self.schema.kind) {
+        // Words in place of a title have been told of already.
+        let untitled = self.schema.titled && declaration.title.is_none();
+        if declaration.broken || untitled || takes_header(self.schema.kind) {
             return;
         }
         if let (Some(first), Some(last)) = (declaration.header.first(), declaration.header.last()) {
@@ -292,7 +294,12 @@ pub(crate) fn head(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<He
         Some(title) => title.text.trim().to_owned(),
         None if !schema.titled => name.text.replace('_', " "),
         None if declaration.broken => return None,
-        None => return cx.report(unnamed("title")),
+        None => {
+            return match mixed(cx, declaration) {
+                Some(mixed) => cx.report(mixed),
+                None => cx.report(unnamed("title")),
+            };
+        }
     };
     Some(Head {
         name: name.text.clone(),
@@ -301,6 +308,21 @@ pub(crate) fn head(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<He
         span: declaration.span,
         name_span: name.span,
     })
+}
+
+/// The words of a first line that were meant as its name or its title, where a kind has nothing else there.
+fn mixed(cx: &Checker<'_>, declaration: &Declaration) -> Option<Mixed> {
+    let (name, kind) = (declaration.name.as_ref()?, declaration.kind);
+    let terms: Vec<&Term> = declaration.header.iter().flat_map(|phrase| &phrase.terms).collect();
+    let (last, before) = terms.split_last()?;
+    let is_title = matches!(last.kind, TermKind::Text(_));
+    let words = if is_title { before } else { terms.as_slice() };
+    if takes_header(kind) || !words.iter().all(|term| term.name().is_some()) {
+        return None;
+    }
+    let end = words.last()?.span;
+    let span = if is_title { name.span.to(end) } else { words.first()?.span.to(end) };
+    Some(Mixed { kind: kind.word().to_owned(), words: cx.text(span), span, is_name: is_title })
 }
 
 /// The members of a declaration with a block.

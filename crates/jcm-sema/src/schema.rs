@@ -472,7 +472,7 @@ pub const ALL: &[Schema] = &[
     },
     Schema {
         kind: Kind::Unit,
-        opening: "unit bed_days \"bed-days\"",
+        opening: "unit bed_days \"bed-days\" {",
         titled: false,
         fields: &[
             may("one", "the word for one", "one: bed_day"),

@@ -59,9 +59,17 @@ pub(crate) fn output(command: &mut Command) -> Result<String, String> {
 
 /// Where a program of one of these names is, by `PATH`.
 pub(crate) fn find(names: &[&str]) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    find_in(&folders_of_path(), names)
+}
+
+/// The same in some folders.
+pub(crate) fn find_in(folders: &[PathBuf], names: &[&str]) -> Option<PathBuf> {
     names.iter().find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|file| file.is_file()))
+}
+
+/// The folders in which programs are looked for.
+pub(crate) fn folders_of_path() -> Vec<PathBuf> {
+    std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default()
 }
 
 /// Where cargo puts what it makes.

@@ -8,7 +8,7 @@
 mod package;
 
 use crate::browser::{CHROMIUM, driver};
-use crate::program::{self, cargo, find, find_or_install, is_ci, say};
+use crate::program::{self, cargo, find_in, find_or_install, is_ci, say};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -40,10 +40,18 @@ pub(crate) fn install(root: &Path) -> Result<String, String> {
     package::check(root)?;
     program::run(&mut cargo(root, &["build", "--release", "--package", "jcm-cli"]), LIMIT)?;
     let made = package::make(root, "release")?;
-    let Some(code) = find(&["code", "codium", "code-server"]) else {
-        return Ok(format!("made {}; in VS Code: Extensions › … › Install from VSIX", made.display()));
+    put_into(&program::folders_of_path(), &made)
+}
+
+/// Installs a package in the VS Code of one of these folders.
+fn put_into(folders: &[PathBuf], made: &Path) -> Result<String, String> {
+    let Some(code) = find_in(folders, &["code", "code.cmd", "codium", "code-server"]) else {
+        return Err(format!(
+            "made {}, but there is no `code`, `codium` or `code-server` to install it with; in VS Code: Extensions › … › Install from VSIX",
+            made.display()
+        ));
     };
-    program::run(Command::new(code).arg("--install-extension").arg(&made).arg("--force"), LIMIT)?;
+    program::run(Command::new(code).arg("--install-extension").arg(made).arg("--force"), LIMIT)?;
     Ok(format!("installed {}", made.display()))
 }
 
@@ -109,4 +117,31 @@ fn npm_install(node: &Path, npm: &Path, folder: &Path, what: &[&str]) -> Result<
 #[expect(clippy::disallowed_methods, reason = "xtask is a command line of its own and writes what it makes")]
 fn write(path: &Path, text: &str) -> Result<(), String> {
     std::fs::write(path, text).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn the_package_is_given_to_vs_code_and_without_one_it_is_said_where_it_lies() {
+        let folder = std::env::temp_dir().join(format!("jcm-code-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let made = folder.join("jcm-linux-x64.vsix");
+        let told = put_into(std::slice::from_ref(&folder), &made).unwrap_err();
+        assert!(told.contains("jcm-linux-x64.vsix") && told.contains("Install from VSIX"), "{told}");
+
+        let (code, heard) = (folder.join("code"), folder.join("heard"));
+        write(&code, &format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{}'\n", heard.display())).unwrap();
+        std::fs::set_permissions(&code, std::fs::Permissions::from_mode(0o755)).unwrap();
+        assert!(put_into(&[PathBuf::from("/no/such/folder"), folder.clone()], &made).is_ok());
+        let heard = crate::repository::read(&heard).unwrap();
+        assert_eq!(heard, format!("--install-extension\n{}\n--force\n", made.display()));
+
+        // What VS Code refuses is an error.
+        write(&code, "#!/bin/sh\nexit 1\n").unwrap();
+        assert!(put_into(std::slice::from_ref(&folder), &made).is_err());
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -8,6 +8,8 @@ export async function showPrinted(title: string, text: string): Promise<void> {
   printed.set(uri.toString(), text);
   changes.fire(uri);
   const document = await vscode.workspace.openTextDocument(uri);
+  // A language of its own, so that long lines are wrapped whatever is set for other texts.
+  await vscode.languages.setTextDocumentLanguage(document, "jcm-printed");
   await vscode.window.showTextDocument(document, { preview: true });
 }
 

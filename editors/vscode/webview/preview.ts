@@ -42,7 +42,9 @@ function replace(html: string): void {
     return;
   }
   standing = html;
-  const page = new DOMParser().parseFromString(html, "text/html");
+  // The look of the page is there already, and a style without this page's nonce would be refused.
+  const unstyled = html.replace(/<style\b[^]*?<\/style>/gi, "");
+  const page = new DOMParser().parseFromString(unstyled, "text/html");
   const [main, nav] = [document.querySelector("main"), document.querySelector("nav")];
   const [nextMain, nextNav] = [page.querySelector("main"), page.querySelector("nav")];
   if (!main || !nextMain) {

@@ -3,7 +3,7 @@
 
 use super::{Action, ActionKind, written};
 use crate::analysis::Analysis;
-use crate::completion::{example_value, plain_declaration};
+use crate::completion::{plain_declaration, plain_value};
 use crate::place::members;
 use jcm_diagnostics::{Diagnostic, TextEdit};
 use jcm_model::{Fact, Operand, Program, Quantifier, Query, Relation, Source, kind_of};
@@ -101,13 +101,13 @@ fn contract(analysis: &Analysis) -> Option<&Declaration> {
 fn of_field(analysis: &Analysis, own: &Declaration, name: &str) -> Option<(String, TextEdit)> {
     let field = schema::of(own.kind)?.field(name)?;
     let is_stated = members(own).iter().any(|member| member.key_words().as_deref() == Some(name));
-    let line = format!("{name}: {}", example_value(field));
+    let line = format!("{name}: {}", plain_value(analysis, field));
     let edit = into_body(analysis, own, &line)?;
     (!is_stated).then(|| (format!("Add `{name}`, and then write what holds"), edit))
 }
 
 /// Writes a line at the end of a declaration's braces, or gives it braces.
-fn into_body(analysis: &Analysis, own: &Declaration, line: &str) -> Option<TextEdit> {
+pub(super) fn into_body(analysis: &Analysis, own: &Declaration, line: &str) -> Option<TextEdit> {
     let text = analysis.text(own.span.file);
     let end = own.span.end as usize;
     match own.body {

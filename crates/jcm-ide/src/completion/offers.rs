@@ -2,6 +2,7 @@
 
 use super::names::{escaped, is_figure, is_offered, name, plain};
 use super::starters;
+use super::stops;
 use super::{Completion, CompletionKind};
 use crate::analysis::Analysis;
 use crate::hover::{of_field, of_kind};
@@ -25,7 +26,7 @@ impl Offers<'_> {
         // In the order in which a contract is written: the contract and its partners first.
         for (schema, rank) in schema::ALL.iter().zip(0_u8..) {
             let mut found = plain(schema.kind.word(), CompletionKind::Declaration, schema.kind.doc(), rank);
-            found.snippet = declaration(schema);
+            found.snippet = declaration(self.analysis, schema);
             if let Some(starter) = starters::starter(self.analysis, schema.kind, &found.snippet, opens) {
                 found.snippet = starter;
             }
@@ -56,7 +57,7 @@ impl Offers<'_> {
             let detail = format!("{} {needed}", field.expects);
             let mut found =
                 plain(field.name, CompletionKind::Field, detail.trim_end(), u8::from(!field.required));
-            found.snippet = format!("{}: {}", field.name, typed_over(field));
+            found.snippet = format!("{}: {}", field.name, stops::value(self.analysis, field, 1));
             found.doc = of_field(kind, field);
             self.found.push(found);
         }
@@ -99,8 +100,13 @@ impl Offers<'_> {
         for word in backticked(field.expects) {
             self.found.push(plain(word, CompletionKind::Value, field.name, 0));
         }
+<<<<<<< HEAD
         if let Some(choice) = field.usual {
             self.usual_words(choice);
+=======
+        for word in stops::usual(self.analysis, field) {
+            self.found.push(plain(word, CompletionKind::Value, field.name, 1));
+>>>>>>> main
         }
         let kinds = wanted_kinds(field.expects);
         self.named(0, |symbol| kinds.iter().any(|kind| symbol.is(*kind)));
@@ -317,7 +323,7 @@ impl Offers<'_> {
 }
 
 /// What stands between backticks.
-fn backticked(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn backticked(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
@@ -326,32 +332,29 @@ pub(crate) fn example_value(field: &Field) -> &str {
     field.example.split_once(": ").map_or("", |(_, value)| value)
 }
 
-/// The value of a field's example, to be typed over; of a text, what is between its quotes.
-fn typed_over(field: &Field) -> String {
-    let value = example_value(field);
-    match value.strip_prefix('"').and_then(|value| value.strip_suffix('"')) {
-        Some(text) if !text.contains('"') => format!("\"${{1:{}}}\"", escaped(text)),
-        _ => format!("${{1:{}}}", escaped(value)),
-    }
-}
-
 /// A declaration with its name, its title and the fields that it needs, each to be typed over.
-fn declaration(schema: &Schema) -> String {
-    let mut stop = 0_u32;
-    let mut next = |text: &str| {
-        stop = stop.saturating_add(1);
-        format!("${{{stop}:{}}}", escaped(text))
+fn declaration(analysis: &Analysis, schema: &Schema) -> String {
+    let number = std::cell::Cell::new(0_u32);
+    let next = || {
+        number.set(number.get().saturating_add(1));
+        number.get()
     };
-    written(schema, &mut next, "    $0\n")
+    let text = |text: &str| stops::stop(next(), text);
+    written(schema, &text, &|field| stops::value(analysis, field, next()), "    $0\n")
 }
 
 /// The same as it stands when nothing is typed over.
 pub(crate) fn plain_declaration(schema: &Schema) -> String {
-    written(schema, &mut str::to_owned, "")
+    written(schema, &str::to_owned, &|field| example_value(field).to_owned(), "")
 }
 
-/// A declaration with what `next` makes of each part that can be typed over, and a last line.
-fn written(schema: &Schema, next: &mut dyn FnMut(&str) -> String, last: &str) -> String {
+/// A declaration with what `text` makes of each part of its first line and `value` of each field, and a last line.
+fn written(
+    schema: &Schema,
+    text: &dyn Fn(&str) -> String,
+    value: &dyn Fn(&Field) -> String,
+    last: &str,
+) -> String {
     let opening = schema.opening.strip_suffix(" {").unwrap_or(schema.opening);
     let mut snippet = String::new();
     for (place, part) in opening.split('"').enumerate() {
@@ -362,17 +365,17 @@ fn written(schema: &Schema, next: &mut dyn FnMut(&str) -> String, last: &str) ->
                 snippet.push_str(kind);
                 if !name.is_empty() {
                     snippet.push(' ');
-                    snippet.push_str(&next(name));
+                    snippet.push_str(&text(name));
                 }
                 if !rest.is_empty() || part.ends_with(' ') {
                     snippet.push(' ');
                     snippet.push_str(&escaped(rest));
                 }
             }
-            1 => snippet.push_str(&format!("\"{}\"", next(part))),
+            1 => snippet.push_str(&format!("\"{}\"", text(part))),
             _ if !part.trim().is_empty() => {
                 snippet.push(' ');
-                snippet.push_str(&next(part.trim()));
+                snippet.push_str(&text(part.trim()));
             }
             _ => {}
         }
@@ -381,9 +384,11 @@ fn written(schema: &Schema, next: &mut dyn FnMut(&str) -> String, last: &str) ->
         return snippet;
     }
     snippet.push_str(" {\n");
-    for field in schema.fields.iter().filter(|field| field.required) {
-        let value = example_value(field);
-        snippet.push_str(&format!("    {}:  {}\n", field.name, next(value)));
+    let needed: Vec<&Field> = schema.fields.iter().filter(|field| field.required).collect();
+    let widest = needed.iter().map(|field| field.name.len()).max().unwrap_or(0);
+    for field in needed {
+        let space = " ".repeat(widest.saturating_sub(field.name.len()).saturating_add(2));
+        snippet.push_str(&format!("    {}:{space}{}\n", field.name, value(field)));
     }
     snippet.push_str(last);
     snippet.push('}');

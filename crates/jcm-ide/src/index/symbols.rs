@@ -1,8 +1,12 @@
 //! Everything that has a name.
 
 use super::{Symbol, SymbolId, Table, What};
+<<<<<<< HEAD
 use jcm_sema::Module;
 use jcm_sema::schema::lists_usual_words;
+=======
+use jcm_sema::{Module, schema};
+>>>>>>> main
 use jcm_syntax::ast::{
     Body, Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term, TermKind, Word,
 };
@@ -10,7 +14,8 @@ use jcm_syntax::ast::{
 impl Table {
     pub(super) fn declare_module(&mut self, module: &Module) {
         for declaration in &module.ast.declarations {
-            if matches!(declaration.kind, Kind::Use | Kind::Include) {
+            if matches!(declaration.kind, Kind::Use | Kind::Include) || is_list_of_words(module, declaration)
+            {
                 continue;
             }
             let title = declaration.title.as_ref().map_or(String::new(), |title| title.text.clone());
@@ -72,6 +77,16 @@ impl Table {
             }
         }
     }
+}
+
+/// Whether a declaration lists the words that a field usually has: nothing is named by them, and a partner may be called
+/// as one of them is.
+pub(crate) fn is_list_of_words(module: &Module, declaration: &Declaration) -> bool {
+    let is_it = |name: &Name| {
+        let fields = schema::ALL.iter().flat_map(|schema| schema.fields);
+        fields.into_iter().any(|field| field.usual == Some(name.text.as_str()))
+    };
+    !module.is_own() && declaration.kind == Kind::Choice && declaration.name.as_ref().is_some_and(is_it)
 }
 
 /// The parts of one declaration.

@@ -10,7 +10,7 @@ fn codes(items: &Value) -> Vec<&str> {
 }
 
 /// A text after edits, none of which touches another.
-fn after(text: &str, edits: &Value) -> String {
+pub(super) fn after(text: &str, edits: &Value) -> String {
     let lines: Vec<&str> = text.split('\n').collect();
     let offset = |at: &Value| {
         let line = usize::try_from(at["line"].as_u64().unwrap()).unwrap();

@@ -21,6 +21,33 @@ pub(crate) fn from_elsewhere(text: &str) -> Option<String> {
     outside.split_whitespace().any(is_remark).then(|| "Put `//` before a remark".to_owned())
 }
 
+/// A text in which every date that is written as in other places is written as here; none if there is no such date, one
+/// is no day, or a part of the text stands in quotes.
+pub(crate) fn with_dates(text: &str) -> Option<String> {
+    if text.contains('"') {
+        return None;
+    }
+    let (mut made, mut rest) = (String::new(), text);
+    while let Some((written, found)) = date(rest) {
+        let at = rest.find(written)?;
+        made.push_str(rest.get(..at)?);
+        made.push_str(&found?.to_string());
+        rest = rest.get(at.checked_add(extent(rest.get(at..)?, written)?)?..)?;
+    }
+    made.push_str(rest);
+    (made != text).then_some(made)
+}
+
+/// How long the date is that a text begins with, of which one word is known.
+fn extent(text: &str, word: &str) -> Option<usize> {
+    let is_whole = |word: &str| word.contains(['/', '.', '-']);
+    if is_whole(word) {
+        return Some(word.len());
+    }
+    let year = text.split_whitespace().nth(2)?.trim_matches([',', ';', '.']);
+    text.find(year)?.checked_add(year.len())
+}
+
 /// The name of an input or a line with a space or hyphen in it, as it can be written.
 fn name_in_parts(text: &str) -> Option<String> {
     let (before_title, _) = text.split_once('"')?;

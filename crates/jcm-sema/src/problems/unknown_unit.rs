@@ -45,7 +45,7 @@ impl Problem for UnknownUnit {
 impl UnknownUnit {
     fn undeclared(self, found: Diagnostic) -> Diagnostic {
         suggest(found, &self.near, self.span).help(format!(
-            "Declare it if it is meant: `unit {} \"{}\"`",
+            "Declare it if it is meant: `unit {} \"{}\" {{}}`",
             self.unit.replace(' ', "_"),
             self.unit
         ))

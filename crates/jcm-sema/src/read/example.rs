@@ -107,8 +107,9 @@ fn header(cx: &mut Checker<'_>, declaration: &Declaration) -> Option<(Def, usize
         let (place, later) = several(cx, &mut reader, bad(phrase.span))?;
         return Some((of, place, later));
     }
-    let span = reader.span_here();
-    let period = if reader.word(Word::In) { dated::period(cx, &mut reader) } else { None };
+    let is_said = reader.word(Word::In);
+    let span = Span { end: phrase.span.end, ..reader.span_here() };
+    let period = if is_said { dated::period(cx, &mut reader) } else { None };
     let Some(period) = period.filter(|_| reader.is_empty()) else { return cx.report(bad(phrase.span)) };
     let place = dated::settlement_period(cx, &period, span)?;
     Some((of, place, 0))
