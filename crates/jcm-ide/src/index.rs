@@ -34,8 +34,6 @@ pub enum What {
     Argument,
     /// One of a list of choices.
     Member,
-    /// A word that a field usually has.
-    Usual,
     /// A column of a parameter.
     Column,
 }
@@ -71,7 +69,6 @@ impl Symbol {
             What::Each => "each",
             What::Argument => "takes",
             What::Member => "choice",
-            What::Usual => "usual word",
             What::Column => "column",
         }
     }

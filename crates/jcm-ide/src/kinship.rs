@@ -60,7 +60,7 @@ fn heading_of_type(analysis: &Analysis, symbol: &Symbol) -> Option<Span> {
             });
             Some(Span::new(file, symbol.span.start, end))
         }
-        What::Each | What::Member | What::Usual => None,
+        What::Each | What::Member => None,
     }
 }
 

@@ -127,7 +127,7 @@ fn kind_of(symbol: &Symbol) -> TokenKind {
     match symbol.what {
         What::Line | What::Input | What::Argument | What::Column => TokenKind::Figure,
         What::Each => TokenKind::Thing,
-        What::Member | What::Usual => TokenKind::Choice,
+        What::Member => TokenKind::Choice,
         What::Declared(kind) => match kind {
             Kind::Partner | Kind::Board | Kind::Population => TokenKind::Party,
             Kind::Parameter | Kind::Knob | Kind::Measure | Kind::Score | Kind::Pool => TokenKind::Figure,

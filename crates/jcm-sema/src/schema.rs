@@ -49,11 +49,6 @@ impl Schema {
     }
 }
 
-/// Whether a choice lists the words that a field usually has, and is no type of figures.
-pub fn lists_usual_words(choice: &str) -> bool {
-    ALL.iter().flat_map(|schema| schema.fields).any(|field| field.usual == Some(choice))
-}
-
 /// The schema of a kind; `None` for kinds that this version cannot use yet.
 pub fn of(kind: Kind) -> Option<&'static Schema> {
     ALL.iter().find(|schema| schema.kind == kind)

@@ -100,13 +100,8 @@ impl Offers<'_> {
         for word in backticked(field.expects) {
             self.found.push(plain(word, CompletionKind::Value, field.name, 0));
         }
-<<<<<<< HEAD
-        if let Some(choice) = field.usual {
-            self.usual_words(choice);
-=======
         for word in stops::usual(self.analysis, field) {
             self.found.push(plain(word, CompletionKind::Value, field.name, 1));
->>>>>>> main
         }
         let kinds = wanted_kinds(field.expects);
         self.named(0, |symbol| kinds.iter().any(|kind| symbol.is(*kind)));
@@ -126,20 +121,6 @@ impl Offers<'_> {
             let mut found = plain(example, CompletionKind::Value, "for example", 9);
             found.doc = of_field(kind, field);
             self.found.push(found);
-        }
-    }
-
-    /// The words that a field usually has.
-    fn usual_words(&mut self, choice: &str) {
-        let index = self.analysis.index();
-        let listed = index.symbols().map(|(_, symbol)| symbol).filter(|symbol| {
-            let owner = symbol.owner.and_then(|owner| index.symbol(owner));
-            symbol.what == What::Usual && owner.is_some_and(|owner| owner.name == choice)
-        });
-        for word in
-            listed.filter(|word| !self.found.iter().any(|found| found.label == word.name)).collect::<Vec<_>>()
-        {
-            self.found.push(plain(&word.name, CompletionKind::Value, &word.title, 0));
         }
     }
 

@@ -1,12 +1,7 @@
 //! Everything that has a name.
 
 use super::{Symbol, SymbolId, Table, What};
-<<<<<<< HEAD
-use jcm_sema::Module;
-use jcm_sema::schema::lists_usual_words;
-=======
 use jcm_sema::{Module, schema};
->>>>>>> main
 use jcm_syntax::ast::{
     Body, Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term, TermKind, Word,
 };
@@ -39,10 +34,7 @@ impl Table {
             };
             self.places.insert(declaration.span, id);
             if let Body::Block(members) = &declaration.body {
-                let lists_words = declaration.kind == Kind::Choice
-                    && declaration.name.as_ref().is_some_and(|name| lists_usual_words(&name.text));
-                let member = if lists_words { What::Usual } else { What::Member };
-                let parts = Parts { owner: id, member, library: !module.is_own() };
+                let parts = Parts { owner: id, library: !module.is_own() };
                 for member in members {
                     parts.declare(self, declaration.kind, member);
                 }
@@ -92,8 +84,6 @@ pub(crate) fn is_list_of_words(module: &Module, declaration: &Declaration) -> bo
 /// The parts of one declaration.
 struct Parts {
     owner: SymbolId,
-    /// What a member of a choice is.
-    member: What,
     library: bool,
 }
 
@@ -114,7 +104,7 @@ impl Parts {
             }
             (Kind::Choice, _) if member.key.is_none() => {
                 for phrase in &member.value {
-                    self.add(index, self.member, member, &phrase.terms);
+                    self.add(index, What::Member, member, &phrase.terms);
                 }
             }
             (Kind::Parameter, _) if first.and_then(Term::name).is_some_and(|name| name.text == "columns") => {

@@ -139,7 +139,7 @@ pub(super) fn symbol_kind(what: What) -> SymbolKind {
     match what {
         What::Line | What::Input | What::Argument | What::Column => SymbolKind::VARIABLE,
         What::Each => SymbolKind::ARRAY,
-        What::Member | What::Usual => SymbolKind::ENUM_MEMBER,
+        What::Member => SymbolKind::ENUM_MEMBER,
         What::Declared(kind) => match kind {
             Kind::Contract => SymbolKind::MODULE,
             Kind::Partner | Kind::Board | Kind::Population => SymbolKind::CLASS,
