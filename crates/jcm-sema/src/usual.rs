@@ -5,12 +5,17 @@ use crate::fields::members;
 use crate::problems::{MisspeltWord, near};
 use crate::schema::Field;
 use jcm_model::UnusualWord;
-use jcm_syntax::ast::{DeclarationKind, Member, Term};
+use jcm_source::Span;
+use jcm_syntax::ast::{DeclarationKind, Member, Phrase, Term};
 
 /// Reports a word that is nearly one of those that a field usually has, and takes down one that is none of them.
 pub(crate) fn check(cx: &mut Checker<'_>, field: &'static Field, member: &Member) {
     let Some(usual) = field.usual.and_then(|choice| words(cx, choice)) else { return };
-    for name in member.value.iter().filter_map(|phrase| phrase.single().and_then(Term::name)) {
+    for term in member.value.iter().filter_map(Phrase::single) {
+        let Some(name) = term.name() else {
+            meant(cx, field, term, &usual);
+            continue;
+        };
         let word = name.text.to_lowercase();
         if usual.contains(&name.text.as_str()) {
             continue;
@@ -21,14 +26,28 @@ pub(crate) fn check(cx: &mut Checker<'_>, field: &'static Field, member: &Member
         let others = others.filter(|usual| word == *usual || !parts.contains(&format!("_{usual}_")));
         let near = near(&name.text, others);
         if near.is_empty() {
-            let usual = usual.iter().map(|usual| (*usual).to_owned()).collect();
-            let unusual = UnusualWord { field: field.name, word: name.text.clone(), span: name.span, usual };
-            cx.parts.unusual.push(unusual);
+            take_down(cx, field, name.text.clone(), name.span, &usual);
         } else {
             let (word, span) = (name.text.clone(), name.span);
             cx.report::<()>(MisspeltWord { field: field.name, word, span, near });
         }
     }
+}
+
+/// Takes down a text that is none of the usual words: in quotation marks it is meant, and may still be one that nobody
+/// asks for.
+fn meant(cx: &mut Checker<'_>, field: &'static Field, term: &Term, usual: &[&str]) {
+    let Some(text) = term.as_text().map(str::trim).filter(|text| !text.is_empty()) else { return };
+    if !usual.contains(&text.replace(' ', "_").to_lowercase().as_str()) {
+        let span =
+            Span::new(term.span.file, term.span.start.saturating_add(1), term.span.end.saturating_sub(1));
+        take_down(cx, field, text.to_owned(), span, usual);
+    }
+}
+
+fn take_down(cx: &mut Checker<'_>, field: &'static Field, word: String, span: Span, usual: &[&str]) {
+    let usual = usual.iter().map(|usual| (*usual).to_owned()).collect();
+    cx.parts.unusual.push(UnusualWord { field: field.name, word, span, usual });
 }
 
 /// The members of a choice.
