@@ -221,7 +221,7 @@ fn main_file(folder: &Path, store: &Store) -> Result<PathBuf, Failure> {
         ([first, second, ..], _) => Err(Failure::of_path(
             folder,
             format!(
-                "{} and {} both declare a `contract`; name the one that is meant: jcm check {}",
+                "{} and {} both declare a `contract`; name the one that is meant, such as {}",
                 store.shown(first),
                 store.shown(second),
                 store.shown(first)

@@ -55,7 +55,7 @@ impl One<'_> {
             Some(jcm_settle::RunKind::Provisional) => "Provisional: the figures may still change",
             Some(jcm_settle::RunKind::Final) => "Final: by the figures that the contract settles by",
             Some(jcm_settle::RunKind::Reconciliation(_)) => "Reconciliation: sets off what was paid before",
-            None => "Not said: settled without --run, so neither provisional nor final",
+            None => "Not said whether provisional or final",
         }
     }
 

@@ -300,6 +300,10 @@ fn not_a_number(text: &str) -> Unread {
                 format!("write {}", text.trim_end_matches('.')),
             );
         }
+        if text.matches('.').count() > 1 && !text.contains(',') {
+            let help = format!("write {}", text.replace('.', ","));
+            return said("there is more than one decimal point", help);
+        }
         if text.matches(',').count() == 1 {
             let help = format!("write {} or {}", text.replace(',', "."), text.replace(',', ""));
             return said("the comma does not stand before a group of three digits", help);
