@@ -275,9 +275,9 @@ async function beginsANewPart() {
 async function mends(title, { picture } = {}) {
   await page.waitForSelector(".squiggly-error, .squiggly-warning");
   await page.keyboard.press("Control+Home");
-  // What is told anew in between takes the next problem away for a moment.
+  // Of this file alone. What is told anew in between takes the next problem away for a moment.
   await hands.until("the next problem", async () => {
-    await page.keyboard.press("F8");
+    await hands.command("Go to Next Problem (Error, Warning, Info)");
     await page.waitForTimeout(500);
     return page.locator(".marker-widget, .zone-widget").first().isVisible();
   });

@@ -58,7 +58,7 @@ pub(crate) struct Desk {
     /// What the editor was told of each file.
     published: BTreeMap<String, Vec<Diagnostic>>,
     outgoing: UnboundedSender<Publication>,
-    background: Sender<Arc<Analysis>>,
+    background: Sender<(Project, Arc<Analysis>)>,
     retired: Sender<Vec<Arc<Analysis>>>,
 }
 
@@ -107,12 +107,14 @@ async fn publish(client: Client, mut publications: UnboundedReceiver<Publication
     }
 }
 
-/// Works out examples and criteria of the newest readings, and then their advice, which takes longest; an older reading of
-/// the same desk is passed over.
-fn follow(analyses: &Receiver<Arc<Analysis>>, back: &Sender<Job>) {
-    let mut waiting: Option<Arc<Analysis>> = None;
-    while let Some(first) = waiting.take().or_else(|| analyses.recv().ok()) {
-        let newest = analyses.try_iter().last().unwrap_or(first);
+/// Works out examples and criteria of the newest reading of each contract, and then its advice, which takes longest; an
+/// older reading of the same contract is passed over.
+fn follow(analyses: &Receiver<(Project, Arc<Analysis>)>, back: &Sender<Job>) {
+    let mut waiting: BTreeMap<Project, Arc<Analysis>> = BTreeMap::new();
+    loop {
+        let Some((project, newest)) = waiting.pop_first().or_else(|| analyses.recv().ok()) else { return };
+        waiting.extend(analyses.try_iter());
+        let newest = waiting.remove(&project).unwrap_or(newest);
         for find in [Analysis::all_diagnostics, Analysis::diagnostics_and_advice] {
             let found = catch_unwind(AssertUnwindSafe(|| find(&newest)));
             let told = newest.clone();
@@ -121,8 +123,8 @@ fn follow(analyses: &Receiver<Arc<Analysis>>, back: &Sender<Job>) {
             {
                 return;
             }
-            waiting = analyses.try_iter().last();
-            if waiting.is_some() {
+            waiting.extend(analyses.try_iter());
+            if waiting.contains_key(&project) {
                 break;
             }
         }
@@ -258,7 +260,7 @@ impl Desk {
             self.tell(&analysis, &found, &touched);
             if !project.is_apart() {
                 // The thread that works out examples lives as long as this one.
-                let _ = self.background.send(analysis);
+                let _ = self.background.send((project, analysis));
             }
         }
         let gone: Vec<String> = self.published.keys().filter(|name| !told.contains(*name)).cloned().collect();

@@ -277,3 +277,36 @@ fn after_any_edits_and_newer_questions_the_problems_are_those_of_a_fresh_server(
         }
     });
 }
+
+#[test]
+fn each_of_several_contracts_is_told_what_its_examples_and_lints_find() {
+    in_session(async {
+        let folder = tempfile::tempdir().unwrap();
+        let mut editor = Editor::start(folder.path(), "utf-16").await;
+        let differs = base().replace("expect share       = £300,000", "expect share       = £300,001");
+        assert_ne!(differs, base());
+        let texts: Vec<String> =
+            ["a", "b", "c"].iter().map(|name| uri(&folder.path().join(name).join("contract.jcm"))).collect();
+        for text in &texts {
+            editor.open(text, 1, &base()).await;
+        }
+        // In one piece, so that all of them wait to be worked out at once.
+        let mut edits = String::new();
+        for text in &texts {
+            let params =
+                json!({"textDocument": {"uri": text, "version": 2}, "contentChanges": [{"text": differs}]});
+            let edit =
+                json!({"jsonrpc": "2.0", "method": "textDocument/didChange", "params": params}).to_string();
+            edits.push_str(&format!("Content-Length: {}\r\n\r\n{edit}", edit.len()));
+        }
+        editor.raw(edits.as_bytes()).await;
+        for text in &texts {
+            let told = |editor: &mut Editor| {
+                let (version, problems) = editor.problems.get(text)?;
+                let differs = problems.as_array()?.iter().any(|problem| problem["code"] == "E0510");
+                (*version == Some(2) && differs).then_some(())
+            };
+            editor.until(told).await;
+        }
+    });
+}
