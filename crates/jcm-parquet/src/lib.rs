@@ -1,6 +1,6 @@
 //! A table as a Parquet file, for the tools that analysts load data with.
 //!
-//! [`parquet`] writes what a table of figures needs: every cell is there, words stand in a dictionary, and a number is a
+//! [`fn@parquet`] writes what a table of figures needs: every cell is there, words stand in a dictionary, and a number is a
 //! decimal of 38 digits, which is exact, and not a float. Pages are not compressed: words that stand in many rows cost a
 //! few bits each. The same table gives the same bytes.
 

@@ -176,6 +176,11 @@ fn break_even(driver: &Driver, middles: &[i64]) -> Option<(Exact, Exact)> {
     let known: Vec<(Exact, &Exact, &Option<Exact>)> = parts
         .filter_map(|((middle, mean), variance)| Some((Exact::from_int(*middle), mean.as_ref()?, variance)))
         .collect();
+    let zero = Exact::zero();
+    // Who only pays, or only receives, never turns: a mean of nought is where it ends.
+    if !known.iter().any(|(_, mean, _)| **mean > zero) || !known.iter().any(|(_, mean, _)| **mean < zero) {
+        return None;
+    }
     let mut turns = known.windows(2).filter_map(|pair| match pair {
         [(before, low, of_low), (after, high, of_high)]
             if (*low < &Exact::zero()) != (*high < &Exact::zero()) =>
