@@ -35,8 +35,11 @@ impl Program {
                 parameter.rows.clone_from(&setting.rows);
             }
         }
-        // A figure that is the place's own is not what the partners of the template varied.
+        // A figure that is the place's own is not what the partners of the template varied, nor was it counted then.
         let own = |parameter| locality.sets.iter().any(|setting| setting.parameter == parameter);
+        for population in &mut program.populations {
+            population.counted = population.counted.filter(|_| !population.size.is_some_and(own));
+        }
         for variation in &mut program.variations {
             variation.figures.retain(|figure| !own(figure.parameter));
         }

@@ -3,7 +3,7 @@
 use crate::{
     ChoiceId, Constant, Doubt, Due, Head, InputId, OutcomeId, ParameterId, PartnerId, PopulationId, Ty,
 };
-use jcm_quantity::{Period, Statistic, Unit};
+use jcm_quantity::{Date, Period, Statistic, Unit};
 
 /// The cohort.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Population {
     pub attributed: String,
     /// Its size, a dated figure.
     pub size: Option<ParameterId>,
+    /// The day on which it was counted, where that is said.
+    pub counted: Option<Date>,
     /// Where the size comes from.
     pub source: String,
 }

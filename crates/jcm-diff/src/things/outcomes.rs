@@ -7,6 +7,7 @@ use jcm_model::{
     Better, Def, Disputed, Doubt, Late, Measure, MeasureId, MeasureUse, Missing, Outcome, ParameterOwner,
     Population, PopulationId, Program, Service, Suppressed, Ty,
 };
+use jcm_quantity::show_date;
 
 pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     let mut things: Vec<Thing<'_>> =
@@ -20,6 +21,7 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
 fn population<'a>(program: &'a Program, id: PopulationId, population: &'a Population) -> Thing<'a> {
     Thing::of("population", &population.head)
         .fact("attributed", &population.attributed)
+        .fact("counted on", &population.counted.map(show_date).unwrap_or_default())
         .fact("source", &population.source)
         .figures_of(program, &ParameterOwner::Population(id))
 }

@@ -5,6 +5,7 @@ use crate::document::{Block, said};
 use crate::english::{Wording, tidy};
 use crate::places::ScopePart;
 use jcm_model::{Def, Population, Service};
+use jcm_quantity::show_date;
 
 /// The schedule, if there is a population or a service.
 pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
@@ -35,6 +36,8 @@ fn population_table(w: &Wording<'_>, population: &Population) -> Block {
         let cells = vec![said("Number"), super::figures::dated_values(w, size)];
         table.row_at(Some(w.anchor(Def::Parameter(size))), cells);
     }
+    let counted = population.counted.map(show_date).unwrap_or_default();
+    particular(&mut table, "Counted on", said(&counted));
     particular(&mut table, "Source of the number", said(&tidy(&population.source)));
     Block::Table(table)
 }

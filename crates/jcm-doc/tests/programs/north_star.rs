@@ -57,6 +57,7 @@ fn outcomes(program: &mut Program) {
         head: head("older_people", "People aged 65 and over with a long-term condition"),
         attributed: "by registered list".into(),
         size: Some(ParameterId(3)),
+        counted: Some(day("2026-04-01")),
         source: "GP registers, April 2026 extract".into(),
     }];
     program.outcomes = vec![Outcome {

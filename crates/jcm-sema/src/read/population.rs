@@ -7,31 +7,41 @@ use crate::units::date;
 use jcm_model::{
     Constant, Def, Head, Parameter, ParameterId, ParameterOwner, ParameterRow, Population, PopulationId, Ty,
 };
-use jcm_quantity::Unit;
+use jcm_quantity::{Date, Unit};
 use jcm_syntax::ast::{Declaration, Word};
 
 pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u32) -> Option<Population> {
     let head = head(cx, declaration)?;
     let fields = Fields::of(cx, declaration, None)?;
-    let size =
-        if fields.get("size").is_some() { Some(size(cx, &fields, &head, PopulationId(id))?) } else { None };
+    let (size, counted) = match fields.get("size") {
+        Some(_) => size(cx, &fields, &head, PopulationId(id)).map(|(size, counted)| (Some(size), counted))?,
+        None => (None, None),
+    };
     let attributed = fields.text(cx, "attributed");
-    Some(Population { head, attributed, size, source: fields.text(cx, "source") })
+    Some(Population { head, attributed, size, counted, source: fields.text(cx, "source") })
 }
 
-fn size<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, of: &Head, id: PopulationId) -> Option<ParameterId> {
+/// The figure, and the day on which people were counted.
+fn size<'p>(
+    cx: &mut Checker<'p>,
+    fields: &Fields<'p>,
+    of: &Head,
+    id: PopulationId,
+) -> Option<(ParameterId, Option<Date>)> {
     let mut reader = fields.reader("size")?;
     let figure = reader.until(&[Word::At]);
     let figure = crate::fields::read_terms(cx, figure)?;
     let ty = Ty::Number(Unit::thing("people"));
     let value = constants::constant(cx, &figure, &ty, "the size of a population")?;
-    if reader.word(Word::At) {
+    let counted = if reader.word(Word::At) {
         let span = reader.span_here();
         match reader.date() {
-            Some(text) => drop(date(cx, text, span)?),
+            Some(text) => Some(date(cx, text, span)?),
             None => return fields.shape(cx, "size"),
         }
-    }
+    } else {
+        None
+    };
     let row = always(value);
     let parameter = brought(
         of,
@@ -44,7 +54,7 @@ fn size<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, of: &Head, id: Population
     );
     let parameter = cx.add_parameter(parameter);
     cx.members.insert(Def::Population(id), "size".to_owned(), Def::Parameter(parameter));
-    Some(parameter)
+    Some((parameter, counted))
 }
 
 /// A plain parameter that something brings: `owner.part`.

@@ -230,7 +230,13 @@ pub(super) fn driver_rows(simulated: &Simulated, party: &PartyResult) -> Vec<Vec
         [&*party.title, "in its lowest tenth", "in its highest tenth", "part of the spread"]
             .map(str::to_owned)
             .to_vec();
-    heads.extend(simulated.periods.iter().map(|period| format!("turns in {period} at")));
+    // A period in which nothing turns would be a column of dashes.
+    let turns = |place: &usize| {
+        party.drivers.iter().any(|driver| driver.break_even.get(*place).is_some_and(Option::is_some))
+    };
+    let turning: Vec<usize> = (0..simulated.periods.len()).filter(turns).collect();
+    let periods = turning.iter().filter_map(|place| simulated.periods.get(*place));
+    heads.extend(periods.map(|period| format!("turns in {period} at")));
     let mut rows = vec![heads];
     for (driver, (title, unit)) in in_order(party)
         .into_iter()
@@ -239,7 +245,7 @@ pub(super) fn driver_rows(simulated: &Simulated, party: &PartyResult) -> Vec<Vec
         let mut row =
             vec![title.clone(), signed(simulated, &driver.swing.0), signed(simulated, &driver.swing.1)];
         row.push(whole_percent(&driver.share()));
-        row.extend(driver.break_even.iter().map(|turn| match turn {
+        row.extend(turning.iter().filter_map(|place| driver.break_even.get(*place)).map(|turn| match turn {
             Some((turn, error)) => {
                 format!("{} ± {}", super::tables::figure(turn, unit), super::tables::figure(error, unit))
             }
