@@ -407,7 +407,7 @@ mod tests {
         }
         let both = look_up("use").unwrap();
         assert!(
-            both.starts_with("`use`  (a field of `measure`)") && both.contains("# `use` and `include`"),
+            both.starts_with("# `use` and `include`") && both.contains("\n`use`  (a field of `measure`)"),
             "{both}"
         );
     }
