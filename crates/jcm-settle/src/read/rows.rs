@@ -84,7 +84,10 @@ pub(crate) fn split(file: &str, text: &str, wanted: &[&str]) -> Result<Sheet, Pr
     let empty = |what| {
         let headers: Vec<&str> = wanted.iter().take(MOST_HEADERS).copied().collect();
         let more = if headers.len() < wanted.len() { ", …" } else { "" };
-        let help = format!("give it a row of headers, `{}{more}`, and below it a row for each case", headers.join(","));
+        let help = format!(
+            "give it a row of headers, `{}{more}`, and below it a row for each case",
+            headers.join(",")
+        );
         Problems::from(DataProblem::of_file(codes::EMPTY, file, what).help(help))
     };
     let separator = separator(text, wanted);

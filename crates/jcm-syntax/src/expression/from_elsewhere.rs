@@ -298,7 +298,11 @@ fn limit(term: &Term, words: &str) -> ExprProblem {
 /// `given visits = 5 visits expect due = £500`: two statements on one line.
 fn statement(term: &Term) -> ExprProblem {
     let shown = super::problem::shown(term);
-    let found = problem(term.span, format!("{shown} begins a statement of its own"), "a new line belongs before this");
+    let found = problem(
+        term.span,
+        format!("{shown} begins a statement of its own"),
+        "a new line belongs before this",
+    );
     let start = Span { end: term.span.start, ..term.span };
     let title = format!("Begin a new line with {shown}");
     ExprProblem { fix: Some(Box::new((title, start, "\n    ".to_owned()))), ..found }
