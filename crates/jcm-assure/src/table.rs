@@ -37,7 +37,9 @@ pub fn text(program: &Program, assurance: &Assurance<'_>, place: Where<'_>) -> S
 /// How many there are of each answer, in words.
 fn summary(assurance: &Assurance<'_>) -> String {
     if assurance.rows.is_empty() {
-        return "The contract follows no model or profile that asks anything.\n".to_owned();
+        return "The contract follows no model or profile that asks anything. `jcm doc follows` says how to hold it to one of the \
+                library, and `waive` puts off a criterion that is not for now.\n"
+            .to_owned();
     }
     format!("\n{}\n", counts(assurance).said())
 }

@@ -53,10 +53,12 @@ pub(crate) fn settled(contract: &Contract, months: Option<u32>) -> Vec<Dated> {
 }
 
 /// Every date of a deadline on which money is to be paid: where a day is not operational, the next one that is. Beyond
-/// the days of the calendar nothing is known of a day, and it stays.
+/// the days of the calendar no holiday is known, and only the days that are closed each week give way.
 pub(crate) fn payable(program: &Program, due: &Due) -> Vec<Dated> {
     let calendar = program.calendar.as_ref().map(|calendar| &calendar.calendar);
-    let moved = |day: Date| calendar.and_then(|calendar| calendar.next_operational(day).ok()).unwrap_or(day);
+    let open =
+        |calendar: &Calendar, day: Date| calendar.next_operational(day).or_else(|_| calendar.next_open(day));
+    let moved = |day: Date| calendar.and_then(|calendar| open(calendar, day).ok()).unwrap_or(day);
     dates(program, due).into_iter().map(|(period, date)| (period, date.map(moved))).collect()
 }
 

@@ -67,6 +67,8 @@ pub struct Partner {
     pub per_case: bool,
     /// Every other field, as `(field, text)` in the order of the source: identifiers, notices, tax, guarantee, signing.
     pub particulars: Vec<(String, String)>,
+    /// The legal form as the list of usual forms calls it, such as `NHS trust`; empty for another.
+    pub form: String,
 }
 
 impl Partner {

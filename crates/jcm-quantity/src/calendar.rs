@@ -124,6 +124,20 @@ impl Calendar {
         Ok(day)
     }
 
+    /// The day itself or the first day after it that is not closed each week; holidays are not asked for, so that this
+    /// is known beyond the days that the calendar covers too.
+    pub fn next_open(&self, day: Date) -> Result<Date, NoDate> {
+        let mut day = day;
+        // A week that is closed on every day has no such day.
+        for _ in 0..7 {
+            if !self.closed.contains(&Weekday::of(day)) {
+                break;
+            }
+            day = day.tomorrow().map_err(|_| NoDate::OutOfRange)?;
+        }
+        Ok(day)
+    }
+
     /// The day itself if it is operational, otherwise the last operational day before it.
     pub fn last_operational(&self, day: Date) -> Result<Date, NoDate> {
         let mut day = day;

@@ -49,6 +49,13 @@ fn a_day_beyond_the_calendar_is_named_and_not_guessed() {
 }
 
 #[test]
+fn a_weekend_beyond_the_calendar_is_still_closed() {
+    // 1 January 2028 is a Saturday; whether the Monday is a holiday is not known.
+    assert_eq!(calendar().next_open(day("2028-01-01")), Ok(day("2028-01-03")));
+    assert_eq!(calendar().next_open(day("2028-01-04")), Ok(day("2028-01-04")));
+}
+
+#[test]
 fn a_month_later_is_the_same_day_or_the_last_of_a_shorter_month() {
     let months = |from, by| move_date(day(from), by, DayCount::Months, None);
     assert_eq!(months("2026-01-31", 1), Ok(day("2026-02-28")));

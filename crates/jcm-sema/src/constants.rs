@@ -45,7 +45,7 @@ fn mismatch<T>(cx: &mut Checker<'_>, typed: &Expr, value: &Constant, ty: &Ty, wh
 }
 
 /// The same digits in the unit that is needed, where a plain number only lacks its unit, or where both are plain
-/// numbers, money or percentages.
+/// numbers, money or percentages; a plain number below one is the percentage that it is.
 pub(crate) fn mend(value: &Exact, found: &Ty, unit: &Unit) -> Option<String> {
     let found = found.unit()?;
     let simple = |unit: &Unit| unit.dims().is_empty() || unit.is_money().is_some();
@@ -54,6 +54,10 @@ pub(crate) fn mend(value: &Exact, found: &Ty, unit: &Unit) -> Option<String> {
         return None;
     }
     let digits = value * &found.scale();
+    // A spreadsheet shows 58% as 0.58.
+    if bare && unit.is_percent() && !digits.is_zero() && digits.abs() < Exact::one() {
+        return Some(show(&digits, unit));
+    }
     let mended = digits.checked_div(&unit.scale())?;
     Some(show(&mended, unit))
 }

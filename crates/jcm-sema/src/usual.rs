@@ -57,3 +57,12 @@ pub(crate) fn words<'p>(cx: &Checker<'p>, choice: &str) -> Option<Vec<&'p str>> 
     let words = phrases.filter_map(|phrase| Some(&*phrase.terms.first()?.name()?.text)).collect();
     (declaration.kind == DeclarationKind::Choice).then_some(words)
 }
+
+/// What the list of a field's usual words calls one of them.
+pub(crate) fn title(cx: &Checker<'_>, field: &Field, word: &str) -> Option<String> {
+    let declaration = cx.names.get(field.usual?)?.declaration;
+    let mut phrases = members(declaration).iter().flat_map(|member| &member.value);
+    let phrase = phrases
+        .find(|phrase| phrase.terms.first().and_then(Term::name).is_some_and(|name| name.text == word))?;
+    phrase.terms.get(1)?.as_text().map(str::to_owned)
+}

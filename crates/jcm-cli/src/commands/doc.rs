@@ -110,6 +110,11 @@ fn list() -> String {
 
 /// What the reference and the library say of a word, as text; the word may be written as people write it elsewhere.
 pub(crate) fn look_up(wanted: &str) -> Option<String> {
+    if wanted.contains('.')
+        && let Some(found) = library::look_up(wanted)
+    {
+        return Some(found);
+    }
     let spellings = spellings(wanted);
     let in_reference = spellings.iter().find_map(|spelling| of_spelling(spelling));
     in_reference.or_else(|| spellings.iter().find_map(|spelling| library::look_up(spelling)))
@@ -151,7 +156,10 @@ fn of_spelling(wanted: &str) -> Option<String> {
         let gap = if text.is_empty() { "" } else { "\n" };
         let _ = write!(text, "{gap}{reference}");
     }
-    let library = library::titles(wanted);
+    let mut library = library::titles(wanted);
+    if library.is_empty() && !pages::PAGES.iter().any(|page| page.is_of(wanted)) {
+        library = library::with_title(wanted);
+    }
     if !library.is_empty() {
         let _ = write!(text, "\nin the library:\n{library}");
     }

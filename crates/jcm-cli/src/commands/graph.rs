@@ -128,7 +128,7 @@ fn chosen(path: &Path, diagrams: Vec<Diagram>, thing: &str, name: Option<&str>) 
         }
         _ => Err(Failure::of_path(
             path,
-            format!("the contract has several; write --of with one of: {}", names.join(", ")),
+            format!("the contract has more than one {thing}; write --of with one of: {}", names.join(", ")),
         )),
     }
 }

@@ -103,7 +103,11 @@ pub(super) fn particulars_of(partner: &Partner) -> String {
         parts.push("Another organisation takes this part in each case that is settled".to_string());
     }
     let others = partner.particulars.iter().filter(|(field, _)| field != "signs");
-    parts.extend(others.map(|(field, text)| format!("{}: {}", label(field), tidy(text))));
+    let worded = |field: &str, text: &str| match field {
+        "form" if !partner.form.is_empty() => partner.form.clone(),
+        _ => tidy(text),
+    };
+    parts.extend(others.map(|(field, text)| format!("{}: {}", label(field), worded(field, text))));
     parts.join("; ")
 }
 

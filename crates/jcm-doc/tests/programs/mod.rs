@@ -73,7 +73,14 @@ pub(crate) fn line(name: &str, title: &str, owner: LineOwner, expr: Expr) -> Lin
 
 pub(crate) fn partner(name: &str, title: &str, roles: &[&str], sector: &str) -> Partner {
     let roles = roles.iter().map(|role| (*role).to_string()).collect();
-    Partner { head: head(name, title), roles, sector: sector.into(), per_case: false, particulars: vec![] }
+    Partner {
+        head: head(name, title),
+        roles,
+        sector: sector.into(),
+        per_case: false,
+        particulars: vec![],
+        form: String::new(),
+    }
 }
 
 /// A plain figure; each row has a first and an end date, or neither.

@@ -120,11 +120,14 @@ fn in_words(view: &View<'_>, table: &Table, row: &TableRow) -> String {
     match (&row.lower, &row.upper) {
         (Some(lower), Some(upper)) => {
             // `500 to 999 people`: the words of the unit are said once.
-            let lower = shown(lower);
-            format!("{} to {}", lower.split(' ').next().unwrap_or_default(), shown(upper))
+            let (from, least) = (if lower.included { "" } else { "above " }, shown(lower));
+            let to = if upper.included { "to" } else { "to below" };
+            format!("{from}{} {to} {}", least.split(' ').next().unwrap_or_default(), shown(upper))
         }
-        (Some(lower), None) => format!("from {}", shown(lower)),
-        (None, Some(upper)) => format!("up to {}", shown(upper)),
+        (Some(lower), None) if lower.included => format!("{} or more", shown(lower)),
+        (Some(lower), None) => format!("above {}", shown(lower)),
+        (None, Some(upper)) if upper.included => format!("{} or less", shown(upper)),
+        (None, Some(upper)) => format!("below {}", shown(upper)),
         (None, None) => "any".to_owned(),
     }
 }

@@ -14,15 +14,21 @@ pub(crate) struct NotMoney {
     pub(crate) found: String,
     /// The currency.
     pub(crate) currency: String,
+    /// What to do about it, where that can be told from the unit.
+    pub(crate) mend: Option<String>,
 }
 
 impl Problem for NotMoney {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(
+        let found = Diagnostic::error(
             CODE,
             format!("a payment is an amount of {}, and this is {}", self.currency, self.found),
             self.span,
             format!("this is {}", self.found),
-        )
+        );
+        match self.mend {
+            Some(mend) => found.help(mend),
+            None => found,
+        }
     }
 }

@@ -39,6 +39,12 @@ impl Problem for UnitMismatch {
                 self.span,
                 text,
             ),
+            None if is_per_time(&self.found, &self.expected) => {
+                found.help("Multiply it by how long: `* 1 year`, or as long as it is meant to run")
+            }
+            None if is_per_time(&self.expected, &self.found) => found.help(
+                "The other figure is a rate: for an amount, multiply it by how long, such as `* 1 year`",
+            ),
             // A difference of percentages is where the two meet.
             None if self.found == "percentage points" && self.expected == "a percentage" => found.help(
                 "A line with a difference of percentages is in percentage points where it says so before its `=`: `line gain \"Gain\" : percentage_points = share - share.baseline`",
@@ -50,4 +56,11 @@ impl Problem for UnitMismatch {
             None => found,
         }
     }
+}
+
+/// Whether one unit is the other by time: `£ per year` and `an amount in £`.
+fn is_per_time(rate: &str, amount: &str) -> bool {
+    let amount =
+        amount.rsplit_once(" in ").or_else(|| amount.rsplit_once(" of ")).map_or(amount, |(_, unit)| unit);
+    ["year", "month", "week", "day"].iter().any(|time| rate == format!("{amount} per {time}"))
 }

@@ -2,6 +2,7 @@
 
 use crate::checker::Checker;
 use crate::fields::{Fields, head};
+use crate::{schema, usual};
 use jcm_model::Partner;
 use jcm_syntax::ast::Declaration;
 
@@ -14,11 +15,9 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
         Some(_) => return fields.shape(cx, "one per"),
         None => false,
     };
-    Some(Partner {
-        head,
-        roles,
-        sector: fields.text(cx, "sector"),
-        per_case,
-        particulars: fields.particulars(cx, &["role", "sector", "one per"]),
-    })
+    let particulars = fields.particulars(cx, &["role", "sector", "one per"]);
+    let form = schema::of(declaration.kind).and_then(|kind| kind.field("form"));
+    let word = particulars.iter().find(|(field, _)| field == "form").map(|(_, word)| word.as_str());
+    let form = form.zip(word).and_then(|(form, word)| usual::title(cx, form, word)).unwrap_or_default();
+    Some(Partner { head, roles, sector: fields.text(cx, "sector"), per_case, particulars, form })
 }

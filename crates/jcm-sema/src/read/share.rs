@@ -9,7 +9,7 @@ use crate::problems::{DuplicateName, LimitUnborne, NotMoney, PaysItself, Shape, 
 use crate::typing::{self, Scope};
 use crate::units::{describe, number};
 use jcm_model::{Def, Excess, Flow, FlowId, Head, LineId, PartnerId, PoolId, Residue, Share, Tranche};
-use jcm_quantity::{Exact, Unit, show};
+use jcm_quantity::{Base, Exact, Shown, Unit, show};
 use jcm_source::Span;
 use jcm_syntax::ast::{Member, Name, Phrase, Term, TermKind, Word};
 use jcm_syntax::expression::{Expr, ExprKind, Reader};
@@ -133,7 +133,34 @@ fn amount_line(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Option<Lin
             } else {
                 describe(cx, &typed.ty)
             };
-            cx.report(NotMoney { span, found, currency })
+            let mend = typed.ty.unit().filter(|_| !is_money).and_then(|unit| to_money(unit, &currency));
+            cx.report(NotMoney { span, found, currency, mend })
+        }
+    }
+}
+
+/// What to do with a figure of this unit, so that an amount of money comes of it.
+fn to_money(unit: &Unit, currency: &str) -> Option<String> {
+    let money = Unit::money(currency);
+    let left = unit.over(&money);
+    let has_money = unit.dims().iter().any(|(base, _)| matches!(base, Base::Money(_)));
+    match left.dims() {
+        _ if unit.dims().is_empty() => {
+            Some("Take it of an amount: `share of saving`, or `saving * share`".to_owned())
+        }
+        [(Base::Time(name), -1)] => Some(format!("Multiply it by how long: `* 1 {name}`")),
+        _ if !has_money => Some(format!("Multiply it by a price, in {}", money.over(unit).describe())),
+        dims => {
+            let of = |sign: i8| {
+                let side = dims.iter().filter(|(_, power)| power.signum() == sign);
+                let unit = Unit::of(side.map(|(base, power)| (base.clone(), power.abs())), Shown::Plain);
+                (!unit.is_none()).then(|| unit.describe())
+            };
+            Some(format!(
+                "`{}` and `{}` do not cancel: let the price be for what is counted",
+                of(1)?,
+                of(-1)?
+            ))
         }
     }
 }

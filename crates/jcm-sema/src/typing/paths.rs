@@ -151,7 +151,7 @@ pub(crate) fn resolve(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Opt
     cx.report(UnknownName {
         name: full,
         span,
-        wanted: "input, line, parameter, score or pool".to_owned(),
+        wanted: "input, line, measure, parameter, score or pool".to_owned(),
         near,
     })
 }

@@ -2,13 +2,16 @@
 
 use super::problem::problem;
 use super::{BinaryOp, Expr, ExprKind, ExprProblem, Literal};
-use crate::ast::{Term, TermKind};
+use crate::ast::{Operator, Term, TermKind};
 use crate::figure::with_commas;
 use jcm_source::Span;
 
 /// What is the matter with a term that stands behind a complete amount, where it is one of the ways of other places;
 /// `rest` begins with the term.
 pub(super) fn read(amount: &Expr, term: &Term, rest: &[Term]) -> Option<ExprProblem> {
+    if term.name().is_some() && rest.get(1).and_then(Term::operator) == Some(Operator::Equal) {
+        return Some(comma(amount, term));
+    }
     let amount = last(amount);
     let figure = large(amount, term).or_else(|| grouped(amount, term)).or_else(|| currency(amount, term));
     let apart = || sign_apart(amount, term).or_else(|| call_apart(amount, term));
@@ -293,6 +296,16 @@ fn limit(term: &Term, words: &str) -> ExprProblem {
     let word = term.name().map_or("", |name| name.text.as_str());
     problem(term.span, format!("`{word}` does not begin a limit"), "a limit belongs here")
         .with_help(format!("Write `{words}` and an amount, such as `{words} £5,000`."))
+}
+
+/// `given visits = 5 visits falls = 3 falls`: the next name of a list.
+fn comma(amount: &Expr, term: &Term) -> ExprProblem {
+    let shown = super::problem::shown(term);
+    let gap = Span { start: amount.span.end, end: term.span.start, ..term.span };
+    let found =
+        problem(term.span, format!("a comma is missing before {shown}"), "the next figure begins here");
+    let title = format!("Put a comma before {shown}");
+    ExprProblem { fix: Some(Box::new((title, gap, ", ".to_owned()))), ..found }
 }
 
 /// `given visits = 5 visits expect due = £500`: two statements on one line.
