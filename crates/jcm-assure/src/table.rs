@@ -38,7 +38,7 @@ pub fn text(program: &Program, assurance: &Assurance<'_>, place: Where<'_>) -> S
 fn summary(assurance: &Assurance<'_>) -> String {
     if assurance.rows.is_empty() {
         return "The contract follows no model or profile that asks anything. `jcm doc follows` says how to hold it to one of the \
-                library, and `waive` puts off a criterion that is not for now.\n"
+                library, and `waives` puts off a criterion that is not for now.\n"
             .to_owned();
     }
     format!("\n{}\n", counts(assurance).said())
