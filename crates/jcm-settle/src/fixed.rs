@@ -12,6 +12,12 @@ pub struct Fixed {
     pub name: String,
     /// Title; of a table with what its keys and its column are.
     pub title: String,
+    /// Title of the table alone, for a figure of a table with keys; empty otherwise.
+    pub table: String,
+    /// What its keys are; empty for a figure of its own.
+    pub row: String,
+    /// What its column is called; may be empty.
+    pub column: String,
     /// The figure.
     pub value: String,
     /// Since when and until when; empty where it holds for ever.
@@ -53,7 +59,14 @@ fn in_force(settlement: &Settlement, parameter: &Parameter, first: Date) -> Vec<
     let mut found = Vec::new();
     for row in parameter.rows.iter().filter(holds) {
         for (place, (column, value)) in (0u32..).zip(parameter.columns.iter().zip(&row.values)) {
+            let keys = parameter.keys.iter().zip(&row.keys);
+            let keys: Vec<String> = keys.map(|(key, value)| show_value(value, &key.ty, settlement)).collect();
+            let table =
+                if keys.is_empty() { String::new() } else { title(settlement, parameter, &[], u32::MAX) };
             found.push(Fixed {
+                table,
+                row: keys.join(", "),
+                column: column.name.replace('_', " "),
                 name: parameter.name.clone(),
                 title: title(settlement, parameter, &row.keys, place),
                 value: show_value(value, &column.ty, settlement),

@@ -2,6 +2,7 @@
 
 use crate::Edition;
 use crate::annex;
+use crate::fixed;
 use crate::page::{paragraph, particulars, said, section, strong, table, with_clause};
 use crate::parties::{entries_table, parties_table, payments, within};
 use jcm_calculus::{OddPart, PaymentDue};
@@ -87,7 +88,7 @@ impl One<'_> {
             let given = given_table("Given", &statement.given);
             blocks.push(section(Role::Front, "What was given", "given", vec![paragraph(text), given]));
         }
-        blocks.extend(self.fixed_figures());
+        blocks.extend(fixed::block(self));
         blocks.extend(self.computed());
         blocks.extend(annex::block(self));
         blocks.extend(self.balances());
@@ -181,32 +182,8 @@ impl One<'_> {
         rules
     }
 
-    /// What the contract fixes, with where it says so.
-    fn fixed_figures(&self) -> Option<Block> {
-        let all = self.fixed();
-        let columns = [
-            ("Figure", Align::Left),
-            ("Value", Align::Right),
-            ("In force", Align::Left),
-            ("Where it comes from", Align::Left),
-            ("Clause", Align::Left),
-        ];
-        let mut fixed = table("Fixed by the contract", &columns);
-        for one in &all {
-            let mut row =
-                [&one.title, &one.value, &one.in_force, &one.source].map(|text| said(text)).to_vec();
-            row.push(self.clause(&one.name, &one.clause));
-            fixed.row(row);
-        }
-        fixed.drop_empty_columns();
-        let text =
-            "Every figure of the contract that is used, as it is in force at the first day of the period.";
-        let blocks = vec![paragraph(text), Block::Table(fixed)];
-        (!all.is_empty()).then(|| section(Role::Front, "What the contract fixes", "fixed", blocks))
-    }
-
     /// A clause, which leads to the contract where that is known.
-    fn clause(&self, name: &str, clause: &str) -> Text {
+    pub(crate) fn clause(&self, name: &str, clause: &str) -> Text {
         match self.edition.contract {
             Some(page) if !clause.is_empty() => {
                 vec![Inline::File { text: clause.to_owned(), name: page.link(name) }]

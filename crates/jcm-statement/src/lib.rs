@@ -7,6 +7,7 @@
 mod annex;
 mod bars;
 mod case;
+mod fixed;
 mod json;
 mod names;
 mod page;

@@ -133,6 +133,7 @@ fn money(w: &Wording<'_>, computed: &Computed, partner: PartnerId) -> Option<Blo
         }
         blocks.extend(own.into_iter().map(Block::Paragraph));
     }
+    blocks.extend(subcontracts::passed_on(w, partner).into_iter().map(Block::Paragraph));
     blocks.extend(examples::blocks(w, computed, partner));
     (!blocks.is_empty()).then(|| front("What it stands to gain and to lose", "money", blocks))
 }

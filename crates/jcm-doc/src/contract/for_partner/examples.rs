@@ -4,7 +4,7 @@ use super::paragraph;
 use crate::document::{Align, Block, Table, Text, said};
 use crate::english::{Origin, Wording, tidy};
 use crate::{Computed, ComputedExample};
-use jcm_model::{Example, PartnerId};
+use jcm_model::{Example, PartnerId, Passed};
 use jcm_quantity::{Exact, Unit, show};
 
 /// What one example moves, seen from one partner. Nothing is said of what does not concern it.
@@ -42,7 +42,13 @@ pub(super) fn blocks(w: &Wording<'_>, computed: &Computed, partner: PartnerId) -
     .into_iter()
     .flatten()
     .collect();
-    let words = format!("In the worked examples {}. Other figures can give less or more.", words.join("; "));
+    let passes = w.program.subcontracts.iter().filter(|of| of.from == partner || of.to == partner);
+    let with = match passes.flat_map(|of| &of.passes).next() {
+        Some(_) => ", with what sub-contracts pass on,",
+        None => "",
+    };
+    let words =
+        format!("In the worked examples{with} {}. Other figures can give less or more.", words.join("; "));
     vec![paragraph(&words), table(w, &own)]
 }
 
@@ -72,6 +78,9 @@ impl Moved {
 /// What an example moves over all of its periods. An amount below zero goes the other way.
 fn moved(w: &Wording<'_>, made: &ComputedExample, partner: PartnerId) -> Moved {
     let mut moved = Moved::default();
+    for period in std::iter::once(made).chain(&made.later) {
+        passed_on(w, period, partner, &mut moved);
+    }
     for payment in std::iter::once(made).chain(&made.later).flat_map(|period| &period.payments) {
         let Some(flow) = w.program.flow(payment.flow) else { continue };
         let fund = flow.pool.and_then(|id| w.program.pool(id));
@@ -96,6 +105,33 @@ fn moved(w: &Wording<'_>, made: &ComputedExample, partner: PartnerId) -> Moved {
         }
     }
     moved
+}
+
+/// What sub-contracts pass on of what the incentives come to in a period, from those who pass on to those who take on.
+fn passed_on(w: &Wording<'_>, period: &ComputedExample, partner: PartnerId, moved: &mut Moved) {
+    for of in w.program.subcontracts.iter().filter(|of| of.from == partner || of.to == partner) {
+        for passed in &of.passes {
+            let Some(incentive) = w.program.incentive(passed.incentive) else { continue };
+            let own = period.payments.iter().filter(|payment| incentive.flows.contains(&payment.flow));
+            let amounts: Vec<&Exact> = own.map(|payment| &payment.amount).collect();
+            if amounts.is_empty() {
+                continue;
+            }
+            let whole: Exact = amounts.into_iter().sum();
+            let part = limited(&(&whole * &passed.share), passed);
+            let pays = (of.from == partner) != part.is_negative();
+            add(if pays { &mut moved.pays } else { &mut moved.is_paid }, &part.abs());
+        }
+    }
+}
+
+/// A part within what the sub-contractor gains and loses at the most.
+fn limited(part: &Exact, passed: &Passed) -> Exact {
+    let part = passed.gaining_at_most.as_ref().map_or(part.clone(), |most| part.clone().min(most.clone()));
+    match &passed.losing_at_most {
+        Some(most) => part.max(most.neg()),
+        None => part,
+    }
 }
 
 fn add(sum: &mut Option<Exact>, amount: &Exact) {
