@@ -55,9 +55,15 @@ const NAME: usize = 26;
 const LETTER: usize = 3;
 
 impl Equation {
-    /// A calculation with a letter for each condition that is nested too deep to be read.
+    /// A calculation with a letter for each condition that is nested too deep to be read, and for each name in a
+    /// fraction that is wider than the page.
     pub fn new(number: String, result: String, formula: Formula) -> Equation {
-        let (formula, parts) = apart::conditions(formula);
+        let (mut formula, mut parts) = apart::conditions(formula);
+        let taken = parts.len();
+        let mut all: Vec<&mut Formula> = vec![&mut formula];
+        all.extend(parts.iter_mut().map(|(_, part)| part));
+        let names = apart::wide_fractions(&mut all, taken, FRACTION);
+        parts.extend(names);
         Equation { number, result, formula, parts }
     }
 
@@ -65,7 +71,7 @@ impl Equation {
     pub fn text(&self) -> String {
         let mut text = format!("({}) {} = {}", self.number, self.result, self.formula.text());
         for (place, (letter, part)) in self.parts.iter().enumerate() {
-            let joint = if place == 0 { ", where " } else { "; and " };
+            let joint = if place == 0 { ", where " } else { "; " };
             text.push_str(&format!("{joint}{letter} = {}", part.text()));
         }
         text
@@ -73,18 +79,11 @@ impl Equation {
 
     /// As it is set; the number stands before it.
     pub fn math(&self) -> Math {
-        let mut formula = self.formula.clone();
-        let mut parts = self.parts.clone();
-        let taken = parts.len();
-        let mut all: Vec<&mut Formula> = vec![&mut formula];
-        all.extend(parts.iter_mut().map(|(_, part)| part));
-        let names = apart::wide_fractions(&mut all, taken, FRACTION);
-        parts.extend(names);
-        let mut lines = set(&self.result, &formula);
-        if !parts.is_empty() {
+        let mut lines = set(&self.result, &self.formula);
+        if !self.parts.is_empty() {
             lines.push(Math::Words("where".to_owned()));
         }
-        lines.extend(parts.iter().flat_map(|(letter, part)| set(letter, part)));
+        lines.extend(self.parts.iter().flat_map(|(letter, part)| set(letter, part)));
         match lines.pop() {
             Some(only) if lines.is_empty() => only,
             last => {
@@ -168,10 +167,8 @@ impl Formula {
             }
             Formula::Known { value, or } => {
                 let words = |words: &str| Math::Words(words.to_owned());
-                Math::Cases(vec![
-                    (value.math(), words("if it is known")),
-                    (or.math(), words("if it is not known")),
-                ])
+                let or = Math::Row(vec![words("or, if it is not known,"), inside(or, Bond::Or)]);
+                Math::Cases(vec![(inside(value, Bond::Or), words("")), (or, words(""))])
             }
             Formula::IsKnown(value, known) => {
                 Math::Row(vec![inside(value, Bond::Sum), Math::Operator(known_words(*known))])
@@ -463,8 +460,7 @@ mod tests {
         let Math::Lines(lines) = equation.math() else { panic!("{:?}", equation.math()) };
         assert_eq!(lines[1], Math::Words("where".into()));
         assert_eq!(lines.len(), 5);
-        // The line of text says the names.
-        assert!(equation.text().contains("More people"));
+        assert!(equation.text().contains("where x = More people"));
     }
 
     #[test]

@@ -6,10 +6,9 @@ use maud::{Markup, html as markup};
 /// A calculation with its number.
 pub(super) fn equation(equation: &Equation) -> Markup {
     let (text, set) = (equation.text(), equation.math());
-    let class = if matches!(set, Math::Lines(_)) { "equation lines" } else { "equation" };
     // A formula that is wider than the screen scrolls, and so has a name and can be reached by keyboard.
     markup! {
-        div class=(class) role="group" tabindex="0" aria-label={ "Line " (equation.number) " as a formula" } {
+        div.equation role="group" tabindex="0" aria-label={ "Line " (equation.number) " as a formula" } {
             span.number { "(" (equation.number) ")" }
             " "
             math display="block" alttext=(text) { (math(&set)) }
