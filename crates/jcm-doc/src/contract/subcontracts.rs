@@ -76,7 +76,7 @@ fn subcontractors(w: &Wording<'_>) -> Option<Block> {
 }
 
 fn terms(w: &Wording<'_>, of: &Subcontract) -> Block {
-    let mut table = particulars(&format!("Sub-contract: {}", of.head.title));
+    let mut table = particulars("Particulars of the sub-contract");
     let party = |id| capitalised(w.name(Def::Partner(id)).text);
     particular(&mut table, "Passes on", party(of.from));
     particular(&mut table, "Takes on", party(of.to));

@@ -6,6 +6,8 @@ use jcm_quantity::csv_said;
 
 /// How many rows of titles may stand above a header for it to be looked for.
 const MOST_TITLES: usize = 20;
+/// As many headers as a message shows.
+const MOST_HEADERS: usize = 8;
 
 /// A file as rows of cells.
 #[derive(Debug)]
@@ -80,7 +82,15 @@ pub(crate) fn text_of<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Proble
 
 /// Splits a text into rows. The separator is the comma, unless a semicolon or a tab finds more of the wanted headers.
 pub(crate) fn split(file: &str, text: &str, wanted: &[&str]) -> Result<Sheet, Problems> {
-    let empty = |what| Problems::from(DataProblem::of_file(codes::EMPTY, file, what));
+    let empty = |what| {
+        let headers: Vec<&str> = wanted.iter().take(MOST_HEADERS).copied().collect();
+        let more = if headers.len() < wanted.len() { ", …" } else { "" };
+        let help = format!(
+            "give it a row of headers, `{}{more}`, and below it a row for each case",
+            headers.join(",")
+        );
+        Problems::from(DataProblem::of_file(codes::EMPTY, file, what).help(help))
+    };
     let separator = separator(text, wanted);
     let mut rows = Rows::new(text, separator);
     let header = rows.next_full().ok_or_else(|| empty("this file is empty"))?;
