@@ -343,18 +343,20 @@ impl<'p> Checker<'p> {
         let recall = self.recall.as_mut()?;
         let kept = recall.kept.get_mut(&key)?;
         kept.round = recall.round;
-        let mut files = kept.asked.iter().filter_map(Asked::file).chain([declaration.span.file]);
-        if files.any(|file| recall.moves.touch(file)) {
-            kept.made.as_mut()?.put(&recall.moves);
+        if recall.moves.any() {
+            let mut files = kept.asked.iter().filter_map(Asked::file).chain([declaration.span.file]);
+            if files.any(|file| recall.moves.touch(file)) {
+                kept.made.as_mut()?.put(&recall.moves);
+            }
         }
         let made = kept.made.as_ref()?;
-        self.parts.inputs.extend_from_slice(&made.inputs);
-        self.parts.lines.extend_from_slice(&made.lines);
-        self.parts.balances.extend_from_slice(&made.balances);
-        self.parts.flows.extend_from_slice(&made.flows);
-        self.parts.parameters.extend_from_slice(&made.parameters);
-        self.parts.examples.extend_from_slice(&made.examples);
-        self.parts.unusual.extend_from_slice(&made.unusual);
+        take_over(&mut self.parts.inputs, &made.inputs);
+        take_over(&mut self.parts.lines, &made.lines);
+        take_over(&mut self.parts.balances, &made.balances);
+        take_over(&mut self.parts.flows, &made.flows);
+        take_over(&mut self.parts.parameters, &made.parameters);
+        take_over(&mut self.parts.examples, &made.examples);
+        take_over(&mut self.parts.unusual, &made.unusual);
         if let Some((owner, members)) = &made.members {
             self.members.put(*owner, members.clone());
         }
@@ -453,6 +455,13 @@ impl Counts {
 
     fn fits_in(self, room: Counts) -> bool {
         self.since(room) == Counts::default()
+    }
+}
+
+/// Most readings add to few of the lists.
+fn take_over<T: Clone>(list: &mut Vec<T>, made: &[T]) {
+    if !made.is_empty() {
+        list.extend_from_slice(made);
     }
 }
 

@@ -26,6 +26,11 @@ impl Moves {
         Self { of: moved.filter(|(_, moves)| !moves.is_empty()).collect() }
     }
 
+    /// Whether anything has moved.
+    pub(crate) fn any(&self) -> bool {
+        !self.of.is_empty()
+    }
+
     /// Whether anything of a file has moved.
     pub(crate) fn touch(&self, file: FileId) -> bool {
         self.of.contains_key(&file)

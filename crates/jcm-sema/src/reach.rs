@@ -29,7 +29,6 @@ pub(crate) struct NamedIn {
     pub(crate) taken: Vec<Place>,
 }
 
-#[derive(Clone)]
 struct Known {
     named: Arc<Named>,
     /// The heads that lead to the library, if they have been looked for.
@@ -39,14 +38,10 @@ struct Known {
 impl NamedIn {
     /// What a declaration names.
     pub(crate) fn of(&self, declaration: &Declaration) -> Arc<Named> {
-        self.known(declaration).named
-    }
-
-    fn known(&self, declaration: &Declaration) -> Known {
         let place = memory::place_of(declaration);
         let mut known = self.known.borrow_mut();
         let new = || Known { named: Arc::new(Named::of(declaration)), leads: None };
-        known.entry(place).or_insert_with(new).clone()
+        known.entry(place).or_insert_with(new).named.clone()
     }
 
     /// What of the library a declaration names.
@@ -55,14 +50,17 @@ impl NamedIn {
         declaration: &Declaration,
         find: impl Fn(&Declaration, &str) -> Option<&'p Declaration>,
     ) -> Vec<&'p Declaration> {
-        let known = self.known(declaration);
-        if let Some(leads) = known.leads.filter(|_| self.same_names) {
+        let place = memory::place_of(declaration);
+        if self.same_names
+            && let Some(leads) = self.known.borrow().get(&place).and_then(|known| known.leads.as_ref())
+        {
             return leads.iter().filter_map(|head| find(declaration, head)).collect();
         }
-        let heads = known.named.heads.iter();
+        let named = self.of(declaration);
+        let heads = named.heads.iter();
         let (leads, found): (Vec<String>, Vec<&Declaration>) =
             heads.filter_map(|head| Some((head.clone(), find(declaration, head)?))).unzip();
-        if let Some(known) = self.known.borrow_mut().get_mut(&memory::place_of(declaration)) {
+        if let Some(known) = self.known.borrow_mut().get_mut(&place) {
             known.leads = Some(leads.into());
         }
         found
