@@ -11,7 +11,7 @@ use crate::checks::KnownUses;
 use crate::moves::Moves;
 use crate::names::Asked;
 use crate::project::{Module, Project};
-use crate::reach::NamedIn;
+use crate::reach::{Foreseen, NamedIn};
 use jcm_model::{
     Balance, Def, Example, Flow, Input, InputId, Line, MeasureId, Parameter, Placed, UnusualWord,
 };
@@ -161,6 +161,11 @@ impl Memory {
             recall.kept = FxHashMap::default();
         }
         recall
+    }
+
+    /// Takes in what was found in a file that the next check will read for the first time.
+    pub fn foresee(&mut self, found: Foreseen) {
+        self.named_in.take(found);
     }
 
     /// How many declarations were read by the last check, and not taken over from the one before.

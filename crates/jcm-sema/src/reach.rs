@@ -2,7 +2,7 @@
 
 use crate::memory;
 use crate::read::unfinished;
-use jcm_syntax::ast::{Body, Declaration, Member, Name, Phrase, Piece, TermKind};
+use jcm_syntax::ast::{Body, Declaration, File, Member, Name, Phrase, Piece, TermKind};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -27,6 +27,23 @@ pub(crate) struct NamedIn {
     pub(crate) same_names: bool,
     /// The things of the library that the contract led to.
     pub(crate) taken: Vec<Place>,
+}
+
+/// What the declarations of a file name: this is told of each alone, so that several files can be looked at at once.
+pub struct Foreseen(Vec<(usize, Arc<Named>)>);
+
+impl Foreseen {
+    /// What a file names.
+    pub fn of(file: &File) -> Self {
+        let declarations = file.declarations();
+        Self(declarations.map(|one| (memory::place_of(one), Arc::new(Named::of(one)))).collect())
+    }
+}
+
+impl std::fmt::Debug for Foreseen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Foreseen").field("declarations", &self.0.len()).finish_non_exhaustive()
+    }
 }
 
 struct Known {
@@ -64,6 +81,12 @@ impl NamedIn {
             known.leads = Some(leads.into());
         }
         found
+    }
+
+    /// Takes in what was found in a file before its turn.
+    pub(crate) fn take(&mut self, foreseen: Foreseen) {
+        let known = foreseen.0.into_iter().map(|(place, named)| (place, Known { named, leads: None }));
+        self.known.get_mut().extend(known);
     }
 
     /// Begins another check: without the declarations that are gone, and, unless names stand for the same, without what
