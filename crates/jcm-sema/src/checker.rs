@@ -88,7 +88,7 @@ pub(crate) struct Checker<'p> {
     pub(crate) calling: Vec<Span>,
     /// What the blanks of included modules are filled with, by the file and the name; nothing where that is wrong.
     pub(crate) blanks: BTreeMap<(FileId, &'p str), Option<Vec<Phrase>>>,
-    found: Vec<Diagnostic>,
+    pub(crate) found: Vec<Diagnostic>,
 }
 
 impl<'p> Checker<'p> {

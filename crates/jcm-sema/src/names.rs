@@ -378,29 +378,23 @@ impl<'p> Names<'p> {
     /// Up to three names like this one, of declarations that suit.
     pub(crate) fn near(&self, name: &str, suits: impl Fn(&Symbol<'p>) -> bool) -> Vec<String> {
         let sought = Sought::of(name);
-        let mut found = Vec::new();
-        for (name, symbol) in &self.symbols {
-            if sought.may_be(Letters::of(name))
-                && suits(symbol)
-                && let Some(distance) = sought.distance(name)
-            {
-                found.push((distance, (*name).to_owned()));
-            }
-        }
-        for (path, module) in &self.modules {
-            let last = path.rsplit('.').next().unwrap_or(path);
-            for path in std::iter::once(*path).chain((last != *path).then_some(last)) {
-                let before = Letters::of(path).and(Letters::of("."));
-                for (name, symbol) in self.own.get(*module).into_iter().flatten() {
-                    if !sought.may_be(before.and(Letters::of(name))) || !suits(symbol) {
-                        continue;
-                    }
-                    let dotted = format!("{path}.{name}");
-                    found.extend(sought.distance(&dotted).map(|distance| (distance, dotted)));
-                }
-            }
-        }
-        nearest(found)
+        let bare =
+            self.symbols.iter().filter(|(name, symbol)| sought.may_be(Letters::of(name)) && suits(symbol));
+        let bare = bare.filter_map(|(name, _)| Some((sought.distance(name)?, (*name).to_owned())));
+        let paths = self.modules.iter().flat_map(|(path, module)| {
+            let last = path.rsplit('.').next().filter(|last| last != path);
+            std::iter::once(*path).chain(last).map(|path| (path, *module))
+        });
+        let dotted = paths.flat_map(|(path, module)| {
+            let before = Letters::of(path).and(Letters::of("."));
+            let own = self.own.get(module).into_iter().flatten();
+            let near = own.filter(|(name, _)| sought.may_be(before.and(Letters::of(name))));
+            near.filter(|(_, symbol)| suits(symbol))
+                .map(move |(name, _)| format!("{path}.{name}"))
+                .collect::<Vec<_>>()
+        });
+        let dotted = dotted.filter_map(|name| Some((sought.distance(&name)?, name)));
+        nearest(bare.chain(dotted).collect())
     }
 
     fn add_module(&mut self, place: usize, path: &'p str) {
