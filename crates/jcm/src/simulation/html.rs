@@ -3,13 +3,13 @@
 use super::chart::{Layout, Row, chart, ends, tornado};
 use super::in_short::in_short;
 use super::overview::{
-    Total, driver_rows, everybody, grid, is_wide, likeliest_to_lose, model_rows, model_year_rows, place_rows,
-    risk_rows, totals,
+    Total, driver_rows, everybody, grid, is_wide, likeliest_to_lose, model_rows, model_year_rows, risk_rows,
+    totals,
 };
 use super::result::{Range, Simulated, SimulatedPlace};
+use super::spread::{expected, left_out, place_tables, told};
 use super::tables::{
-    HOW_SURE, MOST_DRAWN, PARTS, chance_rows, enough, left_out, party_rows, percent, place_title, settled,
-    whole, year_rows, years,
+    HOW_SURE, PARTS, chance_rows, enough, party_rows, percent, place_title, settled, whole, year_rows, years,
 };
 use crate::sheet::{sheet, table};
 use jcm_quantity::Exact;
@@ -39,7 +39,7 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
             (places(simulated))
         }
         @if let Some(words) = left_out(simulated) { p { (words) } }
-        @for (number, place) in simulated.places.iter().enumerate().take(MOST_DRAWN) {
+        @for (number, place) in told(simulated).into_iter().filter_map(|number| Some((number, simulated.places.get(number)?))) {
             @if several {
                 details { summary { (place_title(place)) } (place_of_each(simulated, number)) }
             } @else {
@@ -50,11 +50,10 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
         @if !simulated.expectations.is_empty() {
             h2 { "What was expected" }
             ul {
-                @for result in &simulated.expectations {
+                @for result in expected(simulated) {
                     li {
                         (if result.holds { "As expected: " } else { "Not as expected: " }) (result.text)
-                        @if !result.place.is_empty() { " in " (result.place) }
-                        " (" (percent(&result.found)) ")"
+                        " (" (result.found) ")"
                     }
                 }
             }
@@ -105,23 +104,22 @@ fn places(simulated: &Simulated) -> Markup {
     let of_all = simulated.contracts().flat_map(|one| &one.places);
     let of_all = of_all.flat_map(|place| &place.parties).filter(|party| !party.pool);
     let scale = ends(of_all.map(|party| &party.whole));
-    let drawn = simulated.places.len().min(MOST_DRAWN);
     html! {
         h2 { "Places" }
-        p { "A tile is white where no partner loses in more than a quarter of the runs, grey up to a half, black above. The table below has the same figures." }
+        p { "A tile is white where no partner loses in more than a quarter of the runs, grey up to a half, black above. The tables below have the same figures." }
         @for contract in simulated.contracts() {
             h3 { (contract.contract) ": who is likeliest to lose" }
             ul class="tiles" {
                 @for place in contract.places.iter().take(MOST_TILES) { (tile(place)) }
             }
-            @if contract.places.len() > MOST_TILES { p { "The first " (MOST_TILES) " places have a tile; the table has all." } }
-            (table(&place_rows(contract)))
+            @if contract.places.len() > MOST_TILES { p { "The first " (MOST_TILES) " places have a tile." } }
+            @for rows in place_tables(contract) { (table(&rows)) }
         }
         @if let Some(scale) = &scale {
             h3 { "Each place, to one scale" }
             p { (how_to_read()) }
             div class="small" {
-                @for number in 0..drawn { (small(simulated, number, scale)) }
+                @for number in told(simulated) { (small(simulated, number, scale)) }
             }
         }
     }
