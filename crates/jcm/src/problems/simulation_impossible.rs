@@ -60,7 +60,10 @@ pub(crate) fn simulation_stops(
         let input = program.inputs.iter().find(|input| input.head.name == name);
         input.and_then(|input| input.ty.unit().cloned()).unwrap_or_else(Unit::none)
     };
-    let figure = |(name, value): &(String, Exact)| format!("{name} = {}", show(value, &unit(name)));
+    let figure = |(name, value): &(String, Option<Exact>)| match value {
+        Some(value) => format!("{name} = {}", show(value, &unit(name))),
+        None => format!("no {name}"),
+    };
     let figures: Vec<String> = figures.iter().map(figure).collect();
     let message = format!(
         "in the simulation `{}` {why}: in {period}{} with {}",

@@ -7,11 +7,11 @@ use super::overview::{
     totals,
 };
 use super::result::{Range, Simulated, SimulatedPlace};
-use super::spread::{expected, left_out, place_tables, told};
+use super::spread::{are_many, expected, left_out, place_tables, told};
 use super::tables::{
     HOW_SURE, PARTS, chance_rows, enough, party_rows, percent, place_title, settled, whole, year_rows, years,
 };
-use crate::sheet::{sheet, table};
+use crate::sheet::{sheet, table, unbroken};
 use jcm_quantity::Exact;
 use maud::{Markup, html};
 
@@ -31,7 +31,7 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
         p { (whole(simulated.runs)) " runs of " (years(simulated)) ", seed " (simulated.seed) ". What a simulation says holds as far as its distributions do." }
         @if simulated.tells.0 {
             h2 { "In short" }
-            ul { @for sentence in in_short(simulated) { li { (sentence) } } }
+            ul { @for sentence in in_short(simulated) { li { (unbroken(&sentence)) } } }
             @if !simulated.against.is_empty() { (table(&grid(simulated, None))) }
         }
         @if several && simulated.tells.0 {
@@ -106,14 +106,15 @@ fn places(simulated: &Simulated) -> Markup {
     let scale = ends(of_all.map(|party| &party.whole));
     html! {
         h2 { "Places" }
-        p { "A tile is white where no partner loses in more than a quarter of the runs, grey up to a half, black above. The tables below have the same figures." }
+        p { "A tile is white where no partner loses in more than a quarter of the runs, grey up to a half, black above. The table beside the tiles has the same figures." }
         @for contract in simulated.contracts() {
             h3 { (contract.contract) ": who is likeliest to lose" }
-            ul class="tiles" {
-                @for place in contract.places.iter().take(MOST_TILES) { (tile(place)) }
+            @if are_many(contract) { @for rows in place_tables(contract) { (table(&rows)) } }
+            ul class=(if are_many(contract) { "tiles fine" } else { "tiles" }) {
+                @for place in contract.places.iter().take(MOST_TILES) { (tile(place, are_many(contract))) }
             }
             @if contract.places.len() > MOST_TILES { p { "The first " (MOST_TILES) " places have a tile." } }
-            @for rows in place_tables(contract) { (table(&rows)) }
+            @if !are_many(contract) { @for rows in place_tables(contract) { (table(&rows)) } }
         }
         @if let Some(scale) = &scale {
             h3 { "Each place, to one scale" }
@@ -125,7 +126,8 @@ fn places(simulated: &Simulated) -> Markup {
     }
 }
 
-fn tile(place: &SimulatedPlace) -> Markup {
+/// A place in a word and a shade; of many places without whom it is that loses.
+fn tile(place: &SimulatedPlace, brief: bool) -> Markup {
     let worst = likeliest_to_lose(place);
     let chance = worst.map_or_else(Exact::zero, |party| party.whole.loss.clone());
     let above = |percent: i64| chance > Exact::from_int(percent) * Exact::ten_to(-2);
@@ -140,7 +142,7 @@ fn tile(place: &SimulatedPlace) -> Markup {
         li class=(shade) {
             b { (place_title(place)) }
             (percent(&chance))
-            @if let Some(party) = worst { br; (party.title) }
+            @if let Some(party) = worst.filter(|_| !brief) { br; (party.title) }
         }
     }
 }
