@@ -247,13 +247,21 @@ pub(super) fn driver_rows(simulated: &Simulated, party: &PartyResult) -> Vec<Vec
         row.push(whole_percent(&driver.share()));
         row.extend(turning.iter().filter_map(|place| driver.break_even.get(*place)).map(|turn| match turn {
             Some((turn, error)) => {
-                format!("{} ± {}", super::tables::figure(turn, unit), super::tables::figure(error, unit))
+                within(&super::tables::figure(turn, unit), &super::tables::figure(error, unit))
             }
             None => "–".to_owned(),
         }));
         rows.push(row);
     }
     rows
+}
+
+/// A figure and its error, with a unit in words said once.
+fn within(figure: &str, error: &str) -> String {
+    match (figure.split_once(' '), error.split_once(' ')) {
+        (Some((figure, unit)), Some((error, same))) if unit == same => format!("{figure} ± {error} {unit}"),
+        _ => format!("{figure} ± {error}"),
+    }
 }
 
 /// The figures that a partner's gain depends on, the widest swing first.
