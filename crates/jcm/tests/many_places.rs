@@ -1,5 +1,4 @@
 //! Many places: the report says how they spread and shows the worst, and the tables have all of them.
-#![expect(clippy::unwrap_used, reason = "a test stops where something is missing")]
 
 use jcm::{
     Checked, InMemory, Simulating, SourceFile, check_with_places, simulate, simulation_csv, simulation_html,
