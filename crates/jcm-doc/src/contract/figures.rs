@@ -112,7 +112,8 @@ fn plain_rows(w: &Wording<'_>, id: ParameterId, parameter: &Parameter, table: &m
 }
 
 fn keyed_table(w: &Wording<'_>, id: ParameterId, parameter: &Parameter) -> Block {
-    let mut table = Table::new(&parameter.head.title, &[]);
+    let dated = parameter.rows.iter().any(|row| row.from.is_some() || row.until.is_some());
+    let mut table = Table::new(if dated { "Values, and when they hold" } else { "Values" }, &[]);
     table.row_heads = parameter.keys.len() == 1;
     for (name, ty) in parameter.keys.iter() {
         table.column(&label(name), align(ty, true));
@@ -121,7 +122,6 @@ fn keyed_table(w: &Wording<'_>, id: ParameterId, parameter: &Parameter) -> Block
         let head = if name.is_empty() { parameter.head.title.clone() } else { label(name) };
         table.column(&head, align(ty, false));
     }
-    let dated = parameter.rows.iter().any(|row| row.from.is_some() || row.until.is_some());
     if dated {
         table.column("In force", Align::Left);
     }

@@ -16,7 +16,7 @@ pub(super) fn blocks(
     let def = Def::Incentive(id);
     let anchor = w.anchor(def);
     let mut blocks = documentation(&incentive.head.doc);
-    let mut table = particulars(&format!("Particulars: {}", incentive.head.title));
+    let mut table = particulars("Particulars of the incentive");
     particular(&mut table, "Statutory power", w.power(def, &incentive.under));
     particular(&mut table, "Worked out for each", said(&tidy(&incentive.each)));
     other_particulars(w, &mut table, &incentive.particulars);
