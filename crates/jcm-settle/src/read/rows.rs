@@ -2,6 +2,7 @@
 
 use crate::problem::{DataProblem, Problems, codes};
 use csv::{ReaderBuilder, StringRecord};
+use jcm_quantity::csv_said;
 
 /// How many rows of titles may stand above a header for it to be looked for.
 const MOST_TITLES: usize = 20;
@@ -189,6 +190,8 @@ impl<'a> Rows<'a> {
                 start.checked_sub(1).and_then(|before| self.text.as_bytes().get(before)) == Some(&b'\r');
             self.number += 1 + empty_lines(raw, after_return);
             self.quote_is_open = raw.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+            // What was guarded against spreadsheets is what it was; a case has one key in every file.
+            let cells: StringRecord = cells.iter().map(|cell| csv_said(cell.trim())).collect();
             let row = Row { number: self.number, cells, numbers: Vec::new() };
             if !row.is_empty() || self.quote_is_open {
                 return Some(row);
