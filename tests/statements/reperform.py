@@ -372,8 +372,8 @@ class Case:
         alike = [p for p in places if same is None or (kind(p) == kind(self.place) and kind(p) is not MISSING)]
         figures = [self.cases[place][column] for place in alike if self.cases[place][column] is not MISSING]
         # A case without the figure does not count, and has none of these for itself.
-        found = over_all(e["function"], figures, own[column]) if self.place in alike else MISSING
-        found = MISSING if own[column] is MISSING else found
+        counts = self.place in alike and own[column] is not MISSING
+        found = over_all(e["function"], figures, own[column]) if counts else MISSING
         near = found is not MISSING and said is not MISSING and abs(found - said) <= self.within
         if found != said and not near:
             self.wrong.append(f"over all cases, for {part['lines']}: worked out {found}, said {said}")

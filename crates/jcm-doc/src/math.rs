@@ -46,10 +46,10 @@ pub struct Equation {
 }
 
 /// About as many letters as a line of a page holds.
-const LINE: usize = 90;
+const LINE: usize = 84;
 /// What stands under or over the line of a fraction is no longer.
-const FRACTION: usize = 66;
-/// A name that stands before a calculation is no longer.
+const FRACTION: usize = 62;
+/// No part is broken into lines shorter than this.
 const NAME: usize = 26;
 /// A letter such as `x`, or `x2`.
 const LETTER: usize = 3;
@@ -108,12 +108,6 @@ fn set(result: &str, formula: &Formula) -> Vec<Math> {
         }
         other => vec![Math::Operator("="), other],
     };
-    if width(&result) <= NAME
-        && let beside = fitted(formula.math(), left)
-        && !matches!(beside, Math::Lines(_))
-    {
-        return vec![Math::Row(std::iter::once(result).chain(equal(beside)).collect())];
-    }
     let equal = Math::Row(equal(formula.math()));
     if width(&result) + width(&equal) <= LINE {
         return vec![Math::Row(vec![result, equal])];
@@ -339,11 +333,12 @@ fn cases_in(rows: Vec<(Math, Math)>, most: usize) -> Math {
     let widest = |part: fn(&(Math, Math)) -> &Math| rows.iter().map(|row| width(part(row))).max();
     let (values, conditions) = (widest(|row| &row.0).unwrap_or(0), widest(|row| &row.1).unwrap_or(0));
     if values.min(conditions) > most * 2 / 5 {
+        let alone = |line| (line, Math::Words(String::new()));
         let below = |(value, when)| {
             let when = Math::Row(vec![indent(), fitted(when, most.saturating_sub(2))]);
-            (Math::Lines(vec![fitted(value, most), when]), Math::Words(String::new()))
+            [alone(fitted(value, most)), alone(when)]
         };
-        return Math::Cases(rows.into_iter().map(below).collect());
+        return Math::Cases(rows.into_iter().flat_map(below).collect());
     }
     let beside = |(value, when)| {
         let left = |other: usize| most.saturating_sub(other);
@@ -361,23 +356,27 @@ fn indent() -> Math {
     Math::Words("\u{2003}".to_owned())
 }
 
-/// The parts of a row, and of the rows in it, one after the other; a function stays with what it is applied to.
-fn flat(row: Vec<Math>) -> Vec<Math> {
+/// The parts of a row, and one after the other those of the rows in it that do not fit on a line; a function stays with
+/// what it is applied to.
+fn flat(row: Vec<Math>, most: usize) -> Vec<Math> {
+    let applied = |row: &[Math]| matches!(row, [Math::Name(_), Math::Fenced(..)]);
     let parts = row.into_iter().flat_map(|part| match part {
-        Math::Row(inner) if !matches!(inner.as_slice(), [Math::Name(_), Math::Fenced(..)]) => flat(inner),
+        Math::Row(inner) if !applied(&inner) && inner.iter().map(width).sum::<usize>() + LETTER > most => {
+            flat(inner, most)
+        }
         other => vec![other],
     });
     parts.collect()
 }
 
-/// A row in lines: a new one begins with every sign of a sum and every joined condition, and with the sign or word
-/// before what no longer fits.
+/// A row in lines: a new one begins with every sign of a sum, every joined condition and every part of a list, and with
+/// the sign or word before what no longer fits.
 fn broken(row: Vec<Math>, most: usize) -> Math {
     let mut lines: Vec<Math> = Vec::new();
     let mut line: Vec<Math> = Vec::new();
     let mut held: Vec<Math> = Vec::new();
     let across = |parts: &[Math]| parts.iter().map(width).sum::<usize>();
-    for part in flat(row) {
+    for part in flat(row, most) {
         let is_mark = matches!(&part, Math::Words(text) if text == ";");
         if !is_mark && matches!(part, Math::Operator(_) | Math::Words(_)) {
             held.push(part);
@@ -386,7 +385,8 @@ fn broken(row: Vec<Math>, most: usize) -> Math {
         // A function stays with what it is applied to, unless its name fills the line.
         let is_function = held.is_empty() && matches!(line.last(), Some(Math::Name(_)));
         let joins = is_mark || (is_function && across(&line) <= most / 2);
-        let begins = matches!(held.first(), Some(Math::Operator("+" | "−" | "and" | "or")));
+        let begins = matches!(held.first(), Some(Math::Operator("+" | "−" | "and" | "or")))
+            || matches!(line.last(), Some(Math::Words(text)) if text == ";");
         let full = across(&line) + across(&held) + width(&part) > most;
         if !joins && !line.is_empty() && (begins || full) {
             lines.push(single(std::mem::take(&mut line)));
@@ -469,7 +469,7 @@ mod tests {
         let compare = Formula::Compare(Box::new(named(long)), ">", Box::new(Formula::Figure("0".into())));
         let cases = Formula::Cases { cases: vec![(named(long), compare)], otherwise: Box::new(named(long)) };
         let Math::Cases(rows) = fitted(cases.math(), LINE) else { panic!("{:?}", cases.math()) };
-        assert!(matches!(&rows[0], (Math::Lines(lines), _) if lines.len() == 2));
+        assert_eq!((rows.len(), &rows[1].1), (4, &Math::Words(String::new())));
     }
 
     #[test]

@@ -58,7 +58,9 @@ pub use results::{By, Total, results_csv, totals};
 pub use run::{Previous, Run, RunKind, read_run, sha256};
 pub use settle::{Results, settle_table};
 pub use state::{State, read_state};
-pub use statement::{Given, PaidOut, Part, Statement, StatementLine, StatementRow, statement, statement_at};
+pub use statement::{
+    Given, PaidOut, Part, Statement, StatementLine, StatementRow, file_name, statement, statement_at,
+};
 pub use table::Table;
 pub use undisputed::{MOST_COMBINATIONS, Undisputed};
 

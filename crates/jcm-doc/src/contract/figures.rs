@@ -38,14 +38,23 @@ pub(super) fn figures(w: &Wording<'_>, caption: &str, ids: &[ParameterId]) -> Ve
 /// Every value of a plain figure with its dates, joined: for the middle of a sentence or a cell.
 pub(super) fn dated_values(w: &Wording<'_>, id: ParameterId) -> Text {
     let Some(parameter) = w.program.parameter(id) else { return Text::new() };
-    let values = parameter.rows.iter().filter_map(|row| {
-        let mut text = vec![value(w, id, parameter, row, 0)?];
-        if row.from.is_some() || row.until.is_some() {
-            text.say(" ").say(&in_force(row.from, row.until));
+    let mut rows = parameter.rows.iter().peekable();
+    let mut values = Vec::new();
+    while let Some(first) = rows.next() {
+        let mut until = first.until;
+        // What goes on as it was is said once.
+        while let Some(next) =
+            rows.next_if(|next| until.is_some() && next.from == until && next.values == first.values)
+        {
+            until = next.until;
         }
-        Some(text)
-    });
-    crate::document::joined(values.collect(), " and ")
+        let mut text: Text = value(w, id, parameter, first, 0).into_iter().collect();
+        if first.from.is_some() || until.is_some() {
+            text.say(" ").say(&in_force(first.from, until));
+        }
+        values.push(text);
+    }
+    crate::document::joined(values, " and ")
 }
 
 /// The value or values of a plain figure in a period, and the exact one where there is just one.

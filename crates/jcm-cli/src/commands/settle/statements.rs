@@ -49,7 +49,7 @@ pub(super) fn files(
     let Some(folder) = &arguments.statement.folder else { return Ok(Files::new()) };
     let hashed = read.every().map(|file| FileRead {
         role: file.role.to_owned(),
-        name: file.name.to_owned(),
+        name: jcm_settle::file_name(file.name).to_owned(),
         sha256: jcm_settle::sha256(file.bytes),
     });
     let hashed: Vec<FileRead> = hashed.collect();
