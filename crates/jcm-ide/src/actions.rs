@@ -1,9 +1,11 @@
 //! What can be done at a place with one press: the mends of problems, what a criterion misses, a figure with a name.
 
 mod accept;
+mod as_told;
 mod as_written;
 mod criteria;
 mod figures;
+mod slips;
 
 use crate::analysis::Analysis;
 use jcm_diagnostics::{Diagnostic, TextEdit};
@@ -53,6 +55,7 @@ pub fn actions(analysis: &Analysis, range: Span) -> Vec<Action> {
             only: problem.fixes.len() == 1,
         }));
         found.extend(as_written::mends(analysis, problem));
+        found.extend(as_told::mends(analysis, problem));
         found.extend(accept::accept(analysis, problem));
         found.extend(criteria::mends(analysis, problem));
     }
@@ -89,6 +92,16 @@ fn written(file: FileId, at: usize, new_text: String) -> TextEdit {
 /// Where the line begins that a place is in.
 fn line_start(text: &str, at: usize) -> usize {
     text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |found| found.saturating_add(1))
+}
+
+/// A place with the rest of its lines, the last line break too.
+fn lines(analysis: &Analysis, place: Span) -> Span {
+    let text = analysis.text(place.file);
+    let start = line_start(text, place.start as usize);
+    let last = (place.start as usize).saturating_add(analysis.text_of(place).trim_end().len());
+    let rest = text.get(last..).and_then(|rest| rest.find('\n'));
+    let end = rest.map_or(text.len(), |rest| last.saturating_add(rest).saturating_add(1));
+    crate::shape::span(place.file, start, end)
 }
 
 /// Where a declaration begins with the comments above it.

@@ -141,6 +141,29 @@ fn references() {
 }
 
 #[test]
+fn highlight() {
+    run("highlight", |asked| {
+        let found = jcm_ide::highlights(&asked.analysis, asked.file, asked.at);
+        let line = |(span, declared): &(Span, bool)| {
+            asked.shown(*span) + if *declared { " declared\n" } else { "\n" }
+        };
+        found.iter().map(line).collect()
+    });
+}
+
+/// What stands on the line of the mark is searched for in the whole workspace, in the library only what the contract uses.
+#[test]
+fn workspace_symbols() {
+    run("symbols", |asked| {
+        let text = asked.analysis.text(asked.file);
+        let words = text[asked.at as usize..].lines().next().unwrap().trim();
+        let found = jcm_ide::search(&asked.analysis, words);
+        let own = found.iter().filter(|symbol| !symbol.library);
+        asked.lines(own.map(|symbol| symbol.name_span))
+    });
+}
+
+#[test]
 fn rename() {
     run("rename", |asked| match jcm_ide::rename(&asked.analysis, asked.file, asked.at, "new_name") {
         Ok(edits) => asked.lines(edits.into_iter().map(|edit| edit.span)),

@@ -105,14 +105,15 @@ pub(crate) fn number(cx: &mut Checker<'_>, digits: &str, span: Span) -> Option<E
     }
 }
 
-/// Refuses `€1.250` and, in a contract in such a currency, `24.310 people`: thousands are written so where the currency
-/// is at home, and nobody could tell them from three decimals.
+/// Refuses `£1.250` and, in a contract in euros, `24.310 people`: thousands are written so where the euro is at home, and
+/// nobody could tell them from three decimals, which no sum of money has.
 fn one_reading(cx: &mut Checker<'_>, symbol: Option<char>, digits: &str, span: Span) -> Option<()> {
     let own = cx.parts.contract.as_ref().and_then(|contract| contract.currency.symbol.chars().next());
     let is_thousands = |(whole, decimals): (&str, &str)| {
         decimals.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
     };
-    if !matches!(symbol.or(own), Some('€')) || !digits.split_once('.').is_some_and(is_thousands) {
+    let doubtful = symbol.is_some() || own == Some('€');
+    if !doubtful || !digits.split_once('.').is_some_and(is_thousands) {
         return Some(());
     }
     let sign = symbol.map_or_else(String::new, String::from);

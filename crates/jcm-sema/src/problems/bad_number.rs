@@ -27,7 +27,7 @@ impl Problem for BadNumber {
     }
 }
 
-/// E0306: a figure with three digits behind a point, in a currency whose people write thousands so.
+/// E0306: a figure with three digits behind a point, as thousands are written in many countries.
 pub(crate) struct TwoReadings {
     /// The sign of the currency where the figure has one, and the digits.
     pub(crate) sign: String,
@@ -42,8 +42,15 @@ impl Problem for TwoReadings {
         let Self { sign, digits, span } = self;
         let thousands = digits.replace('.', ",");
         let message = format!("`{sign}{digits}` can be read as {sign}{thousands} and as {sign}{digits}0");
-        Diagnostic::error(CODE, message, span, "a point before three digits").help(format!(
-            "Write `{sign}{thousands}` for thousands; for three decimals, add a nought: `{sign}{digits}0`"
-        ))
+        let (thousands, decimals) = (format!("{sign}{thousands}"), format!("{sign}{digits}0"));
+        // The figure stands first; what follows it (`per visit`) stays.
+        let length = u32::try_from(sign.len().saturating_add(digits.len())).unwrap_or(u32::MAX);
+        let figure = Span::new(span.file, span.start, span.end.min(span.start.saturating_add(length)));
+        Diagnostic::error(CODE, message, span, "a point before three digits")
+            .help(format!(
+                "Write `{thousands}` for thousands; for three decimals, add a nought: `{decimals}`"
+            ))
+            .fix(format!("Write `{thousands}`, if thousands are meant"), figure, thousands)
+            .fix(format!("Write `{decimals}`, if they are decimals"), figure, decimals)
     }
 }
