@@ -7,6 +7,7 @@
 
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -84,14 +85,16 @@ async function main() {
                 throw new Error(`the check does not find "${wanted}" on a page that has it`);
             }
         }
-        for (const path of pages) {
-            for (const view of VIEWS) {
-                const problems = await problemsOf(browser, pathToFileURL(resolve(path)).href, view);
-                console.log(`${problems.length === 0 ? "ok    " : "FAILED"}  ${path}  (${view.name})`);
-                for (const line of problems) console.log(`        ${line}`);
+        const looks = pages.flatMap((path) => VIEWS.map((view) => ({ path, view })));
+        const lookOn = async () => {
+            for (let look = looks.shift(); look; look = looks.shift()) {
+                const problems = await problemsOf(browser, pathToFileURL(resolve(look.path)).href, look.view);
+                const said = `${problems.length === 0 ? "ok    " : "FAILED"}  ${look.path}  (${look.view.name})`;
+                console.log([said, ...problems.map((line) => `        ${line}`)].join("\n"));
                 failed += problems.length;
             }
-        }
+        };
+        await Promise.all(Array.from({ length: availableParallelism() }, lookOn));
     } finally {
         await browser.close();
     }

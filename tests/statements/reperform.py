@@ -13,6 +13,7 @@ Anything that differs is printed, and the exit code is 1.
 import calendar as months_of
 import csv
 import datetime
+import hashlib
 import json
 import math
 import sys
@@ -161,8 +162,12 @@ class Calendar:
 class Case:
     """One case, worked out again."""
 
-    def __init__(self, working):
-        self.working = working
+    def __init__(self, statement, folder):
+        self.working = working = statement["working"]
+        self.over_all = statement["over_all"]
+        self.cases, self.place, self.within = None, None, 0
+        if self.over_all is not None:
+            self.cases, self.place, self.within = brought(statement, folder)
         self.calendar = Calendar(working["calendar"])
         self.rules = {rule["name"]: rule["rule"] for rule in working["missing"]}
         self.inputs = self.given(working["inputs"])
@@ -283,7 +288,9 @@ class Case:
         if op == "parameter":
             return self.parameter(e, row)
         if op == "over_all":
-            return next(value_of(o["value"]) for o in self.working["over_all"] if o["expression"] == e)
+            said = next(value_of(o["value"]) for o in self.working["over_all"] if o["expression"] == e)
+            self.held_over_all(e, said)
+            return said
         if op in ("all", "any"):
             found = self.several(e["args"], row)
             if (op == "any") in found:
@@ -353,6 +360,24 @@ class Case:
             "not": lambda: not first,
         }[op]()
 
+    def held_over_all(self, e, said):
+        """A figure over all cases, from the list of what every case brings."""
+        if self.cases is None:
+            return
+        part = next(part for part in self.over_all["parts"] if part["expression"] == e)
+        places = range(len(self.cases))
+        own = self.cases[self.place]
+        same, column = part["same"], part["column"]
+        kind = lambda place: None if same is None else self.cases[place][same]
+        alike = [p for p in places if same is None or (kind(p) == kind(self.place) and kind(p) is not MISSING)]
+        figures = [self.cases[place][column] for place in alike if self.cases[place][column] is not MISSING]
+        # A case without the figure does not count, and has none of these for itself.
+        counts = self.place in alike and own[column] is not MISSING
+        found = over_all(e["function"], figures, own[column]) if counts else MISSING
+        near = found is not MISSING and said is not MISSING and abs(found - said) <= self.within
+        if found != said and not near:
+            self.wrong.append(f"over all cases, for {part['lines']}: worked out {found}, said {said}")
+
     def weighted(self, e, row):
         parts = [(figure(part["weight"]), self.value(part["part"], row)) for part in e["parts"]]
         known = [(weight, part) for weight, part in parts if part is not MISSING]
@@ -380,6 +405,23 @@ class Case:
         if day is MISSING or by is MISSING:
             return MISSING
         return self.calendar.moved(day, int(by * PER_BASE[count]), count)
+
+
+def over_all(function, figures, own):
+    if "statistic" in function:
+        return statistic(function["statistic"], figures)
+    below = sum(1 for figure in figures if figure < own)
+    above = sum(1 for figure in figures if figure > own)
+    ((name, terms),) = function.items()
+    if name == "rank":
+        better, worse = (above, below) if terms["first"] == "highest" else (below, above)
+        best, worst = Fraction(better + 1), Fraction(len(figures) - worse)
+        return {"best": best, "worst": worst, "middle": (best + worst) / 2}[terms["ties"]]
+    if name == "group":
+        return Fraction(below * terms["groups"] // len(figures) + 1)
+    ordered = sorted(figures)
+    low, high = (quantile(ordered, figure(terms[end]), terms["method"]) for end in ("from", "to"))
+    return min(max(own, low), high)
 
 
 def looked_up(number, rows):
@@ -517,6 +559,36 @@ def accounts(statement):
     return wrong
 
 
+def brought(statement, folder):
+    """What every case brings to figures over all cases, the place of this case, and how near is near enough.
+
+    A statement lists it, or names the file that does, which holds thirty places of what does not end."""
+    listed = statement["over_all"]
+    path = folder / listed["file"]
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != listed["sha256"]:
+        raise ValueError(f"{path.name} is not the file that is named: {found}")
+    if listed["cases"] is not None:
+        cases = [[value_of(value) for value in case["values"]] for case in listed["cases"]]
+        place = [case["case"] for case in listed["cases"]].index(statement["case"])
+        return cases, place, 0
+    with open(path, encoding="utf-8", newline="") as file:
+        head, *rows = list(csv.reader(file))
+    rows = [row for row in rows if row[0] == statement["period"]]
+    scales = [100 if title.endswith(" (%)") else 1 for title in head[2:]]
+    cases = [[cell_of(cell, scale) for cell, scale in zip(row[2:], scales)] for row in rows]
+    return cases, [row[1] for row in rows].index(statement["case"]), Fraction(1, 10**20)
+
+
+def cell_of(cell, scale):
+    if not cell:
+        return MISSING
+    try:
+        return figure(cell) / scale
+    except ValueError:
+        return cell
+
+
 def paid_in_all(statement):
     """What each party gets in the end by the accounts, in the order of the payments' parts."""
     net = {}
@@ -567,7 +639,7 @@ def main(folder):
         working = statement["working"]
         lines += len(working["lines"]) + sum(len(row["lines"]) for row in working["rows"])
         try:
-            found = Case(working).work_out() + accounts(statement)
+            found = Case(statement, folder).work_out() + accounts(statement)
         except (KeyError, ValueError, StopIteration, ZeroDivisionError, TypeError) as reason:
             found = [f"cannot be worked out: {type(reason).__name__} {reason}"]
         wrong += [f"{path.name}: {what}" for what in found]

@@ -351,12 +351,13 @@ fn message(output: &mut impl std::io::BufRead) -> Option<Value> {
 /// Builds the command as it is released. This bench lies in `release/deps`, the command above it.
 fn built_command() -> Result<PathBuf, Failure> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let built =
-        Command::new(cargo).args(["build", "--quiet", "--release", "--package", "jcm-cli"]).status()?;
+    let built = Command::new(cargo)
+        .args(["build", "--quiet", "--profile", "dist", "--package", "jcm-cli"])
+        .status()?;
     let bench = std::env::current_exe()?;
-    let release = bench.parent().and_then(Path::parent).ok_or("the bench lies in no folder")?;
+    let made = bench.ancestors().nth(3).ok_or("the bench lies in no folder")?.join("dist");
     if built.success() {
-        Ok(release.join(format!("jcm{}", std::env::consts::EXE_SUFFIX)))
+        Ok(made.join(format!("jcm{}", std::env::consts::EXE_SUFFIX)))
     } else {
         Err("the command does not build".into())
     }

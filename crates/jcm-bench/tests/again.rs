@@ -113,6 +113,29 @@ fn a_key_leads_to_the_reading_of_a_few_declarations() {
 }
 
 #[test]
+fn what_is_wrong_elsewhere_is_not_read_again() {
+    let text = jcm_bench::contract(800);
+    // Targets in the wrong direction, of half of the measures.
+    let wrong = text.replace("23,800 in 2026/27", "29,800 in 2026/27").replacen("29,800", "23,800", 8);
+    let mut memory = Memory::default();
+    let world = InMemory::new("long.jcm", &wrong);
+    assert!(read_again(&world, &[], &mut memory).diagnostics.len() > 8);
+    same(&world, &mut memory, "the first reading");
+    for (from, to) in [
+        ("23,800", "23,801"),
+        ("jcm 1\n", "jcm 1\n\n// a line more\n"),
+        ("= saving when", "= saviqng when"),
+        ("29,800", "23,000"),
+    ] {
+        let changed = wrong.replacen(from, to, 1);
+        let world = InMemory::new("long.jcm", &changed);
+        let _ = read_again(&world, &[], &mut memory);
+        assert!(memory.declarations_read() <= 12, "{to}: {}", memory.declarations_read());
+        same(&world, &mut memory, to);
+    }
+}
+
+#[test]
 fn a_contract_of_several_files_read_again_is_as_if_read_anew() {
     let files = jcm_bench::contract_of_files(4, 70);
     for seed in 0..6 {

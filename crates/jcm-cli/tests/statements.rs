@@ -67,6 +67,7 @@ fn main() -> ExitCode {
     trials.push(Trial::test("statements/shared-savings", shared_savings));
     trials.push(Trial::test("statements/a run after another, with an award and a dispute", runs));
     trials.push(Trial::test("statements/block payments in months", instalments));
+    trials.push(Trial::test("statements/figures of other cases kept apart", kept_apart));
     trials.push(Trial::test("statements/another figure is noticed", another_is_noticed));
     trials.push(Trial::test("statements/the same from settlement.json", the_same_without_the_contract));
     let trials = trials.into_iter().map(|trial| trial.with_ignored_flag(left_out).with_kind(kind));
@@ -174,6 +175,33 @@ fn the_same_without_the_contract() -> Result<(), Failed> {
         if example == "stour-valley" && own.len() != 1 {
             return Err(format!("the host pays itself:\n{journal}").into());
         }
+    }
+    Ok(())
+}
+
+/// Figures over all cases are worked out again from the list in the statement, or from the file that it names; with
+/// `--annex` no statement shows another case. A second run writes over the file.
+fn kept_apart() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let contract = repository().join("examples/readmission-reduction");
+    let out = folder.path().join("out");
+    for more in [&["--annex"][..], &["--annex"], &[]] {
+        settle(&contract, &contract.join("hospitals.csv"), &out, "2025", more)?;
+        agrees(&out)?;
+        let shown = ["Alder.html", "Alder.json"].map(|name| fs::read_to_string(out.join(name)));
+        for text in shown {
+            let text = text?;
+            if text.contains("Katsura") == (more == ["--annex"]) || !text.contains("over-all-cases.csv") {
+                return Err(format!("{more:?}: {text}").into());
+            }
+        }
+    }
+    let list = fs::read_to_string(out.join("over-all-cases.csv"))?;
+    let another = list.replacen("1.0751", "1.0752", 1);
+    fs::write(out.join("over-all-cases.csv"), another)?;
+    let (agreed, said) = reperformed(&out)?;
+    if agreed || !said.contains("not the file that is named") {
+        return Err(format!("another list passes: {said}").into());
     }
     Ok(())
 }

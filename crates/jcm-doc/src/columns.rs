@@ -55,7 +55,8 @@ enum Whole {
 
 impl Whole {
     fn keeps(self, text: &str, align: Option<&Align>) -> bool {
-        let figure = align == Some(&Align::Right);
+        let unsigned = text.trim_start_matches(|c: char| !c.is_ascii() || "-$(".contains(c));
+        let figure = align == Some(&Align::Right) && unsigned.starts_with(|c: char| c.is_ascii_digit());
         let date = text.chars().count() <= LONGEST_DATE && text.chars().any(|c| c.is_ascii_digit());
         match self {
             Whole::FiguresAndDates => figure || date,

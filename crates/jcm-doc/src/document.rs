@@ -398,6 +398,9 @@ fn finish_block(block: &mut Block, places: &BTreeSet<String>) {
         Block::Table(table) => {
             table.caption = clean(&table.caption);
             table.header.iter_mut().for_each(|head| *head = clean(head));
+            if !table.rows.is_empty() {
+                table.drop_empty_columns();
+            }
             table.rows.iter_mut().flat_map(|row| &mut row.cells).for_each(finish);
         }
         Block::Definition(definition) => {
@@ -411,6 +414,7 @@ fn finish_block(block: &mut Block, places: &BTreeSet<String>) {
         Block::Equation(equation) => {
             equation.result = clean(&equation.result);
             equation.formula.clean();
+            equation.parts.iter_mut().for_each(|(_, part)| part.clean());
         }
         Block::Picture(picture) => picture.clean(),
         Block::Revised(_, block) => finish_block(block, places),
@@ -533,7 +537,8 @@ impl Table {
     pub fn drop_empty_columns(&mut self) {
         let says = |cell: &Text| cell.iter().any(|inline| !inline.text().trim().is_empty());
         for column in (0..self.header.len()).rev() {
-            if self.rows.iter().any(|row| row.cells.get(column).is_some_and(says)) {
+            let is_place = self.anchors.get(column).is_some_and(Option::is_some);
+            if is_place || self.rows.iter().any(|row| row.cells.get(column).is_some_and(says)) {
                 continue;
             }
             self.header.remove(column);

@@ -53,6 +53,15 @@ pub enum Formula {
         /// Otherwise.
         otherwise: Box<Formula>,
     },
+    /// A value, or another where it is not known.
+    Known {
+        /// What counts where it is known.
+        value: Box<Formula>,
+        /// What counts where it is not.
+        or: Box<Formula>,
+    },
+    /// Whether a value is known, or is not.
+    IsKnown(Box<Formula>, bool),
 }
 
 /// How tightly a form holds together; a looser one inside a tighter one takes brackets.
@@ -102,38 +111,63 @@ impl Formula {
                 }
                 out + "otherwise " + &otherwise.inside(Bond::Or)
             }
+            Formula::Known { value, or } => {
+                format!("{}, or, if it is not known, {}", value.inside(Bond::Or), or.inside(Bond::Or))
+            }
+            Formula::IsKnown(value, known) => format!("{} {}", value.inside(Bond::Sum), known_words(*known)),
+        }
+    }
+
+    /// What it is made of.
+    pub(crate) fn parts(&self) -> Vec<&Formula> {
+        match self {
+            Formula::Name { .. } | Formula::Figure(_) => Vec::new(),
+            Formula::Lookup { keys: parts, .. }
+            | Formula::Apply { to: parts, .. }
+            | Formula::Join(_, parts) => parts.iter().collect(),
+            Formula::Sum(parts) | Formula::Product(parts) => parts.iter().map(|(_, part)| part).collect(),
+            Formula::Negate(value)
+            | Formula::Absolute(value)
+            | Formula::Not(value)
+            | Formula::IsKnown(value, _) => vec![value],
+            Formula::Compare(left, _, right) | Formula::Known { value: left, or: right } => vec![left, right],
+            Formula::Cases { cases, otherwise } => {
+                let cases = cases.iter().flat_map(|(value, condition)| [value, condition]);
+                cases.chain([&**otherwise]).collect()
+            }
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn parts_mut(&mut self) -> Vec<&mut Formula> {
+        match self {
+            Formula::Name { .. } | Formula::Figure(_) => Vec::new(),
+            Formula::Lookup { keys: parts, .. }
+            | Formula::Apply { to: parts, .. }
+            | Formula::Join(_, parts) => parts.iter_mut().collect(),
+            Formula::Sum(parts) | Formula::Product(parts) => parts.iter_mut().map(|(_, part)| part).collect(),
+            Formula::Negate(value)
+            | Formula::Absolute(value)
+            | Formula::Not(value)
+            | Formula::IsKnown(value, _) => vec![value],
+            Formula::Compare(left, _, right) | Formula::Known { value: left, or: right } => vec![left, right],
+            Formula::Cases { cases, otherwise } => {
+                let cases = cases.iter_mut().flat_map(|(value, condition)| [value, condition]);
+                cases.chain([&mut **otherwise]).collect()
+            }
         }
     }
 
     /// Makes every text harmless.
     pub(crate) fn clean(&mut self) {
-        match self {
-            Formula::Name { text, .. } | Formula::Figure(text) => *text = clean(text),
-            Formula::Lookup { text, keys, .. } => {
-                *text = clean(text);
-                keys.iter_mut().for_each(Formula::clean);
-            }
-            Formula::Sum(parts) | Formula::Product(parts) => {
-                parts.iter_mut().for_each(|(_, part)| part.clean())
-            }
-            Formula::Negate(value) | Formula::Absolute(value) | Formula::Not(value) => value.clean(),
-            Formula::Apply { function, to } => {
-                *function = clean(function);
-                to.iter_mut().for_each(Formula::clean);
-            }
-            Formula::Compare(left, _, right) => {
-                left.clean();
-                right.clean();
-            }
-            Formula::Join(_, parts) => parts.iter_mut().for_each(Formula::clean),
-            Formula::Cases { cases, otherwise } => {
-                for (value, condition) in cases {
-                    value.clean();
-                    condition.clean();
-                }
-                otherwise.clean();
-            }
+        if let Formula::Name { text, .. }
+        | Formula::Figure(text)
+        | Formula::Lookup { text, .. }
+        | Formula::Apply { function: text, .. } = self
+        {
+            *text = clean(text);
         }
+        self.parts_mut().into_iter().for_each(Formula::clean);
     }
 
     pub(crate) fn bond(&self) -> Bond {
@@ -146,7 +180,7 @@ impl Formula {
             Formula::Negate(_) => Bond::Sign,
             Formula::Sum(_) => Bond::Sum,
             Formula::Product(_) => Bond::Product,
-            Formula::Compare(..) => Bond::Compare,
+            Formula::Compare(..) | Formula::IsKnown(..) => Bond::Compare,
             Formula::Not(_) => Bond::Not,
             Formula::Join(word, _) => {
                 if *word == "and" {
@@ -155,7 +189,7 @@ impl Formula {
                     Bond::Or
                 }
             }
-            Formula::Cases { .. } => Bond::Cases,
+            Formula::Cases { .. } | Formula::Known { .. } => Bond::Cases,
         }
     }
 
@@ -180,6 +214,10 @@ fn chain(parts: &[(bool, Formula)], plus: &str, minus: &str, own: Bond, others: 
         out.push_str(&if bare { text } else { format!("({text})") });
     }
     out
+}
+
+pub(crate) fn known_words(known: bool) -> &'static str {
+    if known { "is known" } else { "is not known" }
 }
 
 fn list(parts: &[Formula]) -> String {
@@ -234,14 +272,10 @@ impl Wording<'_> {
             ExprKind::And(left, right) => Formula::Join("and", vec![*of(left), *of(right)]),
             ExprKind::Or(left, right) => Formula::Join("or", vec![*of(left), *of(right)]),
             ExprKind::Not(condition) => match &condition.kind {
-                ExprKind::IsMissing(value) => apply("known", vec![self.formula(value)]),
+                ExprKind::IsMissing(value) => Formula::IsKnown(of(value), true),
                 _ => Formula::Not(of(condition)),
             },
-            ExprKind::When { cases, otherwise } => {
-                let cases =
-                    cases.iter().map(|(value, when)| (self.formula(value), self.formula(when))).collect();
-                Formula::Cases { cases, otherwise: of(otherwise) }
-            }
+            ExprKind::When { .. } => self.cases_of(expr),
             ExprKind::Cases { rows, otherwise, .. } => self.table_of_cases(rows, otherwise.as_deref()),
             ExprKind::Table { table, value } => {
                 apply(&formula_name(self.title(Def::Table(*table))), vec![self.formula(value)])
@@ -253,17 +287,29 @@ impl Wording<'_> {
                     parts.iter().map(|(weight, part)| (true, Formula::Product(term(percent(weight), part))));
                 Formula::Sum(terms.collect())
             }
-            ExprKind::IfMissing { value, default } => Formula::Cases {
-                cases: vec![(self.formula(value), apply("known", vec![self.formula(value)]))],
-                otherwise: of(default),
-            },
-            ExprKind::IsMissing(value) => apply("missing", vec![self.formula(value)]),
+            ExprKind::IfMissing { value, default } => Formula::Known { value: of(value), or: of(default) },
+            ExprKind::IsMissing(value) => Formula::IsKnown(of(value), false),
         }
     }
 
     fn progress(&self, value: &Expr, from: &Expr, to: &Expr) -> Formula {
         let difference = |a: &Expr| Formula::Sum(vec![(true, self.formula(a)), (false, self.formula(from))]);
         Formula::Product(vec![(true, difference(value)), (false, difference(to))])
+    }
+
+    /// Values with their conditions; what is tried where none of them holds goes on in the same list.
+    fn cases_of(&self, expr: &Expr) -> Formula {
+        let mut all = Vec::new();
+        let mut rest = expr;
+        while let ExprKind::When { cases, otherwise } = &rest.kind {
+            all.extend(cases.iter().map(|(value, when)| (self.formula(value), self.formula(when))));
+            rest = otherwise;
+            // Two lists of which one is inside the other's first case would no longer look alike.
+            if cases.iter().any(|(value, _)| matches!(value.kind, ExprKind::When { .. })) {
+                break;
+            }
+        }
+        Formula::Cases { cases: all, otherwise: Box::new(self.formula(rest)) }
     }
 
     /// The rows of a table of cases; the last stands for what is left.

@@ -8,6 +8,7 @@
 //!
 //! This crate reads no file, has no clock and does not evaluate: computed figures come in as data.
 
+mod apart;
 mod clean;
 mod columns;
 mod computed;

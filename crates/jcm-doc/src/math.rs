@@ -1,17 +1,18 @@
-//! A calculation as it is set on a page: fractions, brackets only where they are needed, cases beside a brace, long
-//! names on several lines, and lines broken where the page ends.
+//! A calculation as it is set on a page: fractions, brackets only where they are needed, cases beside a brace, and
+//! lines broken before a sign where the page ends, so that no formula has to be set smaller.
 //!
 //! [`Equation::math`] gives the tree. A renderer sets each of its parts and decides nothing: neither where a bracket
 //! stands nor where a line ends.
 
-use crate::formula::{Bond, Formula};
+use crate::apart;
+use crate::formula::{Bond, Formula, known_words};
 
 /// What is set on a page. Everything is upright: names are titles, not letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Math {
     /// Beside each other.
     Row(Vec<Math>),
-    /// A named quantity or function, on several lines where its name is long.
+    /// A named quantity or function, on several lines where its name is longer than its place.
     Name(Vec<String>),
     /// A figure as printed, with its unit.
     Number(String),
@@ -40,25 +41,78 @@ pub struct Equation {
     pub result: String,
     /// How it is worked out.
     pub formula: Formula,
+    /// What the letters in it stand for.
+    pub parts: Vec<(String, Formula)>,
 }
 
 /// About as many letters as a line of a page holds.
-const LINE: usize = 92;
-/// A name that is longer takes several lines.
+const LINE: usize = 84;
+/// What stands under or over the line of a fraction is no longer.
+const FRACTION: usize = 62;
+/// No part is broken into lines shorter than this.
 const NAME: usize = 26;
+/// A letter such as `x`, or `x2`.
+const LETTER: usize = 3;
 
 impl Equation {
+    /// A calculation with a letter for each condition that is nested too deep to be read, and for each name in a
+    /// fraction that is wider than the page.
+    pub fn new(number: String, result: String, formula: Formula) -> Equation {
+        let (mut formula, mut parts) = apart::conditions(formula);
+        let taken = parts.len();
+        let mut all: Vec<&mut Formula> = vec![&mut formula];
+        all.extend(parts.iter_mut().map(|(_, part)| part));
+        let names = apart::wide_fractions(&mut all, taken, FRACTION);
+        parts.extend(names);
+        Equation { number, result, formula, parts }
+    }
+
     /// As one line of text.
     pub fn text(&self) -> String {
-        format!("({}) {} = {}", self.number, self.result, self.formula.text())
+        let mut text = format!("({}) {} = {}", self.number, self.result, self.formula.text());
+        for (place, (letter, part)) in self.parts.iter().enumerate() {
+            let joint = if place == 0 { ", where " } else { "; " };
+            text.push_str(&format!("{joint}{letter} = {}", part.text()));
+        }
+        text
     }
 
     /// As it is set; the number stands before it.
     pub fn math(&self) -> Math {
-        let result = name(&self.result);
-        let left = LINE.saturating_sub(width(&result) + 6).max(LINE / 2);
-        Math::Row(vec![result, Math::Operator("="), fitted(self.formula.math(), left)])
+        let mut lines = set(&self.result, &self.formula);
+        if !self.parts.is_empty() {
+            lines.push(Math::Words("where".to_owned()));
+        }
+        lines.extend(self.parts.iter().flat_map(|(letter, part)| set(letter, part)));
+        match lines.pop() {
+            Some(only) if lines.is_empty() => only,
+            last => {
+                lines.extend(last);
+                Math::Lines(lines)
+            }
+        }
     }
+}
+
+/// "result = formula" on one line, or with what is equal on the lines below the name.
+fn set(result: &str, formula: &Formula) -> Vec<Math> {
+    let result = name(result);
+    let left = LINE.saturating_sub(width(&result) + width(&Math::Operator("=")));
+    if width(&result) <= LETTER {
+        return vec![Math::Row(vec![result, Math::Operator("="), fitted(formula.math(), left)])];
+    }
+    let equal = |formula: Math| match formula {
+        Math::Row(mut row) => {
+            row.insert(0, Math::Operator("="));
+            row
+        }
+        other => vec![Math::Operator("="), other],
+    };
+    let equal = Math::Row(equal(formula.math()));
+    if width(&result) + width(&equal) <= LINE {
+        return vec![Math::Row(vec![result, equal])];
+    }
+    vec![fitted(result, LINE), fitted(equal, LINE)]
 }
 
 impl Math {
@@ -104,6 +158,14 @@ impl Formula {
                     cases.iter().map(|(value, when)| (value.math(), condition(when))).collect();
                 rows.push((otherwise.math(), Math::Words("otherwise".to_owned())));
                 Math::Cases(rows)
+            }
+            Formula::Known { value, or } => {
+                let words = |words: &str| Math::Words(words.to_owned());
+                let or = Math::Row(vec![words("or, if it is not known,"), inside(or, Bond::Or)]);
+                Math::Cases(vec![(inside(value, Bond::Or), words("")), (or, words(""))])
+            }
+            Formula::IsKnown(value, known) => {
+                Math::Row(vec![inside(value, Bond::Sum), Math::Operator(known_words(*known))])
             }
         }
     }
@@ -191,20 +253,21 @@ fn fence(open: &'static str, inner: Math, close: &'static str) -> Math {
     Math::Fenced(open, Box::new(inner), close)
 }
 
-/// A name in lines of about the same length.
+/// A name on one line.
 fn name(text: &str) -> Math {
-    let text = text.trim();
+    Math::Name(vec![text.trim().to_owned()])
+}
+
+/// A name in lines of about the same length, none of them longer than `most`.
+fn name_in_lines(text: &str, most: usize) -> Math {
     let letters = text.chars().count();
-    if letters <= NAME {
-        return Math::Name(vec![text.to_owned()]);
-    }
-    let each = letters.div_ceil(letters.div_ceil(NAME));
+    let each = letters.div_ceil(letters.div_ceil(most).max(1));
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split(' ').flat_map(|word| pieces(word, NAME)) {
+    for word in text.split(' ').flat_map(|word| pieces(word, most)) {
         let longer = line.chars().count() + 1 + word.chars().count();
         // A little over the mark is better than a line with one word.
-        if !line.is_empty() && longer > each + 3 {
+        if !line.is_empty() && longer > (each + 3).min(most) {
             lines.push(std::mem::take(&mut line));
         }
         if !line.is_empty() {
@@ -247,49 +310,90 @@ fn width(math: &Math) -> usize {
 
 /// The same in lines that a page holds.
 fn fitted(math: Math, most: usize) -> Math {
-    if width(&math) <= most || most < NAME {
+    let most = most.max(NAME);
+    if width(&math) <= most {
         return math;
     }
     match math {
         Math::Row(row) => broken(row, most),
+        Math::Name(lines) => name_in_lines(&lines.join(" "), most),
         Math::Fraction(over, under) => {
             Math::Fraction(Box::new(fitted(*over, most)), Box::new(fitted(*under, most)))
         }
         Math::Fenced(open, inner, close) => {
             Math::Fenced(open, Box::new(fitted(*inner, most.saturating_sub(2))), close)
         }
-        Math::Cases(rows) => {
-            let widest = |part: fn(&(Math, Math)) -> &Math| rows.iter().map(|row| width(part(row))).max();
-            // What one column does not need, the other may have.
-            let left = |other: Option<usize>| most.saturating_sub(other.unwrap_or(0).min(most / 2) + 5);
-            let (values, conditions) = (left(widest(|row| &row.1)), left(widest(|row| &row.0)));
-            let row = |(value, when)| (fitted(value, values), fitted(when, conditions));
-            Math::Cases(rows.into_iter().map(row).collect())
-        }
+        Math::Cases(rows) => cases_in(rows, most.saturating_sub(5)),
         other => other,
     }
 }
 
-/// A row in lines: a new one begins with the sign or word before what no longer fits.
+/// Cases with their conditions beside them where one of the columns is narrow; else each condition is below its value.
+fn cases_in(rows: Vec<(Math, Math)>, most: usize) -> Math {
+    let widest = |part: fn(&(Math, Math)) -> &Math| rows.iter().map(|row| width(part(row))).max();
+    let (values, conditions) = (widest(|row| &row.0).unwrap_or(0), widest(|row| &row.1).unwrap_or(0));
+    if values.min(conditions) > most * 2 / 5 {
+        let alone = |line| (line, Math::Words(String::new()));
+        let below = |(value, when)| {
+            let when = Math::Row(vec![indent(), fitted(when, most.saturating_sub(2))]);
+            [alone(fitted(value, most)), alone(when)]
+        };
+        return Math::Cases(rows.into_iter().flat_map(below).collect());
+    }
+    let beside = |(value, when)| {
+        let left = |other: usize| most.saturating_sub(other);
+        if values < conditions {
+            (value, fitted(when, left(values)))
+        } else {
+            (fitted(value, left(conditions)), when)
+        }
+    };
+    Math::Cases(rows.into_iter().map(beside).collect())
+}
+
+/// A space that white space of any notation leaves as it is.
+fn indent() -> Math {
+    Math::Words("\u{2003}".to_owned())
+}
+
+/// The parts of a row, and one after the other those of the rows in it that do not fit on a line; a function stays with
+/// what it is applied to.
+fn flat(row: Vec<Math>, most: usize) -> Vec<Math> {
+    let applied = |row: &[Math]| matches!(row, [Math::Name(_), Math::Fenced(..)]);
+    let parts = row.into_iter().flat_map(|part| match part {
+        Math::Row(inner) if !applied(&inner) && inner.iter().map(width).sum::<usize>() + LETTER > most => {
+            flat(inner, most)
+        }
+        other => vec![other],
+    });
+    parts.collect()
+}
+
+/// A row in lines: a new one begins with every sign of a sum, every joined condition and every part of a list, and with
+/// the sign or word before what no longer fits.
 fn broken(row: Vec<Math>, most: usize) -> Math {
     let mut lines: Vec<Math> = Vec::new();
     let mut line: Vec<Math> = Vec::new();
     let mut held: Vec<Math> = Vec::new();
     let across = |parts: &[Math]| parts.iter().map(width).sum::<usize>();
-    for part in row {
+    for part in flat(row, most) {
         let is_mark = matches!(&part, Math::Words(text) if text == ";");
         if !is_mark && matches!(part, Math::Operator(_) | Math::Words(_)) {
             held.push(part);
             continue;
         }
-        // A function stays with what it is applied to.
-        let joins = is_mark || (held.is_empty() && matches!(line.last(), Some(Math::Name(_))));
-        if !joins && !line.is_empty() && across(&line) + across(&held) + width(&part) > most {
+        // A function stays with what it is applied to, unless its name fills the line.
+        let is_function = held.is_empty() && matches!(line.last(), Some(Math::Name(_)));
+        let joins = is_mark || (is_function && across(&line) <= most / 2);
+        let begins = matches!(held.first(), Some(Math::Operator("+" | "−" | "and" | "or")))
+            || matches!(line.last(), Some(Math::Words(text)) if text == ";");
+        let full = across(&line) + across(&held) + width(&part) > most;
+        if !joins && !line.is_empty() && (begins || full) {
             lines.push(single(std::mem::take(&mut line)));
         }
         line.append(&mut held);
-        let left = most.saturating_sub(across(&line)).max(most / 2);
-        line.push(fitted(part, left));
+        let left = most.saturating_sub(across(&line));
+        line.push(if is_mark { part } else { fitted(part, left) });
     }
     line.append(&mut held);
     if lines.is_empty() {
@@ -326,22 +430,52 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_wide_is_broken_before_a_sign() {
+    fn what_is_too_wide_is_broken_before_every_sign() {
         let terms = (0..9).map(|_| (true, named("Contribution of a partner"))).collect();
-        let equation = Equation { number: "1".into(), result: "Budget".into(), formula: Formula::Sum(terms) };
-        let Math::Row(parts) = equation.math() else { panic!("{:?}", equation.math()) };
-        let Some(Math::Lines(lines)) = parts.last() else { panic!("{parts:?}") };
-        assert!(lines.len() > 3 && lines.iter().all(|line| width(line) <= LINE));
+        let equation = Equation::new("1".into(), "Budget".into(), Formula::Sum(terms));
+        let Math::Lines(lines) = equation.math() else { panic!("{:?}", equation.math()) };
+        let Some(Math::Lines(lines)) = lines.last() else { panic!("{lines:?}") };
+        assert!(lines.len() == 9 && lines.iter().all(|line| width(line) <= LINE));
         assert!(
             lines.iter().skip(1).all(|line| matches!(line, Math::Row(row) if row[0] == Math::Operator("+")))
         );
     }
 
     #[test]
-    fn a_long_name_takes_lines_of_about_one_length() {
-        let Math::Name(lines) = name("Baseline of emergency admissions of people aged 65 and over") else {
-            panic!("not a name")
-        };
+    fn what_is_equal_to_a_long_name_stands_below_it() {
+        let name = "Percentage for people still at home 91 days after discharge into reablement";
+        let equation = Equation::new("1".into(), name.into(), named("Progress of the people"));
+        let Math::Lines(lines) = equation.math() else { panic!("{:?}", equation.math()) };
+        assert_eq!(lines.len(), 2);
+        assert!(matches!(&lines[1], Math::Row(row) if row[0] == Math::Operator("=")));
+    }
+
+    #[test]
+    fn a_fraction_of_long_names_is_one_of_letters() {
+        let people = "people who were not admitted within 30 days";
+        let difference =
+            |a: &str| Formula::Sum(vec![(true, named(&format!("{a} {people}"))), (false, named(people))]);
+        let progress = Formula::Product(vec![(true, difference("More")), (false, difference("Target"))]);
+        let equation = Equation::new("1".into(), "Progress".into(), progress);
+        let Math::Lines(lines) = equation.math() else { panic!("{:?}", equation.math()) };
+        assert_eq!(lines[1], Math::Words("where".into()));
+        assert_eq!(lines.len(), 5);
+        assert!(equation.text().contains("where x = More people"));
+    }
+
+    #[test]
+    fn a_long_condition_stands_below_its_value() {
+        let long = "Savings of the year that are shared with the partners";
+        let compare = Formula::Compare(Box::new(named(long)), ">", Box::new(Formula::Figure("0".into())));
+        let cases = Formula::Cases { cases: vec![(named(long), compare)], otherwise: Box::new(named(long)) };
+        let Math::Cases(rows) = fitted(cases.math(), LINE) else { panic!("{:?}", cases.math()) };
+        assert_eq!((rows.len(), &rows[1].1), (4, &Math::Words(String::new())));
+    }
+
+    #[test]
+    fn a_name_that_is_longer_than_its_place_takes_lines_of_about_one_length() {
+        let text = "Baseline of emergency admissions of people aged 65 and over";
+        let Math::Name(lines) = fitted(name(text), 26) else { panic!("not a name") };
         assert_eq!(lines, ["Baseline of emergency", "admissions of people", "aged 65 and over"]);
     }
 }

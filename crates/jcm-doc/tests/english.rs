@@ -240,7 +240,11 @@ fn conditions_bracket_by_words() {
         "the benchmark less the actual expenditure, ignoring its sign, is no more than the most that can be shared",
         "|Benchmark − Actual expenditure| ≤ Most that can be shared",
     );
-    reads(&truth(ExprKind::IsMissing(boxed(input_of(2, gbp())))), "the cost is not known", "missing(Cost)");
+    reads(
+        &truth(ExprKind::IsMissing(boxed(input_of(2, gbp())))),
+        "the cost is not known",
+        "Cost is not known",
+    );
 }
 
 #[test]
@@ -319,7 +323,7 @@ fn cases_are_tried_in_order() {
         &cases,
         "the saving where the saving is more than £0.00; failing that, 50% of the saving where the answer to “Quality \
          standard met” is yes; otherwise £0.00",
-        "Saving if Saving > £0.00; otherwise (50% × Saving if Quality standard met; otherwise £0.00)",
+        "Saving if Saving > £0.00; 50% × Saving if Quality standard met; otherwise £0.00",
     );
     let line = line("payable", "Payable", LineOwner::Incentive(IncentiveId(0)), cases);
     assert_eq!(
@@ -334,8 +338,8 @@ fn missing_values_rows_and_truths() {
     let value = ExprKind::IfMissing { value: boxed(input_of(2, gbp())), default: boxed(figure("0", gbp())) };
     reads(
         &expr(value, gbp()),
-        "the cost, or £0.00 where it is not known",
-        "Cost if known(Cost); otherwise £0.00",
+        "the cost, or, if it is not known, £0.00",
+        "Cost, or, if it is not known, £0.00",
     );
     let mut program = program();
     program.lines[2].per_row = true;
@@ -358,12 +362,12 @@ fn the_lines_of_the_alliance_read_aloud() {
         program.lines[1..].iter().map(|line| line_sentence(&program, line)).collect();
     let expected = [
         "The progress for emergency admissions of people aged 65 and over is the change in emergency admissions of \
-         people aged 65 and over from baseline as a share of the change from baseline to target.",
+         people aged 65 and over from the baseline, as a share of the change from the baseline to the target.",
         "The points for emergency admissions of people aged 65 and over are the points that the scale “Points for a \
          measure” gives for the progress for emergency admissions of people aged 65 and over.",
         "The progress for older people still at home 91 days after discharge into reablement is the change in older \
-         people still at home 91 days after discharge into reablement from baseline as a share of the change from \
-         baseline to target.",
+         people still at home 91 days after discharge into reablement from the baseline, as a share of the change \
+         from the baseline to the target.",
         "The points for older people still at home 91 days after discharge into reablement are the points that the scale \
          “Points for a measure” gives for the progress for older people still at home 91 days after discharge into \
          reablement.",

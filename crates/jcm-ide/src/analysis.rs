@@ -81,6 +81,11 @@ impl Analysis {
         self.reading.sources.get(file).map_or("", |file| file.text())
     }
 
+    /// Where the lines of a file begin.
+    pub fn line_starts(&self, file: FileId) -> &[u32] {
+        self.reading.sources.get(file).map_or(&[], SourceFile::line_starts)
+    }
+
     /// The text of a span.
     pub fn text_of(&self, span: Span) -> &str {
         self.reading.sources.text_of(span)

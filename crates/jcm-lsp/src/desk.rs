@@ -171,7 +171,7 @@ impl Desk {
     pub(crate) fn open(&mut self, name: String, version: i32, text: String) {
         self.host.set_text(&name, text.as_str());
         self.touched.insert(name.clone());
-        self.documents.insert(name, Document { version, text });
+        self.documents.insert(name, Document::new(version, text));
         self.changed = true;
     }
 

@@ -2,8 +2,6 @@
 
 use jcm_ide::Analysis;
 use jcm_source::{FileId, Span};
-use std::cell::RefCell;
-use std::collections::BTreeMap;
 use tower_lsp::ls_types::{Location, Position, PositionEncodingKind, Range};
 
 /// What a column counts.
@@ -64,57 +62,81 @@ impl Encoding {
 /// Where the lines of a text begin.
 #[derive(Debug, Clone)]
 pub(crate) struct Lines {
-    starts: Vec<usize>,
+    starts: Vec<u32>,
 }
 
 impl Lines {
     pub(crate) fn of(text: &str) -> Self {
-        let after = text.match_indices('\n').map(|(at, _)| at.saturating_add(1));
-        Self { starts: std::iter::once(0).chain(after).collect() }
+        Self { starts: std::iter::once(0).chain(after_breaks(text, 0)).collect() }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
+    /// A part of the text has become another.
+    pub(crate) fn replace(&mut self, start: usize, end: usize, new: &str) {
+        let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let kept = self.starts.partition_point(|line| *line <= count(start));
+        let gone = self.starts.partition_point(|line| *line <= count(end));
+        let (less, more) = (count(end.saturating_sub(start)), count(new.len()));
+        for line in self.starts.iter_mut().skip(gone) {
+            *line = line.saturating_sub(less).saturating_add(more);
+        }
+        self.starts.splice(kept..gone.max(kept), after_breaks(new, count(start)));
     }
 
     /// The byte offset of a position; one beyond a line is its end, one beyond the text the text's.
     pub(crate) fn offset(&self, text: &str, position: Position, encoding: Encoding) -> usize {
-        let Some(start) = self.starts.get(position.line as usize).copied() else { return text.len() };
-        let end = self.starts.get((position.line as usize).saturating_add(1)).copied().unwrap_or(text.len());
-        let line = text.get(start..end).unwrap_or("").trim_end_matches(['\n', '\r']);
-        start.saturating_add(encoding.offset(line, position.character))
+        offset(&self.starts, text, position, encoding)
     }
 
     pub(crate) fn position(&self, text: &str, offset: u32, encoding: Encoding) -> Position {
-        let offset = (offset as usize).min(text.len());
-        let line = self.starts.partition_point(|start| *start <= offset).saturating_sub(1);
-        let start = self.starts.get(line).copied().unwrap_or(0);
-        let before = text.get(start..offset).unwrap_or("");
-        Position::new(u32::try_from(line).unwrap_or(u32::MAX), encoding.length(before))
+        position(&self.starts, text, offset, encoding)
     }
+}
+
+/// Where lines begin after the breaks of a text that itself begins at a place.
+fn after_breaks(text: &str, from: u32) -> impl Iterator<Item = u32> {
+    let breaks = text.as_bytes().iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+    breaks.map(move |(at, _)| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1).saturating_add(from))
+}
+
+fn offset(starts: &[u32], text: &str, position: Position, encoding: Encoding) -> usize {
+    let start_of = |line: usize| starts.get(line).map(|start| *start as usize);
+    let Some(start) = start_of(position.line as usize) else { return text.len() };
+    let end = start_of((position.line as usize).saturating_add(1)).unwrap_or(text.len());
+    let line = text.get(start..end).unwrap_or("").trim_end_matches(['\n', '\r']);
+    start.saturating_add(encoding.offset(line, position.character))
+}
+
+fn position(starts: &[u32], text: &str, offset: u32, encoding: Encoding) -> Position {
+    let line = starts.partition_point(|start| *start <= offset).saturating_sub(1);
+    let start = starts.get(line).copied().unwrap_or(0);
+    let before = text.get(start as usize..(offset as usize).min(text.len())).unwrap_or("");
+    Position::new(u32::try_from(line).unwrap_or(u32::MAX), encoding.length(before))
 }
 
 /// The places of one reading.
 pub(crate) struct Places<'a> {
     analysis: &'a Analysis,
     encoding: Encoding,
-    lines: RefCell<BTreeMap<FileId, Lines>>,
 }
 
 impl<'a> Places<'a> {
     pub(crate) fn new(analysis: &'a Analysis, encoding: Encoding) -> Self {
-        Self { analysis, encoding, lines: RefCell::default() }
-    }
-
-    fn with<T>(&self, file: FileId, ask: impl FnOnce(&Lines, &str) -> T) -> T {
-        let text = self.analysis.text(file);
-        let mut lines = self.lines.borrow_mut();
-        ask(lines.entry(file).or_insert_with(|| Lines::of(text)), text)
+        Self { analysis, encoding }
     }
 
     pub(crate) fn offset(&self, file: FileId, position: Position) -> u32 {
-        let offset = self.with(file, |lines, text| lines.offset(text, position, self.encoding));
-        u32::try_from(offset).unwrap_or(u32::MAX)
+        let (starts, text) = (self.analysis.line_starts(file), self.analysis.text(file));
+        u32::try_from(offset(starts, text, position, self.encoding)).unwrap_or(u32::MAX)
     }
 
     pub(crate) fn position(&self, file: FileId, offset: u32) -> Position {
-        self.with(file, |lines, text| lines.position(text, offset, self.encoding))
+        let (starts, text) = (self.analysis.line_starts(file), self.analysis.text(file));
+        position(starts, text, offset, self.encoding)
     }
 
     pub(crate) fn range(&self, span: Span) -> Range {

@@ -6,25 +6,30 @@ use jcm_doc::{Equation, Math};
 /// A calculation with its number.
 pub(crate) fn equation(letters: &Letters<'_>, equation: &Equation) -> String {
     let (number, alt) = (letters.string(&format!("({})", equation.number)), letters.string(&equation.text()));
-    format!("formula({number}, {alt}, {})", math(letters, &equation.math()))
+    let set = equation.math();
+    let beside = if matches!(set, Math::Lines(_)) { "top" } else { "horizon" };
+    format!("formula({number}, {alt}, {beside}, {})", math(letters, &set))
 }
 
 fn math(letters: &Letters<'_>, part: &Math) -> String {
     let own = |part: &Math| math(letters, part);
+    // In a table of mathematics letters would be small.
+    let large = |part: &Math| format!("math.display({})", own(part));
     match part {
         Math::Row(row) => format!("{{{}}}", row.iter().map(own).collect::<Vec<_>>().join(";")),
         Math::Name(lines) => match lines.as_slice() {
             [only] => letters.string(only),
             _ => {
-                let lines: Vec<String> = lines.iter().map(|line| letters.string(line)).collect();
-                format!("math.vec(delim: none, gap: 0.25em, {})", lines.join(", "))
+                let lines: String =
+                    lines.iter().map(|line| format!("({},), ", letters.string(line))).collect();
+                format!("math.mat(delim: none, align: left, row-gap: 0.25em, {lines})")
             }
         },
         Math::Number(text) => letters.string(text),
         Math::Words(text) => letters.string(&format!("{text} ")),
         Math::Operator(sign) => format!("sign({})", letters.string(sign)),
         Math::Fraction(over, under) => {
-            format!("math.frac(math.display({}), math.display({}))", own(over), own(under))
+            format!("math.frac({}, {})", large(over), large(under))
         }
         Math::Raised(base, exponent) => format!("math.attach({}, t: {})", own(base), own(exponent)),
         Math::Fenced(open, inner, close) => {
@@ -32,11 +37,11 @@ fn math(letters: &Letters<'_>, part: &Math) -> String {
         }
         Math::Cases(rows) => {
             let rows: String =
-                rows.iter().map(|(value, when)| format!("({}, {}), ", own(value), own(when))).collect();
+                rows.iter().map(|(value, when)| format!("({}, {}), ", large(value), large(when))).collect();
             format!("math.mat(delim: (\"{{\", none), align: left, row-gap: 0.5em, column-gap: 1em, {rows})")
         }
         Math::Lines(lines) => {
-            let lines: String = lines.iter().map(|line| format!("({},), ", own(line))).collect();
+            let lines: String = lines.iter().map(|line| format!("({},), ", large(line))).collect();
             format!("math.mat(delim: none, align: left, row-gap: 0.5em, {lines})")
         }
     }

@@ -12,17 +12,22 @@ const CUT_PLACES: u32 = 6;
 ///
 /// An expansion that is too long is cut, never rounded, and ends in `…`.
 pub fn show(value: &Exact, unit: &Unit) -> String {
+    show_places(value, unit, CUT_PLACES)
+}
+
+/// The same, where an expansion that is too long is cut after so many places.
+pub fn show_places(value: &Exact, unit: &Unit, cut_after: u32) -> String {
     let figure = value * &unit.scale();
     let money = unit.dims().iter().find_map(|(base, power)| match base {
         Base::Money(code) if *power == 1 => Some(code.as_str()),
         _ => None,
     });
     if let Some(code) = money {
-        let amount = show_money(&figure, code);
+        let amount = show_money(&figure, code, cut_after);
         let words = unit.words(&figure, false);
         return if words.is_empty() { amount } else { format!("{amount} {words}") };
     }
-    let digits = digits_of(&figure);
+    let digits = digits_of(&figure, cut_after);
     match unit.shown() {
         Shown::Percent if unit.is_none() => format!("{digits}%"),
         _ => {
@@ -52,14 +57,14 @@ pub fn with_commas(digits: &str) -> String {
     out
 }
 
-fn show_money(amount: &Exact, code: &str) -> String {
+fn show_money(amount: &Exact, code: &str, cut_after: u32) -> String {
     let currency = Currency::named(code);
     let minor = currency.as_ref().map_or(2, |currency| currency.minor);
     let digits = match amount.decimal_places() {
-        Some(places) if places <= CUT_PLACES.max(minor) => {
+        Some(places) if places <= cut_after.max(minor) => {
             with_commas(&amount.abs().fixed(places.max(minor), RoundingMode::Down))
         }
-        _ => cut(&amount.abs()),
+        _ => cut(&amount.abs(), cut_after),
     };
     let sign = if amount.is_negative() { "-" } else { "" };
     match currency.filter(Currency::has_symbol) {
@@ -68,14 +73,16 @@ fn show_money(amount: &Exact, code: &str) -> String {
     }
 }
 
-fn digits_of(figure: &Exact) -> String {
+fn digits_of(figure: &Exact, cut_after: u32) -> String {
     match figure.decimal_places() {
-        Some(places) if places <= FULL_PLACES => with_commas(&figure.fixed(places, RoundingMode::Down)),
-        _ if figure.is_negative() => format!("-{}", cut(&figure.abs())),
-        _ => cut(figure),
+        Some(places) if places <= cut_after.max(FULL_PLACES) => {
+            with_commas(&figure.fixed(places, RoundingMode::Down))
+        }
+        _ if figure.is_negative() => format!("-{}", cut(&figure.abs(), cut_after)),
+        _ => cut(figure, cut_after),
     }
 }
 
-fn cut(figure: &Exact) -> String {
-    format!("{}…", with_commas(&figure.fixed(CUT_PLACES, RoundingMode::Down)))
+fn cut(figure: &Exact, cut_after: u32) -> String {
+    format!("{}…", with_commas(&figure.fixed(cut_after, RoundingMode::Down)))
 }

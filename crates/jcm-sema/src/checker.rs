@@ -88,7 +88,7 @@ pub(crate) struct Checker<'p> {
     pub(crate) calling: Vec<Span>,
     /// What the blanks of included modules are filled with, by the file and the name; nothing where that is wrong.
     pub(crate) blanks: BTreeMap<(FileId, &'p str), Option<Vec<Phrase>>>,
-    found: Vec<Diagnostic>,
+    pub(crate) found: Vec<Diagnostic>,
 }
 
 impl<'p> Checker<'p> {
@@ -228,9 +228,6 @@ impl<'p> Checker<'p> {
     pub(crate) fn report_by(&mut self, id: MeasureId, input: InputId) {
         self.measure_inputs.insert(id, input);
         self.reported.push((id, input, true));
-        if let Some(Some(measure)) = self.parts.measures.get_mut(id.index()) {
-            Arc::make_mut(measure).input = Some(input);
-        }
     }
 
     pub(crate) fn line(&self, id: LineId) -> Option<&Line> {
@@ -247,7 +244,8 @@ impl<'p> Checker<'p> {
         let failed = self.found.iter().any(Diagnostic::is_error);
         let span = self.names.all("contract").first().map(|contract| contract.kind_span);
         let declared = self.names.all("parameter").len();
-        let draft = Draft { parts: self.parts, source_hash: self.project.source_hash.clone() };
+        let (reported, source_hash) = (self.measure_inputs, self.project.source_hash.clone());
+        let draft = Draft { parts: self.parts, reported, source_hash };
         let whole = !failed && is_whole(&draft.parts, declared);
         if let (false, false, Some(span)) = (whole, failed, span) {
             self.found.push(Incomplete { span }.describe());
@@ -259,6 +257,8 @@ impl<'p> Checker<'p> {
 /// A program that is still to be put together from what was read.
 pub struct Draft {
     parts: Parts,
+    /// The reported figure of each measure that something refers to.
+    reported: BTreeMap<MeasureId, InputId>,
     source_hash: String,
 }
 
@@ -271,12 +271,12 @@ impl std::fmt::Debug for Draft {
 impl Draft {
     /// The program.
     pub fn into_program(self) -> Option<Program> {
-        assemble(self.parts, self.source_hash)
+        assemble(self.parts, &self.reported, self.source_hash)
     }
 
     /// The program, while the draft stays.
     pub fn program(&self) -> Option<Program> {
-        assemble(self.parts.clone(), self.source_hash.clone())
+        assemble(self.parts.clone(), &self.reported, self.source_hash.clone())
     }
 }
 
@@ -321,19 +321,25 @@ fn place(len: usize) -> u32 {
 }
 
 /// The program of parts that are all there; a part that is not has had its problem reported.
-fn assemble(parts: Parts, source_hash: String) -> Option<Program> {
+fn assemble(parts: Parts, reported: &BTreeMap<MeasureId, InputId>, source_hash: String) -> Option<Program> {
     fn all<T>(list: Vec<Option<T>>) -> Option<Vec<T>> {
         list.into_iter().collect()
     }
     fn own<T: Clone>(list: Vec<Option<Arc<T>>>) -> Option<Vec<T>> {
         list.into_iter().map(|one| one.map(Arc::unwrap_or_clone)).collect()
     }
+    let mut measures = own(parts.measures)?;
+    for (measure, input) in reported {
+        if let Some(measure) = measures.get_mut(measure.index()) {
+            measure.input = Some(*input);
+        }
+    }
     Some(Program {
         contract: parts.contract?,
         partners: all(parts.partners)?,
         populations: all(parts.populations)?,
         outcomes: all(parts.outcomes)?,
-        measures: own(parts.measures)?,
+        measures,
         services: all(parts.services)?,
         choices: all(parts.choices)?,
         parameters: own(parts.parameters)?,

@@ -33,6 +33,7 @@ pub const FOLLOWS_FROM_SYNTAX: &[&str] = &["E0210", "E0214", "E0524"];
 
 pub use checker::Draft;
 pub use memory::Memory;
+pub use reach::Foreseen;
 
 use checker::Checker;
 use jcm_diagnostics::Diagnostic;

@@ -1,13 +1,14 @@
 //! What belongs to other things: lines, inputs, baselines, budgets.
 
 use jcm_model::Def;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The members of each thing that has been read, by their names.
 #[derive(Default)]
 pub(crate) struct Members {
-    of: BTreeMap<Def, Arc<BTreeMap<String, Def>>>,
+    of: FxHashMap<Def, Arc<BTreeMap<String, Def>>>,
 }
 
 impl Members {
@@ -30,16 +31,25 @@ impl Members {
             .map(|(name, member)| (name.as_str(), *member))
     }
 
-    /// Every member with its owner and name.
+    /// Every member with its owner and name, in the order of the owners.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Def, &str, Def)> {
-        let each =
-            self.of.iter().flat_map(|(owner, of)| of.iter().map(move |(name, def)| (*owner, name, *def)));
+        let each = self
+            .owners()
+            .into_iter()
+            .flat_map(|(owner, of)| of.iter().map(move |(name, def)| (owner, name, *def)));
         each.map(|(owner, name, def)| (owner, name.as_str(), def))
     }
 
     /// Every owner of a member of this name, with the member.
     pub(crate) fn named(&self, name: &str) -> impl Iterator<Item = (Def, Def)> {
-        self.of.iter().filter_map(move |(owner, of)| Some((*owner, *of.get(name)?)))
+        self.owners().into_iter().filter_map(move |(owner, of)| Some((owner, *of.get(name)?)))
+    }
+
+    fn owners(&self) -> Vec<(Def, &BTreeMap<String, Def>)> {
+        let mut owners: Vec<(Def, &BTreeMap<String, Def>)> =
+            self.of.iter().map(|(owner, of)| (*owner, &**of)).collect();
+        owners.sort_unstable_by_key(|(owner, _)| *owner);
+        owners
     }
 
     /// All that belongs to a thing, for the next check.

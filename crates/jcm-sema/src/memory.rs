@@ -11,7 +11,8 @@ use crate::checks::KnownUses;
 use crate::moves::Moves;
 use crate::names::Asked;
 use crate::project::{Module, Project};
-use crate::reach::NamedIn;
+use crate::reach::{Foreseen, NamedIn};
+use jcm_diagnostics::Diagnostic;
 use jcm_model::{
     Balance, Def, Example, Flow, Input, InputId, Line, MeasureId, Parameter, Placed, UnusualWord,
 };
@@ -63,7 +64,7 @@ struct Kept {
     /// How many places what it adds takes up, also while it cannot be read.
     takes: Counts,
     asked: Vec<Asked>,
-    /// What was made of it; nothing where something was wrong with it.
+    /// What was made of it; nothing where it could not be read.
     made: Option<Made>,
 }
 
@@ -77,6 +78,8 @@ struct Made {
     parameters: Vec<Option<Arc<Parameter>>>,
     examples: Vec<Option<Arc<Example>>>,
     unusual: Vec<UnusualWord>,
+    /// What was wrong with it.
+    problems: Vec<Diagnostic>,
     members: Option<(Def, Arc<BTreeMap<String, Def>>)>,
     /// The reported figures of measures that it was the first to ask for.
     first_inputs: Vec<(MeasureId, InputId)>,
@@ -118,6 +121,7 @@ impl Made {
         each(&mut self.parameters, moves);
         each(&mut self.examples, moves);
         self.unusual.iter_mut().for_each(|word| word.span = moves.put(word.span));
+        self.problems.iter_mut().for_each(|problem| moves.put_in(problem));
     }
 }
 
@@ -161,6 +165,11 @@ impl Memory {
             recall.kept = FxHashMap::default();
         }
         recall
+    }
+
+    /// Takes in what was found in a file that the next check will read for the first time.
+    pub fn foresee(&mut self, found: Foreseen) {
+        self.named_in.take(found);
     }
 
     /// How many declarations were read by the last check, and not taken over from the one before.
@@ -270,12 +279,11 @@ impl<'p> Checker<'p> {
             return value.downcast().ok();
         }
         let (before, problems) = (self.counts(), self.problems());
-        let (figures, words) = (self.reported.len(), self.parts.unusual.len());
+        let noted = (self.reported.len(), self.parts.unusual.len(), problems);
         self.names.forget_asked();
         let value = read(self).map(Arc::new);
         let asked = self.names.forget_asked();
-        let whole = value.clone().filter(|_| self.problems() == problems);
-        let made = whole.map(|value| self.made_since(before, (figures, words), Value::of(value), owner));
+        let made = value.clone().map(|value| self.made_since(before, noted, Value::of(value), owner));
         if value.is_none() {
             self.leave_room(key, before);
         }
@@ -336,6 +344,8 @@ impl<'p> Checker<'p> {
             && kept.before == self.counts()
             && made.known_inputs.iter().all(is_known)
             && made.first_inputs.iter().all(is_new)
+            // A problem may name what is nearly the name that was written.
+            && (made.problems.is_empty() || self.names.named_in.same_names)
             && self.holds(&kept.asked);
         if !holds {
             return None;
@@ -343,18 +353,22 @@ impl<'p> Checker<'p> {
         let recall = self.recall.as_mut()?;
         let kept = recall.kept.get_mut(&key)?;
         kept.round = recall.round;
-        let mut files = kept.asked.iter().filter_map(Asked::file).chain([declaration.span.file]);
-        if files.any(|file| recall.moves.touch(file)) {
-            kept.made.as_mut()?.put(&recall.moves);
+        if recall.moves.any() {
+            let has_problems = kept.made.as_ref().is_some_and(|made| !made.problems.is_empty());
+            let mut files = kept.asked.iter().filter_map(Asked::file).chain([declaration.span.file]);
+            if has_problems || files.any(|file| recall.moves.touch(file)) {
+                kept.made.as_mut()?.put(&recall.moves);
+            }
         }
         let made = kept.made.as_ref()?;
-        self.parts.inputs.extend_from_slice(&made.inputs);
-        self.parts.lines.extend_from_slice(&made.lines);
-        self.parts.balances.extend_from_slice(&made.balances);
-        self.parts.flows.extend_from_slice(&made.flows);
-        self.parts.parameters.extend_from_slice(&made.parameters);
-        self.parts.examples.extend_from_slice(&made.examples);
-        self.parts.unusual.extend_from_slice(&made.unusual);
+        take_over(&mut self.parts.inputs, &made.inputs);
+        take_over(&mut self.parts.lines, &made.lines);
+        take_over(&mut self.parts.balances, &made.balances);
+        take_over(&mut self.parts.flows, &made.flows);
+        take_over(&mut self.parts.parameters, &made.parameters);
+        take_over(&mut self.parts.examples, &made.examples);
+        take_over(&mut self.parts.unusual, &made.unusual);
+        take_over(&mut self.found, &made.problems);
         if let Some((owner, members)) = &made.members {
             self.members.put(*owner, members.clone());
         }
@@ -376,7 +390,7 @@ impl<'p> Checker<'p> {
     fn made_since(
         &self,
         before: Counts,
-        (figures, words): (usize, usize),
+        (figures, words, problems): (usize, usize, usize),
         value: Value,
         owner: Option<Def>,
     ) -> Made {
@@ -393,6 +407,7 @@ impl<'p> Checker<'p> {
             parameters: since(&self.parts.parameters, before.parameters),
             examples: since(&self.parts.examples, before.examples),
             unusual: since(&self.parts.unusual, words),
+            problems: since(&self.found, problems),
             members: owner.and_then(|owner| Some((owner, self.members.all(owner)?))),
             known_inputs: of(false).filter(|one| !is_first(one.0)).map(|one| (one.0, one.1)).collect(),
             first_inputs,
@@ -453,6 +468,13 @@ impl Counts {
 
     fn fits_in(self, room: Counts) -> bool {
         self.since(room) == Counts::default()
+    }
+}
+
+/// Most readings add to few of the lists.
+fn take_over<T: Clone>(list: &mut Vec<T>, made: &[T]) {
+    if !made.is_empty() {
+        list.extend_from_slice(made);
     }
 }
 

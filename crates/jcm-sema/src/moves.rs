@@ -2,6 +2,7 @@
 
 use crate::memory::place_of;
 use crate::project::Module;
+use jcm_diagnostics::Diagnostic;
 use jcm_source::{FileId, Span};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -26,6 +27,11 @@ impl Moves {
         Self { of: moved.filter(|(_, moves)| !moves.is_empty()).collect() }
     }
 
+    /// Whether anything has moved.
+    pub(crate) fn any(&self) -> bool {
+        !self.of.is_empty()
+    }
+
     /// Whether anything of a file has moved.
     pub(crate) fn touch(&self, file: FileId) -> bool {
         self.of.contains_key(&file)
@@ -42,6 +48,14 @@ impl Moves {
             (span.end <= moved.from.end).then(|| Span::new(span.file, start, end))
         });
         moved.unwrap_or(span)
+    }
+
+    /// Puts the places of a problem right.
+    pub(crate) fn put_in(&self, problem: &mut Diagnostic) {
+        let labels = problem.secondary.iter_mut().chain([&mut problem.primary]);
+        labels.for_each(|label| label.span = self.put(label.span));
+        let edits = problem.fixes.iter_mut().flat_map(|fix| &mut fix.edits);
+        edits.for_each(|edit| edit.span = self.put(edit.span));
     }
 }
 

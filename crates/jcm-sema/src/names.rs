@@ -2,6 +2,7 @@
 
 use crate::fields;
 use crate::memory;
+use crate::near::{Letters, Sought, nearest};
 use crate::problems::{DuplicateName, Problem, UnknownModule, near};
 use crate::project::{Module, Project};
 use crate::reach::{self, NamedIn};
@@ -16,6 +17,7 @@ use jcm_source::{FileId, Span};
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind, Name};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A declared name.
@@ -29,10 +31,13 @@ pub(crate) struct Symbol<'p> {
     pub(crate) library: bool,
 }
 
+/// A file with its path; that of the main file is empty.
+pub(crate) type Home<'p> = (FileId, &'p str);
+
 /// A name that was asked for, in which file, and what it stood for.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Asked {
-    home: Box<str>,
+    home: FileId,
     name: Box<str>,
     found: Option<Found>,
 }
@@ -96,13 +101,13 @@ pub(crate) struct Names<'p> {
     /// The places of the modules whose paths end in a word.
     endings: FxHashMap<&'p str, Vec<usize>>,
     /// The declarations of the contract by kind, in order; the place in the list is the id.
-    by_kind: BTreeMap<&'static str, Vec<&'p Declaration>>,
+    by_kind: FxHashMap<&'static str, Vec<&'p Declaration>>,
     /// Models, elements, profiles and criteria, of the library too.
     questions: Vec<&'p Declaration>,
     /// The dotted path of each file.
     paths: BTreeMap<FileId, &'p str>,
-    /// The path of the file whose own names come first now.
-    home: &'p str,
+    /// The path of the file whose own names come first now, and the file.
+    home: Home<'p>,
     /// What declarations name.
     pub(crate) named_in: NamedIn,
     /// The names that have been asked for, where a check is to be remembered.
@@ -119,14 +124,15 @@ impl<'p> Names<'p> {
             own: vec![FxHashMap::default(); project.modules.len()],
             modules: FxHashMap::default(),
             endings: FxHashMap::default(),
-            by_kind: BTreeMap::new(),
+            by_kind: FxHashMap::default(),
             questions: Vec::new(),
             paths: project.modules.iter().map(|module| (module.file, &*module.path)).collect(),
-            home: "",
+            home: project.modules.first().map_or((FileId(0), ""), |main| (main.file, &main.path)),
             named_in,
             asked: None,
             includes: Vec::new(),
         };
+        names.symbols.reserve(project.modules.iter().map(|module| module.ast.declarations.len()).sum());
         let included = included(project);
         for (place, module) in project.modules.iter().enumerate() {
             names.add_module(place, &module.path);
@@ -207,13 +213,14 @@ impl<'p> Names<'p> {
 
     /// From now on, what a declaration's own file declares comes before what others do. Gives back what came first
     /// until now, for [`Self::go_home`].
-    pub(crate) fn enter(&mut self, declaration: &Declaration) -> &'p str {
-        let home = self.path_of(declaration.span.file);
-        std::mem::replace(&mut self.home, home)
+    pub(crate) fn enter(&mut self, declaration: &Declaration) -> Home<'p> {
+        let file = declaration.span.file;
+        let path = self.path_of(file);
+        std::mem::replace(&mut self.home, (file, path))
     }
 
     /// Ends what [`Self::enter`] began.
-    pub(crate) fn go_home(&mut self, home: &'p str) {
+    pub(crate) fn go_home(&mut self, home: Home<'p>) {
         self.home = home;
     }
 
@@ -245,15 +252,18 @@ impl<'p> Names<'p> {
 
     /// Binds a bare name; what a project declares comes before what the library does.
     fn bind(&mut self, name: &'p str, span: Span, symbol: Symbol<'p>, found: &mut Vec<Diagnostic>) {
-        match self.symbols.get(name) {
-            Some(first) if !first.library && !symbol.library => {
-                let first = first.declaration.name.as_ref().map_or(first.declaration.span, |name| name.span);
-                found.push(DuplicateName { name: name.to_owned(), span, first }.describe());
+        let first = match self.symbols.entry(name) {
+            Entry::Vacant(free) => {
+                free.insert(symbol);
+                return;
             }
-            Some(first) if !first.library => {}
-            _ => {
-                self.symbols.insert(name, symbol);
-            }
+            Entry::Occupied(first) => first.into_mut(),
+        };
+        if first.library {
+            *first = symbol;
+        } else if !symbol.library {
+            let first = first.declaration.name.as_ref().map_or(first.declaration.span, |name| name.span);
+            found.push(DuplicateName { name: name.to_owned(), span, first }.describe());
         }
     }
 
@@ -332,9 +342,10 @@ impl<'p> Names<'p> {
 
     /// What a name stands for, bare or dotted.
     pub(crate) fn get(&self, name: &str) -> Option<Symbol<'p>> {
-        let found = self.get_from(self.home, name);
+        let (file, path) = self.home;
+        let found = self.get_from(path, name);
         if let Some(asked) = &self.asked {
-            let (home, name) = (self.home.into(), name.into());
+            let (home, name) = (file, name.into());
             asked.borrow_mut().push(Asked { home, name, found: found.map(Found::of) });
         }
         found
@@ -360,22 +371,30 @@ impl<'p> Names<'p> {
 
     /// Whether a name still stands for what it stood for, other than by a change of the declaration itself.
     pub(crate) fn stands(&self, asked: &Asked) -> bool {
-        self.named_in.same_names || self.get_from(&asked.home, &asked.name).map(Found::of) == asked.found
+        let path = self.path_of(asked.home);
+        self.named_in.same_names || self.get_from(path, &asked.name).map(Found::of) == asked.found
     }
 
     /// Up to three names like this one, of declarations that suit.
     pub(crate) fn near(&self, name: &str, suits: impl Fn(&Symbol<'p>) -> bool) -> Vec<String> {
-        let modules = self.modules.iter().filter_map(|(path, module)| Some((path, self.own.get(*module)?)));
-        let own = modules.flat_map(|(path, own)| own.iter().map(move |(name, symbol)| (path, name, symbol)));
-        let dotted: Vec<String> = own
-            .filter(|(_, _, symbol)| suits(symbol))
-            .flat_map(|(path, name, _)| {
-                let last = path.rsplit('.').next().unwrap_or(path);
-                [format!("{path}.{name}"), format!("{last}.{name}")]
-            })
-            .collect();
-        let bare = self.symbols.iter().filter(|(_, symbol)| suits(symbol)).map(|(name, _)| *name);
-        near(name, bare.chain(dotted.iter().map(String::as_str)))
+        let sought = Sought::of(name);
+        let bare =
+            self.symbols.iter().filter(|(name, symbol)| sought.may_be(Letters::of(name)) && suits(symbol));
+        let bare = bare.filter_map(|(name, _)| Some((sought.distance(name)?, (*name).to_owned())));
+        let paths = self.modules.iter().flat_map(|(path, module)| {
+            let last = path.rsplit('.').next().filter(|last| last != path);
+            std::iter::once(*path).chain(last).map(|path| (path, *module))
+        });
+        let dotted = paths.flat_map(|(path, module)| {
+            let before = Letters::of(path).and(Letters::of("."));
+            let own = self.own.get(module).into_iter().flatten();
+            let near = own.filter(|(name, _)| sought.may_be(before.and(Letters::of(name))));
+            near.filter(|(_, symbol)| suits(symbol))
+                .map(move |(name, _)| format!("{path}.{name}"))
+                .collect::<Vec<_>>()
+        });
+        let dotted = dotted.filter_map(|name| Some((sought.distance(&name)?, name)));
+        nearest(bare.chain(dotted).collect())
     }
 
     fn add_module(&mut self, place: usize, path: &'p str) {

@@ -2,7 +2,7 @@
 
 use crate::memory;
 use crate::read::unfinished;
-use jcm_syntax::ast::{Body, Declaration, Member, Name, Phrase, Piece, TermKind};
+use jcm_syntax::ast::{Body, Declaration, File, Member, Name, Phrase, Piece, TermKind};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -29,7 +29,23 @@ pub(crate) struct NamedIn {
     pub(crate) taken: Vec<Place>,
 }
 
-#[derive(Clone)]
+/// What the declarations of a file name: this is told of each alone, so that several files can be looked at at once.
+pub struct Foreseen(Vec<(usize, Arc<Named>)>);
+
+impl Foreseen {
+    /// What a file names.
+    pub fn of(file: &File) -> Self {
+        let declarations = file.declarations();
+        Self(declarations.map(|one| (memory::place_of(one), Arc::new(Named::of(one)))).collect())
+    }
+}
+
+impl std::fmt::Debug for Foreseen {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Foreseen").field("declarations", &self.0.len()).finish_non_exhaustive()
+    }
+}
+
 struct Known {
     named: Arc<Named>,
     /// The heads that lead to the library, if they have been looked for.
@@ -39,14 +55,10 @@ struct Known {
 impl NamedIn {
     /// What a declaration names.
     pub(crate) fn of(&self, declaration: &Declaration) -> Arc<Named> {
-        self.known(declaration).named
-    }
-
-    fn known(&self, declaration: &Declaration) -> Known {
         let place = memory::place_of(declaration);
         let mut known = self.known.borrow_mut();
         let new = || Known { named: Arc::new(Named::of(declaration)), leads: None };
-        known.entry(place).or_insert_with(new).clone()
+        known.entry(place).or_insert_with(new).named.clone()
     }
 
     /// What of the library a declaration names.
@@ -55,17 +67,26 @@ impl NamedIn {
         declaration: &Declaration,
         find: impl Fn(&Declaration, &str) -> Option<&'p Declaration>,
     ) -> Vec<&'p Declaration> {
-        let known = self.known(declaration);
-        if let Some(leads) = known.leads.filter(|_| self.same_names) {
+        let place = memory::place_of(declaration);
+        if self.same_names
+            && let Some(leads) = self.known.borrow().get(&place).and_then(|known| known.leads.as_ref())
+        {
             return leads.iter().filter_map(|head| find(declaration, head)).collect();
         }
-        let heads = known.named.heads.iter();
+        let named = self.of(declaration);
+        let heads = named.heads.iter();
         let (leads, found): (Vec<String>, Vec<&Declaration>) =
             heads.filter_map(|head| Some((head.clone(), find(declaration, head)?))).unzip();
-        if let Some(known) = self.known.borrow_mut().get_mut(&memory::place_of(declaration)) {
+        if let Some(known) = self.known.borrow_mut().get_mut(&place) {
             known.leads = Some(leads.into());
         }
         found
+    }
+
+    /// Takes in what was found in a file before its turn.
+    pub(crate) fn take(&mut self, foreseen: Foreseen) {
+        let known = foreseen.0.into_iter().map(|(place, named)| (place, Known { named, leads: None }));
+        self.known.get_mut().extend(known);
     }
 
     /// Begins another check: without the declarations that are gone, and, unless names stand for the same, without what

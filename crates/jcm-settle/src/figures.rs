@@ -1,5 +1,6 @@
 //! A line with its figures put in: `£50,000,000.00 - £45,000,000.00`, and of a choice only the branch that was taken.
 
+use crate::fixed;
 use crate::scales;
 use jcm_calculus::{
     Arithmetic, Comparison, Expr, Level, Origin, Rounding, Settlement, Step, StepId, Type, Value, WeightRule,
@@ -55,6 +56,11 @@ impl<'a> Figures<'a> {
     pub(crate) fn new(settlement: &'a Settlement, outcome: &'a Outcome, case: Case) -> Self {
         let period = case.period;
         Self { settlement, outcome, period, probe: Probe::new(settlement, outcome, case) }
+    }
+
+    /// What a part of a line came to for the case.
+    pub(crate) fn part(&mut self, expr: &Expr) -> Option<Value> {
+        self.probe.value(expr, None)
     }
 
     /// The line with its figures; empty where the line is one figure and its value says all.
@@ -118,22 +124,18 @@ impl Writer<'_, '_> {
             Expr::Statistic { statistic, parts } => {
                 (format!("{} of {}", statistic.words(), self.list(parts, unit)), Tie::Sentence)
             }
-            Expr::OverAll { same, .. } => {
-                let cases = if same.is_some() { "all cases of the same kind" } else { "all cases" };
-                (format!("{} (over {cases})", self.named(expr)), Tie::Word)
-            }
+            Expr::OverAll { same, .. } => (self.over_all(expr, same.as_deref()), Tie::Word),
             Expr::Compare { op, left, right } => (self.compared(*op, left, right), Tie::Comparison),
             Expr::All(parts) => self.joined(parts, " and ", Tie::And, "nothing is asked"),
             Expr::Any(parts) => self.joined(parts, " or ", Tie::Or, "nothing would do"),
-            Expr::Not(part) => (format!("not {}", self.text(part, None, Tie::Word)), Tie::And),
+            Expr::Not(part) => match &**part {
+                Expr::IsMissing(x) => (format!("{} is not missing", self.asked(x)), Tie::Comparison),
+                part => (format!("not {}", self.text(part, None, Tie::Word)), Tie::And),
+            },
             Expr::Choose { cases, otherwise } => (self.chosen(cases, otherwise, unit), Tie::Sentence),
             Expr::Scale { .. } | Expr::Bands { .. } => (self.looked_up(expr, unit), Tie::Sentence),
             Expr::Weighted { parts, missing } => self.weighted(parts, *missing, unit),
-            Expr::IsMissing(x) => {
-                let value = self.text(x, None, Tie::Sum);
-                let named = self.title_of(x).map(|title| format!("{title} ({value})"));
-                (format!("{} is missing", named.unwrap_or(value)), Tie::Comparison)
-            }
+            Expr::IsMissing(x) => (format!("{} is missing", self.asked(x)), Tie::Comparison),
             Expr::IfMissing(x, instead) => match self.value(x) {
                 Some(Value::Missing) => {
                     let instead = self.text(instead, unit, Tie::Sum);
@@ -145,6 +147,26 @@ impl Writer<'_, '_> {
                 (self.dates(expr), Tie::Sentence)
             }
             Expr::SumOfRows(_) | Expr::CountOfRows(_) | Expr::StatisticOfRows { .. } => self.over_rows(expr),
+        }
+    }
+
+    /// What is asked whether it is missing: `Rate of the year (87.7%)`; `Rate of the year` alone where it is.
+    fn asked(&mut self, expr: &Expr) -> String {
+        let value = self.text(expr, None, Tie::Sum);
+        match self.title_of(expr) {
+            Some(title) if self.value(expr) == Some(Value::Missing) => title,
+            Some(title) => format!("{title} ({value})"),
+            None => value,
+        }
+    }
+
+    /// `1.02 (over all cases with Peer group 3)`.
+    fn over_all(&mut self, expr: &Expr, same: Option<&Expr>) -> String {
+        let came_to = self.named(expr);
+        match same.map(|same| (self.title_of(same), self.named(same))) {
+            Some((Some(title), own)) => format!("{came_to} (over all cases with {title} {own})"),
+            Some((None, _)) => format!("{came_to} (over all cases of the same kind)"),
+            None => format!("{came_to} (over all cases)"),
         }
     }
 
@@ -307,8 +329,8 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// The title of an input, a line or a parameter.
-    fn title_of(&self, expr: &Expr) -> Option<String> {
+    /// The title of an input, a line or a parameter; of a table also for what and which of its columns.
+    fn title_of(&mut self, expr: &Expr) -> Option<String> {
         let settlement = self.figures.settlement;
         let (title, name) = match expr {
             Expr::Input(id) => settlement.inputs.get(id.index()).map(|input| (&input.title, &input.name))?,
@@ -316,10 +338,11 @@ impl Writer<'_, '_> {
             Expr::Carried(id) => {
                 settlement.carried.get(id.index()).map(|carried| (&carried.title, &carried.name))?
             }
-            Expr::Parameter { parameter, .. } => settlement
-                .parameters
-                .get(parameter.index())
-                .map(|parameter| (&parameter.title, &parameter.name))?,
+            Expr::Parameter { parameter, column, keys } => {
+                let parameter = settlement.parameters.get(parameter.index())?;
+                let keys: Vec<Value> = keys.iter().filter_map(|key| self.value(key)).collect();
+                return Some(fixed::title(settlement, parameter, &keys, *column));
+            }
             _ => return None,
         };
         Some(if title.is_empty() { name.clone() } else { title.clone() })

@@ -1,7 +1,7 @@
 //! The figures that a contract fixes and a statement needs, with the days on which they are in force.
 
 use crate::figures::show_value;
-use jcm_calculus::{Expr, Parameter, ParameterRow, Settlement};
+use jcm_calculus::{Expr, Parameter, ParameterRow, Settlement, Value};
 use jcm_quantity::{Date, show_date};
 use std::collections::BTreeSet;
 
@@ -12,6 +12,12 @@ pub struct Fixed {
     pub name: String,
     /// Title; of a table with what its keys and its column are.
     pub title: String,
+    /// Title of the table alone, for a figure of a table with keys; empty otherwise.
+    pub table: String,
+    /// What its keys are; empty for a figure of its own.
+    pub row: String,
+    /// What its column is called; may be empty.
+    pub column: String,
     /// The figure.
     pub value: String,
     /// Since when and until when; empty where it holds for ever.
@@ -52,16 +58,17 @@ fn in_force(settlement: &Settlement, parameter: &Parameter, first: Date) -> Vec<
     };
     let mut found = Vec::new();
     for row in parameter.rows.iter().filter(holds) {
-        let keys = parameter.keys.iter().zip(&row.keys);
-        let keys: Vec<String> = keys.map(|(key, value)| show_value(value, &key.ty, settlement)).collect();
-        for (column, value) in parameter.columns.iter().zip(&row.values) {
-            let title = if parameter.title.is_empty() { &parameter.name } else { &parameter.title };
-            let mut said = vec![title.clone()];
-            said.extend(keys.iter().cloned());
-            said.extend((!column.name.is_empty()).then(|| column.name.replace('_', " ")));
+        for (place, (column, value)) in (0u32..).zip(parameter.columns.iter().zip(&row.values)) {
+            let keys = parameter.keys.iter().zip(&row.keys);
+            let keys: Vec<String> = keys.map(|(key, value)| show_value(value, &key.ty, settlement)).collect();
+            let table =
+                if keys.is_empty() { String::new() } else { title(settlement, parameter, &[], u32::MAX) };
             found.push(Fixed {
+                table,
+                row: keys.join(", "),
+                column: column.name.replace('_', " "),
                 name: parameter.name.clone(),
-                title: said.join(", "),
+                title: title(settlement, parameter, &row.keys, place),
                 value: show_value(value, &column.ty, settlement),
                 in_force: days(row),
                 source: parameter.source.clone(),
@@ -70,6 +77,15 @@ fn in_force(settlement: &Settlement, parameter: &Parameter, first: Date) -> Vec<
         }
     }
     found
+}
+
+/// The title of a figure; of a table with what its keys and its column are.
+pub(crate) fn title(settlement: &Settlement, parameter: &Parameter, keys: &[Value], column: u32) -> String {
+    let title = if parameter.title.is_empty() { &parameter.name } else { &parameter.title };
+    let keys = parameter.keys.iter().zip(keys).map(|(key, value)| show_value(value, &key.ty, settlement));
+    let column = usize::try_from(column).ok().and_then(|place| parameter.columns.get(place));
+    let column = column.map(|column| column.name.replace('_', " ")).filter(|name| !name.is_empty());
+    std::iter::once(title.clone()).chain(keys).chain(column).collect::<Vec<_>>().join(", ")
 }
 
 fn days(row: &ParameterRow) -> String {

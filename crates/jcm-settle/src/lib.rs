@@ -15,6 +15,7 @@
 
 mod balances;
 mod changes;
+mod cohort;
 mod compare;
 mod figures;
 mod fixed;
@@ -40,6 +41,7 @@ mod undisputed;
 
 pub use balances::BalanceMoved;
 pub use changes::{Change, Changes, changes};
+pub use cohort::{Cohort, CohortColumn, CohortPart, cohort, cohorts_csv};
 pub use compare::{Compared, Comparison, Verdict, compare};
 pub use fixed::{Fixed, fixed};
 pub use jcm_eval::{Case, Prepared};
@@ -56,7 +58,9 @@ pub use results::{By, Total, results_csv, totals};
 pub use run::{Previous, Run, RunKind, read_run, sha256};
 pub use settle::{Results, settle_table};
 pub use state::{State, read_state};
-pub use statement::{Given, PaidOut, Part, Statement, StatementLine, StatementRow, statement, statement_at};
+pub use statement::{
+    Given, PaidOut, Part, Statement, StatementLine, StatementRow, file_name, statement, statement_at,
+};
 pub use table::Table;
 pub use undisputed::{MOST_COMBINATIONS, Undisputed};
 
@@ -232,6 +236,11 @@ impl Engine {
     /// The figures that the contract fixes, as they are in force in the period of a table: see [`fixed`].
     pub fn fixed(&self, table: &Table) -> Vec<Fixed> {
         fixed(&self.settlement, table.period())
+    }
+
+    /// What every case brings to figures over all cases: see [`cohort`].
+    pub fn cohort(&self, table: &Table, results: &Results) -> Option<Cohort> {
+        cohort(&self.settlement, table, results)
     }
 
     /// What is paid in all, by payment and party.

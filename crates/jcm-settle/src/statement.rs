@@ -199,6 +199,7 @@ impl Maker<'_> {
     /// The inputs of the case or of one of its rows that the file gives, in the order of its dataset.
     fn given(&self, inputs: &BTreeMap<InputId, Value>, source: usize, row: Option<usize>) -> Vec<Given> {
         let level = if row.is_some() { Level::Row } else { Level::Case };
+        let file = file_name(&self.table.file);
         let columns = self.dataset().into_iter().flat_map(|dataset| &dataset.columns);
         let with_place = columns.zip(&self.table.places.columns);
         let given = with_place.filter_map(|(column, place)| {
@@ -208,8 +209,8 @@ impl Maker<'_> {
             let counted = verified.map(|dispute| &dispute.value).or_else(|| inputs.get(&column.input));
             let value = counted.unwrap_or(&Value::Missing);
             let cell = match self.table.row_number_at(source, *place) {
-                0 => format!("no row of {} has “{}”", self.table.file, column.header),
-                number => format!("column “{}”, row {number} of {}", column.header, self.table.file),
+                0 => format!("no row of {file} has “{}”", column.header),
+                number => format!("column “{}”, row {number} of {file}", column.header),
             };
             let source_words =
                 if input.source.is_empty() { cell } else { format!("{cell}; {}", input.source) };
@@ -339,6 +340,11 @@ impl Maker<'_> {
             None => String::new(),
         }
     }
+}
+
+/// The name of a file without its folders: where it lies is nobody's but the sender's.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn titled(title: &str, name: &str) -> String {

@@ -168,8 +168,8 @@ fn beyond_dispute(
     Ok(payments)
 }
 
-pub(crate) fn run_figures(run: &Run) -> Vec<i64> {
-    run.figures.iter().map(|rows| rows.first().copied().flatten().unwrap_or(0)).collect()
+pub(crate) fn run_figures(run: &Run) -> Vec<Option<i64>> {
+    run.figures.iter().map(|rows| rows.first().copied().flatten()).collect()
 }
 
 /// The disputes that leave money open, by their places, and whether they hold it; six at most, as many as are settled.

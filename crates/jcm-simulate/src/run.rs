@@ -52,15 +52,15 @@ pub enum Stopped {
         stop: Box<Stop>,
         /// The period, in words.
         period: String,
-        /// Each figure drawn, by name.
-        figures: Vec<(String, Exact)>,
+        /// Each figure drawn, by name; nothing where nobody reports it.
+        figures: Vec<(String, Option<Exact>)>,
     },
     /// A payment is larger than can be kept.
     TooLarge {
         /// The period, in words.
         period: String,
-        /// Each figure drawn, by name.
-        figures: Vec<(String, Exact)>,
+        /// Each figure drawn, by name; nothing where nobody reports it.
+        figures: Vec<(String, Option<Exact>)>,
     },
     /// A figure cannot be drawn.
     Unfit {
@@ -74,11 +74,11 @@ pub enum Stopped {
 }
 
 impl Stopped {
-    pub(crate) fn of(stop: Stop, year: &Year<'_>, figures: &[i64]) -> Stopped {
+    pub(crate) fn of(stop: Stop, year: &Year<'_>, figures: &[Option<i64>]) -> Stopped {
         Stopped::Case { stop: Box::new(stop), period: period(year), figures: named(year, figures) }
     }
 
-    pub(crate) fn too_large(year: &Year<'_>, figures: &[i64]) -> Stopped {
+    pub(crate) fn too_large(year: &Year<'_>, figures: &[Option<i64>]) -> Stopped {
         Stopped::TooLarge { period: period(year), figures: named(year, figures) }
     }
 }
@@ -87,10 +87,13 @@ fn period(year: &Year<'_>) -> String {
     year.settlement.periods.get(year.period).map_or_else(String::new, |period| period.label.clone())
 }
 
-fn named(year: &Year<'_>, figures: &[i64]) -> Vec<(String, Exact)> {
+fn named(year: &Year<'_>, figures: &[Option<i64>]) -> Vec<(String, Option<Exact>)> {
     let named = year.varied.iter().zip(figures);
     named
-        .map(|(varied, grains)| (varied.name.clone(), Exact::from_int(*grains) * &varied.distribution.grain))
+        .map(|(varied, grains)| {
+            let figure = grains.map(|grains| Exact::from_int(grains) * &varied.distribution.grain);
+            (varied.name.clone(), figure)
+        })
         .collect()
 }
 

@@ -73,7 +73,9 @@ impl SourceFile {
     pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
         let text: Arc<str> = text.into();
         let mut line_starts = vec![0];
-        line_starts.extend(text.bytes().zip(1u32..).filter(|(b, _)| *b == b'\n').map(|(_, at)| at));
+        // An editor does this at each key, so that bytes are counted without asking whether the count fits.
+        let breaks = text.as_bytes().iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        line_starts.extend(breaks.map(|(at, _)| u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1)));
         Self { name: name.into(), text, line_starts }
     }
 
@@ -85,6 +87,11 @@ impl SourceFile {
     /// The whole text.
     pub fn text(&self) -> &Arc<str> {
         &self.text
+    }
+
+    /// Where its lines begin, the first at 0.
+    pub fn line_starts(&self) -> &[u32] {
+        &self.line_starts
     }
 
     /// The text of a range, or `""` where the range does not lie on character boundaries.

@@ -1,12 +1,14 @@
 //! The statement of one case: what is paid, what was given, and how the one follows from the other, line by line.
 
 use crate::Edition;
+use crate::annex;
+use crate::fixed;
 use crate::page::{paragraph, particulars, said, section, strong, table, with_clause};
 use crate::parties::{entries_table, parties_table, payments, within};
 use jcm_calculus::{OddPart, PaymentDue};
 use jcm_doc::{Align, Block, Document, Inline, Role, Text};
 use jcm_quantity::{Exact, Unit, show};
-use jcm_settle::{Account, Change, Entry, Fixed, Given, PaidOut, Statement, StatementLine};
+use jcm_settle::{Account, Change, CohortPart, Entry, Fixed, Given, PaidOut, Statement, StatementLine};
 
 /// How a figure is to be read whose last digits are not there.
 const CUT: &str = "A figure that ends in “…” goes on. It is cut only where it is printed: the lines after it use all of \
@@ -49,6 +51,19 @@ impl One<'_> {
         settled.map(|settled| self.edition.engine.fixed(settled.table)).unwrap_or_default()
     }
 
+    /// What a figure over all cases comes to for the case.
+    pub(crate) fn over_all(&self, part: &CohortPart) -> Option<String> {
+        let settlement = self.edition.engine.settlement();
+        let outcome = self
+            .edition
+            .periods
+            .get(self.period)
+            .and_then(|settled| settled.results.outcomes.get(self.place));
+        let known = outcome.into_iter().flat_map(|outcome| &outcome.over_all);
+        let value = known.into_iter().find(|(expr, _)| *expr == part.expr).map(|(_, value)| value);
+        value.map(|value| part.shown(value, settlement))
+    }
+
     /// Whether the figures may still change.
     pub(crate) fn standing(&self) -> &'static str {
         match self.edition.run.map(|run| run.kind) {
@@ -73,8 +88,9 @@ impl One<'_> {
             let given = given_table("Given", &statement.given);
             blocks.push(section(Role::Front, "What was given", "given", vec![paragraph(text), given]));
         }
-        blocks.extend(self.fixed_figures());
+        blocks.extend(fixed::block(self));
         blocks.extend(self.computed());
+        blocks.extend(annex::block(self));
         blocks.extend(self.balances());
         Document { title, version: self.edition.version(), blocks }.finished()
     }
@@ -166,32 +182,8 @@ impl One<'_> {
         rules
     }
 
-    /// What the contract fixes, with where it says so.
-    fn fixed_figures(&self) -> Option<Block> {
-        let all = self.fixed();
-        let columns = [
-            ("Figure", Align::Left),
-            ("Value", Align::Right),
-            ("In force", Align::Left),
-            ("Where it comes from", Align::Left),
-            ("Clause", Align::Left),
-        ];
-        let mut fixed = table("Fixed by the contract", &columns);
-        for one in &all {
-            let mut row =
-                [&one.title, &one.value, &one.in_force, &one.source].map(|text| said(text)).to_vec();
-            row.push(self.clause(&one.name, &one.clause));
-            fixed.row(row);
-        }
-        fixed.drop_empty_columns();
-        let text =
-            "Every figure of the contract that is used, as it is in force at the first day of the period.";
-        let blocks = vec![paragraph(text), Block::Table(fixed)];
-        (!all.is_empty()).then(|| section(Role::Front, "What the contract fixes", "fixed", blocks))
-    }
-
     /// A clause, which leads to the contract where that is known.
-    fn clause(&self, name: &str, clause: &str) -> Text {
+    pub(crate) fn clause(&self, name: &str, clause: &str) -> Text {
         match self.edition.contract {
             Some(page) if !clause.is_empty() => {
                 vec![Inline::File { text: clause.to_owned(), name: page.link(name) }]
@@ -281,12 +273,9 @@ impl One<'_> {
             if self.is_anywhere("…") {
                 inner.insert(1, paragraph(CUT));
             }
-            if self.is_anywhere("(over all cases") {
-                let cases = self.edition.periods.get(self.period).map_or(0, |settled| settled.table.len());
-                let text = format!(
-                    "A figure “over all cases” is made from the same line of the statements of all {cases} cases."
-                );
-                inner.insert(1, paragraph(&text));
+            if self.edition.annex.is_some() {
+                let text = "A figure “over all cases” is worked out in the part “Figures over all cases”.";
+                inner.insert(1, paragraph(text));
             }
             blocks.push(section(Role::Front, "How it is worked out", "worked-out", inner));
         }

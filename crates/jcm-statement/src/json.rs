@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 const VERSION: u32 = 1;
 
 /// The statement as a JSON text.
-pub(crate) fn text(one: &One<'_>, working: Value) -> Result<String, serde_json::Error> {
+pub(crate) fn text(one: &One<'_>, over_all: &Value, working: Value) -> Result<String, serde_json::Error> {
     let (edition, statement) = (one.edition, one.statement);
     let settlement = edition.engine.settlement();
     let rows = statement.rows.iter().map(
@@ -55,6 +55,7 @@ pub(crate) fn text(one: &One<'_>, working: Value) -> Result<String, serde_json::
         "parties": all(&parties(&one.entries()), party),
         "to_pay": all(&one.entries(), |entry| entry_of(entry)),
         "changes": changes,
+        "over_all": over_all,
         "working": working,
     });
     Ok(serde_json::to_string_pretty(&value)? + "\n")

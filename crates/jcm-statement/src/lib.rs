@@ -4,8 +4,10 @@
 //! [`Edition::statements`] gives every case as a [`Document`] and as JSON; [`Edition::summary`] puts what they come to
 //! together. Both are data: whoever calls renders and writes them.
 
+mod annex;
 mod bars;
 mod case;
+mod fixed;
 mod json;
 mod names;
 mod page;
@@ -13,6 +15,7 @@ mod parties;
 mod summary;
 mod working;
 
+pub use annex::Annex;
 use jcm_doc::{Document, Version};
 use jcm_settle::{Changes, Engine, Entry, Run, Settled};
 use std::collections::BTreeSet;
@@ -33,6 +36,8 @@ pub struct Edition<'a> {
     pub journal: &'a [Entry],
     /// The contract as a page, if the statements are to lead to it.
     pub contract: Option<&'a ContractPage>,
+    /// What all cases bring to figures over all of them, if there are such figures.
+    pub annex: Option<&'a Annex>,
     /// The files that were read, each with what it is and its hash.
     pub files: &'a [FileRead],
     /// The program with its version, such as `jcm 0.1.0`.
@@ -115,6 +120,7 @@ impl Edition<'_> {
         let working = working::Working::of(self.engine.settlement()).map_err(refused)?;
         for (period, settled) in self.periods.iter().enumerate() {
             let label = self.label(period);
+            let over_all = annex::json(self, period, &working.quotation).map_err(refused)?;
             for place in 0..settled.table.len() {
                 let stated = self.engine.statement_at(settled.table, settled.results, place);
                 let Some(statement) = stated else { continue };
@@ -124,7 +130,8 @@ impl Edition<'_> {
                     _ => names.of(&format!("{label} {}", statement.case)),
                 };
                 let steps = working.of_case(self.engine, settled, place).map_err(refused)?;
-                let json = json::text(&one, steps).map_err(|reason| Refused(reason.to_string()))?;
+                let json =
+                    json::text(&one, &over_all, steps).map_err(|reason| Refused(reason.to_string()))?;
                 let document = one.document();
                 statements.push(CaseStatement { stem, case: statement.case, period, place, document, json });
             }

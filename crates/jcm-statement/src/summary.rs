@@ -4,6 +4,7 @@ use crate::bars::bars;
 use crate::page::{paragraph, particulars, said, section, strong, table};
 use crate::parties::{parties_table, payments, within};
 use crate::{CaseStatement, Edition};
+use jcm_calculus::{PartyId, Settlement};
 use jcm_doc::{Align, Block, Document, Inline, Role};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_settle::{Account, Entry, Settled};
@@ -53,7 +54,7 @@ pub(crate) fn document(edition: &Edition<'_>, statements: &[CaseStatement]) -> D
             ));
         }
         sums.extend(within(&entries, &unit));
-        sums.extend(case_bars(statements, settled, place, &unit));
+        sums.extend(case_bars(edition, statements, place));
         let title = format!("What is paid for {}", edition.label(place));
         blocks.push(section(Role::Front, &title, &format!("sums-{place}"), sums));
     }
@@ -62,22 +63,49 @@ pub(crate) fn document(edition: &Edition<'_>, statements: &[CaseStatement]) -> D
 }
 
 /// What each case comes to, as bars, where they are few enough to be looked at.
-fn case_bars(
-    statements: &[CaseStatement],
-    settled: &Settled<'_>,
-    period: usize,
-    money: &Unit,
-) -> Option<Block> {
+fn case_bars(edition: &Edition<'_>, statements: &[CaseStatement], period: usize) -> Option<Block> {
+    let settled = edition.periods.get(period)?;
+    let money = Unit::money(&edition.engine.settlement().currency.code);
+    let both_ways = both_ways(edition.engine.settlement());
     let own = statements.iter().filter(|statement| statement.period == period);
     let sums: Vec<(&str, Exact)> = own
         .filter_map(|statement| {
             let accounts = settled.ledger.cases.get(statement.place)?;
-            Some((statement.case.as_str(), accounts.iter().map(|account| &account.settled).sum()))
+            let sum = match both_ways {
+                Some(party) => net(settled, statement.place, party),
+                None => accounts.iter().map(|account| &account.settled).sum(),
+            };
+            Some((statement.case.as_str(), sum))
         })
         .collect();
     let amounts: Vec<(&str, &Exact)> = sums.iter().map(|(case, sum)| (*case, sum)).collect();
     let drawn = (2..=MOST_BARS).contains(&amounts.len());
-    drawn.then(|| bars("What each case comes to, as bars.", &amounts, money)).flatten().map(Block::Picture)
+    let caption = match both_ways {
+        Some(_) => "What each case is paid less what it pays, as bars.",
+        None => "What each case comes to, as bars.",
+    };
+    drawn.then(|| bars(caption, &amounts, &money)).flatten().map(Block::Picture)
+}
+
+/// The party that is another in each case, where the contract has it pay and be paid: amounts that go both ways are not
+/// to be added up.
+fn both_ways(settlement: &Settlement) -> Option<PartyId> {
+    let parties = (0u32..).map(PartyId).zip(&settlement.parties);
+    let (party, _) = parties.into_iter().find(|(_, party)| party.per_case)?;
+    let pays = settlement.allocations.iter().any(|allocation| allocation.payer == party);
+    let is_paid = settlement.allocations.iter().any(|allocation| allocation.payer != party);
+    (pays && is_paid).then_some(party)
+}
+
+/// What a party is paid less what it pays in a case.
+fn net(settled: &Settled<'_>, place: usize, party: PartyId) -> Exact {
+    let outcome = settled.results.outcomes.get(place);
+    let payments = outcome.into_iter().flat_map(|outcome| &outcome.payments);
+    payments.fold(Exact::zero(), |sum, payment| match (payment.to == party, payment.from == party) {
+        (true, false) => &sum + &payment.amount,
+        (false, true) => &sum - &payment.amount,
+        _ => sum,
+    })
 }
 
 /// What each payee is paid over all cases.
@@ -105,7 +133,10 @@ fn by_case(edition: &Edition<'_>, statements: &[CaseStatement]) -> Vec<Block> {
     let plain = edition.periods.iter().all(|settled| settled.ledger.is_plain);
     let several = edition.periods.len() > 1;
     let period = several.then_some(("Period", Align::Left));
-    let columns: Vec<_> = std::iter::once(("Case", Align::Left)).chain(period).chain(heads(plain)).collect();
+    let both_ways = both_ways(edition.engine.settlement());
+    let net_head = both_ways.map(|_| ("Is paid less pays", Align::Right));
+    let mut columns = vec![("Case", Align::Left)];
+    columns.extend(period.into_iter().chain(heads(plain)).chain(net_head));
     let mut cases = table("What each case comes to, over all its payments", &columns);
     for statement in statements {
         let Some(settled) = edition.periods.get(statement.period) else { continue };
@@ -115,6 +146,7 @@ fn by_case(edition: &Edition<'_>, statements: &[CaseStatement]) -> Vec<Block> {
         let mut row = vec![vec![Inline::File { text: statement.case.clone(), name: file }]];
         row.extend(several.then(|| said(edition.label(statement.period))));
         row.extend(amounts(&own, plain).map(|amount| said(&show(amount, &unit))));
+        row.extend(both_ways.map(|party| said(&show(&net(settled, statement.place, party), &unit))));
         cases.row(row);
     }
     let text = "The statement of each case stands beside this file, as HTML, Word and JSON, under the name that the \

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 /// The formulas of one contract, quoted once for all of its statements.
 pub(crate) struct Working {
-    quotation: Quotation,
+    pub(crate) quotation: Quotation,
     specification: Specification,
     /// The figures that lines use.
     parameters: Vec<Value>,

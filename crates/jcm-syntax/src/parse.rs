@@ -19,11 +19,18 @@ pub struct Parsed {
     pub problems: Vec<SyntaxProblem>,
 }
 
-/// The declarations of the last parse by their text, for an editor that parses again at each key.
+/// The declarations of the last parse, for an editor that parses again at each key.
 #[derive(Debug, Default)]
 pub struct DeclarationCache {
-    declarations: HashMap<Box<str>, Declaration>,
-    outline: Option<(Box<str>, Outline)>,
+    last: Option<Last>,
+}
+
+/// What was parsed last, and its declarations in their order.
+#[derive(Debug)]
+struct Last {
+    text: Box<str>,
+    outline: Outline,
+    declarations: Vec<Declaration>,
 }
 
 impl DeclarationCache {
@@ -34,12 +41,12 @@ impl DeclarationCache {
 
     /// How many declarations are kept.
     pub fn len(&self) -> usize {
-        self.declarations.len()
+        self.last.as_ref().map_or(0, |last| last.declarations.len())
     }
 
     /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
-        self.declarations.is_empty()
+        self.len() == 0
     }
 }
 
@@ -59,22 +66,43 @@ pub fn parse(text: &str) -> Parsed {
 
 /// The same, but takes each declaration whose text is unchanged from the cache, which then holds those of `text`.
 pub fn parse_with(text: &str, cache: &mut DeclarationCache) -> Parsed {
-    let earlier = cache.outline.take();
-    let again = earlier.and_then(|(earlier, outline)| outline.again(&earlier, text));
+    let last = cache.last.take();
+    let again = last.as_ref().and_then(|last| last.outline.again(&last.text, text));
     let outline = again.unwrap_or_else(|| Outline::of(text));
-    let mut known = std::mem::take(&mut cache.declarations);
-    let mut declarations = Vec::new();
-    for chunk in outline.chunks(text) {
-        let (key, declaration) = match (known.remove_entry(chunk), cache.declarations.get(chunk)) {
-            (Some(entry), _) => entry,
-            (None, Some(twin)) => (chunk.into(), twin.clone()),
-            (None, None) => (chunk.into(), parse_declaration(chunk)),
-        };
-        declarations.push(declaration.clone());
-        cache.declarations.insert(key, declaration);
-    }
-    cache.outline = Some((text.into(), outline.clone()));
+    let declarations = last.unwrap_or_default().again(&outline.chunks(text).collect::<Vec<_>>());
+    cache.last =
+        Some(Last { text: text.into(), outline: outline.clone(), declarations: declarations.clone() });
     outline.assemble(text, declarations)
+}
+
+impl Default for Last {
+    fn default() -> Self {
+        Self { text: Box::default(), outline: Outline { parts: Vec::new() }, declarations: Vec::new() }
+    }
+}
+
+impl Last {
+    /// The declarations of chunks. Those before and behind a change are where they were; what lies between is looked up by
+    /// its text.
+    fn again(self, chunks: &[&str]) -> Vec<Declaration> {
+        let texts: Vec<&str> = self.outline.chunks(&self.text).collect();
+        let same = |(one, other): &(&&str, &&str)| one == other;
+        let before = texts.iter().zip(chunks).take_while(same).count();
+        let most = texts.len().min(chunks.len()).saturating_sub(before);
+        let behind = texts.iter().rev().zip(chunks.iter().rev()).take(most).take_while(same).count();
+        let (until, now_until) = (texts.len().saturating_sub(behind), chunks.len().saturating_sub(behind));
+        let mut declarations = self.declarations;
+        let later = declarations.split_off(until.min(declarations.len()));
+        let between = declarations.split_off(before.min(declarations.len()));
+        let texts = texts.into_iter().skip(before);
+        let mut known: HashMap<&str, Declaration> = texts.zip(between).collect();
+        for chunk in chunks.get(before..now_until).unwrap_or_default() {
+            let declaration = known.entry(chunk).or_insert_with(|| parse_declaration(chunk));
+            declarations.push(declaration.clone());
+        }
+        declarations.extend(later);
+        declarations
+    }
 }
 
 fn parse_each(chunks: &[&str]) -> Vec<Declaration> {

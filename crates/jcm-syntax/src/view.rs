@@ -11,11 +11,11 @@ use rowan::{GreenNode, GreenNodeData, GreenTokenData, NodeOrToken};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
-/// The declarations of the last view of a file, for an editor that views it again at each key: by their nodes, those of
-/// the same node in the order of the text.
+/// The declarations of the last view of a file, for an editor that views it again at each key: with their nodes, in the
+/// order of the text.
 #[derive(Debug, Default)]
 pub struct ViewCache {
-    declarations: HashMap<usize, VecDeque<(GreenNode, Viewed)>>,
+    declarations: Vec<(GreenNode, Viewed)>,
 }
 
 /// A declaration, and where its node starts.
@@ -40,13 +40,56 @@ impl ViewCache {
         cache
     }
 
-    /// Takes out the declaration that a node was the last time.
-    fn take(&mut self, node: &GreenNodeData) -> Option<Viewed> {
-        self.declarations.get_mut(&address(node))?.pop_front().map(|(_, viewed)| viewed)
+    fn put(&mut self, node: &GreenNodeData, viewed: Viewed) {
+        self.declarations.push((node.to_owned(), viewed));
+    }
+}
+
+/// What a view takes out of the cache, in the order of the text.
+struct Known {
+    declarations: Vec<Option<(GreenNode, Viewed)>>,
+    /// Where the next is expected.
+    next: usize,
+    /// The places of those behind the first that was not where it was expected, those of the same node in their order.
+    places: Option<HashMap<usize, VecDeque<usize>>>,
+}
+
+impl Known {
+    fn of(cache: ViewCache) -> Self {
+        Self { declarations: cache.declarations.into_iter().map(Some).collect(), next: 0, places: None }
     }
 
-    fn put(&mut self, node: &GreenNodeData, viewed: Viewed) {
-        self.declarations.entry(address(node)).or_default().push_back((node.to_owned(), viewed));
+    /// Takes out the declaration that a node was the last time.
+    fn take(&mut self, node: &GreenNodeData) -> Option<Viewed> {
+        let wanted = address(node);
+        let next = self.declarations.get(self.next).and_then(Option::as_ref);
+        let place = if next.is_some_and(|(known, _)| address(known) == wanted) {
+            self.next
+        } else {
+            self.elsewhere(wanted)?
+        };
+        self.next = place.saturating_add(1);
+        self.declarations.get_mut(place)?.take().map(|(_, viewed)| viewed)
+    }
+
+    fn elsewhere(&mut self, wanted: usize) -> Option<usize> {
+        let declarations = &self.declarations;
+        let places = self.places.get_or_insert_with(|| {
+            let mut places: HashMap<usize, VecDeque<usize>> = HashMap::new();
+            for (place, known) in declarations.iter().enumerate() {
+                if let Some((node, _)) = known {
+                    places.entry(address(node)).or_default().push_back(place);
+                }
+            }
+            places
+        });
+        let places = places.get_mut(&wanted)?;
+        while let Some(place) = places.pop_front() {
+            if declarations.get(place).is_some_and(Option::is_some) {
+                return Some(place);
+            }
+        }
+        None
     }
 }
 
@@ -67,7 +110,7 @@ pub fn ast_with(parsed: &Parsed, file: FileId, cache: &mut ViewCache) -> File {
     let mut problems: Vec<Range> = parsed.problems.iter().map(|problem| problem.range).collect();
     problems.sort_unstable();
     let view = View { file, problems };
-    let mut known = std::mem::take(cache);
+    let mut known = Known::of(std::mem::take(cache));
     let mut edition = None;
     let mut declarations = Vec::new();
     for child in view.children(&parsed.green, 0) {

@@ -1,7 +1,7 @@
 //! Reading a contract again and again, as an editor does at each key: what has not changed is not parsed twice.
 
 use crate::{Diagnostic, Program, Settlement, Sources, World, project};
-use jcm_sema::Module;
+use jcm_sema::{Foreseen, Module};
 use jcm_source::{FileId, SourceFile};
 use jcm_syntax::{DeclarationCache, Parsed, ViewCache, ast};
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ pub struct Memory {
     /// What the last check made of declarations.
     readings: jcm_sema::Memory,
     /// Modules that have been parsed before their turn, on several cores.
-    ahead: BTreeMap<String, Remembered>,
+    ahead: BTreeMap<String, (Remembered, Foreseen)>,
 }
 
 /// Below this many bytes one core is as fast as several.
@@ -148,9 +148,11 @@ impl Memory {
         }
         let share = modules.len().div_ceil(workers).max(1);
         let parse = |(path, file, text): &(String, FileId, Arc<str>)| {
-            (path.clone(), Remembered { trees: None, ..Remembered::of(*file, text, None) })
+            let remembered = Remembered { trees: None, ..Remembered::of(*file, text, None) };
+            let foreseen = Foreseen::of(&remembered.ast);
+            (path.clone(), (remembered, foreseen))
         };
-        let parsed: Vec<(String, Remembered)> = std::thread::scope(|scope| {
+        let parsed: Vec<(String, (Remembered, Foreseen))> = std::thread::scope(|scope| {
             let shares = modules.chunks(share);
             let threads: Vec<_> = shares
                 .map(|share| scope.spawn(move || share.iter().map(parse).collect::<Vec<_>>()))
@@ -180,8 +182,14 @@ impl Memory {
             return (known.ast.clone(), known.problems.clone());
         }
         let known = self.modules.remove(path);
-        let ahead = self.ahead.remove(path).filter(|ahead| ahead.file == file && ahead.text == *text);
-        let remembered = ahead.unwrap_or_else(|| Remembered::of(file, text, known));
+        let ahead = self.ahead.remove(path).filter(|(ahead, _)| ahead.file == file && ahead.text == *text);
+        let remembered = match ahead {
+            Some((remembered, foreseen)) => {
+                self.readings.foresee(foreseen);
+                remembered
+            }
+            None => Remembered::of(file, text, known),
+        };
         let told = (remembered.ast.clone(), remembered.problems.clone());
         self.modules.insert(path.to_owned(), remembered);
         told

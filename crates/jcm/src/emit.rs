@@ -175,8 +175,8 @@ pub fn made_by_jcm(bytes: &[u8]) -> bool {
 }
 
 /// What marks each target as made here: a row of the Markdown, the generator of the page, the maker of the Word
-/// document, the tool of the PDF, the kind of the JSON, the remark in a diagram.
-const MARKS: [&str; 8] = [
+/// document, the tool of the PDF, the kind of the JSON, the remark in a diagram, the header of a journal and of a list of cases.
+const MARKS: [&str; 9] = [
     "| Made by | jcm ",
     "<meta name=\"generator\" content=\"jcm ",
     "<Application>jcm ",
@@ -185,4 +185,5 @@ const MARKS: [&str; 8] = [
     "Made by jcm ",
     "\"jcm\": \"statement\"",
     "payer,payee,amount,currency,due,clause,period,case,reference",
+    "period of the settlement,case of the settlement,",
 ];

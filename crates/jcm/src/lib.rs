@@ -173,12 +173,13 @@ fn with_places(world: &dyn World, table: SourceFile, as_at: Option<Date>, of_ano
     let file = sources.add(table.clone());
     let places = match places::Places::of(program, &table, file, of_another) {
         Ok(places) => places,
-        Err(problems) => return Checked::new(sources, problems, None),
+        Err(problems) => return Checked::new(sources, places::first_problems(problems), None),
     };
     let (read, _) = read_loaded(project::load_with(world, as_at, Some((table, places.text.clone()))));
     let program = read.program.map(|program| places.in_program(program, file));
     let own = read.diagnostics.into_iter().filter(|problem| problem.primary.span.file == file);
-    let told = own.map(|problem| places.told(problem, file)).chain(template.diagnostics).collect();
+    let own = own.map(|problem| places.told(problem, file)).collect();
+    let told = places::first_problems(own).into_iter().chain(template.diagnostics).collect();
     Checked::new(sources, told, program)
 }
 

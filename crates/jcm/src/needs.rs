@@ -15,6 +15,8 @@ struct References {
     inputs: Vec<InputId>,
     steps: Vec<StepId>,
     carried: Vec<CarriedId>,
+    /// Whether a part of it is worked out over all cases.
+    over_all: bool,
 }
 
 impl References {
@@ -135,8 +137,8 @@ impl<'a> Needs<'a> {
         let mut reached: Vec<bool> = Vec::with_capacity(self.references.len());
         // A line over all cases is out of reach of an example with one case.
         let alone = |id: StepId| {
-            let step = self.settlement.steps.get(id.index());
-            example.others.is_empty() && step.is_some_and(|step| !step.expr.over_all().is_empty())
+            let references = self.references.get(id.index());
+            example.others.is_empty() && references.is_some_and(|references| references.over_all)
         };
         let is_carried = |id: &CarriedId| {
             let carried = self.settlement.carried.get(id.index());
@@ -185,6 +187,9 @@ fn collect(expr: &Expr, references: &mut References) {
         Expr::Input(id) => references.inputs.push(*id),
         Expr::Step(id) => references.steps.push(*id),
         Expr::Carried(id) => references.carried.push(*id),
-        _ => expr.parts().into_iter().for_each(|part| collect(part, references)),
+        _ => {
+            references.over_all |= matches!(expr, Expr::OverAll { .. });
+            expr.parts().into_iter().for_each(|part| collect(part, references));
+        }
     }
 }

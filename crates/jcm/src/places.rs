@@ -30,6 +30,21 @@ pub(crate) struct Cell {
     pub(crate) span: Span,
 }
 
+/// As many problems of a table as somebody mends at once: thousands of rows often have the same one.
+const MOST_PROBLEMS: usize = 20;
+
+/// The first problems of a table, the last of them with how many more there are.
+pub(crate) fn first_problems(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let more = problems.len().saturating_sub(MOST_PROBLEMS);
+    problems.truncate(MOST_PROBLEMS);
+    if more > 0
+        && let Some(last) = problems.pop()
+    {
+        problems.push(last.help(format!("Mend these first: this table has {more} more problems")));
+    }
+    problems
+}
+
 /// What a column sets.
 enum Column {
     Name,
@@ -92,8 +107,12 @@ impl Places {
             );
         };
         let title = find(|column| matches!(column, Column::Title)).unwrap_or(name);
-        for (_, cell) in cells() {
+        for (column, cell) in cells() {
             speaks_for_itself(cell)?;
+            let is_figure = matches!(column, Column::Figure(_) | Column::Contribution(..));
+            if is_figure && !commas_group(&cell.text) {
+                return Err(cell_breaks_out(cell.span, cell.text.trim()).into());
+            }
         }
         self.text.push_str("locality ");
         self.cell(name);
@@ -204,6 +223,11 @@ fn speaks_for_itself(cell: &Cell) -> Result<(), Box<Diagnostic>> {
     let breaks = |letter: char| letter.is_control() || matches!(letter, '{' | '}' | '"' | '=');
     let goes_on = text.ends_with([',', '-', '+', '*', '/', '(']) || text.contains("//");
     if text.contains(breaks) || goes_on { Err(cell_breaks_out(cell.span, text).into()) } else { Ok(()) }
+}
+
+/// Whether every comma of a figure has three digits after it, and no fourth: another comma would begin another value.
+fn commas_group(text: &str) -> bool {
+    text.split(',').skip(1).all(|after| after.bytes().take_while(u8::is_ascii_digit).count() == 3)
 }
 
 fn is_word(text: &str) -> bool {

@@ -7,6 +7,16 @@ pub(crate) fn sheet(title: &str, body: &Markup) -> String {
     jcm_doc::page(title, crate::COMPILER, include_str!("sheet.css"), &html! { main { (body) } })
 }
 
+/// A text in which no line ends between a minus sign and its figure.
+pub(crate) fn unbroken(text: &str) -> Markup {
+    html! {
+        @for (place, word) in text.split(' ').enumerate() {
+            @if place > 0 { " " }
+            @if word.trim_start_matches('(').starts_with('-') { span class="whole" { (word) } } @else { (word) }
+        }
+    }
+}
+
 /// A table with its heads in the first row and the heads of its rows in the first column, which scrolls where it is too
 /// wide.
 pub(crate) fn table(rows: &[Vec<String>]) -> Markup {
@@ -23,6 +33,8 @@ pub(crate) fn table(rows: &[Vec<String>]) -> Markup {
                                     th scope="row" { (cell) }
                                 } @else if of_words(rows, column) {
                                     td class="said" { (cell) }
+                                } @else if cell.contains(" (") {
+                                    td class="long" { (unbroken(cell)) }
                                 } @else {
                                     td { (cell) }
                                 }

@@ -16,6 +16,7 @@ mod parquet;
 mod plan;
 mod result;
 mod rows;
+mod spread;
 mod sweep;
 mod tables;
 mod watches;
@@ -116,8 +117,8 @@ pub fn simulate(
     let mut settle = |made: &Place, asked_of: &Simulation, into: &mut Simulated| {
         let plan =
             Plan { exactly: asked.exactly, ..made.plan(asked_of, runs, seed, asked.threads.unwrap_or(1)) };
-        let sample = jcm_simulate::simulate(&plan)
-            .map_err(|stopped| own(problems::simulation_stops(&made.program, simulation, &stopped).into()))?;
+        let sample =
+            jcm_simulate::simulate(&plan).map_err(|stopped| own(made.stops(simulation, &stopped)))?;
         into.add(asked_of, made, &sample);
         done += 1;
         if let Some(told) = asked.told {

@@ -4,6 +4,7 @@
 use crate::pages::examples;
 use crate::program::{self, cargo, target};
 use crate::repository::read;
+use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -39,10 +40,11 @@ pub(crate) fn make(root: &Path) -> Result<Pages, String> {
     let maker =
         Maker { root, jcm: target(root).join("debug").join("jcm"), folder: target(root).join("html") };
     let mut pages = Pages { all: Vec::new(), looked_at: Vec::new() };
-    for example in examples(root)? {
-        let name = example.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let made = maker.of_example(&example, &name)?;
-        pages.looked_at.extend(made.iter().take(if name == FLAGSHIP { made.len() } else { 1 }).cloned());
+    let examples = examples(root)?;
+    let made: Result<Vec<_>, String> = examples.par_iter().map(|example| maker.of_example(example)).collect();
+    for (example, made) in examples.iter().zip(made?) {
+        let most = if example.ends_with(FLAGSHIP) { made.len() } else { 1 };
+        pages.looked_at.extend(made.iter().take(most).cloned());
         pages.all.extend(made);
     }
     let redline = maker.folder.join("redline.html");
@@ -70,8 +72,8 @@ struct Maker<'r> {
 
 impl Maker<'_> {
     /// The contract first, then what else is made of it.
-    fn of_example(&self, example: &Path, name: &str) -> Result<Vec<PathBuf>, String> {
-        let (path, out) = (text(example), self.folder.join(name));
+    fn of_example(&self, example: &Path) -> Result<Vec<PathBuf>, String> {
+        let (path, out) = (text(example), self.folder.join(example.file_name().unwrap_or_default()));
         let build = |more: &[&str]| {
             self.run(&[&["build", &path, "--force", "--out", &text(&out)][..], more].concat())
         };

@@ -38,7 +38,7 @@ usage: cargo xtask COMMAND
   editors          the set-ups of editors/ in tree-sitter and Neovim, and what the hooks run
   accessibility    the examples' contract.html in Chromium: WCAG 2.2 AA, nothing asked of the network
   vscode           the extension for VS Code, packaged and used in a real one
-  vscode install   the extension with a release build of jcm, installed in the VS Code of this machine";
+  vscode install   the extension with jcm built as for release, installed in the VS Code of this machine";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,6 +1,7 @@
 //! The examples' contracts as PDF, made by a command that was built with it, twice: the bytes must be the same.
 
 use crate::program::{self, cargo, target};
+use rayon::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,11 +17,11 @@ pub(crate) fn make(root: &Path) -> Result<PathBuf, String> {
     let build = ["build", "--quiet", "--package", "jcm-cli", "--features", "pdf,parquet"];
     program::run(&mut cargo(root, &build), BUILDING)?;
     let (jcm, folder) = (target(root).join("debug").join("jcm"), target(root).join("pages"));
-    for example in examples(root)? {
+    examples(root)?.par_iter().try_for_each(|example| {
         let name = example.file_name().unwrap_or_default().to_owned();
         let made = |folder: PathBuf| -> Result<Vec<u8>, String> {
             let mut command = Command::new(&jcm);
-            command.arg("build").arg(&example).arg("--out").arg(&folder).arg("--force");
+            command.arg("build").arg(example).arg("--out").arg(&folder).arg("--force");
             program::quietly(&mut command, LIMIT)?;
             let file = folder.join("contract.pdf");
             fs::read(&file).map_err(|e| format!("{}: {e}", file.display()))
@@ -28,7 +29,8 @@ pub(crate) fn make(root: &Path) -> Result<PathBuf, String> {
         if made(folder.join(&name))? != made(folder.join("again").join(&name))? {
             return Err(format!("{}: contract.pdf has other bytes the second time", example.display()));
         }
-    }
+        Ok(())
+    })?;
     Ok(folder)
 }
 

@@ -35,11 +35,11 @@ pub(crate) fn run(root: &Path) -> Result<String, String> {
     Ok(format!("the extension does in VS Code what it should; pictures in {}", pictures.display()))
 }
 
-/// Packages the extension with a program of the release build, and installs it where there is a VS Code.
+/// Packages the extension with a program built as for release, and installs it where there is a VS Code.
 pub(crate) fn install(root: &Path) -> Result<String, String> {
     package::check(root)?;
-    program::run(&mut cargo(root, &["build", "--release", "--package", "jcm-cli"]), LIMIT)?;
-    let made = package::make(root, "release")?;
+    program::run(&mut cargo(root, &["build", "--profile", "dist", "--package", "jcm-cli"]), LIMIT)?;
+    let made = package::make(root, "dist")?;
     put_into(&program::folders_of_path(), &made)
 }
 

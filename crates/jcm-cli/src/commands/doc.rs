@@ -166,7 +166,7 @@ pub(crate) fn of_reference(wanted: &str) -> Option<String> {
         // `use` begins a declaration, and is a field of a measure besides.
         let fields = entries.iter().filter(|entry| entry.field_of.is_some());
         let fields: String = fields.map(Entry::shown).collect();
-        return Some(if fields.is_empty() { page.shown() } else { format!("{fields}\n{}", page.shown()) });
+        return Some(if fields.is_empty() { page.shown() } else { format!("{}\n{fields}", page.shown()) });
     }
     if entries.iter().any(|entry| entry.page.name != WORDS) {
         entries.retain(|entry| entry.page.name != WORDS);
@@ -407,7 +407,7 @@ mod tests {
         }
         let both = look_up("use").unwrap();
         assert!(
-            both.starts_with("`use`  (a field of `measure`)") && both.contains("# `use` and `include`"),
+            both.starts_with("# `use` and `include`") && both.contains("\n`use`  (a field of `measure`)"),
             "{both}"
         );
     }

@@ -8,7 +8,7 @@ use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::{Args, ValueEnum};
 use jcm::{
-    Alternative, Checked, DocumentFormat, LocalityId, NotSimulated, Program, Simulated, Simulating,
+    Alternative, Checked, DocumentFormat, LocalityId, NO_PDF, NotSimulated, Program, Simulated, Simulating,
     Simulation, SourceFile, Sweeping, Swept,
 };
 use std::fmt::Write as _;
@@ -225,6 +225,9 @@ fn every_format(simulated: &Simulated, terminal: &Terminal) -> Result<Vec<(Strin
     match jcm::simulation_parquet(simulated) {
         Ok(table) => made.push((name, table)),
         Err(why) => terminal.note(&format!("no {name}: {why}\n")),
+    }
+    if !DocumentFormat::Pdf.is_there() {
+        terminal.note(&format!("no {}.pdf: {NO_PDF}\n", simulated.name));
     }
     Ok(made)
 }

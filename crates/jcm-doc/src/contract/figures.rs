@@ -38,14 +38,23 @@ pub(super) fn figures(w: &Wording<'_>, caption: &str, ids: &[ParameterId]) -> Ve
 /// Every value of a plain figure with its dates, joined: for the middle of a sentence or a cell.
 pub(super) fn dated_values(w: &Wording<'_>, id: ParameterId) -> Text {
     let Some(parameter) = w.program.parameter(id) else { return Text::new() };
-    let values = parameter.rows.iter().filter_map(|row| {
-        let mut text = vec![value(w, id, parameter, row, 0)?];
-        if row.from.is_some() || row.until.is_some() {
-            text.say(" ").say(&in_force(row.from, row.until));
+    let mut rows = parameter.rows.iter().peekable();
+    let mut values = Vec::new();
+    while let Some(first) = rows.next() {
+        let mut until = first.until;
+        // What goes on as it was is said once.
+        while let Some(next) =
+            rows.next_if(|next| until.is_some() && next.from == until && next.values == first.values)
+        {
+            until = next.until;
         }
-        Some(text)
-    });
-    crate::document::joined(values.collect(), " and ")
+        let mut text: Text = value(w, id, parameter, first, 0).into_iter().collect();
+        if first.from.is_some() || until.is_some() {
+            text.say(" ").say(&in_force(first.from, until));
+        }
+        values.push(text);
+    }
+    crate::document::joined(values, " and ")
 }
 
 /// The value or values of a plain figure in a period, and the exact one where there is just one.
@@ -112,7 +121,8 @@ fn plain_rows(w: &Wording<'_>, id: ParameterId, parameter: &Parameter, table: &m
 }
 
 fn keyed_table(w: &Wording<'_>, id: ParameterId, parameter: &Parameter) -> Block {
-    let mut table = Table::new(&parameter.head.title, &[]);
+    let dated = parameter.rows.iter().any(|row| row.from.is_some() || row.until.is_some());
+    let mut table = Table::new(if dated { "Values, and when they hold" } else { "Values" }, &[]);
     table.row_heads = parameter.keys.len() == 1;
     for (name, ty) in parameter.keys.iter() {
         table.column(&label(name), align(ty, true));
@@ -121,7 +131,6 @@ fn keyed_table(w: &Wording<'_>, id: ParameterId, parameter: &Parameter) -> Block
         let head = if name.is_empty() { parameter.head.title.clone() } else { label(name) };
         table.column(&head, align(ty, false));
     }
-    let dated = parameter.rows.iter().any(|row| row.from.is_some() || row.until.is_some());
     if dated {
         table.column("In force", Align::Left);
     }

@@ -1,5 +1,7 @@
 //! Two pages for one partner: what it must do and by when, what it stands to gain and to lose, and where it decides.
 
+mod examples;
+
 use super::sign::line_can_be_negative;
 use super::subcontracts;
 use super::{front, made_from, paragraph, particular, particulars, section, version};
@@ -131,7 +133,8 @@ fn money(w: &Wording<'_>, computed: &Computed, partner: PartnerId) -> Option<Blo
         }
         blocks.extend(own.into_iter().map(Block::Paragraph));
     }
-    blocks.extend(examples(w, computed, partner));
+    blocks.extend(subcontracts::passed_on(w, partner).into_iter().map(Block::Paragraph));
+    blocks.extend(examples::blocks(w, computed, partner));
     (!blocks.is_empty()).then(|| front("What it stands to gain and to lose", "money", blocks))
 }
 
@@ -142,20 +145,35 @@ fn flow_of(w: &Wording<'_>, flow: &Flow, partner: PartnerId) -> Vec<Text> {
     for share in flow.shares.iter().filter(|share| share.partner == partner) {
         all.push(share_of(w, flow, share));
     }
-    if flow.payer == partner {
-        let mut text = said("It pays ");
-        text.add(amount());
-        if let Some(pool) = flow.pool {
-            text.say(" from ").add(w.name(Def::Pool(pool)).text);
-        }
-        let others: Vec<PartnerId> =
-            flow.shares.iter().map(|share| share.partner).filter(|other| *other != partner).collect();
-        if !others.is_empty() {
-            text.say(" to ").add(w.partners(&others));
-            text.say(".");
-            all.push(text);
-        }
+    let fund = flow.pool.and_then(|id| Some((id, w.program.pool(id)?)));
+    let contributes = fund.is_some_and(|(_, pool)| pool.contributions.iter().any(|(id, _)| *id == partner));
+    if flow.payer != partner && !contributes {
+        return all;
     }
+    let others: Vec<PartnerId> =
+        flow.shares.iter().map(|share| share.partner).filter(|other| *other != partner).collect();
+    if others.is_empty() {
+        return all;
+    }
+    let mut text = match flow.payer == partner {
+        true => said("It pays "),
+        false => {
+            let mut text = Text::new();
+            text.add(w.partners(&[flow.payer])).say(" pays ");
+            text
+        }
+    };
+    text.add(amount());
+    if let Some((pool, _)) = fund {
+        text.say(" from ").add(w.name(Def::Pool(pool)).text);
+        text.say(if contributes && flow.payer != partner { ", to which it contributes," } else { "" });
+    }
+    text.say(" to ").add(w.partners(&others));
+    if line_can_be_negative(w.program, flow.amount) {
+        text.say("; where that is below zero, the payment goes the other way");
+    }
+    text.say(".");
+    all.push(text);
     all
 }
 
@@ -205,42 +223,6 @@ fn share_of(w: &Wording<'_>, flow: &Flow, share: &Share) -> Text {
     }
     text.say(".");
     text
-}
-
-/// What each worked example pays the partner, and between what it stands.
-fn examples(w: &Wording<'_>, computed: &Computed, partner: PartnerId) -> Vec<Block> {
-    let money = Unit::money(&w.program.contract.currency.code);
-    let heads = [("Worked example", Align::Left), ("Period", Align::Left), ("It receives", Align::Right)];
-    let mut table = Table::new("What the worked examples pay it; a minus sign means that it pays", &heads);
-    let mut amounts: Vec<Exact> = Vec::new();
-    for (example, made) in w.program.examples.iter().zip(&computed.examples) {
-        let own: Vec<&Exact> = made
-            .payments
-            .iter()
-            .filter(|payment| payment.partner == partner)
-            .map(|payment| &payment.amount)
-            .collect();
-        if own.is_empty() {
-            continue;
-        }
-        let sum = own.into_iter().fold(Exact::from_int(0), |sum, amount| &sum + amount);
-        let period = w.program.contract.periods.get(example.period).map_or("", |period| &period.label);
-        let origin = Origin::stated(example.of, example.head.span);
-        table.row(vec![said(&tidy(&example.head.title)), said(period), vec![w.number(&sum, &money, origin)]]);
-        amounts.push(sum);
-    }
-    let (Some(least), Some(most)) = (amounts.iter().min(), amounts.iter().max()) else { return Vec::new() };
-    let show = |amount: &Exact| jcm_quantity::show(amount, &money);
-    let words = if least == most {
-        format!("In the worked examples it receives {}. Other figures can give less or more.", show(most))
-    } else {
-        format!(
-            "In the worked examples it receives between {} and {}. Other figures can give less or more.",
-            show(least),
-            show(most)
-        )
-    };
-    vec![paragraph(&words), Block::Table(table)]
 }
 
 fn seats(w: &Wording<'_>, partner: PartnerId) -> Option<Block> {

@@ -27,7 +27,7 @@ pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
 }
 
 fn terms_of_reference(board: &Board) -> Block {
-    let mut table = particulars(&format!("Board: {}", board.head.title));
+    let mut table = particulars("Particulars of the board");
     let size = board.size();
     particular(&mut table, "Seats", said(&size.to_string()));
     particular(&mut table, "Quorum", said(&format!("{} of {size} seats", board.quorum)));
@@ -97,7 +97,7 @@ fn steps(ladder: &Ladder) -> Block {
         ("What happens", Align::Left),
         ("Within", Align::Left),
     ];
-    let mut table = Table::new(&format!("Steps: {}", ladder.head.title), &heads);
+    let mut table = Table::new("Steps", &heads);
     for (number, step) in (1usize..).zip(&ladder.steps) {
         let mut happens = sentence(&step.does);
         if step.binds {

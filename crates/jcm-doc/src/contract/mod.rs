@@ -36,6 +36,7 @@ mod subcontracts;
 mod subjects;
 mod unfinished;
 mod variations;
+mod whole;
 
 pub(crate) use front::capital;
 pub(crate) use governance::rule as voting;

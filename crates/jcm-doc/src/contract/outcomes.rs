@@ -6,7 +6,7 @@ use super::{
 use crate::document::{Align, Block, Compose, Table, Text, capitalised, said};
 use crate::english::{Wording, tidy};
 use crate::places::OutcomePart;
-use jcm_model::{Better, Def, Measure, MeasureId, MeasureUse, Outcome, OutcomeId, ParameterId};
+use jcm_model::{Better, Def, Measure, MeasureUse, Outcome, OutcomeId, ParameterId};
 use jcm_quantity::Cycle;
 
 /// The schedule, if there is an outcome or a measure.
@@ -14,7 +14,7 @@ pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
     let parts = w.places.outcomes.iter().enumerate().filter_map(|(place, part)| {
         let (def, blocks) = match part {
             OutcomePart::Outcome(id) => (Def::Outcome(*id), outcome_blocks(w, *id, w.program.outcome(*id)?)),
-            OutcomePart::Measure(id) => (Def::Measure(*id), measure_blocks(w, *id, w.program.measure(*id)?)),
+            OutcomePart::Measure(id) => (Def::Measure(*id), measure_blocks(w, w.program.measure(*id)?)),
         };
         let kind = if matches!(part, OutcomePart::Outcome(_)) { "Outcome" } else { "Measure" };
         let title = format!("{kind}: {}", heading(w, def));
@@ -32,7 +32,7 @@ pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
 }
 
 fn outcome_blocks(w: &Wording<'_>, id: OutcomeId, outcome: &Outcome) -> Vec<Block> {
-    let mut table = particulars(&format!("Outcome: {}", outcome.head.title));
+    let mut table = particulars("Particulars of the outcome");
     let statement = tidy(&outcome.statement);
     if !statement.is_empty() {
         particular(&mut table, "In the words of the person", said(&format!("“{statement}”")));
@@ -53,8 +53,8 @@ fn outcome_blocks(w: &Wording<'_>, id: OutcomeId, outcome: &Outcome) -> Vec<Bloc
     blocks
 }
 
-fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Block> {
-    let mut table = particulars(&format!("Measure: {}", measure.head.title));
+fn measure_blocks(w: &Wording<'_>, measure: &Measure) -> Vec<Block> {
+    let mut table = particulars("Particulars of the measure");
     if let Some(outcome) = measure.outcome {
         particular(&mut table, "Outcome", w.link(Def::Outcome(outcome), w.title(Def::Outcome(outcome))));
     }
@@ -117,7 +117,7 @@ fn measure_blocks(w: &Wording<'_>, id: MeasureId, measure: &Measure) -> Vec<Bloc
     other_particulars(w, &mut table, &others);
     let mut blocks = documentation(&measure.head.doc);
     blocks.push(Block::Table(table));
-    blocks.extend(measure.target.map(|target| targets(w, id, target)));
+    blocks.extend(measure.target.map(|target| targets(w, target)));
     blocks
 }
 
@@ -183,9 +183,9 @@ fn source(measure: &Measure) -> Text {
 }
 
 /// The figures aimed at, period by period.
-fn targets(w: &Wording<'_>, id: MeasureId, target: ParameterId) -> Block {
-    let caption = format!("Targets: {}", w.title(Def::Measure(id)));
-    let mut table = Table::new(&caption, &[("Settlement period", Align::Left), ("Target", Align::Right)]);
+fn targets(w: &Wording<'_>, target: ParameterId) -> Block {
+    let mut table =
+        Table::new("Target of each period", &[("Settlement period", Align::Left), ("Target", Align::Right)]);
     for period in &w.program.contract.periods {
         let (mut text, _) = super::figures::values_in(w, target, period);
         if text.is_empty() {

@@ -5,7 +5,7 @@ use crate::Edition;
 use crate::document::{Block, Compose, Document, Role, Text, capitalised, joined, said};
 use crate::english::{Wording, tidy};
 use crate::places::with_ids;
-use jcm_model::{BoardId, Def, MeasureUse, PopulationId, Program};
+use jcm_model::{Better, BoardId, Def, MeasureUse, PopulationId, Program};
 use jcm_quantity::Period;
 
 /// The contract in plain words, for those who use the services and those who care for them.
@@ -63,6 +63,11 @@ fn outcomes(w: &Wording<'_>) -> Option<Block> {
         if !outcome.statement.is_empty() {
             text.say(": “").say(&tidy(&outcome.statement)).say("”");
         }
+        if !outcome.owners.is_empty() {
+            text.say(if outcome.statement.is_empty() { ". " } else { " " });
+            text.add(capitalised(w.partners(&outcome.owners)));
+            text.say(if outcome.owners.len() == 1 { " answers for it." } else { " answer for it together." });
+        }
         text
     };
     let items: Vec<Text> = w.program.outcomes.iter().map(one).collect();
@@ -73,7 +78,11 @@ fn outcomes(w: &Wording<'_>) -> Option<Block> {
 fn measures(w: &Wording<'_>) -> Option<Block> {
     let titles = |paid: bool| -> Vec<Text> {
         let chosen = w.program.measures.iter().filter(|m| (m.used_for == MeasureUse::Payment) == paid);
-        chosen.map(|measure| said(&measure.head.title)).collect()
+        let better = |measure: &jcm_model::Measure| match measure.better {
+            Better::Lower => "a lower figure is better",
+            Better::Higher => "a higher figure is better",
+        };
+        chosen.map(|measure| said(&format!("{} ({})", measure.head.title, better(measure)))).collect()
     };
     let (paid, watched) = (titles(true), titles(false));
     let mut blocks = Vec::new();

@@ -29,7 +29,7 @@ pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
 }
 
 fn population_table(w: &Wording<'_>, population: &Population) -> Block {
-    let mut table = particulars(&format!("Population: {}", population.head.title));
+    let mut table = particulars("Particulars of the population");
     let attributed = tidy(&population.attributed);
     particular(&mut table, "How people are attributed", said(&attributed));
     if let Some(size) = population.size {
@@ -43,7 +43,7 @@ fn population_table(w: &Wording<'_>, population: &Population) -> Block {
 }
 
 fn service_table(w: &Wording<'_>, service: &Service) -> Block {
-    let mut table = particulars(&format!("Service: {}", service.head.title));
+    let mut table = particulars("Particulars of the service");
     particular(&mut table, "Provided by", w.partners(&service.providers));
     if let Some(population) = service.population {
         particular(&mut table, "For", crate::document::capitalised(w.name(Def::Population(population)).text));

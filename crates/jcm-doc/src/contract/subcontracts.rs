@@ -33,6 +33,34 @@ pub(super) fn for_partner(w: &Wording<'_>, partner: PartnerId) -> Vec<Block> {
     .collect()
 }
 
+/// What a partner pays its sub-contractors and passes on to them, a sentence for each sub-contract.
+pub(super) fn passed_on(w: &Wording<'_>, partner: PartnerId) -> Vec<Text> {
+    let yearly = Unit::money(&w.program.contract.currency.code).over(&Unit::years());
+    let own = w.program.subcontracts.iter().filter(|of| of.from == partner);
+    own.filter_map(|of| {
+        let price = of.price.as_ref().map(|price| said(&format!("pays {}", show(price, &yearly))));
+        let paid = of.payment.map(|payment| {
+            let mut text = said("pays ");
+            text.add(w.reference(Def::Payment(payment), "pays "));
+            text
+        });
+        let passes = of.passes.iter().map(|passed| {
+            let mut text = said("passes on ");
+            text.add(risk(w, passed));
+            text
+        });
+        let all: Vec<Text> = price.into_iter().chain(paid).chain(passes).collect();
+        if all.is_empty() {
+            return None;
+        }
+        let mut text = said("To ");
+        text.add(w.partners(&[of.to])).say(", its sub-contractor, it ").add(joined(all, " and "));
+        text.say(".");
+        Some(text)
+    })
+    .collect()
+}
+
 /// Who is party to a sub-contract only.
 fn subcontractors(w: &Wording<'_>) -> Option<Block> {
     let heads = [("Sub-contractor", Align::Left), ("Particulars", Align::Left)];
@@ -48,7 +76,7 @@ fn subcontractors(w: &Wording<'_>) -> Option<Block> {
 }
 
 fn terms(w: &Wording<'_>, of: &Subcontract) -> Block {
-    let mut table = particulars(&format!("Sub-contract: {}", of.head.title));
+    let mut table = particulars("Particulars of the sub-contract");
     let party = |id| capitalised(w.name(Def::Partner(id)).text);
     particular(&mut table, "Passes on", party(of.from));
     particular(&mut table, "Takes on", party(of.to));

@@ -27,7 +27,7 @@ pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
 }
 
 fn agreed(variation: &Variation) -> Block {
-    let mut table = particulars(&format!("Variation: {}", variation.head.title));
+    let mut table = particulars("Particulars of the variation");
     particular(&mut table, "First day", said(&show_date(variation.from)));
     particular(&mut table, "Agreed by", said(&tidy(&variation.agreed_by)));
     particular(&mut table, "Agreed on", said(&show_date(variation.agreed_on)));
@@ -40,7 +40,7 @@ fn agreed(variation: &Variation) -> Block {
 fn changes(w: &Wording<'_>, id: VariationId, variation: &Variation) -> Block {
     let heads =
         [("What", Align::Left), ("In force", Align::Left), ("Before", Align::Right), ("After", Align::Right)];
-    let mut table = Table::new(&format!("What it changes: {}", variation.head.title), &heads);
+    let mut table = Table::new("What it changes", &heads);
     for figure in &variation.figures {
         table.row(vec![
             what(w, figure),

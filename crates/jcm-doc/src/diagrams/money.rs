@@ -1,7 +1,9 @@
 //! Parties and money: who pays into which fund, what is paid from it, and who is paid.
 
 use super::listed;
+use crate::contract::front::capital;
 use crate::contract::sign::line_can_be_negative;
+use crate::document::plain;
 use crate::english::Wording;
 use crate::picture::{Graph, Place};
 use crate::places::with_ids;
@@ -35,10 +37,11 @@ pub(crate) fn money(w: &Wording<'_>) -> Option<Graph> {
         for (partner, _) in &pool.contributions {
             let payer = drawn.payer(w, *partner);
             drawn.graph.edge(payer, fund, "");
-            from.push(w.title(Def::Partner(*partner)).to_owned());
+            from.push(named(w, Def::Partner(*partner)));
         }
         if !from.is_empty() {
-            sentences.push(format!("{} pay into {}.", listed(&from), w.title(Def::Pool(id))));
+            let verb = if from.len() == 1 { "pays" } else { "pay" };
+            sentences.push(format!("{} {verb} into {}.", capital(&listed(&from)), named(w, Def::Pool(id))));
         }
     }
     for (_, flow) in with_ids(&w.program.flows, FlowId) {
@@ -48,8 +51,8 @@ pub(crate) fn money(w: &Wording<'_>) -> Option<Graph> {
         let Some(from) = drawn.payees.get(&own.from).copied() else { continue };
         let to = drawn.graph.node(w.title(Def::Partner(own.to)), "sub-contractor", PASSED_ON);
         drawn.graph.edge(from, to, "");
-        let (from, to) = (w.title(Def::Partner(own.from)), w.title(Def::Partner(own.to)));
-        sentences.push(format!("{from} pays {to} as its sub-contractor."));
+        let (from, to) = (named(w, Def::Partner(own.from)), named(w, Def::Partner(own.to)));
+        sentences.push(format!("{} pays {to} as its sub-contractor.", capital(&from)));
     }
     if drawn.graph.edges.is_empty() {
         return None;
@@ -122,19 +125,25 @@ impl Drawn {
         for tranche in &flow.first {
             let payee = self.payee(w, tranche.partner);
             self.graph.edge(what, payee, "");
-            to.push(format!("{} first", w.title(Def::Partner(tranche.partner))));
+            to.push(format!("{} first", named(w, Def::Partner(tranche.partner))));
         }
         for share in &flow.shares {
             let payee = self.payee(w, share.partner);
             let part = show(&share.share, &Unit::percent());
             let alone = flow.shares.len() == 1 && flow.first.is_empty();
             self.graph.edge(what, payee, if alone { "" } else { &part });
-            let title = w.title(Def::Partner(share.partner));
-            to.push(if alone { title.to_owned() } else { format!("{title} ({part})") });
+            let title = named(w, Def::Partner(share.partner));
+            to.push(if alone { title } else { format!("{title} ({part})") });
         }
-        let (from, what) = (self.graph.nodes.get(from)?, self.graph.nodes.get(what)?);
-        Some(format!("“{}” is paid from {} to {}.", what.title, from.title, listed(&to)))
+        let what = self.graph.nodes.get(what)?;
+        let from = named(w, flow.pool.map_or(Def::Partner(flow.payer), Def::Pool));
+        Some(format!("“{}” is paid from {from} to {}.", what.title, listed(&to)))
     }
+}
+
+/// As the middle of a sentence says it.
+fn named(w: &Wording<'_>, def: Def) -> String {
+    plain(&w.name(def).text)
 }
 
 fn shade(graph: &mut Graph, place: usize) {

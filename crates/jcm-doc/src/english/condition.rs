@@ -141,6 +141,11 @@ impl<'w> Speech<'w, '_> {
         let name = match &expr.kind {
             ExprKind::Line(id) => self.titled(jcm_model::Def::Line(*id)),
             ExprKind::Input(id) => self.titled(jcm_model::Def::Input(*id)),
+            ExprKind::Parameter { .. } => {
+                let mut text = self.within(expr, Level::Open).text;
+                text.say(" is “").say(yes).say("”");
+                return text;
+            }
             _ => self.within(expr, Level::Closed),
         };
         let mut text = said("the answer to ");

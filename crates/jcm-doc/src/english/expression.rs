@@ -60,13 +60,14 @@ pub(crate) struct Speech<'w, 'a> {
     pub(crate) line: Option<LineId>,
     /// What has a letter and has not been said yet.
     pub(crate) pending: VecDeque<(String, &'w Expr)>,
-    letters: usize,
+    /// What each letter stands for, as mathematics: the same thing gets no second letter.
+    given: Vec<String>,
     depth: usize,
 }
 
 impl<'w, 'a> Speech<'w, 'a> {
     pub(crate) fn new(wording: &'w Wording<'a>, line: Option<LineId>) -> Self {
-        Speech { wording, line, pending: VecDeque::new(), letters: 0, depth: 0 }
+        Speech { wording, line, pending: VecDeque::new(), given: Vec::new(), depth: 0 }
     }
 
     /// A calculation at any level.
@@ -82,20 +83,24 @@ impl<'w, 'a> Speech<'w, 'a> {
 
     /// A calculation that holds together at least so firmly; a letter where it does not.
     pub(crate) fn within(&mut self, expr: &'w Expr, loosest: Level) -> Phrase {
-        let (letters, pending) = (self.letters, self.pending.len());
+        let (given, pending) = (self.given.len(), self.pending.len());
         let phrase = self.say(expr);
         if phrase.level <= loosest {
             return phrase;
         }
-        self.letters = letters;
+        self.given.truncate(given);
         self.pending.truncate(pending);
         self.lettered(expr)
     }
 
     pub(crate) fn lettered(&mut self, expr: &'w Expr) -> Phrase {
-        let name = letter(self.letters);
-        self.letters += 1;
-        self.pending.push_back((name.clone(), expr));
+        let meaning = self.wording.formula(expr).text();
+        let known = self.given.iter().position(|given| *given == meaning);
+        let name = letter(known.unwrap_or(self.given.len()));
+        if known.is_none() {
+            self.given.push(meaning);
+            self.pending.push_back((name.clone(), expr));
+        }
         Phrase::closed(vec![Inline::Strong(name)])
     }
 
@@ -154,11 +159,15 @@ impl<'w, 'a> Speech<'w, 'a> {
             ExprKind::Progress { value, from, to } => self.progress(value, from, to),
             ExprKind::Weighted { parts, .. } => self.weighted(parts),
             ExprKind::IfMissing { value, default } => {
-                let value = self.within(value, Level::Open);
-                let pronoun =
-                    if value.plural { " where they are not known" } else { " where it is not known" };
+                let value = self.within(value, Level::Product);
+                let pronoun = match () {
+                    () if value.level > Level::Open => "that is",
+                    () if value.plural => "they are",
+                    () => "it is",
+                };
                 let mut text = value.text;
-                text.say(", or ").add(self.within(default, Level::Open).text).say(pronoun);
+                text.say(&format!(", or, if {pronoun} not known, "))
+                    .add(self.within(default, Level::Open).text);
                 Phrase::at(Level::Clause, text)
             }
             ExprKind::At(_)
@@ -239,12 +248,33 @@ impl<'w, 'a> Speech<'w, 'a> {
                 _ => "multiplied by ",
             };
             // How long it lasts is no part of the name before it.
-            let joint_of_time = if by == "for " && joint != ", all " { ", " } else { joint };
-            let factor = self.operand(factor, Level::Open);
-            text.say(joint_of_time).say(by).add(factor.text);
+            let joint_of_time = match joint {
+                ", all " if by == "for " => ", each ",
+                _ if by == "for " => ", ",
+                _ => joint,
+            };
+            text.say(joint_of_time).say(by);
+            match self.length_of_time(factor) {
+                Some(length) if by == "for " => text.add(length),
+                _ => text.add(self.operand(factor, Level::Open).text),
+            };
             joint = ", then ";
         }
         Phrase::at(if broken { Level::Broken } else { Level::Product }, text)
+    }
+
+    /// "one year", "a quarter of a year": a stated part of a year as people say it.
+    fn length_of_time(&self, expr: &Expr) -> Option<Text> {
+        let (ExprKind::Constant(Constant::Number(years)), Ty::Number(unit)) = (&expr.kind, &expr.ty) else {
+            return None;
+        };
+        let words = super::time::part_of_a_year(years, unit)?;
+        let origin = Origin { line: self.line, span: Some(expr.span), ..Origin::default() };
+        let mut figure = self.wording.number(years, unit, origin);
+        if let Inline::Figure(figure) = &mut figure {
+            figure.text = words;
+        }
+        Some(vec![figure])
     }
 
     /// "5% of the budget"; a share that has a name of its own is multiplied by instead, which reads better.
@@ -367,9 +397,9 @@ impl<'w, 'a> Speech<'w, 'a> {
         if let Some(measure) = self.wording.measure_progressing(value, from, to) {
             // As an accountant works it out, because a name such as “progress” explains nothing.
             let mut text = said("the change in ");
-            text.add(self.wording.name(Def::Measure(measure)).text).say(" from ");
-            text.add(self.short_name(from, "baseline")).say(" as a share of the change from ");
-            text.add(self.short_name(from, "baseline")).say(" to ").add(self.short_name(to, "target"));
+            text.add(self.wording.name(Def::Measure(measure)).text).say(" from the ");
+            text.add(self.short_name(from, "baseline")).say(", as a share of the change from the ");
+            text.add(self.short_name(from, "baseline")).say(" to the ").add(self.short_name(to, "target"));
             return Phrase::at(Level::Open, text);
         }
         let mut text = said("the progress of ");

@@ -66,27 +66,44 @@ impl Wording<'_> {
         }
     }
 
-    /// How the shares of a flow are rounded, and who takes what is left over.
-    pub(crate) fn residue_sentence(&self, flow: &Flow, rounding: &Rounding, ty: &Ty) -> Text {
+    /// How the shares of a flow are rounded, and who takes what is left over; nothing where nothing is rounded. `whole`
+    /// where the amount needs no rounding.
+    pub(crate) fn residue_sentence(
+        &self,
+        flow: &Flow,
+        rounding: &Rounding,
+        ty: &Ty,
+        whole: bool,
+    ) -> Option<Text> {
         let how = self.rounding_text(rounding, ty);
-        let mut text = said(&format!("The amount is rounded {how}"));
+        let mut text = match whole {
+            false => said(&format!("The amount is rounded {how}")),
+            true => Text::new(),
+        };
         if let [_] = flow.shares.as_slice() {
             text.say(".");
-            return text;
+            return (!whole).then_some(text);
         }
         if !flow.first.is_empty() {
-            text.say(". What is left of it after those who are paid first is shared");
+            let left = "hat is left of it after those who are paid first is shared";
+            text.say(if whole { "W" } else { ". W" }).say(left);
         }
+        let (sentence, each) = match text.is_empty() {
+            true => ("", "Each share of the amount"),
+            false => (". ", "Each share of it"),
+        };
+        text.say(sentence);
         let grain = self.constant_text(&jcm_model::Constant::Number(rounding.grain.clone()), ty);
         match flow.residue {
             Residue::LargestRemainder => {
                 text.say(&format!(
-                    ". Each share of it is cut to a multiple of {grain}, towards zero; what that leaves over is given \
+                    "{each} is cut to a multiple of {grain}, towards zero; what that leaves over is given \
                      out, {grain} at a time, to the shares of which most was cut"
                 ));
             }
             Residue::To(partner) => {
-                text.say(". Each share of it is rounded in the same way, and ");
+                let in_which_way = if whole { how.as_str() } else { "in the same way" };
+                text.say(&format!("{each} is rounded {in_which_way}, and "));
                 text.add(self.name(jcm_model::Def::Partner(partner)).text);
                 text.say(" takes or bears what the rounding leaves over");
             }
@@ -96,7 +113,7 @@ impl Wording<'_> {
             _ if !flow.first.is_empty() => ". All the parts together always sum to the amount.",
             _ => ". The shares always sum to the amount.",
         });
-        text
+        Some(text)
     }
 
     /// Who bears what a limit cuts off.
@@ -120,7 +137,7 @@ pub(crate) fn in_force(from: Option<Date>, until: Option<Date>) -> String {
         (None, None) => "throughout".to_string(),
         (Some(from), None) => format!("from {}", show_date(from)),
         (None, Some(last)) => format!("until {last}"),
-        (Some(from), Some(last)) => format!("{} to {last}", show_date(from)),
+        (Some(from), Some(last)) => format!("from {} to {last}", show_date(from)),
     }
 }
 

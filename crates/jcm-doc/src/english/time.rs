@@ -3,6 +3,7 @@
 use super::expression::{Level, Phrase, Speech};
 use crate::document::{Compose, said};
 use jcm_model::{Expr, ExprKind};
+use jcm_quantity::{Base, Exact, Unit};
 
 impl<'w> Speech<'w, '_> {
     /// A date that is moved or marked, or the days between two; anything else gets a letter and is said on its own.
@@ -29,4 +30,24 @@ impl<'w> Speech<'w, '_> {
             _ => self.lettered(expr),
         }
     }
+}
+
+/// A stated length of so many years: `one year`, `a quarter of a year`, `5 months`; nothing where it is another.
+pub(super) fn part_of_a_year(years: &Exact, unit: &Unit) -> Option<String> {
+    if !matches!(unit.dims(), [(Base::Time(name), 1)] if name == "year") {
+        return None;
+    }
+    let months = years * &Exact::from_int(12);
+    let words = match months.text().as_str() {
+        "12" => "one year",
+        "9" => "three quarters of a year",
+        "6" => "half a year",
+        "3" => "a quarter of a year",
+        "1" => "one month",
+        few if months < Exact::from_int(12) && months.is_positive() && months.is_integer() => {
+            return Some(format!("{few} months"));
+        }
+        _ => return None,
+    };
+    Some(words.to_string())
 }

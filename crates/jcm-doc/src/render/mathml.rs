@@ -5,13 +5,13 @@ use maud::{Markup, html as markup};
 
 /// A calculation with its number.
 pub(super) fn equation(equation: &Equation) -> Markup {
-    let text = equation.text();
+    let (text, set) = (equation.text(), equation.math());
     // A formula that is wider than the screen scrolls, and so has a name and can be reached by keyboard.
     markup! {
         div.equation role="group" tabindex="0" aria-label={ "Line " (equation.number) " as a formula" } {
             span.number { "(" (equation.number) ")" }
             " "
-            math display="block" alttext=(text) { (math(&equation.math())) }
+            math display="block" alttext=(text) { (math(&set)) }
         }
     }
 }
@@ -33,12 +33,12 @@ fn math(part: &Math) -> Markup {
             mrow { mo { (open) } (math(inner)) mo { (close) } }
         },
         Math::Cases(rows) => markup! {
-            mtable class="cases" {
+            mtable class="cases" displaystyle="true" {
                 @for (value, when) in rows { mtr { mtd { (math(value)) } mtd { (math(when)) } } }
             }
         },
         Math::Lines(lines) => markup! {
-            mtable class="lines" { @for line in lines { mtr { mtd { (math(line)) } } } }
+            mtable class="lines" displaystyle="true" { @for line in lines { mtr { mtd { (math(line)) } } } }
         },
     }
 }

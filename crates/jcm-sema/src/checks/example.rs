@@ -4,6 +4,7 @@ use super::uses::Uses;
 use crate::checker::Checker;
 use crate::problems::ExampleGiven;
 use jcm_model::{BalanceId, Example, Expected, InputId, LineId, Missing, PeriodOfExample};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -19,8 +20,8 @@ pub(super) fn check(cx: &mut Checker<'_>, uses: &[Option<Arc<Uses>>]) {
 /// What the lines of one period need.
 #[derive(Default)]
 struct Needed {
-    inputs: BTreeSet<InputId>,
-    balances: BTreeSet<BalanceId>,
+    inputs: Vec<InputId>,
+    balances: Vec<BalanceId>,
     open: Vec<LineId>,
 }
 
@@ -82,7 +83,7 @@ fn needed(
         Expected::Receives { flow, .. } => cx.flow(*flow).map(|flow| flow.amount),
     });
     needed.open.extend(expected);
-    let mut seen: BTreeSet<LineId> = part.given_lines.iter().map(|(line, _)| *line).collect();
+    let mut seen: FxHashSet<LineId> = part.given_lines.iter().map(|(line, _)| *line).collect();
     while let Some(line) = needed.open.pop() {
         if seen.insert(line)
             && let Some(Some(uses)) = uses.get(line.index())
@@ -92,5 +93,9 @@ fn needed(
             needed.open.extend(&uses.needed.lines);
         }
     }
+    needed.inputs.sort_unstable();
+    needed.inputs.dedup();
+    needed.balances.sort_unstable();
+    needed.balances.dedup();
     needed
 }

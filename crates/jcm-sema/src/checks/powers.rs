@@ -16,6 +16,9 @@ struct Use {
 /// Holds every pool, incentive and payment to the power that it names.
 pub(super) fn check(cx: &mut Checker<'_>) {
     let powers: Vec<Power> = cx.parts.powers.iter().flatten().cloned().collect();
+    if powers.is_empty() {
+        return;
+    }
     for of in uses(cx) {
         let Some(power) = powers.iter().find(|power| power.head.title == of.under) else { continue };
         if !power.used_for.is_empty() && !power.used_for.iter().any(|kind| kind == of.kind) {
@@ -107,7 +110,8 @@ fn uses(cx: &Checker<'_>) -> Vec<Use> {
             .chain(pool.contributions.iter().map(|(partner, _)| *partner))
             .collect(),
     });
-    let incentives = cx.parts.incentives.iter().flatten().map(|incentive| Use {
+    let incentives = cx.parts.incentives.iter().flatten().filter(|incentive| !incentive.under.is_empty());
+    let incentives = incentives.map(|incentive| Use {
         kind: "incentive",
         head: incentive.head.clone(),
         under: incentive.under.clone(),

@@ -14,6 +14,9 @@ pub(super) fn check(cx: &mut Checker<'_>, uses: &[Option<Arc<Uses>>]) {
 }
 
 fn definitions(cx: &mut Checker<'_>) {
+    if cx.parts.definitions.is_empty() {
+        return;
+    }
     let clauses = cx.parts.clauses.iter().flatten().flat_map(|clause| &clause.paragraphs);
     let definitions = cx.parts.definitions.iter().flatten().flat_map(|definition| &definition.paragraphs);
     let used: BTreeSet<Def> = clauses
@@ -45,7 +48,7 @@ fn lines(cx: &mut Checker<'_>, uses: &[Option<Arc<Uses>>]) {
         cx.parts.datasets.iter().flat_map(|dataset| &dataset.published).map(|published| published.line);
     open.extend(published);
     let reached = reached(uses, open, |id| cx.balance(id).map(|balance| balance.closing));
-    let remainders: Vec<LineId> = cx
+    let remainders: BTreeSet<LineId> = cx
         .parts
         .balances
         .iter()
@@ -76,14 +79,28 @@ fn lines(cx: &mut Checker<'_>, uses: &[Option<Arc<Uses>>]) {
     }
 }
 
+/// Lines by their places.
+pub(super) struct Reached(Vec<bool>);
+
+impl Reached {
+    pub(super) fn contains(&self, line: &LineId) -> bool {
+        self.0.get(line.index()).copied().unwrap_or_default()
+    }
+
+    /// Whether the line was not there yet.
+    fn insert(&mut self, line: LineId) -> bool {
+        self.0.get_mut(line.index()).is_some_and(|reached| !std::mem::replace(reached, true))
+    }
+}
+
 /// The lines that some lead to; `closing` gives the line of a balance with which the next period begins.
 pub(super) fn reached(
     uses: &[Option<Arc<Uses>>],
     from: Vec<LineId>,
     closing: impl Fn(BalanceId) -> Option<LineId>,
-) -> BTreeSet<LineId> {
+) -> Reached {
     let mut open = from;
-    let mut reached = BTreeSet::new();
+    let mut reached = Reached(vec![false; uses.len()]);
     while let Some(line) = open.pop() {
         if reached.insert(line)
             && let Some(Some(uses)) = uses.get(line.index())

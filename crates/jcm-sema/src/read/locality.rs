@@ -1,5 +1,6 @@
 //! `locality north_stour "North Stour" of stour_valley { sharing_rate = 40% }`
 
+use super::measure::in_unit;
 use super::{pool, population};
 use crate::checker::Checker;
 use crate::constants::{figure, range};
@@ -106,13 +107,19 @@ fn one(cx: &mut Checker<'_>, path: &[Name], terms: &[Term], phrase: &Phrase) -> 
     if terms.is_empty() {
         return shape(cx, phrase.span);
     }
+    let what = format!("`{}`", parameter.head.name);
+    // A baseline is written as the measure writes it: the unit is the measure's.
+    if let ParameterOwner::Measure(_) = parameter.owner {
+        let rows = vec![population::always(in_unit(cx, terms, &unit, &what)?)];
+        return Some(Setting { parameter: id, rows, span: phrase.span });
+    }
     let expr = read_terms(cx, terms)?;
-    let value = figure(cx, &expr, &unit, &format!("`{}`", parameter.head.name))?;
+    let value = figure(cx, &expr, &unit, &what)?;
     if let ParameterOwner::Knob { from, to } = &parameter.owner
         && (value < *from || value > *to)
     {
         return cx.report(OutOfRange {
-            what: format!("`{}`", parameter.head.name),
+            what,
             span: expr.span,
             value: show(&value, &unit),
             range: range(from, to, &unit),

@@ -2,9 +2,12 @@
 
 use crate::problem::{DataProblem, Problems, codes};
 use csv::{ReaderBuilder, StringRecord};
+use jcm_quantity::csv_said;
 
 /// How many rows of titles may stand above a header for it to be looked for.
 const MOST_TITLES: usize = 20;
+/// As many headers as a message shows.
+const MOST_HEADERS: usize = 8;
 
 /// A file as rows of cells.
 #[derive(Debug)]
@@ -79,7 +82,15 @@ pub(crate) fn text_of<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Proble
 
 /// Splits a text into rows. The separator is the comma, unless a semicolon or a tab finds more of the wanted headers.
 pub(crate) fn split(file: &str, text: &str, wanted: &[&str]) -> Result<Sheet, Problems> {
-    let empty = |what| Problems::from(DataProblem::of_file(codes::EMPTY, file, what));
+    let empty = |what| {
+        let headers: Vec<&str> = wanted.iter().take(MOST_HEADERS).copied().collect();
+        let more = if headers.len() < wanted.len() { ", …" } else { "" };
+        let help = format!(
+            "give it a row of headers, `{}{more}`, and below it a row for each case",
+            headers.join(",")
+        );
+        Problems::from(DataProblem::of_file(codes::EMPTY, file, what).help(help))
+    };
     let separator = separator(text, wanted);
     let mut rows = Rows::new(text, separator);
     let header = rows.next_full().ok_or_else(|| empty("this file is empty"))?;
@@ -179,6 +190,8 @@ impl<'a> Rows<'a> {
                 start.checked_sub(1).and_then(|before| self.text.as_bytes().get(before)) == Some(&b'\r');
             self.number += 1 + empty_lines(raw, after_return);
             self.quote_is_open = raw.iter().filter(|byte| **byte == b'"').count() % 2 == 1;
+            // What was guarded against spreadsheets is what it was; a case has one key in every file.
+            let cells: StringRecord = cells.iter().map(|cell| csv_said(cell.trim())).collect();
             let row = Row { number: self.number, cells, numbers: Vec::new() };
             if !row.is_empty() || self.quote_is_open {
                 return Some(row);

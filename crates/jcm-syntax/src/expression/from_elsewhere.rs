@@ -38,6 +38,7 @@ pub(super) fn read(amount: &Expr, term: &Term, rest: &[Term]) -> Option<ExprProb
             "capped" | "maximum" | "max" | "limited" | "cap" => Some(limit(term, "at most")),
             "minimum" | "min" | "floor" => Some(limit(term, "at least")),
             "no" | "not" | "up" => Some(limit(term, "at most")),
+            "given" | "expect" | "line" | "input" | "pays" => Some(statement(term)),
             _ => said_first(amount, term),
         }
     })
@@ -292,6 +293,19 @@ fn limit(term: &Term, words: &str) -> ExprProblem {
     let word = term.name().map_or("", |name| name.text.as_str());
     problem(term.span, format!("`{word}` does not begin a limit"), "a limit belongs here")
         .with_help(format!("Write `{words}` and an amount, such as `{words} £5,000`."))
+}
+
+/// `given visits = 5 visits expect due = £500`: two statements on one line.
+fn statement(term: &Term) -> ExprProblem {
+    let shown = super::problem::shown(term);
+    let found = problem(
+        term.span,
+        format!("{shown} begins a statement of its own"),
+        "a new line belongs before this",
+    );
+    let start = Span { end: term.span.start, ..term.span };
+    let title = format!("Begin a new line with {shown}");
+    ExprProblem { fix: Some(Box::new((title, start, "\n    ".to_owned()))), ..found }
 }
 
 fn mended(found: ExprProblem, span: Span, text: String) -> ExprProblem {

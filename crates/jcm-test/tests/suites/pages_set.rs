@@ -16,6 +16,11 @@ const MARKS: [&str; 5] = [
     "/StructTreeRoot",
 ];
 
+/// Nothing that is set as mathematics is smaller, in points: a formula that is wider than the page is broken instead.
+const LEAST_FORMULA: i32 = 8;
+/// How many times larger than it is a page is measured.
+const ZOOM: i32 = 3;
+
 /// Documents of no more pages are read tag by tag.
 const SHORT: usize = 15;
 
@@ -42,6 +47,14 @@ pub(super) fn same(example: &str, pages: &Path, reader: &Path) -> Result<(), Fai
             }
         }
     }
+    let zoom = ZOOM.to_string();
+    let fonts = output(
+        Command::new(reader.with_file_name("pdftohtml"))
+            .args(["-xml", "-i", "-stdout", "-fontfullname", "-zoom", &zoom])
+            .arg(&file),
+    )?;
+    legible(&fonts)?;
+
     let expected = numbered_apart(extract::markdown_words(&jcm_doc::markdown(&document), FROM));
     // Reading the tags of a long document takes the reader minutes; the order of its words is held in the short ones.
     if sheets.len() > SHORT {
@@ -53,6 +66,26 @@ pub(super) fn same(example: &str, pages: &Path, reader: &Path) -> Result<(), Fai
     let start = found.len().checked_sub(expected.len());
     let start = start.ok_or_else(|| format!("the PDF has {} words of {}", found.len(), expected.len()))?;
     same_words("the PDF", &expected, found.get(start..).unwrap_or_default())
+}
+
+/// Every size in which a font of mathematics is used, as `pdftohtml` lists them, is large enough to be read on paper.
+fn legible(fonts: &str) -> Result<(), Failed> {
+    let field = |line: &str, name: &str| -> Option<String> {
+        let (_, rest) = line.split_once(&format!("{name}=\""))?;
+        rest.split_once('"').map(|(value, _)| value.to_owned())
+    };
+    for line in fonts.lines().filter(|line| line.contains("<fontspec")) {
+        let (Some(family), Some(size)) = (field(line, "family"), field(line, "size")) else { continue };
+        if !family.contains("Math") {
+            continue;
+        }
+        let size: i32 = size.parse().map_err(|e| format!("{line}: {e}"))?;
+        if size < LEAST_FORMULA * ZOOM {
+            let points = size / ZOOM;
+            return Err(format!("a formula is set in {points} points, and not in {LEAST_FORMULA}").into());
+        }
+    }
+    Ok(())
 }
 
 /// The words without the numbers of formulas, which stand beside them.

@@ -1,5 +1,6 @@
 //! E0560: the figures of a `vary` make no distribution.
 
+use super::simulation_impossible::in_place;
 use jcm_diagnostics::{Code, Diagnostic};
 use jcm_model::{Program, Simulation, Vary};
 use jcm_simulate::Unfit;
@@ -7,10 +8,11 @@ use jcm_simulate::Unfit;
 /// Its code.
 pub(super) const CODE: Code = Code("E0560");
 
-/// The problem of a figure that cannot be drawn in a period of a run.
+/// The problem of a figure that cannot be drawn in a period of a run, in a place or in the contract as it stands.
 pub(crate) fn distribution_unfit(
     program: &Program,
     simulation: &Simulation,
+    place: &str,
     year: usize,
     figure: usize,
     unfit: Unfit,
@@ -19,7 +21,7 @@ pub(crate) fn distribution_unfit(
         return Diagnostic::error(CODE, words(unfit), simulation.head.name_span, "in this simulation");
     };
     let period = simulation.periods.get(year).and_then(|period| program.contract.periods.get(*period));
-    let period = period.map_or_else(String::new, |period| format!("in {}", period.label));
+    let period = period.map_or_else(String::new, |period| format!("in {}{}", period.label, in_place(place)));
     let message =
         format!("`{}` has no {} distribution: {}", name(program, vary), vary.shape.name(), words(unfit));
     Diagnostic::error(CODE, message, vary.span, period)

@@ -2,13 +2,12 @@
 
 use super::in_short::in_short;
 use super::overview::{
-    Total, chance_ranges, driver_rows, grid, is_wide, model_rows, model_year_rows, place_rows, risk_rows,
-    totals,
+    Total, chance_ranges, driver_rows, grid, is_wide, model_rows, model_year_rows, risk_rows, totals,
 };
 use super::result::{PartyResult, Range, Simulated, SimulatedPlace};
+use super::spread::{Expected, expected, left_out, place_tables, told};
 use super::tables::{
-    HOW_SURE, MOST_DRAWN, PARTS, amount, chance_rows, enough, left_out, party_rows, percent, place_title,
-    settled, whole, year_rows, years,
+    HOW_SURE, PARTS, amount, chance_rows, enough, party_rows, place_title, settled, whole, year_rows, years,
 };
 use crate::sheet::of_words;
 use jcm_doc::{Align, Block, Document, Inline, RangeBar, Role, Section, Table, Text, Version, range_picture};
@@ -96,9 +95,11 @@ fn side_by_side(simulated: &Simulated) -> Vec<Block> {
         let risks = risks.map(|contract| table(&contract.contract, &risk_rows(contract), false)).collect();
         blocks.push(section(Role::Front, "Who bears which risk", "risks", risks));
     }
-    let places = simulated.contracts();
-    let mut places: Vec<Block> =
-        places.map(|contract| table(&contract.contract, &place_rows(contract), false)).collect();
+    let of_contract = |contract| {
+        let tables = place_tables(contract).into_iter();
+        tables.map(|rows| table(&contract.contract, &rows, false)).collect::<Vec<Block>>()
+    };
+    let mut places: Vec<Block> = simulated.contracts().flat_map(of_contract).collect();
     places.extend(left_out(simulated).map(|words| paragraph(&words)));
     blocks.push(section(Role::Front, "Places", "places", places));
     blocks
@@ -118,7 +119,8 @@ fn chances(simulated: &Simulated) -> Vec<Block> {
 /// Each place in one table.
 fn each_place(simulated: &Simulated) -> Vec<Block> {
     let words = "Each place under each contract. Year by year, what each gain depends on and how often each limit binds in one place stand on the page and in the tables (CSV) that were made with this document.";
-    let places = simulated.places.iter().enumerate().take(MOST_DRAWN);
+    let places = told(simulated).into_iter();
+    let places = places.filter_map(|number| Some((number, simulated.places.get(number)?)));
     let tables =
         places.map(|(number, place)| table(place_title(place), &grid(simulated, Some(number)), false));
     std::iter::once(paragraph(words)).chain(tables).collect()
@@ -157,13 +159,12 @@ fn how_sure(simulated: &Simulated) -> Vec<Block> {
         paragraph(PARTS),
         paragraph(&settled(simulated)),
     ];
-    let expected = |result: &super::ExpectationResult| {
-        let place = if result.place.is_empty() { String::new() } else { format!(" in {}", result.place) };
+    let in_words = |result: Expected| {
         let verdict = if result.holds { "As expected" } else { "Not as expected" };
-        said(&format!("{verdict}: {}{place} ({})", result.text, percent(&result.found)))
+        said(&format!("{verdict}: {} ({})", result.text, result.found))
     };
     if !simulated.expectations.is_empty() {
-        blocks.push(Block::List(simulated.expectations.iter().map(expected).collect()));
+        blocks.push(Block::List(expected(simulated).into_iter().map(in_words).collect()));
     }
     blocks
 }

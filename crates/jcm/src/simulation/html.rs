@@ -3,15 +3,15 @@
 use super::chart::{Layout, Row, chart, ends, tornado};
 use super::in_short::in_short;
 use super::overview::{
-    Total, driver_rows, everybody, grid, is_wide, likeliest_to_lose, model_rows, model_year_rows, place_rows,
-    risk_rows, totals,
+    Total, driver_rows, everybody, grid, is_wide, likeliest_to_lose, model_rows, model_year_rows, risk_rows,
+    totals,
 };
 use super::result::{Range, Simulated, SimulatedPlace};
+use super::spread::{are_many, expected, left_out, place_tables, told};
 use super::tables::{
-    HOW_SURE, MOST_DRAWN, PARTS, chance_rows, enough, left_out, party_rows, percent, place_title, settled,
-    whole, year_rows, years,
+    HOW_SURE, PARTS, chance_rows, enough, party_rows, percent, place_title, settled, whole, year_rows, years,
 };
-use crate::sheet::{sheet, table};
+use crate::sheet::{sheet, table, unbroken};
 use jcm_quantity::Exact;
 use maud::{Markup, html};
 
@@ -31,7 +31,7 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
         p { (whole(simulated.runs)) " runs of " (years(simulated)) ", seed " (simulated.seed) ". What a simulation says holds as far as its distributions do." }
         @if simulated.tells.0 {
             h2 { "In short" }
-            ul { @for sentence in in_short(simulated) { li { (sentence) } } }
+            ul { @for sentence in in_short(simulated) { li { (unbroken(&sentence)) } } }
             @if !simulated.against.is_empty() { (table(&grid(simulated, None))) }
         }
         @if several && simulated.tells.0 {
@@ -39,7 +39,7 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
             (places(simulated))
         }
         @if let Some(words) = left_out(simulated) { p { (words) } }
-        @for (number, place) in simulated.places.iter().enumerate().take(MOST_DRAWN) {
+        @for (number, place) in told(simulated).into_iter().filter_map(|number| Some((number, simulated.places.get(number)?))) {
             @if several {
                 details { summary { (place_title(place)) } (place_of_each(simulated, number)) }
             } @else {
@@ -50,11 +50,10 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
         @if !simulated.expectations.is_empty() {
             h2 { "What was expected" }
             ul {
-                @for result in &simulated.expectations {
+                @for result in expected(simulated) {
                     li {
                         (if result.holds { "As expected: " } else { "Not as expected: " }) (result.text)
-                        @if !result.place.is_empty() { " in " (result.place) }
-                        " (" (percent(&result.found)) ")"
+                        " (" (result.found) ")"
                     }
                 }
             }
@@ -105,29 +104,30 @@ fn places(simulated: &Simulated) -> Markup {
     let of_all = simulated.contracts().flat_map(|one| &one.places);
     let of_all = of_all.flat_map(|place| &place.parties).filter(|party| !party.pool);
     let scale = ends(of_all.map(|party| &party.whole));
-    let drawn = simulated.places.len().min(MOST_DRAWN);
     html! {
         h2 { "Places" }
-        p { "A tile is white where no partner loses in more than a quarter of the runs, grey up to a half, black above. The table below has the same figures." }
+        p { "A tile is white where no partner loses in more than a quarter of the runs, grey up to a half, black above. The table beside the tiles has the same figures." }
         @for contract in simulated.contracts() {
             h3 { (contract.contract) ": who is likeliest to lose" }
-            ul class="tiles" {
-                @for place in contract.places.iter().take(MOST_TILES) { (tile(place)) }
+            @if are_many(contract) { @for rows in place_tables(contract) { (table(&rows)) } }
+            ul class=(if are_many(contract) { "tiles fine" } else { "tiles" }) {
+                @for place in contract.places.iter().take(MOST_TILES) { (tile(place, are_many(contract))) }
             }
-            @if contract.places.len() > MOST_TILES { p { "The first " (MOST_TILES) " places have a tile; the table has all." } }
-            (table(&place_rows(contract)))
+            @if contract.places.len() > MOST_TILES { p { "The first " (MOST_TILES) " places have a tile." } }
+            @if !are_many(contract) { @for rows in place_tables(contract) { (table(&rows)) } }
         }
         @if let Some(scale) = &scale {
             h3 { "Each place, to one scale" }
             p { (how_to_read()) }
             div class="small" {
-                @for number in 0..drawn { (small(simulated, number, scale)) }
+                @for number in told(simulated) { (small(simulated, number, scale)) }
             }
         }
     }
 }
 
-fn tile(place: &SimulatedPlace) -> Markup {
+/// A place in a word and a shade; of many places without whom it is that loses.
+fn tile(place: &SimulatedPlace, brief: bool) -> Markup {
     let worst = likeliest_to_lose(place);
     let chance = worst.map_or_else(Exact::zero, |party| party.whole.loss.clone());
     let above = |percent: i64| chance > Exact::from_int(percent) * Exact::ten_to(-2);
@@ -142,7 +142,7 @@ fn tile(place: &SimulatedPlace) -> Markup {
         li class=(shade) {
             b { (place_title(place)) }
             (percent(&chance))
-            @if let Some(party) = worst { br; (party.title) }
+            @if let Some(party) = worst.filter(|_| !brief) { br; (party.title) }
         }
     }
 }

@@ -64,7 +64,10 @@ fn cost(contracts: &[(&Simulated, Vec<Total<'_>>)]) -> String {
 
 fn losses(contract: &Simulated, several: bool) -> String {
     let found = contract.places.iter().filter_map(|place| Some((place, likeliest_to_lose(place)?)));
-    let worst = found.max_by(|(_, one), (_, other)| one.whole.loss.cmp(&other.whole.loss));
+    let worst = found.max_by(|(_, one), (_, other)| {
+        let (one, other) = (&one.whole, &other.whole);
+        one.loss.cmp(&other.loss).then_with(|| other.shortfall.cmp(&one.shortfall))
+    });
     let begin = if several { format!("Under “{}” ", contract.contract) } else { String::new() };
     let Some((place, party)) = worst else {
         let words = "nobody loses in any run.";

@@ -247,13 +247,21 @@ pub(super) fn driver_rows(simulated: &Simulated, party: &PartyResult) -> Vec<Vec
         row.push(whole_percent(&driver.share()));
         row.extend(turning.iter().filter_map(|place| driver.break_even.get(*place)).map(|turn| match turn {
             Some((turn, error)) => {
-                format!("{} ± {}", super::tables::figure(turn, unit), super::tables::figure(error, unit))
+                within(&super::tables::figure(turn, unit), &super::tables::figure(error, unit))
             }
             None => "–".to_owned(),
         }));
         rows.push(row);
     }
     rows
+}
+
+/// A figure and its error, with a unit in words said once.
+fn within(figure: &str, error: &str) -> String {
+    match (figure.split_once(' '), error.split_once(' ')) {
+        (Some((figure, unit)), Some((error, same))) if unit == same => format!("{figure} ± {error} {unit}"),
+        _ => format!("{figure} ± {error}"),
+    }
 }
 
 /// The figures that a partner's gain depends on, the widest swing first.
@@ -272,18 +280,21 @@ fn signed(simulated: &Simulated, figure: &Exact) -> String {
 pub(super) fn place_rows(contract: &Simulated) -> Vec<Vec<String>> {
     let heads = [&*contract.contract, "payers pay", "likeliest to lose", "chance of loss", "worst of it"];
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
-    for place in &contract.places {
-        let mut row = vec![place_title(place).to_owned(), amount(contract, &place.payers.whole.mean)];
-        match likeliest_to_lose(place) {
-            Some(party) => {
-                let range = &party.whole;
-                row.extend([party.title.clone(), percent(&range.loss), amount(contract, &range.shortfall)]);
-            }
-            None => row.extend(["–", "–", "–"].map(str::to_owned)),
-        }
-        rows.push(row);
-    }
+    rows.extend(contract.places.iter().map(|place| place_row(contract, place)));
     rows
+}
+
+/// The row of one place.
+pub(super) fn place_row(contract: &Simulated, place: &SimulatedPlace) -> Vec<String> {
+    let mut row = vec![place_title(place).to_owned(), amount(contract, &place.payers.whole.mean)];
+    match likeliest_to_lose(place) {
+        Some(party) => {
+            let range = &party.whole;
+            row.extend([party.title.clone(), percent(&range.loss), amount(contract, &range.shortfall)]);
+        }
+        None => row.extend(["–", "–", "–"].map(str::to_owned)),
+    }
+    row
 }
 
 /// The partner with the greatest chance of loss; of several, the one that loses most.

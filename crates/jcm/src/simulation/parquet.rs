@@ -27,22 +27,37 @@ pub fn simulation_parquet(_: &Simulated) -> Result<Vec<u8>, &'static str> {
 
 #[cfg(feature = "parquet")]
 fn table(simulated: &Simulated) -> Option<Vec<u8>> {
-    use super::rows::{COLUMNS, DIGITS, FIGURE, Row, rows};
+    use super::rows::{COLUMNS, DIGITS, FIGURE, each_row};
     use jcm_parquet::{Cells, Column, parquet};
     use jcm_quantity::{Exact, RoundingMode};
+    use std::collections::BTreeSet;
 
-    let rows = rows(simulated);
+    // The same words stand in many rows: each is kept once, and its rows point to it.
+    let mut known: BTreeSet<String> = BTreeSet::new();
+    each_row(simulated, &mut |words, _| {
+        for word in words.into_iter().filter(|word| !word.is_empty()) {
+            if !known.contains(word) {
+                known.insert(word.to_owned());
+            }
+        }
+    });
     let grain = Exact::ten_to(-i32::from(DIGITS));
-    let in_grains = |row: &Row| {
-        let rounded = row.figure.round(&grain, RoundingMode::HalfEven);
+    let in_grains = |figure: &Exact| {
+        let rounded = figure.round(&grain, RoundingMode::HalfEven);
         rounded.checked_div(&grain)?.parts().map(|(whole, _)| whole)
     };
-    let figures: Vec<i128> = rows.iter().map(in_grains).collect::<Option<_>>()?;
-    let words = COLUMNS.iter().enumerate().map(|(place, name)| {
-        let cells = rows.iter().filter_map(|row| row.words.get(place)).map(String::as_str).collect();
-        Column { name, cells: Cells::Words(cells) }
+    let mut figures: Vec<Option<i128>> = Vec::new();
+    let mut cells: [Vec<&str>; 5] = Default::default();
+    each_row(simulated, &mut |words, figure| {
+        figures.push(in_grains(figure));
+        for (cells, word) in cells.iter_mut().zip(words) {
+            cells.push(known.get(word).map_or("", String::as_str));
+        }
     });
-    let mut columns: Vec<Column<'_>> = words.collect();
+    let words = COLUMNS.iter().zip(cells);
+    let mut columns: Vec<Column<'_>> =
+        words.map(|(name, cells)| Column { name, cells: Cells::Words(cells) }).collect();
+    let figures = figures.into_iter().collect::<Option<_>>()?;
     columns.push(Column { name: FIGURE, cells: Cells::Decimals(figures, DIGITS) });
     let (runs, seed) = (simulated.runs.to_string(), simulated.seed.to_string());
     let notes = [

@@ -14,7 +14,7 @@ use jcm_model::{
     Vary,
 };
 use jcm_quantity::{Exact, Unit};
-use jcm_simulate::{Dependence, Distribution, Plan, Varied, Year};
+use jcm_simulate::{Dependence, Distribution, Plan, Stopped, Varied, Year};
 use jcm_source::{FileId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -113,8 +113,14 @@ impl Place {
         }
         let plan = self.plan(simulation, 1, simulation.seed, 1);
         plan.check().map_err(|(year, figure, unfit)| {
-            problems::distribution_unfit(&self.program, simulation, year, figure, unfit).into()
+            problems::distribution_unfit(&self.program, simulation, &self.title, year, figure, unfit).into()
         })
+    }
+
+    /// The problem of a run that cannot be settled here.
+    pub(super) fn stops(&self, simulation: &Simulation, stopped: &Stopped) -> Box<Diagnostic> {
+        let settlement = self.years.first().map(|year| &year.settlement);
+        problems::simulation_stops(&self.program, simulation, &self.title, settlement, stopped).into()
     }
 }
 

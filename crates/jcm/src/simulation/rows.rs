@@ -3,7 +3,6 @@
 use super::result::{DriverResult, Simulated, SimulatedPlace};
 use super::tables::{LOSS, cell, place_title, statistics};
 use jcm_quantity::{Exact, RoundingMode};
-use std::fmt::Write as _;
 
 /// The columns of words, and the one of figures.
 pub(super) const COLUMNS: [&str; 5] = ["contract", "place", "what", "period", "statistic"];
@@ -11,37 +10,38 @@ pub(super) const FIGURE: &str = "figure";
 /// How many digits of a figure stand after the point.
 pub(super) const DIGITS: u8 = 6;
 
-/// A figure and what it is of: contract, place, what, period, statistic.
-pub(super) struct Row {
-    pub(super) words: [String; 5],
-    pub(super) figure: Exact,
-}
+/// What a figure is of: contract, place, what, period, statistic.
+pub(super) type Words<'w> = [&'w str; 5];
 
 /// Every figure as comma-separated values.
 pub fn simulation_csv(simulated: &Simulated) -> String {
-    let mut text = format!("{},{FIGURE}\n", COLUMNS.join(","));
-    for row in rows(simulated) {
-        let cells = row.words.each_ref().map(|words| cell(words)).join(",");
-        let figure = row.figure.fixed(DIGITS.into(), RoundingMode::HalfEven);
-        let _ = writeln!(text, "{cells},{figure}");
-    }
+    let mut text = String::new();
+    each_line(simulated, &mut |line| text.push_str(line));
     text
 }
 
-pub(super) fn rows(simulated: &Simulated) -> Vec<Row> {
-    let mut rows = Vec::new();
-    for contract in simulated.contracts() {
-        for place in &contract.places {
-            of_place(contract, place, &mut rows);
-        }
-    }
-    rows
+/// The comma-separated values line by line, so that nobody needs to hold all of them.
+pub(super) fn each_line(simulated: &Simulated, take: &mut dyn FnMut(&str)) {
+    take(&format!("{},{FIGURE}\n", COLUMNS.join(",")));
+    each_row(simulated, &mut |words, figure| {
+        let cells = words.map(cell).join(",");
+        let figure = figure.fixed(DIGITS.into(), RoundingMode::HalfEven);
+        take(&format!("{cells},{figure}\n"));
+    });
 }
 
-fn of_place(simulated: &Simulated, place: &SimulatedPlace, rows: &mut Vec<Row>) {
+/// Every figure, with what it is of.
+pub(super) fn each_row(simulated: &Simulated, take: &mut dyn FnMut(Words<'_>, &Exact)) {
+    for contract in simulated.contracts() {
+        for place in &contract.places {
+            of_place(contract, place, take);
+        }
+    }
+}
+
+fn of_place(simulated: &Simulated, place: &SimulatedPlace, take: &mut dyn FnMut(Words<'_>, &Exact)) {
     let mut put = |what: &str, period: &str, statistic: &str, figure: &Exact| {
-        let words = [&*simulated.contract, place_title(place), what, period, statistic].map(str::to_owned);
-        rows.push(Row { words, figure: figure.clone() });
+        take([&simulated.contract, place_title(place), what, period, statistic], figure);
     };
     for party in place.parties.iter().chain([&place.payers]) {
         let name = if party.name.is_empty() { &party.title } else { &party.name };

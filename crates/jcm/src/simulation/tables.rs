@@ -1,15 +1,14 @@
 //! A simulation as text for people, and as comma-separated values and JSON for programs.
 
 use super::in_short::in_short;
-use super::overview::{
-    driver_rows, is_wide, model_rows, model_year_rows, place_rows, risk_rows, runs_for_a_hundredth,
-};
+use super::overview::{driver_rows, is_wide, model_rows, model_year_rows, risk_rows, runs_for_a_hundredth};
 use super::result::{ChanceResult, Range, Simulated, SimulatedPlace};
+use super::spread::{expected, place_tables};
 pub(super) use jcm_quantity::csv_text as cell;
 use jcm_quantity::{Exact, RoundingMode, Unit, show};
 use std::fmt::Write as _;
 
-/// More places than this are not drawn one by one; the tables have them all.
+/// More places than this are not told one by one: the report says how they spread, and shows the worst.
 pub(super) const MOST_DRAWN: usize = 60;
 /// What the error of an expected figure is.
 pub(super) const HOW_SURE: &str = "The error of an expected figure is its standard error: of 20 such simulations, 19 lie within twice of it. Four times the runs halve it. The figure at which a gain turns is estimated in the same way, in a straight line between the twentieths of the runs beside it, and its error stands after it.";
@@ -62,10 +61,9 @@ pub fn simulation_text(simulated: &Simulated) -> String {
     if !simulated.expectations.is_empty() {
         text.push('\n');
     }
-    for result in &simulated.expectations {
+    for result in expected(simulated) {
         let verdict = if result.holds { "ok    " } else { "FAILED" };
-        let place = if result.place.is_empty() { String::new() } else { format!(" in {}", result.place) };
-        let _ = writeln!(text, "{verdict}  {}{place}: {}", result.text, percent(&result.found));
+        let _ = writeln!(text, "{verdict}  {}: {}", result.text, result.found);
     }
     let _ = writeln!(text, "\n{}", enough(simulated));
     let _ = writeln!(text, "{}", settled(simulated));
@@ -87,17 +85,10 @@ fn overview_text(simulated: &Simulated) -> String {
             text.push('\n');
         }
     }
-    let of_contracts = simulated.contracts().map(|contract| aligned(&place_rows(contract)));
-    text.push_str(&of_contracts.collect::<Vec<_>>().join("\n"));
+    let tables: Vec<String> =
+        simulated.contracts().flat_map(place_tables).map(|rows| aligned(&said_once(rows))).collect();
+    text.push_str(&tables.join("\n"));
     text
-}
-
-/// What is said where not every place is shown by itself.
-pub(super) fn left_out(simulated: &Simulated) -> Option<String> {
-    let all = simulated.places.len();
-    (all > MOST_DRAWN).then(|| {
-        format!("The first {MOST_DRAWN} of {all} places are shown by themselves; the table has all, and so have the CSV and the JSON.")
-    })
 }
 
 /// Whether there were runs enough, in words.

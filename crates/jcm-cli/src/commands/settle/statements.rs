@@ -8,7 +8,7 @@ use crate::files::{Output, write_all_or_none};
 use clap::Args;
 use jcm::DocumentFormat;
 use jcm_settle::Engine;
-use jcm_statement::{Edition, FileRead};
+use jcm_statement::{Annex, Edition, FileRead};
 use std::path::{Path, PathBuf};
 
 /// Beyond this many cases, the statements are HTML and JSON only: a Word document of each would be for nobody.
@@ -24,6 +24,11 @@ pub(super) struct StatementArguments {
     /// The contract as `jcm build` wrote it, contract.html: each line of a statement leads to its clause there
     #[arg(long, value_name = "FILE.html", requires = "folder")]
     pub(super) contract: Option<PathBuf>,
+
+    /// Keep the figures of other cases out of a statement: what figures over all cases are made from stands in
+    /// over-all-cases.csv alone, which each statement names with its SHA-256
+    #[arg(long, requires = "folder")]
+    pub(super) annex: bool,
 
     /// Replace files of these names in that folder even if jcm did not write them
     #[arg(long, requires = "folder")]
@@ -44,12 +49,13 @@ pub(super) fn files(
     let Some(folder) = &arguments.statement.folder else { return Ok(Files::new()) };
     let hashed = read.every().map(|file| FileRead {
         role: file.role.to_owned(),
-        name: file.name.to_owned(),
+        name: jcm_settle::file_name(file.name).to_owned(),
         sha256: jcm_settle::sha256(file.bytes),
     });
     let hashed: Vec<FileRead> = hashed.collect();
     let program = format!("jcm {}", env!("CARGO_PKG_VERSION"));
     let journal = engine.journal(came_to.periods, came_to.run);
+    let annex = Annex::of(engine, came_to.periods, arguments.statement.annex);
     let contract = arguments.statement.contract.as_deref().map(|path| places.page(path, folder));
     let edition = Edition {
         engine,
@@ -58,6 +64,7 @@ pub(super) fn files(
         changes: came_to.changes,
         journal: &journal,
         contract: contract.as_ref(),
+        annex: annex.as_ref(),
         files: &hashed,
         program: &program,
     };
@@ -71,6 +78,7 @@ pub(super) fn files(
     };
     let mut files = vec![rendered(&edition.summary(&statements), "index", DocumentFormat::Html)?];
     files.push(("journal.csv".to_owned(), engine.journal_csv(&journal).into_bytes()));
+    files.extend(annex.map(|annex| (annex.name, annex.csv.into_bytes())));
     let printed = statements.len() <= MOST_PRINTED;
     for statement in statements {
         for format in DocumentFormat::there().filter(|format| *format != DocumentFormat::Markdown) {

@@ -47,7 +47,7 @@ pub(super) fn lines(w: &Wording<'_>, ids: &[LineId]) -> Vec<Block> {
             vec![said(&number.to_string()), said(&w.line_heading(line, *id)), w.sentence(line, Some(*id))];
         table.row_at(Some(w.anchor(Def::Line(*id))), cells);
         let (number, result) = (number.to_string(), w.name_in_formula(Def::Line(*id)));
-        equations.push(Block::Equation(Equation { number, result, formula: w.formula(&line.expr) }));
+        equations.push(Block::Equation(Equation::new(number, result, w.formula(&line.expr))));
     }
     if equations.is_empty() {
         return equations;

@@ -1,6 +1,7 @@
 //! A flow of money: who pays what to whom, in which shares, within which limits, and how it is rounded.
 
 use super::super::sign::line_can_be_negative;
+use super::super::whole::line_is_multiple;
 use crate::document::{Align, Block, Compose, Table, Text, capitalised, said};
 use crate::english::{Origin, Wording};
 use jcm_model::{Def, Flow, FlowId, Share, Ty};
@@ -19,7 +20,8 @@ pub(super) fn blocks(w: &Wording<'_>, id: FlowId) -> Vec<Block> {
     let contract = &w.program.contract;
     let ty = Ty::Number(Unit::money(&contract.currency.code));
     blocks.extend(w.excess_sentence(flow).map(Block::Paragraph));
-    blocks.push(Block::Paragraph(w.residue_sentence(flow, &contract.rounding, &ty)));
+    let whole = line_is_multiple(w.program, flow.amount, &contract.rounding.grain);
+    blocks.extend(w.residue_sentence(flow, &contract.rounding, &ty, whole).map(Block::Paragraph));
     blocks
 }
 
@@ -72,7 +74,7 @@ fn who_pays_back(w: &Wording<'_>, flow: &Flow, payer: Text) -> Text {
 /// Who is paid before whom, up to what.
 fn order(w: &Wording<'_>, flow: &Flow) -> Block {
     let heads = [("Order", Align::Right), ("Partner", Align::Left), ("Takes up to", Align::Right)];
-    let mut table = Table::new(&titled("Order of payment", flow), &heads);
+    let mut table = Table::new(&titled(w, "Order of payment", flow), &heads);
     let money = Unit::money(&w.program.contract.currency.code);
     for (number, tranche) in (1usize..).zip(&flow.first) {
         let origin =
@@ -93,12 +95,15 @@ fn order(w: &Wording<'_>, flow: &Flow) -> Block {
     Block::Table(table)
 }
 
-fn titled(what: &str, flow: &Flow) -> String {
-    if flow.head.title.is_empty() { what.to_string() } else { format!("{what}: {}", flow.head.title) }
+/// The caption of a table of a flow: with its title, unless the heading above says it already.
+fn titled(w: &Wording<'_>, what: &str, flow: &Flow) -> String {
+    let title = flow.head.title.as_str();
+    let said = title.is_empty() || w.program.incentives.iter().any(|of| of.head.title == title);
+    if said { what.to_string() } else { format!("{what}: {title}") }
 }
 
 fn shares(w: &Wording<'_>, flow: &Flow) -> Block {
-    let title = titled(if flow.first.is_empty() { "Shares" } else { "Shares of the rest" }, flow);
+    let title = titled(w, if flow.first.is_empty() { "Shares" } else { "Shares of the rest" }, flow);
     let mut table = Table::new(&title, &[("Partner", Align::Left), ("Share", Align::Right)]);
     let loses = flow.shares.iter().any(|share| share.losing_at_most.is_some());
     let gains = flow.shares.iter().any(|share| share.gaining_at_most.is_some());

@@ -16,7 +16,7 @@ pub(super) fn blocks(
     let def = Def::Incentive(id);
     let anchor = w.anchor(def);
     let mut blocks = documentation(&incentive.head.doc);
-    let mut table = particulars(&format!("Particulars: {}", incentive.head.title));
+    let mut table = particulars("Particulars of the incentive");
     particular(&mut table, "Statutory power", w.power(def, &incentive.under));
     particular(&mut table, "Worked out for each", said(&tidy(&incentive.each)));
     other_particulars(w, &mut table, &incentive.particulars);
@@ -74,7 +74,9 @@ fn parameters(w: &Wording<'_>, incentive: &Incentive) -> Option<Block> {
         };
         let def = Def::Parameter(id);
         let stands = w.link(def, w.places.address(def));
-        table.row(vec![said(&w.figure_name(id, 0)), value, said(&tidy(&parameter.source)), stands]);
+        // Of a table with several columns the title says more than the first of them.
+        let name = if parameter.columns.len() == 1 { w.figure_name(id, 0) } else { w.title(def).to_string() };
+        table.row(vec![said(&name), value, said(&tidy(&parameter.source)), stands]);
     }
     table.drop_empty_columns();
     (!table.rows.is_empty()).then_some(Block::Table(table))

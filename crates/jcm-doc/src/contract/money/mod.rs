@@ -39,7 +39,8 @@ pub(super) fn schedule(w: &Wording<'_>, computed: &Computed) -> Option<Block> {
             MoneyPart::Score(id) => numbered(Def::Score(*id), score::blocks(w, *id, w.program.score(*id)?)),
             MoneyPart::Table(id) => numbered(Def::Table(*id), table::blocks(w, *id, w.program.table(*id)?)),
             MoneyPart::Figures => {
-                let blocks = figures::figures(w, "Figures", &crate::places::figures(w.program));
+                let blocks =
+                    figures::figures(w, "Values, and when they hold", &crate::places::figures(w.program));
                 schedule_part(3, place, "Figures", "figures", blocks)
             }
             MoneyPart::Choices => schedule_part(3, place, "Lists of choices", "choices", choices(w)),

@@ -10,7 +10,7 @@ use jcm_quantity::show_date;
 
 pub(super) fn blocks(w: &Wording<'_>, id: OpenTermId, term: &OpenTerm) -> Vec<Block> {
     let mut blocks = documentation(&term.head.doc);
-    let mut table = particulars(&format!("Left open: {}", term.head.title));
+    let mut table = particulars("What is left open");
     particular(&mut table, "State", said("[ ] Open on purpose"));
     particular(&mut table, "Settled by", said(&crate::contract::front::capital(&term.owner)));
     particular(&mut table, "By when", said(&show_date(term.by)));

@@ -11,7 +11,7 @@ use jcm_model::{Def, InputId, InputOwner, ParameterId, Payment, PaymentForm, Pay
 pub(super) fn blocks(w: &Wording<'_>, id: PaymentId, payment: &Payment, computed: &Computed) -> Vec<Block> {
     let def = Def::Payment(id);
     let mut blocks = documentation(&payment.head.doc);
-    let mut table = particulars(&format!("Payment: {}", payment.head.title));
+    let mut table = particulars("Particulars of the payment");
     particular(&mut table, "Form", said(form(payment.form)));
     let services = payment.services.iter().map(|id| w.link(Def::Service(*id), w.title(Def::Service(*id))));
     particular(&mut table, "Pays for", joined(services.collect(), " and "));

@@ -10,8 +10,7 @@ use jcm_quantity::Unit;
 
 pub(super) fn blocks(w: &Wording<'_>, id: ScoreId, score: &Score) -> Vec<Block> {
     let mut blocks = documentation(&score.head.doc);
-    let caption = format!("Weights: {}", score.head.title);
-    let mut table = Table::new(&caption, &[("Part", Align::Left), ("Weight", Align::Right)]);
+    let mut table = Table::new("Weights", &[("Part", Align::Left), ("Weight", Align::Right)]);
     for (weight, line) in &score.parts {
         let origin = Origin { line: Some(score.line), ..Origin::stated(Def::Score(id), score.head.span) };
         let origin = origin.explained(format!("Stated in “{}”", score.head.title));

@@ -10,18 +10,22 @@ use jcm_quantity::{Exact, Unit, show};
 
 pub(super) fn blocks(w: &Wording<'_>, id: TableId, table: &Table) -> Vec<Block> {
     let mut blocks = documentation(&table.head.doc);
-    let (rule, lower, upper) = match table.kind {
-        TableKind::Scale => {
-            ("The row in which the value lies gives the result for the whole of it.", "Value", "Result")
-        }
+    let (caption, rule, lower, upper) = match table.kind {
+        TableKind::Scale => (
+            "Rows of the scale",
+            "The row in which the value lies gives the result for the whole of it.",
+            "Value",
+            "Result",
+        ),
         TableKind::Bands => (
+            "Bands and their rates",
             "Each rate applies to the part of the value that lies in its band, and the results are added up.",
             "Part of the value that is",
             "Rate",
         ),
     };
     blocks.push(paragraph(rule));
-    let mut grid = Grid::new(&table.head.title, &[(lower, Align::Left), (upper, Align::Left)]);
+    let mut grid = Grid::new(caption, &[(lower, Align::Left), (upper, Align::Left)]);
     let origin = Origin::stated(Def::Table(id), table.head.span);
     for row in &table.rows {
         grid.row(vec![w.range(row, &table.of, &origin), result(w, table, row, &origin)]);
