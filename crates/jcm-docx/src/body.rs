@@ -105,7 +105,7 @@ impl Body<'_> {
                     });
                 }
             }
-            Block::Table(content) => table::table(&mut self.writer, content, revision),
+            Block::Table(content) => table::table(&mut self.writer, content, false, revision),
             Block::Definition(definition) => self.definition(definition, revision),
             Block::Signature(content) => table::signature(&mut self.writer, content, revision),
             Block::Equation(content) => math::equation(&mut self.writer, content, revision),
@@ -153,11 +153,18 @@ impl Body<'_> {
             writer.place(anchor, |writer| writer.run(section.title.trim(), Look::Plain, titled));
         });
         for (place, block) in (1usize..).zip(&section.blocks) {
-            match (block, section.blocks.get(place)) {
-                // What leads to a formula stays with it.
-                (Block::Paragraph(text), Some(Block::Equation(_))) => {
+            let next = section.blocks.get(place);
+            match block {
+                // What leads to a formula or a table stays with it.
+                Block::Paragraph(text) if leads_to(next) => {
                     let shape = Shape { style: "Normal", with_next: true, ..Shape::default() };
                     self.writer.paragraph(shape, revision, |writer| writer.text(text, revision));
+                }
+                // And a note below a table, such as where its figures come from, does not stand alone on a page.
+                Block::Table(content) => {
+                    let note = matches!(next, Some(Block::Paragraph(_)))
+                        && !leads_to(section.blocks.get(place.saturating_add(1)));
+                    table::table(&mut self.writer, content, note, revision);
                 }
                 _ => self.block(block, revision),
             }
@@ -238,9 +245,15 @@ impl Body<'_> {
                 });
             });
         }
-        writer.paragraph("Normal", None, |writer| writer.field_mark("end", None));
+        // Low, so that contents that fill a page to its end do not bring an empty one.
+        writer.paragraph("TableSpace", None, |writer| writer.field_mark("end", None));
         self.new_page = true;
     }
+}
+
+/// Whether the paragraph before this block leads to it.
+fn leads_to(block: Option<&Block>) -> bool {
+    matches!(block, Some(Block::Equation(_) | Block::Table(_)))
 }
 
 /// What is taken out leaves no place behind.

@@ -9,8 +9,8 @@ pub(crate) const WIDTH: usize = 9070;
 /// Tables of no more rows than this are kept on one page.
 const SHORT: usize = 8;
 
-/// A table with its caption.
-pub(crate) fn table(writer: &mut Writer, table: &Table, revision: Option<Revision>) {
+/// A table with its caption; with what follows it on the same page, if that is a note on it.
+pub(crate) fn table(writer: &mut Writer, table: &Table, note: bool, revision: Option<Revision>) {
     writer.paragraph("Caption", revision, |writer| {
         writer.run(&table.caption, Look::Plain, revision);
     });
@@ -19,11 +19,12 @@ pub(crate) fn table(writer: &mut Writer, table: &Table, revision: Option<Revisio
         frame(writer, "ContractTable", &columns.widths);
         heads(writer, table, &columns, revision);
         for (place, row) in (1..).zip(&table.rows) {
-            let with_next = table.rows.len() <= SHORT && place < table.rows.len();
+            let last = place == table.rows.len();
+            let with_next = if last { note } else { table.rows.len() <= SHORT };
             body_row(writer, table, row, &columns, with_next, revision.or(row.revision));
         }
     });
-    after(writer);
+    after(writer, note);
 }
 
 /// Where a party signs: what is filled in by hand, on lines.
@@ -50,7 +51,7 @@ pub(crate) fn signature(writer: &mut Writer, block: &SignatureBlock, revision: O
             });
         }
     });
-    after(writer);
+    after(writer, false);
 }
 
 fn frame(writer: &mut Writer, style: &str, widths: &[usize]) {
@@ -149,8 +150,8 @@ fn cell_properties(writer: &mut Writer, width: usize, line: bool) {
 }
 
 /// Two tables without a paragraph between them would become one.
-fn after(writer: &mut Writer) {
-    writer.paragraph("TableSpace", None, |_| {});
+fn after(writer: &mut Writer, with_next: bool) {
+    writer.paragraph(Shape { style: "TableSpace", with_next, ..Shape::default() }, None, |_| {});
 }
 
 fn is_right(table: &Table, place: usize) -> bool {

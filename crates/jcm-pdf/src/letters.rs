@@ -42,12 +42,23 @@ impl<'f> Letters<'f> {
         out
     }
 
+    /// A text with every character that no font has as its number; not yet a string.
+    pub(crate) fn printed(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        text.chars().for_each(|c| self.print(c, &mut out));
+        out
+    }
+
     fn push(&self, c: char, out: &mut String) {
+        if matches!(c, '"' | '\\') {
+            out.push('\\');
+        }
+        self.print(c, out);
+    }
+
+    fn print(&self, c: char, out: &mut String) {
         match c {
-            '"' | '\\' => {
-                out.push('\\');
-                out.push(c);
-            }
+            '"' | '\\' => out.push(c),
             _ if c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' => out.push(' '),
             // Joiners and selectors only change the character beside them.
             '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{ad}' => {}
@@ -75,6 +86,12 @@ mod tests {
     fn what_no_font_has_is_printed_as_its_number() {
         let letters = Letters::new(&|c| c.is_ascii());
         assert_eq!(letters.string("a 🏥\u{fe0f} b"), "\"a [U+1F3E5] b\"");
+    }
+
+    #[test]
+    fn what_stands_in_a_picture_is_not_escaped_twice() {
+        let letters = Letters::new(&|c| c.is_ascii());
+        assert_eq!(letters.printed("<text x=\"1\">a 🏥\u{fe0f}</text>"), "<text x=\"1\">a [U+1F3E5]</text>");
     }
 
     #[test]

@@ -207,7 +207,8 @@ impl<'d> Writer<'d> {
         let said = [picture.note.trim(), picture.description.trim()].join(" ");
         let [title, note] = [&picture.title, &picture.note]
             .map(|text| revised(format!("{{{}}}", self.letters.breakable(text, LONGEST_WORD)), revision));
-        let (file, alt) = (quoted(&picture.svg()), self.letters.string(said.trim()));
+        let drawn = self.letters.printed(&picture.svg());
+        let (file, alt) = (quoted(&drawn), self.letters.string(said.trim()));
         let width = picture.drawing.width.clamp(1, WIDEST);
         self.line(&format!("picture({file}, {width}pt, {alt}, {title}, {note})"));
     }

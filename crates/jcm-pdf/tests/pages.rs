@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "tests stop at the first broken expectation")]
 
 use jcm_doc::{
-    Align, Block, Definition, Document, Inline, Revision, Role, Section, SignatureBlock, Table, TableRow,
-    Version,
+    Align, Anchor, Block, Definition, Document, Drawing, Inline, Mark, Picture, Point, Revision, Role,
+    Section, SignatureBlock, Table, TableRow, Version,
 };
 
 fn words(text: &str) -> Vec<Inline> {
@@ -14,6 +14,14 @@ fn words(text: &str) -> Vec<Inline> {
 fn section(role: Role, number: &str, title: &str, anchor: &str, blocks: Vec<Block>) -> Section {
     let (number, title, anchor) = (number.to_owned(), title.to_owned(), anchor.to_owned());
     Section { role, number, title, former_title: None, anchor, blocks }
+}
+
+/// A picture of words.
+fn picture(text: &str) -> Picture {
+    let at = Point { x: 10, y: 20 };
+    let words = Mark::Words { at, anchor: Anchor::Start, size: 9, bold: false, text: text.to_owned() };
+    let [title, note, description] = [text, text, text].map(str::to_owned);
+    Picture { title, note, description, drawing: Drawing { width: 200, height: 40, marks: vec![words] } }
 }
 
 /// A document with every sort of block, in which every text is the given one.
@@ -73,6 +81,7 @@ fn with_text(text: &str) -> Document {
         Block::Table(table),
         Block::Definition(definition),
         Block::Signature(signature),
+        Block::Picture(picture(text)),
         Block::Section(section(Role::Schedule, "Schedule 1", text, "schedule-1", vec![deep])),
     ];
     Document { title: text.to_owned(), version, blocks }
