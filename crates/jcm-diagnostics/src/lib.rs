@@ -118,6 +118,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same problem, whose mends say nothing else than what stands there and need not be read first.
+    #[must_use]
+    pub fn safely(mut self) -> Self {
+        self.fixes.iter_mut().for_each(|fix| fix.safe = true);
+        self
+    }
+
     /// Whether the contract cannot be built because of this.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error

@@ -50,6 +50,8 @@ pub struct SyntaxProblem {
     pub help: Vec<String>,
     /// A mend: its title, what it replaces and the new text.
     pub fix: Option<(String, Range, String)>,
+    /// Whether the mend only writes in the marks of the language what stands there, so that nobody has to read it first.
+    pub safe: bool,
 }
 
 impl SyntaxProblem {
@@ -61,6 +63,7 @@ impl SyntaxProblem {
             label: label.into(),
             help: Vec::new(),
             fix: None,
+            safe: false,
         }
     }
 
@@ -72,6 +75,11 @@ impl SyntaxProblem {
     fn fix(mut self, title: impl Into<String>, range: Range, new_text: impl Into<String>) -> Self {
         self.fix = Some((title.into(), range, new_text.into()));
         self
+    }
+
+    /// A mend that only writes in the marks of the language what stands there.
+    fn safe_fix(self, title: impl Into<String>, range: Range, new_text: impl Into<String>) -> Self {
+        Self { safe: true, ..self.fix(title, range, new_text) }
     }
 
     /// The same problem in a text that has `by` more bytes before it.
@@ -89,10 +97,10 @@ impl SyntaxProblem {
         for help in &self.help {
             diagnostic = diagnostic.help(help);
         }
-        match &self.fix {
-            Some((title, range, new_text)) => diagnostic.fix(title, span(*range), new_text),
-            None => diagnostic,
+        if let Some((title, range, new_text)) = &self.fix {
+            diagnostic = diagnostic.fix(title, span(*range), new_text);
         }
+        if self.safe { diagnostic.safely() } else { diagnostic }
     }
 }
 

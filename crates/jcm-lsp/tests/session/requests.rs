@@ -188,6 +188,31 @@ fn a_text_that_no_disk_has_is_a_contract_too() {
     });
 }
 
+#[test]
+fn everything_that_need_not_be_read_is_mended_at_once() {
+    in_session(async {
+        let folder = tempfile::tempdir().unwrap();
+        let contract = uri(&folder.path().join("contract.jcm"));
+        let mut editor = Editor::start(folder.path(), "utf-16").await;
+        let text = base()
+            .replace("\"Acute Hospital NHS Trust\"", "“Acute Hospital NHS Trust”")
+            .replace("currency:  GBP", "currency:  GBP;");
+        assert!(text != base(), "the contract of the tests has other words by now");
+        editor.open(&contract, 1, &text).await;
+        assert!(editor.codes(&contract, 1).await.contains(&"E0105".to_owned()));
+        let everywhere = json!({"start": {"line": 0, "character": 0}, "end": {"line": 999, "character": 0}});
+        let wanted = json!({"diagnostics": [], "only": ["source.fixAll"]});
+        let asked = json!({"textDocument": {"uri": contract}, "range": everywhere, "context": wanted});
+        let answer = editor.ask("textDocument/codeAction", asked).await;
+        let [action] = answer["result"].as_array().unwrap().as_slice() else { panic!("{answer}") };
+        assert_eq!(action["kind"], "source.fixAll");
+        let edits = action["edit"]["changes"][&contract].clone();
+        let edits =
+            if edits.is_null() { action["edit"]["documentChanges"][0]["edits"].clone() } else { edits };
+        assert_eq!(after(&text, &edits), base());
+    });
+}
+
 /// What editors may ask besides what the other session asks.
 const NEWER: &[&str] = &[
     "formatting",

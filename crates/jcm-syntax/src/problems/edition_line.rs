@@ -19,7 +19,7 @@ impl From<EditionLine<'_>> for SyntaxProblem {
             EditionLine::Missing(at) => {
                 Self::new("E0102", at, "the first line does not name the edition", "the edition belongs here")
                     .help(format!("Begin the file with the line `{LINE}`."))
-                    .fix(format!("Insert `{LINE}`"), (at.0, at.0), format!("{LINE}\n\n"))
+                    .safe_fix(format!("Insert `{LINE}`"), (at.0, at.0), format!("{LINE}\n\n"))
             }
             EditionLine::Other(at, "") => Self::new(
                 "E0102",
@@ -27,7 +27,7 @@ impl From<EditionLine<'_>> for SyntaxProblem {
                 "the first line does not say which edition",
                 "an edition is missing here",
             )
-            .fix(format!("Change to `{LINE}`"), at, LINE),
+            .safe_fix(format!("Change to `{LINE}`"), at, LINE),
             EditionLine::Other(at, edition) => Self::new(
                 "E0102",
                 at,

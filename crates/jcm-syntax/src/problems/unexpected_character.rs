@@ -48,7 +48,7 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
         let problem = Self::new("E0105", at, format!("`{text}` means nothing here"), "unexpected");
         match text.chars().next() {
             Some(';') => {
-                problem.help("End a line with nothing; no mark is needed.").fix("Remove `;`", at, "")
+                problem.help("End a line with nothing; no mark is needed.").safe_fix("Remove `;`", at, "")
             }
             Some('–' | '—') => dash(problem, at, after),
             Some('§') => problem.help("Refer to a clause by its name, in legal text as `{name}`."),
@@ -56,7 +56,7 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
                 Self::new("E0105", at, format!("this `{text}` closes nothing"), "no bracket is open here")
                     .fix(format!("Remove `{text}`"), at, "")
             }
-            Some('&') => problem.fix("Change to `and`", at, "and"),
+            Some('&') => problem.safe_fix("Change to `and`", at, "and"),
             Some('%') => problem.help("Write the sign directly after its figure: `2.5%`."),
             Some('.') if text.starts_with("..") => {
                 problem.help("Write `to` between a first and a last.").fix("Change to `to`", at, " to ")
@@ -121,7 +121,7 @@ impl UnexpectedCharacter<'_> {
             "this date is written with long dashes",
             "short ones are needed: `-`",
         );
-        Some(found.fix(format!("Write `{written}`"), whole, written))
+        Some(found.safe_fix(format!("Write `{written}`"), whole, written))
     }
 }
 
@@ -142,11 +142,12 @@ fn unseen(at: Range, c: char) -> SyntaxProblem {
             "Remove it, or type the text again: it often comes with text that is copied from a page or from Word.",
         ),
     };
-    SyntaxProblem::new("E0105", at, message, "it cannot be seen").help(help).fix(
-        "Remove the character",
-        at,
-        "",
-    )
+    let found = SyntaxProblem::new("E0105", at, message, "it cannot be seen").help(help);
+    // A text that reads otherwise than it is written is read first.
+    match turns_direction(c) {
+        true => found.fix("Remove the character", at, ""),
+        false => found.safe_fix("Remove the character", at, ""),
+    }
 }
 
 /// A long dash: between two figures it means `to`, elsewhere it is a minus sign.
@@ -168,7 +169,7 @@ fn quotes(at: Range, text: &str, which: &str) -> SyntaxProblem {
         format!("this text is in {which} quotation marks"),
         "straight double ones are needed: `\"`",
     )
-    .fix("Change to straight double quotation marks", at, format!("\"{words}\""));
+    .safe_fix("Change to straight double quotation marks", at, format!("\"{words}\""));
     match which {
         "curly" => found.help("Replace the marks, or paste the text without formatting."),
         _ => found,
