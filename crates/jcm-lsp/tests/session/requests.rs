@@ -195,7 +195,7 @@ fn everything_that_need_not_be_read_is_mended_at_once() {
         let contract = uri(&folder.path().join("contract.jcm"));
         let mut editor = Editor::start(folder.path(), "utf-16").await;
         let text = base()
-            .replace("\"Acute Hospital NHS Trust\"", "“Acute Hospital NHS Trust”")
+            .replace("\"Vale Hospitals\"", "“Vale Hospitals”")
             .replace("currency:  GBP", "currency:  GBP;");
         assert!(text != base(), "the contract of the tests has other words by now");
         editor.open(&contract, 1, &text).await;
