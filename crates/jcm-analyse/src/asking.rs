@@ -2,6 +2,7 @@
 //! settled exactly, and figures in words.
 
 use crate::engine::{Engine, Open};
+use crate::facts::Facts;
 use crate::reading::{Cell, Layout, Place as At};
 use crate::sample::{Sampler, Settled};
 use crate::subject::{Domain, Subject};
@@ -32,6 +33,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) subject: &'a Subject<'a>,
     /// The settlement with the steps that questions add.
     pub(crate) prepared: &'a Prepared<'a>,
+    /// What is known of each line by itself.
+    pub(crate) facts: Facts<'a>,
     pub(crate) period: usize,
     /// The periods in which every figure of the contract is the same as in this one.
     pub(crate) periods: Vec<usize>,
@@ -285,7 +288,7 @@ fn fixed_words(settlement: &Settlement, ty: &Type, value: &Value) -> String {
 }
 
 /// Every way to choose one of each.
-fn combinations(choices: &[Vec<Value>]) -> Result<Vec<Vec<Value>>, Open> {
+pub(crate) fn combinations(choices: &[Vec<Value>]) -> Result<Vec<Vec<Value>>, Open> {
     let mut all: Vec<Vec<Value>> = vec![Vec::new()];
     for values in choices {
         all = all

@@ -108,13 +108,24 @@ impl<'a> Engine<'a> {
         &self,
         start: &[Cell],
         steps: &[StepId],
+        is_shown: impl FnMut(&Cell, &View) -> bool,
+    ) -> Result<(), Open> {
+        self.holds_within(MOST_BOXES, start, steps, is_shown)
+    }
+
+    /// The same with no more than so many boxes.
+    pub(crate) fn holds_within(
+        &self,
+        most: usize,
+        start: &[Cell],
+        steps: &[StepId],
         mut is_shown: impl FnMut(&Cell, &View) -> bool,
     ) -> Result<(), Open> {
         let mut waiting: Vec<Cell> = start.to_vec();
         let mut looked = 0;
         while let Some(cell) = waiting.pop() {
             looked += 1;
-            if looked > MOST_BOXES || self.left.get() == 0 {
+            if looked > most || self.left.get() == 0 {
                 return Err(Open::Budget);
             }
             self.left.set(self.left.get().saturating_sub(1));

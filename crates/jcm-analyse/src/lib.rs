@@ -10,6 +10,8 @@
 
 mod asking;
 mod engine;
+mod facts;
+mod lines;
 mod poly;
 mod probes;
 mod questions;
@@ -44,10 +46,13 @@ pub struct Analysis {
 pub fn analyse(subject: &Subject<'_>) -> Analysis {
     let (settlement, probes) = probes::with_probes(subject.settlement);
     let prepared = Prepared::new(&settlement);
+    let lines = lines::Lines::new(subject.settlement);
+    let alone = Prepared::new(&lines.settlement);
     let mut statements: Vec<Statement> = Vec::new();
     for periods in alike(&settlement) {
         let Some(period) = periods.first().copied() else { continue };
-        let asking = Asking { subject, prepared: &prepared, period, periods };
+        let facts = facts::Facts::new(&lines, &alone, subject, period);
+        let asking = Asking { subject, prepared: &prepared, facts, period, periods };
         for statement in questions::ask(&asking, &probes) {
             let same = |known: &&mut Statement| {
                 (known.kind, known.place, &known.said, &known.verdict)

@@ -10,8 +10,8 @@ const MOST_TERMS: usize = 48;
 /// A polynomial of a higher degree is no longer followed.
 const MOST_DEGREE: u32 = 8;
 
-/// The corners of a box are tried for so many figures; beyond that a range may be wider than the truth.
-const MOST_CORNERS: usize = 10;
+/// The terms that are looked at in all corners of a box; beyond that a range may be wider than the truth.
+const MOST_IN_CORNERS: usize = 512;
 
 /// Which figures are multiplied, each with how many times, in order.
 type Monomial = Vec<(usize, u32)>;
@@ -146,7 +146,9 @@ impl Poly {
             return Range::point(number);
         }
         let own = self.figures();
-        if !self.is_multilinear() || own.len() > MOST_CORNERS {
+        let corners = u32::try_from(own.len()).ok().and_then(|figures| 2usize.checked_pow(figures));
+        let corners = corners.unwrap_or(usize::MAX);
+        if !self.is_multilinear() || self.terms.len().saturating_mul(corners) > MOST_IN_CORNERS {
             return self.by_terms(figures);
         }
         let open = own.iter().find(|place| figures.get(**place).is_none_or(|range| !is_closed(range)));

@@ -25,6 +25,9 @@ pub(crate) struct Layout {
     pub(crate) period: usize,
     pub(crate) inputs: BTreeMap<InputId, Place>,
     pub(crate) carried: BTreeMap<CarriedId, usize>,
+    /// Steps that stand for something: the place of its number, and the place of what says that it is missing, or of
+    /// what it is where it is no number.
+    pub(crate) steps: BTreeMap<StepId, (Option<usize>, Option<usize>)>,
 }
 
 /// A box: the numbers within ranges, everything else fixed.
@@ -215,8 +218,14 @@ impl Reading for Boxed<'_> {
         self.layout.carried.get(&carried).map(|place| Held::Number(self.figure(*place)))
     }
 
-    fn given_step(&self, _: StepId) -> Option<Held<Span>> {
-        None
+    fn given_step(&self, step: StepId) -> Option<Held<Span>> {
+        let (number, other) = self.layout.steps.get(&step)?;
+        let other = other.and_then(|place| self.cell.fixed.get(place));
+        match (number, other) {
+            (_, Some(Value::Missing)) => Some(Held::MISSING),
+            (Some(place), _) => Some(Held::Number(self.figure(*place))),
+            (None, other) => other.map(|value| self.held(value)),
+        }
     }
 
     fn award(&self, _: StepId, _: Option<usize>) -> Option<Held<Span>> {

@@ -1,12 +1,13 @@
 //! Figures at which a payment jumps.
 
 use super::continuity;
+use super::perverse::listed;
 use crate::asking::{Asking, Bench, Number};
 use crate::engine::Open;
 use crate::ray::{Piece, ray};
 use crate::sample::{Settled, settle};
 use crate::{Claim, Kind, Of, Place, Statement, Verdict};
-use jcm_calculus::{Expr, StepId, Type, Value};
+use jcm_calculus::{Expr, StepId, Value};
 use jcm_eval::Held;
 use jcm_quantity::{End, Exact};
 
@@ -48,43 +49,74 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
         to_look_at: false,
         witnesses: Vec::new(),
     };
+    let mut suspects = continuity::suspects(asking, payment);
+    // What is paid is rounded in any case.
+    let amount = asking.settlement().allocations.get(payment).map(|paid| paid.amount);
+    let rounded = |line: &StepId| Some(*line) == amount && asking.facts.runs_on_unrounded(*line);
+    let but = if suspects.iter().any(rounded) { ", but for its rounding" } else { "" };
+    suspects.retain(|line| !rounded(line));
+    let never = || format!("“{title}” never jumps as a figure moves{but}");
+    let say = |verdict, said: String| {
+        let said = say(verdict, said);
+        if but.is_empty() { said } else { Statement { claim: Claim::None, ..said } }
+    };
+    if suspects.is_empty() {
+        return vec![say(Verdict::Proved, never())];
+    }
     let bench = match asking.bench(&[], &[payment]) {
         Ok(bench) => bench,
         Err(open) => {
-            let amount = asking.settlement().allocations.get(payment).map(|paid| paid.amount);
-            let (behind, _, _) = asking.behind(amount.as_slice());
-            if continuity::by_lines(asking.settlement(), &behind) {
-                return vec![say(Verdict::Proved, never(title))];
-            }
-            return vec![say(Verdict::NotDecided(open.words()), format!("whether “{title}” jumps"))];
+            let why = format!("{} {}", only_by(asking, &suspects), open.words());
+            return vec![say(Verdict::NotDecided(why), format!("whether “{title}” jumps"))];
         }
     };
     if bench.numbers.is_empty() && bench.engine.whole.len() == 1 {
         return Vec::new();
     }
     if is_smooth(&bench) {
-        return vec![say(Verdict::Proved, never(title))];
+        return vec![say(Verdict::Proved, never())];
     }
-    let (jumps, open) = jumps(&bench);
-    if !jumps.is_empty() {
-        return jumps.iter().enumerate().map(|(nth, jump)| describe(&bench, payment, nth, jump)).collect();
-    }
+    let (jumps, open) = jumps(&bench, &suspects);
     // With one figure, a ray is the whole domain.
-    match open {
-        None if bench.numbers.len() <= 1 => vec![say(Verdict::Proved, never(title))],
-        _ if continuity::by_boxes(&bench) => vec![say(Verdict::Proved, never(title))],
-        open => {
+    let followed = open.is_none() && bench.numbers.len() <= 1;
+    let in_doubt = |line: &StepId| {
+        !followed && jumps.iter().all(|jump| jump.step != *line) && !continuity::by_boxes(&bench, *line)
+    };
+    let doubtful: Vec<StepId> = suspects.iter().copied().filter(in_doubt).collect();
+    let mut said: Vec<Statement> =
+        jumps.iter().enumerate().map(|(nth, jump)| describe(&bench, payment, nth, jump)).collect();
+    said.push(match (doubtful.as_slice(), jumps.is_empty()) {
+        ([], true) => say(Verdict::Proved, never()),
+        ([], false) => {
+            let mut lines: Vec<StepId> = jumps.iter().map(|jump| jump.step).collect();
+            lines.dedup();
+            let said = format!("“{title}” jumps in no other line than {}{but}", titles(asking, &lines));
+            Statement { claim: Claim::None, ..say(Verdict::Proved, said) }
+        }
+        (lines, none) => {
             let why = open.map_or(
                 "No jump was found, and not every combination of figures was followed.".to_owned(),
                 |open| open.words(),
             );
-            vec![say(Verdict::NotDecided(why), format!("whether “{title}” jumps"))]
+            let why = format!("{} {why}", only_by(asking, lines));
+            let also = if none { "" } else { " elsewhere too" };
+            say(Verdict::NotDecided(why), format!("whether “{title}” jumps{also}"))
         }
-    }
+    });
+    said
 }
 
-fn never(title: &str) -> String {
-    format!("“{title}” never jumps as a figure moves")
+fn titles(asking: &Asking<'_>, lines: &[StepId]) -> String {
+    let steps = &asking.settlement().steps;
+    let title = |line: &StepId| steps.get(line.index()).map(|step| format!("“{}”", step.title));
+    let titles: Vec<String> = lines.iter().filter_map(title).collect();
+    listed(&titles.iter().map(String::as_str).collect::<Vec<&str>>())
+}
+
+/// Which lines may jump; all others are shown not to.
+fn only_by(asking: &Asking<'_>, lines: &[StepId]) -> String {
+    let it = if lines.len() == 1 { "Only this line can jump" } else { "Only these lines can jump" };
+    format!("{it}: {}.", titles(asking, lines))
 }
 
 /// Whether nothing behind the payment can jump.
@@ -101,12 +133,18 @@ fn is_smooth(bench: &Bench<'_>) -> bool {
 }
 
 /// The greatest jumps at each line along each figure, and why some ray could not be followed.
-fn jumps(bench: &Bench<'_>) -> (Vec<Jump>, Option<Open>) {
-    let steps = number_steps(bench);
+fn jumps(bench: &Bench<'_>, suspects: &[StepId]) -> (Vec<Jump>, Option<Open>) {
+    let steps: Vec<StepId> = bench.steps.iter().chain(suspects).copied().collect();
     let sampler = bench.sampler();
     let mut found: Vec<Jump> = Vec::new();
     let mut open = None;
-    for figure in 0..bench.numbers.len() {
+    let (_, inputs, carried) = bench.asking.behind(suspects);
+    let moves = |figure: &usize| match bench.numbers.get(*figure) {
+        Some(Number::Input(id)) => inputs.contains(id),
+        Some(Number::Carried(id)) => carried.contains(id),
+        None => false,
+    };
+    for figure in (0..bench.numbers.len()).filter(moves) {
         for cell in &bench.engine.whole {
             for point in sampler.points(MOST_RAYS / bench.engine.whole.len().max(1), Some(figure)) {
                 let pieces = match ray(bench, cell, &point, figure, &steps) {
@@ -154,15 +192,6 @@ fn keep(found: &mut Vec<Jump>, jump: Jump) {
         Some(_) => {}
         None => found.push(jump),
     }
-}
-
-/// The steps behind the payment that are numbers, the amount first.
-fn number_steps(bench: &Bench<'_>) -> Vec<StepId> {
-    let settlement = bench.asking.settlement();
-    let (seen, _, _) = bench.asking.behind(&bench.steps);
-    let is_number =
-        |id: &StepId| settlement.steps.get(id.index()).is_some_and(|step| matches!(step.ty, Type::Number(_)));
-    bench.steps.iter().copied().chain(seen).filter(is_number).collect()
 }
 
 /// The jump between two pieces, if there is one.

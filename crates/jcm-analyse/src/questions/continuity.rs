@@ -1,25 +1,37 @@
-//! Whether a payment runs on without a jump, shown in one of two ways.
+//! Whether a payment runs on without a jump: what runs on, made of what runs on, does.
 //!
-//! By its lines: sums, products, limits and tables that run evenly cannot jump, and a choice by what is not a number
-//! cannot either, as a figure moves. That holds with any number of rows.
+//! A line by itself (`facts`): what it is made of stands for free figures. That holds with any number of rows and cases.
+//! What is left are lines that jump if the figures before them were free, and these are followed over the figures of the
+//! case.
 //!
-//! By boxes: where a condition is open over a box of figures, the ways on both of its sides are polynomials, and come to
-//! the same at the border if their difference is a multiple of what is compared. Boxes are closed and cover all figures,
-//! so that what runs on within each runs on everywhere.
+//! Over a box: where a condition is open, the ways on both of its sides are polynomials, and come to the same at the
+//! border if their difference is a multiple of what is compared. Boxes are closed and cover all figures, so that what
+//! runs on within each runs on everywhere.
 
-use crate::asking::Bench;
+use crate::asking::{Asking, Bench};
 use crate::engine::{View, Way};
 use crate::poly::Poly;
-use crate::reading::Decision;
-use jcm_calculus::{Arithmetic, Expr, InputId, ScaleResult, ScaleRow, Settlement, StepId, Type, WeightRule};
-use jcm_eval::{Held, holds};
-use jcm_quantity::{Exact, Statistic};
+use crate::reading::Cell;
+use jcm_calculus::{
+    Arithmetic, Comparison, Expr, InputId, ScaleResult, ScaleRow, Settlement, StepId, Type, Value, WeightRule,
+};
+use jcm_eval::Held;
+use jcm_quantity::{End, Exact, Statistic};
 use std::collections::BTreeSet;
 
-/// Whether none of some steps can jump, by what they are made of.
-pub(super) fn by_lines(settlement: &Settlement, steps: &BTreeSet<StepId>) -> bool {
-    let known = steps.iter().filter_map(|id| settlement.steps.get(id.index()));
-    known.filter(|step| matches!(step.ty, Type::Number(_))).all(|step| runs_on(settlement, &step.expr))
+/// The lines behind a payment that may jump where nothing before them does, by what each is made of.
+pub(super) fn suspects(asking: &Asking<'_>, payment: usize) -> Vec<StepId> {
+    let settlement = asking.settlement();
+    let amount = settlement.allocations.get(payment).map(|paid| paid.amount);
+    let (behind, _, _) = asking.behind(amount.as_slice());
+    let known = behind.into_iter().filter(|id| {
+        settlement.steps.get(id.index()).is_some_and(|step| {
+            matches!(step.ty, Type::Number(_))
+                && !runs_on(settlement, &step.expr)
+                && !asking.facts.runs_on(*id)
+        })
+    });
+    known.collect()
 }
 
 /// Whether an expression runs on where its parts do.
@@ -94,62 +106,30 @@ fn is_one_line(rows: &[ScaleRow]) -> bool {
     })
 }
 
-/// Whether every line behind the payment of a bench runs on over all figures.
-pub(super) fn by_boxes(bench: &Bench<'_>) -> bool {
-    let settlement = bench.asking.settlement();
-    let no_jumps = bench.engine.holds(&bench.engine.whole, &bench.steps, |_, view| !view.notes.jumps);
-    if no_jumps.is_err() {
-        return false;
-    }
-    let (behind, _, _) = bench.asking.behind(&bench.steps);
-    // A line that runs on where its parts do need not be followed.
-    let doubtful = behind.iter().filter(|id| {
-        let step = settlement.steps.get(id.index());
-        step.is_some_and(|step| matches!(step.ty, Type::Number(_)) && has_choice(&step.expr))
-    });
-    let mut doubtful = doubtful.copied();
-    doubtful.all(|step| {
-        let followed = bench.engine.holds(&bench.engine.whole, &[step], |_, view| joins(view));
-        followed.is_ok()
-    })
+/// Whether a line runs on over all figures of a bench.
+pub(super) fn by_boxes(bench: &Bench<'_>, line: StepId) -> bool {
+    let number = |way: &Way| matches!(way.values.first(), Some(Held::Number(_)));
+    let joined =
+        |_: &Cell, view: &View| !view.notes.jumps && view.ways.iter().all(number) && joins(view, &[]);
+    bench.engine.holds(&bench.engine.whole, &[line], joined).is_ok()
 }
 
-/// Whether an expression is one thing or another by a condition or by a table.
-fn has_choice(expr: &Expr) -> bool {
-    let own = !matches!(
-        expr,
-        Expr::Literal { .. }
-            | Expr::Input(_)
-            | Expr::Step(_)
-            | Expr::Carried(_)
-            | Expr::Arithmetic { .. }
-            | Expr::Negate(_)
-            | Expr::Absolute(_)
-            | Expr::Least(_)
-            | Expr::Greatest(_)
-            | Expr::Power { .. }
-            | Expr::Bands { .. }
-            | Expr::Scale { .. }
-    );
-    // A key may be chosen by a number.
-    let own = own && !matches!(expr, Expr::Parameter { keys, .. } if keys.is_empty());
-    own || expr.parts().into_iter().any(has_choice)
-}
-
-/// Whether the ways of a box come to the same wherever two of them meet.
-fn joins(view: &View) -> bool {
+/// Whether the ways of a box come to the same wherever two of them meet. Some figures of the box are still: they change
+/// only where something else jumps.
+pub(crate) fn joins(view: &View, still: &[usize]) -> bool {
     let ways = &view.ways;
-    let form = |way: &Way| match way.values.first() {
-        Some(Held::Number(span)) => Some(span.form.clone()),
-        _ => None,
-    };
-    if ways.iter().any(|way| form(way).is_none()) {
-        return false;
-    }
     // One way runs on, even where it is no polynomial.
     ways.iter().enumerate().all(|(place, one)| {
-        ways.iter().skip(place + 1).all(|other| !touch(one, other) || meet(one, other, &form))
+        ways.iter().skip(place + 1).all(|other| !touch(one, other) || meet(one, other, still))
     })
+}
+
+/// How a way is made of the figures, where it is a number and a polynomial.
+fn form(way: &Way) -> Option<&Poly> {
+    match way.values.first() {
+        Some(Held::Number(span)) => span.form.as_ref(),
+        _ => None,
+    }
 }
 
 /// Whether the boxes to which the answers narrow two ways have a point together.
@@ -158,22 +138,48 @@ fn touch(one: &Way, other: &Way) -> bool {
 }
 
 /// Whether two ways come to the same where what decides between them is nought, or do not come there.
-fn meet(one: &Way, other: &Way, form: &impl Fn(&Way) -> Option<Option<Poly>>) -> bool {
+fn meet(one: &Way, other: &Way, still: &[usize]) -> bool {
     let mut pairs = one.decisions.iter().zip(&other.decisions);
     let Some((first, _)) = pairs.find(|(a, b)| a.taken != b.taken) else { return false };
     let Some(border) = &first.beyond.form else { return false };
-    if [one, other].iter().any(|way| way.decisions.iter().any(|decision| is_excluded(decision, border))) {
+    if border.figures().iter().all(|place| still.contains(place)) {
         return true;
     }
-    let (Some(Some(one)), Some(Some(other))) = (form(one), form(other)) else { return false };
-    let apart = one.plus(&other.scaled(&-&Exact::one()));
-    apart.and_then(|apart| apart.where_nought(border)) == Some(Poly::default())
+    let none = |way: &Way| matches!(way.values.first(), Some(Held::Other(Value::Missing)));
+    if none(one) && none(other) {
+        return true;
+    }
+    let (Some(one_form), Some(other_form)) = (form(one), form(other)) else {
+        return [one, other].iter().any(|way| keeps_away(way, border, &Poly::constant(Exact::one())));
+    };
+    let apart = one_form.plus(&other_form.scaled(&-&Exact::one()));
+    let Some(apart) = apart.and_then(|apart| apart.where_nought(border)) else { return false };
+    apart == Poly::default() || [one, other].iter().any(|way| keeps_away(way, border, &apart))
 }
 
-/// Whether an answer cannot be given where something is nought, nor near there: what was compared is one number there,
-/// and another answer follows from it.
-fn is_excluded(decision: &Decision, border: &Poly) -> bool {
-    let compared = decision.beyond.form.as_ref().and_then(|form| form.where_nought(border));
-    let number = compared.and_then(|compared| compared.number()).filter(|number| !number.is_zero());
-    number.is_some_and(|number| holds(decision.op, &number, &Exact::zero()) != decision.taken)
+/// Whether the answers of a way cannot be given where something is nought, or near there, but where what two ways are
+/// apart is nought as well.
+fn keeps_away(way: &Way, border: &Poly, apart: &Poly) -> bool {
+    way.decisions.iter().any(|decision| {
+        let Some(compared) = decision.beyond.form.as_ref().and_then(|form| form.where_nought(border)) else {
+            return false;
+        };
+        let above = match (decision.op, decision.taken) {
+            (Comparison::Greater | Comparison::GreaterOrEqual, taken) => taken,
+            (Comparison::Less | Comparison::LessOrEqual, taken) => !taken,
+            (Comparison::Equal, true) | (Comparison::NotEqual, false) => {
+                return !compared.range(&way.numbers).has(&Exact::zero());
+            }
+            _ => return false,
+        };
+        let range = compared.range(&way.numbers);
+        let zero = End::At(Exact::zero());
+        // Near the border an answer is given up to nought itself.
+        let (beyond, at) = if above {
+            (range.high < zero, range.high == zero)
+        } else {
+            (range.low > zero, range.low == zero)
+        };
+        beyond || (at && apart.where_nought(&compared) == Some(Poly::default()))
+    })
 }

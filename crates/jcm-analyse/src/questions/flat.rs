@@ -11,6 +11,9 @@ use jcm_quantity::{End, Exact, Range, RoundingMode};
 /// Rays along each figure that stretches are looked for on.
 const MOST_RAYS: usize = 4;
 
+/// Boxes for one stretch: one that is flat shows it soon.
+const MOST_BOXES: usize = 40;
+
 pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
     let Ok(bench) = asking.bench(&[], &[payment]) else { return Vec::new() };
     let mut found = Vec::new();
@@ -96,7 +99,7 @@ fn is_flat(bench: &Bench<'_>, figure: usize, range: &Range) -> bool {
             _ => None,
         }
     };
-    let flat = bench.engine.holds(&cells, &bench.steps, |cell, view| {
+    let flat = bench.engine.holds_within(MOST_BOXES, &cells, &bench.steps, |cell, view| {
         !view.notes.stops
             && view.keeps(cell, figure, Trend::Rises, amount)
             && view.keeps(cell, figure, Trend::Falls, amount)

@@ -11,6 +11,8 @@ mod range;
 mod reached;
 mod twice;
 
+pub(crate) use continuity::joins;
+
 use crate::Statement;
 use crate::asking::Asking;
 use crate::engine::Way;

@@ -3,6 +3,7 @@
 use super::{net_of, payments_on};
 use crate::asking::{Asking, Bench, Number};
 use crate::engine::{Open, Way};
+use crate::facts::Trends;
 use crate::sample::Settled;
 use crate::span::Trend;
 use crate::{Claim, Kind, Meaning, Of, Place, Statement, Verdict};
@@ -24,7 +25,57 @@ fn of_input(asking: &Asking<'_>, input: InputId, meaning: &Meaning) -> Vec<State
     if payments.is_empty() || parties.is_empty() {
         return Vec::new();
     }
-    let bench = match asking.bench(&[], &payments) {
+    let trends = asking.facts.trends(input);
+    let goes_well = |party: &PartyId| by_lines(asking, &trends, &payments, meaning, *party);
+    let (mut safe, open): (Vec<PartyId>, Vec<PartyId>) = parties.into_iter().partition(goes_well);
+    let mut found = if open.is_empty() {
+        Vec::new()
+    } else {
+        followed(asking, input, meaning, (&payments, &open), &mut safe)
+    };
+    if !safe.is_empty() {
+        let names: Vec<&str> = safe.iter().map(|party| asking.party(*party)).collect();
+        let gets = if names.len() > 1 { "get" } else { "gets" };
+        let said = format!("{} never lowers what {} {gets}", better(asking, input, meaning), listed(&names));
+        found.push(Statement {
+            claim: Claim::Trend { input, rises: meaning.more_is_better, parties: safe, payments },
+            ..statement(asking, input, Verdict::Proved, said)
+        });
+    }
+    found
+}
+
+/// Whether every payment that a party has a part in goes the right way, by its lines.
+fn by_lines(
+    asking: &Asking<'_>,
+    trends: &Trends,
+    payments: &[usize],
+    meaning: &Meaning,
+    party: PartyId,
+) -> bool {
+    let wanted = if meaning.more_is_better { Trend::Rises } else { Trend::Falls };
+    payments.iter().all(|payment| {
+        let amount = asking.settlement().allocations.get(*payment).map(|one| one.amount);
+        let trend = amount.map_or(Trend::Unknown, |amount| trends.of(&asking.facts, amount));
+        match (gives(asking, *payment, party), super::payees(asking, *payment).contains(&party)) {
+            (false, false) => true,
+            _ if trend == Trend::Level => true,
+            (true, true) => false,
+            (true, false) => trend == wanted.reversed(),
+            (false, true) => trend == wanted,
+        }
+    })
+}
+
+/// What is found of parties over the figures of a case; who never gets less joins those who are safe.
+fn followed(
+    asking: &Asking<'_>,
+    input: InputId,
+    meaning: &Meaning,
+    (payments, parties): (&[usize], &[PartyId]),
+    safe: &mut Vec<PartyId>,
+) -> Vec<Statement> {
+    let bench = match asking.bench(&[], payments) {
         Ok(bench) => bench,
         Err(open) => {
             let said = format!("whether {} ever lowers what a partner gets", better(asking, input, meaning));
@@ -33,8 +84,8 @@ fn of_input(asking: &Asking<'_>, input: InputId, meaning: &Meaning) -> Vec<State
     };
     let Some(place) = bench.place_of(input) else { return Vec::new() };
     let lines = bench.sampler().lines(place);
-    let (mut safe, mut found) = (Vec::new(), Vec::new());
-    for party in parties {
+    let mut found = Vec::new();
+    for party in parties.iter().copied() {
         if let Some(worst) = worst(asking, meaning, party, &lines, payments.len()) {
             found.push(refuted(&bench, input, meaning, party, worst));
             continue;
@@ -50,15 +101,6 @@ fn of_input(asking: &Asking<'_>, input: InputId, meaning: &Meaning) -> Vec<State
                 found.push(statement(asking, input, Verdict::NotDecided(open.words()), said));
             }
         }
-    }
-    if !safe.is_empty() {
-        let names: Vec<&str> = safe.iter().map(|party| asking.party(*party)).collect();
-        let gets = if names.len() > 1 { "get" } else { "gets" };
-        let said = format!("{} never lowers what {} {gets}", better(asking, input, meaning), listed(&names));
-        found.push(Statement {
-            claim: Claim::Trend { input, rises: meaning.more_is_better, parties: safe, payments },
-            ..statement(asking, input, Verdict::Proved, said)
-        });
     }
     found
 }
