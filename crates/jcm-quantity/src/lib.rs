@@ -26,7 +26,7 @@ pub use irrational::Irrational;
 pub use jiff::civil::Date;
 pub use range::{End, Range};
 pub use rounding::{RoundingMode, round_parts, split_by_largest_remainder};
-pub use show::{show, show_places, with_commas};
+pub use show::{can_be_thousands, show, show_places, with_commas};
 pub use spreadsheet::{csv_cell, csv_said, csv_text};
 pub use statistic::{Figures, OverAll, QuantileMethod, Statistic, Ties};
 pub use timespan::{DayCount, DayMark, count_between, move_date};

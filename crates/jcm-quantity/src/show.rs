@@ -86,3 +86,11 @@ fn digits_of(figure: &Exact, cut_after: u32) -> String {
 fn cut(figure: &Exact, cut_after: u32) -> String {
     format!("{}…", with_commas(&figure.fixed(cut_after, RoundingMode::Down)))
 }
+
+/// Whether digits with a point, such as `24.310`, can also be meant as thousands, as they are written where the euro is at
+/// home.
+pub fn can_be_thousands(digits: &str) -> bool {
+    digits.split_once('.').is_some_and(|(whole, decimals)| {
+        decimals.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
+    })
+}

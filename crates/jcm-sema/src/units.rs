@@ -3,7 +3,7 @@
 use crate::checker::Checker;
 use crate::problems::{BadNumber, NoSuchDate, PercentInWords, TwoReadings, UnknownUnit, WrongType, near};
 use jcm_model::{Def, Ty};
-use jcm_quantity::{Base, Currency, DayCount, Exact, Shown, Unit};
+use jcm_quantity::{Base, Currency, DayCount, Exact, Shown, Unit, can_be_thousands};
 use jcm_source::Span;
 use jcm_syntax::ast::{Name, Term, TermKind, Word};
 use jcm_syntax::expression::{Literal, Reader, UnitWords};
@@ -109,11 +109,8 @@ pub(crate) fn number(cx: &mut Checker<'_>, digits: &str, span: Span) -> Option<E
 /// nobody could tell them from three decimals, which no sum of money has.
 fn one_reading(cx: &mut Checker<'_>, symbol: Option<char>, digits: &str, span: Span) -> Option<()> {
     let own = cx.parts.contract.as_ref().and_then(|contract| contract.currency.symbol.chars().next());
-    let is_thousands = |(whole, decimals): (&str, &str)| {
-        decimals.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
-    };
     let doubtful = symbol.is_some() || own == Some('€');
-    if !doubtful || !digits.split_once('.').is_some_and(is_thousands) {
+    if !doubtful || !can_be_thousands(digits) {
         return Some(());
     }
     let sign = symbol.map_or_else(String::new, String::from);

@@ -1,8 +1,10 @@
 //! The set-ups of `editors/`, tried with the editors themselves and the real language server: every contract has a tree
-//! in the tree-sitter grammar, Neovim and Emacs open the flagship contract, and what the hooks run finds its problems.
+//! in the tree-sitter grammar, Neovim and Emacs open the flagship contract, and the hooks and the action find its problems.
 //!
 //! What is missing is installed: tree-sitter by cargo into the target folder, the editors by `apt-get`. Where that cannot
 //! be done a step is left out and says so; with `CI=true` that is a failure.
+
+mod repositories;
 
 use crate::program::{self, cargo, find, find_or_install, is_ci, output};
 use std::path::{Path, PathBuf};
@@ -27,8 +29,14 @@ pub(crate) fn run(root: &Path) -> Result<String, String> {
     program::run(&mut cargo(root, &["build", "--quiet", "--package", "jcm-cli"]), LIMIT)?;
     let target = std::path::absolute(program::target(root)).map_err(|e| e.to_string())?;
     let jcm = target.join("debug").join(format!("jcm{}", std::env::consts::EXE_SUFFIX));
-    let steps: &[(&str, Step)] =
-        &[("tree-sitter", trees), ("Neovim", neovim), ("Emacs", emacs), ("hooks", hooks)];
+    let steps: &[(&str, Step)] = &[
+        ("tree-sitter", trees),
+        ("Neovim", neovim),
+        ("Emacs", emacs),
+        ("hooks", hooks),
+        ("pre-commit", repositories::hooks),
+        ("action", repositories::action),
+    ];
     let mut said = Vec::new();
     for (name, step) in steps {
         match step(root, &jcm) {

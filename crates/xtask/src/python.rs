@@ -11,7 +11,7 @@ const LIMIT: Duration = Duration::from_secs(15 * 60);
 pub(crate) fn package(root: &Path, wanted: &str) -> Result<PathBuf, String> {
     let python = find_or_install(&["python3"], "python3")?;
     let folder = root.join(".tools").join("python");
-    let is_there = folder.join(wanted.replace("==", "-") + ".dist-info").is_dir();
+    let is_there = folder.join(wanted.replace('-', "_").replace("==", "-") + ".dist-info").is_dir();
     if !is_there {
         find_or_install(&["pip3", "pip"], "python3-pip")?;
         let mut install = Command::new(python);

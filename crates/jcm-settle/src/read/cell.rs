@@ -2,7 +2,7 @@
 
 use crate::nearest::nearest;
 use jcm_calculus::{Choice, Reading, Settlement, Type, Value};
-use jcm_quantity::{Base, Currency, Date, Exact, Shown, Unit};
+use jcm_quantity::{Base, Currency, Date, Exact, Shown, Unit, can_be_thousands};
 
 /// A value read from a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub(crate) fn read_cell(
             None => unread("the specification has no such list of choices", ""),
         },
         (Reading::Text, Type::Text) => Ok(Cell::of(Value::Text(text.to_owned()))),
-        (Reading::Number, Type::Number(unit)) => number(text, unit),
+        (Reading::Number, Type::Number(unit)) => number(text, unit, &settlement.currency),
         (Reading::Percent, Type::Number(_)) => percent(text, true),
         (Reading::PercentWithoutSign, Type::Number(_)) => percent(text, false),
         (Reading::DateYearFirst, Type::Date) => {
@@ -166,10 +166,29 @@ fn sign_missing(text: &str, figure: &Exact) -> String {
 }
 
 /// A number in the shown unit, with the unit's own sign or without.
-fn number(text: &str, unit: &Unit) -> Result<Cell, Unread> {
+fn number(text: &str, unit: &Unit, own: &Currency) -> Result<Cell, Unread> {
     let body = without_sign_of(text, unit)?;
     let (figure, places) = signed(&body)?;
+    one_reading(&body, body != text, unit, own)?;
     Ok(scaled(&figure, places, &unit.scale()))
+}
+
+/// Refuses `£100.000` and, where a contract is in euros, `24.310` of anything, as the language does. A figure that no
+/// currency stands at was mostly written by a machine, with as many decimals as it has.
+fn one_reading(body: &str, has_sign: bool, unit: &Unit, own: &Currency) -> Result<(), Unread> {
+    let currency = currency_of(unit);
+    let has_three_decimals = currency.as_ref().is_some_and(|currency| currency.minor == 3);
+    let is_in_euros = own.code == "EUR" && !unit.dims().is_empty();
+    let doubtful = is_in_euros || (has_sign && currency.is_some());
+    let digits = body.trim_start_matches(['-', '−', '+']);
+    if !doubtful || has_three_decimals || !can_be_thousands(digits) {
+        return Ok(());
+    }
+    let thousands = body.replace('.', ",");
+    unread(
+        format!("{body} can be read as {thousands} and as {body}0"),
+        format!("write {thousands} for thousands; for three decimals, add a nought: {body}0"),
+    )
 }
 
 fn scaled(figure: &Exact, places: i32, scale: &Exact) -> Cell {

@@ -6,9 +6,21 @@ use serde_json::json;
 
 /// What a cell of one reading comes to when the only line is the input itself, or what is said about it.
 fn cell(reading: serde_json::Value, ty: serde_json::Value, text: &str) -> Result<String, String> {
+    let pounds = json!({ "code": "GBP", "symbol": "£", "minor": 2 });
+    cell_in(pounds, reading, ty, text)
+}
+
+/// The same in a contract in a currency.
+fn cell_in(
+    currency: serde_json::Value,
+    reading: serde_json::Value,
+    ty: serde_json::Value,
+    text: &str,
+) -> Result<String, String> {
     let engine = engine_with(
         SHARED_SAVINGS,
         &[
+            ("/contract/currency", currency),
             ("/inputs/1/type", ty.clone()),
             ("/inputs/1/missing", json!("neutral")),
             (
@@ -132,6 +144,32 @@ fn numbers_that_could_mean_something_else_are_refused_with_a_hint() {
         assert!(said.contains(hint), "{text}: {said}");
     }
     assert!(plain(&"9".repeat(401)).unwrap_err().contains("too many digits"));
+}
+
+#[test]
+fn three_digits_behind_a_point_may_be_thousands() {
+    for text in ["£100.000", "-£100.000", "£-100.000", "(£100.000)", "GBP 100.000", "100.000 GBP"] {
+        let said = pounds(text).unwrap_err();
+        assert!(
+            said.contains("100.000 can be read as") && said.contains("100,000 for thousands"),
+            "{text}: {said}"
+        );
+    }
+    for (text, value) in
+        [("£100.0000", "100.00"), ("£0.125", "0.125"), ("£1,000.125", "1000.125"), ("5.125", "5.125")]
+    {
+        assert_eq!(pounds(text), Ok(value.to_owned()), "{text}");
+    }
+    let dinars = number("plain", json!({ "money KWD": 1 }));
+    assert_eq!(cell(json!("number"), dinars, "KWD 100.125"), Ok("100.125".to_owned()));
+    assert_eq!(plain("100.125"), Ok("100.125".to_owned()));
+    let in_euros = |unit: serde_json::Value, text: &str| {
+        let euros = json!({ "code": "EUR", "symbol": "€", "minor": 2 });
+        cell_in(euros, json!("number"), unit, text)
+    };
+    let people = number("plain", json!({ "thing people": 1 }));
+    assert!(in_euros(people, "24.310").unwrap_err().contains("write 24,310 for thousands"));
+    assert_eq!(in_euros(number("percent", json!({})), "24.310"), Ok("24.31".to_owned()));
 }
 
 #[test]
