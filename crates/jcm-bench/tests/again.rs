@@ -119,7 +119,8 @@ fn what_is_wrong_elsewhere_is_not_read_again() {
     let wrong = text.replace("23,800 in 2026/27", "29,800 in 2026/27").replacen("29,800", "23,800", 8);
     let mut memory = Memory::default();
     let world = InMemory::new("long.jcm", &wrong);
-    assert!(read_again(&world, &[], &mut memory).diagnostics.len() > 8);
+    let found = read_again(&world, &[], &mut memory).diagnostics.len();
+    assert!(found > 1, "{found} problems, so that nothing is shown of those elsewhere");
     same(&world, &mut memory, "the first reading");
     for (from, to) in [
         ("23,800", "23,801"),
