@@ -12,6 +12,7 @@ mod asking;
 mod engine;
 mod facts;
 mod lines;
+mod payable;
 mod poly;
 mod probes;
 mod questions;
@@ -24,6 +25,7 @@ mod subject;
 mod trial;
 
 pub use asking::range_words;
+pub use payable::{Bound, Payable, payable};
 pub use statement::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
 pub use subject::{Domain, Figure, Meaning, Stake, Subject};
 pub use trial::contradictions;

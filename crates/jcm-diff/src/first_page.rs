@@ -24,12 +24,14 @@ pub struct PartnerAmount {
 const LONG: usize = 160;
 
 /// The first page: `partners` are the titles of those of either contract, and of the funds that pay, in order; `unknown`
-/// are the titles of what changed with nothing to show what that comes to.
+/// are the titles of what changed with nothing to show what that comes to, and `bounds` say what becomes of the least and
+/// the most that is payable where no example shows it.
 pub fn first_page(
     difference: &Difference,
     partners: &[String],
     amounts: &[PartnerAmount],
     unknown: &[&str],
+    bounds: &[String],
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     if difference.is_empty() {
@@ -46,6 +48,10 @@ pub fn first_page(
             "No example of the old contract is of “{title}”, so that what changes in money does not show here. Settle a \
              data file by both contracts to see it."
         )));
+    }
+    if !bounds.is_empty() {
+        blocks.push(paragraph("No example of the old contract reaches what changed here:"));
+        blocks.push(Block::List(bounds.iter().map(|bound| said(bound)).collect()));
     }
     for (place, partner) in (1usize..).zip(partners) {
         blocks.push(for_partner(place, partner, difference, amounts, unknown));

@@ -2,7 +2,7 @@
 //! how it is told.
 
 mod denied;
-mod subject;
+pub(crate) mod subject;
 mod told;
 
 pub use denied::{Denial, analysis_codes, analysis_denied, analysis_kind};

@@ -11,6 +11,7 @@ mod again;
 mod agenda;
 mod analysis;
 mod assured;
+mod bounds;
 mod diagrams;
 mod effect;
 mod emit;
@@ -43,6 +44,7 @@ pub use analysis::{
 pub use assured::{
     assurance_csv, assurance_html, assurance_json, assurance_text, fits_csv, fits_html, fits_json, fits_text,
 };
+pub use bounds::{BoundEffect, bounds_effect};
 pub use diagrams::{Diagram, DiagramFormat, Shows, diagram_text, diagrams};
 pub use effect::{
     BothWays, Effect, ExampleEffect, LineEffect, Paid, PartnerEffect, Settling, effect, effect_text,

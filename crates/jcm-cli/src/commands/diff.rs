@@ -11,7 +11,9 @@ use crate::project::{Folder, shown};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::Args;
-use jcm::{Checked, Date, Effect, ExampleEffect, PartnerEffect, PartnerId, Program, Settlement, World};
+use jcm::{
+    BoundEffect, Checked, Date, Effect, ExampleEffect, PartnerEffect, PartnerId, Program, Settlement, World,
+};
 use jcm_diff::{Difference, What};
 use jcm_settle::{Engine, Problems};
 use std::borrow::Cow;
@@ -100,8 +102,15 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let (changes, effect) = (jcm_diff::diff(&before, &after), jcm::effect(sides.0, sides.1));
     let without_data = untried(&changes, &effect);
     let without_data = without_data.filter_map(|title| jcm::effect_without_data(sides.0, sides.1, title));
+    let without_data: Vec<ExampleEffect> = without_data.collect();
+    // Only what moves money can move what is payable, and words alone need no search for it.
+    let bounds = match changes.changes.iter().any(|change| moves_figures(change.kind)) {
+        true => jcm::bounds_effect(sides.0, sides.1, effect.examples.iter().chain(&without_data)),
+        false => Vec::new(),
+    };
     let found = Found {
-        without_data: without_data.collect(),
+        bounds,
+        without_data,
         changes,
         effect,
         data: match &arguments.data {
@@ -131,6 +140,8 @@ struct Found {
     effect: Effect,
     /// In money, for what changed without an example and needs no data.
     without_data: Vec<ExampleEffect>,
+    /// The least and the most that is payable, for what changed and no example reaches.
+    bounds: Vec<BoundEffect>,
     /// In money, by a data file: its name, and what each partner and fund is paid or pays.
     data: Option<(String, Vec<PartnerEffect>)>,
 }
@@ -151,6 +162,12 @@ impl Found {
             for example in &self.without_data {
                 text.push('\n');
                 text.push_str(&jcm::example_text(program, example));
+            }
+            if !self.bounds.is_empty() {
+                text.push_str("No example of the old contract reaches what changed here:\n");
+            }
+            for bound in &self.bounds {
+                text.push_str(&format!("  {}\n", bound.said()));
             }
             for title in self.unknown() {
                 text.push_str(&format!(
@@ -177,6 +194,11 @@ impl Found {
     fn settled(&self) -> impl Iterator<Item = &ExampleEffect> {
         self.effect.examples.iter().chain(&self.without_data)
     }
+}
+
+/// Whether a change of this kind of thing can change an amount.
+fn moves_figures(kind: &str) -> bool {
+    !matches!(kind, "clause" | "example" | "partner" | "dataset" | "contact")
 }
 
 /// The titles of the payments and incentives that changed without an example to show what that comes to.

@@ -7,7 +7,7 @@ use jcm_model::{Better, Input, InputOwner, Measure, Program};
 use jcm_quantity::{Base, End, Exact, Range, Unit, show};
 use std::collections::BTreeSet;
 
-pub(super) fn subject<'a>(program: &Program, settlement: &'a Settlement, between: &[Between]) -> Subject<'a> {
+pub(crate) fn subject<'a>(program: &Program, settlement: &'a Settlement, between: &[Between]) -> Subject<'a> {
     let usual = usual(settlement);
     let inputs = (0u32..).map(InputId).zip(settlement.inputs.iter().zip(&program.inputs));
     let figures = inputs.map(|(id, (input, declared))| {

@@ -1,7 +1,7 @@
 //! A difference for programs: one JSON object. Amounts are exact, as texts, in the currency that it names.
 
 use super::Found;
-use jcm::{ExampleEffect, LineEffect, PartnerEffect, Program};
+use jcm::{BoundEffect, ExampleEffect, LineEffect, PartnerEffect, Program};
 use jcm_diff::{Change, Part, Run, What};
 use serde::Serialize;
 
@@ -18,6 +18,7 @@ pub(super) fn text(found: &Found, program: &Program) -> String {
         changes: found.changes.changes.iter().map(changed).collect(),
         examples: found.effect.examples.iter().map(example).collect(),
         without_data: found.without_data.iter().map(example).collect(),
+        bounds: found.bounds.iter().map(bound).collect(),
         data: found.data.as_ref().map(|(file, paid)| Data { file, partners: partners(paid) }),
     };
     // Only texts, numbers and lists are written, so this does not fail.
@@ -35,6 +36,9 @@ struct Object<'a> {
     /// What changed without an example, and needs no data.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     without_data: Vec<Example<'a>>,
+    /// The least and the most that is payable, for what changed and no example reaches.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    bounds: Vec<Bound<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     data: Option<Data<'a>>,
 }
@@ -80,6 +84,16 @@ struct Example<'a> {
     first_line: Option<Line<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     partners: Vec<Partner<'a>>,
+}
+
+/// The least or the most of a payment; the sides are in words, such as `no limit`.
+#[derive(Serialize)]
+struct Bound<'a> {
+    title: &'a str,
+    periods: &'a [String],
+    end: &'static str,
+    before: &'a str,
+    after: &'a str,
 }
 
 #[derive(Serialize)]
@@ -146,6 +160,11 @@ fn example(example: &ExampleEffect) -> Example<'_> {
         first_line: settled.and_then(|settled| settled.first_line.as_ref()).map(line),
         partners: settled.map(|settled| partners(&settled.partners)).unwrap_or_default(),
     }
+}
+
+fn bound(bound: &BoundEffect) -> Bound<'_> {
+    let BoundEffect { title, periods, is_most, before, after } = bound;
+    Bound { title, periods, end: if *is_most { "most" } else { "least" }, before, after }
 }
 
 fn line(line: &LineEffect) -> Line<'_> {

@@ -35,7 +35,8 @@ pub(super) fn write(
 ) -> Result<String, Failure> {
     let partners = partners(before, after);
     let unknown: Vec<&str> = found.unknown().collect();
-    let first = jcm_diff::first_page(&found.changes, &partners, &amounts(found, after), &unknown);
+    let bounds: Vec<String> = found.bounds.iter().map(jcm::BoundEffect::said).collect();
+    let first = jcm_diff::first_page(&found.changes, &partners, &amounts(found, after), &unknown, &bounds);
     let document = jcm_diff::redline(old, new, first);
     let path = &destination.path;
     let bytes = jcm::rendered(&document, destination.format)

@@ -1,0 +1,135 @@
+//! What a change of the contract does to the least and the most that is payable, where no example shows it.
+
+use crate::analysis::subject::subject;
+use crate::effect::{ExampleEffect, Settling};
+use jcm_analyse::{Bound, Payable, payable};
+use jcm_calculus::Excess;
+use jcm_model::{Def, Flow, Program};
+use jcm_quantity::{Exact, RoundingMode, Unit, show};
+use std::collections::BTreeSet;
+
+/// The least or the most of a payment, by two contracts, in periods in which it changes alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoundEffect {
+    /// The title of the line that is paid.
+    pub title: String,
+    /// The labels of the periods, in order.
+    pub periods: Vec<String>,
+    /// Whether it is the most, and not the least.
+    pub is_most: bool,
+    /// By the old contract, in words.
+    pub before: String,
+    /// By the new contract, in words.
+    pub after: String,
+}
+
+impl BoundEffect {
+    /// `the most that is payable by “Share” in 2026/27: £144,000.00 → £120,000.00`.
+    pub fn said(&self) -> String {
+        let BoundEffect { title, periods, is_most, before, after } = self;
+        let (word, periods) = (if *is_most { "most" } else { "least" }, periods.join(", "));
+        format!("the {word} that is payable by “{title}” in {periods}: {before} → {after}")
+    }
+}
+
+/// What becomes of the least and the most of each payment of which nothing in `settled` gives something else.
+pub fn bounds_effect<'a>(
+    old: Settling<'_>,
+    new: Settling<'_>,
+    settled: impl Iterator<Item = &'a ExampleEffect>,
+) -> Vec<BoundEffect> {
+    if old.0.contract.currency.code != new.0.contract.currency.code {
+        return Vec::new();
+    }
+    let shown: BTreeSet<&str> = settled
+        .filter(|example| example.outcome.as_ref().is_ok_and(|settled| !settled.is_same()))
+        .map(|example| example.of.as_str())
+        .collect();
+    let (before, after) = (sides(old, &shown), sides(new, &shown));
+    let mut found: Vec<BoundEffect> = Vec::new();
+    for is in &after {
+        let same = |was: &&Side| was.name == is.name && was.period == is.period;
+        let Some(was) = before.iter().find(same) else { continue };
+        for (is_most, before, after) in [(true, &was.most, &is.most), (false, &was.least, &is.least)] {
+            let (Some(before), Some(after)) = (before, after) else { continue };
+            if before == after {
+                continue;
+            }
+            let alike = |known: &&mut BoundEffect| {
+                (&known.title, known.is_most, &known.before, &known.after)
+                    == (&is.title, is_most, before, after)
+            };
+            if let Some(known) = found.iter_mut().find(alike) {
+                known.periods.push(is.period.clone());
+                continue;
+            }
+            let (title, periods) = (is.title.clone(), vec![is.period.clone()]);
+            found.push(BoundEffect { title, periods, is_most, before: before.clone(), after: after.clone() });
+        }
+    }
+    found
+}
+
+/// What a payment comes to in one period by one contract, in words.
+struct Side {
+    name: String,
+    title: String,
+    period: String,
+    least: Option<String>,
+    most: Option<String>,
+}
+
+/// In the order of the payments and then of the periods.
+fn sides((program, settlement): Settling<'_>, shown: &BTreeSet<&str>) -> Vec<Side> {
+    let of_flow = |flow: &Flow| Def::Line(flow.amount);
+    let flows = program.flows.iter().enumerate();
+    let silent = flows.filter(|(_, flow)| !shown.contains(owner(program, flow)));
+    let payments = silent.map(|(place, _)| place);
+    // Where the payer keeps what is over a limit, less is paid than the line comes to.
+    let whole = |place: &usize| {
+        let allocation = settlement.allocations.get(*place);
+        allocation.is_some_and(|allocation| allocation.excess != Some(Excess::Payer))
+    };
+    let payments: Vec<usize> = payments.filter(whole).collect();
+    let subject = subject(program, settlement, &[]);
+    let found = payable(&subject, &payments);
+    let mut sides: Vec<((usize, usize), Side)> = Vec::new();
+    for Payable { payment, periods, least, most } in &found {
+        let Some(flow) = program.flows.get(*payment) else { continue };
+        for place in periods {
+            let Some(period) = program.contract.periods.get(*place) else { continue };
+            let side = Side {
+                name: program.name(of_flow(flow)).to_owned(),
+                title: program.title(of_flow(flow)).to_owned(),
+                period: period.label.clone(),
+                least: least.as_ref().map(|bound| in_words(program, bound, "no less than")),
+                most: most.as_ref().map(|bound| in_words(program, bound, "no more than")),
+            };
+            sides.push(((*payment, *place), side));
+        }
+    }
+    sides.sort_by_key(|(place, _)| *place);
+    sides.into_iter().map(|(_, side)| side).collect()
+}
+
+/// The title of the incentive or payment that a flow is of.
+fn owner<'p>(program: &'p Program, flow: &Flow) -> &'p str {
+    let place = program.flows.iter().position(|other| std::ptr::eq(other, flow));
+    let own = |id: &jcm_model::FlowId| Some(id.index()) == place;
+    let incentive = program.incentives.iter().find(|incentive| incentive.flows.iter().any(own));
+    let payment = program.payments.iter().find(|payment| payment.flow.as_ref().is_some_and(own));
+    let head = incentive.map(|incentive| &incentive.head).or(payment.map(|payment| &payment.head));
+    head.map_or("", |head| &head.title)
+}
+
+fn in_words(program: &Program, bound: &Bound, within: &str) -> String {
+    let money = |amount: &Exact| {
+        let amount = amount.round(&Exact::ten_to(-2), RoundingMode::HalfEven);
+        show(&amount, &Unit::money(&program.contract.currency.code))
+    };
+    match bound {
+        Bound::Reached(amount) => money(amount),
+        Bound::Within(amount) => format!("{within} {}", money(amount)),
+        Bound::Endless => "no limit".to_owned(),
+    }
+}
