@@ -123,6 +123,8 @@ fn no_text_breaks_the_pages_or_runs() {
         "#read(\"/etc/passwd\") #import \"@preview/x:1.0.0\"",
         "שלום and عربى",
         "👩‍⚕️ 🏥 中文",
+        "مرحبا n\u{304}",
+        "=cmd|x +1 مرحبا 😀 a&#772; n\u{304} é\u{302} שלום",
         "\u{7}\u{0}\r\n\u{feff}",
         "",
         " ",
