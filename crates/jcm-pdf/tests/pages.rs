@@ -1,7 +1,5 @@
 //! What must hold of a PDF: pages are set of any text, none of it runs as code, and the bytes are the same every time.
 
-#![expect(clippy::unwrap_used, reason = "tests stop at the first broken expectation")]
-
 use jcm_doc::{
     Align, Anchor, Block, Definition, Document, Drawing, Inline, Mark, Picture, Point, Revision, Role,
     Section, SignatureBlock, Table, TableRow, Version,
