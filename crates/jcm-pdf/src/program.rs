@@ -208,7 +208,10 @@ impl<'d> Writer<'d> {
         let [title, note] = [&picture.title, &picture.note]
             .map(|text| revised(format!("{{{}}}", self.letters.breakable(text, LONGEST_WORD)), revision));
         let drawn = self.letters.printed(&picture.svg());
-        let (file, alt) = (quoted(&drawn), self.letters.string(said.trim()));
+        // A picture must have words for those who hear it, whatever the contract says.
+        let heard = self.letters.string(said.trim());
+        let alt = if heard.trim_matches(['"', ' ']).is_empty() { "\"Diagram\"".to_owned() } else { heard };
+        let file = quoted(&drawn);
         let width = picture.drawing.width.clamp(1, WIDEST);
         self.line(&format!("picture({file}, {width}pt, {alt}, {title}, {note})"));
     }

@@ -26,12 +26,21 @@ impl fmt::Display for Refused {
 
 impl std::error::Error for Refused {}
 
-/// The document as the bytes of a `.pdf` file.
+/// The document as the bytes of a `.pdf` file. Where letters that join or stand on others cannot be set as the archive
+/// wants them, such letters are printed as their numbers.
 pub fn pdf(document: &Document) -> Result<Vec<u8>, Refused> {
     let faces = Faces::get();
-    let printable = |c: char| faces.print(c);
-    let text = program(document, &Letters::new(&printable));
-    let desk = Desk { main: Source::detached(text), faces };
+    set(document, &|c| faces.print(c)).or_else(|_| set(document, &|c| stands_alone(c) && faces.print(c)))
+}
+
+/// Whether a character is always printed as one sign that no other changes: Latin letters, figures, marks and signs.
+fn stands_alone(c: char) -> bool {
+    matches!(c, '\0'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{1e00}'..='\u{200a}' | '\u{2010}'..='\u{2027}' | '\u{202f}'..='\u{205e}' | '\u{2070}'..='\u{20cf}' | '\u{2100}'..='\u{2bff}')
+}
+
+fn set(document: &Document, printable: &dyn Fn(char) -> bool) -> Result<Vec<u8>, Refused> {
+    let text = program(document, &Letters::new(printable));
+    let desk = Desk { main: Source::detached(text), faces: Faces::get() };
     let pages = typst::compile::<PagedDocument>(&desk).output.map_err(|problems| refused(&problems))?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|problem| Refused(problem.message().to_string()))?;

@@ -80,7 +80,7 @@ pub fn emit_with(
         };
         match bytes {
             Ok(bytes) => made.push(Artefact { target, bytes }),
-            Err(reason) => refused.push(target_refuses(program, target.file_name(), &reason)),
+            Err(reason) => refused.push(target_refuses(program, target, &reason)),
         }
     }
     if refused.is_empty() { Ok(made) } else { Err(refused) }
