@@ -27,7 +27,7 @@ mod trial;
 pub use asking::range_words;
 pub use payable::{Bound, Payable, payable};
 pub use statement::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
-pub use subject::{Domain, Figure, Meaning, Stake, Subject};
+pub use subject::{Domain, Figure, Fund, Meaning, Stake, Subject};
 pub use trial::contradictions;
 
 use crate::asking::Asking;

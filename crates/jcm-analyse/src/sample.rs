@@ -51,6 +51,11 @@ impl Settled {
     }
 }
 
+/// What everybody gets together, as it is paid.
+pub(crate) fn paid_in_all(outcome: &Outcome) -> Exact {
+    outcome.payments.iter().map(|payment| payment.amount.clone()).sum()
+}
+
 /// Whether the payer pays from its own money, and not from a pool that it hosts.
 pub(crate) fn is_direct(settlement: &Settlement, payment: usize) -> bool {
     settlement.allocations.get(payment).is_some_and(|allocation| allocation.pool.is_empty())

@@ -5,6 +5,7 @@ mod conflict;
 mod conservation;
 mod continuity;
 mod flat;
+mod fund;
 mod influence;
 mod perverse;
 mod range;
@@ -34,6 +35,7 @@ pub(crate) fn ask(asking: &Asking<'_>, probes: &[Probe]) -> Vec<Statement> {
     }
     found.extend(reached::ask(asking, probes));
     found.extend(perverse::ask(asking));
+    found.extend(fund::ask(asking));
     found.extend(twice::ask(asking));
     found.extend(influence::ask(asking));
     found.extend(conflict::ask(asking));
