@@ -20,7 +20,13 @@ const MOST_PIECES: usize = 40;
 const MOST_DOUBLINGS: usize = 60;
 
 pub(super) fn ask(asking: &Asking<'_>) -> Vec<Statement> {
-    asking.subject.funds.iter().filter(|fund| !fund.payments.is_empty()).map(|fund| one(asking, fund)).collect()
+    asking
+        .subject
+        .funds
+        .iter()
+        .filter(|fund| !fund.payments.is_empty())
+        .map(|fund| one(asking, fund))
+        .collect()
 }
 
 fn one(asking: &Asking<'_>, fund: &Fund) -> Statement {
@@ -41,7 +47,9 @@ fn one(asking: &Asking<'_>, fund: &Fund) -> Statement {
         witnesses: Vec::new(),
     };
     let enough = || format!("“{title}” has enough for all that is paid from it, whatever the figures are");
-    let unknown = |why: String| say(Verdict::NotDecided(why), format!("whether “{title}” has enough for all that is paid from it"));
+    let unknown = |why: String| {
+        say(Verdict::NotDecided(why), format!("whether “{title}” has enough for all that is paid from it"))
+    };
     let bench = match asking.bench(&[*budget], payments) {
         Ok(bench) => bench,
         Err(_) if is_covered_by_lines(asking, fund) => return say(Verdict::Proved, enough()),
@@ -49,7 +57,8 @@ fn one(asking: &Asking<'_>, fund: &Fund) -> Statement {
     };
     let shown = bench.engine.holds(&bench.engine.whole, &bench.steps, |cell, view| {
         view.ways.iter().all(|way| {
-            left(asking, payments, way, &cell.numbers).is_some_and(|left| left.range.low >= End::At(Exact::zero()))
+            left(asking, payments, way, &cell.numbers)
+                .is_some_and(|left| left.range.low >= End::At(Exact::zero()))
         })
     });
     let Err(open) = shown else { return say(Verdict::Proved, enough()) };
@@ -59,7 +68,9 @@ fn one(asking: &Asking<'_>, fund: &Fund) -> Statement {
     let size = endless.is_none().then(|| &paid - &has);
     let how = match &endless {
         Some(title) => format!("can come to more, as “{title}” has no limit"),
-        None => format!("can come to {}, which is {} more", asking.money(&paid), asking.money(&(&paid - &has))),
+        None => {
+            format!("can come to {}, which is {} more", asking.money(&paid), asking.money(&(&paid - &has)))
+        }
     };
     Statement {
         size,
@@ -217,7 +228,9 @@ fn witness(bench: &Bench<'_>, settled: &Settled, paid: &Exact) -> Witness {
         .iter()
         .zip(&bench.payments)
         .filter(|(amount, _)| !amount.amount.is_zero())
-        .map(|(amount, payment)| format!("{} by “{}”", asking.money(&amount.amount), asking.payment(*payment)))
+        .map(|(amount, payment)| {
+            format!("{} by “{}”", asking.money(&amount.amount), asking.payment(*payment))
+        })
         .collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let mut witness = bench.witness(settled, Of::Paid, Value::Number(paid.clone()));

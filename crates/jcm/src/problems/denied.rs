@@ -57,7 +57,7 @@ pub(super) const CODES: [(Kind, Code, &str, &str); 9] = [
     (
         Kind::OverCommitted,
         Code("E0586"),
-        "more can be paid from it than is paid into it",
+        "more can be paid from a pooled fund than is paid into it",
         "Cap what has no limit, `at most` what the fund can pay, or raise the contributions; `--between` says what a figure can be at most",
     ),
 ];
