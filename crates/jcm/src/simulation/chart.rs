@@ -90,7 +90,7 @@ fn bar(simulated: &Simulated, range: &Range, top: i64, at: &impl Fn(&Exact) -> S
 /// What matters most to a partner: for each figure how far its lowest tenth (hollow) and its highest (full) move the
 /// mean, the widest above.
 pub(super) fn tornado(simulated: &Simulated, party: &PartyResult) -> Markup {
-    let swings: Vec<(&str, &Exact, &Exact)> = in_order(party)
+    let swings: Vec<(&str, &Exact, &Exact)> = in_order(&party.drivers)
         .into_iter()
         .filter_map(|(place, driver)| {
             Some((simulated.figures.get(place)?.0.as_str(), &driver.swing.0, &driver.swing.1))
