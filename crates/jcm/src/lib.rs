@@ -80,7 +80,7 @@ pub use profiles::profiles;
 pub use scenarios::scenarios;
 pub use simulation::{
     Alternative, ChanceResult, DriverResult, ExpectationResult, Goal, GoalOf, NotSimulated, PartyResult,
-    Range, Simulated, SimulatedPlace, Simulating, Sweeping, Swept, SweptValue, chance_text,
+    Range, Simulated, SimulatedPlace, Simulating, Sweeping, Swept, SweptValue, Turning, chance_text,
     expectation_problem, simulate, simulation_csv, simulation_document, simulation_html, simulation_json,
     simulation_parquet, simulation_text, sweep, sweep_csv, sweep_html, sweep_text,
 };

@@ -25,6 +25,8 @@ pub(super) struct Layout {
 impl Layout {
     /// One drawing across the page.
     pub(super) const WIDE: Layout = Layout { width: 900, words: 330 };
+    /// The same, where the words are a figure or two.
+    pub(super) const BRIEF: Layout = Layout { width: 900, words: 150 };
     /// One of several side by side.
     pub(super) const SMALL: Layout = Layout { width: 440, words: 190 };
 }

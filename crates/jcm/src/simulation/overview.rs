@@ -265,24 +265,31 @@ pub(super) fn total_driver_rows(simulated: &Simulated, total: &Total<'_>) -> Vec
     rows
 }
 
-/// Where the gain of somebody in one place turns into a loss, under each contract: a row for each partner and figure.
+/// Where a gain turns into a loss in one place: a row for each contract and figure, and all of whom it is the same.
 pub(super) fn turn_rows(simulated: &Simulated, number: usize) -> Vec<Vec<String>> {
-    let mut heads = vec!["who".to_owned(), "figure".to_owned()];
+    let several = !simulated.against.is_empty();
+    let mut heads = vec!["figure".to_owned(), "whose gain".to_owned()];
     heads.extend(simulated.periods.iter().map(|period| format!("turns in {period} at")));
     let mut rows = vec![heads];
     for contract in simulated.contracts() {
-        let parties = contract.places.get(number).into_iter().flat_map(|place| &place.parties);
-        for party in parties.filter(|party| party.may_lose()) {
-            let who = match simulated.against.is_empty() {
-                true => party.title.clone(),
-                false => format!("{}, {}", party.title, contract.contract),
-            };
-            for (driver, (title, unit)) in party.drivers.iter().zip(&contract.figures) {
-                if driver.break_even.iter().any(Option::is_some) {
-                    let mut row = vec![who.clone(), title.clone()];
-                    row.extend(driver.break_even.iter().map(|turn| turn_cell(turn.as_ref(), unit)));
-                    rows.push(row);
+        let Some(place) = contract.places.get(number) else { continue };
+        for (at, (title, unit)) in contract.figures.iter().enumerate() {
+            // Who turns where, those together who turn at the same.
+            let mut turning: Vec<(Vec<String>, Vec<&str>)> = Vec::new();
+            for party in place.parties.iter().filter(|party| party.may_lose()) {
+                let turns = party.drivers.get(at).map(|driver| driver.break_even.as_slice());
+                let Some(turns) = turns.filter(|turns| turns.iter().any(Option::is_some)) else { continue };
+                let cells: Vec<String> = turns.iter().map(|turn| turn_cell(turn.as_ref(), unit)).collect();
+                match turning.iter_mut().find(|(known, _)| *known == cells) {
+                    Some((_, who)) => who.push(&party.title),
+                    None => turning.push((cells, vec![&party.title])),
                 }
+            }
+            for (cells, who) in turning {
+                let figure = if several { format!("{title} ({})", contract.contract) } else { title.clone() };
+                let mut row = vec![figure, who.join(", ")];
+                row.extend(cells);
+                rows.push(row);
             }
         }
     }
