@@ -46,7 +46,13 @@ pub fn greatest<E>(choices: &[Choice], of: &mut Asked<'_, E>) -> Result<Vec<Exac
     // Whatever an optimiser says of how it ended: the answer is the best of what it asked.
     match choices {
         [only] => drop(search.by_brent(only)),
-        _ => drop(search.by_nelder_and_mead(&start)),
+        // Where two limits meet it may stop on the edge between them: it begins again there, each time nearer.
+        _ => {
+            for nearer in [1, 4, 16, 64] {
+                let from = search.best().map_or_else(|| start.clone(), |(point, _)| point);
+                drop(search.by_nelder_and_mead(&from, nearer));
+            }
+        }
     }
     let best = search.walked(start);
     match search.inside.into_inner().failed {
@@ -122,16 +128,16 @@ impl<E> Search<'_, '_, '_, E> {
         Ok(())
     }
 
-    /// From the beginning and the points a step away from it, one for each choice.
-    fn by_nelder_and_mead(&self, start: &[i64]) -> Result<(), Error> {
+    /// From a point and those some way from it, one for each choice.
+    fn by_nelder_and_mead(&self, start: &[i64], nearer: i64) -> Result<(), Error> {
         let first: Vec<f64> = start.iter().map(|steps| *steps as f64).collect();
         let mut corners = vec![first.clone()];
         for (axis, choice) in self.choices.iter().enumerate() {
             let mut corner = first.clone();
-            let away = |to: Exact| choice.place(&(&to - &choice.from)) as f64;
+            let away = choice.place(&choice.step).checked_div(nearer).unwrap_or(1).max(1) as f64;
             if let Some(here) = corner.get_mut(axis) {
-                let above = away(&choice.start + &choice.step);
-                *here = if above > *here { above } else { away(&choice.start - &choice.step) };
+                let above = choice.within(*here + away) as f64;
+                *here = if above > *here { above } else { choice.within(*here - away) as f64 };
             }
             corners.push(corner);
         }

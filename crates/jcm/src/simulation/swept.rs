@@ -55,7 +55,10 @@ fn where_it_holds(swept: &Swept) -> String {
         return format!("{it} at none of the {} values that were looked at.", swept.rows.len());
     }
     let Some((_, unit)) = swept.knobs.first().filter(|_| swept.knobs.len() == 1) else {
-        return format!("{it} at {held} of the {} settings that were looked at.", swept.rows.len());
+        return format!(
+            "{it} at {held} of the {} settings that were looked at; near the best they lie closer together.",
+            swept.rows.len()
+        );
     };
     let interval = |(from, to): &(Exact, Exact)| match from == to {
         true => format!("at {}", show(from, unit)),
