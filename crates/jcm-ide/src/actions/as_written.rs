@@ -4,7 +4,9 @@
 use super::criteria::into_body;
 use super::{Action, ActionKind, with_comments, written};
 use crate::analysis::Analysis;
-use crate::completion::{closed_list, of_unit, plain_value, reached, starter, without_stops, year_before};
+use crate::completion::{
+    closed_list, of_unit, own_names, plain_value, reached, starter, without_stops, year_before,
+};
 use crate::index::{Symbol, What};
 use crate::place::{field_of, holds, members};
 use jcm_diagnostics::{Diagnostic, TextEdit};
@@ -146,12 +148,29 @@ fn in_names(analysis: &Analysis, text: &str) -> Option<String> {
     (named != text).then_some(named)
 }
 
-/// The field that a declaration lacks.
+/// The field that a declaration lacks, or its rows.
 fn missing(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -> Option<Mend> {
     let fields = schema::of(declaration.kind)?.fields;
-    let field = fields.iter().find(|field| problem.primary.text == format!("`{}` is missing", field.name))?;
-    let line = format!("{}: {}", field.name, plain_value(analysis, field));
-    Some((format!("Add `{line}`"), into_body(analysis, declaration, &line)?))
+    let field = fields.iter().find(|field| problem.primary.text == format!("`{}` is missing", field.name));
+    let line = match field {
+        Some(field) => format!("{}: {}", field.name, plain_value(analysis, field)),
+        None => rows_of_partners(analysis, problem)?,
+    };
+    let title = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some((format!("Add `{title}`"), into_body(analysis, declaration, &line)?))
+}
+
+/// The rows that the help shows one of, such as `contributes { icb : £84,000,000 per year }`, one for each partner.
+fn rows_of_partners(analysis: &Analysis, problem: &Diagnostic) -> Option<String> {
+    let shown = |help: &String| {
+        let (head, row) = help.split_once('`')?.1.strip_suffix(" }`")?.split_once(" { ")?;
+        Some((head.to_owned(), row.split_once(" : ")?.1.to_owned()))
+    };
+    let (head, figure) = problem.help.iter().find_map(shown)?;
+    let partners = own_names(analysis, &[Kind::Partner]);
+    let widest = partners.iter().map(|name| name.len()).max()?;
+    let row = |name: &&str| format!("        {name:widest$} : {figure}\n");
+    Some(format!("{head} {{\n{}    }}", partners.iter().map(row).collect::<String>()))
 }
 
 /// The declaration of a unit, as the problem's help writes it.

@@ -33,7 +33,7 @@ const SIGNS: &[(&str, &str)] = &[("½", "50%"), ("¼", "25%"), ("¾", "75%"), ("
 pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic, own: Option<&Declaration>) -> Vec<Mend> {
     let place = problem.primary.span;
     let found: Option<Mend> = match (problem.code.0, own) {
-        ("E0101", _) => remark(analysis, place),
+        ("E0101", _) if problem.fixes.is_empty() => remark(analysis, place),
         ("E0103", Some(_)) => bracket(analysis, place),
         ("E0105", _) => sign(analysis, place),
         ("E0106", Some(own)) if problem.message.ends_with("has no value") => {
