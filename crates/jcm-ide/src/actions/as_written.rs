@@ -28,7 +28,7 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic) -> Vec<Action> {
         ("E0302", Some(declaration)) => unit(analysis, declaration, problem).into_iter().collect(),
         ("E0404", Some(declaration)) => to_the_end(analysis, declaration, place).into_iter().collect(),
         ("E0517", Some(declaration)) => given(analysis, declaration, problem).into_iter().collect(),
-        ("L0116", Some(declaration)) => example(analysis, declaration).into_iter().collect(),
+        ("L0116", Some(declaration)) if problem.message.starts_with("no example works out") => example(analysis, declaration).into_iter().collect(),
         _ => Vec::new(),
     };
     let only = found.len() == 1 && problem.fixes.is_empty();
@@ -59,10 +59,25 @@ fn contract(analysis: &Analysis, place: Span) -> Option<Mend> {
 fn brace(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -> Option<Mend> {
     let is_of_body =
         analysis.text_of(problem.primary.span) == "{" && problem.message.ends_with("is never closed");
+    if let (true, Body::Prose(_), Some(end)) =
+        (is_of_body, &declaration.body, reference(analysis, problem.primary.span))
+    {
+        return Some(end);
+    }
     let end = declaration.span.start as usize + analysis.text_of(declaration.span).trim_end().len();
     is_of_body.then(|| {
         ("Write `}` on a line of its own".to_owned(), written(declaration.span.file, end, "\n}".to_owned()))
     })
+}
+
+/// The brace that ends a reference in prose: behind the name, or the path of names, that it leads to.
+fn reference(analysis: &Analysis, open: Span) -> Option<Mend> {
+    let rest = analysis.text(open.file).get(open.end as usize..)?;
+    let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let path = rest.get(..rest.find(|c| !is_path(c)).unwrap_or(rest.len()))?.trim_end_matches('.');
+    let end = (open.end as usize).checked_add(path.len())?;
+    let edit = written(open.file, end, "}".to_owned());
+    (!path.is_empty()).then(|| (format!("End the reference to `{path}` with `}}`"), edit))
 }
 
 /// What a field can say instead: each of its values; its text in quotation marks; names for titles; else its example.
