@@ -28,7 +28,9 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic) -> Vec<Action> {
         ("E0302", Some(declaration)) => unit(analysis, declaration, problem).into_iter().collect(),
         ("E0404", Some(declaration)) => to_the_end(analysis, declaration, place).into_iter().collect(),
         ("E0517", Some(declaration)) => given(analysis, declaration, problem).into_iter().collect(),
-        ("L0116", Some(declaration)) if problem.message.starts_with("no example works out") => example(analysis, declaration).into_iter().collect(),
+        ("L0116", Some(declaration)) if problem.message.starts_with("no example works out") => {
+            example(analysis, declaration).into_iter().collect()
+        }
         _ => Vec::new(),
     };
     let only = found.len() == 1 && problem.fixes.is_empty();
