@@ -3,6 +3,11 @@
 //! The saving is £600,000 and the quality 100 % in every run, so with the rate `r` and the fee `f` the hospital gets
 //! £600,000 `r`, the community £ `f`, and the fund pays both.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "tests that read a contract of their own, and fail where they cannot"
+)]
+
 use jcm::{Checked, InMemory, Simulating, Sweeping, Swept, check, sweep, sweep_csv, sweep_html, sweep_text};
 use jcm_quantity::Exact;
 

@@ -13,6 +13,8 @@ pub(super) struct Account {
     pub(super) title: String,
     /// Whether it is a pool and nobody's own money.
     pub(super) pool: bool,
+    /// Whether nothing is ever paid to it: what it has less is what others get.
+    pub(super) pays: bool,
     /// Whether it is another organisation in each of several cases, and this is what one of them gets.
     pub(super) one: bool,
     /// What it gets in each run, by period.
@@ -48,6 +50,7 @@ pub(super) fn accounts(place: &Place, sample: &Sample) -> Vec<Account> {
                 false => head.title.clone(),
             },
             pool,
+            pays: true,
             one,
             years: Vec::new(),
         })
@@ -72,6 +75,7 @@ pub(super) fn accounts(place: &Place, sample: &Sample) -> Vec<Account> {
                     *touched = true;
                 }
                 let Some(account) = accounts.get_mut(account) else { continue };
+                account.pays &= sign < 0;
                 let column = if account.one { of_one } else { column };
                 for (sum, amount) in account.years.get_mut(year).into_iter().flatten().zip(column) {
                     *sum = sum.saturating_add(amount * sign);
@@ -97,7 +101,8 @@ pub(super) fn payers(sample: &Sample) -> Account {
         sum
     };
     let years = sample.payments.iter().map(of_year).collect();
-    Account { name: String::new(), title: "What the payers pay".to_owned(), pool: false, one: false, years }
+    let title = "What the payers pay".to_owned();
+    Account { name: String::new(), title, pool: false, pays: true, one: false, years }
 }
 
 /// What an account depends on: for each figure and for what happens, over all periods.

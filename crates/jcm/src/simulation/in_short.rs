@@ -15,7 +15,7 @@ pub(super) fn in_short(simulated: &Simulated) -> Vec<String> {
         said.extend(
             totals
                 .iter()
-                .filter(|total| !total.name.is_empty())
+                .filter(|total| total.may_lose)
                 .map(|total| format!("{} is expected to gain {}.", total.title, total.ranged(contract))),
         );
     }

@@ -20,6 +20,8 @@ pub(super) struct Total<'s> {
     pub(super) years: Vec<Exact>,
     /// The greatest chance of loss in a place.
     pub(super) most_likely_loss: Exact,
+    /// Whether it may lose, and does not only pay.
+    pub(super) may_lose: bool,
     /// What it depends on.
     pub(super) drivers: Vec<DriverResult>,
 }
@@ -52,11 +54,13 @@ impl<'s> Total<'s> {
             whole: party.whole.clone(),
             years: party.years.iter().map(|year| year.mean.clone()).collect(),
             most_likely_loss: party.whole.loss.clone(),
+            may_lose: party.may_lose(),
             drivers: party.drivers.clone(),
         }
     }
 
     fn add(&mut self, party: &PartyResult) {
+        self.may_lose |= party.may_lose();
         grow(&mut self.whole.mean, &party.whole.mean);
         grow(&mut self.whole.shortfall, &party.whole.shortfall);
         grow(&mut self.whole.standard_error, &party.whole.standard_error);
@@ -83,7 +87,7 @@ impl<'s> Total<'s> {
     /// The expected amount with its range, and the chance of loss of somebody who is not all who pay.
     fn told(&self, contract: &Simulated) -> String {
         let amounts = self.ranged(contract);
-        if self.name.is_empty() { amounts } else { format!("{amounts}, {}", self.losses()) }
+        if !self.may_lose { amounts } else { format!("{amounts}, {}", self.losses()) }
     }
 
     /// The expected amount with its range.
@@ -125,7 +129,7 @@ pub(super) fn model_rows(simulated: &Simulated) -> Vec<Vec<String>> {
                 vec![title.to_owned(), contract.contract.clone(), amount(simulated, &total.whole.mean)];
             row.extend(total.whole.percentiles.iter().map(|figure| amount(simulated, figure)));
             row.push(amount(simulated, &total.whole.shortfall));
-            row.push(if name.is_empty() { "–".to_owned() } else { total.losses() });
+            row.push(if total.may_lose { total.losses() } else { "–".to_owned() });
             rows.push(row);
         }
     }
@@ -347,7 +351,7 @@ pub(super) fn place_row(contract: &Simulated, place: &SimulatedPlace) -> Vec<Str
 
 /// The partner with the greatest chance of loss; of several, the one that loses most.
 pub(super) fn likeliest_to_lose(place: &SimulatedPlace) -> Option<&PartyResult> {
-    let partners = place.parties.iter().filter(|party| !party.pool && !party.whole.loss.is_zero());
+    let partners = place.parties.iter().filter(|party| party.may_lose() && !party.whole.loss.is_zero());
     partners.max_by(|a, b| {
         a.whole.loss.cmp(&b.whole.loss).then_with(|| b.whole.shortfall.cmp(&a.whole.shortfall))
     })

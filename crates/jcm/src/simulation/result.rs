@@ -69,11 +69,11 @@ pub struct SimulatedPlace {
 
 impl SimulatedPlace {
     /// Everybody in the order in which people are told of them, with what each is called: partners, funds, and last those
-    /// who pay. A fund that pays everything by itself is those who pay, and is not told a second time from its own side.
+    /// who pay. A fund or a commissioner that pays everything by itself is those who pay, and is not told a second time from its own side.
     pub(super) fn everybody(&self) -> Vec<(String, &PartyResult)> {
         let is_payer = |party: &&PartyResult| {
             let years = party.years.iter().zip(&self.payers.years);
-            party.pool
+            (party.pool || party.pays)
                 && party.whole.mean == -&self.payers.whole.mean
                 && years.into_iter().all(|(own, paid)| own.mean == -&paid.mean)
         };
@@ -81,10 +81,11 @@ impl SimulatedPlace {
         let others = self.parties.iter().filter(|party| sole.is_none_or(|sole| sole.name != party.name));
         let mut told: Vec<(String, &PartyResult)> =
             others.map(|party| (party.title.clone(), party)).collect();
-        let paid = sole.map_or_else(
-            || self.payers.title.clone(),
-            |fund| format!("What is paid from {}", the_inside(&fund.title)),
-        );
+        let paid = match sole {
+            Some(fund) if fund.pool => format!("What is paid from {}", the_inside(&fund.title)),
+            Some(payer) => format!("What {} pays", the_inside(&payer.title)),
+            None => self.payers.title.clone(),
+        };
         told.push((paid, &self.payers));
         told
     }
@@ -104,6 +105,8 @@ pub struct PartyResult {
     pub title: String,
     /// Whether it is a pool and nobody's own money.
     pub pool: bool,
+    /// Whether nothing is ever paid to it, such as a commissioner: it does not lose by what it pays for.
+    pub pays: bool,
     /// Over all periods of a run together.
     pub whole: Range,
     /// In each period.
@@ -113,9 +116,9 @@ pub struct PartyResult {
 }
 
 impl PartyResult {
-    /// Whether it is a partner, which may lose: a fund that pays out what it is for does not lose by it.
+    /// Whether it is a partner that may lose: a fund or a commissioner that only pays does not lose by what it is for.
     pub(super) fn may_lose(&self) -> bool {
-        !self.pool && !self.name.is_empty()
+        !self.pool && !self.pays && !self.name.is_empty()
     }
 }
 
@@ -224,6 +227,7 @@ impl Simulated {
             years: account.years.iter().map(|year| range(year)).collect(),
             drivers: drivers(&account, place, sample, grain),
             pool: account.pool,
+            pays: account.pays,
             name: account.name,
             title: account.title,
         };

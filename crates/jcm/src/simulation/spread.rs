@@ -80,7 +80,7 @@ fn spread_rows(contract: &Simulated) -> Vec<Vec<String>> {
             rows.push(row);
         };
         put("expected", &|party| party.whole.mean.clone(), &|figure| amount(contract, figure));
-        if !name.is_empty() {
+        if parties.iter().any(|party| party.may_lose()) {
             put("chance of loss", &|party| party.whole.loss.clone(), &percent);
         }
     }

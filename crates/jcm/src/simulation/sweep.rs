@@ -86,8 +86,8 @@ pub struct SweptValue {
     /// Whether people are told of it: the others were only looked at to find the ends and the best.
     pub told: bool,
     /// For each partner, and last for everybody who pays: the title, what it comes to in all places together, and the
-    /// greatest chance of loss in a place.
-    pub parties: Vec<(String, Range, Exact)>,
+    /// greatest chance of loss in a place, of those who do not only pay.
+    pub parties: Vec<(String, Range, Option<Exact>)>,
     /// For each goal, what came out of that which has the limit.
     pub found: Vec<Exact>,
     /// For each goal, how much room there is to its limit, as a share of the limit; it holds above nothing.
@@ -213,7 +213,10 @@ impl Search<'_> {
         let goals = &self.sweeping.goals;
         let found: Vec<Exact> = goals.iter().map(|goal| found(goal, &totals)).collect();
         let room = goals.iter().zip(&found).map(|(goal, found)| room(goal, found)).collect();
-        let party = |one: &Total<'_>| (one.title.to_owned(), one.whole.clone(), one.most_likely_loss.clone());
+        let party = |one: &Total<'_>| {
+            let loss = one.may_lose.then(|| one.most_likely_loss.clone());
+            (one.title.to_owned(), one.whole.clone(), loss)
+        };
         let parties = totals.iter().map(party).collect();
         drop(totals);
         self.money = Some(Simulated { places: Vec::new(), ..simulated });
@@ -336,7 +339,7 @@ fn turned(program: &Program, knobs: &[Turning], at: &[Exact]) -> Program {
 /// What came out of that which a goal limits.
 fn found(goal: &Goal, totals: &[Total<'_>]) -> Exact {
     let of = |name: &str| totals.iter().find(|total| total.name == name);
-    let partners = || totals.iter().filter(|total| !total.name.is_empty());
+    let partners = || totals.iter().filter(|total| total.may_lose);
     let losses = |partner: &Total<'_>| partner.most_likely_loss.clone();
     let found = match &goal.of {
         GoalOf::Loss(Some(name)) => of(name).map(losses),

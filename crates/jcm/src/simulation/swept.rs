@@ -119,7 +119,10 @@ fn rows(swept: &Swept) -> Vec<Vec<String>> {
         let mut cells: Vec<String> =
             row.at.iter().zip(&swept.knobs).map(|(value, (_, unit))| show(value, unit)).collect();
         for (_, range, loss) in row.parties.iter().take(partners) {
-            cells.extend([amount(&swept.money, &range.mean), percent(loss)]);
+            cells.extend([
+                amount(&swept.money, &range.mean),
+                loss.as_ref().map_or_else(|| "–".to_owned(), percent),
+            ]);
         }
         cells.extend(row.parties.last().map(|(_, range, _)| amount(&swept.money, &range.mean)));
         if !swept.goals.is_empty() {
@@ -186,7 +189,8 @@ pub fn sweep_csv(swept: &Swept) -> String {
         let values = row.at.iter().zip(&swept.knobs).map(value).collect::<Vec<_>>().join(",");
         for (title, range, loss) in &row.parties {
             for (statistic, figure) in statistics(&swept.money, range) {
-                let figure = if statistic == LOSS { loss.clone() } else { figure };
+                let figure = if statistic == LOSS { loss.clone() } else { Some(figure) };
+                let Some(figure) = figure else { continue };
                 let figure = figure.fixed(6, RoundingMode::HalfEven);
                 let _ = writeln!(text, "{values},{},{},{figure}", cell(title), cell(&statistic));
             }
