@@ -28,6 +28,8 @@ pub enum Unfit {
     Nothing,
     /// What is left between the ends of the figure has no chance at all.
     Cut,
+    /// A figure that is written as possible is none that the input can have.
+    Beyond,
     /// A figure is too large for the grain.
     TooLarge,
 }
@@ -111,6 +113,9 @@ impl Quantile {
         }
         // A figure exactly at the lower end is drawn too, where figures have a chance of their own.
         let below = if from.is_finite() { curve.chance_before(from) } else { 0.0 };
+        if is_beyond(distribution) {
+            return Err(if curve.chance(to) - below <= 1e-9 { Unfit::Cut } else { Unfit::Beyond });
+        }
         let between = if to.is_finite() { curve.chance(to) } else { 1.0 } - below;
         if between <= 1e-9 {
             return Err(Unfit::Cut);
@@ -148,6 +153,21 @@ impl Quantile {
             _ => chance,
         }
     }
+}
+
+/// Whether a distribution that says itself where it begins and ends, or which figures it has, goes beyond what there can
+/// be. One without ends of its own, such as the normal, is cut off there.
+fn is_beyond(distribution: &Distribution) -> bool {
+    let (low, high) = match &distribution.shape {
+        Shape::Uniform { from, to }
+        | Shape::Triangular { from, to, .. }
+        | Shape::Pert { from, to, .. }
+        | Shape::Beta { from, to, .. } => (Some(from), Some(to)),
+        Shape::OneOf(values) => (values.iter().min(), values.iter().max()),
+        _ => (None, None),
+    };
+    let is_below = low.zip(distribution.from.as_ref()).is_some_and(|(low, least)| low < least);
+    is_below || high.zip(distribution.to.as_ref()).is_some_and(|(high, most)| high > most)
 }
 
 fn curve(shape: &Shape) -> Result<Curve, Unfit> {

@@ -50,6 +50,9 @@ fn words(unfit: Unfit) -> &'static str {
         Unfit::Chance => "its chance must lie between 0% and 100%",
         Unfit::Nothing => "there is no figure to draw from",
         Unfit::Cut => "nothing of it lies between the ends that the figure can have",
+        Unfit::Beyond => {
+            "one of its figures is none that there can be: a share is from 0% to 100%, and a count not below nothing"
+        }
         Unfit::TooLarge => "its figures are too large",
     }
 }
