@@ -2,6 +2,7 @@
 
 use super::continuity;
 use super::perverse::listed;
+use super::steps;
 use crate::asking::{Asking, Bench, Number};
 use crate::engine::Open;
 use crate::ray::{Piece, ray};
@@ -70,7 +71,10 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
         Ok(bench) => bench,
         Err(open) => {
             let why = format!("{} {}", only_by(asking, &suspects), open.words());
-            return vec![say(Verdict::NotDecided(why), format!("whether “{title}” jumps"))];
+            let mut said = steps::shown(asking, payment, &suspects);
+            let also = if said.is_empty() { "" } else { " elsewhere too" };
+            said.push(say(Verdict::NotDecided(why), format!("whether “{title}” jumps{also}")));
+            return said;
         }
     };
     if bench.numbers.is_empty() && bench.engine.whole.len() == 1 {

@@ -1,8 +1,10 @@
 //! Caps and floors that can never bind, cases and rows that can never be reached.
 
 use crate::asking::Asking;
+use crate::drawn;
 use crate::engine::truth;
 use crate::probes::{Asks, Probe};
+use crate::sample::Settled;
 use crate::{Claim, Kind, Of, Place, Statement, Verdict};
 use jcm_calculus::Value;
 
@@ -32,7 +34,19 @@ pub(super) fn ask(asking: &Asking<'_>, probe: &Probe) -> Statement {
     };
     let bench = match asking.bench(&[probe.step], &[]) {
         Ok(bench) => bench,
-        Err(open) => return say(Verdict::NotDecided(open.words()), false, Vec::new()),
+        Err(open) => {
+            let reached = |case: &Settled| case.truth(probe.step) == Some(true);
+            let shown = asking.drawn().iter().find(|case| reached(case));
+            let of = (&[probe.step][..], &[][..]);
+            let shown = shown.and_then(|case| drawn::smallest(asking, case, of, reached));
+            return match shown {
+                Some(case) => {
+                    let witness = asking.drawn_witness(&case, of, Of::Step, Value::Truth(true));
+                    say(Verdict::Proved, false, vec![witness])
+                }
+                None => say(Verdict::NotDecided(open.words()), false, Vec::new()),
+            };
+        }
     };
     let sampler = bench.sampler();
     if let Some(shown) = sampler.each().find(|case| case.truth(probe.step) == Some(true)) {
