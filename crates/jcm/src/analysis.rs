@@ -59,6 +59,12 @@ impl Analysed {
         jcm_analyse::contradictions(&subject, &self.analysis, seed, cases)
     }
 
+    /// Every statement: its verdict, what it is about, what it says, and whether somebody should look at it.
+    pub fn said(&self) -> impl Iterator<Item = (&'static str, &'static str, String, bool)> {
+        let statements = self.analysis.statements.iter();
+        statements.map(|one| (told::verdict(one), one.kind.name(), told::sentence(&one.said), one.to_look_at))
+    }
+
     /// How many statements are proved, refuted and not decided.
     pub fn verdicts(&self) -> [usize; 3] {
         let count = |is: fn(&jcm_analyse::Verdict) -> bool| {

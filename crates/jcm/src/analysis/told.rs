@@ -134,7 +134,7 @@ fn answer(statement: &Statement) -> &'static str {
     }
 }
 
-fn verdict(statement: &Statement) -> &'static str {
+pub(super) fn verdict(statement: &Statement) -> &'static str {
     match &statement.verdict {
         Verdict::Proved => "proved",
         Verdict::Refuted => "refuted",
