@@ -99,7 +99,7 @@ pub(crate) fn words(asking: &Asking<'_>, settled: &Settled) -> String {
             parts.push(format!("with another case, {}: {}", place.saturating_add(2), own.join("; ")));
         }
     }
-    parts.join("; ")
+    if parts.is_empty() { "a case without rows".to_owned() } else { parts.join("; ") }
 }
 
 fn of_case(asking: &Asking<'_>, case: &Case) -> Vec<String> {

@@ -160,6 +160,12 @@ fn jumps(bench: &Bench<'_>, suspects: &[StepId]) -> (Vec<Jump>, Option<Open>) {
                     continue;
                 }
             };
+            // Where it is no straight line or curve, it may jump inside a piece.
+            if pieces.iter().any(|piece| piece.forms.first().is_none_or(Option::is_none)) {
+                open = Some(Open::Cannot(
+                    "A figure is rounded on the way, or not followed as a line.".to_owned(),
+                ));
+            }
             for (below, above) in pieces.iter().zip(pieces.iter().skip(1)) {
                 let settle = |value: &Exact| {
                     let mut point = point.clone();

@@ -57,18 +57,20 @@ fn along(asking: &Asking<'_>, payment: usize, input: InputId) -> Option<Step> {
         .collect();
     let mut best: Option<Step> = None;
     let mut ways = 0;
-    for case in asking.drawn().iter().take(MOST_CASES) {
+    let settled =
+        |case: &Settled| drawn::settled(asking, case.case.clone(), case.others.clone(), &[], &[payment]);
+    for case in asking.drawn().iter().take(MOST_CASES).filter_map(settled) {
         let rows: Vec<Option<usize>> = match level {
             Level::Case => vec![None],
             Level::Row => (0..case.case.rows.len()).take(MOST_ROWS).map(Some).collect(),
         };
         for (row, value) in rows.iter().flat_map(|row| values.iter().map(move |value| (*row, value))) {
-            let Some(other) = at(asking, payment, case, (input, row), value) else { continue };
-            if ways >= MOST_WAYS || amount(&other) == amount(case) {
+            let Some(other) = at(asking, payment, &case, (input, row), value) else { continue };
+            if ways >= MOST_WAYS || amount(&other) == amount(&case) {
                 continue;
             }
             ways += 1;
-            let found = narrowed(asking, payment, (case, &other), (input, row));
+            let found = narrowed(asking, payment, (&case, &other), (input, row));
             if found.as_ref().map(|step| &step.size) > best.as_ref().map(|step| &step.size) {
                 best = found;
             }
