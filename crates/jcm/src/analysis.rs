@@ -5,7 +5,7 @@ mod denied;
 pub(crate) mod subject;
 mod told;
 
-pub use denied::{Denial, analysis_codes, analysis_denied, analysis_kind};
+pub use denied::{Denial, analysis_codes, analysis_denied, analysis_has_amount, analysis_kind};
 pub use told::{analysis_html, analysis_json, analysis_text};
 
 use crate::from_program::settlement;
