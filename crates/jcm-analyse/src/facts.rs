@@ -88,6 +88,11 @@ impl<'a> Facts<'a> {
         own.into_iter().flatten().any(|line| self.known.get(line.index()).is_some_and(|fact| fact.runs_on))
     }
 
+    /// Where a line of the contract lies.
+    pub(crate) fn range(&self, step: StepId) -> Range {
+        self.of_step(step).range
+    }
+
     /// Whether a line would run on if it were not rounded at its end.
     pub(crate) fn runs_on_unrounded(&self, step: StepId) -> bool {
         let line = self.lines.unrounded.get(&step);

@@ -27,13 +27,14 @@ mod trial;
 pub use asking::range_words;
 pub use payable::{Bound, Payable, payable};
 pub use statement::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
-pub use subject::{Domain, Figure, Meaning, Stake, Subject};
+pub use subject::{Domain, Figure, Fund, Meaning, Stake, Subject};
 pub use trial::contradictions;
 
-use crate::asking::Asking;
 use jcm_calculus::{Expr, Settlement};
 use jcm_eval::Prepared;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What came of an analysis.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,28 +51,57 @@ pub fn analyse(subject: &Subject<'_>) -> Analysis {
     let prepared = Prepared::new(&settlement);
     let lines = lines::Lines::new(subject.settlement);
     let alone = Prepared::new(&lines.settlement);
+    let askings: Vec<asking::Asking<'_>> = alike(&settlement)
+        .into_iter()
+        .filter_map(|periods| {
+            let period = periods.first().copied()?;
+            let facts = facts::Facts::new(&lines, &alone, subject, period);
+            Some(asking::Asking { subject, prepared: &prepared, facts, period, periods })
+        })
+        .collect();
+    let questions = questions::questions(&settlement, &probes);
+    let asked: Vec<_> =
+        askings.iter().flat_map(|asking| questions.iter().map(move |question| (asking, *question))).collect();
+    let answers = side_by_side(&asked, |(asking, question)| questions::ask(asking, &probes, *question));
     let mut statements: Vec<Statement> = Vec::new();
-    for periods in alike(&settlement) {
-        let Some(period) = periods.first().copied() else { continue };
-        let facts = facts::Facts::new(&lines, &alone, subject, period);
-        let asking = Asking { subject, prepared: &prepared, facts, period, periods };
-        for statement in questions::ask(&asking, &probes) {
-            let same = |known: &&mut Statement| {
-                (known.kind, known.place, &known.said, &known.verdict)
-                    == (statement.kind, statement.place, &statement.said, &statement.verdict)
-            };
-            match statements.iter_mut().find(same) {
-                Some(known) => {
-                    known.periods.extend(statement.periods);
-                    known.periods.sort_unstable();
-                    known.witnesses.extend(statement.witnesses);
-                }
-                None => statements.push(statement),
+    for statement in answers.into_iter().flatten() {
+        let same = |known: &&mut Statement| {
+            (known.kind, known.place, &known.said, &known.verdict)
+                == (statement.kind, statement.place, &statement.said, &statement.verdict)
+        };
+        match statements.iter_mut().find(same) {
+            Some(known) => {
+                known.periods.extend(statement.periods);
+                known.periods.sort_unstable();
+                known.witnesses.extend(statement.witnesses);
             }
+            None => statements.push(statement),
         }
     }
     statements.sort_by_key(|statement| (statement.kind, statement.place));
     Analysis { statements, settlement }
+}
+
+/// Every answer in the order of the questions, found on as many threads as there are cores.
+fn side_by_side<Q: Sync, A: Send + Sync>(asked: &[Q], answer: impl Fn(&Q) -> A + Sync) -> Vec<A> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(asked.len());
+    let answers: Vec<OnceLock<A>> = asked.iter().map(|_| OnceLock::new()).collect();
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let place = || next.fetch_add(1, Ordering::Relaxed);
+        for place in std::iter::repeat_with(place).take_while(|place| *place < asked.len()) {
+            if let (Some(question), Some(own)) = (asked.get(place), answers.get(place)) {
+                own.get_or_init(|| answer(question));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    answers.into_iter().filter_map(OnceLock::into_inner).collect()
 }
 
 /// The periods, those together in which the same figures are in force and the same is asked.

@@ -13,6 +13,9 @@ const MOST_VALUES: usize = 16;
 /// The most cases that are settled for one bench.
 const MOST_CASES: usize = 500;
 
+/// The most rays near the usual figures.
+const MOST_NEAR: usize = 200;
+
 /// Boxes that are looked at for borders.
 const MOST_PIECES: usize = 40;
 
@@ -49,6 +52,11 @@ impl Settled {
             _ => None,
         }
     }
+}
+
+/// What everybody gets together, as it is paid.
+pub(crate) fn paid_in_all(outcome: &Outcome) -> Exact {
+    outcome.payments.iter().map(|payment| payment.amount.clone()).sum()
 }
 
 /// Whether the payer pays from its own money, and not from a pool that it hosts.
@@ -123,6 +131,25 @@ impl<'a> Sampler<'a> {
             (0..all).step_by(stride).take(most).map(|number| self.point(number, &counts)).collect();
         points.extend(self.points_near(without));
         points
+    }
+
+    /// Where rays along a figure begin: so many points spread over all others, and some near the usual figures, each with
+    /// choices of its own.
+    pub(crate) fn rays(&self, most: usize, figure: usize) -> Vec<(&'a Cell, Vec<Exact>)> {
+        let cells = &self.bench.engine.whole;
+        let near = self.points_near(Some(figure));
+        let mut points = self.points(most.checked_div(cells.len()).unwrap_or(most).max(1), Some(figure));
+        points.truncate(points.len().saturating_sub(near.len()));
+        // Of the points near the usual figures each combination of choices gets its part, and all of them the first.
+        let stride = near.len().saturating_mul(cells.len()).div_ceil(MOST_NEAR).max(1);
+        let mut rays = Vec::new();
+        for (nth, cell) in cells.iter().enumerate() {
+            rays.extend(points.iter().map(|point| (cell, point.clone())));
+            rays.extend(near.first().map(|point| (cell, point.clone())));
+            let own = near.iter().skip(1).skip(nth.checked_rem(stride).unwrap_or_default()).step_by(stride);
+            rays.extend(own.map(|point| (cell, point.clone())));
+        }
+        rays
     }
 
     /// The usual figures, and each figure by itself at every value beside them.

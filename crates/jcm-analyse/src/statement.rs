@@ -22,6 +22,8 @@ pub enum Kind {
     IdleLimit,
     /// A condition or a row of a table can be reached.
     DeadGate,
+    /// A pooled fund has enough for all that is paid from it.
+    OverCommitted,
     /// No event is paid for twice.
     PaidTwice,
     /// A partner's gain depends on a measure that it can influence.
@@ -32,7 +34,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, with its name.
-    pub const ALL: [(Kind, &'static str); 10] = [
+    pub const ALL: [(Kind, &'static str); 11] = [
         (Kind::Range, "range"),
         (Kind::Conservation, "conservation"),
         (Kind::Perverse, "perverse"),
@@ -40,6 +42,7 @@ impl Kind {
         (Kind::FlatZone, "flat-zone"),
         (Kind::IdleLimit, "idle-limit"),
         (Kind::DeadGate, "dead-gate"),
+        (Kind::OverCommitted, "over-committed"),
         (Kind::PaidTwice, "paid-twice"),
         (Kind::NoInfluence, "no-influence"),
         (Kind::Conflict, "conflict"),
@@ -102,6 +105,7 @@ impl Witness {
                 let all: Exact = outcome.allocations.iter().map(|paid| paid.amount.clone()).sum();
                 self.shows == Value::Number(all)
             }
+            Of::Paid => self.shows == Value::Number(crate::sample::paid_in_all(&outcome)),
             Of::Part(party) => outcome
                 .payments
                 .iter()
@@ -124,6 +128,8 @@ impl Witness {
 pub enum Of {
     /// What its payments come to together.
     Amount,
+    /// What everybody gets by its payments together.
+    Paid,
     /// What one party gets, before rounding.
     Part(PartyId),
     /// What one or two parties get in all, less what they pay.
@@ -152,6 +158,8 @@ pub enum Claim {
         /// By what.
         payments: Vec<usize>,
     },
+    /// Some payments together never come to more than a step.
+    Covered(StepId, Vec<usize>),
     /// However little a figure moves, the payment moves little.
     Unbroken(usize),
     /// While an input moves within a range, a payment stays.

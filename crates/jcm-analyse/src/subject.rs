@@ -1,6 +1,6 @@
 //! What is asked about: a settlement, where its figures can lie, what is better, and who can influence what.
 
-use jcm_calculus::{InputId, PartyId, Settlement, Value};
+use jcm_calculus::{InputId, PartyId, Settlement, StepId, Value};
 use jcm_quantity::{Exact, Range};
 
 /// A contract's settlement with what the analysis cannot know from it.
@@ -12,8 +12,21 @@ pub struct Subject<'a> {
     pub figures: Vec<Figure>,
     /// What is known of each party, in the order of the settlement.
     pub parties: Vec<Stake>,
+    /// The pooled funds.
+    pub funds: Vec<Fund>,
     /// Figures that cases are looked for near, such as those of the contract's examples: for each input some.
     pub usual: Vec<(InputId, Exact)>,
+}
+
+/// A pooled fund.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fund {
+    /// Its title.
+    pub title: String,
+    /// The step that says what is paid into it for a period.
+    pub budget: StepId,
+    /// What is paid from it, by the places of the allocations.
+    pub payments: Vec<usize>,
 }
 
 /// What is known of an input.

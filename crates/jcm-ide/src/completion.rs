@@ -9,7 +9,7 @@ mod stops;
 pub(crate) use offers::plain_declaration;
 pub(crate) use starters::{of_unit, reached, starter, year_before};
 pub use stops::without_stops;
-pub(crate) use stops::{closed_list, plain_value};
+pub(crate) use stops::{closed_list, own_names, plain_value};
 
 use crate::analysis::Analysis;
 use crate::shape::span;

@@ -63,7 +63,7 @@ pub struct Reading {
 pub fn read_again(world: &dyn World, also: &[String], memory: &mut Memory) -> Reading {
     let project::Loaded { sources, project, problems, .. } = project::load_again(world, also, memory);
     let (draft, found) = jcm_sema::check_again(&project, &mut memory.readings);
-    let mut diagnostics = crate::told(problems, found);
+    let mut diagnostics = crate::follows::told(&sources, problems, found);
     jcm_diagnostics::sort(&mut diagnostics);
     let draft = draft.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
     let (program, settlement) = (OnceLock::new(), OnceLock::new());

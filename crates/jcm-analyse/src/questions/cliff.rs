@@ -10,6 +10,7 @@ use crate::{Claim, Kind, Of, Place, Statement, Verdict};
 use jcm_calculus::{Expr, StepId, Value};
 use jcm_eval::Held;
 use jcm_quantity::{End, Exact};
+use std::collections::BTreeMap;
 
 /// Rays along each figure.
 const MOST_RAYS: usize = 16;
@@ -23,6 +24,8 @@ struct Jump {
     below: Exact,
     above: Exact,
     figure: usize,
+    /// The ray that it lies on, by its place among those of the figure.
+    ray: usize,
     at: Exact,
     /// The line that jumps first.
     step: StepId,
@@ -145,53 +148,53 @@ fn jumps(bench: &Bench<'_>, suspects: &[StepId]) -> (Vec<Jump>, Option<Open>) {
         None => false,
     };
     for figure in (0..bench.numbers.len()).filter(moves) {
-        for cell in &bench.engine.whole {
-            for point in sampler.points(MOST_RAYS / bench.engine.whole.len().max(1), Some(figure)) {
-                let pieces = match ray(bench, cell, &point, figure, &steps) {
-                    Ok(pieces) => pieces,
-                    Err(why) => {
-                        open = Some(why);
-                        continue;
+        for (nth, (cell, point)) in sampler.rays(MOST_RAYS, figure).into_iter().enumerate() {
+            let pieces = match ray(bench, cell, &point, figure, &steps) {
+                Ok(pieces) => pieces,
+                Err(why) => {
+                    open = Some(why);
+                    continue;
+                }
+            };
+            for (below, above) in pieces.iter().zip(pieces.iter().skip(1)) {
+                let settle = |value: &Exact| {
+                    let mut point = point.clone();
+                    if let Some(own) = point.get_mut(figure) {
+                        *own = value.clone();
                     }
+                    settle(bench, cell, &point)
                 };
-                for (below, above) in pieces.iter().zip(pieces.iter().skip(1)) {
-                    let settle = |value: &Exact| {
-                        let mut point = point.clone();
-                        if let Some(own) = point.get_mut(figure) {
-                            *own = value.clone();
-                        }
-                        settle(bench, cell, &point)
-                    };
-                    match between(bench, &steps, figure, (below, above), settle) {
-                        Ok(Some(jump)) => keep(&mut found, jump),
-                        Ok(None) => {}
-                        Err(why) => open = Some(why),
-                    }
+                match between(bench, &steps, figure, (below, above), settle) {
+                    Ok(Some(jump)) => found.push(Jump { ray: nth, ..jump }),
+                    Ok(None) => {}
+                    Err(why) => open = Some(why),
                 }
             }
         }
     }
-    // Where a border depends on the other figures, there are as many as these have values.
-    found.sort_by(|a, b| (b.size(), &a.at).cmp(&(a.size(), &b.at)));
-    let mut kept: Vec<Jump> = Vec::new();
-    for jump in found {
-        let same = |known: &&Jump| (known.step, known.figure) == (jump.step, jump.figure);
-        if kept.iter().filter(same).count() < MOST_JUMPS {
-            kept.push(jump);
-        }
-    }
-    kept.sort_by(|a, b| (a.step, a.figure, &a.at).cmp(&(b.step, b.figure, &b.at)));
-    (kept, open)
+    (greatest(found), open)
 }
 
-fn keep(found: &mut Vec<Jump>, jump: Jump) {
-    let same =
-        |known: &&mut Jump| (known.step, known.figure, &known.at) == (jump.step, jump.figure, &jump.at);
-    match found.iter_mut().find(same) {
-        Some(known) if known.size() < jump.size() => *known = jump,
-        Some(_) => {}
-        None => found.push(jump),
+/// The greatest jump at each border of each line along each figure. Where a border depends on the other figures there are
+/// as many as these have values, and the jumps of the ray that has the greatest stand for all.
+fn greatest(mut found: Vec<Jump>) -> Vec<Jump> {
+    found.sort_by(|a, b| (b.size(), a.ray, &a.at).cmp(&(a.size(), b.ray, &b.at)));
+    let mut all: BTreeMap<(StepId, usize), Vec<Jump>> = BTreeMap::new();
+    for jump in found {
+        let known = all.entry((jump.step, jump.figure)).or_default();
+        if known.iter().all(|known| known.at != jump.at) {
+            known.push(jump);
+        }
     }
+    for known in all.values_mut() {
+        if known.len() > MOST_JUMPS {
+            let ray = known.first().map(|jump| jump.ray);
+            known.retain(|jump| Some(jump.ray) == ray);
+            known.truncate(MOST_JUMPS);
+        }
+        known.sort_by(|a, b| a.at.cmp(&b.at));
+    }
+    all.into_values().flatten().collect()
 }
 
 /// The jump between two pieces, if there is one.
@@ -223,7 +226,7 @@ fn between(
     let near = [&on_grid - &grain, on_grid.clone(), &on_grid + &grain];
     let inside = |value: &&Exact| below.range.has(value) || above.range.has(value);
     let beside: Vec<Settled> = near.iter().filter(inside).filter_map(settle).collect();
-    Ok(Some(Jump { below: from, above: to, figure, at: at.clone(), step, beside }))
+    Ok(Some(Jump { below: from, above: to, figure, ray: 0, at: at.clone(), step, beside }))
 }
 
 fn describe(bench: &Bench<'_>, payment: usize, nth: usize, jump: &Jump) -> Statement {

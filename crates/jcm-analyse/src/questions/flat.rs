@@ -34,37 +34,53 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
     found
 }
 
-/// Stretches that are flat on some ray on which another piece is not.
+/// A ray as far as it is followed: each piece with what is paid on it, where that stays.
+type Levels = Vec<(Range, Option<Exact>)>;
+
+/// Stretches that are flat on some ray on which another piece is not, and that no other ray shows not to be flat.
 fn stretches(bench: &Bench<'_>, figure: usize) -> Vec<Range> {
-    let sampler = bench.sampler();
+    let rays = rays(bench, figure);
     let mut found: Vec<Range> = Vec::new();
-    for cell in &bench.engine.whole {
-        for point in sampler.points(MOST_RAYS, Some(figure)) {
-            let Ok(pieces) = ray(bench, cell, &point, figure, &bench.steps) else { continue };
-            let level = |piece: &Piece| piece.forms.first()?.as_ref()?.number();
-            let first = pieces.first().and_then(level);
-            if first.is_some() && pieces.iter().all(|piece| level(piece) == first) {
-                continue;
-            }
-            let mut before: Option<(Exact, Range)> = None;
-            for piece in &pieces {
-                let now = level(piece);
-                before = match (before, now) {
-                    (Some((amount, range)), Some(now)) if amount == now && range.high == piece.range.low => {
-                        Some((now, Range { low: range.low, high: piece.range.high.clone() }))
-                    }
-                    (known, now) => {
-                        found.extend(known.map(|(_, range)| range));
-                        now.map(|now| (now, piece.range.clone()))
-                    }
-                };
-            }
-            found.extend(before.map(|(_, range)| range));
+    for levels in &rays {
+        let first = levels.first().and_then(|(_, level)| level.as_ref());
+        if first.is_some() && levels.iter().all(|(_, level)| level.as_ref() == first) {
+            continue;
         }
+        let mut before: Option<(&Exact, Range)> = None;
+        for (range, now) in levels {
+            before = match (before, now) {
+                (Some((amount, known)), Some(now)) if amount == now && known.high == range.low => {
+                    Some((now, Range { low: known.low, high: range.high.clone() }))
+                }
+                (known, now) => {
+                    found.extend(known.map(|(_, range)| range));
+                    now.as_ref().map(|now| (now, range.clone()))
+                }
+            };
+        }
+        found.extend(before.map(|(_, range)| range));
     }
     found.sort_by(|a, b| (&a.low, &a.high).cmp(&(&b.low, &b.high)));
     found.dedup();
+    found.retain(|range| rays.iter().all(|levels| stays(levels, range)));
     found
+}
+
+/// The payment along some rays of a figure.
+fn rays(bench: &Bench<'_>, figure: usize) -> Vec<Levels> {
+    let levels = |(cell, point): (&Cell, Vec<Exact>)| -> Option<Levels> {
+        let pieces = ray(bench, cell, &point, figure, &bench.steps).ok()?;
+        let level = |piece: &Piece| piece.forms.first()?.as_ref()?.number();
+        Some(pieces.into_iter().map(|piece| (piece.range.clone(), level(&piece))).collect())
+    };
+    bench.sampler().rays(MOST_RAYS, figure).into_iter().filter_map(levels).collect()
+}
+
+/// Whether nothing changes inside a stretch on one ray.
+fn stays(levels: &Levels, stretch: &Range) -> bool {
+    let mut inside = levels.iter().filter(|(range, _)| range.low < stretch.high && range.high > stretch.low);
+    let Some((_, first)) = inside.next() else { return true };
+    first.is_some() && inside.all(|(_, level)| level == first)
 }
 
 /// The same without its ends, unless those are the ends of the domain, at which something may jump.

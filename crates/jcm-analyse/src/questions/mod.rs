@@ -5,6 +5,7 @@ mod conflict;
 mod conservation;
 mod continuity;
 mod flat;
+mod fund;
 mod influence;
 mod perverse;
 mod range;
@@ -19,25 +20,56 @@ use crate::engine::Way;
 use crate::probes::Probe;
 use crate::sample::is_direct;
 use crate::span::Span;
-use jcm_calculus::{InputId, PartyId};
+use jcm_calculus::{InputId, PartyId, Settlement};
 use jcm_eval::{Held, parts};
 use jcm_quantity::{End, Exact, Range};
 
-/// Every statement about one period.
-pub(crate) fn ask(asking: &Asking<'_>, probes: &[Probe]) -> Vec<Statement> {
-    let mut found = Vec::new();
-    for payment in 0..asking.settlement().allocations.len() {
-        found.extend(range::ask(asking, payment));
-        found.extend(conservation::ask(asking, payment));
-        found.extend(cliff::ask(asking, payment));
-        found.extend(flat::ask(asking, payment));
+/// One question about one period. No answer depends on another, so that they can be found side by side.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Question {
+    /// Of one payment, by its place.
+    Range(usize),
+    Conservation(usize),
+    Cliff(usize),
+    Flat(usize),
+    /// Of one probe, by its place.
+    Reached(usize),
+    Perverse,
+    Fund,
+    Twice,
+    Influence,
+    Conflict,
+}
+
+/// Every question, in the order of the statements.
+pub(crate) fn questions(settlement: &Settlement, probes: &[Probe]) -> Vec<Question> {
+    let of_payment = |payment| {
+        [Question::Range, Question::Conservation, Question::Cliff, Question::Flat].map(|ask| ask(payment))
+    };
+    let mut all: Vec<Question> = (0..settlement.allocations.len()).flat_map(of_payment).collect();
+    all.extend((0..probes.len()).map(Question::Reached));
+    let whole =
+        [Question::Perverse, Question::Fund, Question::Twice, Question::Influence, Question::Conflict];
+    all.extend(whole);
+    all
+}
+
+/// What is said to one question.
+pub(crate) fn ask(asking: &Asking<'_>, probes: &[Probe], question: Question) -> Vec<Statement> {
+    match question {
+        Question::Range(payment) => range::ask(asking, payment),
+        Question::Conservation(payment) => conservation::ask(asking, payment),
+        Question::Cliff(payment) => cliff::ask(asking, payment),
+        Question::Flat(payment) => flat::ask(asking, payment),
+        Question::Reached(probe) => {
+            probes.get(probe).map(|probe| reached::ask(asking, probe)).into_iter().collect()
+        }
+        Question::Perverse => perverse::ask(asking),
+        Question::Fund => fund::ask(asking),
+        Question::Twice => twice::ask(asking),
+        Question::Influence => influence::ask(asking),
+        Question::Conflict => conflict::ask(asking),
     }
-    found.extend(reached::ask(asking, probes));
-    found.extend(perverse::ask(asking));
-    found.extend(twice::ask(asking));
-    found.extend(influence::ask(asking));
-    found.extend(conflict::ask(asking));
-    found
 }
 
 /// The payments that depend on an input, by their places.

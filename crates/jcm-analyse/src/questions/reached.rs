@@ -6,11 +6,7 @@ use crate::probes::{Asks, Probe};
 use crate::{Claim, Kind, Of, Place, Statement, Verdict};
 use jcm_calculus::Value;
 
-pub(super) fn ask(asking: &Asking<'_>, probes: &[Probe]) -> Vec<Statement> {
-    probes.iter().map(|probe| one(asking, probe)).collect()
-}
-
-fn one(asking: &Asking<'_>, probe: &Probe) -> Statement {
+pub(super) fn ask(asking: &Asking<'_>, probe: &Probe) -> Statement {
     let title = asking.settlement().steps.get(probe.of.index()).map_or("", |step| &step.title);
     let (kind, [never_word, word]) = match probe.asks {
         Asks::Cap | Asks::Floor => (Kind::IdleLimit, ["never binds", "binds"]),

@@ -1,9 +1,9 @@
 //! What a settlement does not know of its contract: where figures can lie, what is better, who can influence what.
 
 use super::Between;
-use jcm_analyse::{Analysis, Domain, Figure, Meaning, Stake, Subject};
-use jcm_calculus::{InputId, PartyId, Settlement, Type, Value};
-use jcm_model::{Better, Input, InputOwner, Measure, Program};
+use jcm_analyse::{Analysis, Domain, Figure, Fund, Meaning, Stake, Subject};
+use jcm_calculus::{InputId, PartyId, Settlement, StepId, Type, Value};
+use jcm_model::{Better, Input, InputOwner, Measure, Pool, PoolId, Program};
 use jcm_quantity::{Base, End, Exact, Range, Unit, show};
 use std::collections::BTreeSet;
 
@@ -33,7 +33,23 @@ pub(crate) fn subject<'a>(program: &Program, settlement: &'a Settlement, between
         .partners
         .iter()
         .map(|partner| Stake { provides: partner.has_role("provider") || !partner.has_role("commissioner") });
-    Subject { settlement, figures: figures.collect(), parties: parties.collect(), usual }
+    let (figures, parties) = (figures.collect(), parties.collect());
+    Subject { settlement, figures, parties, funds: funds(program), usual }
+}
+
+/// The pooled funds, with what is paid from each.
+fn funds(program: &Program) -> Vec<Fund> {
+    let funds = (0u32..).map(PoolId).zip(&program.pools);
+    let paid = |id: PoolId| {
+        let flows = program.flows.iter().enumerate().filter(move |(_, flow)| flow.pool == Some(id));
+        flows.map(|(place, _)| place).collect()
+    };
+    let fund = |(id, pool): (PoolId, &Pool)| Fund {
+        title: pool.head.title.clone(),
+        budget: StepId(pool.budget.0),
+        payments: paid(id),
+    };
+    funds.map(fund).collect()
 }
 
 /// The figures that examples give, by input.

@@ -13,9 +13,10 @@ const VERDICTS: &str =
     "Proved: it holds for all figures. Shown: the figures that are named settle so. Not decided: neither.";
 
 /// The sections, with what they ask.
-const SECTIONS: [(Kind, &str); 10] = [
+const SECTIONS: [(Kind, &str); 11] = [
     (Kind::Perverse, "Does a better figure ever lower what a partner gets?"),
     (Kind::Cliff, "Where does a payment jump?"),
+    (Kind::OverCommitted, "Has each pooled fund enough for all that is paid from it?"),
     (Kind::PaidTwice, "Is one event paid for twice?"),
     (Kind::NoInfluence, "Does each partner's gain depend on a measure that it can influence?"),
     (Kind::Conflict, "Can partners gain together?"),

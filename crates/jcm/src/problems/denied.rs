@@ -1,11 +1,11 @@
-//! E0576 to E0583: what an analysis found, and was told to take as an error.
+//! E0576 to E0583 and E0586: what an analysis found, and was told to take as an error.
 
 use jcm_analyse::{Kind, Statement};
 use jcm_diagnostics::{Code, Diagnostic};
 use jcm_source::Span;
 
 /// What each kind is as a problem: its code, what it is in a few words, and a way out.
-pub(super) const CODES: [(Kind, Code, &str, &str); 8] = [
+pub(super) const CODES: [(Kind, Code, &str, &str); 9] = [
     (
         Kind::Perverse,
         Code("E0576"),
@@ -53,6 +53,12 @@ pub(super) const CODES: [(Kind, Code, &str, &str); 8] = [
         Code("E0583"),
         "one partner gains only what another loses",
         "Let both share in what they achieve together, instead of in what is left over by the other",
+    ),
+    (
+        Kind::OverCommitted,
+        Code("E0586"),
+        "more can be paid from a pooled fund than is paid into it",
+        "Cap what has no limit, `at most` what the fund can pay, or raise the contributions; `--between` says what a figure can be at most",
     ),
 ];
 

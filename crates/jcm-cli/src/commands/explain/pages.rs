@@ -116,6 +116,7 @@ pub(super) const PAGES: &[Page] = &[
     Page { code: "E0583", text: include_str!("../../../../../tests/reference/errors/E0583.md") },
     Page { code: "E0584", text: include_str!("../../../../../tests/reference/errors/E0584.md") },
     Page { code: "E0585", text: include_str!("../../../../../tests/reference/errors/E0585.md") },
+    Page { code: "E0586", text: include_str!("../../../../../tests/reference/errors/E0586.md") },
     Page { code: "E0601", text: include_str!("../../../../../tests/reference/errors/E0601.md") },
     Page { code: "E0603", text: include_str!("../../../../../tests/reference/errors/E0603.md") },
     Page { code: "E0701", text: include_str!("../../../../../tests/reference/errors/E0701.md") },

@@ -1,0 +1,240 @@
+//! Whether a pooled fund has enough for all that is paid from it together.
+
+use super::{part_of, payees};
+use crate::asking::{Asking, Bench};
+use crate::engine::{View, Way};
+use crate::poly::Poly;
+use crate::reading::Cell;
+use crate::sample::{Settled, paid_in_all, settle};
+use crate::span::Span;
+use crate::subject::Fund;
+use crate::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
+use jcm_calculus::{Excess, StepId, Value};
+use jcm_eval::Held;
+use jcm_quantity::{End, Exact, Range, RoundingMode};
+
+/// Boxes in which a payment without end is looked for.
+const MOST_PIECES: usize = 40;
+
+/// A figure is doubled so often to see whether what is paid goes beyond the fund.
+const MOST_DOUBLINGS: usize = 60;
+
+pub(super) fn ask(asking: &Asking<'_>) -> Vec<Statement> {
+    asking
+        .subject
+        .funds
+        .iter()
+        .filter(|fund| !fund.payments.is_empty())
+        .map(|fund| one(asking, fund))
+        .collect()
+}
+
+fn one(asking: &Asking<'_>, fund: &Fund) -> Statement {
+    let Fund { title, budget, payments } = fund;
+    let say = |verdict: Verdict, said: String| Statement {
+        kind: Kind::OverCommitted,
+        said,
+        about: format!("{} {}", budget.0, verdict == Verdict::Proved),
+        claim: match verdict {
+            Verdict::Proved => Claim::Covered(*budget, payments.clone()),
+            _ => Claim::None,
+        },
+        verdict,
+        periods: asking.periods.clone(),
+        place: Place::Step(*budget),
+        size: None,
+        to_look_at: false,
+        witnesses: Vec::new(),
+    };
+    let enough = || format!("“{title}” has enough for all that is paid from it, whatever the figures are");
+    let unknown = |why: String| {
+        say(Verdict::NotDecided(why), format!("whether “{title}” has enough for all that is paid from it"))
+    };
+    let bench = match asking.bench(&[*budget], payments) {
+        Ok(bench) => bench,
+        Err(_) if is_covered_by_lines(asking, fund) => return say(Verdict::Proved, enough()),
+        Err(open) => return unknown(open.words()),
+    };
+    let shown = bench.engine.holds(&bench.engine.whole, &bench.steps, |cell, view| {
+        view.ways.iter().all(|way| {
+            left(asking, payments, way, &cell.numbers)
+                .is_some_and(|left| left.range.low >= End::At(Exact::zero()))
+        })
+    });
+    let Err(open) = shown else { return say(Verdict::Proved, enough()) };
+    let Some(case) = beyond(&bench, *budget) else { return unknown(open.words()) };
+    let endless = endless(&bench, payments);
+    let (paid, has) = (paid_in_all(&case.outcome), budget_of(&case, *budget).unwrap_or_default());
+    let size = endless.is_none().then(|| &paid - &has);
+    let how = match &endless {
+        Some(title) => format!("can come to more, as “{title}” has no limit"),
+        None => {
+            format!("can come to {}, which is {} more", asking.money(&paid), asking.money(&(&paid - &has)))
+        }
+    };
+    Statement {
+        size,
+        to_look_at: true,
+        witnesses: vec![witness(&bench, &case, &paid)],
+        ..say(
+            Verdict::Refuted,
+            format!("{} is paid into “{title}”, and all that is paid from it {how}", asking.money(&has)),
+        )
+    }
+}
+
+/// What is left of the budget, which is the first value of the way, after all payments, which follow it.
+fn left(asking: &Asking<'_>, payments: &[usize], way: &Way, cell: &[Range]) -> Option<Span> {
+    let mut values = way.values.iter();
+    let Some(Held::Number(budget)) = values.next() else { return None };
+    let mut left = budget.clone();
+    for (payment, value) in payments.iter().zip(values) {
+        let Held::Number(amount) = value else { return None };
+        left = left.minus(&paid(asking, *payment, amount, cell)?, cell);
+    }
+    Some(left)
+}
+
+/// What leaves the fund by a payment: its amount, unless its limits leave some of it with the payer.
+fn paid(asking: &Asking<'_>, payment: usize, amount: &Span, cell: &[Range]) -> Option<Span> {
+    let allocation = asking.settlement().allocations.get(payment)?;
+    let whole: Exact = allocation.shares.iter().map(|share| share.share.clone()).sum();
+    if whole == Exact::one() && allocation.excess != Some(Excess::Payer) {
+        return Some(amount.clone());
+    }
+    let mut all = Span::number(Exact::zero(), cell.len());
+    for party in payees(asking, payment) {
+        let mut part = part_of(asking, payment, party, amount)?;
+        part.trends.resize(cell.len(), crate::span::Trend::Level);
+        all = all.plus(&part, cell);
+    }
+    Some(all)
+}
+
+/// Whether the payments stay within the budget by what is known of each line alone, with any rows and cases.
+fn is_covered_by_lines(asking: &Asking<'_>, fund: &Fund) -> bool {
+    let most = fund.payments.iter().map(|payment| {
+        let allocation = asking.settlement().allocations.get(*payment)?;
+        let whole: Exact = allocation.shares.iter().map(|share| share.share.clone()).sum();
+        let plain = whole == Exact::one() && allocation.excess != Some(Excess::Payer);
+        asking.facts.range(allocation.amount).high.number().filter(|_| plain).cloned()
+    });
+    let most: Option<Vec<Exact>> = most.collect();
+    let least = asking.facts.range(fund.budget).low;
+    most.is_some_and(|most| End::At(most.iter().sum()) <= least)
+}
+
+fn budget_of(settled: &Settled, budget: StepId) -> Option<Exact> {
+    match settled.outcome.value(budget, None)? {
+        Value::Number(number) => Some(number.clone()),
+        _ => None,
+    }
+}
+
+fn is_beyond(settled: &Settled, budget: StepId) -> bool {
+    budget_of(settled, budget).is_some_and(|budget| paid_in_all(&settled.outcome) > budget)
+}
+
+/// The first payment that goes on without end, as far as that is certain.
+fn endless<'a>(bench: &Bench<'a>, payments: &[usize]) -> Option<&'a str> {
+    // A straight line that is the only way over its box really goes as far as its range says.
+    let rises = |view: &View| match view.ways.as_slice() {
+        [way] => matches!(way.values.first(), Some(Held::Number(span))
+            if span.range.high == End::Above && span.form.as_ref().is_some_and(Poly::is_multilinear)),
+        _ => false,
+    };
+    let endless = payments.iter().find(|payment| {
+        let Some(paid) = bench.asking.settlement().allocations.get(**payment) else { return false };
+        bench.engine.whole.iter().any(|cell| {
+            let pieces = bench.engine.pieces(cell, &[paid.amount], MOST_PIECES);
+            pieces.is_ok_and(|pieces| pieces.iter().any(|(_, view)| rises(view)))
+        })
+    });
+    endless.map(|payment| bench.asking.payment(*payment))
+}
+
+/// A case in which more is paid than the fund has: the one with the most where there is a most, else one right beyond
+/// the fund.
+fn beyond(bench: &Bench<'_>, budget: StepId) -> Option<Settled> {
+    let sampler = bench.sampler();
+    let most = sampler.each().max_by_key(|case| paid_in_all(&case.outcome));
+    if let Some(most) = most.filter(|case| is_beyond(case, budget))
+        && endless(bench, &bench.payments).is_none()
+    {
+        return Some(most);
+    }
+    let points = sampler.points(1, None);
+    let start = points.get(1).or(points.first())?;
+    let figures = (0..bench.numbers.len()).find_map(|figure| {
+        bench.engine.whole.iter().find_map(|cell| raised(bench, cell, start, figure, budget))
+    });
+    figures.or_else(|| sampler.each().find(|case| is_beyond(case, budget)))
+}
+
+/// The usual case with one figure raised until more is paid than the fund has, and no further than that.
+fn raised(bench: &Bench<'_>, cell: &Cell, start: &[Exact], figure: usize, budget: StepId) -> Option<Settled> {
+    let grain = bench.step_of(*bench.numbers.get(figure)?);
+    let range = cell.numbers.get(figure)?;
+    let at = |value: &Exact| -> Option<Settled> {
+        let mut point = start.to_vec();
+        *point.get_mut(figure)? = value.clone();
+        settle(bench, cell, &point)
+    };
+    let two = Exact::from_int(2);
+    let mut below = start.get(figure)?.clone();
+    let mut above = None;
+    if is_beyond(&at(&below)?, budget) {
+        above = Some(std::mem::replace(&mut below, range.low.number()?.clone()));
+        if is_beyond(&at(&below)?, budget) {
+            return None;
+        }
+    }
+    let mut step = below.abs() + &grain;
+    for _ in 0..MOST_DOUBLINGS {
+        if above.is_some() {
+            break;
+        }
+        let next = &below + &step;
+        if !range.has(&next) {
+            return None;
+        }
+        if is_beyond(&at(&next)?, budget) {
+            above = Some(next);
+        } else {
+            below = next;
+        }
+        step = &step * &two;
+    }
+    let mut above = above?;
+    while &above - &below > grain {
+        let middle = (&above + &below).checked_div(&two)?.round(&grain, RoundingMode::Floor);
+        if middle <= below {
+            break;
+        }
+        if is_beyond(&at(&middle)?, budget) {
+            above = middle;
+        } else {
+            below = middle;
+        }
+    }
+    at(&above).filter(|case| is_beyond(case, budget))
+}
+
+fn witness(bench: &Bench<'_>, settled: &Settled, paid: &Exact) -> Witness {
+    let asking = bench.asking;
+    let parts: Vec<String> = settled
+        .outcome
+        .allocations
+        .iter()
+        .zip(&bench.payments)
+        .filter(|(amount, _)| !amount.amount.is_zero())
+        .map(|(amount, payment)| {
+            format!("{} by “{}”", asking.money(&amount.amount), asking.payment(*payment))
+        })
+        .collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let mut witness = bench.witness(settled, Of::Paid, Value::Number(paid.clone()));
+    let figures = if witness.words.is_empty() { String::new() } else { format!(", with {}", witness.words) };
+    witness.words = format!("{}: {}{figures}", asking.money(paid), super::perverse::listed(&parts));
+    witness
+}
