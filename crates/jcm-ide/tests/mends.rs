@@ -44,7 +44,6 @@ const LEFT_TO_PEOPLE: &[(&str, &str)] = &[
 
 /// Mends after which the same is said of the next place, or of what the text was before.
 const ONE_OF_SEVERAL: &[&str] = &[
-    "E0103-unpaired-bracket/a-reference-in-a-clause-is-not-closed.jcm",
     "E0105-unexpected-character/a-mark-of-direction-between-figures.jcm",
     "E0111-shape/a-part-beside-rows.jcm",
     "E0111-shape/a-part-of-nothing.jcm",

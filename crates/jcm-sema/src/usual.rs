@@ -11,7 +11,11 @@ use jcm_syntax::ast::{DeclarationKind, Member, Phrase, Term};
 /// Reports a word that is nearly one of those that a field usually has, and takes down one that is none of them.
 pub(crate) fn check(cx: &mut Checker<'_>, field: &'static Field, member: &Member) {
     let Some(usual) = field.usual.and_then(|choice| words(cx, choice)) else { return };
-    for term in member.value.iter().filter_map(Phrase::single) {
+    for phrase in &member.value {
+        let Some(term) = phrase.single() else {
+            in_parts(cx, field, phrase, &usual);
+            continue;
+        };
         let Some(name) = term.name() else {
             meant(cx, field, term, &usual);
             continue;
@@ -31,6 +35,17 @@ pub(crate) fn check(cx: &mut Checker<'_>, field: &'static Field, member: &Member
             let (word, span) = (name.text.clone(), name.span);
             cx.report::<()>(MisspeltWord { field: field.name, word, span, near });
         }
+    }
+}
+
+/// Reports a usual word that is written as several, such as `local government`.
+fn in_parts(cx: &mut Checker<'_>, field: &'static Field, phrase: &Phrase, usual: &[&str]) {
+    let parts: Option<Vec<&str>> =
+        phrase.terms.iter().map(|term| term.name().map(|name| &*name.text)).collect();
+    let Some(parts) = parts else { return };
+    let near = near(&parts.join("_").to_lowercase(), usual.iter().copied());
+    if !near.is_empty() {
+        cx.report::<()>(MisspeltWord { field: field.name, word: parts.join(" "), span: phrase.span, near });
     }
 }
 

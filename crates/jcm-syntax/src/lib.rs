@@ -22,7 +22,7 @@ pub use declaration::parse_declaration;
 pub use figure::figure_written_right;
 pub use generated::SyntaxKind;
 pub use parse::{DeclarationCache, Parsed, parse, parse_with};
-pub use problems::SyntaxProblem;
+pub use problems::{SyntaxProblem, suggested_name};
 pub use reader::Reader;
 pub use tokens::{Element, Node, Token};
 pub use view::{ViewCache, ast, ast_with};

@@ -23,6 +23,7 @@ mod unpaired_bracket;
 pub(crate) use edition_line::EditionLine;
 pub(crate) use incomplete_entry::IncompleteEntry;
 pub(crate) use missing_part::MissingPart;
+pub use missing_part::suggested_name;
 pub(crate) use stray_text::StrayText;
 pub(crate) use too_deep::{DEEPEST, TooDeep};
 pub(crate) use unclosed_text::UnclosedText;

@@ -17,6 +17,7 @@ mod effect;
 mod emit;
 mod examples;
 mod excerpt;
+mod follows;
 mod from_program;
 mod library;
 mod lint;
@@ -80,7 +81,7 @@ pub use profiles::profiles;
 pub use scenarios::scenarios;
 pub use simulation::{
     Alternative, ChanceResult, DriverResult, ExpectationResult, Goal, GoalOf, NotSimulated, PartyResult,
-    Range, Simulated, SimulatedPlace, Simulating, Sweeping, Swept, SweptValue, chance_text,
+    Range, Simulated, SimulatedPlace, Simulating, Sweeping, Swept, SweptValue, Turning, chance_text,
     expectation_problem, simulate, simulation_csv, simulation_document, simulation_html, simulation_json,
     simulation_parquet, simulation_text, sweep, sweep_csv, sweep_html, sweep_text,
 };
@@ -208,28 +209,9 @@ fn checked_program(loaded: project::Loaded) -> Checked {
     if let Some((date, changed_from)) = dated {
         checked.program = checked.program.map(|program| variations::as_at(program, date, changed_from));
     }
-    let mut diagnostics = told(problems, checked.diagnostics);
+    let mut diagnostics = follows::told(&sources, problems, checked.diagnostics);
     diagnostics.extend(checked.program.iter().flat_map(agenda::uncovered));
     Checked::new(sources, diagnostics, checked.program)
-}
-
-/// What the parser found, and what the checker found besides.
-fn told(mut diagnostics: Vec<Diagnostic>, checked: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    // What could not be read explains why there is no contract, or half of one.
-    let unread = !diagnostics.is_empty();
-    let places: Vec<_> = diagnostics.iter().map(|problem| problem.primary.span).collect();
-    // What begins where a character could not be read says the same again.
-    let says_again = |problem: &Diagnostic| {
-        let span = problem.primary.span;
-        places
-            .iter()
-            .any(|place| place.file == span.file && (place.start == span.start || place.start == span.end))
-    };
-    let follows = |problem: &Diagnostic| {
-        unread && (jcm_sema::FOLLOWS_FROM_SYNTAX.contains(&problem.code.0) || says_again(problem))
-    };
-    diagnostics.extend(checked.into_iter().filter(|diagnostic| !follows(diagnostic)));
-    diagnostics
 }
 
 /// Why a settlement cannot be trusted, if it cannot.

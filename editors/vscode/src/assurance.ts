@@ -62,9 +62,10 @@ export class Assurance implements vscode.TreeDataProvider<Asked> {
     const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
     const state = asked.parts.length === 0 ? None : heading ? Expanded : Collapsed;
     const item = new vscode.TreeItem(asked.title, state);
-    item.description = asked.detail;
+    // A side bar is narrow: of a criterion that is met, what meets it stands under it.
+    item.description = asked.answer === "met" && !heading ? "" : asked.detail;
     item.iconPath = ICONS[asked.answer];
-    item.tooltip = asked.doc || `${asked.title}: ${asked.detail}`;
+    item.tooltip = [asked.title, asked.detail, asked.doc].filter(Boolean).join("\n\n");
     item.accessibilityInformation = { label: [asked.title, WORDS[asked.answer], asked.detail].filter(Boolean).join(", ") };
     const place = located(asked.at);
     // A heading opens what stands under it; everything else leads to its source.

@@ -8,6 +8,8 @@ export class Examples {
   private readonly tests = vscode.tests.createTestController("jcm", "Examples of contracts");
   /** The text from which the examples of a contract were asked, by the address of the contract's item. */
   private readonly sources = new Map<string, vscode.TextDocument>();
+  /** What each example came to when it was run last. */
+  private readonly results = new Map<string, string>();
 
   constructor(
     context: vscode.ExtensionContext,
@@ -47,6 +49,7 @@ export class Examples {
     const contract = await this.server.contract(document);
     const examples = contract && (await this.server.examples(document));
     if (!contract || !examples) {
+      this.outdate(document);
       return undefined;
     }
     const uri = vscode.Uri.parse(contract.main);
@@ -64,7 +67,24 @@ export class Examples {
       }),
     );
     this.tests.items.add(item);
+    this.outdate(document, examples);
     return { item, examples };
+  }
+
+  /** Takes the results for old that are others now, or are not known because the contract has an error. */
+  private outdate(document: vscode.TextDocument, examples?: Example[]): void {
+    for (const [id, source] of this.sources) {
+      const children = source.uri.toString() === document.uri.toString() ? [...(this.tests.items.get(id)?.children ?? [])] : [];
+      const old = children.map(([, child]) => child).filter(({ id: test }) => {
+        const example = examples?.find(({ name }) => test === `${id}#${name}`);
+        const before = this.results.get(test);
+        return before !== undefined && before !== (example && outcome(example));
+      });
+      old.forEach(({ id: test }) => this.results.delete(test));
+      if (old.length > 0) {
+        this.tests.invalidateTestResults(old);
+      }
+    }
   }
 
   private async runFrom(uri: vscode.Uri | undefined, example: string | undefined): Promise<void> {
@@ -113,11 +133,19 @@ export class Examples {
       for (const item of own) {
         const example = examples?.find(({ name }) => item.id === `${root.id}#${name}`);
         failed += told(run, item, example, took) ? 0 : 1;
+        if (example) {
+          this.results.set(item.id, outcome(example));
+        }
       }
     }
     run.end();
     return failed;
   }
+}
+
+/** What an example comes to, to be held against what it came to before. */
+function outcome({ stopped, differences }: Example): string {
+  return JSON.stringify([stopped, differences.map(({ what, expected, found }) => [what, expected, found])]);
 }
 
 function withChildren(item: vscode.TestItem): vscode.TestItem[] {

@@ -235,7 +235,17 @@ fn for_what(analysis: &Analysis, own: &Declaration, problem: &Diagnostic) -> Vec
 fn fields(analysis: &Analysis, problem: &Diagnostic, own: Option<&Declaration>) -> Vec<Mend> {
     if !matches!(
         problem.code.0,
-        "E0403" | "E0412" | "E0504" | "E0507" | "E0508" | "E0513" | "E0524" | "E0535" | "E0540" | "E0549"
+        "E0403"
+            | "E0412"
+            | "E0504"
+            | "E0507"
+            | "E0508"
+            | "E0513"
+            | "E0524"
+            | "E0535"
+            | "E0540"
+            | "E0549"
+            | "L0102"
     ) {
         return Vec::new();
     }

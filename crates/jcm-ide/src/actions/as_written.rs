@@ -4,7 +4,9 @@
 use super::criteria::into_body;
 use super::{Action, ActionKind, with_comments, written};
 use crate::analysis::Analysis;
-use crate::completion::{closed_list, of_unit, plain_value, reached, starter, without_stops, year_before};
+use crate::completion::{
+    closed_list, of_unit, own_names, plain_value, reached, starter, without_stops, year_before,
+};
 use crate::index::{Symbol, What};
 use crate::place::{field_of, holds, members};
 use jcm_diagnostics::{Diagnostic, TextEdit};
@@ -26,7 +28,9 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic) -> Vec<Action> {
         ("E0302", Some(declaration)) => unit(analysis, declaration, problem).into_iter().collect(),
         ("E0404", Some(declaration)) => to_the_end(analysis, declaration, place).into_iter().collect(),
         ("E0517", Some(declaration)) => given(analysis, declaration, problem).into_iter().collect(),
-        ("L0116", Some(declaration)) => example(analysis, declaration).into_iter().collect(),
+        ("L0116", Some(declaration)) if problem.message.starts_with("no example works out") => {
+            example(analysis, declaration).into_iter().collect()
+        }
         _ => Vec::new(),
     };
     let only = found.len() == 1 && problem.fixes.is_empty();
@@ -57,10 +61,25 @@ fn contract(analysis: &Analysis, place: Span) -> Option<Mend> {
 fn brace(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -> Option<Mend> {
     let is_of_body =
         analysis.text_of(problem.primary.span) == "{" && problem.message.ends_with("is never closed");
+    if let (true, Body::Prose(_), Some(end)) =
+        (is_of_body, &declaration.body, reference(analysis, problem.primary.span))
+    {
+        return Some(end);
+    }
     let end = declaration.span.start as usize + analysis.text_of(declaration.span).trim_end().len();
     is_of_body.then(|| {
         ("Write `}` on a line of its own".to_owned(), written(declaration.span.file, end, "\n}".to_owned()))
     })
+}
+
+/// The brace that ends a reference in prose: behind the name, or the path of names, that it leads to.
+fn reference(analysis: &Analysis, open: Span) -> Option<Mend> {
+    let rest = analysis.text(open.file).get(open.end as usize..)?;
+    let is_path = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let path = rest.get(..rest.find(|c| !is_path(c)).unwrap_or(rest.len()))?.trim_end_matches('.');
+    let end = (open.end as usize).checked_add(path.len())?;
+    let edit = written(open.file, end, "}".to_owned());
+    (!path.is_empty()).then(|| (format!("End the reference to `{path}` with `}}`"), edit))
 }
 
 /// What a field can say instead: each of its values; its text in quotation marks; names for titles; else its example.
@@ -146,12 +165,29 @@ fn in_names(analysis: &Analysis, text: &str) -> Option<String> {
     (named != text).then_some(named)
 }
 
-/// The field that a declaration lacks.
+/// The field that a declaration lacks, or its rows.
 fn missing(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -> Option<Mend> {
     let fields = schema::of(declaration.kind)?.fields;
-    let field = fields.iter().find(|field| problem.primary.text == format!("`{}` is missing", field.name))?;
-    let line = format!("{}: {}", field.name, plain_value(analysis, field));
-    Some((format!("Add `{line}`"), into_body(analysis, declaration, &line)?))
+    let field = fields.iter().find(|field| problem.primary.text == format!("`{}` is missing", field.name));
+    let line = match field {
+        Some(field) => format!("{}: {}", field.name, plain_value(analysis, field)),
+        None => rows_of_partners(analysis, problem)?,
+    };
+    let title = line.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some((format!("Add `{title}`"), into_body(analysis, declaration, &line)?))
+}
+
+/// The rows that the help shows one of, such as `contributes { icb : £84,000,000 per year }`, one for each partner.
+fn rows_of_partners(analysis: &Analysis, problem: &Diagnostic) -> Option<String> {
+    let shown = |help: &String| {
+        let (head, row) = help.split_once('`')?.1.strip_suffix(" }`")?.split_once(" { ")?;
+        Some((head.to_owned(), row.split_once(" : ")?.1.to_owned()))
+    };
+    let (head, figure) = problem.help.iter().find_map(shown)?;
+    let partners = own_names(analysis, &[Kind::Partner]);
+    let widest = partners.iter().map(|name| name.len()).max()?;
+    let row = |name: &&str| format!("        {name:widest$} : {figure}\n");
+    Some(format!("{head} {{\n{}    }}", partners.iter().map(row).collect::<String>()))
 }
 
 /// The declaration of a unit, as the problem's help writes it.

@@ -33,7 +33,7 @@ const SIGNS: &[(&str, &str)] = &[("½", "50%"), ("¼", "25%"), ("¾", "75%"), ("
 pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic, own: Option<&Declaration>) -> Vec<Mend> {
     let place = problem.primary.span;
     let found: Option<Mend> = match (problem.code.0, own) {
-        ("E0101", _) => remark(analysis, place),
+        ("E0101", _) if problem.fixes.is_empty() => remark(analysis, place),
         ("E0103", Some(_)) => bracket(analysis, place),
         ("E0105", _) => sign(analysis, place),
         ("E0106", Some(own)) if problem.message.ends_with("has no value") => {
@@ -42,6 +42,7 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic, own: Option<&Decl
         ("E0110", _) => return in_calculation(analysis, problem),
         ("E0111", Some(_)) => return in_form(analysis, problem),
         ("E0202" | "E0302", _) => word(analysis, problem),
+        ("E0203", Some(own)) => renamed(analysis, own, place),
         ("E0208", Some(_)) => statement(analysis, problem),
         ("E0213", Some(own)) if problem.fixes.is_empty() => title(analysis, own, place),
         ("E0301", _) => per_or_text(analysis, problem),
@@ -63,6 +64,14 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic, own: Option<&Decl
 
 fn gone(span: Span) -> TextEdit {
     TextEdit { span, new_text: String::new() }
+}
+
+/// What has a name already, called by its title.
+fn renamed(analysis: &Analysis, own: &Declaration, place: Span) -> Option<Mend> {
+    let title = own.title.as_ref().filter(|_| own.name.as_ref().is_some_and(|name| name.span == place))?;
+    let name = jcm_syntax::suggested_name(&title.text);
+    let is_free = !name.is_empty() && analysis.index().symbols().all(|(_, symbol)| symbol.name != name);
+    is_free.then(|| (format!("Call it `{name}`"), vec![TextEdit { span: place, new_text: name }]))
 }
 
 /// A text between declarations, as a remark.

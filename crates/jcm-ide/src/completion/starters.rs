@@ -1,6 +1,8 @@
 //! What a newcomer begins with, in words that the contract has already: partners, an outcome, a measure, an incentive and
 //! an example that comes out as it stands. Each part can be typed over.
 
+mod money;
+
 use super::stops::{self, choice, choice_from, own_names, stop};
 use crate::analysis::Analysis;
 use crate::index::{Symbol, SymbolId, What};
@@ -18,6 +20,10 @@ pub(crate) fn starter(analysis: &Analysis, kind: Kind, declared: &str, opens: bo
         Kind::Outcome if !partners.is_empty() => Some(outcome(&partners)),
         Kind::Measure => Some(measure(analysis)),
         Kind::Incentive => Some(incentive(analysis, &partners)),
+        Kind::Pool if !partners.is_empty() => Some(money::pool(analysis, &partners)),
+        Kind::Payment => Some(money::payment(analysis, &partners)),
+        Kind::Bands => Some(money::bands()),
+        Kind::Scale => Some(money::scale(analysis)),
         Kind::Example => example(analysis),
         _ => None,
     }
@@ -117,8 +123,15 @@ pub(crate) fn year_before(analysis: &Analysis) -> String {
 fn incentive(analysis: &Analysis, partners: &[&str]) -> String {
     let (payer, payee) =
         (partners.first().unwrap_or(&"council"), partners.get(1).or(partners.first()).unwrap_or(&"trust"));
-    let (payer, payee) = (|at| choice_from(at, payer, partners), |at| choice_from(at, payee, partners));
-    match unpaid(analysis) {
+    // What a fund is for is paid out of it.
+    let pools = own_names(analysis, &[Kind::Pool]);
+    let payers: Vec<&str> = pools.into_iter().chain(partners.iter().copied()).collect();
+    let payer = payers.first().unwrap_or(payer);
+    let (payer, payee) = (|at| choice_from(at, payer, &payers), |at| choice_from(at, payee, partners));
+    if let Some(by_level) = money::by_level(analysis, &payer(8), &payee(9)) {
+        return by_level;
+    }
+    match unpaid_measure(analysis).map(|measure| measure.name.as_str()) {
         Some(measure) => format!(
             "incentive ${{1:bonus}} \"${{2:Bonus for reaching the target}}\" {{\n    \
              line ${{3:reached}} \"${{4:Way to the target}}\" = progress({measure}, {measure}.baseline, {measure}.target), at least 0%, at most 100%\n    \
@@ -137,17 +150,22 @@ fn incentive(analysis: &Analysis, partners: &[&str]) -> String {
 }
 
 /// The first measure for payment with a baseline and a target that no calculation names.
-fn unpaid(analysis: &Analysis) -> Option<&str> {
-    let by_figures: Vec<&Declaration> = own_declarations(analysis)
-        .filter(|declared| matches!(declared.kind, Kind::Incentive | Kind::Score | Kind::Payment))
-        .collect();
-    own(analysis, Kind::Measure).find_map(|(_, symbol)| {
-        let declared = declaration(analysis, symbol)?;
-        let pays = said(analysis, declared, "use") == Some("payment");
-        let is_named = by_figures.iter().any(|figures| names(figures, &symbol.name));
-        let has = |field| said(analysis, declared, field).is_some();
-        (pays && !is_named && has("baseline") && has("target")).then_some(symbol.name.as_str())
+fn unpaid_measure(analysis: &Analysis) -> Option<&Symbol> {
+    own(analysis, Kind::Measure).map(|(_, symbol)| symbol).find(|symbol| {
+        let declared = declaration(analysis, symbol);
+        let said = |field| said(analysis, declared?, field);
+        let pays = said("use") == Some("payment");
+        pays && !is_named_in_figures(analysis, &symbol.name)
+            && said("baseline").is_some()
+            && said("target").is_some()
     })
+}
+
+/// Whether a calculation for money names something.
+fn is_named_in_figures(analysis: &Analysis, name: &str) -> bool {
+    let by_figures =
+        |declared: &&Declaration| matches!(declared.kind, Kind::Incentive | Kind::Score | Kind::Payment);
+    own_declarations(analysis).filter(by_figures).any(|figures| names(figures, name))
 }
 
 /// An example of the last incentive, which gives what it needs and says what its last line comes to.

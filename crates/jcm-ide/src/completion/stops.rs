@@ -90,7 +90,7 @@ fn is_one_name(text: &str) -> bool {
 }
 
 /// The names that the contract itself gives to things of some kinds, in order.
-pub(super) fn own_names<'a>(analysis: &'a Analysis, kinds: &[Kind]) -> Vec<&'a str> {
+pub(crate) fn own_names<'a>(analysis: &'a Analysis, kinds: &[Kind]) -> Vec<&'a str> {
     let own = |symbol: &&Symbol| !symbol.library && kinds.iter().any(|kind| symbol.is(*kind));
     let symbols = analysis.index().symbols().map(|(_, symbol)| symbol).filter(own);
     symbols.map(|symbol| symbol.name.as_str()).collect()

@@ -265,3 +265,47 @@ fn what_is_offered_comes_out_as_it_stands() {
         assert_eq!(newcomer.examples().await.len(), 2);
     });
 }
+
+#[test]
+fn a_payment_for_quality_out_of_a_pooled_fund_comes_out_as_it_is_offered() {
+    in_session(async {
+        let (_folder, mut newcomer) = Newcomer::before_an_empty_file().await;
+        let words =
+            ["contract", "partner", "partner", "pool", "outcome", "measure", "scale", "incentive", "example"];
+        for word in words {
+            newcomer.declares(word, &[]).await;
+        }
+        // What is left is advice: to try the other rows too.
+        let problems = newcomer.problems().await;
+        assert!(
+            problems.iter().all(|problem| problem["code"] == "L0117"),
+            "{problems:#?}\n{}",
+            newcomer.text
+        );
+        assert!(newcomer.text.contains("    pays due from alliance_fund to trust\n"), "{}", newcomer.text);
+        assert_eq!(newcomer.examples().await, [("What is due".to_owned(), 0)]);
+        newcomer.declares("bands", &[]).await;
+        newcomer.declares("payment", &[]).await;
+        let problems = newcomer.problems().await;
+        let problems: Vec<&str> = problems.iter().map(|problem| problem["code"].as_str().unwrap()).collect();
+        assert!(problems.iter().all(|code| code.starts_with('L')), "{problems:?}\n{}", newcomer.text);
+    });
+}
+
+#[test]
+fn the_rows_that_a_fund_lacks_are_written_for_each_partner() {
+    in_session(async {
+        let (_folder, mut newcomer) = Newcomer::before_an_empty_file().await;
+        for word in ["contract", "partner", "partner"] {
+            newcomer.declares(word, &[]).await;
+        }
+        newcomer.write(format!("{}pool fund \"The Fund\" {{\n    host: council\n}}\n", newcomer.text)).await;
+        newcomer.mends("E0207", "Add `contributes {").await;
+        assert!(newcomer.text.contains("    contributes {\n        council : £"), "{}", newcomer.text);
+        assert!(
+            newcomer.problems().await.iter().all(|problem| problem["code"] != "E0207"),
+            "{}",
+            newcomer.text
+        );
+    });
+}

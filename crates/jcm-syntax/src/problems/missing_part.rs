@@ -82,7 +82,7 @@ impl From<MissingPart<'_>> for SyntaxProblem {
 }
 
 /// A name made of the first words of a text: `NHS Stour Valley` gives `nhs_stour_valley`.
-fn suggested_name(text: &str) -> String {
+pub fn suggested_name(text: &str) -> String {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<String> = words.take(4).map(str::to_ascii_lowercase).collect();
     let digits = |word: &&String| word.starts_with(|c: char| c.is_ascii_digit());
