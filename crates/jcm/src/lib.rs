@@ -39,8 +39,8 @@ mod world;
 pub use again::{Memory, Reading, read_again};
 pub use agenda::agenda;
 pub use analysis::{
-    Analysed, Between, Denial, analysis, analysis_codes, analysis_denied, analysis_html, analysis_json,
-    analysis_kind, analysis_text,
+    Analysed, Between, Denial, analysis, analysis_codes, analysis_denied, analysis_has_amount, analysis_html,
+    analysis_json, analysis_kind, analysis_text,
 };
 pub use assured::{
     assurance_csv, assurance_html, assurance_json, assurance_text, fits_csv, fits_html, fits_json, fits_text,
