@@ -95,7 +95,7 @@ fn models(simulated: &Simulated) -> Markup {
     }
 }
 
-pub(super) fn how_to_read() -> &'static str {
+fn how_to_read() -> &'static str {
     "A bar runs over the range of the table, a stroke stands at the middle (50%), a diamond at the expected figure."
 }
 

@@ -1,10 +1,9 @@
 //! What came of turning knobs, told: as a table for people, as a page, and as comma-separated values.
 
 use super::chart::{Layout, Row, chart, ends};
-use super::html::how_to_read;
 use super::result::Range;
 use super::sweep::{Goal, GoalOf, Swept, SweptValue};
-use super::tables::{LOSS, aligned, amount, cell, percent, statistics, whole};
+use super::tables::{LOSS, aligned, amount, cell, percent, percent_plain, statistics, whole};
 use crate::sheet::{sheet, table};
 use jcm_quantity::{Exact, RoundingMode, show};
 use maud::{Markup, html};
@@ -155,7 +154,7 @@ pub fn sweep_html(swept: &Swept) -> String {
         p { "The amounts are what is expected over all periods, in all places together; beside them stands the greatest chance of loss in a place." }
         (table(&rows(swept)))
         h2 { "The ranges" }
-        p { (how_to_read()) " Each drawing has a scale of its own, with its ends below it." }
+        p { "A bar runs from " (percent_plain(&swept.money.range.0)) " to " (percent_plain(&swept.money.range.1)) " of the runs, a stroke stands at the middle, a diamond at the expected figure. Each drawing has a scale of its own, with its ends below it." }
         @for (number, (title, ..)) in first.iter().enumerate() {
             h3 { (title) }
             (drawing(swept, number))
