@@ -27,7 +27,6 @@ const LEFT_TO_PEOPLE: &[(&str, &str)] = &[
     ("E0401", "`Q5 Year 1`"),
     ("E0503", "hold the same figures"),
     ("E0514", "does not give"),
-    ("E0518", "proves nothing"),
     ("E0539", "states no sector"),
     ("E0541", "no row of this table holds"),
     ("E0543", "comes after the rest"),

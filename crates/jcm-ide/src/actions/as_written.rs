@@ -5,7 +5,7 @@ use super::criteria::into_body;
 use super::{Action, ActionKind, with_comments, written};
 use crate::analysis::Analysis;
 use crate::completion::{
-    closed_list, of_unit, own_names, plain_value, reached, starter, without_stops, year_before,
+    amount_in, closed_list, of_unit, own_names, plain_value, reached, starter, without_stops, year_before,
 };
 use crate::index::{Symbol, What};
 use crate::place::{field_of, holds, members};
@@ -28,6 +28,7 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic) -> Vec<Action> {
         ("E0302", Some(declaration)) => unit(analysis, declaration, problem).into_iter().collect(),
         ("E0404", Some(declaration)) => to_the_end(analysis, declaration, place).into_iter().collect(),
         ("E0517", Some(declaration)) => given(analysis, declaration, problem).into_iter().collect(),
+        ("E0518", Some(declaration)) => expected(analysis, declaration).into_iter().collect(),
         ("E0562", Some(declaration)) => held(analysis, declaration, problem).into_iter().collect(),
         ("L0116", Some(declaration)) if problem.message.starts_with("no example works out") => {
             example(analysis, declaration).into_iter().collect()
@@ -252,6 +253,18 @@ fn given(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -
     };
     let at = (declaration.span.start as usize).checked_add(open)?.checked_add(1)?;
     Some((title, written(declaration.span.file, at, format!("\n    given  {figures}"))))
+}
+
+/// What the last line of an incentive comes to, where an example of it expects nothing.
+fn expected(analysis: &Analysis, declaration: &Declaration) -> Option<Mend> {
+    let text = analysis.text_of(declaration.span);
+    let of = text.get(text.find("\" of ")?.checked_add("\" of ".len())?..)?.split(' ').next()?;
+    let index = analysis.index();
+    let (id, _) = index.symbols().find(|(_, symbol)| symbol.is(Kind::Incentive) && symbol.name == of)?;
+    let lines = index.parts(id).map(|(_, part)| part).filter(|part| part.what == What::Line);
+    let last = lines.max_by_key(|part| part.span)?;
+    let line = format!("expect {} = {}", last.name, amount_in(analysis.text_of(last.span)));
+    Some((format!("Add `{line}`, to be typed over"), into_body(analysis, declaration, &line)?))
 }
 
 /// An example of an incentive that has none.

@@ -41,7 +41,15 @@ fn call(analysis: &Analysis, place: Span) -> Option<Mend> {
         }
         ("MIN", [amount, most]) if is_all => format!("{amount}, at most {most}"),
         ("MAX", [amount, least]) if is_all => format!("{amount}, at least {least}"),
-        ("ROUND", [amount, "2"]) if is_all => format!("{amount} rounded {}", to_the_penny(analysis)?),
+        ("ROUND", [amount, "2"]) if is_all => {
+            let rounding = to_the_penny(analysis)?;
+            let is_one = amount.chars().all(|c| c.is_alphanumeric() || c == '_');
+            if is_one {
+                format!("{amount} rounded {rounding}")
+            } else {
+                format!("({amount}) rounded {rounding}")
+            }
+        }
         _ => return None,
     };
     Some(change(&said, crate::shape::span(place.file, place.start as usize, end)))
