@@ -12,6 +12,7 @@ use jcm_eval::{Case, Prepared};
 use jcm_quantity::{End, Exact, Range, RoundingMode, Unit, show};
 use std::cell::{Cell as Counter, OnceCell};
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// The most combinations of choices and of yes and no that are followed.
 const MOST_COMBINATIONS: usize = 64;
@@ -38,6 +39,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) period: usize,
     /// The periods in which every figure of the contract is the same as in this one.
     pub(crate) periods: Vec<usize>,
+    /// Cases with rows and with others, drawn when they are first asked for.
+    pub(crate) drawn: OnceLock<Vec<Settled>>,
 }
 
 /// Some payments with the figures behind them.
@@ -142,6 +145,59 @@ impl<'a> Asking<'a> {
         })
     }
 
+    /// Cases with rows and with others that settle.
+    pub(crate) fn drawn(&self) -> &[Settled] {
+        self.drawn.get_or_init(|| crate::drawn::cases(self))
+    }
+
+    /// A drawn case as what shows something.
+    pub(crate) fn drawn_witness(
+        &self,
+        settled: &Settled,
+        (steps, payments): (&[StepId], &[usize]),
+        of: Of,
+        shows: Value,
+    ) -> Witness {
+        Witness {
+            case: settled.case.clone(),
+            others: settled.others.clone(),
+            steps: steps.to_vec(),
+            payments: payments.to_vec(),
+            of,
+            shows,
+            words: crate::drawn::words(self, settled),
+        }
+    }
+
+    pub(crate) fn unit(&self, number: Number) -> Unit {
+        let settlement = self.settlement();
+        match number {
+            Number::Input(id) => match settlement.inputs.get(id.index()).map(|input| &input.ty) {
+                Some(Type::Number(unit)) => unit.clone(),
+                _ => Unit::none(),
+            },
+            Number::Carried(id) => {
+                settlement.carried.get(id.index()).map_or_else(Unit::none, |carried| carried.unit.clone())
+            }
+        }
+    }
+
+    /// The step between two figures that are reported.
+    pub(crate) fn grain_of(&self, number: Number) -> Exact {
+        match number {
+            Number::Input(id) => match self.subject.figures.get(id.index()).map(|one| &one.domain) {
+                Some(Domain::Numbers { grain, .. }) => grain.clone(),
+                _ => Exact::one(),
+            },
+            Number::Carried(_) => self.grain(),
+        }
+    }
+
+    /// A figure in words, as it is reported.
+    pub(crate) fn figure_shown(&self, number: Number, value: &Exact) -> String {
+        show(&value.round(&self.grain_of(number), RoundingMode::HalfEven), &self.unit(number))
+    }
+
     /// Money in words, to the smallest amount that is paid.
     pub(crate) fn money(&self, amount: &Exact) -> String {
         let amount = amount.round(&self.grain(), RoundingMode::HalfEven);
@@ -188,39 +244,25 @@ impl<'a> Bench<'a> {
         }
     }
 
-    pub(crate) fn unit(&self, number: Number) -> Unit {
-        let settlement = self.asking.settlement();
-        match number {
-            Number::Input(id) => match settlement.inputs.get(id.index()).map(|input| &input.ty) {
-                Some(Type::Number(unit)) => unit.clone(),
-                _ => Unit::none(),
-            },
-            Number::Carried(id) => {
-                settlement.carried.get(id.index()).map_or_else(Unit::none, |carried| carried.unit.clone())
-            }
-        }
-    }
-
     /// The step between two figures that are reported.
     pub(crate) fn step_of(&self, number: Number) -> Exact {
-        match number {
-            Number::Input(id) => match self.asking.subject.figures.get(id.index()).map(|one| &one.domain) {
-                Some(Domain::Numbers { grain, .. }) => grain.clone(),
-                _ => Exact::one(),
-            },
-            Number::Carried(_) => self.asking.grain(),
-        }
+        self.asking.grain_of(number)
+    }
+
+    pub(crate) fn unit(&self, number: Number) -> Unit {
+        self.asking.unit(number)
     }
 
     /// A figure in words, as it is reported.
     pub(crate) fn shown(&self, number: Number, value: &Exact) -> String {
-        show(&value.round(&self.step_of(number), RoundingMode::HalfEven), &self.unit(number))
+        self.asking.figure_shown(number, value)
     }
 
     /// A case that was settled, as what shows something.
     pub(crate) fn witness(&self, settled: &Settled, of: Of, shows: Value) -> Witness {
         Witness {
             case: settled.case.clone(),
+            others: settled.others.clone(),
             steps: self.steps.clone(),
             payments: self.payments.clone(),
             of,
@@ -273,7 +315,7 @@ impl Open {
     }
 }
 
-fn fixed_words(settlement: &Settlement, ty: &Type, value: &Value) -> String {
+pub(crate) fn fixed_words(settlement: &Settlement, ty: &Type, value: &Value) -> String {
     match (ty, value) {
         (Type::Choice(id), Value::Choice(name)) => {
             let members = settlement.choices.get(id.index()).map(|choice| &choice.members);

@@ -9,6 +9,7 @@
 //! All is said of figures that are reported and not disputed, and of amounts before they are rounded to the penny.
 
 mod asking;
+mod drawn;
 mod engine;
 mod facts;
 mod lines;
@@ -56,7 +57,14 @@ pub fn analyse(subject: &Subject<'_>) -> Analysis {
         .filter_map(|periods| {
             let period = periods.first().copied()?;
             let facts = facts::Facts::new(&lines, &alone, subject, period);
-            Some(asking::Asking { subject, prepared: &prepared, facts, period, periods })
+            Some(asking::Asking {
+                subject,
+                prepared: &prepared,
+                facts,
+                period,
+                periods,
+                drawn: OnceLock::new(),
+            })
         })
         .collect();
     let questions = questions::questions(&settlement, &probes);

@@ -6,6 +6,7 @@ use crate::{facts, lines};
 use jcm_calculus::Value;
 use jcm_eval::{Held, Prepared};
 use jcm_quantity::{End, Exact, Range};
+use std::sync::OnceLock;
 
 /// Boxes that the figures are split into.
 const MOST_PIECES: usize = 200;
@@ -43,7 +44,7 @@ pub fn payable(subject: &Subject<'_>, payments: &[usize]) -> Vec<Payable> {
     for periods in crate::alike(subject.settlement) {
         let Some(period) = periods.first().copied() else { continue };
         let facts = facts::Facts::new(&lines, &alone, subject, period);
-        let asking = Asking { subject, prepared: &prepared, facts, period, periods };
+        let asking = Asking { subject, prepared: &prepared, facts, period, periods, drawn: OnceLock::new() };
         found.extend(payments.iter().filter_map(|payment| of_payment(&asking, *payment)));
     }
     found

@@ -23,6 +23,8 @@ const MOST_PIECES: usize = 40;
 #[derive(Debug, Clone)]
 pub(crate) struct Settled {
     pub(crate) case: Case,
+    /// The other cases that it was settled with.
+    pub(crate) others: Vec<Case>,
     pub(crate) outcome: Outcome,
 }
 
@@ -218,7 +220,7 @@ fn values(bench: &Bench<'_>) -> Vec<Vec<Exact>> {
 pub(crate) fn settle(bench: &Bench<'_>, cell: &Cell, point: &[Exact]) -> Option<Settled> {
     let case = bench.case_at(cell, point);
     let outcome = bench.asking.prepared.settle_part(&case, &bench.steps, &bench.payments).ok()?;
-    Some(Settled { case, outcome })
+    Some(Settled { case, others: Vec::new(), outcome })
 }
 
 impl Bench<'_> {

@@ -81,6 +81,8 @@ pub enum Place {
 pub struct Witness {
     /// The case.
     pub case: Case,
+    /// The other cases that are settled with it, where a line is worked out over all cases.
+    pub others: Vec<Case>,
     /// Which steps and payments were settled.
     pub steps: Vec<StepId>,
     /// By their places.
@@ -97,7 +99,13 @@ impl Witness {
     /// Whether the case settles to what the witness shows: by a payment, all of them together, or by a step. A witness
     /// of a case that cannot be settled shows that it stops.
     pub fn settles(&self, prepared: &Prepared<'_>) -> bool {
-        let Ok(outcome) = prepared.settle_part(&self.case, &self.steps, &self.payments) else {
+        let settled = if self.others.is_empty() && !prepared.needs_all_cases() {
+            prepared.settle_part(&self.case, &self.steps, &self.payments)
+        } else {
+            let cases: Vec<Case> = std::iter::once(&self.case).chain(&self.others).cloned().collect();
+            prepared.settle_part_of_all(&cases, &self.steps, &self.payments)
+        };
+        let Ok(outcome) = settled else {
             return self.shows == Value::Missing;
         };
         match self.of {
@@ -111,7 +119,7 @@ impl Witness {
                 .iter()
                 .any(|paid| paid.to == party && self.shows == Value::Number(paid.exact.clone())),
             Of::Net(parties) => {
-                let settled = Settled { case: self.case.clone(), outcome };
+                let settled = Settled { case: self.case.clone(), others: Vec::new(), outcome };
                 let all = parties.iter().flatten().map(|party| settled.net(prepared.settlement(), *party));
                 self.shows == Value::Number(all.sum())
             }

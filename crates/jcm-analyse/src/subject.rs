@@ -2,6 +2,7 @@
 
 use jcm_calculus::{InputId, PartyId, Settlement, StepId, Value};
 use jcm_quantity::{Exact, Range};
+use std::collections::BTreeSet;
 
 /// A contract's settlement with what the analysis cannot know from it.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub struct Subject<'a> {
     pub figures: Vec<Figure>,
     /// What is known of each party, in the order of the settlement.
     pub parties: Vec<Stake>,
+    /// The payments that share a gain or reward a result, and not those for what is provided, by their places.
+    pub rewards: BTreeSet<usize>,
     /// The pooled funds.
     pub funds: Vec<Fund>,
     /// Figures that cases are looked for near, such as those of the contract's examples: for each input some.

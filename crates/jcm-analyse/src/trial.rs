@@ -139,10 +139,10 @@ fn moved(
 }
 
 /// Numbers at random, the same from the same beginning.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn roll(&mut self, of: u64) -> u64 {
+    pub(crate) fn roll(&mut self, of: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33).checked_rem(of).unwrap_or_default()
     }
@@ -172,7 +172,13 @@ impl Dice {
     }
 
     /// A number of a range on its grid: half of the time near a figure that an example gives.
-    fn number(&mut self, subject: &Subject<'_>, input: InputId, range: &Range, grain: &Exact) -> Exact {
+    pub(crate) fn number(
+        &mut self,
+        subject: &Subject<'_>,
+        input: InputId,
+        range: &Range,
+        grain: &Exact,
+    ) -> Exact {
         let usual: Vec<&Exact> =
             subject.usual.iter().filter(|(known, _)| *known == input).map(|(_, value)| value).collect();
         let thousandth = |dice: &mut Dice, of: u64| {

@@ -16,17 +16,23 @@ use std::collections::BTreeMap;
 /// Why cases stop, by their places.
 type Stops = Vec<(usize, Stop)>;
 
-/// Settles all cases, or says of every one that stops in the first stage in which some do why it does.
-pub(crate) fn settle(prepared: &Prepared<'_>, cases: &[Case]) -> Result<Vec<Outcome>, Stops> {
+/// Settles all cases, or says of every one that stops in the first stage in which some do why it does. With `needed` only
+/// these steps are worked out, and the cases are left without their payments.
+pub(crate) fn settle(
+    prepared: &Prepared<'_>,
+    cases: &[Case],
+    needed: Option<&[bool]>,
+) -> Result<Vec<Outcome>, Stops> {
     let mut machines = every(cases.iter(), |case| Machine::new(prepared, Plain::new(case)))?;
     let mut known: Vec<&Expr> = Vec::new();
     for (place, step) in prepared.settlement().steps.iter().enumerate() {
         let Ok(id) = u32::try_from(place).map(StepId) else { break };
         let parts = step.expr.over_all();
-        if parts.is_empty() || cases.iter().all(|case| case.given_steps.contains_key(&id)) {
+        let wanted = needed.is_none_or(|needed| needed.get(place) == Some(&true));
+        if !wanted || parts.is_empty() || cases.iter().all(|case| case.given_steps.contains_key(&id)) {
             continue;
         }
-        every(machines.iter_mut(), |machine| machine.run_until(place, None))?;
+        every(machines.iter_mut(), |machine| machine.run_until(place, needed))?;
         for part in parts {
             if !known.contains(&part) {
                 work_out(part, id, cases, &mut machines)?;
@@ -35,8 +41,9 @@ pub(crate) fn settle(prepared: &Prepared<'_>, cases: &[Case]) -> Result<Vec<Outc
         }
     }
     every(machines.into_iter(), |mut machine| {
-        machine.run(None)?;
-        prepared.paid(machine.into_outcome())
+        machine.run(needed)?;
+        let outcome = machine.into_outcome();
+        if needed.is_some() { Ok(outcome) } else { prepared.paid(outcome) }
     })
 }
 

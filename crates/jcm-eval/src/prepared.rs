@@ -86,7 +86,33 @@ impl<'a> Prepared<'a> {
     /// Settles all cases of a period together, which a step over all cases needs; the outcomes in their order, or
     /// why some stop. Cases of several periods are only taken together with those of their own.
     pub fn settle_all(&self, cases: &[Case]) -> Result<Vec<Outcome>, Vec<(usize, Stop)>> {
-        cohort::settle(self, cases)
+        cohort::settle(self, cases, None)
+    }
+
+    /// Some steps and payments of the first of some cases, which are settled together.
+    pub fn settle_part_of_all(
+        &self,
+        cases: &[Case],
+        steps: &[StepId],
+        payments: &[usize],
+    ) -> Result<Outcome, Stop> {
+        let paid = payments.iter().filter_map(|place| self.settlement.allocations.get(*place));
+        let wanted: Vec<StepId> = steps.iter().copied().chain(paid.map(|paid| paid.amount)).collect();
+        let needed = steps_behind(self.settlement, &wanted);
+        let outcomes = cohort::settle(self, cases, Some(&needed));
+        let first = outcomes.map(|outcomes| outcomes.into_iter().next());
+        let mut outcome = match first {
+            Ok(Some(first)) => first,
+            Ok(None) => return self.settle_part(&Case::default(), steps, payments),
+            Err(stops) => {
+                let stop = stops.into_iter().next().map(|(_, stop)| stop);
+                return Err(stop.unwrap_or(Stop::NoPeriod { period: 0 }));
+            }
+        };
+        for place in payments {
+            allocation::allocate(self.settlement, *place, &mut outcome)?;
+        }
+        Ok(outcome)
     }
 
     /// Settles one case in several periods, each right after the one before, from the first on: what a period leaves

@@ -59,15 +59,28 @@ pub struct Completion {
     pub rank: u8,
 }
 
-/// What can be written at a place, the likeliest first.
-pub fn complete(analysis: &Analysis, file: FileId, at: u32) -> Vec<Completion> {
+/// What can be written at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completions {
+    /// The likeliest first.
+    pub list: Vec<Completion>,
+    /// Whether it is all that could be written there, so that it need not be asked for again at the next letter.
+    pub is_whole: bool,
+}
+
+/// How many are offered at once: more than anybody reads, and few enough to be sent while a person types.
+pub const MOST: usize = 500;
+
+/// What can be written at a place. Where that is more than [`MOST`], only what has the typed letters in it counts.
+pub fn complete(analysis: &Analysis, file: FileId, at: u32) -> Completions {
+    let nothing = Completions { list: Vec::new(), is_whole: true };
     let text = analysis.text(file);
-    let Some(before) = text.get(..at as usize) else { return Vec::new() };
+    let Some(before) = text.get(..at as usize) else { return nothing };
     let context = Context::of(before);
     let start = before.len().saturating_sub(context.word.len());
     let mut offers = offers::Offers { analysis, file, at, found: Vec::new() };
     match &context.place {
-        Place::Nowhere => return Vec::new(),
+        Place::Nowhere => return nothing,
         Place::Top => offers.declarations(),
         Place::Module => offers.modules(),
         Place::Start { kind, said } => offers.members(*kind, said),
@@ -85,6 +98,11 @@ pub fn complete(analysis: &Analysis, file: FileId, at: u32) -> Vec<Completion> {
     // A module's path is replaced whole; of `fund.bud`, the part after the last dot.
     let typed =
         if context.place == Place::Module { 0 } else { context.word.rfind('.').map_or(0, |dot| dot + 1) };
+    let is_whole = found.len() <= MOST;
+    if !is_whole {
+        let letters = context.word.get(typed..).unwrap_or_default();
+        found.retain(|completion| has_letters(&completion.label, letters));
+    }
     let replaces = span(file, start.saturating_add(typed), before.len());
     for completion in &mut found {
         completion.replaces = replaces;
@@ -92,5 +110,12 @@ pub fn complete(analysis: &Analysis, file: FileId, at: u32) -> Vec<Completion> {
     found.sort_by(|a, b| (a.rank, a.kind, &a.label).cmp(&(b.rank, b.kind, &b.label)));
     let mut seen = BTreeSet::new();
     found.retain(|completion| seen.insert((completion.kind, completion.label.clone())));
-    found
+    found.truncate(MOST);
+    Completions { list: found, is_whole }
+}
+
+/// Whether a label has the typed letters in their order, however they are written, as an editor looks for them.
+fn has_letters(label: &str, typed: &str) -> bool {
+    let mut letters = label.chars();
+    typed.chars().all(|wanted| letters.any(|letter| letter.eq_ignore_ascii_case(&wanted)))
 }

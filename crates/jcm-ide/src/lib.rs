@@ -37,7 +37,7 @@ mod what_if;
 pub use actions::{Action, ActionKind, actions, fix_all};
 pub use analysis::{Analysis, Findings, LIBRARY};
 pub use assurance::{Answer, Asked, assurance};
-pub use completion::{Completion, CompletionKind, complete, without_stops};
+pub use completion::{Completion, CompletionKind, Completions, MOST, complete, without_stops};
 pub use contract::{About, about};
 pub use hierarchy::{Call, figure_at, worked_out_from, works_with};
 pub use hints::{Hint, hints};

@@ -117,7 +117,7 @@ fn hover() {
 #[test]
 fn completion() {
     run("completion", |asked| {
-        let found = jcm_ide::complete(&asked.analysis, asked.file, asked.at);
+        let found = jcm_ide::complete(&asked.analysis, asked.file, asked.at).list;
         let line = |c: &jcm_ide::Completion| {
             format!("{:?} {} | {} | {}\n", c.kind, c.label, c.detail, c.snippet.replace('\n', "⏎"))
         };

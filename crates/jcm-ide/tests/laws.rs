@@ -135,7 +135,7 @@ fn nothing_is_asked_in_vain_at_any_place() {
         let books =
             jcm_ide::Books { word: |_| None, code: |_| None, today: || jcm_ide::Date::constant(2026, 5, 1) };
         for at in (0..u32::try_from(text.len()).unwrap() + 2).step_by(7) {
-            for completion in jcm_ide::complete(&analysis, file, at) {
+            for completion in jcm_ide::complete(&analysis, file, at).list {
                 assert!(completion.replaces.end <= at, "{at} {}", path.display());
             }
             if let Some(hover) = jcm_ide::hover(&analysis, file, at, &books) {
@@ -195,4 +195,33 @@ fn what_a_simulation_lacks_is_told_in_the_editor_and_goes_with_its_history() {
     };
     assert_eq!(told("Costs\n£9,800,000\n£10,100,000\n"), ["E0571"]);
     assert_eq!(told("Cost\n£9,800,000\n£10,100,000\n"), Vec::<&str>::new());
+}
+
+#[test]
+fn more_than_anybody_reads_is_narrowed_by_the_typed_letters() {
+    let base =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/lsp/base.jcm")).unwrap();
+    let many: String = (0..900).map(|n| format!("parameter amount_{n} \"Amount {n}\" = £{n}\n")).collect();
+    let offered = |typed: &str| {
+        let begun = format!("{base}\n{many}\nincentive last \"Last\" {{\n    line result = {typed}");
+        let mut host = Host::new(Box::new(RealDisk));
+        host.set_text("/nowhere/contract.jcm", begun.as_str());
+        let analysis = host.analysis("/nowhere/contract.jcm");
+        let file = analysis.file("/nowhere/contract.jcm").unwrap();
+        jcm_ide::complete(&analysis, file, u32::try_from(begun.len()).unwrap())
+    };
+    let all = offered("");
+    assert!(!all.is_whole);
+    assert_eq!(all.list.len(), jcm_ide::MOST);
+    let some = offered("Amt_89");
+    let labels: Vec<&str> = some.list.iter().map(|completion| completion.label.as_str()).collect();
+    let expected: Vec<String> = ["amount_89".to_owned()]
+        .into_iter()
+        .chain((890..900).map(|n| format!("amount_{n}")))
+        .chain([189, 289, 389, 489, 589, 689, 789].map(|n| format!("amount_{n}")))
+        .collect();
+    assert!(!some.is_whole);
+    assert!(labels.len() >= expected.len());
+    assert!(expected.iter().all(|label| labels.contains(&label.as_str())), "{labels:?}");
+    assert!(labels.iter().all(|label| label.contains('8') && label.contains('9')), "{labels:?}");
 }

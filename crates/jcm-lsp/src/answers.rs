@@ -65,7 +65,7 @@ pub(crate) fn hover(view: &View, position: Position, books: &Books) -> Option<Ho
 pub(crate) fn completion(view: &View, position: Position, snippets: bool) -> CompletionResponse {
     let places = view.places();
     let found = jcm_ide::complete(&view.analysis, view.file, places.offset(view.file, position));
-    let items = found.into_iter().zip(0_u32..).map(|(found, order)| {
+    let items = found.list.into_iter().zip(0_u32..).map(|(found, order)| {
         let new_text = if snippets { found.snippet } else { jcm_ide::without_stops(&found.snippet) };
         let range = places.range(found.replaces);
         CompletionItem {
@@ -83,7 +83,12 @@ pub(crate) fn completion(view: &View, position: Position, snippets: bool) -> Com
             ..CompletionItem::default()
         }
     });
-    CompletionResponse::Array(items.collect())
+    let items = items.collect();
+    if found.is_whole {
+        CompletionResponse::Array(items)
+    } else {
+        CompletionResponse::List(CompletionList { is_incomplete: true, items })
+    }
 }
 
 fn completion_kind(kind: CompletionKind) -> CompletionItemKind {

@@ -95,6 +95,7 @@ impl<'p> Fields<'p> {
         if let Some(field) = member.key_words() {
             let near = near(&field, known());
             let known = known().map(|name| format!("`{name}`")).collect();
+            let field = field.into_owned();
             cx.report::<()>(UnknownField { field, kind, span: key_span(member), near, known });
             return;
         }

@@ -456,7 +456,7 @@ pub(crate) fn excepted(include: &Declaration) -> impl Iterator<Item = &Name> {
 fn is_chosen(include: &Declaration, module: &Module, clause: &Declaration) -> bool {
     let Some((blank, choice)) = clause::heading(clause).and_then(|heading| heading.when) else { return true };
     let given =
-        fields::members(include).iter().find(|member| member.key_words().as_ref() == Some(&blank.text));
+        fields::members(include).iter().find(|member| member.key_words().as_deref() == Some(&*blank.text));
     let declared = module.ast.declarations.iter().find(|declaration| {
         declaration.kind == Kind::Blank
             && declaration.name.as_ref().is_some_and(|name| name.text == blank.text)

@@ -76,7 +76,7 @@ impl NamedIn {
         let named = self.of(declaration);
         let heads = named.heads.iter();
         let (leads, found): (Vec<String>, Vec<&Declaration>) =
-            heads.filter_map(|head| Some((head.clone(), find(declaration, head)?))).unzip();
+            heads.filter_map(|head| find(declaration, head).map(|found| (head.clone(), found))).unzip();
         if let Some(known) = self.known.borrow_mut().get_mut(&place) {
             known.leads = Some(leads.into());
         }

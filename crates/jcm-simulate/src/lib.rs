@@ -33,6 +33,6 @@ pub use driver::{Driver, driver};
 pub use exact::{Run, settle_exactly};
 pub use happenings::{Happening, What, happenings};
 pub use plan::{Distribution, Plan, Shape, Varied, Year};
-pub use real::{Dependence, Unfit};
+pub use real::{Asked, Choice, Dependence, Unfit, greatest};
 pub use run::{OfOne, Sample, Stopped, simulate};
 pub use summary::{Summary, summary};

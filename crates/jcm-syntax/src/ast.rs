@@ -6,6 +6,7 @@
 
 pub use crate::generated::{DeclarationKind, Operator, Word};
 use jcm_source::Span;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// A whole file.
@@ -304,10 +305,13 @@ impl Phrase {
 impl Member {
     /// The words of the key joined by single spaces, where the key is one phrase of single words:
     /// `moving together: x` gives `moving together`.
-    pub fn key_words(&self) -> Option<String> {
+    pub fn key_words(&self) -> Option<Cow<'_, str>> {
         let [phrase] = self.key.as_deref()? else { return None };
+        if let [term] = phrase.terms.as_slice() {
+            return term.name().map(|name| Cow::Borrowed(name.text.as_str()));
+        }
         let words: Option<Vec<&str>> =
             phrase.terms.iter().map(|term| term.name().map(|n| n.text.as_str())).collect();
-        words.map(|words| words.join(" "))
+        words.map(|words| Cow::Owned(words.join(" ")))
     }
 }

@@ -126,6 +126,17 @@ fn deep_and_wide_nesting_ends_in_a_problem() {
 }
 
 #[test]
+fn nesting_that_only_the_parser_sees_ends_before_the_stack_does() {
+    // A look at the bytes takes these brackets for words in quotation marks.
+    let brackets = "(".repeat(100_000);
+    for (before, after) in [("score s \"S\" { x: '\"' ", " \" }"), ("clause s {\n\"{ a ", " }\"\n}")] {
+        let text = format!("jcm 1\n{before}{brackets}{}{after}\n", ")".repeat(100_000));
+        assert_lossless(&text);
+        assert_eq!(parse(&text).problems[0].code.0, "E0107");
+    }
+}
+
+#[test]
 fn a_large_file_parsed_on_several_cores_is_the_same_as_one_parsed_piece_by_piece() {
     let text = NORTH_STAR.replace("jcm 1", "// again").repeat(20);
     let text = format!("jcm 1\n{text}");

@@ -81,7 +81,8 @@ fn five_broken_declarations_are_five_problems_and_the_others_survive() {
         .collect();
     assert_eq!(names, [("icb", true), ("council", true), ("falls", true), ("fund", true), ("acute", false)]);
     let Body::Block(members) = &file.declarations[0].body else { panic!("the partner has a block") };
-    let members: Vec<(Option<String>, bool)> = members.iter().map(|m| (m.key_words(), m.broken)).collect();
+    let members: Vec<(Option<String>, bool)> =
+        members.iter().map(|m| (m.key_words().map(|key| key.into_owned()), m.broken)).collect();
     assert_eq!(members, [(Some("role".to_owned()), true), (Some("sector".to_owned()), false)]);
     assert_eq!(file.declarations[4].kind, DeclarationKind::Partner);
 }

@@ -24,6 +24,7 @@ mod suites {
     pub(crate) mod profiles;
     pub(crate) mod readmes;
     pub(crate) mod reference;
+    pub(crate) mod rewards;
     pub(crate) mod robustness;
     pub(crate) mod simulation;
     pub(crate) mod templates;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
     trials.extend(suites::profiles::trials());
     trials.extend(suites::readmes::trials());
     trials.extend(suites::library::trials());
+    trials.extend(suites::rewards::trials());
     trials.extend(suites::robustness::trials());
     trials.extend(suites::golden::trials());
     trials.extend(suites::documents::trials());

@@ -5,6 +5,7 @@ use jcm_sema::{Foreseen, Module};
 use jcm_source::{FileId, SourceFile};
 use jcm_syntax::{DeclarationCache, Parsed, ViewCache, ast};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// What is remembered of the modules of one project.
@@ -152,17 +153,19 @@ impl Memory {
         if workers < 2 || bytes < LARGE {
             return;
         }
-        let share = modules.len().div_ceil(workers).max(1);
         let parse = |(path, file, text): &(String, FileId, Arc<str>)| {
             let remembered = Remembered { trees: None, ..Remembered::of(*file, text, None) };
             let foreseen = Foreseen::of(&remembered.ast);
             (path.clone(), (remembered, foreseen))
         };
+        // Each thread takes the next module as it comes free, so that one held up by others leaves them the rest.
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let taken = std::iter::from_fn(|| modules.get(next.fetch_add(1, Ordering::Relaxed)));
+            taken.map(parse).collect::<Vec<_>>()
+        };
         let parsed: Vec<(String, (Remembered, Foreseen))> = std::thread::scope(|scope| {
-            let shares = modules.chunks(share);
-            let threads: Vec<_> = shares
-                .map(|share| scope.spawn(move || share.iter().map(parse).collect::<Vec<_>>()))
-                .collect();
+            let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
             // What a thread could not parse is parsed in its turn.
             threads.into_iter().filter_map(|thread| thread.join().ok()).flatten().collect()
         });

@@ -5,7 +5,7 @@ mod denied;
 pub(crate) mod subject;
 mod told;
 
-pub use denied::{Denial, analysis_codes, analysis_denied, analysis_kind};
+pub use denied::{Denial, analysis_codes, analysis_denied, analysis_has_amount, analysis_kind};
 pub use told::{analysis_html, analysis_json, analysis_text};
 
 use crate::from_program::settlement;
@@ -57,6 +57,12 @@ impl Analysed {
         let settlement = settlement(&self.program, sources);
         let subject = subject::subject(&self.program, &settlement, &self.between);
         jcm_analyse::contradictions(&subject, &self.analysis, seed, cases)
+    }
+
+    /// Every statement: its verdict, what it is about, what it says, and whether somebody should look at it.
+    pub fn said(&self) -> impl Iterator<Item = (&'static str, &'static str, String, bool)> {
+        let statements = self.analysis.statements.iter();
+        statements.map(|one| (told::verdict(one), one.kind.name(), told::sentence(&one.said), one.to_look_at))
     }
 
     /// How many statements are proved, refuted and not decided.

@@ -39,8 +39,8 @@ mod world;
 pub use again::{Memory, Reading, read_again};
 pub use agenda::agenda;
 pub use analysis::{
-    Analysed, Between, Denial, analysis, analysis_codes, analysis_denied, analysis_html, analysis_json,
-    analysis_kind, analysis_text,
+    Analysed, Between, Denial, analysis, analysis_codes, analysis_denied, analysis_has_amount, analysis_html,
+    analysis_json, analysis_kind, analysis_text,
 };
 pub use assured::{
     assurance_csv, assurance_html, assurance_json, assurance_text, fits_csv, fits_html, fits_json, fits_text,
@@ -81,7 +81,7 @@ pub use profiles::profiles;
 pub use scenarios::scenarios;
 pub use simulation::{
     Alternative, ChanceResult, DriverResult, ExpectationResult, Goal, GoalOf, NotSimulated, PartyResult,
-    Range, Simulated, SimulatedPlace, Simulating, Sweeping, Swept, SweptValue, chance_text,
+    Range, Simulated, SimulatedPlace, Simulating, Sweeping, Swept, SweptValue, Turning, chance_text,
     expectation_problem, simulate, simulation_csv, simulation_document, simulation_html, simulation_json,
     simulation_parquet, simulation_text, sweep, sweep_csv, sweep_html, sweep_text,
 };

@@ -18,6 +18,7 @@ mod result;
 mod rows;
 mod spread;
 mod sweep;
+mod swept;
 mod tables;
 mod watches;
 
@@ -30,7 +31,8 @@ pub use result::{
     ChanceResult, DriverResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace,
 };
 pub use rows::simulation_csv;
-pub use sweep::{Goal, GoalOf, Sweeping, Swept, SweptValue, sweep, sweep_csv, sweep_html, sweep_text};
+pub use sweep::{Goal, GoalOf, Sweeping, Swept, SweptValue, Turning, sweep};
+pub use swept::{sweep_csv, sweep_html, sweep_text};
 pub use tables::{percent as chance_text, simulation_text};
 
 pub(crate) use json::escaped;

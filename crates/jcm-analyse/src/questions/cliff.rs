@@ -2,6 +2,7 @@
 
 use super::continuity;
 use super::perverse::listed;
+use super::steps;
 use crate::asking::{Asking, Bench, Number};
 use crate::engine::Open;
 use crate::ray::{Piece, ray};
@@ -70,7 +71,10 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
         Ok(bench) => bench,
         Err(open) => {
             let why = format!("{} {}", only_by(asking, &suspects), open.words());
-            return vec![say(Verdict::NotDecided(why), format!("whether “{title}” jumps"))];
+            let mut said = steps::shown(asking, payment, &suspects);
+            let also = if said.is_empty() { "" } else { " elsewhere too" };
+            said.push(say(Verdict::NotDecided(why), format!("whether “{title}” jumps{also}")));
+            return said;
         }
     };
     if bench.numbers.is_empty() && bench.engine.whole.len() == 1 {
@@ -156,6 +160,12 @@ fn jumps(bench: &Bench<'_>, suspects: &[StepId]) -> (Vec<Jump>, Option<Open>) {
                     continue;
                 }
             };
+            // Where it is no straight line or curve, it may jump inside a piece.
+            if pieces.iter().any(|piece| piece.forms.first().is_none_or(Option::is_none)) {
+                open = Some(Open::Cannot(
+                    "A figure is rounded on the way, or not followed as a line.".to_owned(),
+                ));
+            }
             for (below, above) in pieces.iter().zip(pieces.iter().skip(1)) {
                 let settle = |value: &Exact| {
                     let mut point = point.clone();

@@ -75,8 +75,8 @@ fn pair(asking: &Asking<'_>, one: PartyId, other: PartyId, known: &mut Known) ->
                 statement.witnesses = vec![show(a), show(b)];
                 return Some(statement);
             }
-            if cases.iter().all(|case| net(case) == cases.first().map(net).unwrap_or_default()) {
-                // Neither gains anything by any figure.
+            if stays(&bench, one, &cases) || stays(&bench, other, &cases) {
+                // One of them gains nothing by any figure.
                 return None;
             }
             match sum_is_fixed(&bench, one, other, &cases) {
@@ -110,6 +110,29 @@ fn together(cases: &[Settled], net: impl Fn(&Settled) -> (Exact, Exact)) -> Opti
             few.iter().find(|b| net(b).0 > x && net(b).1 > y).map(|b| (*a, *b))
         })
     })
+}
+
+/// Whether what one gets is the same whatever the figures are.
+fn stays(bench: &Bench<'_>, party: PartyId, cases: &[Settled]) -> bool {
+    let asking = bench.asking;
+    let nets = || cases.iter().map(|case| asking.net(case, party));
+    let first = nets().next();
+    // Rounding may hide a difference.
+    nets().all(|net| Some(net) == first)
+        && bench
+            .engine
+            .holds(&bench.engine.whole, &bench.steps, |cell, view| {
+                let mut spans =
+                    view.ways.iter().map(|way| net_of(asking, &bench.payments, party, way, &cell.numbers));
+                spans.all(|span| {
+                    let point = span.and_then(|span| span.point());
+                    point.is_some_and(|point| {
+                        let paid = point.round(&asking.grain(), jcm_quantity::RoundingMode::HalfEven);
+                        Some(paid) == first
+                    })
+                })
+            })
+            .is_ok()
 }
 
 /// Whether what both get together is one amount, whatever the figures are.

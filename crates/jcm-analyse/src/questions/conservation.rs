@@ -92,7 +92,15 @@ fn room(
                 let (steps, payments) = (bench.steps.clone(), bench.payments.clone());
                 return (
                     Verdict::Refuted,
-                    vec![Witness { case, steps, payments, of: Of::Amount, shows: Value::Missing, words }],
+                    vec![Witness {
+                        case,
+                        others: Vec::new(),
+                        steps,
+                        payments,
+                        of: Of::Amount,
+                        shows: Value::Missing,
+                        words,
+                    }],
                 );
             }
         }

@@ -125,7 +125,13 @@ fn is_flat(bench: &Bench<'_>, figure: usize, range: &Range) -> bool {
 
 fn describe(bench: &Bench<'_>, payment: usize, number: Number, range: &Range) -> Statement {
     let asking = bench.asking;
-    let words = range_words(range, |value| bench.shown(number, value));
+    let shown = |value: &Exact| bench.shown(number, value);
+    let words = match (&range.low, &range.high) {
+        (End::At(low), End::At(high)) if low != high => {
+            format!("lies between {} and {}", shown(low), shown(high))
+        }
+        _ => format!("is {}", range_words(range, shown)),
+    };
     let own = match number {
         Number::Input(id) => asking.subject.figures.get(id.index()).is_some_and(|one| one.better.is_some()),
         Number::Carried(_) => false,
@@ -135,7 +141,7 @@ fn describe(bench: &Bench<'_>, payment: usize, number: Number, range: &Range) ->
         kind: Kind::FlatZone,
         verdict: Verdict::Proved,
         said: format!(
-            "“{}” does not change with “{}” at {words}, whatever the other figures are",
+            "“{}” does not change while “{}” {words}, whatever the other figures are",
             asking.payment(payment),
             bench.title(number)
         ),

@@ -20,7 +20,8 @@ pub(super) fn ask(asking: &Asking<'_>) -> Vec<Statement> {
     let mut rewarded: Vec<(PartyId, Vec<usize>)> = Vec::new();
     for payment in 0..asking.settlement().allocations.len() {
         let inputs = inputs_of(asking, payment);
-        if !measures.iter().any(|(id, _)| inputs.contains(id)) {
+        let rewards = asking.subject.rewards.contains(&payment) && !inputs.is_empty();
+        if !rewards && !measures.iter().any(|(id, _)| inputs.contains(id)) {
             continue;
         }
         for party in payees(asking, payment) {

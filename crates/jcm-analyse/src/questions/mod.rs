@@ -10,6 +10,7 @@ mod influence;
 mod perverse;
 mod range;
 mod reached;
+mod steps;
 mod twice;
 
 pub(crate) use continuity::joins;

@@ -2,9 +2,11 @@
 
 use super::{part_of, payees};
 use crate::asking::{Asking, Bench};
+use crate::drawn;
 use crate::engine::{Open, View};
 use crate::reading::Cell;
 use crate::sample::Settled;
+use crate::span::Span;
 use crate::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
 use jcm_calculus::{PartyId, Value};
 use jcm_eval::Held;
@@ -16,7 +18,7 @@ const MOST_PIECES: usize = 200;
 pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
     let bench = match asking.bench(&[], &[payment]) {
         Ok(bench) => bench,
-        Err(open) => return vec![open_range(asking, payment, &open)],
+        Err(open) => return by_lines(asking, payment, &open),
     };
     let mut pieces = Vec::new();
     for start in &bench.engine.whole {
@@ -38,7 +40,6 @@ fn of_party(
     cases: &[Settled],
 ) -> Option<Statement> {
     let asking = bench.asking;
-    let (title, name) = (asking.payment(payment), asking.party(party));
     let mut outer: Option<Range> = None;
     let (mut up, mut down) = (false, false);
     for (_, view) in pieces {
@@ -52,7 +53,49 @@ fn of_party(
             outer = Some(outer.map_or(part.range.clone(), |known| known.or(&part.range)));
         }
     }
-    let outer = outer?;
+    let shows = |settled: &Settled, amount: &Exact| {
+        bench.witness(settled, Of::Part(party), Value::Number(amount.clone()))
+    };
+    let open = Open::Cannot("The lines cannot be followed without end.".to_owned());
+    statement(asking, (payment, party), (outer?, up, down), (cases, &shows), &open)
+}
+
+/// What is said by what is known of each line alone, and by cases that were drawn.
+fn by_lines(asking: &Asking<'_>, payment: usize, open: &Open) -> Vec<Statement> {
+    let drawn = asking.drawn();
+    let range = asking
+        .settlement()
+        .allocations
+        .get(payment)
+        .map_or(Range::ALL, |paid| asking.facts.range(paid.amount));
+    let amount = Span { range, form: None, trends: Vec::new() };
+    let one = |party: &PartyId| {
+        let outer = part_of(asking, payment, *party, &amount)?.range;
+        let shows = |settled: &Settled, amount: &Exact| {
+            let same = |case: &Settled| case.part(payment, *party).is_some_and(|(exact, _)| exact == amount);
+            let of = (&[][..], &[payment][..]);
+            let small = drawn::smallest(asking, settled, of, same);
+            let shown = small.as_ref().unwrap_or(settled);
+            asking.drawn_witness(shown, of, Of::Part(*party), Value::Number(amount.clone()))
+        };
+        statement(asking, (payment, *party), (outer, false, false), (drawn, &shows), open)
+    };
+    let found: Vec<Statement> = payees(asking, payment).iter().filter_map(one).collect();
+    if found.is_empty() { vec![open_range(asking, payment, open)] } else { found }
+}
+
+/// A case as what shows an amount.
+type Shows<'a> = dyn Fn(&Settled, &Exact) -> Witness + 'a;
+
+/// The statement of what lies within a range, and of what cases reach of it.
+fn statement(
+    asking: &Asking<'_>,
+    (payment, party): (usize, PartyId),
+    (outer, up, down): (Range, bool, bool),
+    (cases, witness): (&[Settled], &Shows<'_>),
+    open: &Open,
+) -> Option<Statement> {
+    let (title, name) = (asking.payment(payment), asking.party(party));
     let got = |settled: &&Settled| settled.part(payment, party).map(|(exact, _)| exact.clone());
     let least = cases.iter().min_by_key(got)?;
     let most = cases.iter().max_by_key(got)?;
@@ -66,18 +109,14 @@ fn of_party(
     };
     let (low_words, low_known) = side(&outer.low, &low, down, "least");
     let (high_words, high_known) = side(&outer.high, &high, up, "most");
-    let verdict = if low_known && high_known {
-        Verdict::Proved
-    } else {
-        Verdict::NotDecided("The lines cannot be followed without end.".to_owned())
-    };
+    let verdict = if low_known && high_known { Verdict::Proved } else { Verdict::NotDecided(open.words()) };
     let said = if low == high && outer.low == outer.high {
         format!("“{title}” gives {name} {} whatever the figures are", shown(&low))
     } else {
         format!("“{title}” gives {name} {low_words} and {high_words}")
     };
     let shows = |settled: &Settled, amount: &Exact, word: &str| -> Witness {
-        let mut witness = bench.witness(settled, Of::Part(party), Value::Number(amount.clone()));
+        let mut witness = witness(settled, amount);
         witness.words = format!("{word} {}: {}", shown(amount), witness.words);
         witness
     };

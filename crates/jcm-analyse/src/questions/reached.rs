@@ -1,9 +1,11 @@
 //! Caps and floors that can never bind, cases and rows that can never be reached.
 
 use crate::asking::Asking;
+use crate::drawn;
 use crate::engine::truth;
 use crate::probes::{Asks, Probe};
-use crate::{Claim, Kind, Of, Place, Statement, Verdict};
+use crate::sample::Settled;
+use crate::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
 use jcm_calculus::Value;
 
 pub(super) fn ask(asking: &Asking<'_>, probe: &Probe) -> Statement {
@@ -32,7 +34,12 @@ pub(super) fn ask(asking: &Asking<'_>, probe: &Probe) -> Statement {
     };
     let bench = match asking.bench(&[probe.step], &[]) {
         Ok(bench) => bench,
-        Err(open) => return say(Verdict::NotDecided(open.words()), false, Vec::new()),
+        Err(open) => {
+            return drawn_witness(asking, probe).map_or_else(
+                || say(Verdict::NotDecided(open.words()), false, Vec::new()),
+                |witness| say(Verdict::Proved, false, vec![witness]),
+            );
+        }
     };
     let sampler = bench.sampler();
     if let Some(shown) = sampler.each().find(|case| case.truth(probe.step) == Some(true)) {
@@ -44,6 +51,18 @@ pub(super) fn ask(asking: &Asking<'_>, probe: &Probe) -> Statement {
     });
     match never {
         Ok(()) => say(Verdict::Proved, true, Vec::new()),
-        Err(open) => say(Verdict::NotDecided(open.words()), false, Vec::new()),
+        Err(open) => drawn_witness(asking, probe).map_or_else(
+            || say(Verdict::NotDecided(open.words()), false, Vec::new()),
+            |witness| say(Verdict::Proved, false, vec![witness]),
+        ),
     }
+}
+
+/// A drawn case in which something is reached.
+fn drawn_witness(asking: &Asking<'_>, probe: &Probe) -> Option<Witness> {
+    let reached = |case: &Settled| case.truth(probe.step) == Some(true);
+    let of = (&[probe.step][..], &[][..]);
+    let shown = asking.drawn().iter().find(|case| reached(case))?;
+    let shown = drawn::smallest(asking, shown, of, reached)?;
+    Some(asking.drawn_witness(&shown, of, Of::Step, Value::Truth(true)))
 }

@@ -8,7 +8,7 @@ use crate::terminal::{Stream, Terminal};
 use crate::today::today;
 use clap::{Args, ValueEnum};
 use jcm::{Analysed, Between, Denial, Program};
-use jcm_quantity::{Currency, Date, Exact, parse_date};
+use jcm_quantity::{Currency, Date, Exact, parse_date, with_commas};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -16,7 +16,8 @@ Examples:
   jcm analyse                                   what the contract in this folder rewards
   jcm analyse --as html > rewards.html          as a page
   jcm analyse --between actual_cost=£9,000,000..£15,000,000
-  jcm analyse --deny perverse,cliff>£50,000     these stand in the way; for checks that run by themselves";
+  jcm analyse --deny 'perverse,cliff>£50,000'   these stand in the way; for checks that run by themselves. Without the
+                                                quotation marks a shell takes `>` for the name of a file";
 
 /// Say exactly what a contract rewards: ranges, cliffs, and where a better figure earns less
 ///
@@ -109,7 +110,10 @@ fn denials(names: &str, currency: &Currency) -> Result<Vec<Denial>, Failure> {
     let mut pieces: Vec<String> = Vec::new();
     for piece in names.split(',') {
         match pieces.last_mut() {
-            Some(last) if piece.starts_with(|letter: char| letter.is_ascii_digit()) => last.push_str(piece),
+            Some(last) if piece.starts_with(|letter: char| letter.is_ascii_digit()) => {
+                last.push(',');
+                last.push_str(piece);
+            }
             _ => pieces.push(piece.to_owned()),
         }
     }
@@ -119,8 +123,8 @@ fn denials(names: &str, currency: &Currency) -> Result<Vec<Denial>, Failure> {
 fn denial(piece: &str, currency: &Currency) -> Result<Denial, Failure> {
     let (name, above) = match piece.split_once('>') {
         Some((name, amount)) => {
-            let plain = amount.trim().trim_start_matches(currency.symbol.as_str()).replace(',', "");
-            let amount = Exact::parse(&plain).filter(|amount| !amount.is_negative()).ok_or_else(|| {
+            let plain = amount.trim().trim_start_matches(currency.symbol.as_str());
+            let amount = written(plain).filter(|amount| !amount.is_negative()).ok_or_else(|| {
                 let symbol = &currency.symbol;
                 Failure::Usage(format!("`{piece}`: after `>` stands an amount such as {symbol}50,000"))
             })?;
@@ -128,10 +132,25 @@ fn denial(piece: &str, currency: &Currency) -> Result<Denial, Failure> {
         }
         None => (piece, None),
     };
+    if name.is_empty() {
+        let advice = "write names with commas between them, such as `perverse,cliff`";
+        return Err(Failure::Usage(format!("--deny has an empty place; {advice}")));
+    }
     match jcm::analysis_kind(name) {
+        Some(kind) if above.is_some() && !jcm::analysis_has_amount(kind) => {
+            Err(Failure::Usage(format!("`{piece}`: {name} is not about an amount; write `{name}` alone")))
+        }
         Some(kind) => Ok(Denial { kind, above }),
         None => Err(unknown(name)),
     }
+}
+
+/// A number whose commas, if it has any, stand before groups of three.
+fn written(text: &str) -> Option<Exact> {
+    let whole = text.split('.').next().unwrap_or_default();
+    let digits = whole.replace(',', "");
+    let grouped = !whole.contains(',') || with_commas(&digits) == whole;
+    Exact::parse(&text.replace(',', "")).filter(|_| grouped)
 }
 
 fn unknown(name: &str) -> Failure {
@@ -170,8 +189,8 @@ fn between(text: &str, program: &Program) -> Result<Between, Failure> {
         let symbol = program.contract.currency.symbol.as_str();
         let text = text.trim();
         let (sign, text) = text.strip_prefix('-').map_or((Exact::one(), text), |text| (-Exact::one(), text));
-        let plain = text.trim_start_matches(symbol).trim_end_matches('%').replace(',', "");
-        let shown = Exact::parse(&plain).ok_or_else(malformed)?;
+        let plain = text.trim_start_matches(symbol).trim_end_matches('%');
+        let shown = written(plain).ok_or_else(malformed)?;
         (shown * sign).checked_div(&unit.scale()).ok_or_else(malformed)
     };
     let (from, to) = (figure(from)?, figure(to)?);

@@ -75,9 +75,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
 
-    /// Turn a knob: the same draws for each of its values, over its range or from one value to another
+    /// Turn a knob: the same draws for each of its values, over its range or from one value to another; with `--seek`, several
+    /// knobs together
     #[arg(long, value_name = "KNOB=FROM to TO by STEP", conflicts_with = "against")]
-    sweep: Option<String>,
+    sweep: Vec<String>,
 
     /// The values of the knob at which this holds: `chance of loss of each partner under 10%`, `expected cost under £1,000`
     #[arg(long, value_name = "GOAL", requires = "sweep")]
@@ -170,8 +171,9 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
             terminal.report(&report, Format::Human, Stream::Err);
             Failure::Contract
         };
-        if let Some(sweep) = &arguments.sweep {
-            let sweeping = Sweeping::read(program, sweep, &arguments.seek).map_err(Failure::Usage)?;
+        if !arguments.sweep.is_empty() {
+            let sweeping =
+                Sweeping::read(program, &arguments.sweep, &arguments.seek).map_err(Failure::Usage)?;
             let swept = jcm::sweep(program, &checked.sources, simulation, &asked, &sweeping);
             drop(progress);
             let swept = swept.map_err(refused)?;

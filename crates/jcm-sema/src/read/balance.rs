@@ -162,7 +162,7 @@ fn fields<'a>(
     let mut found: [Option<&Member>; 3] = [None; 3];
     let mut whole = !member.broken;
     for inner in block {
-        let key = inner.key_words().unwrap_or_default();
+        let key = inner.key_words().unwrap_or_default().into_owned();
         let place = FIELDS.iter().position(|(field, _)| *field == key);
         match place.and_then(|place| found.get_mut(place)) {
             Some(slot @ None) => *slot = Some(inner),

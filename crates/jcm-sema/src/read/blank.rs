@@ -19,6 +19,7 @@ use jcm_syntax::ast::{
     Declaration, DeclarationKind as Kind, Member, Name, Operator, Phrase, Term, TermKind, Word,
 };
 use jcm_syntax::expression::Reader;
+use std::borrow::Cow;
 
 /// The currency of amounts in the clauses of the library.
 const LIBRARY_CURRENCY: &str = "GBP";
@@ -162,7 +163,7 @@ fn takes_of<'p>(cx: &mut Checker<'_>, terms: &'p [Term], span: Span) -> Option<T
 fn check_members(cx: &mut Checker<'_>, include: &Declaration, module: &Module, blanks: &[Blank<'_>]) {
     let mut seen: Vec<(String, Span)> = Vec::new();
     for member in members(include) {
-        let Some(field) = member.key_words() else {
+        let Some(field) = member.key_words().map(Cow::into_owned) else {
             if !member.broken {
                 shape(cx, member.span, "this line", "a blank of the clauses and what fills it");
             }

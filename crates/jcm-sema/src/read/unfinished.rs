@@ -69,7 +69,7 @@ fn texts(declaration: &Declaration) -> Vec<(String, String, Span)> {
 }
 
 fn of_member(found: &mut Vec<(String, String, Span)>, above: &str, member: &Member) {
-    let field = member.key_words().unwrap_or_else(|| above.to_owned());
+    let field = member.key_words().unwrap_or(above.into());
     for phrase in &member.value {
         of_phrase(found, &field, phrase);
     }

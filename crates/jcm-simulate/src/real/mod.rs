@@ -13,11 +13,13 @@
 mod changed;
 mod dependence;
 mod draws;
+mod optimum;
 mod quantile;
 mod special;
 
 pub use dependence::Dependence;
 pub(crate) use draws::{Draws, Noted, PARTS, Sums};
+pub use optimum::{Asked, Choice, greatest};
 pub use quantile::Unfit;
 
 /// A number between nought and one, neither of them, from 64 random bits.

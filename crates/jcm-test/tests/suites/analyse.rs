@@ -1,5 +1,6 @@
 //! What `jcm analyse` says of the examples and of `tests/analyse`: every witness settles to what it shows, and figures at
-//! random contradict no proof.
+//! random contradict no proof. A line such as `//~ proved idle-limit "what it says"` is what must be said, and then nothing
+//! else may be said that somebody should look at.
 
 use super::files;
 use jcm_test::Project;
@@ -28,6 +29,7 @@ fn run(path: &Path) -> Result<(), Failed> {
         }
     }
     let (analysed, sources) = project.analysed().ok_or("it does not check")?;
+    expected(&text, &analysed)?;
     let (all, good) = analysed.confirmed();
     if good != all {
         return Err(format!("{} of {all} witnesses do not settle to what they show", all - good).into());
@@ -36,5 +38,26 @@ fn run(path: &Path) -> Result<(), Failed> {
     match contradicted.first() {
         None => Ok(()),
         Some(first) => Err(format!("{} cases contradict a proof: {first}", contradicted.len()).into()),
+    }
+}
+
+/// Begins a line with what must be said.
+const SAYS: &str = "//~ ";
+
+/// Whether what a file expects is said, and nothing else that is to be looked at.
+fn expected(text: &str, analysed: &jcm::Analysed) -> Result<(), Failed> {
+    let expected: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix(SAYS)).collect();
+    if expected.is_empty() {
+        return Ok(());
+    }
+    let told = |(verdict, kind, said, _): (&str, &str, String, bool)| format!("{verdict} {kind} \"{said}\"");
+    let all: Vec<String> = analysed.said().map(told).collect();
+    if let Some(missing) = expected.iter().find(|line| all.iter().all(|said| said != *line)) {
+        return Err(format!("it does not say {missing}; it says\n{}", all.join("\n")).into());
+    }
+    let to_look_at = analysed.said().filter(|(.., look)| *look).map(told);
+    match to_look_at.into_iter().find(|said| !expected.contains(&said.as_str())) {
+        Some(more) => Err(format!("it says too: {more}").into()),
+        None => Ok(()),
     }
 }

@@ -201,7 +201,8 @@ fn shown_fields(page: &str) -> Result<(), Failed> {
             Body::Block(members) => members.as_slice(),
             Body::None | Body::Prose(_) => &[],
         });
-        let shown: BTreeSet<String> = members.filter_map(jcm_syntax::ast::Member::key_words).collect();
+        let shown: BTreeSet<String> =
+            members.filter_map(|member| Some(member.key_words()?.into_owned())).collect();
         let without: Vec<&str> =
             schema.fields.iter().map(|field| field.name).filter(|name| !shown.contains(*name)).collect();
         if !without.is_empty() {

@@ -22,6 +22,11 @@ pub fn analysis_kind(name: &str) -> Option<Kind> {
     analysis_codes().into_iter().map(|(kind, _)| kind).find(|kind| kind.name() == name)
 }
 
+/// Whether what is found of a kind is about an amount of money, so that small ones can be left out.
+pub fn analysis_has_amount(kind: Kind) -> bool {
+    matches!(kind, Kind::Cliff | Kind::OverCommitted)
+}
+
 /// The code of everything that an analysis can find.
 pub fn analysis_codes() -> Vec<(Kind, Code)> {
     problems::analysis_codes()

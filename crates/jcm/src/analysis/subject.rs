@@ -34,7 +34,8 @@ pub(crate) fn subject<'a>(program: &Program, settlement: &'a Settlement, between
         .iter()
         .map(|partner| Stake { provides: partner.has_role("provider") || !partner.has_role("commissioner") });
     let (figures, parties) = (figures.collect(), parties.collect());
-    Subject { settlement, figures, parties, funds: funds(program), usual }
+    let rewards = program.incentives.iter().flat_map(|incentive| &incentive.flows).map(|flow| flow.index());
+    Subject { settlement, figures, parties, rewards: rewards.collect(), funds: funds(program), usual }
 }
 
 /// The pooled funds, with what is paid from each.

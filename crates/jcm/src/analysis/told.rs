@@ -43,8 +43,7 @@ pub fn analysis_text(analysed: &Analysed) -> String {
         let _ = writeln!(text, "  {title:first$}  {range:second$}  {because}");
     }
     for (kind, asks) in SECTIONS {
-        let of_kind: Vec<&Statement> =
-            analysed.analysis.statements.iter().filter(|statement| statement.kind == kind).collect();
+        let of_kind = of_kind(analysed, kind);
         if of_kind.is_empty() {
             continue;
         }
@@ -63,6 +62,20 @@ pub fn analysis_text(analysed: &Analysed) -> String {
         }
     }
     text
+}
+
+/// The statements of a kind, what is worst first: what somebody should look at, by how much money it is about, then what is
+/// not decided, and then what is well.
+fn of_kind(analysed: &Analysed, kind: Kind) -> Vec<&Statement> {
+    let mut found: Vec<&Statement> =
+        analysed.analysis.statements.iter().filter(|statement| statement.kind == kind).collect();
+    let well = |statement: &Statement| match statement.verdict {
+        _ if statement.to_look_at => 0,
+        Verdict::NotDecided(_) => 1,
+        _ => 2,
+    };
+    found.sort_by(|a, b| (well(a), &b.size).cmp(&(well(b), &a.size)));
+    found
 }
 
 /// What is well and tells nobody anything new is counted in text, and told whole in the other formats.
@@ -134,7 +147,7 @@ fn answer(statement: &Statement) -> &'static str {
     }
 }
 
-fn verdict(statement: &Statement) -> &'static str {
+pub(super) fn verdict(statement: &Statement) -> &'static str {
     match &statement.verdict {
         Verdict::Proved => "proved",
         Verdict::Refuted => "refuted",
@@ -196,14 +209,6 @@ pub fn analysis_json(analysed: &Analysed) -> String {
 /// A page of its own.
 pub fn analysis_html(analysed: &Analysed) -> String {
     let title = format!("{}: what it rewards", analysed.program.contract.head.title);
-    let of_kind = |kind: Kind| {
-        analysed
-            .analysis
-            .statements
-            .iter()
-            .filter(move |statement| statement.kind == kind)
-            .collect::<Vec<_>>()
-    };
     let body = html! {
         h1 { (title) }
         p { (VERDICTS) " " (LIMITS) }
@@ -213,7 +218,7 @@ pub fn analysis_html(analysed: &Analysed) -> String {
             tbody { @for (title, range, because) in &analysed.domains { tr { th scope="row" { (title) } td { (range) } td { (because) } } } }
         } }
         @for (kind, asks) in SECTIONS {
-            @let statements = of_kind(kind);
+            @let statements = of_kind(analysed, kind);
             @let shown = statements.iter().any(|statement| !statement.witnesses.is_empty());
             @if !statements.is_empty() {
                 h2 { (asks) }

@@ -2,7 +2,7 @@
 //! loss of each partner under 10%`.
 
 use super::plan::grain;
-use super::sweep::{Goal, GoalOf, Sweeping};
+use super::sweep::{Goal, GoalOf, Sweeping, Turning};
 use jcm_model::{Parameter, ParameterId, ParameterOwner, Program};
 use jcm_quantity::{Exact, RoundingMode, Unit, show};
 
@@ -11,9 +11,34 @@ const STEPS: i64 = 20;
 /// The most values: more say nothing more.
 const MOST: usize = 1_000;
 
+/// The most knobs that are turned together.
+const MOST_KNOBS: usize = 4;
+
 impl Sweeping {
-    /// Reads `KNOB`, `KNOB=FROM to TO` or `KNOB=FROM to TO by STEP` (`..` is `to`), and goals; or says what is wrong.
-    pub fn read(program: &Program, sweep: &str, goals: &[String]) -> Result<Sweeping, String> {
+    /// Reads `KNOB`, `KNOB=FROM to TO` or `KNOB=FROM to TO by STEP` (`..` is `to`) for each knob, and goals; or says what is
+    /// wrong.
+    pub fn read(program: &Program, sweeps: &[String], goals: &[String]) -> Result<Sweeping, String> {
+        let knobs: Vec<Turning> =
+            sweeps.iter().map(|sweep| Turning::read(program, sweep)).collect::<Result<_, _>>()?;
+        for (place, knob) in knobs.iter().enumerate() {
+            if knobs.iter().skip(place + 1).any(|other| other.knob == knob.knob) {
+                return Err("the same knob is swept twice; say each `--sweep` of another knob".to_owned());
+            }
+        }
+        if knobs.len() > MOST_KNOBS {
+            return Err(format!("{} knobs are swept together, and at most {MOST_KNOBS} can be", knobs.len()));
+        }
+        if knobs.len() > 1 && goals.is_empty() {
+            return Err("of several knobs together `--seek` finds the values at which a goal holds; without it, sweep one knob".to_owned());
+        }
+        let goals =
+            goals.iter().flat_map(|goals| goals.split(", ")).map(|goal| Goal::read(program, goal.trim()));
+        Ok(Sweeping { knobs, goals: goals.collect::<Result<_, _>>()? })
+    }
+}
+
+impl Turning {
+    fn read(program: &Program, sweep: &str) -> Result<Turning, String> {
         let (name, range) = match sweep.split_once('=') {
             Some((name, range)) => (name.trim(), Some(range.trim())),
             None => (sweep.trim(), None),
@@ -62,9 +87,7 @@ impl Sweeping {
             }
         }
         values.push(to);
-        let goals =
-            goals.iter().flat_map(|goals| goals.split(", ")).map(|goal| Goal::read(program, goal.trim()));
-        Ok(Sweeping { knob, values, grain, goals: goals.collect::<Result<_, _>>()? })
+        Ok(Turning { knob, values, grain })
     }
 }
 

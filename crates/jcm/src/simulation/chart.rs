@@ -25,6 +25,8 @@ pub(super) struct Layout {
 impl Layout {
     /// One drawing across the page.
     pub(super) const WIDE: Layout = Layout { width: 900, words: 330 };
+    /// The same, where the words are a figure or two.
+    pub(super) const BRIEF: Layout = Layout { width: 900, words: 150 };
     /// One of several side by side.
     pub(super) const SMALL: Layout = Layout { width: 440, words: 190 };
 }
@@ -90,7 +92,7 @@ fn bar(simulated: &Simulated, range: &Range, top: i64, at: &impl Fn(&Exact) -> S
 /// What matters most to a partner: for each figure how far its lowest tenth (hollow) and its highest (full) move the
 /// mean, the widest above.
 pub(super) fn tornado(simulated: &Simulated, party: &PartyResult) -> Markup {
-    let swings: Vec<(&str, &Exact, &Exact)> = in_order(party)
+    let swings: Vec<(&str, &Exact, &Exact)> = in_order(&party.drivers)
         .into_iter()
         .filter_map(|(place, driver)| {
             Some((simulated.figures.get(place)?.0.as_str(), &driver.swing.0, &driver.swing.1))

@@ -2,9 +2,10 @@
 
 use super::in_short::in_short;
 use super::overview::{
-    Total, chance_ranges, driver_rows, grid, is_wide, model_rows, model_year_rows, risk_rows, totals,
+    Total, chance_ranges, driver_rows, grid, in_order, is_wide, model_rows, model_year_rows, risk_rows,
+    total_driver_rows, totals, turn_rows,
 };
-use super::result::{PartyResult, Range, Simulated, SimulatedPlace};
+use super::result::{DriverResult, PartyResult, Range, Simulated, SimulatedPlace};
 use super::spread::{Expected, expected, left_out, place_tables, told};
 use super::tables::{
     HOW_SURE, PARTS, amount, chance_rows, enough, party_rows, place_title, settled, whole, year_rows, years,
@@ -48,6 +49,8 @@ pub fn simulation_document(simulated: &Simulated) -> Document {
             chances(simulated),
         ));
         if simulated.tells.0 {
+            let depends = dependence(simulated);
+            blocks.push(section(Role::Front, "What it depends on most", "dependence", depends));
             blocks.push(section(Role::Front, "Each place", "each-place", each_place(simulated)));
         }
     } else if let Some(place) = simulated.places.first() {
@@ -118,19 +121,60 @@ fn chances(simulated: &Simulated) -> Vec<Block> {
 
 /// Each place in one table.
 fn each_place(simulated: &Simulated) -> Vec<Block> {
-    let words = "Each place under each contract. Year by year, what each gain depends on and how often each limit binds in one place stand on the page and in the tables (CSV) that were made with this document.";
-    let places = told(simulated).into_iter();
-    let places = places.filter_map(|number| Some((number, simulated.places.get(number)?)));
-    let tables =
-        places.map(|(number, place)| table(place_title(place), &grid(simulated, Some(number)), false));
-    std::iter::once(paragraph(words)).chain(tables).collect()
+    let words = "Each place under each contract, and below it the figures at which a gain turns into a loss. Year by year, what each gain depends on and how often each limit binds in one place stand on the page and in the tables (CSV) that were made with this document.";
+    let mut blocks = vec![paragraph(words)];
+    for number in told(simulated) {
+        let Some(place) = simulated.places.get(number) else { continue };
+        blocks.push(table(place_title(place), &grid(simulated, Some(number)), false));
+        let turns = turn_rows(simulated, number);
+        if turns.len() > 1 {
+            let caption = format!("{}: where a gain turns into a loss", place_title(place));
+            blocks.push(table(&caption, &turns, false));
+        }
+    }
+    blocks
+}
+
+/// What the gains in all places together depend on, under each contract: drawn for each partner, and as a table.
+fn dependence(simulated: &Simulated) -> Vec<Block> {
+    let words = "How far the expected gain in all places together moves where a figure lies in its lowest tenth in every period, and in its highest. A bar runs from the one to the other; the ring is the expected gain.";
+    let mut blocks = vec![paragraph(words)];
+    for contract in simulated.contracts() {
+        for total in totals(contract).iter().filter(|total| !total.name.is_empty()) {
+            let caption = match simulated.against.is_empty() {
+                true => total.title.to_owned(),
+                false => format!("{}: {}", contract.contract, total.title),
+            };
+            blocks.extend(swings(contract, &caption, total));
+            blocks.push(table(&caption, &total_driver_rows(contract, total), false));
+        }
+    }
+    blocks
+}
+
+/// The figures that move a gain, the widest first, as bars about what is expected.
+fn swings(contract: &Simulated, title: &str, total: &Total<'_>) -> Option<Block> {
+    let mean = &total.whole.mean;
+    let bar = |(place, driver): (usize, &DriverResult)| {
+        let (title, _) = contract.figures.get(place)?;
+        let ends = (mean + &driver.swing.0, mean + &driver.swing.1);
+        let (low, high) = if ends.0 <= ends.1 { ends } else { (ends.1, ends.0) };
+        let (middle, expected) = (mean.clone(), mean.clone());
+        (low != high).then(|| RangeBar { title: title.clone(), low, middle, high, expected })
+    };
+    let bars: Vec<RangeBar> = in_order(&total.drivers).into_iter().filter_map(bar).collect();
+    if bars.is_empty() {
+        return None;
+    }
+    range_picture(title, &bars, &|figure| amount(contract, figure)).map(Block::Picture)
 }
 
 fn one_place(simulated: &Simulated, place: &SimulatedPlace) -> Vec<Block> {
     let mut blocks = Vec::new();
     if simulated.tells.0 {
+        let everybody = place.everybody();
         let ranges: Vec<(&str, &Range)> =
-            place.parties.iter().map(|party| (party.title.as_str(), &party.whole)).collect();
+            everybody.iter().map(|(title, party)| (title.as_str(), &party.whole)).collect();
         let title = "What each stands to gain or lose over all periods";
         blocks.push(table(title, &party_rows(simulated, place), false));
         blocks.extend(drawn(simulated, title, &ranges));

@@ -183,8 +183,8 @@ fn place_of_each(simulated: &Simulated, number: usize) -> Markup {
 
 fn one_place(simulated: &Simulated, place: &SimulatedPlace) -> Markup {
     let rows: Vec<Row<'_>> =
-        place.parties.iter().map(|party| (party.title.clone(), Some(&party.whole))).collect();
-    let ends = ends(place.parties.iter().map(|party| &party.whole));
+        place.everybody().into_iter().map(|(title, party)| (title, Some(&party.whole))).collect();
+    let ends = ends(rows.iter().filter_map(|(_, range)| *range));
     html! {
         @if simulated.tells.0 {
             h3 { "What each stands to gain or lose over all periods" }

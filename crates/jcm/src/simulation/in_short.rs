@@ -20,9 +20,7 @@ pub(super) fn in_short(simulated: &Simulated) -> Vec<String> {
         );
     }
     said.extend(contracts.iter().map(|(contract, _)| losses(contract, contracts.len() > 1)));
-    said.extend(
-        contracts.iter().filter_map(|(contract, totals)| turns_on(contract, totals, contracts.len() > 1)),
-    );
+    said.extend(turns_on(&contracts));
     let failed = simulated.expectations.iter().filter(|result| !result.holds).count();
     if !simulated.expectations.is_empty() {
         said.push(match failed {
@@ -59,7 +57,10 @@ fn cost(contracts: &[(&Simulated, Vec<Total<'_>>)]) -> String {
     let of_each: Vec<String> = of_each.collect();
     let places = contracts.first().map_or(1, |(contract, _)| contract.places.len());
     let places = if places > 1 { format!(" in all {places} places together") } else { String::new() };
-    format!("The payers are expected to pay{places}{range}: {}.", of_each.join("; "))
+    let paid = contracts.iter().flat_map(|(_, totals)| totals).filter(|total| total.name.is_empty());
+    let lowest = paid.filter_map(|total| total.whole.percentiles.first()).min();
+    let below = if lowest.is_some_and(Exact::is_negative) { " Below nothing, they are paid." } else { "" };
+    format!("The payers are expected to pay{places}{range}: {}.{below}", of_each.join("; "))
 }
 
 fn losses(contract: &Simulated, several: bool) -> String {
@@ -78,7 +79,7 @@ fn losses(contract: &Simulated, several: bool) -> String {
         _ => format!(", in {}", place_title(place)),
     };
     format!(
-        "{begin}{} is likeliest to lose{}: in {} of the runs; in the worst {} of them {} on average.",
+        "{begin}{} is likeliest to lose{}: in {} of the runs. In the worst {} of all runs it gets {} on average.",
         party.title,
         place_words(place),
         percent(&party.whole.loss),
@@ -87,23 +88,33 @@ fn losses(contract: &Simulated, several: bool) -> String {
     )
 }
 
-/// What most of the spread goes with.
-fn turns_on(contract: &Simulated, totals: &[Total<'_>], several: bool) -> Option<String> {
+/// What most of the spread goes with: said once of all contracts of which it is the same.
+fn turns_on(contracts: &[(&Simulated, Vec<Total<'_>>)]) -> Vec<String> {
+    let mut said: Vec<(&str, Vec<String>)> = Vec::new();
+    for (contract, totals) in contracts {
+        let Some((title, share)) = turns(contract, totals) else { continue };
+        let words = match contracts.len() {
+            1 => format!("{} of the spread", percent(&share)),
+            _ => format!("{} of the spread under “{}”", percent(&share), contract.contract),
+        };
+        match said.iter_mut().find(|(known, _)| *known == title) {
+            Some((_, shares)) => shares.push(words),
+            None => said.push((title, vec![words])),
+        }
+    }
+    let sentence = |(title, shares): (&str, Vec<String>)| {
+        format!("What is uncertain about the payments goes most with “{title}”: {}.", shares.join(", "))
+    };
+    said.into_iter().map(sentence).collect()
+}
+
+/// The figure that the largest part of the spread of the payments goes with, and that part.
+fn turns<'c>(contract: &'c Simulated, totals: &[Total<'_>]) -> Option<(&'c str, Exact)> {
     let total = totals.iter().find(|total| total.name.is_empty())?;
     let parts = total.drivers.iter().zip(&contract.figures);
     let (share, title) = parts
         .map(|(driver, (title, _))| (driver.share(), title))
         .max_by(|(one, _), (other, _)| one.cmp(other))?;
     // A tenth of the spread is nothing to hold on to.
-    if share < Exact::ten_to(-1) {
-        return None;
-    }
-    let most = if share > Exact::ratio(1, 2)? { "most" } else { "the largest part" };
-    let words = format!(
-        "{}{most} of what is uncertain about the payments goes with “{title}” ({} of the spread).",
-        under(contract, several),
-        percent(&share)
-    );
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect())
+    (share >= Exact::ten_to(-1)).then_some((title.as_str(), share))
 }

@@ -238,22 +238,70 @@ pub(super) fn driver_rows(simulated: &Simulated, party: &PartyResult) -> Vec<Vec
     let periods = turning.iter().filter_map(|place| simulated.periods.get(*place));
     heads.extend(periods.map(|period| format!("turns in {period} at")));
     let mut rows = vec![heads];
-    for (driver, (title, unit)) in in_order(party)
+    for (driver, (title, unit)) in in_order(&party.drivers)
         .into_iter()
         .filter_map(|(place, driver)| Some((driver, simulated.figures.get(place)?)))
     {
         let mut row =
             vec![title.clone(), signed(simulated, &driver.swing.0), signed(simulated, &driver.swing.1)];
         row.push(whole_percent(&driver.share()));
-        row.extend(turning.iter().filter_map(|place| driver.break_even.get(*place)).map(|turn| match turn {
-            Some((turn, error)) => {
-                within(&super::tables::figure(turn, unit), &super::tables::figure(error, unit))
-            }
-            None => "–".to_owned(),
-        }));
+        let turns = turning.iter().filter_map(|place| driver.break_even.get(*place));
+        row.extend(turns.map(|turn| turn_cell(turn.as_ref(), unit)));
         rows.push(row);
     }
     rows
+}
+
+/// The same over all places together, where no single figure is the one at which a gain turns.
+pub(super) fn total_driver_rows(simulated: &Simulated, total: &Total<'_>) -> Vec<Vec<String>> {
+    let heads = ["all places together", "in its lowest tenth", "in its highest tenth", "part of the spread"];
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    for (place, driver) in in_order(&total.drivers) {
+        let Some((title, _)) = simulated.figures.get(place) else { continue };
+        let swing = &driver.swing;
+        let share = whole_percent(&driver.share());
+        rows.push(vec![title.clone(), signed(simulated, &swing.0), signed(simulated, &swing.1), share]);
+    }
+    rows
+}
+
+/// Where a gain turns into a loss in one place: a row for each contract and figure, and all of whom it is the same.
+pub(super) fn turn_rows(simulated: &Simulated, number: usize) -> Vec<Vec<String>> {
+    let several = !simulated.against.is_empty();
+    let mut heads = vec!["figure".to_owned(), "whose gain".to_owned()];
+    heads.extend(simulated.periods.iter().map(|period| format!("turns in {period} at")));
+    let mut rows = vec![heads];
+    for contract in simulated.contracts() {
+        let Some(place) = contract.places.get(number) else { continue };
+        for (at, (title, unit)) in contract.figures.iter().enumerate() {
+            // Who turns where, those together who turn at the same.
+            let mut turning: Vec<(Vec<String>, Vec<&str>)> = Vec::new();
+            for party in place.parties.iter().filter(|party| party.may_lose()) {
+                let turns = party.drivers.get(at).map(|driver| driver.break_even.as_slice());
+                let Some(turns) = turns.filter(|turns| turns.iter().any(Option::is_some)) else { continue };
+                let cells: Vec<String> = turns.iter().map(|turn| turn_cell(turn.as_ref(), unit)).collect();
+                match turning.iter_mut().find(|(known, _)| *known == cells) {
+                    Some((_, who)) => who.push(&party.title),
+                    None => turning.push((cells, vec![&party.title])),
+                }
+            }
+            for (cells, who) in turning {
+                let figure = if several { format!("{title} ({})", contract.contract) } else { title.clone() };
+                let mut row = vec![figure, who.join(", ")];
+                row.extend(cells);
+                rows.push(row);
+            }
+        }
+    }
+    rows
+}
+
+/// The figure at which a gain turns, with its error; a dash where it does not.
+fn turn_cell(turn: Option<&(Exact, Exact)>, unit: &jcm_quantity::Unit) -> String {
+    turn.map_or_else(
+        || "–".to_owned(),
+        |(turn, error)| within(&super::tables::figure(turn, unit), &super::tables::figure(error, unit)),
+    )
 }
 
 /// A figure and its error, with a unit in words said once.
@@ -265,8 +313,8 @@ fn within(figure: &str, error: &str) -> String {
 }
 
 /// The figures that a partner's gain depends on, the widest swing first.
-pub(super) fn in_order(party: &PartyResult) -> Vec<(usize, &DriverResult)> {
-    let mut drivers: Vec<(usize, &DriverResult)> = party.drivers.iter().enumerate().collect();
+pub(super) fn in_order(drivers: &[DriverResult]) -> Vec<(usize, &DriverResult)> {
+    let mut drivers: Vec<(usize, &DriverResult)> = drivers.iter().enumerate().collect();
     drivers.sort_by_key(|(place, driver)| (-(&driver.swing.1 - &driver.swing.0).abs(), *place));
     drivers
 }

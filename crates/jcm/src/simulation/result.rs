@@ -67,6 +67,34 @@ pub struct SimulatedPlace {
     pub paid: String,
 }
 
+impl SimulatedPlace {
+    /// Everybody in the order in which people are told of them, with what each is called: partners, funds, and last those
+    /// who pay. A fund that pays everything by itself is those who pay, and is not told a second time from its own side.
+    pub(super) fn everybody(&self) -> Vec<(String, &PartyResult)> {
+        let is_payer = |party: &&PartyResult| {
+            let years = party.years.iter().zip(&self.payers.years);
+            party.pool
+                && party.whole.mean == -&self.payers.whole.mean
+                && years.into_iter().all(|(own, paid)| own.mean == -&paid.mean)
+        };
+        let sole = self.parties.iter().find(is_payer);
+        let others = self.parties.iter().filter(|party| sole.is_none_or(|sole| sole.name != party.name));
+        let mut told: Vec<(String, &PartyResult)> =
+            others.map(|party| (party.title.clone(), party)).collect();
+        let paid = sole.map_or_else(
+            || self.payers.title.clone(),
+            |fund| format!("What is paid from {}", the_inside(&fund.title)),
+        );
+        told.push((paid, &self.payers));
+        told
+    }
+}
+
+/// A title inside a sentence.
+fn the_inside(title: &str) -> String {
+    title.strip_prefix("The ").map_or_else(|| title.to_owned(), |rest| format!("the {rest}"))
+}
+
 /// What one partner or pool gains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartyResult {
@@ -82,6 +110,13 @@ pub struct PartyResult {
     pub years: Vec<Range>,
     /// What it depends on: for each figure that is drawn.
     pub drivers: Vec<DriverResult>,
+}
+
+impl PartyResult {
+    /// Whether it is a partner, which may lose: a fund that pays out what it is for does not lose by it.
+    pub(super) fn may_lose(&self) -> bool {
+        !self.pool && !self.name.is_empty()
+    }
 }
 
 /// What of an amount goes with a figure that is drawn.

@@ -1,33 +1,37 @@
-//! One knob turned: the same draws for each of its values, and the values at which stated goals hold.
+//! Knobs turned: the same draws for each of their values, and the values at which stated goals hold.
 //!
-//! Every value has the same draws, so that what differs is the knob and not chance. Where a goal begins or ceases to hold
-//! between two values, the place is found by halving, to the knob's smallest step; the best value is that with the most
-//! room to the goal that is nearest to failing.
+//! Every value has the same draws, so that what differs is the knobs and not chance. The best value is that with the most
+//! room to the goal that is nearest to failing: an optimiser looks for it from the best of the values that were asked for.
+//! Of one knob, where a goal begins or ceases to hold between two values, the place is found by halving: a chance is the
+//! same over many steps of a knob and jumps between them, which halving takes as it is.
 
-use super::chart::{Layout, Row, chart, ends};
-use super::html::how_to_read;
 use super::overview::{Total, totals};
 use super::result::{Range, Simulated};
-use super::tables::{aligned, amount, cell, percent};
 use super::{NotSimulated, Simulating, simulate};
-use crate::sheet::{sheet, table};
 use jcm_model::{Constant, ParameterId, ParameterRow, Program, Simulation};
-use jcm_quantity::{Exact, RoundingMode, Unit, show};
+use jcm_quantity::{Exact, RoundingMode, Unit};
+use jcm_simulate::{Choice, greatest};
 use jcm_source::Sources;
-use maud::html;
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
+
+/// What is asked of knobs.
+#[derive(Debug, Clone)]
+pub struct Sweeping {
+    /// The knobs, one at least.
+    pub knobs: Vec<Turning>,
+    /// What is to hold.
+    pub goals: Vec<Goal>,
+}
 
 /// What is asked of a knob.
 #[derive(Debug, Clone)]
-pub struct Sweeping {
+pub struct Turning {
     /// The knob.
     pub knob: ParameterId,
     /// Its values, rising.
     pub values: Vec<Exact>,
     /// The smallest step between two values.
     pub grain: Exact,
-    /// What is to hold.
-    pub goals: Vec<Goal>,
 }
 
 /// Something that is to hold.
@@ -59,53 +63,53 @@ pub enum GoalOf {
 pub struct Swept {
     /// The contract and the simulation.
     pub title: String,
-    /// The title of the knob, and its unit.
-    pub knob: (String, Unit),
+    /// The titles of the knobs, and their units.
+    pub knobs: Vec<(String, Unit)>,
     /// How many runs, and what the draws began with.
     pub draws: (u32, u64),
-    /// The goals, as they were written.
-    pub goals: Vec<String>,
+    /// The goals.
+    pub goals: Vec<Goal>,
     /// For each value, rising: what came out.
     pub rows: Vec<SweptValue>,
-    /// Between which values every goal holds; the ends hold.
+    /// Of one knob, between which values every goal holds; the ends hold.
     pub holds: Vec<(Exact, Exact)>,
-    /// The value with the most room to the nearest goal, if there are goals.
-    pub best: Option<Exact>,
-    money: Simulated,
+    /// The values with the most room to the nearest goal, if there are goals.
+    pub best: Option<Vec<Exact>>,
+    pub(super) money: Simulated,
 }
 
-/// What one value of a knob comes to.
+/// What one value of each knob comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SweptValue {
-    /// The value.
-    pub value: Exact,
-    /// Whether it is one of those that were asked for.
-    pub asked: bool,
+    /// The value of each knob.
+    pub at: Vec<Exact>,
+    /// Whether people are told of it: the others were only looked at to find the ends and the best.
+    pub told: bool,
     /// For each partner, and last for everybody who pays: the title, what it comes to in all places together, and the
     /// greatest chance of loss in a place.
     pub parties: Vec<(String, Range, Exact)>,
+    /// For each goal, what came out of that which has the limit.
+    pub found: Vec<Exact>,
     /// For each goal, how much room there is to its limit, as a share of the limit; it holds above nothing.
     pub room: Vec<Exact>,
 }
 
 impl SweptValue {
-    /// Whether it is told: the finer ones between are only to find the ends and the best.
-    fn is_told(&self, swept: &Swept) -> bool {
-        let ends = || swept.holds.iter().flat_map(|(from, to)| [from, to]);
-        self.asked || swept.best.as_ref() == Some(&self.value) || ends().any(|end| *end == self.value)
-    }
-
     /// Whether every goal holds.
     pub fn holds(&self) -> bool {
         self.room.iter().all(Exact::is_positive)
     }
 
-    fn least(&self) -> Exact {
+    /// The room to the goal that is nearest to failing.
+    pub(super) fn least(&self) -> Exact {
         self.room.iter().min().cloned().unwrap_or_default()
     }
 }
 
-/// Turns a knob, and finds where the goals hold.
+/// Of several knobs, so many of the best values that were asked for are told.
+const MOST_TOLD: usize = 10;
+
+/// Turns the knobs, and finds where the goals hold.
 pub fn sweep(
     program: &Program,
     sources: &Sources,
@@ -115,64 +119,222 @@ pub fn sweep(
 ) -> Result<Swept, NotSimulated> {
     // What is told of one value is not told of the others.
     let quiet = Simulating { told: None, against: &[], ..*asked };
-    let mut last = None;
-    let mut at = |value: &Exact| -> Result<SweptValue, NotSimulated> {
-        let turned = turned(program, sweeping.knob, value);
-        let simulated = simulate(&turned, sources, simulation, &quiet)?;
-        let totals = totals(&simulated);
-        let room = sweeping.goals.iter().map(|goal| room(goal, &totals)).collect();
-        let parties =
-            totals.iter().map(|one| (one.title.to_owned(), one.whole.clone(), one.most_likely_loss.clone()));
-        let asked = sweeping.values.contains(value);
-        let row = SweptValue { value: value.clone(), asked, parties: parties.collect(), room };
-        last = Some(Simulated { places: Vec::new(), ..simulated });
-        Ok(row)
-    };
-    let mut rows: Vec<SweptValue> = Vec::with_capacity(sweeping.values.len());
-    for (done, value) in sweeping.values.iter().enumerate() {
-        rows.push(at(value)?);
+    let mut search =
+        Search { program, sources, simulation, asked: quiet, sweeping, rows: BTreeMap::new(), money: None };
+    let grid = grid(&sweeping.knobs);
+    for (done, at) in grid.iter().enumerate() {
+        search.at(at)?;
         if let Some(told) = asked.told {
-            told(done + 1, sweeping.values.len());
+            told(done + 1, grid.len());
         }
     }
-    let mut holds = Vec::new();
+    let (mut best, mut holds) = (None, Vec::new());
     if !sweeping.goals.is_empty() {
-        around_the_best(&mut rows, &sweeping.grain, &mut at)?;
-        holds = intervals(&mut rows, &sweeping.grain, &mut at)?;
+        best = search.best(&grid)?;
+        if let [knob] = sweeping.knobs.as_slice() {
+            holds = search.intervals(&knob.grain)?;
+        }
     }
-    let best = rows.iter().max_by(|a, b| a.least().cmp(&b.least()).then_with(|| b.value.cmp(&a.value)));
-    let best = best.filter(|_| !sweeping.goals.is_empty()).map(|row| row.value.clone());
-    let knob = program.parameters.get(sweeping.knob.index());
-    let unit = knob.and_then(|knob| knob.columns.first()?.1.unit().cloned()).unwrap_or_else(Unit::none);
-    let title = knob.map_or_else(String::new, |knob| knob.head.title.clone());
-    let money = last.unwrap_or_else(|| Simulated::new(program, simulation, simulation.runs, simulation.seed));
+    search.tell(&grid, best.as_deref(), &holds)?;
+    let money =
+        search.money.unwrap_or_else(|| Simulated::new(program, simulation, simulation.runs, simulation.seed));
     Ok(Swept {
         title: format!("{}: {}", money.contract, money.title),
-        knob: (title, unit),
+        knobs: sweeping.knobs.iter().map(|knob| words(program, knob.knob)).collect(),
         draws: (money.runs, money.seed),
-        goals: sweeping.goals.iter().map(|goal| goal.text.clone()).collect(),
-        rows,
+        goals: sweeping.goals.clone(),
+        rows: search.rows.into_values().collect(),
         holds,
         best,
         money,
     })
 }
 
-/// The contract with another value of a knob, in every place.
-fn turned(program: &Program, knob: ParameterId, value: &Exact) -> Program {
-    let mut turned = program.clone();
-    if let Some(parameter) = turned.parameters.get_mut(knob.index()) {
-        let values = vec![Constant::Number(value.clone())];
-        parameter.rows = vec![ParameterRow { keys: Vec::new(), from: None, until: None, values }];
+/// The title of a knob, and its unit.
+fn words(program: &Program, knob: ParameterId) -> (String, Unit) {
+    let knob = program.parameters.get(knob.index());
+    let unit = knob.and_then(|knob| knob.columns.first()?.1.unit().cloned()).unwrap_or_else(Unit::none);
+    (knob.map_or_else(String::new, |knob| knob.head.title.clone()), unit)
+}
+
+/// Every value of one knob; of several, as many of each as can be looked at together.
+fn grid(knobs: &[Turning]) -> Vec<Vec<Exact>> {
+    let most = match knobs.len() {
+        0 | 1 => usize::MAX,
+        2 => 11,
+        3 => 5,
+        _ => 3,
+    };
+    let mut grid = vec![Vec::new()];
+    for knob in knobs {
+        let values = thinned(&knob.values, most);
+        let longer = |at: &Vec<Exact>| {
+            let with = |value: &&Exact| [at.as_slice(), &[(*value).clone()]].concat();
+            values.iter().map(with).collect::<Vec<_>>()
+        };
+        grid = grid.iter().flat_map(longer).collect();
     }
-    for locality in &mut turned.localities {
-        locality.sets.retain(|setting| setting.parameter != knob);
+    grid
+}
+
+/// At most so many of some values, evenly among them, the ends included.
+fn thinned(values: &[Exact], most: usize) -> Vec<&Exact> {
+    if values.len() <= most {
+        return values.iter().collect();
+    }
+    let last = values.len() - 1;
+    (0..most).filter_map(|place| values.get(place * last / (most - 1))).collect()
+}
+
+struct Search<'a> {
+    program: &'a Program,
+    sources: &'a Sources,
+    simulation: &'a Simulation,
+    asked: Simulating<'a>,
+    sweeping: &'a Sweeping,
+    rows: BTreeMap<Vec<Exact>, SweptValue>,
+    money: Option<Simulated>,
+}
+
+impl Search<'_> {
+    /// What some values come to, worked out once.
+    fn at(&mut self, at: &[Exact]) -> Result<&SweptValue, NotSimulated> {
+        let row = match self.rows.remove(at) {
+            Some(row) => row,
+            None => self.simulated(at)?,
+        };
+        Ok(self.rows.entry(at.to_vec()).or_insert(row))
+    }
+
+    fn simulated(&mut self, at: &[Exact]) -> Result<SweptValue, NotSimulated> {
+        let turned = turned(self.program, &self.sweeping.knobs, at);
+        let simulated = simulate(&turned, self.sources, self.simulation, &self.asked)?;
+        let totals = totals(&simulated);
+        let goals = &self.sweeping.goals;
+        let found: Vec<Exact> = goals.iter().map(|goal| found(goal, &totals)).collect();
+        let room = goals.iter().zip(&found).map(|(goal, found)| room(goal, found)).collect();
+        let party = |one: &Total<'_>| (one.title.to_owned(), one.whole.clone(), one.most_likely_loss.clone());
+        let parties = totals.iter().map(party).collect();
+        drop(totals);
+        self.money = Some(Simulated { places: Vec::new(), ..simulated });
+        Ok(SweptValue { at: at.to_vec(), told: false, parties, found, room })
+    }
+
+    /// The values with the most room: from the best that were asked for, as far as an optimiser gets.
+    fn best(&mut self, grid: &[Vec<Exact>]) -> Result<Option<Vec<Exact>>, NotSimulated> {
+        let Some(start) = most_room(self.rows.values()) else { return Ok(None) };
+        let choices = |(knob, start): (&Turning, &Exact)| {
+            let (from, to) = (knob.values.first()?.clone(), knob.values.last()?.clone());
+            let step = step(knob, grid.len() > knob.values.len());
+            Some(Choice { from, to, grain: knob.grain.clone(), start: start.clone(), step })
+        };
+        let choices: Option<Vec<Choice>> = self.sweeping.knobs.iter().zip(&start).map(choices).collect();
+        let Some(choices) = choices else { return Ok(None) };
+        greatest(&choices, &mut |at| Ok(self.at(at)?.least()))?;
+        Ok(most_room(self.rows.values()))
+    }
+
+    /// Between which values of the only knob every goal holds: the ends found by halving.
+    fn intervals(&mut self, grain: &Exact) -> Result<Vec<(Exact, Exact)>, NotSimulated> {
+        let mut values: Vec<Exact> = self.rows.keys().filter_map(|at| at.first().cloned()).collect();
+        let mut place = 1;
+        while let (Some(before), Some(here)) = (values.get(place - 1).cloned(), values.get(place).cloned()) {
+            let is_end = self.at(std::slice::from_ref(&before))?.holds()
+                != self.at(std::slice::from_ref(&here))?.holds();
+            match middle(&before, &here, grain).filter(|_| is_end) {
+                Some(value) => {
+                    self.at(std::slice::from_ref(&value))?;
+                    values.insert(place, value);
+                }
+                None => place += 1,
+            }
+        }
+        let mut found: Vec<(Exact, Exact)> = Vec::new();
+        let mut open = false;
+        for (value, row) in values.into_iter().zip(self.rows.values()) {
+            match found.last_mut().filter(|_| open) {
+                Some(interval) if row.holds() => interval.1 = value,
+                _ if row.holds() => found.push((value.clone(), value)),
+                _ => {}
+            }
+            open = row.holds();
+        }
+        Ok(found)
+    }
+
+    /// Marks what people are told of: the values that were asked for, the best with what is beside it, and the ends.
+    fn tell(
+        &mut self,
+        grid: &[Vec<Exact>],
+        best: Option<&[Exact]>,
+        holds: &[(Exact, Exact)],
+    ) -> Result<(), NotSimulated> {
+        let one = self.sweeping.knobs.len() == 1;
+        let mut told: Vec<Vec<Exact>> = grid.to_vec();
+        if !one {
+            let room = |at: &Vec<Exact>| self.rows.get(at).map(SweptValue::least);
+            told.sort_by_key(|at| std::cmp::Reverse(room(at)));
+            told.truncate(MOST_TOLD);
+        }
+        told.extend(holds.iter().flat_map(|(from, to)| [vec![from.clone()], vec![to.clone()]]));
+        for (place, knob) in self.sweeping.knobs.iter().enumerate() {
+            let Some(best) = best else { break };
+            told.push(best.to_vec());
+            let wide = if one { knob.grain.clone() } else { step(knob, true) };
+            for wide in [-&wide, wide] {
+                let mut beside = best.to_vec();
+                let (Some(here), Some(from), Some(to)) =
+                    (beside.get_mut(place), knob.values.first(), knob.values.last())
+                else {
+                    continue;
+                };
+                *here = (&*here + &wide).max(from.clone()).min(to.clone());
+                told.push(beside);
+            }
+        }
+        for at in told {
+            self.at(&at)?;
+            if let Some(row) = self.rows.get_mut(&at) {
+                row.told = true;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// From one value of a knob to the next that is looked at first.
+fn step(knob: &Turning, of_several: bool) -> Exact {
+    let values = thinned(&knob.values, if of_several { 11 } else { usize::MAX });
+    let gaps = values.windows(2).filter_map(|pair| match pair {
+        [low, high] => Some(*high - *low),
+        _ => None,
+    });
+    gaps.max().unwrap_or_else(|| knob.grain.clone())
+}
+
+/// The values with the most room to the nearest goal, the lowest of equals.
+fn most_room<'r>(rows: impl Iterator<Item = &'r SweptValue>) -> Option<Vec<Exact>> {
+    let best = rows.max_by(|a, b| a.least().cmp(&b.least()).then_with(|| b.at.cmp(&a.at)));
+    best.map(|row| row.at.clone())
+}
+
+/// The contract with other values of knobs, in every place.
+fn turned(program: &Program, knobs: &[Turning], at: &[Exact]) -> Program {
+    let mut turned = program.clone();
+    for (knob, value) in knobs.iter().zip(at) {
+        if let Some(parameter) = turned.parameters.get_mut(knob.knob.index()) {
+            let values = vec![Constant::Number(value.clone())];
+            parameter.rows = vec![ParameterRow { keys: Vec::new(), from: None, until: None, values }];
+        }
+        for locality in &mut turned.localities {
+            locality.sets.retain(|setting| setting.parameter != knob.knob);
+        }
     }
     turned
 }
 
-/// How far what came out is on the right side of a limit, as a share of the limit.
-fn room(goal: &Goal, totals: &[Total<'_>]) -> Exact {
+/// What came out of that which a goal limits.
+fn found(goal: &Goal, totals: &[Total<'_>]) -> Exact {
     let of = |name: &str| totals.iter().find(|total| total.name == name);
     let partners = || totals.iter().filter(|total| !total.name.is_empty());
     let losses = |partner: &Total<'_>| partner.most_likely_loss.clone();
@@ -183,180 +345,17 @@ fn room(goal: &Goal, totals: &[Total<'_>]) -> Exact {
         GoalOf::Gain(name) => of(name).map(|total| total.whole.mean.clone()),
         GoalOf::Cost => of("").map(|total| total.whole.mean.clone()),
     };
-    let found = found.unwrap_or_default();
-    let room = if goal.under { &goal.limit - &found } else { &found - &goal.limit };
-    room.checked_div(&goal.limit.abs()).unwrap_or(room)
+    found.unwrap_or_default()
 }
 
-type At<'a> = dyn FnMut(&Exact) -> Result<SweptValue, NotSimulated> + 'a;
+/// How far what came out is on the right side of a limit, as a share of the limit.
+fn room(goal: &Goal, found: &Exact) -> Exact {
+    let room = if goal.under { &goal.limit - found } else { found - &goal.limit };
+    room.checked_div(&goal.limit.abs()).unwrap_or(room)
+}
 
 /// The middle of two values, to the grain; nothing where there is none between them.
 fn middle(low: &Exact, high: &Exact, grain: &Exact) -> Option<Exact> {
     let half = (low + high).checked_div(&Exact::from_int(2))?.round(grain, RoundingMode::Floor);
     (half > *low && half < *high).then_some(half)
-}
-
-/// Looks between the best value and its neighbours, each time halving the wider gap, until there is nothing finer.
-fn around_the_best(rows: &mut Vec<SweptValue>, grain: &Exact, at: &mut At<'_>) -> Result<(), NotSimulated> {
-    const MOST: usize = 24;
-    for _ in 0..MOST {
-        let best = rows.iter().enumerate().max_by(|(_, a), (_, b)| a.least().cmp(&b.least()));
-        let Some((place, best)) = best.map(|(place, row)| (place, row.value.clone())) else { return Ok(()) };
-        let before = place.checked_sub(1).and_then(|before| rows.get(before));
-        let below = before.and_then(|row| middle(&row.value, &best, grain));
-        let above = rows.get(place + 1).and_then(|row| middle(&best, &row.value, grain));
-        let gap = |value: &Option<Exact>| value.as_ref().map(|value| (value - &best).abs());
-        let (wanted, to) = if gap(&below) >= gap(&above) { (below, place) } else { (above, place + 1) };
-        let Some(wanted) = wanted else { return Ok(()) };
-        rows.insert(to, at(&wanted)?);
-    }
-    Ok(())
-}
-
-/// Between which values every goal holds: the ends found by halving.
-fn intervals(
-    rows: &mut Vec<SweptValue>,
-    grain: &Exact,
-    at: &mut At<'_>,
-) -> Result<Vec<(Exact, Exact)>, NotSimulated> {
-    let mut place = 1;
-    while let (Some(before), Some(here)) = (rows.get(place - 1), rows.get(place)) {
-        let between = middle(&before.value, &here.value, grain).filter(|_| before.holds() != here.holds());
-        match between {
-            Some(value) => rows.insert(place, at(&value)?),
-            None => place += 1,
-        }
-    }
-    let mut found: Vec<(Exact, Exact)> = Vec::new();
-    let mut open = false;
-    for row in rows.iter() {
-        match found.last_mut().filter(|_| open) {
-            Some(interval) if row.holds() => interval.1 = row.value.clone(),
-            _ if row.holds() => found.push((row.value.clone(), row.value.clone())),
-            _ => {}
-        }
-        open = row.holds();
-    }
-    Ok(found)
-}
-
-/// The table of a sweep for people: a row for each value.
-pub fn sweep_text(swept: &Swept) -> String {
-    let (runs, seed) = swept.draws;
-    let mut text =
-        format!("{}\n{} runs for each value, seed {seed}\n\n", swept.title, super::tables::whole(runs));
-    text.push_str(&aligned(&rows(swept)));
-    if !swept.goals.is_empty() {
-        let _ = write!(text, "\n{}", verdict(swept));
-    }
-    text
-}
-
-/// The goals, where they hold, and the best value, a line for each.
-fn verdict(swept: &Swept) -> String {
-    let mut text = String::new();
-    if swept.goals.is_empty() {
-        return text;
-    }
-    let shown = |value: &Exact| show(value, &swept.knob.1);
-    let _ = writeln!(text, "{}", swept.goals.join("\n"));
-    for (from, to) in &swept.holds {
-        let _ = match from == to {
-            true => writeln!(text, "holds at {}", shown(from)),
-            false => writeln!(text, "holds from {} to {}", shown(from), shown(to)),
-        };
-    }
-    if swept.holds.is_empty() {
-        text.push_str("holds at no value that was looked at\n");
-    }
-    if let Some(best) = &swept.best {
-        let what = if swept.holds.is_empty() { "nearest" } else { "most room" };
-        let _ = writeln!(text, "{what} at {}", shown(best));
-    }
-    text
-}
-
-/// The heads of the table of a sweep, and its rows.
-fn rows(swept: &Swept) -> Vec<Vec<String>> {
-    let mut heads = vec![swept.knob.0.clone()];
-    let first = swept.rows.first().map(|row| row.parties.as_slice()).unwrap_or_default();
-    let partners = first.len().saturating_sub(1);
-    for (title, ..) in first.iter().take(partners) {
-        heads.extend([title.clone(), "loss".to_owned()]);
-    }
-    heads.extend(first.last().map(|(title, ..)| title.clone()));
-    if !swept.goals.is_empty() {
-        heads.extend(["goals".to_owned()]);
-    }
-    let mut rows = vec![heads];
-    for row in swept.rows.iter().filter(|row| row.is_told(swept)) {
-        let mut cells = vec![show(&row.value, &swept.knob.1)];
-        for (_, range, loss) in row.parties.iter().take(partners) {
-            cells.extend([amount(&swept.money, &range.mean), percent(loss)]);
-        }
-        cells.extend(row.parties.last().map(|(_, range, _)| amount(&swept.money, &range.mean)));
-        if !swept.goals.is_empty() {
-            cells.push(if row.holds() { "hold" } else { "fail" }.to_owned());
-        }
-        rows.push(cells);
-    }
-    rows
-}
-
-/// A sweep as a page: for each partner a drawing of its range at each value, and the table.
-pub fn sweep_html(swept: &Swept) -> String {
-    let ranges = swept.rows.iter().flat_map(|row| &row.parties).map(|(_, range, _)| range);
-    let scale = ends(ranges);
-    let count = swept.rows.first().map_or(0, |row| row.parties.len());
-    let drawing = |number: usize| {
-        let rows: Vec<Row<'_>> = swept
-            .rows
-            .iter()
-            .filter(|row| row.is_told(swept))
-            .filter_map(|row| {
-                let (_, range, _) = row.parties.get(number)?;
-                Some((show(&row.value, &swept.knob.1), Some(range)))
-            })
-            .collect();
-        scale.as_ref().map(|scale| chart(&swept.money, &rows, scale, Layout::WIDE))
-    };
-    let titles: Vec<&str> = swept
-        .rows
-        .first()
-        .into_iter()
-        .flat_map(|row| &row.parties)
-        .map(|(title, ..)| title.as_str())
-        .collect();
-    let (runs, seed) = swept.draws;
-    let body = html! {
-        h1 { (swept.title) ": " (swept.knob.0) }
-        p { (super::tables::whole(runs)) " runs for each value, seed " (seed) ". Every value has the same draws." }
-        ul { @for line in verdict(swept).lines() { li { (line) } } }
-        (table(&rows(swept)))
-        p { (how_to_read()) }
-        @for number in 0..count {
-            h2 { (titles.get(number).copied().unwrap_or_default()) }
-            @if let Some(drawing) = drawing(number) { (drawing) }
-        }
-    };
-    sheet(&format!("{}: {}", swept.title, swept.knob.0), &body)
-}
-
-/// Every figure of a sweep, one to a row: value, what, statistic, figure.
-pub fn sweep_csv(swept: &Swept) -> String {
-    let mut text = format!("{},what,statistic,figure\n", cell(&swept.knob.0));
-    for row in &swept.rows {
-        let value = (&row.value * &swept.knob.1.scale()).fixed(6, RoundingMode::HalfEven);
-        for (title, range, loss) in &row.parties {
-            for (statistic, figure) in super::tables::statistics(&swept.money, range) {
-                let figure = if statistic == super::tables::LOSS { loss.clone() } else { figure };
-                let figure = figure.fixed(6, RoundingMode::HalfEven);
-                let _ = writeln!(text, "{value},{},{},{figure}", cell(title), cell(&statistic));
-            }
-        }
-        for (goal, room) in swept.goals.iter().zip(&row.room) {
-            let _ = writeln!(text, "{value},{},room,{}", cell(goal), room.fixed(6, RoundingMode::HalfEven));
-        }
-    }
-    text
 }

@@ -184,14 +184,14 @@ pub(super) fn party_rows(simulated: &Simulated, place: &SimulatedPlace) -> Vec<V
         heads.push("chance of loss".to_owned());
     }
     let mut rows = vec![heads];
-    for party in &place.parties {
+    for (title, party) in place.everybody() {
         let range = &party.whole;
-        let mut row = vec![party.title.clone(), amount(simulated, &range.mean)];
+        let mut row = vec![title, amount(simulated, &range.mean)];
         row.push(amount(simulated, &range.standard_error));
         row.extend(range.percentiles.iter().map(|figure| amount(simulated, figure)));
         row.push(amount(simulated, &range.shortfall));
         if simulated.tells.1 {
-            row.push(percent(&range.loss));
+            row.push(if party.may_lose() { percent(&range.loss) } else { "–".to_owned() });
         }
         rows.push(row);
     }
@@ -204,16 +204,16 @@ pub(super) fn year_rows(simulated: &Simulated, place: &SimulatedPlace) -> Vec<Ve
     let mut heads = vec!["in each period".to_owned(), "figure".to_owned()];
     heads.extend(simulated.periods.iter().cloned());
     let mut rows = vec![heads];
-    for party in place.parties.iter().chain([&place.payers]) {
+    for (title, party) in place.everybody() {
         let mut put = |what: &str, of: &dyn Fn(&Range) -> Option<String>| {
-            let mut row = vec![party.title.clone(), what.to_owned()];
+            let mut row = vec![title.clone(), what.to_owned()];
             row.extend(party.years.iter().map(|year| of(year).unwrap_or_default()));
             rows.push(row);
         };
         put("expected", &|year| Some(amount(simulated, &year.mean)));
         put(&lower, &|year| year.percentiles.first().map(|figure| amount(simulated, figure)));
         put(&upper, &|year| year.percentiles.last().map(|figure| amount(simulated, figure)));
-        if simulated.tells.1 && !party.name.is_empty() {
+        if simulated.tells.1 && party.may_lose() {
             put("chance of loss", &|year| Some(percent(&year.loss)));
         }
     }
