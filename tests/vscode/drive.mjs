@@ -149,6 +149,8 @@ async function runsExamples() {
   await page.keyboard.press("Backspace");
   await page.keyboard.type("0");
   await noProblems();
+  // What was run once is shown as the contract stands.
+  await test(title).locator(".codicon-testing-passed-icon").waitFor();
   await saved();
 }
 

@@ -6,6 +6,7 @@ mod as_written;
 mod criteria;
 mod figures;
 mod slips;
+mod spreadsheet;
 
 use crate::analysis::Analysis;
 use jcm_diagnostics::{Diagnostic, TextEdit};

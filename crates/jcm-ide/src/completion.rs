@@ -7,7 +7,7 @@ mod starters;
 mod stops;
 
 pub(crate) use offers::plain_declaration;
-pub(crate) use starters::{of_unit, reached, starter, year_before};
+pub(crate) use starters::{amount_in, of_unit, reached, starter, year_before};
 pub use stops::without_stops;
 pub(crate) use stops::{closed_list, own_names, plain_value};
 

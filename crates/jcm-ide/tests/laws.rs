@@ -180,6 +180,23 @@ fn a_figure_that_is_given_a_name_stays_the_same_figure() {
     assert!(seen.len() >= 6, "{seen:?}");
 }
 
+/// A history is a table beside the contract, and not one of its modules.
+#[test]
+fn what_a_simulation_lacks_is_told_in_the_editor_and_goes_with_its_history() {
+    let base = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/lsp/base.jcm"));
+    let simulation = "simulation first_year {\n    runs:  200\n    seed:  7\n    years: 2026/27\n    \
+                      history: \"history.csv\"\n    vary actual_cost ~ history column \"Cost\"\n}\n";
+    let mut host = Host::new(Box::new(RealDisk));
+    host.set_text("/nowhere/contract.jcm", format!("{}\n{simulation}", base.unwrap()));
+    let mut told = |history: &str| -> Vec<&str> {
+        host.set_text("/nowhere/history.csv", history);
+        let found = host.analysis("/nowhere/contract.jcm").all_diagnostics();
+        found.into_values().flatten().map(|problem| problem.code.0).collect()
+    };
+    assert_eq!(told("Costs\n£9,800,000\n£10,100,000\n"), ["E0571"]);
+    assert_eq!(told("Cost\n£9,800,000\n£10,100,000\n"), Vec::<&str>::new());
+}
+
 #[test]
 fn more_than_anybody_reads_is_narrowed_by_the_typed_letters() {
     let base =

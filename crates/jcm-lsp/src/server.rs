@@ -132,7 +132,7 @@ impl LanguageServer for Server {
             glob_pattern: GlobPattern::String(pattern.to_owned()),
             kind: None,
         };
-        let watchers = vec![watch("**/*.jcm"), watch("**/jcm.toml")];
+        let watchers = vec![watch("**/*.jcm"), watch("**/jcm.toml"), watch("**/*.csv")];
         let options = DidChangeWatchedFilesRegistrationOptions { watchers };
         let registration = Registration {
             id: "jcm-files".to_owned(),

@@ -103,14 +103,20 @@ impl Reading {
         })
     }
 
-    /// What [`crate::check`] would say besides: days beyond the calendar, the examples that do not come out, and what the
-    /// criteria find.
+    /// What [`crate::check`] would say besides: days beyond the calendar, what stands in the way of a simulation, the
+    /// examples that do not come out, and what the criteria find.
     pub fn examples_and_criteria(&self) -> Vec<Diagnostic> {
         let (program, uncovered) = self.made();
         let mut found = uncovered.clone();
         let Some(program) = program else { return found };
         match self.settled() {
-            (Some(settlement), _) => found.extend(crate::examples_and_criteria(program, settlement)),
+            (Some(settlement), _) => {
+                let simulations = crate::simulation::problems(program, &self.sources);
+                if !simulations.iter().any(Diagnostic::is_error) {
+                    found.extend(crate::examples_and_criteria(program, settlement));
+                }
+                found.extend(simulations);
+            }
             (None, flaws) => found.extend(flaws.iter().cloned()),
         }
         found

@@ -71,19 +71,41 @@ export class Examples {
     return { item, examples };
   }
 
-  /** Takes the results for old that are others now, or are not known because the contract has an error. */
+  /**
+   * Shows of the examples that were run what they come to now. While the contract has an error nobody knows, and what
+   * they came to before is shown as old.
+   */
   private outdate(document: vscode.TextDocument, examples?: Example[]): void {
     for (const [id, source] of this.sources) {
-      const children = source.uri.toString() === document.uri.toString() ? [...(this.tests.items.get(id)?.children ?? [])] : [];
-      const old = children.map(([, child]) => child).filter(({ id: test }) => {
-        const example = examples?.find(({ name }) => test === `${id}#${name}`);
-        const before = this.results.get(test);
-        return before !== undefined && before !== (example && outcome(example));
-      });
-      old.forEach(({ id: test }) => this.results.delete(test));
-      if (old.length > 0) {
-        this.tests.invalidateTestResults(old);
+      if (source.uri.toString() !== document.uri.toString()) {
+        continue;
       }
+      const own = [...(this.tests.items.get(id)?.children ?? [])].map(([, child]) => child);
+      const found = (test: vscode.TestItem) => examples?.find(({ name }) => test.id === `${id}#${name}`);
+      const others = own.filter((test) => {
+        const [before, now] = [this.results.get(test.id), found(test)];
+        return before !== undefined && before !== (now && outcome(now));
+      });
+      if (others.length === 0) {
+        continue;
+      }
+      if (!examples) {
+        others.forEach(({ id: test }) => this.results.set(test, ""));
+        this.tests.invalidateTestResults(others);
+        continue;
+      }
+      const run = this.tests.createTestRun(new vscode.TestRunRequest(others), "As the contract stands", false);
+      for (const test of others) {
+        this.note(test, found(test));
+        told(run, test, found(test), undefined);
+      }
+      run.end();
+    }
+  }
+
+  private note(test: vscode.TestItem, example: Example | undefined): void {
+    if (example) {
+      this.results.set(test.id, outcome(example));
     }
   }
 
@@ -133,9 +155,7 @@ export class Examples {
       for (const item of own) {
         const example = examples?.find(({ name }) => item.id === `${root.id}#${name}`);
         failed += told(run, item, example, took) ? 0 : 1;
-        if (example) {
-          this.results.set(item.id, outcome(example));
-        }
+        this.note(item, example);
       }
     }
     run.end();
@@ -153,7 +173,7 @@ function withChildren(item: vscode.TestItem): vscode.TestItem[] {
 }
 
 /** Says what became of an example, and gives whether it comes out. */
-function told(run: vscode.TestRun, item: vscode.TestItem, example: Example | undefined, took: number): boolean {
+function told(run: vscode.TestRun, item: vscode.TestItem, example: Example | undefined, took: number | undefined): boolean {
   const at = located(example?.at ?? null);
   const message = (text: string, place = at) => {
     const made = new vscode.TestMessage(text);

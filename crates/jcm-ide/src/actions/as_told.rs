@@ -1,7 +1,7 @@
 //! Mends of what the help of a problem writes out: a text that stands in its place, a field that says so, a line that goes.
 
 use super::criteria::into_body;
-use super::{Action, ActionKind, line_start, lines, slips, with_comments, written};
+use super::{Action, ActionKind, line_start, lines, slips, spreadsheet, with_comments, written};
 use crate::analysis::Analysis;
 use crate::place::{holds, members};
 use jcm_diagnostics::{Diagnostic, TextEdit};
@@ -20,6 +20,7 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic) -> Vec<Action> {
     let place = problem.primary.span;
     let own = analysis.declaration_at(place.file, place.start);
     let mut found = slips::mends(analysis, problem, own);
+    found.extend(spreadsheet::mends(analysis, problem));
     found.extend(match (problem.code.0, own) {
         ("E0201" | "E0401" | "E0412" | "E0512" | "E0534" | "E0549" | "E0584" | "E0585", _) => {
             replaced(analysis, problem)

@@ -5,7 +5,7 @@ use super::criteria::into_body;
 use super::{Action, ActionKind, with_comments, written};
 use crate::analysis::Analysis;
 use crate::completion::{
-    closed_list, of_unit, own_names, plain_value, reached, starter, without_stops, year_before,
+    amount_in, closed_list, of_unit, own_names, plain_value, reached, starter, without_stops, year_before,
 };
 use crate::index::{Symbol, What};
 use crate::place::{field_of, holds, members};
@@ -28,6 +28,8 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic) -> Vec<Action> {
         ("E0302", Some(declaration)) => unit(analysis, declaration, problem).into_iter().collect(),
         ("E0404", Some(declaration)) => to_the_end(analysis, declaration, place).into_iter().collect(),
         ("E0517", Some(declaration)) => given(analysis, declaration, problem).into_iter().collect(),
+        ("E0518", Some(declaration)) => expected(analysis, declaration).into_iter().collect(),
+        ("E0562", Some(declaration)) => held(analysis, declaration, problem).into_iter().collect(),
         ("L0116", Some(declaration)) if problem.message.starts_with("no example works out") => {
             example(analysis, declaration).into_iter().collect()
         }
@@ -214,21 +216,30 @@ fn to_the_end(analysis: &Analysis, declaration: &Declaration, place: Span) -> Op
     is_last.then(|| (title, TextEdit { span, new_text: "from".to_owned() }))
 }
 
+/// A figure to begin with, of an input or of a measure.
+fn figure(analysis: &Analysis, name: &str) -> String {
+    let name = name.rsplit('.').next().unwrap_or(name);
+    let is_it = |symbol: &&Symbol| {
+        symbol.name == name && (symbol.what == What::Input || symbol.is(Kind::Measure)) && !symbol.library
+    };
+    let symbol = analysis.index().symbols().map(|(_, symbol)| symbol).find(is_it);
+    symbol.map_or(of_unit("").to_owned(), |symbol| match symbol.what {
+        What::Input => of_unit(analysis.text_of(symbol.span)).to_owned(),
+        _ => reached(analysis, symbol),
+    })
+}
+
+/// A figure that a simulation does not vary, held fast.
+fn held(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -> Option<Mend> {
+    let name = problem.message.split('`').nth(3)?;
+    let line = format!("vary {name} ~ fixed {}", figure(analysis, name));
+    Some((format!("Add `{line}`, to be typed over"), into_body(analysis, declaration, &line)?))
+}
+
 /// The figures that an example does not give.
 fn given(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -> Option<Mend> {
-    let figure = |name: &str| {
-        let is_it = |symbol: &&Symbol| {
-            symbol.name == name && (symbol.what == What::Input || symbol.is(Kind::Measure)) && !symbol.library
-        };
-        let symbol = analysis.index().symbols().map(|(_, symbol)| symbol).find(is_it);
-        symbol.map_or(of_unit("").to_owned(), |symbol| match symbol.what {
-            What::Input => of_unit(analysis.text_of(symbol.span)).to_owned(),
-            _ => reached(analysis, symbol),
-        })
-    };
     let names = problem.message.split('`').skip(1).step_by(2);
-    let figures: Vec<String> =
-        names.map(|name| format!("{name} = {}", figure(name.rsplit('.').next().unwrap_or(name)))).collect();
+    let figures: Vec<String> = names.map(|name| format!("{name} = {}", figure(analysis, name))).collect();
     let figures = figures.join(", ");
     let title = format!("Give `{figures}`, to be typed over");
     let is_given = |member: &&Member| analysis.text_of(member.span).trim_start().starts_with("given ");
@@ -242,6 +253,18 @@ fn given(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -
     };
     let at = (declaration.span.start as usize).checked_add(open)?.checked_add(1)?;
     Some((title, written(declaration.span.file, at, format!("\n    given  {figures}"))))
+}
+
+/// What the last line of an incentive comes to, where an example of it expects nothing.
+fn expected(analysis: &Analysis, declaration: &Declaration) -> Option<Mend> {
+    let text = analysis.text_of(declaration.span);
+    let of = text.get(text.find("\" of ")?.checked_add("\" of ".len())?..)?.split(' ').next()?;
+    let index = analysis.index();
+    let (id, _) = index.symbols().find(|(_, symbol)| symbol.is(Kind::Incentive) && symbol.name == of)?;
+    let lines = index.parts(id).map(|(_, part)| part).filter(|part| part.what == What::Line);
+    let last = lines.max_by_key(|part| part.span)?;
+    let line = format!("expect {} = {}", last.name, amount_in(analysis.text_of(last.span)));
+    Some((format!("Add `{line}`, to be typed over"), into_body(analysis, declaration, &line)?))
 }
 
 /// An example of an incentive that has none.

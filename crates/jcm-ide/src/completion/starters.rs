@@ -233,7 +233,7 @@ pub(crate) fn reached(analysis: &Analysis, measure: &Symbol) -> String {
 }
 
 /// What is due where the target is reached or £100,000 are saved: half of them, unless the line says how much.
-fn amount_in(line: &str) -> &str {
+pub(crate) fn amount_in(line: &str) -> &str {
     let last = line.rsplit(' ').next().filter(|last| last.starts_with('£') && line.contains(" of £"));
     last.unwrap_or("£50,000")
 }

@@ -73,7 +73,8 @@ fn covers(cx: &mut Checker<'_>, fields: &Fields<'_>) -> Option<(Date, Date)> {
         return fields.shape(cx, "covers");
     };
     let span = fields.span_of("covers");
-    let (first, last) = (date(cx, first, span)?, date(cx, last, span)?);
+    let (first, last) = (date(cx, first, span), date(cx, last, span));
+    let (first, last) = (first?, last?);
     if last < first {
         return cx.report(DatesDisordered { span, start: show_date(first), end: show_date(last) });
     }

@@ -104,7 +104,8 @@ fn term(cx: &mut Checker<'_>, fields: &Fields<'_>) -> Option<Term> {
         return fields.shape(cx, "term");
     };
     let span = fields.span_of("term");
-    let (start, last) = (date(cx, start, span)?, date(cx, last, span)?);
+    let (start, last) = (date(cx, start, span), date(cx, last, span));
+    let (start, last) = (start?, last?);
     if last < start {
         return cx.report(DatesDisordered { span, start: show_date(start), end: show_date(last) });
     }
