@@ -1,8 +1,8 @@
 //! What `jcm simulate --format json` says of the examples for which `tests/simulation` has the rule written by hand in
 //! Python: the two agree in distribution, a rule that is another is noticed, and the number of threads changes nothing.
 //!
-//! For every example that has a simulation, the columns pay what the exact evaluator pays, run by run to the penny: of a few runs
-//! in the suite, and of 100,000 scenarios with `cargo test -p jcm-test --test suites -- --ignored to-the-penny`.
+//! For every example that has a simulation, the columns pay what the exact evaluator pays, run by run to the penny, of
+//! 100,000 scenarios each.
 //!
 //! Where there is no Python the comparison is left out, and its trials say so; with `CI=true` that is a failure.
 
@@ -15,8 +15,7 @@ use std::process::{Command, Stdio};
 
 const PYTHON: &str = "python3";
 const RUNS: u32 = 40_000;
-/// How many scenarios are settled in both ways, in the suite and where there is time.
-const FEW: u32 = 600;
+/// How many scenarios of each example are settled in both ways: half a second each.
 const MANY: u32 = 100_000;
 /// What all rules by hand share; no example has its name.
 const SHARED: &str = "by_hand";
@@ -39,11 +38,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials.extend(by_hand.map(|trial| trial.with_ignored_flag(left_out).with_kind(kind)));
     for (name, path) in files::under("examples", "jcm") {
         if files::read(&path).is_ok_and(|text| text.contains("\nsimulation ")) {
-            let (few, many) = (path.clone(), path);
             let trial = format!("simulation/to the penny/{name}");
-            trials.push(Trial::test(trial, move || to_the_penny(&few, FEW)));
-            let trial = format!("simulation/to-the-penny/{name}");
-            trials.push(Trial::test(trial, move || to_the_penny(&many, MANY)).with_ignored_flag(true));
+            trials.push(Trial::test(trial, move || to_the_penny(&path, MANY)));
         }
     }
     trials
