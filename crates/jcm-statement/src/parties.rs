@@ -2,7 +2,7 @@
 
 use crate::page::{paragraph, said, strong, table};
 use jcm_doc::{Align, Block};
-use jcm_quantity::{Exact, Unit, show};
+use jcm_quantity::{Exact, Unit, parse_date, show, show_date};
 use jcm_settle::{Entry, EntryKind};
 
 /// What one party pays and is paid.
@@ -93,7 +93,8 @@ pub(crate) fn entries_table(caption: &str, ends: [&str; 2], entries: &[&Entry], 
     let mut list = table(caption, &columns);
     for entry in entries {
         let amount = show(&entry.amount, money);
-        let cells = [&entry.payer, &entry.payee, &amount, &entry.due, &entry.reference];
+        let due = parse_date(&entry.due).map_or_else(|| entry.due.clone(), show_date);
+        let cells = [&entry.payer, &entry.payee, &amount, &due, &entry.reference];
         list.row(cells.map(|text| said(text)).to_vec());
     }
     Block::Table(list)

@@ -4,7 +4,7 @@ mod examples;
 
 use super::sign::line_can_be_negative;
 use super::subcontracts;
-use super::{front, made_from, paragraph, particular, particulars, section, version};
+use super::{front, paragraph, section, version};
 use crate::document::{Align, Block, Compose, Document, Role, Table, Text, capitalised, joined, said};
 use crate::english::{Origin, Wording, tidy};
 use crate::places::{home, with_ids};
@@ -42,7 +42,6 @@ pub fn for_partner(
     blocks.extend(dates(&w, partner));
     blocks.extend(money(&w, computed, partner));
     blocks.extend(seats(&w, partner));
-    blocks.push(front("Where this comes from", "this-document", vec![made_from(&version)]));
     Some(Document { title, version, blocks }.finished())
 }
 
@@ -98,7 +97,9 @@ fn dates(w: &Wording<'_>, partner: PartnerId) -> Option<Block> {
     ];
     let mut table = Table::new("Dates that concern it", &heads);
     for (number, item) in all.items.iter().enumerate() {
-        if item.concerns.as_ref().is_some_and(|those| !those.contains(&partner)) {
+        // The reading begins with the term itself.
+        let is_term = matches!(item.key.as_str(), "term.start" | "term.end");
+        if is_term || item.concerns.as_ref().is_some_and(|those| !those.contains(&partner)) {
             continue;
         }
         let own: Vec<&Occurrence> = all.dates.iter().filter(|found| found.item == number).collect();
@@ -225,17 +226,19 @@ fn share_of(w: &Wording<'_>, flow: &Flow, share: &Share) -> Text {
     text
 }
 
+/// A sentence for each board: a table of one row would take the room of five lines.
 fn seats(w: &Wording<'_>, partner: PartnerId) -> Option<Block> {
-    let mut table = particulars("The boards on which it sits");
+    let mut blocks = Vec::new();
     for (id, board) in with_ids(&w.program.boards, BoardId) {
         let own = board.seats.iter().find(|(who, _)| *who == partner);
         let Some((_, seats)) = own else { continue };
-        let mut words = format!("{seats} of {} seats; {} must be present", board.size(), board.quorum);
+        let mut text = capitalised(w.name(Def::Board(id)).text);
+        text.say(&format!(": {seats} of {} seats; {} must be present", board.size(), board.quorum));
         if !board.meets.is_empty() {
-            words.push_str(&format!("; it meets {}", tidy(&board.meets)));
+            text.say(&format!("; it meets {}", tidy(&board.meets)));
         }
-        let name = crate::document::plain(&capitalised(w.name(Def::Board(id)).text));
-        particular(&mut table, &name, said(&words));
+        text.say(".");
+        blocks.push(Block::Paragraph(text));
     }
-    (!table.rows.is_empty()).then(|| front("Where it decides", "boards", vec![Block::Table(table)]))
+    (!blocks.is_empty()).then(|| front("Where it decides", "boards", blocks))
 }
