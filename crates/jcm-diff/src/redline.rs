@@ -5,7 +5,9 @@
 //! has in the new document.
 
 use crate::prose::{Step, steps};
-use jcm_doc::{Block, Definition, Document, Inline, Revision, Role, Section, Table, TableRow, Text, plain};
+use jcm_doc::{
+    Block, Definition, Document, Inline, Picture, Revision, Role, Section, Table, TableRow, Text, plain,
+};
 
 /// The new document with what changed marked, behind a first page of what it means.
 pub fn redline(old: &Document, new: &Document, first_page: Vec<Block>) -> Document {
@@ -49,9 +51,7 @@ fn key(block: &Block) -> Key<'_> {
             Key::Named("signature", &block.party, lines)
         }
         Block::Equation(equation) => Key::Said("equation", equation.text()),
-        Block::Picture(picture) => {
-            Key::Said("picture", format!("{}\n{}\n{}", picture.title, picture.note, picture.description))
-        }
+        Block::Picture(picture) => Key::Named("picture", &picture.title, Vec::new()),
         Block::Revised(_, block) => key(block),
     }
 }
@@ -152,6 +152,9 @@ fn both(was: &Block, is: &Block) -> Block {
         }),
         (Block::Table(was), Block::Table(is)) => Block::Table(table(was, is)),
         (Block::Definition(was), Block::Definition(is)) => Block::Definition(definition(was, is)),
+        (Block::Picture(was), Block::Picture(is)) if was.note != is.note || was.drawing != is.drawing => {
+            Block::Picture(Picture { former: Some(Box::new(was.clone())), ..is.clone() })
+        }
         _ => is.clone(),
     }
 }

@@ -110,8 +110,7 @@ impl Body<'_> {
             Block::Signature(content) => table::signature(&mut self.writer, content, revision),
             Block::Equation(content) => math::equation(&mut self.writer, content, revision),
             Block::Picture(content) => {
-                self.pictures += 1;
-                picture::picture(&mut self.writer, content, self.pictures, revision);
+                picture::picture(&mut self.writer, content, &mut self.pictures, revision);
             }
             Block::Revised(own, block) => self.block(block, revision.or(Some(*own))),
         }

@@ -46,7 +46,10 @@ fn gather<'d>(block: &'d Block, all: &mut Vec<&'d Picture>) {
     match block {
         Block::Section(section) => section.blocks.iter().for_each(|block| gather(block, all)),
         Block::Revised(_, block) => gather(block, all),
-        Block::Picture(picture) => all.push(picture),
+        Block::Picture(picture) => {
+            all.extend(picture.former_drawing());
+            all.push(picture);
+        }
         _ => {}
     }
 }
@@ -55,19 +58,38 @@ fn id(number: usize, place: usize) -> String {
     format!("rId{}", FIRST + number * 2 + place)
 }
 
-/// A picture with its caption and what it shows in words. `number` counts the pictures from 1.
-pub(crate) fn picture(writer: &mut Writer, picture: &Picture, number: usize, revision: Option<Revision>) {
+/// A picture with its caption. `count` is how many drawings there were so far.
+pub(crate) fn picture(writer: &mut Writer, picture: &Picture, count: &mut usize, revision: Option<Revision>) {
     writer.paragraph("Picture", revision, |writer| {
-        writer.tracked(revision, |writer| {
-            writer.element("w:r", &[], |writer| {
-                writer.element("w:drawing", &[], |writer| inline(writer, picture, number));
+        let mut draw = |own: &Picture, revision| {
+            *count += 1;
+            writer.tracked(revision, |writer| {
+                writer.element("w:r", &[], |writer| {
+                    writer.element("w:drawing", &[], |writer| inline(writer, own, *count));
+                });
             });
-        });
+        };
+        match picture.former_drawing() {
+            Some(former) => {
+                draw(former, revision.or(Some(Revision::Deleted)));
+                draw(picture, revision.or(Some(Revision::Inserted)));
+            }
+            None => draw(picture, revision),
+        }
     });
     writer.paragraph("PictureCaption", revision, |writer| {
         writer.run(&picture.title, Look::Strong, revision);
-        if !picture.note.is_empty() {
-            writer.run(&format!(" {}", picture.note), Look::Plain, revision);
+        let mut note = |note: &str, revision| {
+            if !note.is_empty() {
+                writer.run(&format!(" {note}"), Look::Plain, revision);
+            }
+        };
+        match &picture.former {
+            Some(former) if former.note != picture.note => {
+                note(&former.note, revision.or(Some(Revision::Deleted)));
+                note(&picture.note, revision.or(Some(Revision::Inserted)));
+            }
+            _ => note(&picture.note, revision),
         }
     });
 }

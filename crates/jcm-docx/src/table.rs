@@ -24,7 +24,7 @@ pub(crate) fn table(writer: &mut Writer, table: &Table, note: bool, revision: Op
             body_row(writer, table, row, &columns, with_next, revision.or(row.revision));
         }
     });
-    after(writer, note);
+    after(writer, note, revision);
 }
 
 /// Where a party signs: what is filled in by hand, on lines.
@@ -51,7 +51,7 @@ pub(crate) fn signature(writer: &mut Writer, block: &SignatureBlock, revision: O
             });
         }
     });
-    after(writer, false);
+    after(writer, false, revision);
 }
 
 fn frame(writer: &mut Writer, style: &str, widths: &[usize]) {
@@ -150,8 +150,8 @@ fn cell_properties(writer: &mut Writer, width: usize, line: bool) {
 }
 
 /// Two tables without a paragraph between them would become one.
-fn after(writer: &mut Writer, with_next: bool) {
-    writer.paragraph(Shape { style: "TableSpace", with_next, ..Shape::default() }, None, |_| {});
+fn after(writer: &mut Writer, with_next: bool, revision: Option<Revision>) {
+    writer.paragraph(Shape { style: "TableSpace", with_next, ..Shape::default() }, revision, |_| {});
 }
 
 fn is_right(table: &Table, place: usize) -> bool {

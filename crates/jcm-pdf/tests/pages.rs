@@ -19,7 +19,13 @@ fn picture(text: &str) -> Picture {
     let at = Point { x: 10, y: 20 };
     let words = Mark::Words { at, anchor: Anchor::Start, size: 9, bold: false, text: text.to_owned() };
     let [title, note, description] = [text, text, text].map(str::to_owned);
-    Picture { title, note, description, drawing: Drawing { width: 200, height: 40, marks: vec![words] } }
+    Picture {
+        title,
+        note,
+        description,
+        drawing: Drawing { width: 200, height: 40, marks: vec![words] },
+        former: None,
+    }
 }
 
 /// A document with every sort of block, in which every text is the given one.

@@ -43,6 +43,7 @@ pub(crate) fn bars(title: &str, amounts: &[(&str, &Exact)], unit: &Unit) -> Opti
         note: "Grey is paid to whom it names; white is paid by them.".to_owned(),
         description: format!("{}.", said.join("; ")),
         drawing: Drawing { width: WIDTH, height: top, marks },
+        former: None,
     })
 }
 

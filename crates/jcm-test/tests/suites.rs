@@ -23,6 +23,7 @@ mod suites {
     pub(crate) mod post_mortems;
     pub(crate) mod profiles;
     pub(crate) mod readmes;
+    pub(crate) mod redlines;
     pub(crate) mod reference;
     pub(crate) mod rewards;
     pub(crate) mod robustness;

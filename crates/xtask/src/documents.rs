@@ -4,8 +4,10 @@
 //! Their PDFs are made by a command that was built with the feature `pdf`, read by poppler, and held by pikepdf to what
 //! PDF/A-2a and PDF/UA-1 ask of their structure.
 //!
-//! LibreOffice and poppler are installed by `apt-get` when they are missing, pikepdf by `pip` into `.tools`. Where that
-//! cannot be done the check is left out and says so; with `CI=true` that is a failure.
+//! LibreOffice also accepts, and rejects, every tracked change of redlines, which leaves the new and the old contract.
+//!
+//! LibreOffice, its bridge to Python and poppler are installed by `apt-get` when they are missing, pikepdf by `pip` into
+//! `.tools`. Where that cannot be done the check is left out and says so; with `CI=true` that is a failure.
 
 use crate::program::{self, cargo, find_or_install, is_ci};
 use crate::{pages, python};
@@ -37,6 +39,15 @@ pub(crate) fn run(root: &Path) -> Result<String, String> {
                 said.push(left_out("LibreOffice sets no formulas", &reason)?);
             }
             command.env("JCM_SOFFICE", office);
+            match python::that_knows("uno", "python3-uno") {
+                Ok(python) => {
+                    command.env("JCM_PYTHON", python);
+                    said.push("LibreOffice takes the changes of redlines".to_owned());
+                }
+                Err(reason) => {
+                    said.push(left_out("nothing to tell LibreOffice with to take changes", &reason)?)
+                }
+            }
             said.push("LibreOffice counts and refers as the documents say".to_owned());
         }
         Err(reason) => said.push(left_out("no LibreOffice to read the documents with", &reason)?),

@@ -75,7 +75,7 @@ impl Graph {
         let on_spine = self.nodes.iter().any(|node| node.place == Place::Spine);
         let drawing = if on_spine { super::spine::drawn(self) } else { super::columns::drawn(self) };
         let (title, description) = (self.title.clone(), self.description.clone());
-        Picture { title, note: String::new(), description, drawing }
+        Picture { title, note: String::new(), description, drawing, former: None }
     }
 
     /// The graph in the language of Graphviz.

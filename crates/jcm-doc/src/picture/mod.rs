@@ -30,6 +30,8 @@ pub struct Picture {
     pub description: String,
     /// What is drawn.
     pub drawing: Drawing,
+    /// What it was, where a change gives it another note or drawing.
+    pub former: Option<Box<Picture>>,
 }
 
 /// What is drawn, in points of a 72nd of an inch from the upper left corner. A page holds 450 of them.
@@ -123,6 +125,14 @@ impl Picture {
                 *text = clean(text);
             }
         }
+        if let Some(former) = &mut self.former {
+            former.clean();
+        }
+    }
+
+    /// What it was, where something else was drawn.
+    pub fn former_drawing(&self) -> Option<&Picture> {
+        self.former.as_deref().filter(|former| former.drawing != self.drawing)
     }
 
     /// What stands below it.

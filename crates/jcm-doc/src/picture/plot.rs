@@ -87,7 +87,7 @@ impl Plot<'_> {
         }
         let cliffs = self.jumps(&mut drawing, &across, &up);
         let note = self.note(&cliffs);
-        Some(Picture { title: self.title.clone(), note, description: String::new(), drawing })
+        Some(Picture { title: self.title.clone(), note, description: String::new(), drawing, former: None })
     }
 
     /// How far a row without an end is drawn.

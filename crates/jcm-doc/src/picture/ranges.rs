@@ -58,7 +58,7 @@ pub fn picture(title: &str, bars: &[Bar], show: &dyn Fn(&Exact) -> String) -> Op
         format!("{}: {} to {}, expected {}", bar.title, show(&bar.low), show(&bar.high), show(&bar.expected))
     });
     let description = rows.collect::<Vec<_>>().join("; ");
-    Some(Picture { title: title.to_owned(), note, description, drawing })
+    Some(Picture { title: title.to_owned(), note, description, drawing, former: None })
 }
 
 fn draw(drawing: &mut Drawing, bar: &Bar, y: i32, at: &impl Fn(&Exact) -> i32) {

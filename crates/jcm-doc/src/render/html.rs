@@ -217,7 +217,18 @@ fn picture(content: &Picture) -> Markup {
     markup! {
         figure.picture {
             (PreEscaped(content.element()))
-            figcaption { strong { (content.title) } @if !content.note.is_empty() { " " (content.note) } }
+            figcaption {
+                strong { (content.title) }
+                @match &content.former {
+                    Some(former) if former.note != content.note => {
+                        " " del { (former.note) } " " ins { (content.note) }
+                    },
+                    _ => @if !content.note.is_empty() { " " (content.note) },
+                }
+                @if let Some(former) = content.former_drawing() {
+                    details { summary { "As it was" } (PreEscaped(former.element())) }
+                }
+            }
         }
     }
 }

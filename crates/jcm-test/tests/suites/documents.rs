@@ -2,7 +2,7 @@
 //! have the same places. With `JCM_SOFFICE` naming LibreOffice, that program reads the Word document too. With
 //! `JCM_PAGES` naming a folder with the PDF of each example, and `JCM_PDFINFO` a program that reads them, so does it.
 
-use super::extract::{self, Changes, words_of};
+use super::extract::{self, words_of};
 use super::files;
 use jcm_doc::{Block, Document};
 use libtest_mimic::{Failed, Trial};
@@ -41,7 +41,7 @@ pub(crate) fn trials() -> Vec<Trial> {
             trials.push(Trial::test(title, move || super::pages_set::same(&example, &pages, &reader)));
         }
     }
-    trials.push(Trial::test("documents/a redline accepted and rejected", redline));
+    trials.extend(super::redlines::trials(office.as_deref()));
     trials.push(Trial::test("documents/the flagship has its schedules in order", schedules));
     trials
 }
@@ -56,57 +56,6 @@ fn schedules() -> Result<(), Failed> {
         .collect();
     let expected = ["1", "2", "3", "4", "5", "6", "8", "9", "10", "11", "12"];
     if schedules == expected { Ok(()) } else { Err(format!("{schedules:?}").into()) }
-}
-
-/// What is changed in the example for a redline: `(what it says, what it says instead)`.
-const CHANGES: [(&str, &str); 7] = [
-    ("percent = 50%, from 30% to 60%", "percent = 55%, from 30% to 60%"),
-    ("community    35%\n        council      20%", "community    30%\n        council      25%"),
-    ("within {15 operational days} of the", "no later than {20 operational days} from the"),
-    (
-        "clause open_book \"Open book\" in",
-        "clause risks \"Risks\" in information {\n    The partners keep one register.\n\n    {leadership_team} reviews it.\n}\n\nclause open_book \"Open books\" in",
-    ),
-    (
-        "\n\n    No partner is bound by a decision on a function that statute does not allow it to delegate.",
-        "",
-    ),
-    ("include std.clauses.exit { board: leadership_team, support: assisted }", ""),
-    (
-        "    source:       \"SUS+ admitted patient care\", version \"2026.1\"",
-        "    source:       \"SUS+ admitted patient care\", version \"2027.1\"",
-    ),
-];
-
-/// A redline is the new contract once its changes are accepted, and the old one once they are rejected.
-fn redline() -> Result<(), Failed> {
-    let text = files::read(&files::path("examples/stour-valley/contract.jcm"))?;
-    let mut changed = text.clone();
-    for (was, is) in CHANGES {
-        if !changed.contains(was) {
-            return Err(format!("the example no longer says: {was}").into());
-        }
-        changed = changed.replacen(was, is, 1);
-    }
-    let made = |text: &str| -> Result<(jcm::Checked, Document), Failed> {
-        let checked = jcm::check_without_examples(&jcm::InMemory::new("contract.jcm", text));
-        let program = checked.program().ok_or_else(|| format!("{:#?}", checked.diagnostics))?;
-        let document = jcm::document(program, &jcm::settlement(program, &checked.sources));
-        Ok((checked, without_mathematics(document)))
-    };
-    let ((_, old), (_, new)) = (made(&text)?, made(&changed)?);
-    let bytes = jcm_docx::docx(&jcm_diff::redline(&old, &new, Vec::new()))?;
-    for (what, changes, document) in
-        [("accepted", Changes::Accepted, &new), ("rejected", Changes::Rejected, &old)]
-    {
-        let expected = extract::Word::of(&jcm_docx::docx(document)?)?.words(FROM);
-        same(
-            &format!("the redline, {what},"),
-            &expected,
-            &extract::Word::with(&bytes, changes)?.words(FROM),
-        )?;
-    }
-    Ok(())
 }
 
 pub(super) fn document(example: &str) -> Result<Document, Failed> {
@@ -301,7 +250,7 @@ fn pages(pdf: &[u8]) -> usize {
     pdf.windows(mark.len() + 1).filter(|window| is_page(window)).count()
 }
 
-fn convert(office: &Path, file: &Path, to: &str, folder: &Path) -> Result<(), Failed> {
+pub(super) fn convert(office: &Path, file: &Path, to: &str, folder: &Path) -> Result<(), Failed> {
     // A profile of its own, so that it neither waits for another LibreOffice nor changes its settings.
     let profile = tempfile::tempdir()?;
     let status = Command::new(office)
