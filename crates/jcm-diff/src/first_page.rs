@@ -25,13 +25,13 @@ const LONG: usize = 160;
 
 /// The first page: `partners` are the titles of those of either contract, and of the funds that pay, in order; `unknown`
 /// are the titles of what changed with nothing to show what that comes to, and `bounds` say what becomes of the least and
-/// the most that is payable where no example shows it.
+/// the most that is payable, each with the titles of those who pay and are paid.
 pub fn first_page(
     difference: &Difference,
     partners: &[String],
     amounts: &[PartnerAmount],
     unknown: &[&str],
-    bounds: &[String],
+    bounds: &[(String, Vec<String>)],
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     if difference.is_empty() {
@@ -45,16 +45,16 @@ pub fn first_page(
     }
     for title in unknown {
         blocks.push(paragraph(&format!(
-            "No example of the old contract is of “{title}”, so that what changes in money does not show here. Settle a \
-             data file by both contracts to see it."
+            "What “{title}” comes to changes, and no example of the old contract is of it, so that the change in money \
+             does not show here. Settle a data file by both contracts to see it."
         )));
     }
     if !bounds.is_empty() {
-        blocks.push(paragraph("No example of the old contract reaches what changed here:"));
-        blocks.push(Block::List(bounds.iter().map(|bound| said(bound)).collect()));
+        blocks.push(paragraph("Whatever the data:"));
+        blocks.push(Block::List(bounds.iter().map(|(bound, _)| said(bound)).collect()));
     }
     for (place, partner) in (1usize..).zip(partners) {
-        blocks.push(for_partner(place, partner, difference, amounts, unknown));
+        blocks.push(for_partner(place, partner, difference, amounts, unknown, bounds));
     }
     blocks
 }
@@ -65,19 +65,23 @@ fn for_partner(
     difference: &Difference,
     amounts: &[PartnerAmount],
     unknown: &[&str],
+    bounds: &[(String, Vec<String>)],
 ) -> Block {
     let own_changes: Vec<&Change> =
         difference.changes.iter().filter(|change| names(change, partner)).collect();
     let named: Vec<Text> = own_changes.iter().map(|change| said(&again(change))).collect();
-    let is_unknown = own_changes.iter().any(|change| unknown.contains(&change.title.as_str()));
+    let is_unknown = own_changes.iter().any(|change| {
+        let mut titles = change.moves.iter().chain([&change.title]);
+        titles.any(|title| unknown.contains(&title.as_str()))
+    });
     let mut blocks = Vec::new();
     let own: Vec<&PartnerAmount> = amounts.iter().filter(|amount| amount.partner == partner).collect();
     let differing: Vec<&PartnerAmount> = own.iter().copied().filter(|amount| amount.differs).collect();
     match (named.is_empty(), differing.is_empty()) {
         (false, _) => blocks.push(Block::List(named)),
-        (true, true) => blocks.push(paragraph("Nothing that changes names it.")),
+        (true, true) => blocks.push(paragraph("Nothing that changes names it or moves its money.")),
         (true, false) => blocks.push(paragraph(
-            "Nothing that changes names it, and yet other amounts come to it by what changes elsewhere:",
+            "Nothing that changes names it, and yet other amounts come to it by what changes elsewhere.",
         )),
     }
     match (own.len(), differing.len()) {
@@ -87,6 +91,13 @@ fn for_partner(
         )),
         (_, 0) => blocks.push(paragraph("Every example of the old contract gives it what it gave.")),
         _ => blocks.push(Block::Table(money(&differing))),
+    }
+    let own = bounds.iter().filter(|(_, partners)| partners.iter().any(|title| title == partner));
+    let own: Vec<Text> = own.map(|(bound, _)| said(bound)).collect();
+    if !own.is_empty() {
+        blocks
+            .push(paragraph("Of what it pays or is paid, shared with others where the contract shares it:"));
+        blocks.push(Block::List(own));
     }
     let title = format!("For {partner}");
     Block::Section(Section {

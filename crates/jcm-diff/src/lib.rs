@@ -57,6 +57,8 @@ pub struct Change {
     pub what: What,
     /// The titles of those who pay or are paid by it, or whom it names.
     pub concerns: Vec<String>,
+    /// The titles of the incentives and payments that are worked out from it.
+    pub moves: Vec<String>,
 }
 
 /// What became of a declaration.

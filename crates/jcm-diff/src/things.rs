@@ -7,6 +7,7 @@ mod money;
 mod outcomes;
 mod parties;
 mod proof;
+mod reach;
 mod subcontracts;
 
 use crate::spelling;
@@ -29,8 +30,10 @@ pub(crate) struct Thing<'a> {
     pub(crate) prose: &'a [Paragraph],
     kind: &'static str,
     title: String,
-    /// The titles of those who pay or are paid by it.
+    /// The titles of those who pay or are paid by it, or whom it names.
     concerns: Vec<String>,
+    /// The titles of the incentives and payments that are worked out from it.
+    moves: Vec<String>,
     span: Span,
 }
 
@@ -73,6 +76,7 @@ pub(crate) fn things(program: &Program) -> Vec<Thing<'_>> {
     things.extend(law::things(program));
     things.extend(proof::things(program));
     things.sort_by_key(|thing| thing.span);
+    reach::tell(program, &mut things);
     things
 }
 
@@ -86,8 +90,8 @@ impl<'a> Thing<'a> {
 
     /// A declaration without a head of its own.
     fn at(kind: &'static str, name: String, title: String, span: Span) -> Self {
-        let (facts, figures, concerns) = (Vec::new(), Vec::new(), Vec::new());
-        Self { namespace: kind, kind, name, title, span, facts, figures, concerns, prose: &[] }
+        let (facts, figures, concerns, moves) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { namespace: kind, kind, name, title, span, facts, figures, concerns, moves, prose: &[] }
     }
 
     /// Another word for its kind, among others of one namespace.
@@ -173,7 +177,7 @@ impl<'a> Thing<'a> {
     /// As something that changed.
     pub(crate) fn change(&self, what: crate::What) -> crate::Change {
         let (name, title, concerns) = (self.name.clone(), self.title.clone(), self.concerns.clone());
-        crate::Change { kind: self.kind, name, title, what, concerns }
+        crate::Change { kind: self.kind, name, title, what, concerns, moves: self.moves.clone() }
     }
 }
 

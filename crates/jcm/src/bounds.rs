@@ -1,18 +1,19 @@
-//! What a change of the contract does to the least and the most that is payable, where no example shows it.
+//! What a change of the contract does to the least and the most that is payable, which examples seldom reach.
 
 use crate::analysis::subject::subject;
-use crate::effect::{ExampleEffect, Settling};
+use crate::effect::Settling;
 use jcm_analyse::{Bound, Payable, payable};
 use jcm_calculus::Excess;
 use jcm_model::{Def, Flow, Program};
 use jcm_quantity::{Exact, RoundingMode, Unit, show};
-use std::collections::BTreeSet;
 
 /// The least or the most of a payment, by two contracts, in periods in which it changes alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BoundEffect {
     /// The title of the line that is paid.
     pub title: String,
+    /// The titles of those who pay it and are paid it, and of the fund that it comes from.
+    pub partners: Vec<String>,
     /// The labels of the periods, in order.
     pub periods: Vec<String>,
     /// Whether it is the most, and not the least.
@@ -26,26 +27,28 @@ pub struct BoundEffect {
 impl BoundEffect {
     /// `the most that is payable by “Share” in 2026/27: £144,000.00 → £120,000.00`.
     pub fn said(&self) -> String {
-        let BoundEffect { title, periods, is_most, before, after } = self;
-        let (word, periods) = (if *is_most { "most" } else { "least" }, periods.join(", "));
-        format!("the {word} that is payable by “{title}” in {periods}: {before} → {after}")
+        format!("{}: {} → {}", self.what(), self.before, self.after)
+    }
+
+    /// `The most that is payable by “Share” in 2026/27 was £144,000.00 and is £120,000.00.`
+    pub fn sentence(&self) -> String {
+        let what = self.what();
+        let what = what.strip_prefix('t').map_or(what.clone(), |rest| format!("T{rest}"));
+        format!("{what} was {} and is {}.", self.before, self.after)
+    }
+
+    fn what(&self) -> String {
+        let word = if self.is_most { "most" } else { "least" };
+        format!("the {word} that is payable by “{}” in {}", self.title, self.periods.join(", "))
     }
 }
 
-/// What becomes of the least and the most of each payment of which nothing in `settled` gives something else.
-pub fn bounds_effect<'a>(
-    old: Settling<'_>,
-    new: Settling<'_>,
-    settled: impl Iterator<Item = &'a ExampleEffect>,
-) -> Vec<BoundEffect> {
+/// What becomes of the least and the most of each payment.
+pub fn bounds_effect(old: Settling<'_>, new: Settling<'_>) -> Vec<BoundEffect> {
     if old.0.contract.currency.code != new.0.contract.currency.code {
         return Vec::new();
     }
-    let shown: BTreeSet<&str> = settled
-        .filter(|example| example.outcome.as_ref().is_ok_and(|settled| !settled.is_same()))
-        .map(|example| example.of.as_str())
-        .collect();
-    let (before, after) = (sides(old, &shown), sides(new, &shown));
+    let (before, after) = (sides(old), sides(new));
     let mut found: Vec<BoundEffect> = Vec::new();
     for is in &after {
         let same = |was: &&Side| was.name == is.name && was.period == is.period;
@@ -63,8 +66,14 @@ pub fn bounds_effect<'a>(
                 known.periods.push(is.period.clone());
                 continue;
             }
-            let (title, periods) = (is.title.clone(), vec![is.period.clone()]);
-            found.push(BoundEffect { title, periods, is_most, before: before.clone(), after: after.clone() });
+            found.push(BoundEffect {
+                title: is.title.clone(),
+                partners: is.partners.clone(),
+                periods: vec![is.period.clone()],
+                is_most,
+                before: before.clone(),
+                after: after.clone(),
+            });
         }
     }
     found
@@ -74,23 +83,21 @@ pub fn bounds_effect<'a>(
 struct Side {
     name: String,
     title: String,
+    partners: Vec<String>,
     period: String,
     least: Option<String>,
     most: Option<String>,
 }
 
 /// In the order of the payments and then of the periods.
-fn sides((program, settlement): Settling<'_>, shown: &BTreeSet<&str>) -> Vec<Side> {
+fn sides((program, settlement): Settling<'_>) -> Vec<Side> {
     let of_flow = |flow: &Flow| Def::Line(flow.amount);
-    let flows = program.flows.iter().enumerate();
-    let silent = flows.filter(|(_, flow)| !shown.contains(owner(program, flow)));
-    let payments = silent.map(|(place, _)| place);
     // Where the payer keeps what is over a limit, less is paid than the line comes to.
     let whole = |place: &usize| {
         let allocation = settlement.allocations.get(*place);
         allocation.is_some_and(|allocation| allocation.excess != Some(Excess::Payer))
     };
-    let payments: Vec<usize> = payments.filter(whole).collect();
+    let payments: Vec<usize> = (0..program.flows.len()).filter(whole).collect();
     let subject = subject(program, settlement, &[]);
     let found = payable(&subject, &payments);
     let mut sides: Vec<((usize, usize), Side)> = Vec::new();
@@ -101,6 +108,7 @@ fn sides((program, settlement): Settling<'_>, shown: &BTreeSet<&str>) -> Vec<Sid
             let side = Side {
                 name: program.name(of_flow(flow)).to_owned(),
                 title: program.title(of_flow(flow)).to_owned(),
+                partners: ends(flow).map(|def| program.title(def).to_owned()).collect(),
                 period: period.label.clone(),
                 least: least.as_ref().map(|bound| in_words(program, bound, "no less than")),
                 most: most.as_ref().map(|bound| in_words(program, bound, "no more than")),
@@ -112,14 +120,10 @@ fn sides((program, settlement): Settling<'_>, shown: &BTreeSet<&str>) -> Vec<Sid
     sides.into_iter().map(|(_, side)| side).collect()
 }
 
-/// The title of the incentive or payment that a flow is of.
-fn owner<'p>(program: &'p Program, flow: &Flow) -> &'p str {
-    let place = program.flows.iter().position(|other| std::ptr::eq(other, flow));
-    let own = |id: &jcm_model::FlowId| Some(id.index()) == place;
-    let incentive = program.incentives.iter().find(|incentive| incentive.flows.iter().any(own));
-    let payment = program.payments.iter().find(|payment| payment.flow.as_ref().is_some_and(own));
-    let head = incentive.map(|incentive| &incentive.head).or(payment.map(|payment| &payment.head));
-    head.map_or("", |head| &head.title)
+/// Who is paid, who pays, and the fund that the money comes from.
+fn ends(flow: &Flow) -> impl Iterator<Item = Def> {
+    let partners = flow.payees().into_iter().chain([flow.payer]).map(Def::Partner);
+    partners.chain(flow.pool.map(Def::Pool))
 }
 
 fn in_words(program: &Program, bound: &Bound, within: &str) -> String {

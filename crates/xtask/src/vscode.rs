@@ -122,7 +122,6 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
 
     #[test]
     fn the_package_is_given_to_vs_code_and_without_one_it_is_said_where_it_lies() {
@@ -133,15 +132,22 @@ mod tests {
         assert!(told.contains("jcm-linux-x64.vsix") && told.contains("Install from VSIX"), "{told}");
 
         let (code, heard) = (folder.join("code"), folder.join("heard"));
-        write(&code, &format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{}'\n", heard.display())).unwrap();
-        std::fs::set_permissions(&code, std::fs::Permissions::from_mode(0o755)).unwrap();
+        assert!(script(&code, &format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{}'\n", heard.display())));
         assert!(put_into(&[PathBuf::from("/no/such/folder"), folder.clone()], &made).is_ok());
         let heard = crate::repository::read(&heard).unwrap();
         assert_eq!(heard, format!("--install-extension\n{}\n--force\n", made.display()));
 
         // What VS Code refuses is an error.
-        write(&code, "#!/bin/sh\nexit 1\n").unwrap();
+        assert!(script(&code, "#!/bin/sh\nexit 1\n"));
         assert!(put_into(std::slice::from_ref(&folder), &made).is_err());
         std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    /// A child writes it, because a file that this process held open for writing cannot be started while the child of
+    /// another test still holds it too.
+    fn script(path: &Path, text: &str) -> bool {
+        let write = "printf '%s' \"$1\" > \"$2\" && chmod +x \"$2\"";
+        let made = Command::new("sh").args(["-c", write, "sh", text]).arg(path).status();
+        made.is_ok_and(|status| status.success())
     }
 }

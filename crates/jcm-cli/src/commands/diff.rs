@@ -105,7 +105,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let without_data: Vec<ExampleEffect> = without_data.collect();
     // Only what moves money can move what is payable, and words alone need no search for it.
     let bounds = match changes.changes.iter().any(|change| moves_figures(change.kind)) {
-        true => jcm::bounds_effect(sides.0, sides.1, effect.examples.iter().chain(&without_data)),
+        true => jcm::bounds_effect(sides.0, sides.1),
         false => Vec::new(),
     };
     let found = Found {
@@ -140,7 +140,7 @@ struct Found {
     effect: Effect,
     /// In money, for what changed without an example and needs no data.
     without_data: Vec<ExampleEffect>,
-    /// The least and the most that is payable, for what changed and no example reaches.
+    /// The least and the most that is payable, where that changed.
     bounds: Vec<BoundEffect>,
     /// In money, by a data file: its name, and what each partner and fund is paid or pays.
     data: Option<(String, Vec<PartnerEffect>)>,
@@ -164,14 +164,15 @@ impl Found {
                 text.push_str(&jcm::example_text(program, example));
             }
             if !self.bounds.is_empty() {
-                text.push_str("No example of the old contract reaches what changed here:\n");
+                text.push_str("Whatever the data:\n");
             }
             for bound in &self.bounds {
                 text.push_str(&format!("  {}\n", bound.said()));
             }
             for title in self.unknown() {
                 text.push_str(&format!(
-                    "“{title}” changed, and no example of the old contract is of it: its money is not compared here\n"
+                    "What “{title}” comes to changed, and no example of the old contract is of it: settle a data file \
+                     by both contracts to see it in money, with --data\n"
                 ));
             }
         }
@@ -201,12 +202,23 @@ fn moves_figures(kind: &str) -> bool {
     !matches!(kind, "clause" | "example" | "partner" | "dataset" | "contact")
 }
 
-/// The titles of the payments and incentives that changed without an example to show what that comes to.
+/// The titles of the payments and incentives that changed, or are worked out from a figure that did, without an example
+/// to show what that comes to.
 fn untried<'a>(changes: &'a Difference, effect: &'a Effect) -> impl Iterator<Item = &'a str> {
     let tried = |title: &str| effect.examples.iter().any(|example| example.of == title);
     let changed = changes.changes.iter().filter(|change| matches!(change.what, What::Changed(_)));
-    let moves_money = changed.filter(|change| matches!(change.kind, "payment" | "incentive"));
-    moves_money.map(|change| change.title.as_str()).filter(move |title| !tried(title))
+    let mut moved: Vec<&str> = Vec::new();
+    for change in changed {
+        let own = matches!(change.kind, "payment" | "incentive").then_some(&change.title);
+        let is_figure = matches!(change.kind, "parameter" | "knob" | "scale" | "bands" | "score");
+        let through = change.moves.iter().filter(|_| is_figure);
+        for title in own.into_iter().chain(through).filter(|title| !tried(title)) {
+            if !moved.contains(&title.as_str()) {
+                moved.push(title);
+            }
+        }
+    }
+    moved.into_iter()
 }
 
 /// A contract as it was read.

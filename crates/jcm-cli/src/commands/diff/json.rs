@@ -163,7 +163,7 @@ fn example(example: &ExampleEffect) -> Example<'_> {
 }
 
 fn bound(bound: &BoundEffect) -> Bound<'_> {
-    let BoundEffect { title, periods, is_most, before, after } = bound;
+    let BoundEffect { title, periods, is_most, before, after, .. } = bound;
     Bound { title, periods, end: if *is_most { "most" } else { "least" }, before, after }
 }
 

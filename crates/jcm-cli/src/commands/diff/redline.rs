@@ -35,7 +35,8 @@ pub(super) fn write(
 ) -> Result<String, Failure> {
     let partners = partners(before, after);
     let unknown: Vec<&str> = found.unknown().collect();
-    let bounds: Vec<String> = found.bounds.iter().map(jcm::BoundEffect::said).collect();
+    let bound = |bound: &jcm::BoundEffect| (bound.sentence(), bound.partners.clone());
+    let bounds: Vec<(String, Vec<String>)> = found.bounds.iter().map(bound).collect();
     let first = jcm_diff::first_page(&found.changes, &partners, &amounts(found, after), &unknown, &bounds);
     let document = jcm_diff::redline(old, new, first);
     let path = &destination.path;
