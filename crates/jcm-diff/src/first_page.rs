@@ -149,30 +149,40 @@ fn again(change: &Change) -> String {
         return whole;
     }
     let labels: Vec<&str> = parts.iter().map(|part| part.label.as_str()).collect();
-    format!(
-        "{} “{}”, as said above: {}.",
-        capital(&change.kind.replace('_', " ")),
-        change.title,
-        labels.join("; ")
-    )
+    format!("{}, as said above: {}.", named(change), labels.join("; "))
 }
 
 fn sentence(change: &Change) -> String {
-    let what = format!("{} “{}”", capital(&change.kind.replace('_', " ")), change.title);
+    let what = named(change);
     match &change.what {
         What::Added => format!("{what} is new."),
         What::Removed => format!("{what} is taken out."),
         What::Changed(parts) => {
+            if let [Part { label, before: Some(was), after: Some(is), .. }] = parts.as_slice()
+                && label == "figure"
+            {
+                return format!("{what} was {was} and is {is}.");
+            }
             let parts: Vec<String> = parts.iter().map(part).collect();
             format!("{what}: {}.", parts.join("; ").trim_end_matches('.'))
         }
     }
 }
 
+/// A change by what it is of, in words that are not those of the source.
+fn named(change: &Change) -> String {
+    let kind = match change.kind {
+        "knob" | "parameter" => "figure".to_owned(),
+        kind => kind.replace('_', " "),
+    };
+    let title = if change.title.is_empty() { &change.name } else { &change.title };
+    format!("{} “{title}”", capital(&kind))
+}
+
 fn part(part: &Part) -> String {
     let label = &part.label;
     match (&part.before, &part.after) {
-        _ if !part.words.is_empty() => format!("{label} is worded anew"),
+        _ if !part.words.is_empty() => format!("{label} is reworded"),
         (None, Some(_)) if label.starts_with("paragraph") => format!("{label} is new"),
         (Some(_), None) if label.starts_with("paragraph") => format!("{label} is taken out"),
         (Some(was), Some(is)) => format!("{label} was {} and is {}", quoted(was), quoted(is)),
