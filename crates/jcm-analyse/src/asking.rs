@@ -150,25 +150,6 @@ impl<'a> Asking<'a> {
         self.drawn.get_or_init(|| crate::drawn::cases(self))
     }
 
-    /// A drawn case as what shows something.
-    pub(crate) fn drawn_witness(
-        &self,
-        settled: &Settled,
-        (steps, payments): (&[StepId], &[usize]),
-        of: Of,
-        shows: Value,
-    ) -> Witness {
-        Witness {
-            case: settled.case.clone(),
-            others: settled.others.clone(),
-            steps: steps.to_vec(),
-            payments: payments.to_vec(),
-            of,
-            shows,
-            words: crate::drawn::words(self, settled),
-        }
-    }
-
     pub(crate) fn unit(&self, number: Number) -> Unit {
         let settlement = self.settlement();
         match number {
@@ -244,20 +225,6 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// The step between two figures that are reported.
-    pub(crate) fn step_of(&self, number: Number) -> Exact {
-        self.asking.grain_of(number)
-    }
-
-    pub(crate) fn unit(&self, number: Number) -> Unit {
-        self.asking.unit(number)
-    }
-
-    /// A figure in words, as it is reported.
-    pub(crate) fn shown(&self, number: Number, value: &Exact) -> String {
-        self.asking.figure_shown(number, value)
-    }
-
     /// A case that was settled, as what shows something.
     pub(crate) fn witness(&self, settled: &Settled, of: Of, shows: Value) -> Witness {
         Witness {
@@ -279,7 +246,7 @@ impl<'a> Bench<'a> {
         };
         match value {
             Some(Value::Number(value)) => {
-                format!("“{}” at {}", self.title(number), self.shown(number, value))
+                format!("“{}” at {}", self.title(number), self.asking.figure_shown(number, value))
             }
             _ => String::new(),
         }

@@ -5,6 +5,7 @@ use crate::asking::Asking;
 use crate::sample::Settled;
 use crate::subject::Domain;
 use crate::trial::Dice;
+use crate::{Of, Witness};
 use jcm_calculus::{CarriedId, Expr, InputId, Level, MissingRule, StepId, Type, Value};
 use jcm_eval::Case;
 use jcm_quantity::{Exact, RoundingMode, show};
@@ -54,8 +55,37 @@ pub(crate) fn settled(
     Some(Settled { case, others, outcome })
 }
 
-/// The same with no figure, row or other case that what is shown does not need.
-pub(crate) fn smallest(
+/// A drawn case as what shows something, with no figure, row or other case that this does not need.
+pub(crate) fn shown(
+    asking: &Asking<'_>,
+    settled: &Settled,
+    (steps, payments): (&[StepId], &[usize]),
+    shows: impl Fn(&Settled) -> bool,
+    (of, value): (Of, Value),
+) -> Witness {
+    let small = smallest(asking, settled, (steps, payments), shows);
+    witness(asking, small.as_ref().unwrap_or(settled), (steps, payments), (of, value))
+}
+
+/// A drawn case as it stands as what shows something.
+pub(crate) fn witness(
+    asking: &Asking<'_>,
+    settled: &Settled,
+    (steps, payments): (&[StepId], &[usize]),
+    (of, shows): (Of, Value),
+) -> Witness {
+    Witness {
+        case: settled.case.clone(),
+        others: settled.others.clone(),
+        steps: steps.to_vec(),
+        payments: payments.to_vec(),
+        of,
+        shows,
+        words: words(asking, settled),
+    }
+}
+
+fn smallest(
     asking: &Asking<'_>,
     shown: &Settled,
     (steps, payments): (&[StepId], &[usize]),
@@ -91,7 +121,7 @@ pub(crate) fn smallest(
 }
 
 /// The figures of a case in words, row by row, and those of the cases that it is settled with.
-pub(crate) fn words(asking: &Asking<'_>, settled: &Settled) -> String {
+fn words(asking: &Asking<'_>, settled: &Settled) -> String {
     let mut parts = of_case(asking, &settled.case);
     for (place, other) in settled.others.iter().enumerate() {
         let own = of_case(asking, other);

@@ -18,6 +18,7 @@ mod poly;
 mod probes;
 mod questions;
 mod ray;
+mod reach;
 mod reading;
 mod sample;
 mod span;
@@ -74,8 +75,8 @@ pub fn analyse(subject: &Subject<'_>) -> Analysis {
     let mut statements: Vec<Statement> = Vec::new();
     for statement in answers.into_iter().flatten() {
         let same = |known: &&mut Statement| {
-            (known.kind, known.place, &known.said, &known.verdict)
-                == (statement.kind, statement.place, &statement.said, &statement.verdict)
+            (known.kind, known.place, &known.said, &known.given, &known.verdict)
+                == (statement.kind, statement.place, &statement.said, &statement.given, &statement.verdict)
         };
         match statements.iter_mut().find(same) {
             Some(known) => {

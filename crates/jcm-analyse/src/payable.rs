@@ -1,15 +1,13 @@
 //! The least and the most that each payment comes to in all, in each period.
 
 use crate::asking::Asking;
+use crate::reach::Reach;
 use crate::subject::Subject;
 use crate::{facts, lines};
 use jcm_calculus::Value;
-use jcm_eval::{Held, Prepared};
-use jcm_quantity::{End, Exact, Range};
+use jcm_eval::Prepared;
+use jcm_quantity::{End, Exact};
 use std::sync::OnceLock;
-
-/// Boxes that the figures are split into.
-const MOST_PIECES: usize = 200;
 
 /// How far a payment goes one way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,22 +51,7 @@ pub fn payable(subject: &Subject<'_>, payments: &[usize]) -> Vec<Payable> {
 fn of_payment(asking: &Asking<'_>, payment: usize) -> Option<Payable> {
     let amount = asking.settlement().allocations.get(payment)?.amount;
     let bench = asking.bench(&[], &[payment]).ok()?;
-    let mut outer: Option<Range> = None;
-    let (mut up, mut down) = (false, false);
-    for start in &bench.engine.whole {
-        for (_, view) in bench.engine.pieces(start, &bench.steps, MOST_PIECES).ok()? {
-            for way in &view.ways {
-                let Some(Held::Number(span)) = way.values.first() else { continue };
-                // A straight line that is the only way over its box really goes as far as its range says.
-                let exact =
-                    view.ways.len() == 1 && span.form.as_ref().is_some_and(|form| form.is_multilinear());
-                up |= exact && span.range.high == End::Above;
-                down |= exact && span.range.low == End::Below;
-                outer = Some(outer.map_or(span.range.clone(), |known| known.or(&span.range)));
-            }
-        }
-    }
-    let outer = outer?;
+    let Reach { range, up, down } = Reach::of(&bench, amount).ok()??;
     let (mut low, mut high): (Option<Exact>, Option<Exact>) = (None, None);
     for settled in bench.sampler().each() {
         let Some(Value::Number(value)) = settled.outcome.value(amount, None) else { continue };
@@ -84,6 +67,6 @@ fn of_payment(asking: &Asking<'_>, payment: usize) -> Option<Payable> {
         End::At(end) => Some(Bound::Within(end.clone())),
         _ => endless.then_some(Bound::Endless),
     };
-    let (least, most) = (bound(&outer.low, &low, down), bound(&outer.high, &high, up));
+    let (least, most) = (bound(&range.low, &low, down), bound(&range.high, &high, up));
     Some(Payable { payment, periods: asking.periods.clone(), least, most })
 }

@@ -251,7 +251,7 @@ fn common(a: usize, b: usize) -> usize {
 
 /// The values of one figure: its ends, the borders with what lies right beside them, and points between.
 fn values_of(bench: &Bench<'_>, number: Number, range: &Range, borders: &BTreeSet<Exact>) -> Vec<Exact> {
-    let grain = bench.step_of(number);
+    let grain = bench.asking.grain_of(number);
     let mut near: BTreeSet<Exact> = borders.clone();
     near.extend(
         bench
@@ -263,7 +263,7 @@ fn values_of(bench: &Bench<'_>, number: Number, range: &Range, borders: &BTreeSe
             .map(|(_, v)| v.clone()),
     );
     if near.len() < 2 && !matches!((&range.low, &range.high), (End::At(_), End::At(_))) {
-        let unit = bench.unit(number);
+        let unit = bench.asking.unit(number);
         let large = match unit.is_money() {
             Some(_) => Exact::from_int(1_000_000),
             None if unit.is_percent() => Exact::one(),

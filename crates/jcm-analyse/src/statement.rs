@@ -183,6 +183,8 @@ pub struct Statement {
     pub verdict: Verdict,
     /// What holds or does not, as a sentence.
     pub said: String,
+    /// At which other figures it was found, where that is not in the sentence.
+    pub given: String,
     /// What it is about without any figure: statements of different periods that differ in figures only have the same.
     pub about: String,
     /// What it claims where it is proved.
@@ -197,4 +199,18 @@ pub struct Statement {
     pub to_look_at: bool,
     /// The figures that show it; for a refutation at least one.
     pub witnesses: Vec<Witness>,
+}
+
+impl Statement {
+    /// The whole sentence, with a capital letter; one in quotation marks stays.
+    pub fn sentence(&self) -> String {
+        let with = if self.given.is_empty() { String::new() } else { format!(", with {}", self.given) };
+        format!("{}{with}", self.short())
+    }
+
+    /// The sentence without the other figures.
+    pub fn short(&self) -> String {
+        let mut letters = self.said.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
 }

@@ -190,24 +190,91 @@ fn a_file_of_clauses_read_again_is_as_if_read_anew() {
     }
 }
 
-#[test]
-fn every_example_read_again_is_as_if_read_anew() {
-    let mut tried = 0;
-    let mut open = vec![root().join("examples")];
+/// Every contract of a folder, with its name.
+fn contracts_in(folder: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut open = vec![root().join(folder)];
     while let Some(folder) = open.pop() {
         for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let text = fs::read_to_string(&path).unwrap_or_default();
             if path.is_dir() {
                 open.push(path);
-                continue;
+            } else if path.extension().is_some_and(|it| it == "jcm") && jcm::declares_contract(&text) {
+                found.push((path.to_str().unwrap().to_owned(), text));
             }
-            let text = fs::read_to_string(&path).unwrap_or_default();
-            if path.extension().is_none_or(|extension| extension != "jcm") || !jcm::declares_contract(&text) {
-                continue;
-            }
-            tried += 1;
-            let name = path.to_str().unwrap();
-            edited(&text, u64::try_from(tried).unwrap() * 31, 6, |text| InMemory::new(name, text), name);
         }
     }
+    found.sort();
+    found
+}
+
+/// Holds what is read on several cores, whatever waits for whatever, to what is read in order.
+fn as_in_order(world: &InMemory, many: usize, what: &str) {
+    let mut memory = Memory::default();
+    memory.read_ahead_from(many);
+    let ahead = read_again(world, &[], &mut memory);
+    let in_order = jcm::check_without_examples(world);
+    if let (Some(ahead), Some(in_order)) = (ahead.program(), in_order.program()) {
+        let ahead = jcm::Program { source_hash: in_order.source_hash.clone(), ..ahead.clone() };
+        assert!(ahead == *in_order, "{what}: another program");
+    }
+    let mut memory = Memory::default();
+    memory.read_ahead_from(usize::MAX);
+    let one_core = read_again(world, &[], &mut memory);
+    assert_eq!(ahead.diagnostics, one_core.diagnostics, "{what}");
+    assert!(ahead.program() == one_core.program(), "{what}: another program than on one core");
+}
+
+#[test]
+fn what_is_read_on_several_cores_is_as_if_read_in_order() {
+    let (mut tried, mut whole) = (0, 0);
+    for (name, text) in ["examples", "tests/lang", "tests/errors"].into_iter().flat_map(contracts_in) {
+        let world = InMemory::new(&name, &text);
+        as_in_order(&world, 1, &name);
+        tried += 1;
+        whole += usize::from(jcm::check_without_examples(&world).program().is_some());
+    }
+    assert!(tried > 150 && whole > 100, "{tried} contracts, {whole} without an error");
+}
+
+/// Each thread takes several declarations at a time here, so that ids are given out in the middle of its work.
+#[test]
+fn a_long_contract_read_on_several_cores_is_as_if_read_in_order() {
+    let text = jcm_bench::contract(4_000);
+    as_in_order(&InMemory::new("long.jcm", &text), 32, "a long contract");
+    // Some incentives use others, and several ask for the figure of one measure.
+    let mut linked = text.clone();
+    for at in (3..60).step_by(4) {
+        let line = format!("    line payable      \"Amount payable {at}\"");
+        let (other, measure) = ((at * 7) % 50 + 1, at % 9 + 1);
+        let more = format!(
+            "    line other \"Other\" = share_{other}.payable\n    line figure \"Figure\" = admissions_{measure}\n{line}"
+        );
+        linked = linked.replacen(&line, &more, 1);
+    }
+    assert!(linked.len() > text.len() + 500);
+    as_in_order(&InMemory::new("long.jcm", &linked), 32, "incentives that use others");
+    // A slip in some declarations of each kind.
+    let wrong = linked
+        .replace("_7 {", "_7 { wrong")
+        .replace("target:      23,800", "target: 23.8,00")
+        .replace("50%, from 30%", "50% from 30%");
+    as_in_order(&InMemory::new("long.jcm", &wrong), 32, "slips");
+    let wrong = linked.replace("_11", "_12").replace("otherwise share\n", "otherwise shared\n");
+    as_in_order(&InMemory::new("long.jcm", &wrong), 32, "slips of names");
+    // What is read again after that is as if read anew.
+    let mut memory = Memory::default();
+    for text in [&text, &linked, &text.replace("role:  provider", "role:  commissioner"), &linked] {
+        same(&InMemory::new("long.jcm", text), &mut memory, "one after the other");
+    }
+}
+
+#[test]
+fn every_example_read_again_is_as_if_read_anew() {
+    let contracts = contracts_in("examples");
+    for (seed, (name, text)) in (1..).zip(&contracts) {
+        edited(text, seed * 31, 6, |text| InMemory::new(name, text), name);
+    }
+    let tried = contracts.len();
     assert!(tried > 10, "{tried} contracts");
 }

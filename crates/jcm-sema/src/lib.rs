@@ -4,6 +4,7 @@
 //! declaration by the schema of its kind, gives every expression a type, and holds the contract to the laws of the
 //! language. Everything that is wrong is reported at once; a program comes out only if nothing is.
 
+mod ahead;
 mod checker;
 mod checks;
 mod constants;

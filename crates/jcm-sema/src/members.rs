@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The members of each thing that has been read, by their names.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct Members {
     of: FxHashMap<Def, Arc<BTreeMap<String, Def>>>,
 }

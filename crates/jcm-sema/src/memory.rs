@@ -6,6 +6,7 @@
 //! What has only moved keeps its reading, with other places in it. Where anything else has changed, such as a partner, a
 //! pool or the library, everything is read again.
 
+use crate::ahead::Many;
 use crate::checker::Checker;
 use crate::checks::KnownUses;
 use crate::moves::Moves;
@@ -14,10 +15,11 @@ use crate::project::{Module, Project};
 use crate::reach::{Foreseen, NamedIn};
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{
-    Balance, Def, Example, Flow, Input, InputId, Line, MeasureId, Parameter, Placed, UnusualWord,
+    Balance, Def, Example, Flow, Input, InputId, Line, MeasureId, Numbered, Parameter, Placed, Renumbering,
+    Shift, UnusualWord,
 };
 use jcm_syntax::ast::{Declaration, DeclarationKind as Kind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -33,6 +35,7 @@ pub struct Memory {
     named_in: NamedIn,
     uses: KnownUses,
     read: usize,
+    many: Many,
 }
 
 impl std::fmt::Debug for Memory {
@@ -42,7 +45,7 @@ impl std::fmt::Debug for Memory {
 }
 
 /// A list of the program, and a place in it.
-type Key = (&'static str, u32);
+pub(crate) type Key = (&'static str, u32);
 
 /// How many things there are in the lists to which readings add.
 #[derive(Clone, Copy, PartialEq, Eq, Default)]
@@ -55,7 +58,7 @@ struct Counts {
     examples: usize,
 }
 
-struct Kept {
+pub(crate) struct Kept {
     /// The number of the check that last had use for it.
     round: u64,
     /// The identity of the declaration.
@@ -66,6 +69,15 @@ struct Kept {
     asked: Vec<Asked>,
     /// What was made of it; nothing where it could not be read.
     made: Option<Made>,
+    /// Whether it was read in this check, but before its turn.
+    is_ahead: bool,
+}
+
+impl Kept {
+    /// The same, to be taken over in its turn; nothing where nothing could be read.
+    pub(crate) fn ahead(self) -> Option<Self> {
+        self.made.is_some().then_some(Self { is_ahead: true, ..self })
+    }
 }
 
 /// What a reading adds to the parts of the program.
@@ -91,17 +103,29 @@ struct Made {
 struct Value {
     is: Arc<dyn Any + Send + Sync>,
     put: fn(&mut Arc<dyn Any + Send + Sync>, &Moves),
+    renumber: fn(&mut Arc<dyn Any + Send + Sync>, &Renumbering),
 }
 
+/// What a declaration becomes that the next check may take over.
+pub(crate) trait Lasting: Placed + Numbered + Clone + Send + Sync + 'static {}
+
+impl<T: Placed + Numbered + Clone + Send + Sync + 'static> Lasting for T {}
+
 impl Value {
-    fn of<T: Placed + Clone + Send + Sync + 'static>(is: Arc<T>) -> Self {
-        let put = |is: &mut Arc<dyn Any + Send + Sync>, moves: &Moves| {
-            if let Some(mut moved) = is.downcast_ref::<T>().cloned() {
-                moved.put(&|span| moves.put(span));
-                *is = Arc::new(moved);
+    fn of<T: Lasting>(is: Arc<T>) -> Self {
+        fn changed<T: Lasting>(is: &mut Arc<dyn Any + Send + Sync>, change: impl FnOnce(&mut T)) {
+            if let Some(own) = Arc::get_mut(is).and_then(|is| is.downcast_mut::<T>()) {
+                change(own);
+            } else if let Some(mut changed) = is.downcast_ref::<T>().cloned() {
+                change(&mut changed);
+                *is = Arc::new(changed);
             }
-        };
-        Self { is, put }
+        }
+        Self {
+            is,
+            put: |is, moves| changed::<T>(is, |one| one.put(&|span| moves.put(span))),
+            renumber: |is, by| changed::<T>(is, |one| one.renumber(by)),
+        }
     }
 }
 
@@ -123,25 +147,56 @@ impl Made {
         self.unusual.iter_mut().for_each(|word| word.span = moves.put(word.span));
         self.problems.iter_mut().for_each(|problem| moves.put_in(problem));
     }
+
+    /// Puts the ids right where the lists have become longer.
+    fn renumber(&mut self, by: &Renumbering) {
+        fn each<T: Numbered + Clone>(list: &mut [Option<Arc<T>>], by: &Renumbering) {
+            for one in list.iter_mut().flatten() {
+                Arc::make_mut(one).renumber(by);
+            }
+        }
+        (self.value.renumber)(&mut self.value.is, by);
+        each(&mut self.inputs, by);
+        each(&mut self.lines, by);
+        each(&mut self.balances, by);
+        each(&mut self.flows, by);
+        each(&mut self.parameters, by);
+        each(&mut self.examples, by);
+        if let Some((_, members)) = &mut self.members {
+            Arc::make_mut(members).values_mut().for_each(|member| member.renumber(by));
+        }
+        self.first_inputs.iter_mut().for_each(|(_, input)| input.renumber(by));
+    }
 }
 
 /// What a check remembers and has noted while it goes on.
 #[derive(Default)]
 pub(crate) struct Recall {
-    kept: FxHashMap<Key, Kept>,
+    pub(crate) kept: FxHashMap<Key, Kept>,
     round: u64,
     /// The identities of the declarations that were read again, and of those that are gone.
     changed: BTreeSet<usize>,
+    /// The identities of the declarations of the list that was last read ahead.
+    pub(crate) ahead: FxHashSet<usize>,
+    /// From how many on declarations are read ahead.
+    pub(crate) many: Many,
     /// How many were read.
     read: usize,
     /// Whether a reading has changed what another had made.
-    changes_others: bool,
+    pub(crate) changes_others: bool,
     /// Where declarations have gone.
     moves: Moves,
     /// What declarations name.
     pub(crate) named_in: NamedIn,
     /// What lines use.
     pub(crate) uses: KnownUses,
+}
+
+impl Recall {
+    /// For what is read before its turn in the same check.
+    pub(crate) fn for_another(&self) -> Self {
+        Self { round: self.round, many: self.many, ..Self::default() }
+    }
 }
 
 impl Memory {
@@ -152,6 +207,7 @@ impl Memory {
             named_in: std::mem::take(&mut self.named_in),
             uses: std::mem::take(&mut self.uses),
             round: self.round.wrapping_add(1),
+            many: self.many,
             ..Recall::default()
         };
         recall.changed = gone(&self.modules, &project.modules);
@@ -165,6 +221,11 @@ impl Memory {
             recall.kept = FxHashMap::default();
         }
         recall
+    }
+
+    /// From how many declarations of a list on these are read on several cores; for tests of short contracts.
+    pub fn read_ahead_from(&mut self, many: usize) {
+        self.many = Many(many);
     }
 
     /// Takes in what was found in a file that the next check will read for the first time.
@@ -265,7 +326,7 @@ pub(crate) fn place_of(declaration: &Declaration) -> usize {
 
 impl<'p> Checker<'p> {
     /// Reads a declaration, or takes what was made of it by the last check. `owner` is what its members belong to.
-    pub(crate) fn remembered<T: Placed + Clone + Send + Sync + 'static>(
+    pub(crate) fn remembered<T: Lasting>(
         &mut self,
         key: Key,
         owner: Option<Def>,
@@ -293,7 +354,8 @@ impl<'p> Checker<'p> {
             recall.changed.insert(place);
             recall.read = recall.read.saturating_add(1);
             let round = recall.round;
-            recall.kept.insert(key, Kept { round, declaration: place, before, takes, asked, made });
+            let kept = Kept { round, declaration: place, before, takes, asked, made, is_ahead: false };
+            recall.kept.insert(key, kept);
         }
         value
     }
@@ -328,12 +390,14 @@ impl<'p> Checker<'p> {
                 recall.read = recall.read.saturating_add(1);
             }
             let round = recall.round;
-            recall.kept.insert(key, Kept { round, declaration: place, before, takes, asked, made: None });
+            let kept = Kept { round, declaration: place, before, takes, asked, made: None, is_ahead: false };
+            recall.kept.insert(key, kept);
         }
         value
     }
 
-    /// What the last check made of a declaration, put in its place, if nothing has changed for it.
+    /// What the last check made of a declaration, or what was made of it before its turn, put in its place, if nothing
+    /// has changed for it.
     fn again(&mut self, key: Key, declaration: &'p Declaration) -> Option<Arc<dyn Any + Send + Sync>> {
         let kept = self.recall.as_ref()?.kept.get(&key)?;
         let made = kept.made.as_ref()?;
@@ -341,19 +405,24 @@ impl<'p> Checker<'p> {
             |(measure, input): &(MeasureId, InputId)| self.measure_inputs.get(measure) == Some(input);
         let is_new = |(measure, _): &(MeasureId, InputId)| !self.measure_inputs.contains_key(measure);
         let holds = kept.declaration == place_of(declaration)
-            && kept.before == self.counts()
             && made.known_inputs.iter().all(is_known)
             && made.first_inputs.iter().all(is_new)
-            // A problem may name what is nearly the name that was written.
-            && (made.problems.is_empty() || self.names.named_in.same_names)
-            && self.holds(&kept.asked);
+            && if kept.is_ahead { self.saw_enough(kept) } else { self.still_holds(kept, made) };
         if !holds {
             return None;
         }
+        let now = self.counts();
         let recall = self.recall.as_mut()?;
         let kept = recall.kept.get_mut(&key)?;
         kept.round = recall.round;
-        if recall.moves.any() {
+        if std::mem::take(&mut kept.is_ahead) {
+            if kept.before != now {
+                kept.made.as_mut()?.renumber(&kept.before.to(now));
+                kept.before = now;
+            }
+            recall.changed.insert(kept.declaration);
+            recall.read = recall.read.saturating_add(1);
+        } else if recall.moves.any() {
             let has_problems = kept.made.as_ref().is_some_and(|made| !made.problems.is_empty());
             let mut files = kept.asked.iter().filter_map(Asked::file).chain([declaration.span.file]);
             if has_problems || files.any(|file| recall.moves.touch(file)) {
@@ -377,6 +446,21 @@ impl<'p> Checker<'p> {
             self.report_by(measure, input);
         }
         Some(value)
+    }
+
+    /// Whether a reading of the last check would come out the same.
+    fn still_holds(&self, kept: &Kept, made: &Made) -> bool {
+        kept.before == self.counts()
+            // A problem may name what is nearly the name that was written.
+            && (made.problems.is_empty() || self.names.named_in.same_names)
+            && self.holds(&kept.asked)
+    }
+
+    /// Whether a reading before its turn asked for nothing of its own list, of which it saw nothing.
+    fn saw_enough(&self, kept: &Kept) -> bool {
+        let Some(recall) = &self.recall else { return false };
+        let mut asked = kept.asked.iter().filter_map(Asked::place);
+        !asked.any(|place| place != kept.declaration && recall.ahead.contains(&place))
     }
 
     /// Whether every name stands for what it stood for, and nothing of that was read again.
@@ -464,6 +548,17 @@ impl Counts {
 
     fn and(self, more: Counts) -> Counts {
         self.with(more, usize::saturating_add)
+    }
+
+    /// How ids change where what was read after so many things comes after others.
+    fn to(self, now: Counts) -> Renumbering {
+        Renumbering {
+            inputs: Shift::new(self.inputs, now.inputs),
+            lines: Shift::new(self.lines, now.lines),
+            balances: Shift::new(self.balances, now.balances),
+            flows: Shift::new(self.flows, now.flows),
+            parameters: Shift::new(self.parameters, now.parameters),
+        }
     }
 
     fn fits_in(self, room: Counts) -> bool {

@@ -19,6 +19,7 @@ use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A declared name.
 #[derive(Clone, Copy)]
@@ -90,8 +91,20 @@ fn is_offered(kind: Kind) -> bool {
     )
 }
 
-/// Every declared name, and the declarations that make up the contract.
+/// Every declared name, what comes first now, and what has been asked for.
 pub(crate) struct Names<'p> {
+    /// The same for every reader of a check.
+    declared: Arc<Declared<'p>>,
+    /// The path of the file whose own names come first now, and the file.
+    home: Home<'p>,
+    /// What declarations name.
+    pub(crate) named_in: NamedIn,
+    /// The names that have been asked for, where a check is to be remembered.
+    asked: Option<RefCell<Vec<Asked>>>,
+}
+
+/// Every declared name, and the declarations that make up the contract.
+struct Declared<'p> {
     /// By bare name.
     symbols: FxHashMap<&'p str, Symbol<'p>>,
     /// By the name in it, for each module; those of the main file are named without its path.
@@ -106,19 +119,127 @@ pub(crate) struct Names<'p> {
     questions: Vec<&'p Declaration>,
     /// The dotted path of each file.
     paths: BTreeMap<FileId, &'p str>,
-    /// The path of the file whose own names come first now, and the file.
-    home: Home<'p>,
-    /// What declarations name.
-    pub(crate) named_in: NamedIn,
-    /// The names that have been asked for, where a check is to be remembered.
-    asked: Option<RefCell<Vec<Asked>>>,
     /// Every `include` with the module that it includes.
-    pub(crate) includes: Vec<(&'p Declaration, &'p Module)>,
+    includes: Vec<(&'p Declaration, &'p Module)>,
 }
 
 impl<'p> Names<'p> {
     /// Takes down every declaration of a project, and reports modules that are not there and names given twice.
-    pub(crate) fn of(project: &'p Project, named_in: NamedIn, found: &mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn of(project: &'p Project, mut named_in: NamedIn, found: &mut Vec<Diagnostic>) -> Self {
+        let declared = Arc::new(Declared::of(project, &mut named_in, found));
+        let home = project.modules.first().map_or((FileId(0), ""), |main| (main.file, &*main.path));
+        Self { declared, home, named_in, asked: None }
+    }
+
+    /// The same names for a reader on another thread, which notes for itself what it asks for.
+    pub(crate) fn for_another(&self) -> Self {
+        let (declared, home) = (self.declared.clone(), self.home);
+        Self { declared, home, named_in: NamedIn::default(), asked: Some(RefCell::default()) }
+    }
+
+    /// Every `include` with the module that it includes.
+    pub(crate) fn includes(&self) -> &[(&'p Declaration, &'p Module)] {
+        &self.declared.includes
+    }
+
+    /// Whether a declaration comes from the library.
+    pub(crate) fn is_of_library(&self, declaration: &Declaration) -> bool {
+        is_library(self.declared.path_of(declaration.span.file))
+    }
+
+    /// From now on, what a declaration's own file declares comes before what others do. Gives back what came first
+    /// until now, for [`Self::go_home`].
+    pub(crate) fn enter(&mut self, declaration: &Declaration) -> Home<'p> {
+        let file = declaration.span.file;
+        let path = self.declared.path_of(file);
+        std::mem::replace(&mut self.home, (file, path))
+    }
+
+    /// Ends what [`Self::enter`] began.
+    pub(crate) fn go_home(&mut self, home: Home<'p>) {
+        self.home = home;
+    }
+
+    /// The declarations of the contract of one kind, in the order of their ids.
+    pub(crate) fn all(&self, list: &str) -> Vec<&'p Declaration> {
+        self.declared.by_kind.get(list).cloned().unwrap_or_default()
+    }
+
+    /// The same, each with its id.
+    pub(crate) fn numbered(&self, list: &str) -> Vec<(u32, &'p Declaration)> {
+        (0..).zip(self.all(list)).collect()
+    }
+
+    /// The names of the calendars that are there.
+    pub(crate) fn calendars(&self) -> Vec<String> {
+        let names = self.all("calendar").into_iter().filter_map(|calendar| calendar.name.as_ref());
+        names.map(|name| name.text.clone()).collect()
+    }
+
+    /// Every declaration of some kinds, in the library and in the project, in order.
+    pub(crate) fn every(&self, suits: impl Fn(Kind) -> bool) -> Vec<&'p Declaration> {
+        self.declared.questions.iter().copied().filter(|declaration| suits(declaration.kind)).collect()
+    }
+
+    /// What a name stands for, bare or dotted.
+    pub(crate) fn get(&self, name: &str) -> Option<Symbol<'p>> {
+        let (file, path) = self.home;
+        let found = self.declared.get_from(path, name);
+        if let Some(asked) = &self.asked {
+            let (home, name) = (file, name.into());
+            asked.borrow_mut().push(Asked { home, name, found: found.map(Found::of) });
+        }
+        found
+    }
+
+    /// From now on, takes down what is asked for.
+    pub(crate) fn note_asked(&mut self) {
+        self.asked = Some(RefCell::default());
+    }
+
+    /// What has been asked for since this was last called, each once.
+    pub(crate) fn forget_asked(&self) -> Vec<Asked> {
+        let mut asked = self.asked.as_ref().map(RefCell::take).unwrap_or_default();
+        asked.sort_unstable();
+        asked.dedup();
+        asked.shrink_to_fit();
+        asked
+    }
+
+    /// Whether a name still stands for what it stood for, other than by a change of the declaration itself.
+    pub(crate) fn stands(&self, asked: &Asked) -> bool {
+        let path = self.declared.path_of(asked.home);
+        self.named_in.same_names || self.declared.get_from(path, &asked.name).map(Found::of) == asked.found
+    }
+
+    /// Up to three names like this one, of declarations that suit.
+    pub(crate) fn near(&self, name: &str, suits: impl Fn(&Symbol<'p>) -> bool) -> Vec<String> {
+        let sought = Sought::of(name);
+        let bare = self
+            .declared
+            .symbols
+            .iter()
+            .filter(|(name, symbol)| sought.may_be(Letters::of(name)) && suits(symbol));
+        let bare = bare.filter_map(|(name, _)| Some((sought.distance(name)?, (*name).to_owned())));
+        let paths = self.declared.modules.iter().flat_map(|(path, module)| {
+            let last = path.rsplit('.').next().filter(|last| last != path);
+            std::iter::once(*path).chain(last).map(|path| (path, *module))
+        });
+        let dotted = paths.flat_map(|(path, module)| {
+            let before = Letters::of(path).and(Letters::of("."));
+            let own = self.declared.own.get(module).into_iter().flatten();
+            let near = own.filter(|(name, _)| sought.may_be(before.and(Letters::of(name))));
+            near.filter(|(_, symbol)| suits(symbol))
+                .map(move |(name, _)| format!("{path}.{name}"))
+                .collect::<Vec<_>>()
+        });
+        let dotted = dotted.filter_map(|name| Some((sought.distance(&name)?, name)));
+        nearest(bare.chain(dotted).collect())
+    }
+}
+
+impl<'p> Declared<'p> {
+    fn of(project: &'p Project, named_in: &mut NamedIn, found: &mut Vec<Diagnostic>) -> Self {
         let mut names = Self {
             symbols: FxHashMap::default(),
             own: vec![FxHashMap::default(); project.modules.len()],
@@ -127,9 +248,6 @@ impl<'p> Names<'p> {
             by_kind: FxHashMap::default(),
             questions: Vec::new(),
             paths: project.modules.iter().map(|module| (module.file, &*module.path)).collect(),
-            home: project.modules.first().map_or((FileId(0), ""), |main| (main.file, &main.path)),
-            named_in,
-            asked: None,
             includes: Vec::new(),
         };
         names.symbols.reserve(project.modules.iter().map(|module| module.ast.declarations.len()).sum());
@@ -151,12 +269,12 @@ impl<'p> Names<'p> {
                 }
             }
         }
-        names.take_from_library(project, &included);
+        names.take_from_library(project, &included, named_in);
         names
     }
 
     /// Makes those things of the library part of the contract that it leads to.
-    fn take_from_library(&mut self, project: &'p Project, included: &BTreeSet<&str>) {
+    fn take_from_library(&mut self, project: &'p Project, included: &BTreeSet<&str>, named_in: &mut NamedIn) {
         let declarations = |library: bool| {
             let modules =
                 project.modules.iter().filter(move |module| is_template(module, included) == library);
@@ -179,7 +297,7 @@ impl<'p> Names<'p> {
             let symbol = self.of_home(home, name).or(bare)?;
             symbol.library.then_some(symbol.declaration)
         };
-        let reached = reach::from_project(declarations(false), &self.named_in, find);
+        let reached = reach::from_project(declarations(false), named_in, find);
         let mut taken: FxHashMap<reach::Place, Option<Def>> = FxHashMap::default();
         let mut in_order = Vec::new();
         for declaration in declarations(true) {
@@ -189,8 +307,8 @@ impl<'p> Names<'p> {
                 in_order.push(place);
             }
         }
-        self.named_in.same_names &= in_order == self.named_in.taken;
-        self.named_in.taken = in_order;
+        named_in.same_names &= in_order == named_in.taken;
+        named_in.taken = in_order;
         if taken.is_empty() {
             return;
         }
@@ -204,24 +322,6 @@ impl<'p> Names<'p> {
 
     fn path_of(&self, file: FileId) -> &'p str {
         self.paths.get(&file).copied().unwrap_or("")
-    }
-
-    /// Whether a declaration comes from the library.
-    pub(crate) fn is_of_library(&self, declaration: &Declaration) -> bool {
-        is_library(self.path_of(declaration.span.file))
-    }
-
-    /// From now on, what a declaration's own file declares comes before what others do. Gives back what came first
-    /// until now, for [`Self::go_home`].
-    pub(crate) fn enter(&mut self, declaration: &Declaration) -> Home<'p> {
-        let file = declaration.span.file;
-        let path = self.path_of(file);
-        std::mem::replace(&mut self.home, (file, path))
-    }
-
-    /// Ends what [`Self::enter`] began.
-    pub(crate) fn go_home(&mut self, home: Home<'p>) {
-        self.home = home;
     }
 
     /// A module of the library, and one that an `include` names, is a template: what it declares is not yet part of
@@ -324,77 +424,8 @@ impl<'p> Names<'p> {
         })
     }
 
-    /// The declarations of the contract of one kind, in the order of their ids.
-    pub(crate) fn all(&self, list: &str) -> Vec<&'p Declaration> {
-        self.by_kind.get(list).cloned().unwrap_or_default()
-    }
-
-    /// The names of the calendars that are there.
-    pub(crate) fn calendars(&self) -> Vec<String> {
-        let names = self.all("calendar").into_iter().filter_map(|calendar| calendar.name.as_ref());
-        names.map(|name| name.text.clone()).collect()
-    }
-
-    /// Every declaration of some kinds, in the library and in the project, in order.
-    pub(crate) fn every(&self, suits: impl Fn(Kind) -> bool) -> Vec<&'p Declaration> {
-        self.questions.iter().copied().filter(|declaration| suits(declaration.kind)).collect()
-    }
-
-    /// What a name stands for, bare or dotted.
-    pub(crate) fn get(&self, name: &str) -> Option<Symbol<'p>> {
-        let (file, path) = self.home;
-        let found = self.get_from(path, name);
-        if let Some(asked) = &self.asked {
-            let (home, name) = (file, name.into());
-            asked.borrow_mut().push(Asked { home, name, found: found.map(Found::of) });
-        }
-        found
-    }
-
     fn get_from(&self, home: &str, name: &str) -> Option<Symbol<'p>> {
         self.of_home(home, name).or_else(|| self.named(name)).copied()
-    }
-
-    /// From now on, takes down what is asked for.
-    pub(crate) fn note_asked(&mut self) {
-        self.asked = Some(RefCell::default());
-    }
-
-    /// What has been asked for since this was last called, each once.
-    pub(crate) fn forget_asked(&self) -> Vec<Asked> {
-        let mut asked = self.asked.as_ref().map(RefCell::take).unwrap_or_default();
-        asked.sort_unstable();
-        asked.dedup();
-        asked.shrink_to_fit();
-        asked
-    }
-
-    /// Whether a name still stands for what it stood for, other than by a change of the declaration itself.
-    pub(crate) fn stands(&self, asked: &Asked) -> bool {
-        let path = self.path_of(asked.home);
-        self.named_in.same_names || self.get_from(path, &asked.name).map(Found::of) == asked.found
-    }
-
-    /// Up to three names like this one, of declarations that suit.
-    pub(crate) fn near(&self, name: &str, suits: impl Fn(&Symbol<'p>) -> bool) -> Vec<String> {
-        let sought = Sought::of(name);
-        let bare =
-            self.symbols.iter().filter(|(name, symbol)| sought.may_be(Letters::of(name)) && suits(symbol));
-        let bare = bare.filter_map(|(name, _)| Some((sought.distance(name)?, (*name).to_owned())));
-        let paths = self.modules.iter().flat_map(|(path, module)| {
-            let last = path.rsplit('.').next().filter(|last| last != path);
-            std::iter::once(*path).chain(last).map(|path| (path, *module))
-        });
-        let dotted = paths.flat_map(|(path, module)| {
-            let before = Letters::of(path).and(Letters::of("."));
-            let own = self.own.get(module).into_iter().flatten();
-            let near = own.filter(|(name, _)| sought.may_be(before.and(Letters::of(name))));
-            near.filter(|(_, symbol)| suits(symbol))
-                .map(move |(name, _)| format!("{path}.{name}"))
-                .collect::<Vec<_>>()
-        });
-        let dotted = dotted.filter_map(|name| Some((sought.distance(&name)?, name)));
-        nearest(bare.chain(dotted).collect())
     }
 
     fn add_module(&mut self, place: usize, path: &'p str) {

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 pub(crate) type Quantity = (Exact, Unit);
 
 /// Every unit by the words that name it.
+#[derive(Clone)]
 pub(crate) struct Units {
     known: BTreeMap<String, (Unit, Exact)>,
 }

@@ -10,19 +10,32 @@ pub(crate) fn row_for(rows: &[ScaleRow], value: &Exact, of: &Unit, result: &Unit
     let holds =
         |row: &&ScaleRow| row.lower.as_ref().is_none_or(above) && row.upper.as_ref().is_none_or(below);
     let row = rows.iter().find(holds)?;
-    let lower = row.lower.as_ref().map(|end| show(&end.value, of));
-    let upper = row.upper.as_ref().map(|end| show(&end.value, of));
-    Some(match (&row.result, lower, upper) {
-        (ScaleResult::Even { from, to }, Some(lower), Some(upper)) => {
-            format!("evenly from {} at {lower} to {} at {upper}", show(from, result), show(to, result))
-        }
+    let figure = |end: &End| show(&end.value, of);
+    Some(match (&row.result, &row.lower, &row.upper) {
+        (ScaleResult::Even { from, to }, Some(lower), Some(upper)) => format!(
+            "evenly from {} at {} to {} at {}",
+            show(from, result),
+            figure(lower),
+            show(to, result),
+            figure(upper)
+        ),
         (ScaleResult::Even { from, .. } | ScaleResult::Flat(from), lower, upper) => {
+            let from_here = lower.as_ref().map(|end| match end.included {
+                true if upper.is_none() => format!(" from {} on", figure(end)),
+                true => format!(" from {}", figure(end)),
+                false => format!(" above {}", figure(end)),
+            });
+            let to_here = upper.as_ref().map(|end| match end.included {
+                true => format!(" up to and with {}", figure(end)),
+                false => format!(" to below {}", figure(end)),
+            });
             let given = show(from, result);
-            match (lower, upper) {
-                (Some(lower), Some(upper)) => format!("{given} between {lower} and {upper}"),
-                (Some(lower), None) => format!("{given} from {lower} on"),
-                (None, Some(upper)) => format!("{given} up to {upper}"),
-                (None, None) => given,
+            match (from_here, to_here, upper) {
+                (Some(lower), Some(upper), _) => format!("{given}{lower}{upper}"),
+                (Some(lower), None, _) => format!("{given}{lower}"),
+                (None, Some(_), Some(end)) if !end.included => format!("{given} below {}", figure(end)),
+                (None, Some(upper), _) => format!("{given}{upper}"),
+                _ => given,
             }
         }
     })

@@ -2,6 +2,7 @@
 //! how it is told.
 
 mod denied;
+mod first;
 pub(crate) mod subject;
 mod told;
 
@@ -62,7 +63,7 @@ impl Analysed {
     /// Every statement: its verdict, what it is about, what it says, and whether somebody should look at it.
     pub fn said(&self) -> impl Iterator<Item = (&'static str, &'static str, String, bool)> {
         let statements = self.analysis.statements.iter();
-        statements.map(|one| (told::verdict(one), one.kind.name(), told::sentence(&one.said), one.to_look_at))
+        statements.map(|one| (told::verdict(one), one.kind.name(), one.sentence(), one.to_look_at))
     }
 
     /// How many statements are proved, refuted and not decided.

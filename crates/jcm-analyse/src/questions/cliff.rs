@@ -45,6 +45,7 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
         kind: Kind::Cliff,
         said,
         about: String::new(),
+        given: String::new(),
         claim: if verdict == Verdict::Proved { Claim::Unbroken(payment) } else { Claim::None },
         verdict,
         periods: asking.periods.clone(),
@@ -231,7 +232,7 @@ fn between(
     let first = (1..steps.len()).find(jumps).and_then(|place| steps.get(place));
     let step = first.or(steps.first()).copied().unwrap_or(StepId(0));
     let number = bench.numbers.get(figure).copied();
-    let grain = number.map_or_else(Exact::one, |number| bench.step_of(number));
+    let grain = number.map_or_else(Exact::one, |number| bench.asking.grain_of(number));
     let on_grid = at.round(&grain, jcm_quantity::RoundingMode::Floor);
     let near = [&on_grid - &grain, on_grid.clone(), &on_grid + &grain];
     let inside = |value: &&Exact| below.range.has(value) || above.range.has(value);
@@ -242,11 +243,9 @@ fn between(
 fn describe(bench: &Bench<'_>, payment: usize, nth: usize, jump: &Jump) -> Statement {
     let asking = bench.asking;
     let number = bench.numbers.get(jump.figure).copied().unwrap_or(Number::Input(jcm_calculus::InputId(0)));
-    let at = bench.shown(number, &jump.at);
+    let at = bench.asking.figure_shown(number, &jump.at);
     let (from, to) = (asking.money(&jump.below), asking.money(&jump.above));
     let others = jump.beside.first().map(|settled| bench.case_words(&settled.case, Some(number)));
-    let others =
-        others.filter(|words| !words.is_empty()).map_or_else(String::new, |words| format!(", with {words}"));
     let step = asking.settlement().steps.get(jump.step.index());
     let cause = step
         .filter(|step| matches!(step.expr, Expr::Choose { .. } | Expr::Scale { .. } | Expr::Round { .. }));
@@ -262,11 +261,12 @@ fn describe(bench: &Bench<'_>, payment: usize, nth: usize, jump: &Jump) -> State
         kind: Kind::Cliff,
         verdict: Verdict::Refuted,
         said: format!(
-            "“{}” jumps from {from} to {to}{cause} as “{}” passes {at}{others}",
+            "“{}” jumps from {from} to {to}{cause} as “{}” passes {at}",
             asking.payment(payment),
             bench.title(number)
         ),
         about: format!("{} {} {nth}", jump.step.0, jump.figure),
+        given: others.unwrap_or_default(),
         claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Step(jump.step),

@@ -45,6 +45,7 @@ fn pair(asking: &Asking<'_>, one: PartyId, other: PartyId, known: &mut Known) ->
         verdict: Verdict::Proved,
         said: format!("{first} and {second} can gain together"),
         about: String::new(),
+        given: String::new(),
         claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Payment(payments.first().copied()?),

@@ -36,6 +36,7 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
         verdict,
         said,
         about: String::new(),
+        given: String::new(),
         claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Payment(payment),

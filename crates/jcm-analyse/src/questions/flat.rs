@@ -22,7 +22,7 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
             let ends = bench.engine.whole.first().and_then(|cell| cell.numbers.get(figure));
             let touches =
                 ends.map(|ends| (ends.low == range.low, ends.high == range.high)).unwrap_or_default();
-            let inner = within(&range, &bench.step_of(*number), touches);
+            let inner = within(&range, &bench.asking.grain_of(*number), touches);
             let flat =
                 [Some(range), inner].into_iter().flatten().find(|range| is_flat(&bench, figure, range));
             found.extend(flat.map(|range| Statement {
@@ -125,7 +125,7 @@ fn is_flat(bench: &Bench<'_>, figure: usize, range: &Range) -> bool {
 
 fn describe(bench: &Bench<'_>, payment: usize, number: Number, range: &Range) -> Statement {
     let asking = bench.asking;
-    let shown = |value: &Exact| bench.shown(number, value);
+    let shown = |value: &Exact| bench.asking.figure_shown(number, value);
     let words = match (&range.low, &range.high) {
         (End::At(low), End::At(high)) if low != high => {
             format!("lies between {} and {}", shown(low), shown(high))
@@ -146,6 +146,7 @@ fn describe(bench: &Bench<'_>, payment: usize, number: Number, range: &Range) ->
             bench.title(number)
         ),
         about: String::new(),
+        given: String::new(),
         claim: match number {
             Number::Input(id) => Claim::Level(payment, id, range.clone()),
             Number::Carried(_) => Claim::None,

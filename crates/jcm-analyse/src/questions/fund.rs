@@ -2,19 +2,16 @@
 
 use super::{part_of, payees};
 use crate::asking::{Asking, Bench};
-use crate::engine::{View, Way};
-use crate::poly::Poly;
+use crate::engine::Way;
+use crate::reach::Reach;
 use crate::reading::Cell;
 use crate::sample::{Settled, paid_in_all, settle};
 use crate::span::Span;
 use crate::subject::Fund;
 use crate::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
-use jcm_calculus::{Excess, StepId, Value};
+use jcm_calculus::{Allocation, Excess, StepId, Value};
 use jcm_eval::Held;
 use jcm_quantity::{End, Exact, Range, RoundingMode};
-
-/// Boxes in which a payment without end is looked for.
-const MOST_PIECES: usize = 40;
 
 /// A figure is doubled so often to see whether what is paid goes beyond the fund.
 const MOST_DOUBLINGS: usize = 60;
@@ -35,6 +32,7 @@ fn one(asking: &Asking<'_>, fund: &Fund) -> Statement {
         kind: Kind::OverCommitted,
         said,
         about: format!("{} {}", budget.0, verdict == Verdict::Proved),
+        given: String::new(),
         claim: match verdict {
             Verdict::Proved => Claim::Covered(*budget, payments.clone()),
             _ => Claim::None,
@@ -98,8 +96,7 @@ fn left(asking: &Asking<'_>, payments: &[usize], way: &Way, cell: &[Range]) -> O
 /// What leaves the fund by a payment: its amount, unless its limits leave some of it with the payer.
 fn paid(asking: &Asking<'_>, payment: usize, amount: &Span, cell: &[Range]) -> Option<Span> {
     let allocation = asking.settlement().allocations.get(payment)?;
-    let whole: Exact = allocation.shares.iter().map(|share| share.share.clone()).sum();
-    if whole == Exact::one() && allocation.excess != Some(Excess::Payer) {
+    if leaves_whole(allocation) {
         return Some(amount.clone());
     }
     let mut all = Span::number(Exact::zero(), cell.len());
@@ -111,13 +108,18 @@ fn paid(asking: &Asking<'_>, payment: usize, amount: &Span, cell: &[Range]) -> O
     Some(all)
 }
 
+/// Whether an amount leaves the fund as it is: its shares come to all of it, and no limit leaves any with the payer.
+fn leaves_whole(allocation: &Allocation) -> bool {
+    let shares: Exact = allocation.shares.iter().map(|share| share.share.clone()).sum();
+    shares == Exact::one() && allocation.excess != Some(Excess::Payer)
+}
+
 /// Whether the payments stay within the budget by what is known of each line alone, with any rows and cases.
 fn is_covered_by_lines(asking: &Asking<'_>, fund: &Fund) -> bool {
     let most = fund.payments.iter().map(|payment| {
         let allocation = asking.settlement().allocations.get(*payment)?;
-        let whole: Exact = allocation.shares.iter().map(|share| share.share.clone()).sum();
-        let plain = whole == Exact::one() && allocation.excess != Some(Excess::Payer);
-        asking.facts.range(allocation.amount).high.number().filter(|_| plain).cloned()
+        let most = asking.facts.range(allocation.amount).high;
+        most.number().filter(|_| leaves_whole(allocation)).cloned()
     });
     let most: Option<Vec<Exact>> = most.collect();
     let least = asking.facts.range(fund.budget).low;
@@ -137,18 +139,9 @@ fn is_beyond(settled: &Settled, budget: StepId) -> bool {
 
 /// The first payment that goes on without end, as far as that is certain.
 fn endless<'a>(bench: &Bench<'a>, payments: &[usize]) -> Option<&'a str> {
-    // A straight line that is the only way over its box really goes as far as its range says.
-    let rises = |view: &View| match view.ways.as_slice() {
-        [way] => matches!(way.values.first(), Some(Held::Number(span))
-            if span.range.high == End::Above && span.form.as_ref().is_some_and(Poly::is_multilinear)),
-        _ => false,
-    };
     let endless = payments.iter().find(|payment| {
         let Some(paid) = bench.asking.settlement().allocations.get(**payment) else { return false };
-        bench.engine.whole.iter().any(|cell| {
-            let pieces = bench.engine.pieces(cell, &[paid.amount], MOST_PIECES);
-            pieces.is_ok_and(|pieces| pieces.iter().any(|(_, view)| rises(view)))
-        })
+        Reach::of(bench, paid.amount).is_ok_and(|reach| reach.is_some_and(|reach| reach.up))
     });
     endless.map(|payment| bench.asking.payment(*payment))
 }
@@ -173,7 +166,7 @@ fn beyond(bench: &Bench<'_>, budget: StepId) -> Option<Settled> {
 
 /// The usual case with one figure raised until more is paid than the fund has, and no further than that.
 fn raised(bench: &Bench<'_>, cell: &Cell, start: &[Exact], figure: usize, budget: StepId) -> Option<Settled> {
-    let grain = bench.step_of(*bench.numbers.get(figure)?);
+    let grain = bench.asking.grain_of(*bench.numbers.get(figure)?);
     let range = cell.numbers.get(figure)?;
     let at = |value: &Exact| -> Option<Settled> {
         let mut point = start.to_vec();

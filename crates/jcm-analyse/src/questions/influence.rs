@@ -56,6 +56,7 @@ fn of_party(
         verdict: Verdict::Proved,
         said: format!("what {name} gets depends on no measure of an outcome that it owns"),
         about: String::new(),
+        given: String::new(),
         claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Payment(payments.first().copied().unwrap_or_default()),

@@ -185,7 +185,7 @@ fn refuted(
     let asking = bench.asking;
     let number = Number::Input(input);
     let at = |settled: &Settled| match settled.case.inputs.get(&input) {
-        Some(Value::Number(value)) => bench.shown(number, value),
+        Some(Value::Number(value)) => bench.asking.figure_shown(number, value),
         _ => String::new(),
     };
     let (before, after) = (asking.net(worse, party), asking.net(better_case, party));
@@ -209,6 +209,7 @@ fn refuted(
     after_words.words =
         format!("{}: {}{others}", asking.money(&after), bench.figure_words(&better_case.case, number));
     Statement {
+        about: format!("{} {}", input.0, party.0),
         place: Place::Payment(most_lost(bench, party, worse, better_case)),
         size: Some(lost),
         to_look_at: true,
@@ -247,6 +248,7 @@ fn statement(asking: &Asking<'_>, input: InputId, verdict: Verdict, said: String
         verdict,
         said,
         about: String::new(),
+        given: String::new(),
         claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Input(input),

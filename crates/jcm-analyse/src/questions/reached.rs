@@ -25,6 +25,7 @@ pub(super) fn ask(asking: &Asking<'_>, probe: &Probe) -> Statement {
             format!("“{title}”: {} {word} for some figures", probe.words)
         },
         about: format!("{} {never}", probe.step.0),
+        given: String::new(),
         claim: if never { Claim::Never(probe.step) } else { Claim::None },
         periods: asking.periods.clone(),
         place: Place::Step(probe.of),
@@ -61,8 +62,6 @@ pub(super) fn ask(asking: &Asking<'_>, probe: &Probe) -> Statement {
 /// A drawn case in which something is reached.
 fn drawn_witness(asking: &Asking<'_>, probe: &Probe) -> Option<Witness> {
     let reached = |case: &Settled| case.truth(probe.step) == Some(true);
-    let of = (&[probe.step][..], &[][..]);
     let shown = asking.drawn().iter().find(|case| reached(case))?;
-    let shown = drawn::smallest(asking, shown, of, reached)?;
-    Some(asking.drawn_witness(&shown, of, Of::Step, Value::Truth(true)))
+    Some(drawn::shown(asking, shown, (&[probe.step], &[]), reached, (Of::Step, Value::Truth(true))))
 }

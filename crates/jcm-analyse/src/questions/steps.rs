@@ -174,8 +174,8 @@ fn describe(asking: &Asking<'_>, payment: usize, step: &Step) -> Statement {
     let row = step.row.map_or_else(String::new, |row| format!(" in row {}", row.saturating_add(1)));
     let witness = |settled: &Settled| {
         let paid = settled.outcome.allocations.first().map(|paid| paid.amount.clone()).unwrap_or_default();
-        let of = (&[][..], &[payment][..]);
-        let mut witness = asking.drawn_witness(settled, of, Of::Amount, Value::Number(paid.clone()));
+        let of = (Of::Amount, Value::Number(paid.clone()));
+        let mut witness = drawn::witness(asking, settled, (&[], &[payment]), of);
         witness.words = format!("{}: {}", asking.money(&paid), witness.words);
         witness
     };
@@ -191,6 +191,7 @@ fn describe(asking: &Asking<'_>, payment: usize, step: &Step) -> Statement {
             shown(&step.above),
         ),
         about: format!("{payment} {} drawn", step.input.0),
+        given: String::new(),
         claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Payment(payment),

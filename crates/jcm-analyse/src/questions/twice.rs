@@ -34,6 +34,7 @@ fn both(asking: &Asking<'_>, input: InputId, one: usize, other: usize) -> Option
         verdict: Verdict::Refuted,
         said,
         about: String::new(),
+        given: String::new(),
         claim: Claim::None,
         periods: asking.periods.clone(),
         place: Place::Payment(other),
@@ -100,6 +101,7 @@ fn same_event(asking: &Asking<'_>) -> Vec<Statement> {
                     title(*other)
                 ),
                 about: String::new(),
+                given: String::new(),
                 claim: Claim::None,
                 periods: asking.periods.clone(),
                 place: Place::Input(*other),

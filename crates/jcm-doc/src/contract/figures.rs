@@ -54,7 +54,11 @@ pub(super) fn dated_values(w: &Wording<'_>, id: ParameterId) -> Text {
         }
         values.push(text);
     }
-    crate::document::joined(values, " and ")
+    let mut text = crate::document::joined(values, " and ");
+    if is_rounded(w, parameter) {
+        text.say(&format!(", to the nearest {}", w.coin_text()));
+    }
+    text
 }
 
 /// The value or values of a plain figure in a period, and the exact one where there is just one.
@@ -80,6 +84,22 @@ fn is_plain(parameter: &Parameter) -> bool {
     parameter.keys.is_empty() && parameter.columns.len() <= 1
 }
 
+/// Whether a figure rises by an uplift from year to year, and so comes to more places than there are coins.
+fn is_contribution(parameter: &Parameter) -> bool {
+    matches!(parameter.owner, ParameterOwner::Pool(_))
+}
+
+/// Whether a figure that is printed has been rounded for reading.
+pub(super) fn is_rounded(w: &Wording<'_>, parameter: &Parameter) -> bool {
+    let unit = parameter.columns.first().and_then(|(_, ty)| ty.unit());
+    let mut values = parameter.rows.iter().filter_map(|row| row.values.first());
+    let rounded = |value: &Constant, unit| match value {
+        Constant::Number(value) => w.to_the_coin(value, unit, Origin::default()).is_some(),
+        _ => false,
+    };
+    is_contribution(parameter) && unit.is_some_and(|unit| values.any(|value| rounded(value, unit)))
+}
+
 fn value(
     w: &Wording<'_>,
     id: ParameterId,
@@ -88,7 +108,14 @@ fn value(
     column: usize,
 ) -> Option<Inline> {
     let (_, ty) = parameter.columns.get(column)?;
-    Some(w.constant(row.values.get(column)?, ty, Origin::stated(Def::Parameter(id), parameter.head.span)))
+    let origin = Origin::stated(Def::Parameter(id), parameter.head.span);
+    match (row.values.get(column)?, ty) {
+        (Constant::Number(value), Ty::Number(unit)) if is_contribution(parameter) => {
+            let read = w.to_the_coin(value, unit, origin.clone());
+            Some(read.unwrap_or_else(|| w.number(value, unit, origin)))
+        }
+        (value, ty) => Some(w.constant(value, ty, origin)),
+    }
 }
 
 fn plain_rows(w: &Wording<'_>, id: ParameterId, parameter: &Parameter, table: &mut Table) {

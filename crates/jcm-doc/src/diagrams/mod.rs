@@ -59,7 +59,7 @@ pub fn diagrams(program: &Program, shows: Shows) -> Vec<Diagram> {
 }
 
 /// `a; b and c`, for descriptions.
-fn listed(items: &[String]) -> String {
+pub(crate) fn listed(items: &[String]) -> String {
     match items.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => items.concat(),

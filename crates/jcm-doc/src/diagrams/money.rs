@@ -7,7 +7,7 @@ use crate::document::plain;
 use crate::english::Wording;
 use crate::picture::{Graph, Place};
 use crate::places::with_ids;
-use jcm_model::{Def, Flow, FlowId, LineOwner, PartnerId, PoolId, SubcontractId};
+use jcm_model::{Def, Flow, FlowId, LineOwner, ParameterId, PartnerId, PoolId, SubcontractId};
 use jcm_quantity::{Unit, show};
 use std::collections::BTreeMap;
 
@@ -34,10 +34,10 @@ pub(crate) fn money(w: &Wording<'_>) -> Option<Graph> {
     for (id, pool) in with_ids(&w.program.pools, PoolId) {
         let fund = drawn.fund(w, id);
         let mut from = Vec::new();
-        for (partner, _) in &pool.contributions {
+        for (partner, figure) in &pool.contributions {
             let payer = drawn.payer(w, *partner);
             drawn.graph.edge(payer, fund, "");
-            from.push(named(w, Def::Partner(*partner)));
+            from.push(contributor(w, *partner, *figure));
         }
         if !from.is_empty() {
             let verb = if from.len() == 1 { "pays" } else { "pay" };
@@ -57,10 +57,7 @@ pub(crate) fn money(w: &Wording<'_>) -> Option<Graph> {
     if drawn.graph.edges.is_empty() {
         return None;
     }
-    let goes_back = |flow: &Flow| line_can_be_negative(w.program, flow.amount);
-    if w.program.flows.iter().any(goes_back) {
-        sentences.push("Where an amount is below zero, it goes the other way.".to_owned());
-    }
+    sentences.extend(going_back(w));
     let Drawn { mut graph, .. } = drawn;
     graph.title = "Parties and money.".to_owned();
     graph.description = sentences.join(" ");
@@ -135,9 +132,54 @@ impl Drawn {
             let title = named(w, Def::Partner(share.partner));
             to.push(if alone { title } else { format!("{title} ({part})") });
         }
-        let what = self.graph.nodes.get(what)?;
-        let from = named(w, flow.pool.map_or(Def::Partner(flow.payer), Def::Pool));
-        Some(format!("“{}” is paid from {from} to {}.", what.title, listed(&to)))
+        let node = self.graph.nodes.get(what)?;
+        let from = match flow.pool {
+            Some(pool) => format!("from {}", named(w, Def::Pool(pool))),
+            None => format!("by {}", named(w, Def::Partner(flow.payer))),
+        };
+        let amount = plain(&w.reference(Def::Line(flow.amount), "pays "));
+        let verb = w.name(Def::Line(flow.amount)).verb();
+        // A payment has its title in the name of its amount.
+        let under = match amount.contains(&node.title) {
+            true => String::new(),
+            false => format!("under “{}”, ", node.title),
+        };
+        Some(capital(&format!("{under}{amount}{verb}paid {from} to {}.", listed(&to))))
+    }
+}
+
+/// Which amounts may go the other way.
+fn going_back(w: &Wording<'_>) -> Option<String> {
+    let goes_back = |flow: &&Flow| line_can_be_negative(w.program, flow.amount);
+    let mut amounts: Vec<String> = Vec::new();
+    let mut plural = false;
+    for flow in w.program.flows.iter().filter(goes_back) {
+        plural = w.name(Def::Line(flow.amount)).plural;
+        let name = named(w, Def::Line(flow.amount));
+        if !amounts.contains(&name) {
+            amounts.push(name);
+        }
+    }
+    match amounts.as_slice() {
+        [] => None,
+        [only] if plural => Some(format!("Where {only} are below zero, they go the other way.")),
+        [only] => Some(format!("Where {only} is below zero, it goes the other way.")),
+        many => Some(format!("Each of these goes the other way where it is below zero: {}.", listed(many))),
+    }
+}
+
+/// `NHS Vale Integrated Care Board (£84,000,000.00 per year)`, with what it contributes at first.
+fn contributor(w: &Wording<'_>, partner: PartnerId, figure: ParameterId) -> String {
+    let title = named(w, Def::Partner(partner));
+    let rows = w.program.parameter(figure).map_or(&[][..], |parameter| &parameter.rows);
+    let ty = w.program.parameter(figure).and_then(|parameter| parameter.columns.first());
+    match (rows, ty) {
+        ([first, rest @ ..], Some((_, ty))) => {
+            let amount = first.values.first().map_or_else(String::new, |value| w.constant_text(value, ty));
+            let at_first = if rest.is_empty() { "" } else { " at first" };
+            format!("{title} ({amount}{at_first})")
+        }
+        _ => title,
     }
 }
 

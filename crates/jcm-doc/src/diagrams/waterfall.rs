@@ -1,12 +1,13 @@
 //! The waterfall of an incentive: its lines from top to bottom, what comes into each, where gates, floors and caps lie,
 //! and who is paid.
 
+use crate::contract::front::capital;
 use crate::document::plain;
 use crate::english::{Wording, inside};
 use crate::picture::{Graph, Picture, Place};
 use jcm_model::{Def, ExprKind, Flow, Incentive, IncentiveId, Line, LineId, LineOwner};
 use jcm_quantity::{Exact, Unit, show};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// As tall as a picture can be on a page with its caption.
 const TALLEST: i32 = 600;
@@ -67,25 +68,48 @@ fn part(w: &Wording<'_>, id: IncentiveId, incentive: &Incentive, first: usize, l
         sentences.push(said);
     }
     graph.nodes.first()?;
-    for flow in incentive.flows.iter().filter_map(|id| w.program.flow(*id)) {
-        if !places.contains_key(&flow.amount) {
-            continue;
-        }
+    sentences.extend(payments(w, &mut graph, incentive, &places));
+    graph.description = sentences.join(" ");
+    Some(graph)
+}
+
+/// Who is paid what, drawn from the line that is paid: below the last of the lines, and beside those before it. Gives the
+/// sentences that say it.
+fn payments(
+    w: &Wording<'_>,
+    graph: &mut Graph,
+    incentive: &Incentive,
+    places: &BTreeMap<LineId, usize>,
+) -> Vec<String> {
+    let last = places.values().max().copied();
+    let flows: Vec<&Flow> = incentive.flows.iter().filter_map(|id| w.program.flow(*id)).collect();
+    let from = |flow: &Flow| match flow.pool {
+        Some(pool) => format!("from {}", plain(&w.name(Def::Pool(pool)).text)),
+        None => format!("by {}", plain(&w.name(Def::Partner(flow.payer)).text)),
+    };
+    let payers: BTreeSet<String> = flows.iter().map(|flow| from(flow)).collect();
+    let mut sentences = Vec::new();
+    for flow in flows {
+        let Some(line) = places.get(&flow.amount).copied() else { continue };
         let paid = paid(w, flow);
+        let payer = from(flow);
         for (title, note) in &paid {
-            let place = graph.node(title, note, Place::After);
-            if let Some(from) = places.get(&flow.amount) {
-                graph.edge(*from, place, "");
-            }
+            // Who pays needs no words where it is always the same.
+            let payer = (payers.len() > 1).then(|| payer.clone());
+            let note = [note.clone(), payer.unwrap_or_default()];
+            let note: Vec<String> = note.into_iter().filter(|note| !note.is_empty()).collect();
+            let place = if Some(line) == last { Place::After } else { Place::Branch(line) };
+            let place = graph.node(title, &note.join("; "), place);
+            graph.edge(line, place, "");
         }
         let words: Vec<String> = paid
             .iter()
             .map(|(title, note)| if note.is_empty() { title.clone() } else { format!("{title} ({note})") })
             .collect();
-        sentences.push(format!("Paid to: {}.", words.join("; ")));
+        let number = number_of(incentive, &flow.amount).unwrap_or_default();
+        sentences.push(capital(&format!("{number} is paid {payer} to: {}.", words.join("; "))));
     }
-    graph.description = sentences.join(" ");
-    Some(graph)
+    sentences
 }
 
 /// What a line uses: lines of the same incentive, and the names of what comes from elsewhere.

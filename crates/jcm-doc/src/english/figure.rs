@@ -49,6 +49,29 @@ impl Wording<'_> {
         self.figure(show(value, unit), value.text(), origin)
     }
 
+    /// An amount with more places than its currency has, to the nearest coin: for reading, with the exact one where it comes
+    /// from. `None` where nothing has to be rounded.
+    pub(crate) fn to_the_coin(&self, value: &Exact, unit: &Unit, origin: Origin) -> Option<Inline> {
+        let coin = self.coin()?;
+        let rounded = value.round(&coin, RoundingMode::HalfEven);
+        if rounded == *value || unit.scale() != Exact::one() {
+            return None;
+        }
+        let exactly = format!("Exactly {}, shown to the nearest {}", show(value, unit), self.coin_text());
+        Some(self.figure(show(&rounded, unit), value.text(), origin.explained(exactly)))
+    }
+
+    /// The smallest coin of the currency of the contract, as `£0.01`.
+    pub(crate) fn coin_text(&self) -> String {
+        let unit = Unit::money(&self.program.contract.currency.code);
+        self.coin().map_or_else(String::new, |coin| show(&coin, &unit))
+    }
+
+    fn coin(&self) -> Option<Exact> {
+        let currency = &self.program.contract.currency;
+        Some(Exact::ten_to(-i32::try_from(currency.minor).ok()?))
+    }
+
     /// The text of a figure of any type.
     pub(crate) fn constant_text(&self, value: &Constant, ty: &Ty) -> String {
         match (value, ty) {

@@ -44,9 +44,9 @@ impl Wording<'_> {
             Def::ConditionPrecedent(_) => self.titled("the condition ", def),
             Def::Decision(_) => self.titled("the decision ", def),
             Def::Power(_) => Phrase::closed(self.link(def, self.title(def))),
-            Def::Service(_) | Def::Score(_) | Def::Incentive(_) | Def::Payment(_) | Def::OpenTerm(_) => {
-                self.linked(def, noun(self.title(def), "amount"))
-            }
+            Def::Service(_) => self.linked(def, noun(self.title(def), "service")),
+            Def::Payment(_) | Def::Incentive(_) => self.linked(def, noun(self.title(def), "payment")),
+            Def::Score(_) | Def::OpenTerm(_) => self.linked(def, noun(self.title(def), "amount")),
         }
     }
 

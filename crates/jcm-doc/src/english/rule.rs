@@ -2,7 +2,7 @@
 
 use super::{Origin, Wording, count_of};
 use crate::document::{Compose, Text, said};
-use jcm_model::{End, Excess, Flow, Missing, Residue, Rounding, TableRow, Ty, WeightRule};
+use jcm_model::{End, Excess, Flow, Missing, Residue, Rounding, Ty, WeightRule};
 use jcm_quantity::{Date, Unit, show_date};
 
 impl Wording<'_> {
@@ -30,12 +30,7 @@ impl Wording<'_> {
         crate::document::capitalised(text)
     }
 
-    /// Where a row of a table holds: `80% or more but less than 100%`.
-    pub(crate) fn range(&self, row: &TableRow, unit: &Unit, origin: &Origin) -> Text {
-        self.range_of(row.lower.as_ref(), row.upper.as_ref(), unit, origin)
-    }
-
-    /// What lies between two ends.
+    /// What lies between two ends: `80% or more but less than 100%`.
     pub(crate) fn range_of(
         &self,
         lower: Option<&End>,

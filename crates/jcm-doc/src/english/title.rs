@@ -19,9 +19,9 @@ const AFTER_THE_HEAD: [&str; 33] = [
 ];
 
 /// Words with which a title is no noun yet: `After the quality score`.
-const BEFORE_A_NOUN: [&str; 18] = [
+const BEFORE_A_NOUN: [&str; 21] = [
     "after", "before", "at", "in", "on", "with", "without", "from", "to", "by", "under", "above", "below",
-    "less", "plus", "within", "during", "as",
+    "less", "plus", "within", "during", "as", "for", "of", "per",
 ];
 
 /// Words that stand in the place of an article.
@@ -244,6 +244,10 @@ mod tests {
             ("Share left after sequestration", "the share left after sequestration is"),
             ("Progress: Emergency admissions", "the progress for emergency admissions is"),
             ("Due: Falls service", "the amount due for the falls service is"),
+            ("For completed courses", "the amount for completed courses is"),
+            ("For the hospital", "the amount for the hospital is"),
+            ("For each insured person", "the amount for each insured person is"),
+            ("Per person", "the amount per person is"),
             ("", "the  is"),
         ];
         for (title, expected) in cases {

@@ -14,6 +14,8 @@ pub(crate) enum Place {
     Before(usize),
     /// To the right of a thing on the spine, as a remark.
     Beside(usize),
+    /// To the right of a thing on the spine, and led to by it.
+    Branch(usize),
     /// Below the spine.
     After,
 }
@@ -57,7 +59,7 @@ impl Graph {
     /// Adds a thing; gives its place in the list.
     pub(crate) fn node(&mut self, title: &str, note: &str, place: Place) -> usize {
         let (title, note) = (title.trim().to_owned(), note.trim().to_owned());
-        let round = matches!(place, Place::Column(0) | Place::Before(_) | Place::After);
+        let round = matches!(place, Place::Column(0) | Place::Before(_) | Place::Branch(_) | Place::After);
         self.nodes.push(Node { title, note, place, shaded: false, round });
         self.nodes.len() - 1
     }

@@ -1,4 +1,4 @@
-//! A plot of a scale or of bands: each row as a stroke, and each cliff as a broken line between two dots, the filled one
+//! A plot of a scale or of bands: each row as a stroke, and each step as a broken line between two dots, the filled one
 //! where the value itself belongs.
 
 use super::{Anchor, Drawing, Picture, Point, text_width, wrapped};
@@ -22,10 +22,30 @@ pub(crate) struct Plot<'a> {
     pub(crate) across: String,
     pub(crate) up: String,
     pub(crate) strokes: Vec<Stroke>,
-    /// Whether a jump between two rows is a cliff.
-    pub(crate) cliffs: bool,
+    /// Whether the result itself steps where two rows do not meet.
+    pub(crate) steps: bool,
     pub(crate) show_across: &'a dyn Fn(&Exact) -> String,
     pub(crate) show_up: &'a dyn Fn(&Exact) -> String,
+    /// How far it is from one result to another.
+    pub(crate) show_apart: &'a dyn Fn(&Exact) -> String,
+    /// What the steps move elsewhere, in sentences.
+    pub(crate) moved: &'a dyn Fn(&[Step]) -> String,
+}
+
+/// A value at which the result steps.
+#[derive(Debug, Clone)]
+pub(crate) struct Step {
+    pub(crate) at: Exact,
+    pub(crate) below: Exact,
+    pub(crate) above: Exact,
+    /// Whether the value itself has the result of the row below it.
+    pub(crate) held_below: bool,
+}
+
+impl Step {
+    pub(crate) fn apart(&self) -> Exact {
+        (&self.above - &self.below).abs()
+    }
 }
 
 const WIDTH: i32 = 450;
@@ -85,8 +105,8 @@ impl Plot<'_> {
                 arrow: false,
             });
         }
-        let cliffs = self.jumps(&mut drawing, &across, &up);
-        let note = self.note(&cliffs);
+        let steps = self.marked(&mut drawing, &across, &up);
+        let note = self.note(&steps);
         Some(Picture { title: self.title.clone(), note, description: String::new(), drawing, former: None })
     }
 
@@ -138,11 +158,11 @@ impl Plot<'_> {
         }
     }
 
-    /// Marks each jump between two rows; gives the words for each.
-    fn jumps(&self, drawing: &mut Drawing, across: &Scaled, up: &Scaled) -> Vec<String> {
+    /// Marks each step between two rows, and gives them.
+    fn marked(&self, drawing: &mut Drawing, across: &Scaled, up: &Scaled) -> Vec<Step> {
         let mut found = Vec::new();
         for (below, above) in self.strokes.iter().zip(self.strokes.iter().skip(1)) {
-            let (Some((at, upper_holds)), Some((from, _))) = (&below.upper, &above.lower) else { continue };
+            let (Some((at, held_below)), Some((from, _))) = (&below.upper, &above.lower) else { continue };
             if at != from || below.to == above.from {
                 continue;
             }
@@ -154,37 +174,98 @@ impl Plot<'_> {
                 dashed: true,
                 arrow: false,
             });
-            if self.cliffs {
-                drawing.marks.push(super::Mark::Dot { at: under, filled: *upper_holds });
-                drawing.marks.push(super::Mark::Dot { at: over, filled: !upper_holds });
+            if self.steps {
+                drawing.marks.push(super::Mark::Dot { at: under, filled: *held_below });
+                drawing.marks.push(super::Mark::Dot { at: over, filled: !held_below });
             }
-            found.push(format!(
-                "at {} from {} to {}",
-                (self.show_across)(at),
-                (self.show_up)(&below.to),
-                (self.show_up)(&above.from)
-            ));
+            found.push(Step {
+                at: at.clone(),
+                below: below.to.clone(),
+                above: above.from.clone(),
+                held_below: *held_below,
+            });
         }
         found
     }
 
-    fn note(&self, jumps: &[String]) -> String {
-        let ends = match jumps {
-            _ if !self.cliffs => {
-                "Each part is rated on its own, so the result itself has no jump.".to_owned()
-            }
-            [] => "There is no cliff: the result never jumps.".to_owned(),
-            [only] => format!("There is one cliff: the result jumps {only}."),
-            many => format!("There are {} cliffs: the result jumps {}.", many.len(), many.join("; ")),
-        };
-        if jumps.is_empty() || !self.cliffs {
-            return ends;
+    fn note(&self, steps: &[Step]) -> String {
+        if !self.steps {
+            return "Each part is rated on its own, so the result itself does not step.".to_owned();
         }
-        format!("{ends} A filled dot belongs to the value itself, a ring does not.")
+        if steps.is_empty() {
+            return "The result does not step at any value.".to_owned();
+        }
+        let mut sentences: Vec<String> = steps.iter().map(|step| self.sentence(step)).collect();
+        sentences.push((self.moved)(steps));
+        sentences.push("A filled dot belongs to the value itself, a ring does not.".to_owned());
+        sentences.retain(|sentence| !sentence.is_empty());
+        sentences.join(" ")
+    }
+
+    /// `At 4 stars the result steps up by 5 percentage points, from 0% for anything below to 5% at 4 stars.`
+    fn sentence(&self, step: &Step) -> String {
+        let at = (self.show_across)(&step.at);
+        let way = if step.above > step.below { "up" } else { "down" };
+        let (below, above) = ((self.show_up)(&step.below), (self.show_up)(&step.above));
+        let apart = (self.show_apart)(&step.apart());
+        let (first, then) = match step.held_below {
+            true => (format!("{below} at {at} itself"), format!("{above} for anything more")),
+            false => (format!("{below} for anything less"), format!("{above} at {at} itself")),
+        };
+        format!("At {at} the result steps {way} by {apart}, from {first} to {then}.")
     }
 }
 
 /// A figure without its unit, which the axis says.
 fn short(text: &str) -> String {
     text.split(' ').next().unwrap_or(text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Exact {
+        Exact::parse(text).unwrap_or_default()
+    }
+
+    fn note(strokes: Vec<Stroke>) -> String {
+        let plot = Plot {
+            title: "Bonus".into(),
+            across: "Value".into(),
+            up: "Result".into(),
+            strokes,
+            steps: true,
+            show_across: &|value| format!("{} stars", value.text()),
+            show_up: &|value| format!("£{}", value.text()),
+            show_apart: &|value| format!("£{}", value.text()),
+            moved: &|_| String::new(),
+        };
+        plot.picture().map(|picture| picture.note).unwrap_or_default()
+    }
+
+    fn row(lower: Option<(&str, bool)>, upper: Option<(&str, bool)>, result: &str) -> Stroke {
+        let end = |end: Option<(&str, bool)>| end.map(|(value, included)| (number(value), included));
+        Stroke { lower: end(lower), upper: end(upper), from: number(result), to: number(result) }
+    }
+
+    #[test]
+    fn each_step_says_where_it_is_by_how_much_and_whose_the_value_itself_is() {
+        let up = note(vec![row(None, Some(("4", false)), "0"), row(Some(("4", true)), None, "500")]);
+        assert_eq!(
+            up,
+            "At 4 stars the result steps up by £500, from £0 for anything less to £500 at 4 stars itself. A filled dot \
+             belongs to the value itself, a ring does not."
+        );
+        let down = note(vec![row(None, Some(("4", true)), "500"), row(Some(("4", false)), None, "200")]);
+        assert!(down.starts_with(
+            "At 4 stars the result steps down by £300, from £500 at 4 stars itself to £200 for anything more."
+        ));
+    }
+
+    #[test]
+    fn rows_that_meet_have_no_step() {
+        let level = note(vec![row(None, Some(("4", false)), "1"), row(Some(("4", true)), None, "1")]);
+        assert_eq!(level, "The result does not step at any value.");
+    }
 }

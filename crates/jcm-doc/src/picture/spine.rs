@@ -36,20 +36,27 @@ pub(super) fn drawn(graph: &Graph) -> Drawing {
         let tall = |list: &[(usize, Boxed)]| list.iter().map(|(_, own)| own.height + 4).sum::<i32>();
         let (mut before, beside) =
             (column(Place::Before(*id), BEFORE.1), column(Place::Beside(*id), BESIDE.1));
-        let high = own.height.max(tall(&before)).max(tall(&beside));
+        let mut branches = column(Place::Branch(*id), BESIDE.1);
+        let high = own.height.max(tall(&before)).max(tall(&beside) + tall(&branches));
         own.at = Point { x: left, y: y + (high - own.height) / 2 };
         let mut top = y + (high - tall(&before)) / 2;
         for (_, incoming) in &mut before {
             incoming.at = Point { x: BEFORE.0, y: top };
             top += incoming.height + 4;
         }
-        let mut top = y + (high - tall(&beside)) / 2;
+        let mut top = y + (high - tall(&beside) - tall(&branches)) / 2;
         for (_, remark) in &beside {
             remark.words(&mut drawing, Point { x: BESIDE.0, y: top + 5 }, Anchor::Start);
             top += remark.height + 4;
         }
+        for (_, branch) in &mut branches {
+            branch.at = Point { x: BESIDE.0, y: top };
+            top += branch.height + 4;
+        }
         incoming(&mut drawing, &before, &own);
+        outgoing(&mut drawing, &own, &branches);
         boxes.extend(before);
+        boxes.extend(branches);
         boxes.push((*id, own));
         y += high + GAP;
     }
@@ -72,6 +79,22 @@ fn incoming(drawing: &mut Drawing, before: &[(usize, Boxed)], to: &Boxed) {
         // Straight across where that meets the box, and to the nearest place on its side otherwise.
         let y = from.y.clamp(to.at.y + 4, to.at.y + to.height - 4);
         let points = vec![from, Point { x: to.at.x - 9, y }, Point { x: to.at.x, y }];
+        drawing.marks.push(Mark::Path { points, weight: 8, dashed: false, arrow: true });
+    }
+}
+
+/// Arrows to what a thing on the spine leads to beside it.
+fn outgoing(drawing: &mut Drawing, from: &Boxed, branches: &[(usize, Boxed)]) {
+    let x = from.at.x + from.width;
+    for (_, own) in branches {
+        let y = own.middle().clamp(from.at.y + 4, from.at.y + from.height - 4);
+        let bend = own.at.x - 9;
+        let points = vec![
+            Point { x, y },
+            Point { x: bend, y },
+            Point { x: bend, y: own.middle() },
+            Point { x: own.at.x, y: own.middle() },
+        ];
         drawing.marks.push(Mark::Path { points, weight: 8, dashed: false, arrow: true });
     }
 }
@@ -136,4 +159,48 @@ fn after(
         boxes.push((id, own));
     }
     y - 8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_paid_hangs_from_the_line_that_is_paid() {
+        let mut graph = Graph::default();
+        let first = graph.node("1. Withheld", "", Place::Spine);
+        let last = graph.node("2. Paid out", "", Place::Spine);
+        graph.edge(first, last, "");
+        let payer = graph.node("The payer", "from the hospital", Place::Branch(first));
+        graph.edge(first, payer, "");
+        let hospital = graph.node("The hospital", "", Place::After);
+        graph.edge(last, hospital, "");
+        let drawing = drawn(&graph);
+        let boxes: Vec<(Point, i32, i32)> = drawing
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Box { at, width, height, .. } => Some((*at, *width, *height)),
+                _ => None,
+            })
+            .collect();
+        let [(branch, ..), (first, width, height), (last, .., last_height), (after, ..)] = boxes.as_slice()
+        else {
+            panic!("{boxes:?}")
+        };
+        let ends: Vec<(Point, Point)> = drawing
+            .marks
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Path { points, arrow: true, .. } => Some((*points.first()?, *points.last()?)),
+                _ => None,
+            })
+            .collect();
+        let leads = |from: &dyn Fn(&Point) -> bool, to: &Point| {
+            ends.iter().any(|(start, end)| from(start) && end.x == to.x && end.y >= to.y)
+        };
+        assert!(leads(&|start| start.x == first.x + width && start.y < first.y + height, branch), "{ends:?}");
+        assert!(leads(&|start| start.y == last.y + last_height, after), "{ends:?}");
+        assert!(branch.y < last.y, "{boxes:?}");
+    }
 }

@@ -51,7 +51,7 @@ pub(super) fn read_all(cx: &mut Checker<'_>) {
     for declaration in cx.names.all("blank") {
         shape(cx, declaration.span, "this blank", "to stand in a file of clauses that contracts `include`");
     }
-    for (include, module) in cx.names.includes.clone() {
+    for (include, module) in cx.names.includes().to_vec() {
         let declarations = module.ast.declarations.iter();
         let read: Vec<Option<Blank<'_>>> = declarations
             .filter(|declaration| declaration.kind == Kind::Blank)
@@ -99,7 +99,7 @@ fn in_the_currency<'p>(cx: &Checker<'_>, module: &Module, blank: Blank<'p>) -> O
 
 /// What the module that is included calls a blank.
 pub(super) fn title(cx: &Checker<'_>, include: &Declaration, field: &str) -> String {
-    let module = cx.names.includes.iter().find(|(declaration, _)| declaration.span == include.span);
+    let module = cx.names.includes().iter().find(|(declaration, _)| declaration.span == include.span);
     let mut declarations = module.iter().flat_map(|(_, module)| module.ast.declarations());
     let named = |declaration: &&Declaration| {
         declaration.kind == Kind::Blank && declaration.name.as_ref().is_some_and(|name| name.text == field)

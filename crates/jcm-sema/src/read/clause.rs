@@ -4,9 +4,10 @@ use super::blank;
 use crate::checker::Checker;
 use crate::constants::{fold, shown};
 use crate::fields::{head, read_value};
+use crate::memory::Lasting;
 use crate::problems::{NotConstant, Shape, UnknownName};
 use crate::typing::{self, Scope};
-use jcm_model::{Clause, Constant, Def, Definition, Paragraph, Part, Piece, Placed, Ty};
+use jcm_model::{Clause, Constant, Def, Definition, Paragraph, Part, Piece, Ty};
 use jcm_source::Span;
 use jcm_syntax::ast::{self, Body, Declaration, Name, Phrase, Term, Word};
 use jcm_syntax::expression::{self, Expr, Literal, Reader};
@@ -14,19 +15,22 @@ use std::sync::Arc;
 
 /// Reads every clause and definition; everything they can refer to has been read.
 pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
-    for (id, declaration) in (0..).zip(cx.names.all("definition")) {
-        let read = |cx: &mut Checker<'p>| definition(cx, declaration);
-        let definition = remembered(cx, ("definition", id), declaration, read);
-        cx.parts.definitions.push(definition);
-    }
-    for (id, declaration) in (0..).zip(cx.names.all("clause")) {
-        let clause = remembered(cx, ("clause", id), declaration, |cx| clause(cx, declaration));
-        cx.parts.clauses.push(clause);
-    }
+    let definitions = cx.names.numbered("definition");
+    let one = |cx: &mut Checker<'p>, id: u32, declaration: &'p Declaration| {
+        remembered(cx, ("definition", id), declaration, |cx| definition(cx, declaration))
+    };
+    cx.read_ahead("definition", &definitions, one);
+    cx.parts.definitions = definitions.into_iter().map(|(id, definition)| one(cx, id, definition)).collect();
+    let clauses = cx.names.numbered("clause");
+    let one = |cx: &mut Checker<'p>, id: u32, declaration: &'p Declaration| {
+        remembered(cx, ("clause", id), declaration, |cx| clause(cx, declaration))
+    };
+    cx.read_ahead("clause", &clauses, one);
+    cx.parts.clauses = clauses.into_iter().map(|(id, clause)| one(cx, id, clause)).collect();
 }
 
 /// What fills the blanks of an included file may have changed in any way, so that its clauses are always read.
-fn remembered<'p, T: Placed + Clone + Send + Sync + 'static>(
+fn remembered<'p, T: Lasting>(
     cx: &mut Checker<'p>,
     key: (&'static str, u32),
     declaration: &'p Declaration,

@@ -18,7 +18,19 @@ use jcm_syntax::ast::{Declaration, Member, Name, Operator, Phrase, Term, Word};
 use jcm_syntax::expression::Reader;
 use std::sync::Arc;
 
-pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Option<()> {
+/// Reads every example of the contract.
+pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
+    let declarations = cx.names.numbered("example");
+    let one = |cx: &mut Checker<'p>, id: u32, declaration: &'p Declaration| {
+        cx.remembered(("example", id), None, declaration, |cx| read(cx, declaration))
+    };
+    cx.read_ahead("example", &declarations, one);
+    for (id, declaration) in declarations {
+        one(cx, id, declaration);
+    }
+}
+
+fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Option<()> {
     let fields = Fields::of(cx, declaration, None)?;
     let Some(title) = &declaration.title else {
         let example = "example \"Saving of 3 %\" of gain_share in 2027/28 {".to_owned();

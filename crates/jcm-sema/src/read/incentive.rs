@@ -20,14 +20,18 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
     let declarations = cx.names.all("incentive");
     cx.parts.incentives = vec![None; declarations.len()];
-    for place in in_order(cx, &declarations) {
-        let (Some(declaration), Ok(id)) = (declarations.get(place).copied(), u32::try_from(place)) else {
-            continue;
-        };
+    let one = |cx: &mut Checker<'p>, id: u32, declaration: &'p Declaration| {
         let of = IncentiveId(id);
         let read = |cx: &mut Checker<'p>| read(cx, declaration, of);
-        let incentive = cx.remembered(("incentive", id), Some(Def::Incentive(of)), declaration, read);
-        if let Some(slot) = cx.parts.incentives.get_mut(place) {
+        cx.remembered(("incentive", id), Some(Def::Incentive(of)), declaration, read)
+    };
+    let place = |place: usize| Some((u32::try_from(place).ok()?, *declarations.get(place)?));
+    let in_order: Vec<(u32, &Declaration)> =
+        in_order(cx, &declarations).into_iter().filter_map(place).collect();
+    cx.read_ahead("incentive", &in_order, one);
+    for (id, declaration) in in_order {
+        let incentive = one(cx, id, declaration);
+        if let Some(slot) = cx.parts.incentives.get_mut(IncentiveId(id).index()) {
             *slot = incentive;
         }
     }

@@ -32,12 +32,16 @@ const SHOWN_ABOVE: [&str; 11] = [
 
 /// Reads every measure of the contract.
 pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
-    let declarations = cx.names.all("measure");
+    let declarations = cx.names.numbered("measure");
     cx.parts.measures = Vec::with_capacity(declarations.len());
-    for (id, declaration) in (0..).zip(declarations) {
+    let one = |cx: &mut Checker<'p>, id: u32, declaration: &'p Declaration| {
         let of = MeasureId(id);
         let read = |cx: &mut Checker<'p>| read(cx, declaration, of);
-        let measure = cx.remembered(("measure", id), Some(Def::Measure(of)), declaration, read);
+        cx.remembered(("measure", id), Some(Def::Measure(of)), declaration, read)
+    };
+    cx.read_ahead("measure", &declarations, one);
+    for (id, declaration) in declarations {
+        let measure = one(cx, id, declaration);
         cx.parts.measures.push(measure);
     }
 }

@@ -94,9 +94,7 @@ pub(crate) fn everything(cx: &mut Checker<'_>) {
     cx.parts.documents = each(cx, "document", document::read);
     variation::read_all(cx);
     cx.parts.subcontracts = each(cx, "subcontract", subcontract::read);
-    for (id, declaration) in (0..).zip(cx.names.all("example")) {
-        cx.remembered(("example", id), None, declaration, |cx| example::read(cx, declaration));
-    }
+    example::read_all(cx);
     for declaration in cx.names.all("dataset") {
         dataset::read(cx, declaration);
     }

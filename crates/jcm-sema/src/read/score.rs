@@ -16,15 +16,17 @@ use jcm_syntax::expression::Reader;
 
 /// Reads every score of the contract.
 pub(super) fn read_all<'p>(cx: &mut Checker<'p>) {
-    let mut scores = Vec::new();
-    for (id, declaration) in (0..).zip(cx.names.all("score")) {
+    let declarations = cx.names.numbered("score");
+    let one = |cx: &mut Checker<'p>, id: u32, declaration: &'p Declaration| {
         let home = cx.names.enter(declaration);
         let of = ScoreId(id);
         let read = |cx: &mut Checker<'p>| read(cx, declaration, of);
-        scores.push(cx.remembered(("score", id), Some(Def::Score(of)), declaration, read));
+        let score = cx.remembered(("score", id), Some(Def::Score(of)), declaration, read);
         cx.names.go_home(home);
-    }
-    cx.parts.scores = scores;
+        score
+    };
+    cx.read_ahead("score", &declarations, one);
+    cx.parts.scores = declarations.into_iter().map(|(id, declaration)| one(cx, id, declaration)).collect();
 }
 
 fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: ScoreId) -> Option<Score> {

@@ -1,7 +1,6 @@
 //! What an analysis found and stands in the way, because it was asked to.
 
 use super::Analysed;
-use super::told::sentence;
 use crate::problems;
 use jcm_analyse::{Kind, Place, Statement, Verdict};
 use jcm_diagnostics::{Code, Diagnostic};
@@ -61,7 +60,7 @@ pub fn analysis_denied(
             .iter()
             .any(|known| known.primary.span == span && known.code == problems::code_of(statement.kind));
         if !known && !accepts(statement.kind.name(), span) {
-            found.push(problems::denied(statement, sentence(&statement.said), span));
+            found.push(problems::denied(statement, statement.sentence(), span));
         }
     }
     jcm_diagnostics::sort(&mut found);

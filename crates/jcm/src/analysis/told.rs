@@ -1,7 +1,9 @@
 //! An analysis as text, JSON and a page.
 
 use super::Analysed;
+use super::first::{KINDS, Told, answer, of_kind, standing, worst};
 use jcm_analyse::{Kind, Statement, Verdict};
+use jcm_quantity::{Exact, Unit, show};
 use maud::{Markup, html};
 use std::fmt::Write as _;
 
@@ -12,70 +14,68 @@ const LIMITS: &str =
 const VERDICTS: &str =
     "Proved: it holds for all figures. Shown: the figures that are named settle so. Not decided: neither.";
 
-/// The sections, with what they ask.
-const SECTIONS: [(Kind, &str); 11] = [
-    (Kind::Perverse, "Does a better figure ever lower what a partner gets?"),
-    (Kind::Cliff, "Where does a payment jump?"),
-    (Kind::OverCommitted, "Has each pooled fund enough for all that is paid from it?"),
-    (Kind::PaidTwice, "Is one event paid for twice?"),
-    (Kind::NoInfluence, "Does each partner's gain depend on a measure that it can influence?"),
-    (Kind::Conflict, "Can partners gain together?"),
-    (Kind::IdleLimit, "Does every cap and floor bind for some figures?"),
-    (Kind::DeadGate, "Is every condition, row and band reached for some figures?"),
-    (Kind::FlatZone, "Over which stretches does nothing change?"),
-    (Kind::Conservation, "Does everything that is paid arrive?"),
-    (Kind::Range, "How much can each get?"),
-];
-
 /// For people.
 pub fn analysis_text(analysed: &Analysed) -> String {
     let mut text = String::new();
-    let _ =
-        writeln!(text, "{}: what it rewards\n{VERDICTS}\n{LIMITS}\n", analysed.program.contract.head.title);
+    let _ = writeln!(text, "{}: what it rewards\n{}", analysed.program.contract.head.title, answer(analysed));
+    let worst = worst(analysed);
+    if !worst.is_empty() {
+        text.push_str("\nLook first at\n");
+    }
+    for (nth, statement) in worst.into_iter().enumerate() {
+        let _ = writeln!(text, "  {}  {:14} {}", nth + 1, statement.kind.name(), statement.short());
+    }
+    let mut well: Vec<(&str, usize)> = Vec::new();
+    for (asks, told) in sections(analysed) {
+        let (fine, rest): (Vec<Told<'_>>, Vec<Told<'_>>) =
+            told.into_iter().partition(|one| is_folded(one.worst));
+        if !fine.is_empty() && rest.is_empty() {
+            well.push((asks, fine.len()));
+            continue;
+        }
+        let _ = writeln!(text, "\n{asks}");
+        for told in &rest {
+            text.push_str(&told_in_text(analysed, told));
+        }
+        if !fine.is_empty() {
+            let others = if fine.len() == 1 { "1 other" } else { &format!("{} others", fine.len()) };
+            let _ = writeln!(text, "  proved       yes, of {others}");
+        }
+    }
+    if !well.is_empty() {
+        text.push_str("\nAlso asked, and proved\n");
+    }
+    let width = well.iter().map(|(asks, _)| asks.chars().count()).max().unwrap_or_default();
+    for (asks, count) in well {
+        let _ = writeln!(text, "  {asks:width$}  yes, of {count} that were asked about");
+    }
+    text.push_str(&taken(analysed));
+    text
+}
+
+/// What the answer rests on: between which figures each input was taken to lie, and what the verdicts mean.
+fn taken(analysed: &Analysed) -> String {
+    let mut text = String::new();
     let width = |cells: fn(&(String, String, String)) -> &String| {
         analysed.domains.iter().map(|row| cells(row).chars().count()).max().unwrap_or_default()
     };
     let (first, second) = (width(|row| &row.0), width(|row| &row.1));
     if !analysed.domains.is_empty() {
-        text.push_str("Figures are taken to lie between\n");
+        text.push_str("\nFigures are taken to lie between\n");
     }
     for (title, range, because) in &analysed.domains {
         let _ = writeln!(text, "  {title:first$}  {range:second$}  {because}");
     }
-    for (kind, asks) in SECTIONS {
-        let of_kind = of_kind(analysed, kind);
-        if of_kind.is_empty() {
-            continue;
-        }
-        let _ = writeln!(text, "\n{asks}");
-        let fine = of_kind.iter().filter(|statement| is_folded(statement)).count();
-        if fine > 0 {
-            let _ = writeln!(text, "  proved       yes, of {fine} that were asked about");
-        }
-        let rest: Vec<&Statement> = of_kind.into_iter().filter(|statement| !is_folded(statement)).collect();
-        for (place, statement) in rest.iter().enumerate() {
-            let same = |other: &&&Statement| !statement.about.is_empty() && other.about == statement.about;
-            if !rest.iter().take(place).any(|other| same(&other)) {
-                let later = rest.iter().skip(place + 1).filter(same).flat_map(|one| &one.periods).count();
-                text.push_str(&told(analysed, statement, later));
-            }
-        }
-    }
+    let _ = writeln!(text, "\n{VERDICTS}\n{LIMITS}");
     text
 }
 
-/// The statements of a kind, what is worst first: what somebody should look at, by how much money it is about, then what is
-/// not decided, and then what is well.
-fn of_kind(analysed: &Analysed, kind: Kind) -> Vec<&Statement> {
-    let mut found: Vec<&Statement> =
-        analysed.analysis.statements.iter().filter(|statement| statement.kind == kind).collect();
-    let well = |statement: &Statement| match statement.verdict {
-        _ if statement.to_look_at => 0,
-        Verdict::NotDecided(_) => 1,
-        _ => 2,
-    };
-    found.sort_by(|a, b| (well(a), &b.size).cmp(&(well(b), &a.size)));
-    found
+/// The questions with what is said to each: first those with something to look at, then those with something open.
+fn sections(analysed: &Analysed) -> Vec<(&'static str, Vec<Told<'_>>)> {
+    let told = KINDS.iter().map(|(kind, asks, _)| (*asks, of_kind(analysed, *kind)));
+    let mut sections: Vec<(&str, Vec<Told<'_>>)> = told.filter(|(_, told)| !told.is_empty()).collect();
+    sections.sort_by_key(|(_, told)| told.iter().map(|one| standing(one.worst)).min());
+    sections
 }
 
 /// What is well and tells nobody anything new is counted in text, and told whole in the other formats.
@@ -88,12 +88,13 @@ fn is_folded(statement: &Statement) -> bool {
 }
 
 /// A statement, with how many periods have the same with other figures.
-fn told(analysed: &Analysed, statement: &Statement, later: usize) -> String {
-    let mut text = format!("  {:11}  {}", answer(statement), whole(analysed, statement));
+fn told_in_text(analysed: &Analysed, told: &Told<'_>) -> String {
+    let statement = told.worst;
+    let mut text = format!("  {:11}  {}", answer_to(statement), whole(analysed, statement));
+    let later: usize = told.others.iter().map(|other| other.periods.len()).sum();
     let _ = match later {
         0 => writeln!(text),
-        1 => writeln!(text, " (so in 1 other period, with other figures)"),
-        _ => writeln!(text, " (so in {later} other periods, with other figures)"),
+        _ => writeln!(text, " ({})", so_in(later)),
     };
     if let Verdict::NotDecided(why) = &statement.verdict {
         let _ = writeln!(text, "{:15}{why}", "");
@@ -106,9 +107,16 @@ fn told(analysed: &Analysed, statement: &Statement, later: usize) -> String {
     text
 }
 
+fn so_in(periods: usize) -> String {
+    match periods {
+        1 => "so in 1 other period, with other figures".to_owned(),
+        _ => format!("so in {periods} other periods, with other figures"),
+    }
+}
+
 /// The sentence with its periods, where it does not hold of all.
 fn whole(analysed: &Analysed, statement: &Statement) -> String {
-    let said = sentence(&statement.said);
+    let said = statement.sentence();
     let periods = &analysed.program.contract.periods;
     if statement.periods.len() == periods.len() {
         return said;
@@ -140,7 +148,7 @@ fn of_periods(analysed: &Analysed, statement: &Statement) -> String {
 
 /// The verdict for people: under a question such as where a payment jumps, a claim that is refuted is an answer that the
 /// figures show.
-fn answer(statement: &Statement) -> &'static str {
+fn answer_to(statement: &Statement) -> &'static str {
     match &statement.verdict {
         Verdict::Refuted => "shown",
         _ => verdict(statement),
@@ -155,10 +163,11 @@ pub(super) fn verdict(statement: &Statement) -> &'static str {
     }
 }
 
-/// With a capital letter; one in quotation marks stays.
-pub(super) fn sentence(said: &str) -> String {
-    let mut letters = said.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// Money in words.
+pub(super) fn money(analysed: &Analysed, size: &Exact) -> String {
+    let contract = &analysed.program.contract;
+    let size = size.round(&contract.rounding.grain, contract.rounding.mode);
+    show(&size, &Unit::money(&contract.currency.code))
 }
 
 /// For programs.
@@ -191,15 +200,17 @@ pub fn analysis_json(analysed: &Analysed) -> String {
             text(statement.kind.name()),
             text(verdict(statement)),
             statement.to_look_at,
-            text(&sentence(&statement.said)),
+            text(&statement.sentence()),
             list(periods.collect(), ", "),
             list(witnesses.collect(), ", "),
         )
     });
     format!(
-        "{{\n  \"contract\": {},\n  \"source hash\": {},\n  \"said of\": {},\n  \"figures\": {},\n  \"statements\": {}\n}}\n",
+        "{{\n  \"contract\": {},\n  \"source hash\": {},\n  \"answer\": {},\n  \"look first at\": {},\n  \"said of\": {},\n  \"figures\": {},\n  \"statements\": {}\n}}\n",
         text(&analysed.program.contract.head.title),
         text(&analysed.program.source_hash),
+        text(&answer(analysed)),
+        list(worst(analysed).into_iter().map(|one| text(&one.short())).collect(), ", "),
         text(LIMITS),
         list(domains.collect(), ",\n    "),
         list(statements.collect(), ",\n    "),
@@ -209,36 +220,56 @@ pub fn analysis_json(analysed: &Analysed) -> String {
 /// A page of its own.
 pub fn analysis_html(analysed: &Analysed) -> String {
     let title = format!("{}: what it rewards", analysed.program.contract.head.title);
+    let worst = worst(analysed);
     let body = html! {
         h1 { (title) }
-        p { (VERDICTS) " " (LIMITS) }
+        p { (answer(analysed)) }
+        @if !worst.is_empty() {
+            h2 { "Look first at" }
+            ol { @for statement in worst { li { (statement.short()) } } }
+        }
+        @for (asks, told) in sections(analysed) {
+            (section(analysed, asks, &told))
+        }
         h2 { "Figures" }
         div class="scroll words" role="group" aria-label="Figures" tabindex="0" { table {
             thead { tr { th scope="col" { "Figure" } th scope="col" { "Taken to lie between" } th scope="col" { "Because it is" } } }
             tbody { @for (title, range, because) in &analysed.domains { tr { th scope="row" { (title) } td { (range) } td { (because) } } } }
         } }
-        @for (kind, asks) in SECTIONS {
-            @let statements = of_kind(analysed, kind);
-            @let shown = statements.iter().any(|statement| !statement.witnesses.is_empty());
-            @if !statements.is_empty() {
-                h2 { (asks) }
-                div class="scroll words" role="group" aria-label=(asks) tabindex="0" { table {
-                    thead { tr { th scope="col" { "Verdict" } th scope="col" { "What" } @if shown { th scope="col" { "Shown by" } } } }
-                    tbody { @for statement in statements { tr {
-                        th scope="row" { (answer(statement)) }
-                        td {
-                            (whole(analysed, statement))
-                            @if let Verdict::NotDecided(why) = &statement.verdict { br; (why) }
-                        }
-                        @if shown {
-                            td { (shown_by(statement)) }
-                        }
-                    } } }
-                } }
-            }
-        }
+        p { (VERDICTS) " " (LIMITS) }
     };
     crate::sheet::sheet(&title, &body)
+}
+
+/// A question with what is said to it; the same of other periods is folded away under it.
+fn section(analysed: &Analysed, asks: &str, told: &[Told<'_>]) -> Markup {
+    let shown = told.iter().any(|one| !one.worst.witnesses.is_empty());
+    html! {
+        h2 { (asks) }
+        div class="scroll words" role="group" aria-label=(asks) tabindex="0" { table {
+            thead { tr { th scope="col" { "Verdict" } th scope="col" { "What" } @if shown { th scope="col" { "Shown by" } } } }
+            tbody { @for one in told { tr {
+                th scope="row" { (answer_to(one.worst)) }
+                td {
+                    (whole(analysed, one.worst))
+                    @if let Verdict::NotDecided(why) = &one.worst.verdict { br; (why) }
+                    @if !one.others.is_empty() {
+                        details {
+                            summary { (sentence(&so_in(one.others.iter().map(|other| other.periods.len()).sum()))) }
+                            ul { @for other in &one.others { li { (whole(analysed, other)) } } }
+                        }
+                    }
+                }
+                @if shown { td { (shown_by(one.worst)) } }
+            } } }
+        } }
+    }
+}
+
+/// With a capital letter.
+fn sentence(said: &str) -> String {
+    let mut letters = said.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The first cases that show it.

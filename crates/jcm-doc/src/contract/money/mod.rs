@@ -4,6 +4,7 @@ mod calculation;
 mod due;
 mod flow;
 mod incentive;
+mod moved;
 mod open_term;
 mod payment;
 mod pool;

@@ -17,6 +17,14 @@ pub(super) fn blocks(w: &Wording<'_>, id: PoolId, pool: &Pool) -> Vec<Block> {
     blocks.push(Block::Paragraph(text));
     blocks.push(contributions(w, id, pool));
     blocks.extend(uplift(w, id, pool).map(Block::Paragraph));
+    let mut figures = pool.contributions.iter().filter_map(|(_, figure)| w.program.parameter(*figure));
+    if figures.any(|figure| figures::is_rounded(w, figure)) {
+        blocks.push(Block::Paragraph(said(&format!(
+            "For reading, the table shows each amount to the nearest {}. The lines use it exactly: the first amount, \
+             raised each time without rounding.",
+            w.coin_text()
+        ))));
+    }
     blocks.extend(
         w.program.line(pool.budget).map(|line| Block::Paragraph(w.sentence(line, Some(pool.budget)))),
     );
@@ -73,7 +81,8 @@ fn budget(w: &Wording<'_>, pool: &Pool, contributions: Vec<Option<Constant>>) ->
             _ => return said("as worked out below"),
         }
     }
-    vec![w.number(&(&total * &years), unit, w.result_of(pool.budget))]
+    let (total, origin) = (&total * &years, w.result_of(pool.budget));
+    vec![w.to_the_coin(&total, unit, origin.clone()).unwrap_or_else(|| w.number(&total, unit, origin))]
 }
 
 /// By what an expression multiplies the sum of just these figures: the length of the period in years.
