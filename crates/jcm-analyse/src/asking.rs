@@ -39,6 +39,8 @@ pub(crate) struct Asking<'a> {
     pub(crate) period: usize,
     /// The periods in which every figure of the contract is the same as in this one.
     pub(crate) periods: Vec<usize>,
+    /// Where each carried figure can lie at the beginning of these periods.
+    pub(crate) openings: Vec<Range>,
     /// Cases with rows and with others, drawn when they are first asked for.
     pub(crate) drawn: OnceLock<Vec<Settled>>,
 }
@@ -128,7 +130,7 @@ impl<'a> Asking<'a> {
         for id in carried {
             layout.carried.insert(id, numbers.len());
             numbers.push(Number::Carried(id));
-            ranges.push(Range::ALL);
+            ranges.push(self.opening(id));
         }
         let whole = combinations(&choices)?
             .into_iter()
@@ -143,6 +145,11 @@ impl<'a> Asking<'a> {
             steps: wanted,
             values: OnceCell::new(),
         })
+    }
+
+    /// Where a carried figure can lie at the beginning of the period.
+    pub(crate) fn opening(&self, id: CarriedId) -> Range {
+        self.openings.get(id.index()).cloned().unwrap_or(Range::ALL)
     }
 
     /// Cases with rows and with others that settle.

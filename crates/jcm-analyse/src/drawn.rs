@@ -4,7 +4,7 @@
 use crate::asking::Asking;
 use crate::sample::Settled;
 use crate::subject::Domain;
-use crate::trial::Dice;
+use crate::trial::{Dice, nearest};
 use crate::{Of, Witness};
 use jcm_calculus::{CarriedId, Expr, InputId, Level, MissingRule, StepId, Type, Value};
 use jcm_eval::Case;
@@ -198,7 +198,8 @@ impl<'a> Draw<'a> {
             case.rows = places.map(|place| self.figures(Level::Row, place)).collect();
         }
         for (id, _) in (0u32..).map(CarriedId).zip(&settlement.carried) {
-            case.carried.insert(id, Value::Number(Exact::zero()));
+            let nearest = nearest(&Exact::zero(), &self.asking.opening(id));
+            case.carried.insert(id, Value::Number(nearest));
         }
         case
     }

@@ -35,6 +35,8 @@ pub(crate) struct Facts<'a> {
     prepared: &'a Prepared<'a>,
     subject: &'a Subject<'a>,
     period: usize,
+    /// Where each carried figure can lie at the beginning of the period.
+    openings: Vec<Range>,
     /// By the places of the steps: first what stands for something, and then the lines.
     known: Vec<Fact>,
 }
@@ -63,9 +65,10 @@ impl<'a> Facts<'a> {
         lines: &'a Lines,
         prepared: &'a Prepared<'a>,
         subject: &'a Subject<'a>,
-        period: usize,
+        (period, openings): (usize, &[Range]),
     ) -> Facts<'a> {
-        let mut facts = Facts { lines, prepared, subject, period, known: Vec::new() };
+        let mut facts =
+            Facts { lines, prepared, subject, period, openings: openings.to_vec(), known: Vec::new() };
         facts.known = vec![Fact::unknown(); lines.sources.len()];
         for place in lines.sources.len()..lines.settlement.steps.len() {
             // What stands for a line or for many figures is known as soon as these are.
@@ -124,7 +127,9 @@ impl<'a> Facts<'a> {
                 Some(Domain::Numbers { range, .. }) => Fact::number(range.clone()),
                 _ => Fact::unknown(),
             },
-            Some(Source::Carried(_)) => Fact::number(Range::ALL),
+            Some(Source::Carried(id)) => {
+                Fact::number(self.openings.get(id.index()).cloned().unwrap_or(Range::ALL))
+            }
             Some(Source::Looked(parameter, column)) => {
                 let rows = settlement.parameters.get(parameter.index()).map(|one| &one.rows);
                 let values = || rows.into_iter().flatten().filter_map(|row| row.values.get(*column));

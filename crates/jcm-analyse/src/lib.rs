@@ -13,6 +13,7 @@ mod drawn;
 mod engine;
 mod facts;
 mod lines;
+mod opening;
 mod payable;
 mod poly;
 mod probes;
@@ -53,17 +54,20 @@ pub fn analyse(subject: &Subject<'_>) -> Analysis {
     let prepared = Prepared::new(&settlement);
     let lines = lines::Lines::new(subject.settlement);
     let alone = Prepared::new(&lines.settlement);
+    let openings = opening::Openings::new(subject, &prepared, &lines, &alone);
     let askings: Vec<asking::Asking<'_>> = alike(&settlement)
         .into_iter()
         .filter_map(|periods| {
             let period = periods.first().copied()?;
-            let facts = facts::Facts::new(&lines, &alone, subject, period);
+            let openings = openings.of(&periods);
+            let facts = facts::Facts::new(&lines, &alone, subject, (period, &openings));
             Some(asking::Asking {
                 subject,
                 prepared: &prepared,
                 facts,
                 period,
                 periods,
+                openings,
                 drawn: OnceLock::new(),
             })
         })

@@ -1,6 +1,7 @@
 //! The least and the most that each payment comes to in all, in each period.
 
 use crate::asking::Asking;
+use crate::opening::Openings;
 use crate::reach::Reach;
 use crate::subject::Subject;
 use crate::{facts, lines};
@@ -38,11 +39,14 @@ pub fn payable(subject: &Subject<'_>, payments: &[usize]) -> Vec<Payable> {
     let prepared = Prepared::new(subject.settlement);
     let lines = lines::Lines::new(subject.settlement);
     let alone = Prepared::new(&lines.settlement);
+    let openings = Openings::new(subject, &prepared, &lines, &alone);
     let mut found = Vec::new();
     for periods in crate::alike(subject.settlement) {
         let Some(period) = periods.first().copied() else { continue };
-        let facts = facts::Facts::new(&lines, &alone, subject, period);
-        let asking = Asking { subject, prepared: &prepared, facts, period, periods, drawn: OnceLock::new() };
+        let openings = openings.of(&periods);
+        let facts = facts::Facts::new(&lines, &alone, subject, (period, &openings));
+        let asking =
+            Asking { subject, prepared: &prepared, facts, period, periods, openings, drawn: OnceLock::new() };
         found.extend(payments.iter().filter_map(|payment| of_payment(&asking, *payment)));
     }
     found

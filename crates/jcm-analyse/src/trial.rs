@@ -1,6 +1,8 @@
 //! Proofs tried against cases that are drawn at random: a way to find out that the analysis is wrong, and none to prove
 //! anything.
 
+use crate::lines::Lines;
+use crate::opening::Openings;
 use crate::{Analysis, Claim, Domain, Statement, Subject, Verdict};
 use jcm_calculus::{CarriedId, InputId, StepId, Value};
 use jcm_eval::{Case, Outcome, Prepared};
@@ -9,13 +11,17 @@ use jcm_quantity::{End, Exact, Range, RoundingMode};
 /// What contradicts the proofs of an analysis, among so many cases for each of its periods: none, unless it is wrong.
 pub fn contradictions(subject: &Subject<'_>, analysis: &Analysis, seed: u64, cases: usize) -> Vec<String> {
     let prepared = Prepared::new(&analysis.settlement);
+    let lines = Lines::new(subject.settlement);
+    let alone = Prepared::new(&lines.settlement);
+    let openings = Openings::new(subject, &prepared, &lines, &alone);
     let mut dice = Dice(seed);
     let mut found = Vec::new();
     let proved = analysis.statements.iter().filter(|one| one.verdict == Verdict::Proved);
     for statement in proved.filter(|one| one.claim != Claim::None) {
         for period in &statement.periods {
+            let openings = openings.of(&[*period]);
             for _ in 0..cases {
-                let case = dice.case(subject, &analysis.settlement, *period);
+                let case = dice.case(subject, &openings, *period);
                 if is_contradicted(subject, &prepared, statement, &case, &mut dice) {
                     found.push(format!("{}: {:?}", statement.said, case.inputs));
                 }
@@ -138,6 +144,15 @@ fn moved(
     })
 }
 
+/// The number of a range that is nearest to a number.
+pub(crate) fn nearest(number: &Exact, range: &Range) -> Exact {
+    match (&range.low, &range.high) {
+        (End::At(low), _) if number < low => low.clone(),
+        (_, End::At(high)) if number > high => high.clone(),
+        _ => number.clone(),
+    }
+}
+
 /// Numbers at random, the same from the same beginning.
 pub(crate) struct Dice(pub(crate) u64);
 
@@ -147,7 +162,7 @@ impl Dice {
         (self.0 >> 33).checked_rem(of).unwrap_or_default()
     }
 
-    fn case(&mut self, subject: &Subject<'_>, settlement: &jcm_calculus::Settlement, period: usize) -> Case {
+    fn case(&mut self, subject: &Subject<'_>, openings: &[Range], period: usize) -> Case {
         let mut case = Case { period, ..Case::default() };
         for (id, figure) in (0u32..).map(InputId).zip(&subject.figures) {
             let value = match &figure.domain {
@@ -164,9 +179,9 @@ impl Dice {
                 case.inputs.insert(id, value);
             }
         }
-        for (id, _) in (0u32..).map(CarriedId).zip(&settlement.carried) {
+        for (id, range) in (0u32..).map(CarriedId).zip(openings) {
             let amount = i64::try_from(self.roll(2_000_001)).unwrap_or_default() - 1_000_000;
-            case.carried.insert(id, Value::Number(Exact::from_int(amount)));
+            case.carried.insert(id, Value::Number(nearest(&Exact::from_int(amount), range)));
         }
         case
     }
@@ -193,11 +208,6 @@ impl Dice {
             (_, _, End::At(high)) => high - thousandth(self, 1_000_000_000) * Exact::from_int(200),
             _ => thousandth(self, 1_000_000_000) * Exact::from_int(40) - Exact::from_int(20_000_000),
         };
-        let drawn = drawn.round(grain, RoundingMode::HalfEven);
-        match (&range.low, &range.high) {
-            (End::At(low), _) if drawn < *low => low.clone(),
-            (_, End::At(high)) if drawn > *high => high.clone(),
-            _ => drawn,
-        }
+        nearest(&drawn.round(grain, RoundingMode::HalfEven), range)
     }
 }

@@ -65,8 +65,8 @@ pub struct ScenarioRange {
     /// The ends of the range and the middle between them, from the lowest, each with the part of the runs below it in
     /// percent.
     pub percentiles: Vec<(Exact, Exact)>,
-    /// The chance that it is below nothing.
-    pub loss: Exact,
+    /// The chance that it is below nothing; of somebody who only pays there is none.
+    pub loss: Option<Exact>,
 }
 
 /// The answer to one criterion.

@@ -81,7 +81,7 @@ pub(crate) struct Moved {
     pub(crate) figure: String,
     pub(crate) at: String,
     pub(crate) example: jcm_source::Span,
-    /// Whether it goes further below nothing as the figure is moved further: nothing holds it.
+    /// Whether it still goes further below nothing at the end of the way of the figure: nothing holds it.
     pub(crate) still_falls: bool,
 }
 
@@ -99,13 +99,15 @@ pub(crate) fn moved_far(view: &View<'_>, line: LineId) -> Vec<Moved> {
                 TIMES.iter().map(|times| &given * &Exact::from_int(*times)).collect()
             };
             let mut before: Option<Exact> = None;
-            for at in targets {
+            let last = targets.len().saturating_sub(1);
+            for (place, at) in targets.into_iter().enumerate() {
                 let example = moved(example, figure, &at);
                 let worked = view.work_out(&example, &[line], &[]);
                 let amount = worked.and_then(|worked| number(worked.lines.get(&(line, None))?).cloned());
                 if let (Some(amount), Some((figure, at))) = (amount, figure.named(view, &example)) {
                     let twice = before.take().map(|before| before * Exact::from_int(2));
-                    let still_falls = twice.is_some_and(|twice| amount.is_negative() && amount < twice);
+                    let falls = twice.is_some_and(|twice| amount.is_negative() && amount < twice);
+                    let still_falls = falls && place == last;
                     before = Some(amount.clone());
                     found.push(Moved { amount, figure, at, example: example.head.name_span, still_falls });
                 }

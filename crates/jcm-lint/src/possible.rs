@@ -4,8 +4,8 @@
 //! figures of localities. Inside `value when condition` the condition is known to hold, and to fail further on.
 
 use jcm_model::{
-    Arithmetic, Comparison, Constant, Example, Expr, ExprKind, InputId, LineId, Parameter, ParameterId,
-    ParameterOwner, Program, TableId, TableKind, TableRow, Ty, WeightRule,
+    Arithmetic, Balance, Comparison, Constant, Example, Expr, ExprKind, InputId, LineId, Parameter,
+    ParameterId, ParameterOwner, Program, TableId, TableKind, TableRow, Ty, WeightRule,
 };
 use jcm_quantity::{End, Exact, Range, Statistic};
 use std::collections::BTreeMap;
@@ -36,8 +36,12 @@ pub(crate) struct Possible<'a> {
     program: &'a Program,
     inputs: Vec<Range>,
     parameters: Vec<Vec<Range>>,
+    balances: Vec<Range>,
     lines: Vec<Range>,
 }
+
+/// So many periods are followed one by one to see where a balance can lie.
+const MOST_PERIODS: usize = 24;
 
 impl<'a> Possible<'a> {
     /// With inputs of any number.
@@ -67,14 +71,43 @@ impl<'a> Possible<'a> {
             .zip(&program.parameters)
             .map(|(id, parameter)| columns(program, id, parameter))
             .collect();
-        let mut possible =
-            Self { program, inputs, parameters, lines: Vec::with_capacity(program.lines.len()) };
-        // A line refers only to earlier ones.
-        for line in &program.lines {
-            let range = possible.number(&line.expr, &Here::new());
-            possible.lines.push(range);
+        let balances: Vec<Range> =
+            program.balances.iter().map(|balance| Range::point(balance.opening.clone())).collect();
+        let mut possible = Self { program, inputs, parameters, balances, lines: Vec::new() };
+        possible.work_out_lines();
+        let most = longest_run(program).min(MOST_PERIODS);
+        for _ in 1..most {
+            possible.carry(|known, closing| known.or(closing));
         }
+        // What still moves then can lie anywhere, and so can what it moves.
+        while longest_run(program) > most && possible.carry(|_, _| Range::ALL) {}
         possible
+    }
+
+    fn work_out_lines(&mut self) {
+        self.lines = Vec::with_capacity(self.program.lines.len());
+        // A line refers only to earlier ones.
+        for line in &self.program.lines {
+            let range = self.number(&line.expr, &Here::new());
+            self.lines.push(range);
+        }
+    }
+
+    /// One period further: what a period ends with can be what the next begins with. Whether that was not known yet.
+    fn carry(&mut self, grown: impl Fn(&Range, &Range) -> Range) -> bool {
+        let mut moved = false;
+        let closing: Vec<Range> =
+            self.program.balances.iter().map(|balance| self.line(balance.closing)).collect();
+        for (known, closing) in self.balances.iter_mut().zip(&closing) {
+            if known.or(closing) != *known {
+                *known = grown(known, closing);
+                moved = true;
+            }
+        }
+        if moved {
+            self.work_out_lines();
+        }
+        moved
     }
 
     /// Where a line can lie.
@@ -96,6 +129,7 @@ impl<'a> Possible<'a> {
                 let always = self.line(*id);
                 here.get(&Known::Line(*id)).and_then(|here| here.and(&always)).unwrap_or(always)
             }
+            ExprKind::Balance(id) => self.balances.get(id.index()).cloned().unwrap_or(Range::ALL),
             ExprKind::Parameter { parameter, column, .. } => self.parameter(*parameter, *column),
             ExprKind::Arithmetic { op, left, right } => arithmetic(*op, &of(left), &of(right)),
             ExprKind::Negate(value) => of(value).negated(),
@@ -281,6 +315,17 @@ fn arithmetic(op: Arithmetic, left: &Range, right: &Range) -> Range {
         Arithmetic::Multiply | Arithmetic::Of => left.times(right),
         Arithmetic::Divide => left.over(right),
     }
+}
+
+/// The most periods from one that a balance begins in with its opening figure to the last before the next such.
+fn longest_run(program: &Program) -> usize {
+    let contract = &program.contract;
+    let of = |balance: &Balance| {
+        let mut ends = balance.begins(contract);
+        ends.push(contract.periods.len());
+        ends.windows(2).filter_map(|pair| pair.get(1)?.checked_sub(*pair.first()?)).max()
+    };
+    program.balances.iter().filter_map(of).max().unwrap_or(0)
 }
 
 fn reduced(ranges: Vec<Range>, by: fn(&Range, &Range) -> Range) -> Range {

@@ -32,7 +32,7 @@ fn one(
     file: FileId,
 ) -> Result<Scenario, Box<Diagnostic>> {
     let hash = document.get("source_hash").and_then(Value::as_str).unwrap_or_default();
-    let scenario = scenario(program, document).ok_or_else(|| {
+    let scenario = scenario(document).ok_or_else(|| {
         Box::new(scenario_unreadable(Span::new(file, 0, 0), "it is no JSON of a simulation"))
     })?;
     if hash != program.source_hash {
@@ -47,7 +47,7 @@ fn one(
 }
 
 /// `None` where something is missing that every simulation says.
-fn scenario(program: &Program, document: &Value) -> Option<Scenario> {
+fn scenario(document: &Value) -> Option<Scenario> {
     Some(Scenario {
         title: words(document, "title").or_else(|| words(document, "simulation"))?,
         runs: u32::try_from(document.get("runs")?.as_u64()?).ok()?,
@@ -55,35 +55,37 @@ fn scenario(program: &Program, document: &Value) -> Option<Scenario> {
         hash: words(document, "hash")?,
         periods: texts(document, "periods")?,
         figures: texts(document, "figures")?,
-        places: each(document, "places", |value| place(program, value))?,
+        places: each(document, "places", place)?,
     })
 }
 
-fn place(program: &Program, place: &Value) -> Option<ScenarioPlace> {
+fn place(place: &Value) -> Option<ScenarioPlace> {
     let chance = |chance: &Value| Some((words(chance, "what")?, number(chance.get("all")?)?));
-    let payers = party(place.get("payers")?)?;
-    // A fund that pays everything by itself is those who pay: told twice, it would seem to lose by what it is for.
-    let is_told = |one: &&Value| {
-        let named = |name: &str| program.pools.iter().any(|pool| pool.head.name == name);
-        let is_fund = one.get("name").and_then(Value::as_str).is_some_and(named);
-        !(is_fund && party(one).is_some_and(|fund| fund.whole.expected == -&payers.whole.expected))
-    };
+    // Who pays everything is those who pay: told twice, it would seem to lose by what it is for.
+    let sole = words(place, "sole payer");
+    let is_told = |one: &&Value| sole.is_none() || words(one, "name") != sole;
     let parties: Option<Vec<ScenarioParty>> =
         place.get("parties")?.as_array()?.iter().filter(is_told).map(party).collect();
     Some(ScenarioPlace {
         title: words(place, "title")?,
         parties: parties?,
-        payers,
+        payers: party(place.get("payers")?)?,
         chances: each(place, "chances", chance)?,
     })
 }
 
 fn party(party: &Value) -> Option<ScenarioParty> {
-    Some(ScenarioParty {
+    let mut told = ScenarioParty {
         title: words(party, "title")?,
         whole: range(party.get("all")?)?,
         years: each(party, "periods", range)?,
-    })
+    };
+    if party.get("may lose").and_then(Value::as_bool) == Some(false) {
+        for range in std::iter::once(&mut told.whole).chain(&mut told.years) {
+            range.loss = None;
+        }
+    }
+    Some(told)
 }
 
 /// The statistics that are named by a percentage are the range; the others have names.
@@ -97,7 +99,7 @@ fn range(statistics: &Value) -> Option<ScenarioRange> {
     }
     percentiles.sort();
     let named = |name: &str| number(statistics.get(name)?);
-    Some(ScenarioRange { expected: named("expected")?, percentiles, loss: named("chance of loss")? })
+    Some(ScenarioRange { expected: named("expected")?, percentiles, loss: Some(named("chance of loss")?) })
 }
 
 fn each<T>(of: &Value, name: &str, read: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> {

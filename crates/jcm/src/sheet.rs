@@ -24,7 +24,9 @@ pub(crate) fn table(rows: &[Vec<String>]) -> Markup {
     html! {
         div class="scroll" role="group" aria-label=(heads.first().map_or("", String::as_str)) tabindex="0" {
             table {
-                thead { tr { @for head in heads { th scope="col" { (head) } } } }
+                thead { tr { @for (column, head) in heads.iter().enumerate() {
+                    th scope="col" class=[of_words(rows, column).then_some("said")] { (head) }
+                } } }
                 tbody {
                     @for row in rows {
                         tr {

@@ -66,3 +66,52 @@ fn a_simulation_of_another_text_and_a_file_that_is_none_are_refused() {
     assert_eq!(code(&json.replacen("\"expected\"", "\"expectd\"", 1)), "E0909");
     assert_eq!(code(&json.replacen("\"runs\": 50", "\"runs\": -50", 1)), "E0909");
 }
+
+#[test]
+fn who_pays_everything_is_told_once_and_who_only_pays_has_no_chance_of_loss() {
+    let schedule = |more: &str| {
+        let text = include_str!("../../../tests/reference/base.jcm")
+            .replace("pays payable from fund to {", "pays payable from council to {");
+        let text = format!("{text}\n{SIMULATION}\n{more}");
+        let checked = check(&InMemory::new("contract.jcm", text.as_str()));
+        let program = checked.program().unwrap();
+        let simulation = program.simulations.first().unwrap();
+        let asked = Simulating::default();
+        let json = simulation_json(&simulate(program, &checked.sources, simulation, &asked).unwrap());
+        let read = scenarios(program, &SourceFile::new("s.json", json.as_str()), FileId(9)).unwrap();
+        let made = emit_with(program, &settlement(program, &checked.sources), read).unwrap();
+        let found = made.iter().find(|made| made.target == Target::Markdown).unwrap();
+        let markdown = String::from_utf8(found.bytes.clone()).unwrap();
+        markdown.split_once("Schedule 13 Simulated scenarios\n").unwrap().1.to_owned()
+    };
+    let sole = schedule("");
+    assert!(!sole.contains("| Vale Council |"), "{sole}");
+    assert!(sole.contains("| Vale Hospitals NHS Foundation Trust |"), "{sole}");
+    let by_two = schedule(
+        r#"incentive fee "Fee" {
+            line fee "Fee" = £1,000
+            pays fee from board to hospital
+        }"#,
+    );
+    for payer in ["Vale Council", "Vale Health Board"] {
+        let row = by_two.lines().find(|line| line.starts_with(&format!("| {payer} |"))).unwrap();
+        assert!(row.ends_with("| – |"), "{row}");
+    }
+}
+
+/// Two commissioners and what is drawn, added to the small contract of the reference.
+const SIMULATION: &str = r#"
+partner board "Vale Health Board" {
+    role:    commissioner
+    sector:  health
+}
+
+simulation two_years of vale {
+    runs:   50
+    seed:   2026
+    years:  2026/27 to 2027/28
+    vary actual_cost          ~ normal, mean 97% of fund.budget, sd 3%
+    vary still_at_home        ~ beta from 74% to 90%, mean 82%
+    vary admissions_per_head  ~ triangular from 22,500 likely 23,600 to 25,000
+}
+"#;

@@ -1,7 +1,7 @@
 //! Housekeeping: what is made from the grammar, what must hold of the repository, and the suite that runs it all.
 //!
-//! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`documents`], [`editors`], [`fuzz`], [`site`],
-//! [`suite`], [`tables`], [`vscode`].
+//! One module for each command: [`codegen`], [`tidy`], [`accessibility`], [`documents`], [`editors`], [`fuzz`], [`in_numpy`],
+//! [`site`], [`suite`], [`tables`], [`vscode`].
 
 mod accessibility;
 mod browser;
@@ -11,6 +11,7 @@ mod editors;
 mod example_pages;
 mod fuzz;
 mod grammar;
+mod in_numpy;
 mod pages;
 mod program;
 mod python;
@@ -35,6 +36,7 @@ usage: cargo xtask COMMAND
   site             the reference and the library as a searchable site, in target/site/book
   documents        the examples' contract.docx in LibreOffice: pages, numbers and references; and their contract.pdf
   tables           the Parquet file of a simulation, read by pyarrow
+  numpy            simulations held in distribution against draws and settlements of NumPy
   editors          the set-ups of editors/ in tree-sitter and Neovim, and what the hooks run
   accessibility    the examples' contract.html in Chromium: WCAG 2.2 AA, nothing asked of the network
   vscode           the extension for VS Code, packaged and used in a real one
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         ["editors"] => editors::run(&root),
         ["documents"] => documents::run(&root),
         ["tables"] => tables::run(&root),
+        ["numpy"] => in_numpy::run(&root),
         ["accessibility"] => accessibility::run(&root),
         ["vscode"] => vscode::run(&root),
         ["vscode", "install"] => vscode::install(&root),

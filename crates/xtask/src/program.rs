@@ -108,7 +108,11 @@ pub(crate) fn install(package: &str) -> Result<(), String> {
     say(&format!("{missing}: installing it with apt-get"));
     for arguments in [&["update", "-qq"][..], &["install", "-y", "-qq", "--no-install-recommends", package]] {
         let mut command = Command::new(&apt);
-        command.env("DEBIAN_FRONTEND", "noninteractive").args(arguments);
+        // Another installation may be under way on a machine that has just been started.
+        command
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .args(["-o", "DPkg::Lock::Timeout=300"])
+            .args(arguments);
         run(&mut command, INSTALLING).map_err(|e| format!("{missing}, and {e}"))?;
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: everything that must hold of a change, in the order in which it fails soonest.
 
 use crate::program::{self, cargo, say};
-use crate::{accessibility, codegen, documents, editors, fuzz, site, tables, tidy, vscode};
+use crate::{accessibility, codegen, documents, editors, fuzz, in_numpy, site, tables, tidy, vscode};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -26,6 +26,7 @@ const STEPS: &[Step] = &[
     ("pages in a browser", accessibility::run),
     ("documents in LibreOffice", documents::run),
     ("Parquet in pyarrow", tables::run),
+    ("simulations in NumPy", in_numpy::run),
     ("the extension in VS Code", vscode::run),
     ("set-ups of editors", editors::run),
 ];

@@ -6,7 +6,7 @@ use crate::reading::Cell;
 use crate::span::{Span, Trend};
 use crate::{Claim, Kind, Place, Statement, Verdict};
 use jcm_eval::Held;
-use jcm_quantity::{End, Exact, Range, RoundingMode};
+use jcm_quantity::{End, Exact, Range, RoundingMode, show};
 
 /// Rays along each figure that stretches are looked for on.
 const MOST_RAYS: usize = 4;
@@ -125,7 +125,8 @@ fn is_flat(bench: &Bench<'_>, figure: usize, range: &Range) -> bool {
 
 fn describe(bench: &Bench<'_>, payment: usize, number: Number, range: &Range) -> Statement {
     let asking = bench.asking;
-    let shown = |value: &Exact| bench.asking.figure_shown(number, value);
+    // An end of a stretch is no figure that is reported: rounded, it would leave the stretch.
+    let shown = |value: &Exact| show(value, &asking.unit(number));
     let words = match (&range.low, &range.high) {
         (End::At(low), End::At(high)) if low != high => {
             format!("lies between {} and {}", shown(low), shown(high))

@@ -82,7 +82,7 @@ fn table(caption: &str, first: &str, rows: &[(String, &ScenarioRange)], w: &Word
         let mut cells: Vec<Text> = vec![said(title), said(&money(w, &range.expected))];
         cells.extend(range.percentiles.iter().map(|(_, amount)| said(&money(w, amount))));
         if gains {
-            cells.push(said(&percent(&range.loss, 1)));
+            cells.push(said(&range.loss.as_ref().map_or_else(|| "–".to_owned(), |loss| percent(loss, 1))));
         }
         table.row(cells);
     }

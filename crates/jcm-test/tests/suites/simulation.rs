@@ -1,7 +1,10 @@
 //! What `jcm simulate --format json` says of the examples for which `tests/simulation` has the rule written by hand in
 //! Python: the two agree in distribution, a rule that is another is noticed, and the number of threads changes nothing.
 //!
-//! For every example that has a simulation, the columns pay what the exact evaluator pays, run by run to the penny, of
+//! `tests/simulation/rebased.jcm` is worked out by hand over three years, in which a balance is carried forward and the
+//! baseline moves.
+//!
+//! For every example that has a simulation, and for that contract, the columns pay what the exact evaluator pays, run by run to the penny, of
 //! 100,000 scenarios each.
 //!
 //! Where there is no Python the comparison is left out, and its trials say so; with `CI=true` that is a failure.
@@ -13,6 +16,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+const RULES: &str = "tests/simulation";
 const PYTHON: &str = "python3";
 const RUNS: u32 = 40_000;
 /// How many scenarios of each example are settled in both ways: half a second each.
@@ -25,7 +29,7 @@ const CHANGED: (&str, &str, &str) =
 
 pub(crate) fn trials() -> Vec<Trial> {
     let rules: Vec<(String, PathBuf)> =
-        files::under("tests/simulation", "py").into_iter().filter(|(name, _)| name != SHARED).collect();
+        files::under(RULES, "py").into_iter().filter(|(name, _)| name != SHARED).collect();
     let left_out = !there_is_python() && std::env::var_os("CI").is_none_or(|value| value != "true");
     let kind = if left_out { "left out: no python3" } else { "" };
     let mut trials = vec![Trial::test("simulation/on one, two and four threads", on_any_threads)];
@@ -36,7 +40,8 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials.push(Trial::test("simulation/another rule is noticed", another_is_noticed));
     let by_hand = trials.split_off(1).into_iter();
     trials.extend(by_hand.map(|trial| trial.with_ignored_flag(left_out).with_kind(kind)));
-    for (name, path) in files::under("examples", "jcm") {
+    trials.push(Trial::test("simulation/three years by hand", three_years_by_hand));
+    for (name, path) in files::under("examples", "jcm").into_iter().chain(files::under(RULES, "jcm")) {
         if files::read(&path).is_ok_and(|text| text.contains("\nsimulation ")) {
             let trial = format!("simulation/to the penny/{name}");
             trials.push(Trial::test(trial, move || to_the_penny(&path, MANY)));
@@ -59,6 +64,36 @@ fn to_the_penny(path: &Path, scenarios: u32) -> Result<(), Failed> {
     let (columns, exactly) = (as_asked(runs, false)?, as_asked(runs, true)?);
     if of_run(&columns).is_none() || of_run(&columns) != of_run(&exactly) {
         return Err(format!("the columns give other figures than the exact evaluator in {runs} runs").into());
+    }
+    Ok(())
+}
+
+/// What each party of `rebased.jcm` comes to in all three years and in each of them, as worked out in its comments: the
+/// savings, and for the community £44,679.60 a year for the visits to twelve clinics.
+const BY_HAND: [(&str, [&str; 4]); 3] = [
+    ("icb", ["-2084038.800000", "-444679.600000", "-44679.600000", "-1594679.600000"]),
+    ("acute", ["1170000.000000", "240000.000000", "0.000000", "930000.000000"]),
+    ("community", ["914038.800000", "204679.600000", "44679.600000", "664679.600000"]),
+];
+
+/// A balance that is carried forward and a baseline that moves with what each year saves, in the examples of the contract
+/// and in its simulation of the same figures.
+fn three_years_by_hand() -> Result<(), Failed> {
+    let text = files::read(&files::path(&format!("{RULES}/rebased.jcm")))?;
+    let problems = Project::whole(&text).check().findings;
+    if !problems.is_empty() {
+        return Err(format!("{problems:?}").into());
+    }
+    let (before, drawn) = text.split_once("simulation as_drawn").ok_or("it has no simulation as_drawn")?;
+    let (_, by_hand) = drawn.split_once("simulation as_by_hand").ok_or("it has no simulation as_by_hand")?;
+    let told = simulated(&format!("{before}simulation as_by_hand{by_hand}"), 3, 1)?;
+    for (name, amounts) in BY_HAND {
+        let party = told.split_once(&format!("\"name\": \"{name}\"")).ok_or("a party is missing")?.1;
+        let expected = party.split("\"expected\": \"").skip(1).take(amounts.len());
+        let expected: Vec<&str> = expected.filter_map(|rest| rest.split('"').next()).collect();
+        if expected != amounts {
+            return Err(format!("{name} comes to {expected:?}, by hand {amounts:?}").into());
+        }
     }
     Ok(())
 }

@@ -18,7 +18,8 @@ pub(crate) fn subject<'a>(program: &Program, settlement: &'a Settlement, between
         let negative = usual.iter().any(|(known, value)| *known == id && value.is_negative());
         let (domain, because) = match between.iter().find(|one| one.input == input.name) {
             Some(one) => (within(program, settlement, &input.ty, one), "as you said".to_owned()),
-            None => domain(program, settlement, &input.ty, measure.is_some(), negative),
+            None => possible(program, input)
+                .unwrap_or_else(|| domain(program, settlement, &input.ty, measure.is_some(), negative)),
         };
         let better = match measure {
             Some(measure) => Some(own_meaning(program, measure)),
@@ -66,6 +67,20 @@ fn usual(settlement: &Settlement) -> Vec<(InputId, Exact)> {
         }
     }
     found.into_iter().collect()
+}
+
+/// Where a figure lies of which the contract says what is possible; an end that it does not say is nothing.
+fn possible(program: &Program, input: &jcm_calculus::Input) -> Option<(Domain, String)> {
+    let Type::Number(unit) = &input.ty else { return None };
+    let possible = &input.doubt.possible;
+    // Of a numerator the ends move with its denominator.
+    if possible.over.is_some() || (possible.least.is_none() && possible.most.is_none()) {
+        return None;
+    }
+    let low = possible.least.clone().map_or(End::Below, End::At);
+    let range = Range { low, high: possible.most.clone().map_or(End::Above, End::At) };
+    let domain = Domain::Numbers { range, grain: grain(program, unit) };
+    Some((domain, "the contract says what is possible".to_owned()))
 }
 
 /// Where figures of a unit lie, and why.

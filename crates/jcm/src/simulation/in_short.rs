@@ -2,8 +2,8 @@
 
 use super::overview::{Total, likeliest_to_lose, runs_for_a_hundredth, totals};
 use super::result::{Simulated, SimulatedPlace};
-use super::tables::{amount, percent, percent_plain, place_title};
-use jcm_quantity::Exact;
+use super::tables::{amount, percent, percent_plain, place_title, whole};
+use jcm_quantity::{Exact, Unit, show};
 
 /// The sentences: what it costs, who gains, who may lose and where, and what it turns on.
 pub(super) fn in_short(simulated: &Simulated) -> Vec<String> {
@@ -29,11 +29,13 @@ pub(super) fn in_short(simulated: &Simulated) -> Vec<String> {
             many => format!("{many} chances did not come out as expected; they stand at the end."),
         });
     }
-    let few = runs_for_a_hundredth(simulated) > Exact::from_int(i64::from(simulated.runs));
-    if few {
-        said.push(
-            "The runs are few for figures as close as these: how many it takes stands at the end.".to_owned(),
-        );
+    let wanted = runs_for_a_hundredth(simulated);
+    if wanted > Exact::from_int(i64::from(simulated.runs)) {
+        said.push(format!(
+            "With {} runs an expected figure may be off by more than a hundredth of its range; {} would do.",
+            whole(simulated.runs),
+            show(&wanted, &Unit::none())
+        ));
     }
     said
 }

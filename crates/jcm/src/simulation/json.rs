@@ -42,10 +42,11 @@ pub fn simulation_json(simulated: &Simulated) -> String {
 
 fn place(simulated: &Simulated, place: &SimulatedPlace) -> String {
     format!(
-        "{{\"title\": {}, \"parties\": {}, \"payers\": {}, \"chances\": {}, \"lines\": {}, \"settled exactly\": {}, \"cases\": {}}}",
+        "{{\"title\": {}, \"parties\": {}, \"payers\": {}, \"sole payer\": {}, \"chances\": {}, \"lines\": {}, \"settled exactly\": {}, \"cases\": {}}}",
         text(place_title(place)),
         list(place.parties.iter().map(|one| party(simulated, one))),
         party(simulated, &place.payers),
+        place.sole_payer().map_or("null".to_owned(), |payer| text(&payer.name)),
         list(place.chances.iter().map(chance)),
         list(place.watches.iter().map(chance)),
         place.exactly,
@@ -55,9 +56,10 @@ fn place(simulated: &Simulated, place: &SimulatedPlace) -> String {
 
 fn party(simulated: &Simulated, party: &PartyResult) -> String {
     format!(
-        "{{\"name\": {}, \"title\": {}, \"all\": {}, \"periods\": {}, \"drivers\": {}}}",
+        "{{\"name\": {}, \"title\": {}, \"may lose\": {}, \"all\": {}, \"periods\": {}, \"drivers\": {}}}",
         text(&party.name),
         text(&party.title),
+        party.may_lose(),
         range(simulated, &party.whole),
         list(party.years.iter().map(|year| range(simulated, year))),
         list(party.drivers.iter().map(driver))

@@ -71,23 +71,32 @@ impl SimulatedPlace {
     /// Everybody in the order in which people are told of them, with what each is called: partners, funds, and last those
     /// who pay. A fund or a commissioner that pays everything by itself is those who pay, and is not told a second time from its own side.
     pub(super) fn everybody(&self) -> Vec<(String, &PartyResult)> {
-        let is_payer = |party: &&PartyResult| {
+        let sole = self.sole_payer();
+        let others = self.parties.iter().filter(|party| sole.is_none_or(|sole| sole.name != party.name));
+        let mut told: Vec<(String, &PartyResult)> =
+            others.map(|party| (party.title.clone(), party)).collect();
+        told.push((self.payers_title(), &self.payers));
+        told
+    }
+
+    /// The fund or the commissioner that pays everything by itself.
+    pub(super) fn sole_payer(&self) -> Option<&PartyResult> {
+        let pays_all = |party: &&PartyResult| {
             let years = party.years.iter().zip(&self.payers.years);
             (party.pool || party.pays)
                 && party.whole.mean == -&self.payers.whole.mean
                 && years.into_iter().all(|(own, paid)| own.mean == -&paid.mean)
         };
-        let sole = self.parties.iter().find(is_payer);
-        let others = self.parties.iter().filter(|party| sole.is_none_or(|sole| sole.name != party.name));
-        let mut told: Vec<(String, &PartyResult)> =
-            others.map(|party| (party.title.clone(), party)).collect();
-        let paid = match sole {
+        self.parties.iter().find(pays_all)
+    }
+
+    /// What those who pay are called: by name where there is only one.
+    pub(super) fn payers_title(&self) -> String {
+        match self.sole_payer() {
             Some(fund) if fund.pool => format!("What is paid from {}", the_inside(&fund.title)),
             Some(payer) => format!("What {} pays", the_inside(&payer.title)),
             None => self.payers.title.clone(),
-        };
-        told.push((paid, &self.payers));
-        told
+        }
     }
 }
 

@@ -102,7 +102,7 @@ pub(super) fn enough(simulated: &Simulated) -> String {
         )
     } else {
         format!(
-            "{done} runs are few: run {shown} (`runs: {shown}`) to know every expected figure to within a hundredth of its range."
+            "{done} runs are few: it takes {shown} to know every expected figure to within a hundredth of its range (twice its error)."
         )
     }
 }
