@@ -53,6 +53,38 @@ case,input,by,figure,reason
 North Stour,actual cost,acute,\"£118,900,000\",\"Community equipment is counted twice\"
 ";
 
+/// A contract that is settled by quarters, and the return of one place over two of them.
+const QUARTERS: &str = "\
+jcm 1
+
+contract vale \"Vale\" {
+    term:      2027-04-01 to 2028-03-31
+    currency:  GBP
+    settled:   every quarter
+    rounding:  half_even to £0.01
+}
+
+partner council \"Vale Council\" { role: commissioner }
+partner charity \"Carers Together\" { role: provider }
+
+incentive advice \"Advice line\" {
+    input cost \"Cost\" : £
+    line due \"Due\" = cost
+    pays due from council to charity
+}
+
+dataset returns \"Returns\" {
+    key:    \"Place\"
+    period: \"Quarter\"
+    columns { \"Cost\" : cost }
+}
+";
+const RETURNS: &str = "\
+Place,Quarter,Cost
+Vale,Q1 2027/28,100
+Vale,Q2 2027/28,200
+";
+
 fn main() -> ExitCode {
     let left_out = !there_is_python() && std::env::var_os("CI").is_none_or(|value| value != "true");
     let kind = if left_out { "left out: no python3" } else { "" };
@@ -66,6 +98,7 @@ fn main() -> ExitCode {
         .collect();
     trials.push(Trial::test("statements/shared-savings", shared_savings));
     trials.push(Trial::test("statements/a run after another, with an award and a dispute", runs));
+    trials.push(Trial::test("statements/a place over two quarters is one case", one_case));
     trials.push(Trial::test("statements/block payments in months", instalments));
     trials.push(Trial::test("statements/days with their rules, rows with their names", rules_and_rows));
     trials.push(Trial::test("statements/figures of other cases kept apart", kept_apart));
@@ -119,6 +152,20 @@ fn runs() -> Result<(), Failed> {
     let more = ["--run", "final", "--previous", &record, "--overrides", &overrides, "--disputes", &disputes];
     settle(&contract, &of("later.csv"), &of("final"), "2027/28", &more)?;
     agrees(&of("final"))
+}
+
+/// What is there in several periods is counted once in the summary.
+fn one_case() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let of = |name: &str| folder.path().join(name);
+    fs::write(of("contract.jcm"), QUARTERS)?;
+    fs::write(of("returns.csv"), RETURNS)?;
+    settle(&of("contract.jcm"), &of("returns.csv"), &of("out"), "", &["--dataset", "returns"])?;
+    let summary = fs::read_to_string(of("out").join("index.html"))?;
+    match summary.contains(">Cases</th><td>1</td>") {
+        true => Ok(()),
+        false => Err(format!("the summary does not count one case:\n{summary}").into()),
+    }
 }
 
 /// The three years that the example could have, as three places of one year.

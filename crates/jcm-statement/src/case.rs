@@ -213,7 +213,7 @@ impl One<'_> {
         let mut accounts = table("What is still to pay", &columns);
         let mut blocks = Vec::new();
         for (name, account) in self.accounts() {
-            let amounts = [&account.settled, &account.before, &account.now, &account.open];
+            let amounts = [&account.settled, &account.before, &account.now, &account.in_dispute];
             let cells = amounts.map(|amount| said(&show(amount, &unit)));
             accounts.row(std::iter::once(said(name)).chain(cells).collect());
             if account.is_clawed_back() {

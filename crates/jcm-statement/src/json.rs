@@ -160,7 +160,8 @@ fn accounted(name: &str, account: &Account) -> Value {
         "settled": text(&account.settled),
         "paid_before": text(&account.before),
         "to_pay_now": text(&account.now),
-        "in_dispute": text(&account.open),
+        "in_dispute": text(&account.in_dispute),
+        "open": text(&account.open),
     })
 }
 

@@ -11,8 +11,8 @@ use crate::places::{home, with_ids};
 use crate::{Computed, Edition};
 use jcm_calendar::{Occurrence, agenda};
 use jcm_model::{
-    BoardId, Def, Flow, FlowId, OpenTerm, OpenTermId, ParameterId, Partner, PartnerId, Payment, PaymentId,
-    PoolId, Program, Share,
+    BoardId, Def, Excess, Flow, FlowId, OpenTerm, OpenTermId, ParameterId, Partner, PartnerId, Payment,
+    PaymentId, PoolId, Program, Share,
 };
 use jcm_quantity::{Exact, Period, Unit, show_date};
 
@@ -233,10 +233,12 @@ fn share_of(w: &Wording<'_>, flow: &Flow, share: &Share) -> Text {
         text.say(" of ");
     }
     text.add(w.reference(Def::Line(flow.amount), "of "));
+    text.add(left_over_by(w, flow, share, |other| other.gaining_at_most.is_some()));
     let back = line_can_be_negative(w.program, flow.amount);
     let part = if share.share == Exact::from_int(1) { "it pays it" } else { "it pays the same part of it" };
     if back {
         text.say("; where that is below zero, ").say(part);
+        text.add(left_over_by(w, flow, share, |other| other.losing_at_most.is_some()));
     }
     for (words, limit) in [
         (", but never more than ", share.losing_at_most.as_ref().filter(|_| back)),
@@ -248,6 +250,25 @@ fn share_of(w: &Wording<'_>, flow: &Flow, share: &Share) -> Text {
         }
     }
     text.say(".");
+    text
+}
+
+/// What a partner takes or bears besides its share, as a limit of others cuts it off from theirs.
+fn left_over_by(w: &Wording<'_>, flow: &Flow, own: &Share, limited: fn(&Share) -> bool) -> Text {
+    let others = flow.shares.iter().filter(|other| other.partner != own.partner && limited(other));
+    let others: Vec<PartnerId> = others.map(|other| other.partner).collect();
+    let what = match flow.excess {
+        Some(Excess::Others) => ", and its part of what ",
+        Some(Excess::To(bearer)) if bearer == own.partner => ", and what ",
+        _ => return Text::new(),
+    };
+    let (limits, leave) = match others.len() {
+        0 => return Text::new(),
+        1 => ("the limit of ", " leaves over"),
+        _ => ("the limits of ", " leave over"),
+    };
+    let mut text = said(what);
+    text.say(limits).add(w.partners(&others)).say(leave);
     text
 }
 
