@@ -63,6 +63,11 @@ pub struct Fix {
 pub struct Diagnostic {
     /// The code, which `jcm explain` explains.
     pub code: Code,
+    /// Which of the problems of its code it is, such as `empty-braces`, for a tool that mends them in different ways; empty
+    /// where the code says it all. No tool reads the sentences for it.
+    pub case: &'static str,
+    /// What the problem is about, as it is written in the contract, in the order in which its case names it.
+    pub facts: Vec<String>,
     /// How serious it is.
     pub severity: Severity,
     /// One sentence, lower case, no full stop: what is wrong.
@@ -82,6 +87,8 @@ impl Diagnostic {
     pub fn error(code: Code, message: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
         Self {
             code,
+            case: "",
+            facts: Vec::new(),
             severity: Severity::Error,
             message: message.into(),
             primary: Label { span, text: label.into() },
@@ -94,6 +101,20 @@ impl Diagnostic {
     /// The same as a warning.
     pub fn warning(code: Code, message: impl Into<String>, span: Span, label: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message, span, label) }
+    }
+
+    /// Says which of the problems of its code it is.
+    #[must_use]
+    pub fn case(mut self, case: &'static str) -> Self {
+        self.case = case;
+        self
+    }
+
+    /// Adds what the problem is about, as it is written.
+    #[must_use]
+    pub fn fact(mut self, fact: impl Into<String>) -> Self {
+        self.facts.push(fact.into());
+        self
     }
 
     /// Adds a second place.

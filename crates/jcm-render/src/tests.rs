@@ -378,6 +378,8 @@ fn any_diagnostic() -> impl Strategy<Value = Diagnostic> {
     let help = prop::collection::vec(any_text(), 0..3);
     (severity, any_text(), label(), secondary, help, prop::collection::vec(fix, 0..3)).prop_map(
         |(severity, message, primary, secondary, help, fixes)| Diagnostic {
+            case: "",
+            facts: Vec::new(),
             code: Code("E0301"),
             severity,
             message,

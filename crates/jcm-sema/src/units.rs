@@ -192,6 +192,7 @@ pub(crate) fn read_type(cx: &mut Checker<'_>, terms: &[Term], span: Span) -> Opt
 
 fn type_expected<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {
     cx.report(WrongType {
+        case: "",
         span,
         found: "something else".to_owned(),
         expected: "a unit or type".to_owned(),

@@ -245,6 +245,8 @@ pub struct UnitWords {
 /// Why terms are not an expression, in an analyst's words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExprProblem {
+    /// Which of these problems it is, for a tool that mends them in different ways; empty where none does.
+    pub case: &'static str,
     /// Where.
     pub span: Span,
     /// One sentence, lower case, no full stop.

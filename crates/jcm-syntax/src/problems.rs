@@ -41,6 +41,8 @@ pub(crate) type Range = (u32, u32);
 pub struct SyntaxProblem {
     /// `E01..`.
     pub code: Code,
+    /// Which of the problems of its code it is; empty where the code says it.
+    pub case: &'static str,
     /// Where.
     pub range: Range,
     /// One sentence, lower case, no full stop.
@@ -59,6 +61,7 @@ impl SyntaxProblem {
     fn new(code: &'static str, range: Range, message: impl Into<String>, label: impl Into<String>) -> Self {
         Self {
             code: Code(code),
+            case: "",
             range,
             message: message.into(),
             label: label.into(),
@@ -66,6 +69,11 @@ impl SyntaxProblem {
             fix: None,
             safe: false,
         }
+    }
+
+    fn case(mut self, case: &'static str) -> Self {
+        self.case = case;
+        self
     }
 
     fn help(mut self, text: impl Into<String>) -> Self {
@@ -94,7 +102,8 @@ impl SyntaxProblem {
     /// The diagnostic that this problem is in `file`.
     pub fn to_diagnostic(&self, file: FileId) -> Diagnostic {
         let span = |(start, end): Range| Span::new(file, start, end);
-        let mut diagnostic = Diagnostic::error(self.code, &self.message, span(self.range), &self.label);
+        let mut diagnostic =
+            Diagnostic::error(self.code, &self.message, span(self.range), &self.label).case(self.case);
         for help in &self.help {
             diagnostic = diagnostic.help(help);
         }

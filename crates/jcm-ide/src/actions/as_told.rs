@@ -93,7 +93,7 @@ fn replaced(analysis: &Analysis, problem: &Diagnostic) -> Vec<Mend> {
     match problem.code.0 {
         "E0201" => own.strip_suffix(".jcm").map(|name| change(name, place)).into_iter().collect(),
         // Forms of dates stand there, where the day itself is not known.
-        "E0401" if !problem.help.iter().any(|help| help.starts_with("The last day")) => Vec::new(),
+        "E0401" if problem.case != "beyond-month" => Vec::new(),
         _ => told(problem).into_iter().filter(is_text).map(|text| change(text, span)).collect(),
     }
 }
@@ -107,8 +107,8 @@ pub(super) fn within(place: Span, text: &str, part: &str) -> Option<Span> {
 /// The contract's own things of the kind that is needed.
 fn of_the_kind(analysis: &Analysis, problem: &Diagnostic) -> Vec<Mend> {
     let needed = || {
-        let (_, needed) = problem.message.split_once(", and a")?;
-        Kind::from_word(needed.trim_start_matches('n').trim_start().split(' ').next()?)
+        let needed = problem.facts.first()?.trim_start_matches('a').trim_start_matches('n');
+        Kind::from_word(needed.trim_start().split(' ').next()?)
     };
     let Some(kind) = needed() else { return Vec::new() };
     let own = analysis.index().symbols().map(|(_, symbol)| symbol);

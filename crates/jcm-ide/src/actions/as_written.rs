@@ -1,6 +1,7 @@
 //! Mends of what is left out or written otherwise, from the tables of the checker and the words of the contract: a field,
 //! a value, a name, a unit, a figure of an example.
 
+use super::as_told::told;
 use super::criteria::into_body;
 use super::{Action, ActionKind, with_comments, written};
 use crate::analysis::Analysis;
@@ -30,7 +31,7 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic) -> Vec<Action> {
         ("E0517", Some(declaration)) => given(analysis, declaration, problem).into_iter().collect(),
         ("E0518", Some(declaration)) => expected(analysis, declaration).into_iter().collect(),
         ("E0562", Some(declaration)) => held(analysis, declaration, problem).into_iter().collect(),
-        ("L0116", Some(declaration)) if problem.message.starts_with("no example works out") => {
+        ("L0116", Some(declaration)) if problem.case == "never-worked-out" => {
             example(analysis, declaration).into_iter().collect()
         }
         _ => Vec::new(),
@@ -61,8 +62,7 @@ fn contract(analysis: &Analysis, place: Span) -> Option<Mend> {
 
 /// The brace that ends a declaration.
 fn brace(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -> Option<Mend> {
-    let is_of_body =
-        analysis.text_of(problem.primary.span) == "{" && problem.message.ends_with("is never closed");
+    let is_of_body = analysis.text_of(problem.primary.span) == "{" && problem.case == "never-closed";
     if let (true, Body::Prose(_), Some(end)) =
         (is_of_body, &declaration.body, reference(analysis, problem.primary.span))
     {
@@ -170,7 +170,8 @@ fn in_names(analysis: &Analysis, text: &str) -> Option<String> {
 /// The field that a declaration lacks, or its rows.
 fn missing(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -> Option<Mend> {
     let fields = schema::of(declaration.kind)?.fields;
-    let field = fields.iter().find(|field| problem.primary.text == format!("`{}` is missing", field.name));
+    let field =
+        fields.iter().find(|field| problem.facts.first().is_some_and(|missing| missing == field.name));
     let line = match field {
         Some(field) => format!("{}: {}", field.name, plain_value(analysis, field)),
         None => rows_of_partners(analysis, problem)?,
@@ -194,10 +195,7 @@ fn rows_of_partners(analysis: &Analysis, problem: &Diagnostic) -> Option<String>
 
 /// The declaration of a unit, as the problem's help writes it.
 fn unit(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -> Option<Mend> {
-    let declared = |help: &String| {
-        Some(help.strip_prefix("Declare it if it is meant: `")?.strip_suffix('`')?.to_owned())
-    };
-    let declared = problem.help.iter().find_map(declared)?;
+    let declared = told(problem).into_iter().find(|text| text.starts_with("unit "))?;
     let file = declaration.span.file;
     let place = with_comments(analysis.text(file), declaration.span.start as usize);
     Some((format!("Declare it: `{declared}`"), written(file, place, format!("{declared}\n\n"))))
@@ -231,14 +229,14 @@ fn figure(analysis: &Analysis, name: &str) -> String {
 
 /// A figure that a simulation does not vary, held fast.
 fn held(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -> Option<Mend> {
-    let name = problem.message.split('`').nth(3)?;
+    let name = problem.facts.first()?;
     let line = format!("vary {name} ~ fixed {}", figure(analysis, name));
     Some((format!("Add `{line}`, to be typed over"), into_body(analysis, declaration, &line)?))
 }
 
 /// The figures that an example does not give.
 fn given(analysis: &Analysis, declaration: &Declaration, problem: &Diagnostic) -> Option<Mend> {
-    let names = problem.message.split('`').skip(1).step_by(2);
+    let names = problem.facts.iter();
     let figures: Vec<String> = names.map(|name| format!("{name} = {}", figure(analysis, name))).collect();
     let figures = figures.join(", ");
     let title = format!("Give `{figures}`, to be typed over");

@@ -36,7 +36,7 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic, own: Option<&Decl
         ("E0101", _) if problem.fixes.is_empty() => remark(analysis, place),
         ("E0103", Some(_)) => bracket(analysis, place),
         ("E0105", _) => sign(analysis, place),
-        ("E0106", Some(own)) if problem.message.ends_with("has no value") => {
+        ("E0106", Some(own)) if problem.case == "no-value" => {
             member_at(own, place).map(|member| without(analysis, member, "the line"))
         }
         ("E0110", _) => return in_calculation(analysis, problem),
@@ -147,30 +147,30 @@ fn in_calculation(analysis: &Analysis, problem: &Diagnostic) -> Vec<Mend> {
     let place = problem.primary.span;
     let text = analysis.text(place.file);
     let (start, end) = (place.start as usize, place.end as usize);
-    if problem.message.starts_with("a figure alone in brackets") {
+    if problem.case == "figure-in-brackets" {
         return told(problem).into_iter().map(|figure| change(figure, place)).collect();
     }
     let before = text.get(..start).unwrap_or("");
     let one = || -> Option<Mend> {
-        if problem.message.starts_with("`otherwise` is missing") {
+        if problem.case == "no-otherwise" {
             let nothing = (
                 "Add `otherwise £0`".to_owned(),
                 vec![written(place.file, start, ", otherwise £0".to_owned())],
             );
             return before.ends_with(|c: char| !c.is_whitespace()).then_some(nothing);
         }
-        if problem.message.starts_with("only the name itself") {
+        if problem.case == "article" {
             let the = before.rfind("the ")?;
             let article = crate::shape::span(place.file, the, start);
             return Some(("Leave out `the`".to_owned(), vec![gone(article)]));
         }
-        if problem.primary.text.starts_with("two signs stand") {
+        if problem.case == "two-signs" {
             // `=>` is `>=`, and `==` is `=`.
             let sign = before.trim_end().len().checked_sub(1)?;
             let right = told(problem).first().copied()?;
             return Some(change(right, crate::shape::span(place.file, sign, end)));
         }
-        if problem.message == "an amount is missing before `=`" {
+        if problem.case == "second-equals" {
             let rest = text.get(end..)?;
             let space = rest.len().checked_sub(rest.trim_start().len())?;
             let whole = crate::shape::span(place.file, start, end.checked_add(space)?);
@@ -263,12 +263,13 @@ fn title(analysis: &Analysis, own: &Declaration, place: Span) -> Option<Mend> {
 fn per_or_text(analysis: &Analysis, problem: &Diagnostic) -> Option<Mend> {
     let place = problem.primary.span;
     let own = analysis.text_of(place);
-    if problem.primary.text == "this is a text" {
+    let [needed, found] = problem.facts.as_slice() else { return None };
+    if found == "a text" {
         let bare = own.strip_prefix('"')?.strip_suffix('"')?;
         let is_figure = bare.starts_with(|c: char| c.is_ascii_digit() || "£€$-".contains(c));
         return is_figure.then(|| change(bare, place));
     }
-    let needed = problem.message.strip_prefix("£ per ")?.split(' ').next()?;
+    let needed = needed.strip_prefix("£ per ")?.split(' ').next()?;
     let is_bare = own.starts_with('£') && !own.contains(" per ");
     is_bare.then(|| change(&format!("{own} per {needed}"), place))
 }
@@ -276,8 +277,7 @@ fn per_or_text(analysis: &Analysis, problem: &Diagnostic) -> Option<Mend> {
 /// What a place does not take, left out; a date less another, as days.
 fn out_of_place(analysis: &Analysis, problem: &Diagnostic, own: &Declaration) -> Option<Mend> {
     let place = problem.primary.span;
-    let leaves = |what: &str| problem.help.iter().any(|help| help.contains(what));
-    if leaves("leave the period out") {
+    if problem.case == "period-in-calculation" {
         let (start, line) = rest_of_line(analysis, place);
         let at = (place.start as usize).checked_sub(start)?;
         let word = [" in ", " of "]
@@ -287,8 +287,9 @@ fn out_of_place(analysis: &Analysis, problem: &Diagnostic, own: &Declaration) ->
         let whole = crate::shape::span(place.file, from, place.end as usize);
         return Some(("Leave the period out".to_owned(), vec![gone(whole)]));
     }
-    if leaves("leave `target` out") {
-        return member_at(own, place).map(|member| without(analysis, member, "`target`"));
+    if problem.case == "figure-of-a-choice" {
+        let member = member_at(own, place)?;
+        return Some(without(analysis, member, &format!("`{}`", member.key_words()?)));
     }
     let days = told(problem).into_iter().find(|text| text.starts_with("days from "))?;
     let (from, to) = days.strip_prefix("days from ")?.split_once(" to ")?;
@@ -325,7 +326,7 @@ fn rule(analysis: &Analysis, own: &Declaration, problem: &Diagnostic) -> Option<
 
 /// The step of a ladder that binds; what comes after one that does goes.
 fn last_step(analysis: &Analysis, own: &Declaration, problem: &Diagnostic) -> Option<Mend> {
-    if problem.primary.text == "never reached" {
+    if problem.case == "after-the-end" {
         let member = member_at(own, problem.primary.span)?;
         return Some(without(analysis, member, "the step"));
     }
@@ -378,9 +379,7 @@ fn order(analysis: &Analysis, problem: &Diagnostic) -> Option<Mend> {
 }
 
 fn is_listed_too_often(problem: &Diagnostic) -> bool {
-    problem.primary.text == "replaced"
-        || problem.primary.text == "named again here"
-        || problem.primary.text == "does not contribute"
+    matches!(problem.case, "replaced" | "named-twice" | "no-contribution")
 }
 
 /// A name taken out of a list, with its comma.

@@ -13,7 +13,7 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic) -> Vec<Mend> {
     let place = problem.primary.span;
     let one = || match problem.code.0 {
         "E0202" => call(analysis, place),
-        "E0110" if problem.message.ends_with("does not begin with `if`") => in_words(analysis, place),
+        "E0110" if problem.case == "if-first" => in_words(analysis, place),
         "E0110" => sign_twice(analysis, place),
         "E0302" if analysis.text_of(place) == "p" => pence(analysis, place),
         "E0503" => end_not_held(analysis, problem),
@@ -92,7 +92,7 @@ fn pence(analysis: &Analysis, place: Span) -> Option<Mend> {
 
 /// Of two rows that hold one figure, the earlier ends below it; a row that holds nothing has its ends swapped.
 fn end_not_held(analysis: &Analysis, problem: &Diagnostic) -> Option<Mend> {
-    let figure = problem.message.split_once(" hold ")?.1;
+    let figure = problem.facts.first()?;
     if let Some((more, less)) =
         figure.strip_prefix("nothing: ").and_then(|ends| ends.split_once(" is more than "))
     {

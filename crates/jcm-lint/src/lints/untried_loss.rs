@@ -26,7 +26,9 @@ fn untried(view: &View<'_>, id: LineId) -> Option<Diagnostic> {
         let said = format!("no example works out what “{title}” pays");
         let found = finding(said, line.head.name_span, "nobody has seen this figure yet");
         return Some(
-            found.help(format!("Add an example, worked by hand: `example \"A usual year\" of {name} in …`")),
+            found
+                .case("never-worked-out")
+                .help(format!("Add an example, worked by hand: `example \"A usual year\" of {name} in …`")),
         );
     }
     let far = view.moved_far(id);

@@ -60,7 +60,7 @@ fn once_each(mut names: Vec<String>) -> Vec<String> {
 /// What a figure is called in its incentive.
 fn name_of(name: &str) -> String {
     let (_, own) = name.split_once('.').unwrap_or(("", name));
-    format!("`{own}`")
+    own.to_owned()
 }
 
 fn not_given(cx: &Checker<'_>, example: &Example, part: &PeriodOfExample<'_>, id: InputId) -> Option<String> {

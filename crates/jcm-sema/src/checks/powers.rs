@@ -25,7 +25,15 @@ pub(super) fn check(cx: &mut Checker<'_>) {
             let matter =
                 format!("`{}` is {}, which this power is not for", of.head.name, crate::problems::a(of.kind));
             let help = "Name the power that allows it; those of the library are in `std.powers`";
-            told(cx, power, &of, matter, format!("it is for a {}", power.used_for.join(", a ")), help);
+            told(
+                cx,
+                power,
+                &of,
+                "not-for-this",
+                matter,
+                format!("it is for a {}", power.used_for.join(", a ")),
+                help,
+            );
             continue;
         }
         check_acting(cx, power, &of);
@@ -46,18 +54,20 @@ fn check_acting(cx: &mut Checker<'_>, power: &Power, of: &Use) {
         }
         let Some(partner) = cx.parts.partners.get(partner.index()).and_then(Option::as_ref) else { continue };
         let (name, sector) = (partner.head.name.clone(), partner.sector.clone());
-        let (matter, help) = if sector.is_empty() {
+        let (case, matter, help) = if sector.is_empty() {
             (
+                "no-sector",
                 format!("`{name}` states no sector, so it cannot act for `{}`", of.head.name),
                 "Write `sector:` in the partner",
             )
         } else {
             (
+                "other-sector",
                 format!("`{name}` is of the sector {sector}, and cannot act for `{}`", of.head.name),
                 "Let a partner that has the power host, contribute or pay, or name another power",
             )
         };
-        told(cx, power, of, matter, held.clone(), help);
+        told(cx, power, of, case, matter, held.clone(), help);
         return;
     }
     if !power.needs_each || of.kind != "pool" {
@@ -68,13 +78,29 @@ fn check_acting(cx: &mut Checker<'_>, power: &Power, of: &Use) {
     if let Some(holder) = missing {
         let matter = format!("nobody of {} takes part in `{}`", name_of(cx, holder), of.head.name);
         let help = "Let a partner of each host the pool or contribute to it, or name another power";
-        told(cx, power, of, matter, format!("it needs one of each: {who}"), help);
+        told(cx, power, of, "not-one-of-each", matter, format!("it needs one of each: {who}"), help);
     }
 }
 
-fn told(cx: &mut Checker<'_>, power: &Power, of: &Use, matter: String, allowed: String, help: &'static str) {
+fn told(
+    cx: &mut Checker<'_>,
+    power: &Power,
+    of: &Use,
+    case: &'static str,
+    matter: String,
+    allowed: String,
+    help: &'static str,
+) {
     let (title, declared) = (power.head.title.clone(), power.head.name_span);
-    cx.report::<()>(PowerMisused { power: title, span: of.head.name_span, matter, declared, allowed, help });
+    cx.report::<()>(PowerMisused {
+        case,
+        power: title,
+        span: of.head.name_span,
+        matter,
+        declared,
+        allowed,
+        help,
+    });
 }
 
 fn is_held(cx: &Checker<'_>, holder: &Holder, partner: PartnerId) -> bool {

@@ -8,6 +8,8 @@ pub(super) const CODE: Code = Code("E0543");
 
 /// The facts of E0543.
 pub(crate) struct AllocationOrder {
+    /// Which of the orders that do not work.
+    pub(crate) case: &'static str,
     /// Where.
     pub(crate) span: Span,
     /// What is the matter.
@@ -22,7 +24,7 @@ pub(crate) struct AllocationOrder {
 
 impl Problem for AllocationOrder {
     fn describe(self) -> Diagnostic {
-        let mut found = Diagnostic::error(CODE, self.matter, self.span, self.label);
+        let mut found = Diagnostic::error(CODE, self.matter, self.span, self.label).case(self.case);
         if let Some(also) = self.also {
             found = found.also(also, "what comes before");
         }

@@ -40,6 +40,9 @@ impl Problem for ContributionUnclear {
                 format!("Remove `{partner}`, or write what it brings under `contributes`"),
             )
         };
-        Diagnostic::error(CODE, message, self.span, label).also(self.declared, "the pool").help(help)
+        Diagnostic::error(CODE, message, self.span, label)
+            .case(if self.contributes { "named-twice" } else { "no-contribution" })
+            .also(self.declared, "the pool")
+            .help(help)
     }
 }

@@ -62,6 +62,8 @@ impl Problem for DocumentMisplaced {
                 let message =
                     format!("the document `{name}` of {day} replaces `{older}`, which is of {other}");
                 Diagnostic::error(CODE, message, span, "not younger than what it replaces")
+                    .case("older")
+                    .fact(older)
                     .help("Write `replaces:` in the younger document, with the name of the older one")
             }
             Misplaced::Late { day, start } => {
@@ -77,6 +79,7 @@ impl Problem for DocumentMisplaced {
                 let message =
                     format!("`{by}` replaces the document `{name}`, and both stand in `precedence`");
                 Diagnostic::error(CODE, message, span, "replaced")
+                    .case("replaced")
                     .help(format!("Take `{name}` out of `precedence`; `{by}` stands in its place"))
             }
         }

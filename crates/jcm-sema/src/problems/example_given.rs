@@ -18,12 +18,12 @@ pub(crate) struct ExampleGiven {
 
 impl Problem for ExampleGiven {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(
-            CODE,
-            format!("the example does not give {}", self.inputs.join(", ")),
-            self.span,
-            "needed to work the example out",
-        )
-        .help(format!("Add it to the `given` of \"{}\"", self.example))
+        let named: Vec<String> = self.inputs.iter().map(|input| format!("`{input}`")).collect();
+        let message = format!("the example does not give {}", named.join(", "));
+        let found = Diagnostic::error(CODE, message, self.span, "needed to work the example out");
+        self.inputs
+            .iter()
+            .fold(found, |found, input| found.fact(input))
+            .help(format!("Add it to the `given` of \"{}\"", self.example))
     }
 }

@@ -14,7 +14,8 @@ pub(crate) struct Expression {
 
 impl Problem for Expression {
     fn describe(self) -> Diagnostic {
-        let mut found = Diagnostic::error(CODE, self.problem.message, self.problem.span, self.problem.label);
+        let mut found = Diagnostic::error(CODE, self.problem.message, self.problem.span, self.problem.label)
+            .case(self.problem.case);
         found.help = self.problem.help;
         match self.problem.fix.map(|fix| *fix) {
             Some((title, span, new_text)) => found.fix(title, span, new_text),

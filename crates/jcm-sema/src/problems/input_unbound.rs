@@ -26,7 +26,7 @@ impl Problem for InputUnbound {
             "no column gives it",
         );
         for (span, name) in self.inputs {
-            found = found.also(span, format!("`{name}` is needed to settle"));
+            found = found.fact(name.as_str()).also(span, format!("`{name}` is needed to settle"));
         }
         found.help("Add a column for it, or say in the input what a missing figure means: `missing neutral`")
     }

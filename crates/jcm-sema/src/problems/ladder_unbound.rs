@@ -24,6 +24,7 @@ impl Problem for LadderUnbound {
             (format!("the last step of `{}` does not bind", self.ladder), "the dispute could go on for ever")
         };
         Diagnostic::error(CODE, message, self.span, label)
+            .case(if self.early { "after-the-end" } else { "no-end" })
             .help("End with one step that binds: `expert_determination binds within 20 operational days`")
     }
 }

@@ -28,6 +28,7 @@ impl Problem for MissingField {
             self.span,
             format!("`{}` is missing", self.field),
         )
+        .fact(self.field)
         .help(format!("Add a line such as `{}`", self.example))
     }
 }

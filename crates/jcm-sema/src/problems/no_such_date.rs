@@ -22,7 +22,7 @@ impl Problem for NoSuchDate {
         let found =
             Diagnostic::error(CODE, format!("`{}` is not in the calendar", self.text), self.span, self.why);
         match last_day(&self.text) {
-            Some(last) => found.help(format!("The last day of that month is `{last}`")),
+            Some(last) => found.case("beyond-month").help(format!("The last day of that month is `{last}`")),
             None if self.text.contains("Year ") => found.help(
                 "Write `Year 1`, `Q1 Year 1` or `Month 1 Year 1`, counted from the first day of the contract",
             ),

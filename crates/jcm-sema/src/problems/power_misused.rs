@@ -8,6 +8,8 @@ pub(super) const CODE: Code = Code("E0539");
 
 /// The facts of E0539.
 pub(crate) struct PowerMisused {
+    /// Which way: `not-for-this`, `no-sector`, `other-sector` or `not-one-of-each`.
+    pub(crate) case: &'static str,
     /// The power, by title.
     pub(crate) power: String,
     /// Where it is used.
@@ -25,6 +27,7 @@ pub(crate) struct PowerMisused {
 impl Problem for PowerMisused {
     fn describe(self) -> Diagnostic {
         Diagnostic::error(CODE, self.matter, self.span, format!("under {}", self.power))
+            .case(self.case)
             .also(self.declared, self.allowed)
             .help(self.help)
     }

@@ -21,6 +21,7 @@ pub(crate) struct TableOverlap {
 impl Problem for TableOverlap {
     fn describe(self) -> Diagnostic {
         Diagnostic::error(CODE, format!("two rows of `{}` hold {}", self.table, self.both), self.span, "this row holds it")
+            .fact(self.both)
             .also(self.before, "and so does this one")
             .help("Write the rows from the lowest to the highest, each beginning where the one before ends, with `to below` at the end that is not held")
     }

@@ -39,6 +39,9 @@ impl Problem for UnfitQuestion {
                 other,
                 format!("this is {right}"),
             )
+            .case("unlike")
+            .fact(left)
+            .fact(right)
             .also(span, format!("this is {left}"))
             .help(help),
             Self::NoSuchWord { fact, word, span, near } => suggest(

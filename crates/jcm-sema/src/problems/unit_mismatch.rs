@@ -29,7 +29,9 @@ impl Problem for UnitMismatch {
             format!("{} is needed {}, and this is {}", self.expected, self.why, self.found),
             self.span,
             format!("this is {}", self.found),
-        );
+        )
+        .fact(self.expected.clone())
+        .fact(self.found.clone());
         if let Some((span, text)) = self.declared {
             found = found.also(span, text);
         }

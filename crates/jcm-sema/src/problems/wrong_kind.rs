@@ -22,12 +22,9 @@ pub(crate) struct WrongKind {
 
 impl Problem for WrongKind {
     fn describe(self) -> Diagnostic {
-        let found = Diagnostic::error(
-            CODE,
-            format!("`{}` is {}, and {} is needed here", self.name, self.found, self.wanted),
-            self.span,
-            format!("this is {}", self.found),
-        );
+        let message = format!("`{}` is {}, and {} is needed here", self.name, self.found, self.wanted);
+        let found =
+            Diagnostic::error(CODE, message, self.span, format!("this is {}", self.found)).fact(self.wanted);
         suggest(found, &self.near, self.span)
     }
 }

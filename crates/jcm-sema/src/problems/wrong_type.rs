@@ -8,6 +8,8 @@ pub(super) const CODE: Code = Code("E0303");
 
 /// The facts of E0303.
 pub(crate) struct WrongType {
+    /// Which of these problems it is, where one has a mend of its own.
+    pub(crate) case: &'static str,
     /// Where.
     pub(crate) span: Span,
     /// What it is.
@@ -25,7 +27,8 @@ impl Problem for WrongType {
             format!("{} is needed here, and this is {}", self.expected, self.found),
             self.span,
             format!("this is {}", self.found),
-        );
+        )
+        .case(self.case);
         match self.help {
             Some(help) => found.help(help),
             None => found,

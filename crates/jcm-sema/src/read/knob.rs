@@ -27,6 +27,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration) -> Op
     let Ty::Number(unit) = &ty else {
         let found = describe(cx, &ty);
         return cx.report(WrongType {
+            case: "",
             span: first.span,
             found,
             expected: "a figure with a unit".to_owned(),

@@ -168,6 +168,7 @@ fn check_no_figures(cx: &mut Checker<'_>, fields: &Fields<'_>, choice: Option<Ch
         .find(|field| fields.get(field).is_some());
     let (Some(_), Some(field)) = (choice, field) else { return Some(()) };
     cx.report(WrongType {
+        case: "figure-of-a-choice",
         span: fields.span_of(field),
         found: "one that reports a choice".to_owned(),
         expected: "a measure that reports figures".to_owned(),

@@ -49,6 +49,7 @@ pub(super) fn tranche(cx: &mut Checker<'_>, phrase: &Phrase) -> Option<Tranche> 
     let money = Unit::money(&contract.currency.code);
     if !up_to.is_positive() || up_to.round(&grain, RoundingMode::Floor) != up_to {
         return cx.report(AllocationOrder {
+            case: "finer-than-paid",
             span: phrase.span,
             matter: format!("`{}` is paid up to {}", name.text, show(&up_to, &money)),
             label: format!("payments are rounded to {}", show(&grain, &money)),
@@ -85,32 +86,40 @@ pub(super) fn check(cx: &mut Checker<'_>, rows: &[Placed<'_>]) -> Option<()> {
     for (turn, phrase) in rows {
         let matter = match (turn, last.map(|(turn, _)| turn)) {
             (Turn::First, Some(_)) => Some((
+                "first-again",
                 "comes after others",
                 "`first` stands once, before the others",
                 "Write `then`, or put it before the others",
             )),
             (Turn::Then, None) => Some((
+                "no-first",
                 "comes after nobody",
                 "nobody comes `first`",
                 "Write `first` for whoever is paid before the others",
             )),
-            (Turn::Then, Some(Turn::Rest | Turn::Share)) => {
-                Some(("comes after the rest", "after the rest nothing is left", "Put it before the `rest`"))
-            }
+            (Turn::Then, Some(Turn::Rest | Turn::Share)) => Some((
+                "after-the-rest",
+                "comes after the rest",
+                "after the rest nothing is left",
+                "Put it before the `rest`",
+            )),
             (Turn::Share, None | Some(Turn::First | Turn::Then)) => Some((
+                "no-turn",
                 "has no place in the order",
                 "an order goes on with `then` or `rest`",
                 "Write `rest` before the first of those who share what is left",
             )),
             (Turn::Rest, None) => Some((
+                "no-first",
                 "is the rest of nothing",
                 "nobody comes `first`",
                 "Leave out `rest`, or say who is paid `first` up to what",
             )),
             _ => None,
         };
-        if let Some((matter, label, help)) = matter {
+        if let Some((case, matter, label, help)) = matter {
             cx.report::<()>(AllocationOrder {
+                case,
                 span: phrase.span,
                 matter: format!("`{}` {matter}", cx.text(phrase.span)),
                 label: label.to_owned(),
@@ -123,6 +132,7 @@ pub(super) fn check(cx: &mut Checker<'_>, rows: &[Placed<'_>]) -> Option<()> {
     }
     if let Some((Turn::First | Turn::Then, phrase)) = last {
         cx.report::<()>(AllocationOrder {
+            case: "no-rest",
             span: phrase.span,
             matter: "nobody takes the rest".to_owned(),
             label: "what is left after this reaches nobody".to_owned(),

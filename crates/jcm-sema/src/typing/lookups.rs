@@ -2,7 +2,7 @@
 
 use super::{Scope, calls, condition, fits, make, number, paths, typed, wrong_type};
 use crate::checker::Checker;
-use crate::problems::{UnitMismatch, WrongCount};
+use crate::problems::{UnitMismatch, WrongCount, WrongType};
 use crate::units::{describe, describe_unit};
 use jcm_model::{Arithmetic, Def, Expr, ExprKind, Ty};
 use jcm_quantity::Statistic;
@@ -179,5 +179,11 @@ pub(super) fn at_keys(
 /// `x in 2027/28` is for figures that are given, not for calculations.
 pub(super) fn in_period(cx: &mut Checker<'_>, period: &syn::Expr) -> Option<Expr> {
     let help = "A calculation takes every figure of the period that is settled: leave the period out";
-    wrong_type(cx, period.span, "a period", "a calculation without one", Some(help))
+    cx.report(WrongType {
+        case: "period-in-calculation",
+        span: period.span,
+        found: "a period".to_owned(),
+        expected: "a calculation without one".to_owned(),
+        help: Some(help.to_owned()),
+    })
 }

@@ -225,6 +225,7 @@ pub(crate) fn wrong_type<T>(
     help: Option<&str>,
 ) -> Option<T> {
     cx.report(WrongType {
+        case: "",
         span,
         found: found.to_owned(),
         expected: expected.to_owned(),

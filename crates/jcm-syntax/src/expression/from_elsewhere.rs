@@ -227,6 +227,7 @@ fn said_first(amount: &Expr, term: &Term) -> Option<ExprProblem> {
     match names.last()?.text.to_ascii_lowercase().as_str() {
         "if" => Some(
             problem(amount.span, "a calculation does not begin with `if`", "the amount comes first")
+                .case("if-first")
                 .with_help(
                     "Write the amount, then the condition: `£500 when visits > 100 visits, otherwise £0`.",
                 ),
@@ -238,6 +239,7 @@ fn said_first(amount: &Expr, term: &Term) -> Option<ExprProblem> {
         }
         "the" => Some(
             problem(term.span, "only the name itself is written", "a word stands before this name")
+                .case("article")
                 .with_help("Leave out `the`: `50% of saving`."),
         ),
         _ => None,

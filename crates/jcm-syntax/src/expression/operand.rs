@@ -88,7 +88,8 @@ fn in_brackets(phrases: &[Phrase], at: Span) -> ExprProblem {
         at,
         "a figure alone in brackets can be read in two ways",
         "in accounts this is below nothing, in a calculation it is not",
-    );
+    )
+    .case("figure-in-brackets");
     let terms: Vec<&Term> = phrases.iter().flat_map(|phrase| &phrase.terms).collect();
     match terms.as_slice() {
         [only] => {

@@ -6,10 +6,15 @@ use jcm_source::Span;
 
 /// A problem without help.
 pub(super) fn problem(span: Span, message: impl Into<String>, label: impl Into<String>) -> ExprProblem {
-    ExprProblem { span, message: message.into(), label: label.into(), help: Vec::new(), fix: None }
+    ExprProblem { case: "", span, message: message.into(), label: label.into(), help: Vec::new(), fix: None }
 }
 
 impl ExprProblem {
+    pub(super) fn case(mut self, case: &'static str) -> Self {
+        self.case = case;
+        self
+    }
+
     pub(super) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
         self
@@ -33,6 +38,7 @@ pub(super) fn missing_otherwise(span: Span) -> ExprProblem {
         "`otherwise` is missing: what applies when the condition does not hold?",
         "the amount in every other case belongs here",
     )
+    .case("no-otherwise")
     .with_help("Add `, otherwise` and an amount, such as `otherwise £0`.")
 }
 
@@ -79,7 +85,8 @@ pub(super) fn no_operand(term: &Term) -> ExprProblem {
                 term.span,
                 format!("an amount is missing before {shown}"),
                 "two signs stand side by side here",
-            );
+            )
+            .case("two-signs");
             match operator {
                 Operator::Greater | Operator::GreaterOrEqual => found.with_help("Write `>=` for at least."),
                 Operator::Less | Operator::LessOrEqual => found.with_help("Write `<=` for at most."),
@@ -95,9 +102,9 @@ pub(super) fn no_operand(term: &Term) -> ExprProblem {
                 "nothing stands before this",
             );
             match operator {
-                Operator::Equal => {
-                    found.with_help("Begin with the calculation itself, without a second `=`.")
-                }
+                Operator::Equal => found
+                    .case("second-equals")
+                    .with_help("Begin with the calculation itself, without a second `=`."),
                 _ => found,
             }
         }

@@ -29,6 +29,7 @@ impl From<IncompleteEntry<'_>> for SyntaxProblem {
         match problem {
             IncompleteEntry::NoValue { colon, key } => {
                 Self::new("E0106", colon, format!("`{key}` has no value"), "nothing stands after this colon")
+                    .case("no-value")
                     .help(format!("Write the value after `{key}:`, or remove the line."))
             }
             IncompleteEntry::NothingBefore(at, mark) => Self::new(
@@ -58,6 +59,7 @@ impl From<IncompleteEntry<'_>> for SyntaxProblem {
             }
             IncompleteEntry::EmptyHole(at) => {
                 Self::new("E0106", at, "these braces are empty", "a name or an amount belongs here")
+                    .case("empty-braces")
                     .help("Write what the text refers to, or `\\{` and `\\}` where braces are meant.")
             }
         }

@@ -25,6 +25,7 @@ impl From<UnpairedBracket> for SyntaxProblem {
                 format!("this `{mark}` is never closed"),
                 format!("its `{close}` is missing"),
             )
+            .case("never-closed")
         };
         match problem {
             UnpairedBracket::Brace(at) => open(at, "{", "}")

@@ -12,7 +12,8 @@ pub(crate) fn input_not_varied(simulation: &Simulation, inputs: &[&str]) -> Diag
     let message =
         format!("the simulation `{}` does not say what {} may be", simulation.head.name, named.join(" and "));
     let example = inputs.first().copied().unwrap_or_default();
-    Diagnostic::error(CODE, message, simulation.head.name_span, "what is simulated needs it").help(format!(
+    let found = Diagnostic::error(CODE, message, simulation.head.name_span, "what is simulated needs it");
+    inputs.iter().fold(found, |found, input| found.fact(*input)).help(format!(
         "Write `vary {example} ~` and a distribution, or `vary {example} ~ fixed` and its figure"
     ))
 }

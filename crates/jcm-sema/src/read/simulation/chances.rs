@@ -87,7 +87,7 @@ fn condition(cx: &mut Checker<'_>, scope: &Scope, terms: &[Term], span: Span) ->
     if typed.ty != Ty::Truth {
         let (found, expected) = (describe(cx, &typed.ty), "something that holds or does not".to_owned());
         let help = Some("Compare it with a figure, such as `saving_rate >= 2%`".to_owned());
-        return cx.report(WrongType { span: typed.span, found, expected, help });
+        return cx.report(WrongType { case: "", span: typed.span, found, expected, help });
     }
     Some(Condition { text: cx.text(typed.span), expr: typed })
 }
