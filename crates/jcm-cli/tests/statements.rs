@@ -100,6 +100,7 @@ fn main() -> ExitCode {
     trials.push(Trial::test("statements/a run after another, with an award and a dispute", runs));
     trials.push(Trial::test("statements/a place over two quarters is one case", one_case));
     trials.push(Trial::test("statements/block payments in months", instalments));
+    trials.push(Trial::test("statements/days with their rules, rows with their names", rules_and_rows));
     trials.push(Trial::test("statements/figures of other cases kept apart", kept_apart));
     trials.push(Trial::test("statements/another figure is noticed", another_is_noticed));
     trials.push(Trial::test("statements/the same from settlement.json", the_same_without_the_contract));
@@ -190,6 +191,36 @@ fn instalments() -> Result<(), Failed> {
         Ok(())
     } else {
         Err(format!("not twelve months of £800,000:\n{journal}").into())
+    }
+}
+
+/// Beside the day of a payment stands the rule that it follows from; a row is called by its name, once.
+fn rules_and_rows() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let pages = [
+        ("stour-valley", "year-end.csv", "2027/28", "Stour-Valley.html"),
+        ("pooled-fund", "schemes.csv", "2026/27", "Outturn.html"),
+    ];
+    let mut said = String::new();
+    for (example, data, period, page) in pages {
+        let contract = repository().join("examples").join(example);
+        let out = folder.path().join(example);
+        settle(&contract, &contract.join(data), &out, period, &[])?;
+        said.push_str(&fs::read_to_string(out.join(page))?);
+    }
+    let wanted = [
+        "30 October 2028 (within 30 days after the final settlement)",
+        "it is settled by 30 September 2028",
+        ">Scheme: Reablement</h3>",
+        "<caption>Worked out</caption>",
+        "Skip to the text",
+    ];
+    let unwanted = ["Reablement: worked out", "settled by 2028-09-30", "Skip to the contract"];
+    let missing: Vec<_> = wanted.into_iter().filter(|words| !said.contains(words)).collect();
+    let there: Vec<_> = unwanted.into_iter().filter(|words| said.contains(words)).collect();
+    match missing.is_empty() && there.is_empty() {
+        true => Ok(()),
+        false => Err(format!("not said: {missing:?}; said: {there:?}").into()),
     }
 }
 

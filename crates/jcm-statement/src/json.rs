@@ -102,6 +102,7 @@ fn entry_of(entry: &Entry) -> Value {
         "payee": entry.payee,
         "amount": entry.amount.text(),
         "due": entry.due,
+        "due_rule": entry.rule,
         "clause": entry.clause,
         "reference": entry.reference,
         "fund": entry.fund,
