@@ -553,7 +553,7 @@ def accounts(statement):
     """What is to pay now is what was settled less what was paid before, and less what is in dispute."""
     wrong = []
     for one in statement["accounts"]:
-        now = figure(one["settled"]) - figure(one["paid_before"]) - figure(one["in_dispute"])
+        now = figure(one["settled"]) - figure(one["paid_before"]) - figure(one["open"])
         if now != figure(one["to_pay_now"]):
             wrong.append(f"{one['payment']}: {now} is to pay now, said {one['to_pay_now']}")
     return wrong

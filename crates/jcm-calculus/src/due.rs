@@ -11,6 +11,8 @@ pub struct PaymentDue {
     pub parts: Vec<DueOn>,
     /// Which part takes what does not divide evenly.
     pub odd: OddPart,
+    /// What the contract says of when, in its words, where days follow from it; empty where the parts say it.
+    pub rule: String,
 }
 
 /// When a part is due.

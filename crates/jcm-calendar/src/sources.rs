@@ -199,11 +199,11 @@ fn incentives(program: &Program, agenda: &mut Agenda) {
             concerns.extend(flow.payees());
             concerns.extend(flow.pool.into_iter().flat_map(|pool| contributors(program, pool)));
         }
-        let mut payers: Vec<&str> = Vec::new();
+        let (mut payers, mut payees) = (Vec::new(), Vec::new());
         for flow in &flows {
-            let from = program.title(flow.pool.map_or(Def::Partner(flow.payer), Def::Pool));
-            if !payers.contains(&from) {
-                payers.push(from);
+            add_once(&mut payers, program.title(flow.pool.map_or(Def::Partner(flow.payer), Def::Pool)));
+            for payee in flow.payees() {
+                add_once(&mut payees, program.title(Def::Partner(payee)));
             }
         }
         let item = Item {
@@ -212,7 +212,7 @@ fn incentives(program: &Program, agenda: &mut Agenda) {
             title: format!("Payment: {}", incentive.head.title),
             action: String::new(),
             who: payers.join(", "),
-            to: String::new(),
+            to: payees.join(", "),
             rule: rule.clone(),
             concerns: Some(concerns),
             place: String::new(),
@@ -220,6 +220,12 @@ fn incentives(program: &Program, agenda: &mut Agenda) {
             dating: Dating::Dated,
         };
         add_payable(program, agenda, item, incentive.deadline.as_ref());
+    }
+}
+
+fn add_once<'a>(all: &mut Vec<&'a str>, title: &'a str) {
+    if !all.contains(&title) {
+        all.push(title);
     }
 }
 

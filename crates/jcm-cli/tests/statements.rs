@@ -53,6 +53,38 @@ case,input,by,figure,reason
 North Stour,actual cost,acute,\"£118,900,000\",\"Community equipment is counted twice\"
 ";
 
+/// A contract that is settled by quarters, and the return of one place over two of them.
+const QUARTERS: &str = "\
+jcm 1
+
+contract vale \"Vale\" {
+    term:      2027-04-01 to 2028-03-31
+    currency:  GBP
+    settled:   every quarter
+    rounding:  half_even to £0.01
+}
+
+partner council \"Vale Council\" { role: commissioner }
+partner charity \"Carers Together\" { role: provider }
+
+incentive advice \"Advice line\" {
+    input cost \"Cost\" : £
+    line due \"Due\" = cost
+    pays due from council to charity
+}
+
+dataset returns \"Returns\" {
+    key:    \"Place\"
+    period: \"Quarter\"
+    columns { \"Cost\" : cost }
+}
+";
+const RETURNS: &str = "\
+Place,Quarter,Cost
+Vale,Q1 2027/28,100
+Vale,Q2 2027/28,200
+";
+
 fn main() -> ExitCode {
     let left_out = !there_is_python() && std::env::var_os("CI").is_none_or(|value| value != "true");
     let kind = if left_out { "left out: no python3" } else { "" };
@@ -66,7 +98,9 @@ fn main() -> ExitCode {
         .collect();
     trials.push(Trial::test("statements/shared-savings", shared_savings));
     trials.push(Trial::test("statements/a run after another, with an award and a dispute", runs));
+    trials.push(Trial::test("statements/a place over two quarters is one case", one_case));
     trials.push(Trial::test("statements/block payments in months", instalments));
+    trials.push(Trial::test("statements/days with their rules, rows with their names", rules_and_rows));
     trials.push(Trial::test("statements/figures of other cases kept apart", kept_apart));
     trials.push(Trial::test("statements/another figure is noticed", another_is_noticed));
     trials.push(Trial::test("statements/the same from settlement.json", the_same_without_the_contract));
@@ -120,6 +154,20 @@ fn runs() -> Result<(), Failed> {
     agrees(&of("final"))
 }
 
+/// What is there in several periods is counted once in the summary.
+fn one_case() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let of = |name: &str| folder.path().join(name);
+    fs::write(of("contract.jcm"), QUARTERS)?;
+    fs::write(of("returns.csv"), RETURNS)?;
+    settle(&of("contract.jcm"), &of("returns.csv"), &of("out"), "", &["--dataset", "returns"])?;
+    let summary = fs::read_to_string(of("out").join("index.html"))?;
+    match summary.contains(">Cases</th><td>1</td>") {
+        true => Ok(()),
+        false => Err(format!("the summary does not count one case:\n{summary}").into()),
+    }
+}
+
 /// The three years that the example could have, as three places of one year.
 fn places(contract: &Path) -> Result<String, Failed> {
     let mut text = fs::read_to_string(contract.join("year-end.csv"))?;
@@ -143,6 +191,36 @@ fn instalments() -> Result<(), Failed> {
         Ok(())
     } else {
         Err(format!("not twelve months of £800,000:\n{journal}").into())
+    }
+}
+
+/// Beside the day of a payment stands the rule that it follows from; a row is called by its name, once.
+fn rules_and_rows() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let pages = [
+        ("stour-valley", "year-end.csv", "2027/28", "Stour-Valley.html"),
+        ("pooled-fund", "schemes.csv", "2026/27", "Outturn.html"),
+    ];
+    let mut said = String::new();
+    for (example, data, period, page) in pages {
+        let contract = repository().join("examples").join(example);
+        let out = folder.path().join(example);
+        settle(&contract, &contract.join(data), &out, period, &[])?;
+        said.push_str(&fs::read_to_string(out.join(page))?);
+    }
+    let wanted = [
+        "30 October 2028 (within 30 days after the final settlement)",
+        "it is settled by 30 September 2028",
+        ">Scheme: Reablement</h3>",
+        "<caption>Worked out</caption>",
+        "Skip to the text",
+    ];
+    let unwanted = ["Reablement: worked out", "settled by 2028-09-30", "Skip to the contract"];
+    let missing: Vec<_> = wanted.into_iter().filter(|words| !said.contains(words)).collect();
+    let there: Vec<_> = unwanted.into_iter().filter(|words| said.contains(words)).collect();
+    match missing.is_empty() && there.is_empty() {
+        true => Ok(()),
+        false => Err(format!("not said: {missing:?}; said: {there:?}").into()),
     }
 }
 

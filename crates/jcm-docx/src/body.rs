@@ -47,6 +47,7 @@ pub(crate) fn write(document: &Document) -> Written {
         writer: Writer::new(document),
         numbering: Numbering::new(),
         new_page: false,
+        is_short: !document.blocks.iter().any(|block| matches!(block, Block::Contents)),
         pictures: 0,
     };
     for block in &document.blocks {
@@ -87,6 +88,8 @@ struct Body<'d> {
     new_page: bool,
     /// How many pictures there were so far.
     pictures: usize,
+    /// Without a table of contents the first page is the first page of the text, and no cover.
+    is_short: bool,
 }
 
 impl Body<'_> {
@@ -132,6 +135,7 @@ impl Body<'_> {
         let number = Number::of_section(section.role, &section.number);
         let counted = number.as_ref().map(|number| self.count(number, revision));
         let style = match section.role {
+            Role::Cover if self.is_short => "ShortTitle",
             Role::Cover => "Title",
             Role::Front | Role::Signatures => "Heading1",
             Role::Part => "PartHeading",

@@ -131,11 +131,15 @@ impl Change {
 
     /// The figure then, now and the difference, as people write them; the last is empty where there is none.
     pub fn figures(&self) -> [String; 3] {
-        let difference = match (&self.difference, &self.unit) {
-            (Some(difference), Some(unit)) => show(difference, unit),
-            _ => String::new(),
-        };
+        let difference = self.difference_text().unwrap_or_default();
         [self.shown(&self.previous), self.shown(&self.now), difference]
+    }
+
+    /// The difference as people write it; that of two percentages is in percentage points.
+    fn difference_text(&self) -> Option<String> {
+        let (difference, unit) = (self.difference.as_ref()?, self.unit.as_ref()?);
+        let unit = if unit.is_percent() { &Unit::percentage_points() } else { unit };
+        Some(show(difference, unit))
     }
 
     /// A figure as people write it.
@@ -150,10 +154,8 @@ impl Change {
     fn text(&self, with_case: bool) -> String {
         let row = if self.row.is_empty() { String::new() } else { format!(", {}", self.row) };
         let (then, now) = (self.shown(&self.previous), self.shown(&self.now));
-        let difference = match (&self.difference, &self.unit) {
-            (Some(difference), Some(unit)) => format!(", difference {}", show(difference, unit)),
-            _ => String::new(),
-        };
+        let difference =
+            self.difference_text().map(|text| format!(", difference {text}")).unwrap_or_default();
         let of = if with_case { format!("{}{row}: ", self.case) } else { self.row_words() };
         format!("  {of}{}: {then} then, {now} now{difference}\n", self.title)
     }

@@ -227,8 +227,8 @@ impl Writer<'_, '_> {
             }
             Expr::Bands { value: up_to, rows } => {
                 let value = self.text(up_to, None, Tie::Sum);
-                let bands = match self.type_of(up_to) {
-                    Some(Type::Number(of)) => format!(": {}", scales::bands(rows, &of)),
+                let bands = match (self.type_of(up_to), unit) {
+                    (Some(Type::Number(of)), Some(own)) => format!(": {}", scales::bands(rows, &of, own)),
                     _ => String::new(),
                 };
                 format!("what the bands give up to {value}{bands}")
@@ -271,9 +271,22 @@ impl Writer<'_, '_> {
             Arithmetic::Divide => (" ÷ ", Tie::Product, Tie::Word),
         };
         // The factors of an amount are no amounts themselves.
+        let factors = [self.of_bands(op, left, right, unit), self.of_bands(op, right, left, unit)];
         let unit = unit.filter(|_| matches!(op, Arithmetic::Add | Arithmetic::Subtract));
-        let (left, right) = (self.text(left, unit, tie), self.text(right, unit, right_tie));
+        let [of_left, of_right] = factors.each_ref().map(|factor| factor.as_ref().or(unit));
+        let (left, right) = (self.text(left, of_left, tie), self.text(right, of_right, right_tie));
         (format!("{left}{sign}{right}"), tie)
+    }
+
+    /// The unit of what bands give as one factor of a product: that of the product over that of the other factor. The
+    /// rates of bands are bare numbers, so nothing else says whether they are percentages.
+    fn of_bands(&self, op: Arithmetic, expr: &Expr, other: &Expr, product: Option<&Unit>) -> Option<Unit> {
+        match (expr, self.type_of(other)) {
+            (Expr::Bands { .. }, Some(Type::Number(other))) if op == Arithmetic::Multiply => {
+                Some(product?.over(&other))
+            }
+            _ => None,
+        }
     }
 
     fn list(&mut self, parts: &[Expr], unit: Option<&Unit>) -> String {

@@ -70,7 +70,7 @@ fn in_force(settlement: &Settlement, parameter: &Parameter, first: Date) -> Vec<
                 name: parameter.name.clone(),
                 title: title(settlement, parameter, &row.keys, place),
                 value: show_value(value, &column.ty, settlement),
-                in_force: days(row),
+                in_force: days(parameter, row),
                 source: parameter.source.clone(),
                 clause: parameter.origin.clause.clone(),
             });
@@ -88,9 +88,25 @@ pub(crate) fn title(settlement: &Settlement, parameter: &Parameter, keys: &[Valu
     std::iter::once(title.clone()).chain(keys).chain(column).collect::<Vec<_>>().join(", ")
 }
 
-fn days(row: &ParameterRow) -> String {
-    let last = row.until.and_then(|until| until.yesterday().ok()).map(show_date);
-    match (row.from.map(show_date), last) {
+/// The days on which the figures of a row hold: also those of rows right before and after it with the same figures, as a
+/// figure for each period of a year stands in one row for each of them.
+fn days(parameter: &Parameter, row: &ParameterRow) -> String {
+    let same = |other: &&ParameterRow| other.keys == row.keys && other.values == row.values;
+    let (mut from, mut until) = (row.from, row.until);
+    // Each step leaves one row behind, so there are no more steps than rows.
+    for _ in &parameter.rows {
+        let before = |other: &&ParameterRow| from.is_some() && other.until == from;
+        let after = |other: &&ParameterRow| until.is_some() && other.from == until;
+        if let Some(row) = parameter.rows.iter().filter(same).find(before) {
+            from = row.from;
+        } else if let Some(row) = parameter.rows.iter().filter(same).find(after) {
+            until = row.until;
+        } else {
+            break;
+        }
+    }
+    let last = until.and_then(|until| until.yesterday().ok()).map(show_date);
+    match (from.map(show_date), last) {
         (Some(from), Some(last)) => format!("{from} to {last}"),
         (Some(from), None) => format!("from {from}"),
         (None, Some(last)) => format!("until {last}"),

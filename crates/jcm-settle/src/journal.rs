@@ -26,6 +26,8 @@ pub struct Entry {
     pub amount: Exact,
     /// When, as a date or in the words of the contract; empty where it does not say.
     pub due: String,
+    /// The rule of the contract that the day follows from, in its words; empty where no day follows from one.
+    pub rule: String,
     /// Where the payment stands in the contract; may be empty.
     pub clause: String,
     /// The period that it is for.
@@ -100,6 +102,7 @@ fn entry(settlement: &Settlement, paid: &Allocation, to: PartyId, now: &Exact, c
         payee,
         amount: now.abs(),
         due: String::new(),
+        rule: String::new(),
         clause: paid.origin.clause.clone(),
         period: String::new(),
         case: case.to_owned(),
@@ -111,18 +114,19 @@ fn entry(settlement: &Settlement, paid: &Allocation, to: PartyId, now: &Exact, c
 
 /// An entry for each part of a payment, which together are the whole.
 fn in_parts(whole: Entry, due: Option<&PaymentDue>, is_difference: bool, minor: u32) -> Vec<Entry> {
-    let only = |due: String| vec![Entry { due, ..whole.clone() }];
-    let Some(due) = due else { return only(NOT_THERE.to_owned()) };
+    let only = |due: &str| vec![Entry { due: due.to_owned(), ..whole.clone() }];
+    let Some(due) = due else { return only(NOT_THERE) };
     match due.parts.as_slice() {
-        [] => only(NOT_THERE.to_owned()),
-        [part] => only(said(part)),
-        _ if is_difference => only(OF_A_DIFFERENCE.to_owned()),
+        [] => only(NOT_THERE),
+        [part] => vec![Entry { due: said(part), rule: rule_of(due, part), ..whole }],
+        _ if is_difference => only(OF_A_DIFFERENCE),
         parts => {
             let amounts = equal_parts(&whole.amount, parts.len(), due.odd, minor);
             let numbered = (1usize..).zip(parts).zip(amounts);
             let part = |((number, part), amount): ((usize, &DueOn), Exact)| Entry {
                 amount,
                 due: said(part),
+                rule: rule_of(due, part),
                 reference: format!("{}/part-{number}-of-{}", whole.reference, parts.len()),
                 ..whole.clone()
             };
@@ -136,6 +140,11 @@ fn said(due: &DueOn) -> String {
         DueOn::Day(day) => day.to_string(),
         DueOn::Words(words) => words.clone(),
     }
+}
+
+/// The rule that a day follows from; words say it themselves.
+fn rule_of(due: &PaymentDue, part: &DueOn) -> String {
+    if matches!(part, DueOn::Day(_)) { due.rule.clone() } else { String::new() }
 }
 
 /// An amount in equal parts of whole minor units, and what is left over where the rule says.

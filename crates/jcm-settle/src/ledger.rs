@@ -33,6 +33,8 @@ pub struct Account {
     pub now: Exact,
     /// What disputes leave open: what it comes to, less what was paid before and now.
     pub open: Exact,
+    /// How far it can still move when the dispute is resolved, from what was paid before and now.
+    pub in_dispute: Exact,
     /// The least and the most that it can come to, where disputes leave it open.
     pub range: Option<(Exact, Exact)>,
 }
@@ -61,7 +63,9 @@ pub fn ledger(settlement: &Settlement, table: &Table, results: &Results, run: Op
                 .and_then(|undisputed| undisputed.range(&own))
                 .filter(|(least, most)| least != most);
             let open = &(&settled - &before) - &now;
-            Account { settled, before, now, open, range }
+            let paid = &before + &now;
+            let in_dispute = range.as_ref().map_or_else(|| open.clone(), |range| furthest(&paid, range));
+            Account { settled, before, now, open, in_dispute, range }
         };
         cases.push(all.iter().zip(&named).map(account).collect());
     }
@@ -78,6 +82,12 @@ pub fn ledger(settlement: &Settlement, table: &Table, results: &Results, run: Op
         title: run.map_or_else(String::new, |run| run.kind.named()),
         currency: Unit::money(&settlement.currency.code),
     }
+}
+
+/// How far what was paid is from the end of a range that is further away.
+fn furthest(paid: &Exact, (least, most): &(Exact, Exact)) -> Exact {
+    let (down, up) = (least - paid, most - paid);
+    if down.abs() > up.abs() { down } else { up }
 }
 
 impl Ledger {
@@ -148,7 +158,7 @@ impl Ledger {
             money(&account.settled),
             money(&account.before),
             money(&account.now),
-            money(&account.open),
+            money(&account.in_dispute),
         ]
     }
 }
@@ -159,6 +169,7 @@ impl Account {
         self.before = &self.before + &other.before;
         self.now = &self.now + &other.now;
         self.open = &self.open + &other.open;
+        self.in_dispute = &self.in_dispute + &other.in_dispute;
     }
 
     /// Whether something that was paid is taken back.

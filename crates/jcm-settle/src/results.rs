@@ -140,7 +140,7 @@ pub(crate) fn results_of(settlement: &Settlement, periods: &[Settled<'_>], by: B
                         sheet.cell(&money(&amount, settlement.currency.minor, None));
                     }
                     for account in ledger.cases.get(i).into_iter().flatten().filter(|_| with_ledger) {
-                        for amount in [&account.before, &account.now, &account.open] {
+                        for amount in [&account.before, &account.now, &account.in_dispute] {
                             sheet.cell(&money(amount, settlement.currency.minor, None));
                         }
                     }

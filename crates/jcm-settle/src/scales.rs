@@ -41,8 +41,15 @@ pub(crate) fn row_for(rows: &[ScaleRow], value: &Exact, of: &Unit, result: &Unit
     })
 }
 
-/// Every band with its rate: `10% of what lies up to £1,000.00, 20% of what lies above`.
-pub(crate) fn bands(rows: &[BandRow], of: &Unit) -> String {
+/// Every band with its rate: `10% of what lies up to £1,000.00, 20% of what lies above £1,000.00`; where a rate gives
+/// another unit than that of the value, `£85.00 per review for what lies above 400 reviews`.
+pub(crate) fn bands(rows: &[BandRow], of: &Unit, result: &Unit) -> String {
+    let rate_unit = result.over(of);
+    let is_share = rate_unit.dims().is_empty();
+    let rate = |rate: &Exact| match is_share {
+        true => format!("{} of", show(rate, &Unit::percent())),
+        false => format!("{} for", show(rate, &rate_unit)),
+    };
     let band = |row: &BandRow| {
         let end = |value: &Exact| show(value, of);
         let place = match (&row.lower, &row.upper) {
@@ -51,7 +58,7 @@ pub(crate) fn bands(rows: &[BandRow], of: &Unit) -> String {
             (None, Some(upper)) => format!("up to {}", end(upper)),
             (None, None) => "anywhere".to_owned(),
         };
-        format!("{} of what lies {place}", show(&row.rate, &Unit::percent()))
+        format!("{} what lies {place}", rate(&row.rate))
     };
     rows.iter().map(band).collect::<Vec<_>>().join(", ")
 }

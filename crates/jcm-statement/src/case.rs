@@ -8,7 +8,9 @@ use crate::parties::{entries_table, parties_table, payments, within};
 use jcm_calculus::{OddPart, PaymentDue};
 use jcm_doc::{Align, Block, Document, Inline, Role, Text};
 use jcm_quantity::{Exact, Unit, show};
-use jcm_settle::{Account, Change, CohortPart, Entry, Fixed, Given, PaidOut, Statement, StatementLine};
+use jcm_settle::{
+    Account, Change, CohortPart, Entry, Fixed, Given, PaidOut, Statement, StatementLine, StatementRow,
+};
 
 /// How a figure is to be read whose last digits are not there.
 const CUT: &str = "A figure that ends in “…” goes on. It is cut only where it is printed: the lines after it use all of \
@@ -85,7 +87,7 @@ impl One<'_> {
         if !statement.given.is_empty() {
             let text =
                 "Every figure that was given, as it was understood, and the cell that it was read from.";
-            let given = given_table("Given", &statement.given);
+            let given = given_table("Given", &statement.given.iter().collect::<Vec<_>>());
             blocks.push(section(Role::Front, "What was given", "given", vec![paragraph(text), given]));
         }
         blocks.extend(fixed::block(self));
@@ -211,7 +213,7 @@ impl One<'_> {
         let mut accounts = table("What is still to pay", &columns);
         let mut blocks = Vec::new();
         for (name, account) in self.accounts() {
-            let amounts = [&account.settled, &account.before, &account.now, &account.open];
+            let amounts = [&account.settled, &account.before, &account.now, &account.in_dispute];
             let cells = amounts.map(|amount| said(&show(amount, &unit)));
             accounts.row(std::iter::once(said(name)).chain(cells).collect());
             if account.is_clawed_back() {
@@ -254,14 +256,15 @@ impl One<'_> {
         let mut blocks = Vec::new();
         let mut inner: Vec<Block> = Vec::new();
         for (place, row) in (1..).zip(&statement.rows) {
+            let (title, given) = headed(row);
             let mut tables = Vec::new();
-            if !row.given.is_empty() {
-                tables.push(given_table(&format!("{}: given", row.key), &row.given));
+            if !given.is_empty() {
+                tables.push(given_table("Given", &given));
             }
             if !row.lines.is_empty() {
-                tables.push(self.line_table(&format!("{}: worked out", row.key), &row.lines));
+                tables.push(self.line_table("Worked out", &row.lines));
             }
-            inner.push(section(Role::Item, &row.key, &format!("row-{place}"), tables));
+            inner.push(section(Role::Item, &title, &format!("row-{place}"), tables));
         }
         if !statement.lines.is_empty() {
             inner.push(self.line_table("Worked out for the case", &statement.lines));
@@ -382,7 +385,19 @@ fn role_words(role: &str) -> &'static str {
     }
 }
 
-fn given_table(caption: &str, all: &[Given]) -> Block {
+/// What a row is called, and what is given of it besides: `Scheme: Reablement`, where one of its figures is its name.
+fn headed(row: &StatementRow) -> (String, Vec<&Given>) {
+    let names_it = |given: &&Given| given.value == row.key && given.notes.is_empty();
+    match row.given.iter().find(names_it).filter(|_| row.given.len() > 1) {
+        Some(name) => {
+            let others = row.given.iter().filter(|given| !std::ptr::eq(*given, name));
+            (format!("{}: {}", name.title, row.key), others.collect())
+        }
+        None => (row.key.clone(), row.given.iter().collect()),
+    }
+}
+
+fn given_table(caption: &str, all: &[&Given]) -> Block {
     let columns = [
         ("Figure", Align::Left),
         ("Value", Align::Right),

@@ -102,6 +102,7 @@ fn entry_of(entry: &Entry) -> Value {
         "payee": entry.payee,
         "amount": entry.amount.text(),
         "due": entry.due,
+        "due_rule": entry.rule,
         "clause": entry.clause,
         "reference": entry.reference,
         "fund": entry.fund,
@@ -159,7 +160,8 @@ fn accounted(name: &str, account: &Account) -> Value {
         "settled": text(&account.settled),
         "paid_before": text(&account.before),
         "to_pay_now": text(&account.now),
-        "in_dispute": text(&account.open),
+        "in_dispute": text(&account.in_dispute),
+        "open": text(&account.open),
     })
 }
 

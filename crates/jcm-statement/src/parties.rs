@@ -93,7 +93,10 @@ pub(crate) fn entries_table(caption: &str, ends: [&str; 2], entries: &[&Entry], 
     let mut list = table(caption, &columns);
     for entry in entries {
         let amount = show(&entry.amount, money);
-        let due = parse_date(&entry.due).map_or_else(|| entry.due.clone(), show_date);
+        let mut due = parse_date(&entry.due).map_or_else(|| entry.due.clone(), show_date);
+        if !entry.rule.is_empty() {
+            due.push_str(&format!(" ({})", entry.rule));
+        }
         let cells = [&entry.payer, &entry.payee, &amount, &due, &entry.reference];
         list.row(cells.map(|text| said(text)).to_vec());
     }

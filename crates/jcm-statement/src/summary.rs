@@ -8,6 +8,7 @@ use jcm_calculus::{PartyId, Settlement};
 use jcm_doc::{Align, Block, Document, Inline, Role};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_settle::{Account, Entry, Settled};
+use std::collections::BTreeSet;
 
 /// Beyond this many cases nobody would look at a bar for each.
 const MOST_BARS: usize = 30;
@@ -19,14 +20,15 @@ const AMOUNTS: [&str; 4] = ["Settled", "Paid before", "To pay now", "In dispute"
 pub(crate) fn document(edition: &Edition<'_>, statements: &[CaseStatement]) -> Document {
     let settlement = edition.engine.settlement();
     let title = format!("{}: what was settled", settlement.title);
-    let cases: usize = edition.periods.iter().map(|settled| settled.table.len()).sum();
+    // A case that is there in several periods is one case.
+    let cases: BTreeSet<String> = edition.periods.iter().flat_map(|settled| settled.table.keys()).collect();
     let labels: Vec<&str> = (0..edition.periods.len()).map(|period| edition.label(period)).collect();
     let files: Vec<&str> = edition.files.iter().map(|file| file.name.as_str()).collect();
     let rows = [
         ("Contract", settlement.title.clone()),
         ("Period", labels.join(", ")),
         ("Run", edition.run_words()),
-        ("Cases", cases.to_string()),
+        ("Cases", cases.len().to_string()),
         ("Files read", files.join(", ")),
         ("Source of the contract, SHA-256", settlement.source_hash.clone()),
         ("Made by", edition.program.to_owned()),
@@ -159,7 +161,7 @@ fn heads(plain: bool) -> impl Iterator<Item = (&'static str, Align)> {
 }
 
 fn amounts(account: &Account, plain: bool) -> impl Iterator<Item = &Exact> {
-    let all = [&account.settled, &account.before, &account.now, &account.open];
+    let all = [&account.settled, &account.before, &account.now, &account.in_dispute];
     all.into_iter().take(if plain { 1 } else { AMOUNTS.len() })
 }
 
@@ -170,6 +172,7 @@ fn added(accounts: &[Account]) -> Account {
         before: sum(|account| &account.before),
         now: sum(|account| &account.now),
         open: sum(|account| &account.open),
+        in_dispute: sum(|account| &account.in_dispute),
         range: None,
     }
 }

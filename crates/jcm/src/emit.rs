@@ -163,21 +163,22 @@ pub fn rendered(document: &Document, format: DocumentFormat) -> Result<Vec<u8>, 
 
 /// Whether a file is one that [`emit`] made, so that it may be made again in its place.
 pub fn made_by_jcm(bytes: &[u8]) -> bool {
-    // Every target names its maker near its beginning, but for a PDF, which does near its end.
+    // Every target names its maker near its beginning, but for a PDF and a reading, which do near their end.
     const WITHIN: usize = 65_536;
-    let part = match bytes.starts_with(b"%PDF-") {
-        true => bytes.get(bytes.len().saturating_sub(WITHIN)..),
-        false => bytes.get(..WITHIN),
+    let first = bytes.get(..WITHIN).unwrap_or(bytes);
+    let last = bytes.get(bytes.len().saturating_sub(WITHIN)..).unwrap_or(bytes);
+    let holds = |mark: &[u8]| {
+        [first, last].into_iter().any(|part| part.windows(mark.len()).any(|window| window == mark))
     };
-    let part = part.unwrap_or(bytes);
-    let holds = |mark: &[u8]| part.windows(mark.len()).any(|window| window == mark);
     MARKS.iter().any(|mark| holds(mark.as_bytes()))
 }
 
 /// What marks each target as made here: a row of the Markdown, the generator of the page, the maker of the Word
-/// document, the tool of the PDF, the kind of the JSON, the remark in a diagram, the header of a journal and of a list of cases.
-const MARKS: [&str; 9] = [
+/// document, the tool of the PDF, the kind of the JSON, the remark in a diagram, the header of a journal and of a list of cases,
+/// the last line of the Markdown of a reading.
+const MARKS: [&str; 10] = [
     "| Made by | jcm ",
+    "\nMade from the source ",
     "<meta name=\"generator\" content=\"jcm ",
     "<Application>jcm ",
     "<xmp:CreatorTool>jcm ",

@@ -5,6 +5,7 @@ mod against;
 mod asked;
 mod changes;
 mod chart;
+mod compared;
 mod document;
 mod drawn;
 mod history;

@@ -15,7 +15,7 @@ use jcm::{
     BoundEffect, Checked, Date, Effect, ExampleEffect, PartnerEffect, PartnerId, Program, Settlement, World,
 };
 use jcm_diff::{Difference, What};
-use jcm_settle::{Engine, Problems};
+use jcm_settle::{Engine, Problems, State};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
@@ -70,9 +70,13 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NAME", requires = "data")]
     dataset: Option<String>,
 
-    /// The period to settle the file for, such as 2027/28 [default: the dataset's]
+    /// The period to settle the file for, such as 2027/28 [default: the dataset's, or all in the file]
     #[arg(long, value_name = "PERIOD", requires = "data")]
     period: Option<String>,
+
+    /// What the period before the first in the data left, as `jcm settle --closing` wrote it
+    #[arg(long, value_name = "FILE.csv", requires = "data")]
+    opening: Option<PathBuf>,
 
     /// Write the new contract with what changed marked: tracked changes in a .docx file, or an .html page
     #[arg(long, value_name = "FILE", value_parser = redline::destination)]
@@ -116,7 +120,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         data: match &arguments.data {
             Some(data) => {
                 let sides = ((&*before, old_settlement), (&*after, new_settlement));
-                Some((shown(data), by_data(arguments, data, sides.0, sides.1, terminal)?))
+                Some(by_data(arguments, data, sides.0, sides.1, terminal)?)
             }
             None => None,
         },
@@ -142,13 +146,33 @@ struct Found {
     without_data: Vec<ExampleEffect>,
     /// The least and the most that is payable, where that changed.
     bounds: Vec<BoundEffect>,
-    /// In money, by a data file: its name, and what each partner and fund is paid or pays.
-    data: Option<(String, Vec<PartnerEffect>)>,
+    /// In money, by a data file.
+    data: Option<ByData>,
+}
+
+/// What a data file comes to by both contracts.
+struct ByData {
+    /// Its name.
+    file: String,
+    /// The periods settled.
+    periods: Vec<String>,
+    /// What each partner and fund is paid or pays, over all of them.
+    partners: Vec<PartnerEffect>,
+}
+
+impl ByData {
+    /// The file, and which periods of it are added up where it holds several.
+    fn named(&self) -> String {
+        match self.periods.as_slice() {
+            [first, .., last] => format!("{}, {first} to {last} added up", self.file),
+            _ => self.file.clone(),
+        }
+    }
 }
 
 impl Found {
     fn differs(&self) -> bool {
-        let partners = self.data.iter().flat_map(|(_, partners)| partners);
+        let partners = self.data.iter().flat_map(|data| &data.partners);
         !self.changes.is_empty()
             || !self.effect.is_empty()
             || partners.into_iter().any(|partner| partner.before != partner.after)
@@ -176,9 +200,9 @@ impl Found {
                 ));
             }
         }
-        if let Some((file, partners)) = &self.data {
-            text.push_str(&format!("\nMoney, by {file}\n\n"));
-            text.push_str(&jcm::partner_table(program, partners));
+        if let Some(data) = &self.data {
+            text.push_str(&format!("\nMoney, by {}\n\n", data.named()));
+            text.push_str(&jcm::partner_table(program, &data.partners));
         }
         text
     }
@@ -261,36 +285,49 @@ fn by_data(
     (old, before): (&Program, Settlement),
     (new, after): (&Program, Settlement),
     terminal: &Terminal,
-) -> Result<Vec<PartnerEffect>, Failure> {
+) -> Result<ByData, Failure> {
     if old.contract.currency.code != new.contract.currency.code {
         return Err(Failure::Usage("the two contracts pay in different currencies".to_owned()));
     }
-    let bytes = read_bytes(data)?;
-    let name = shown(data);
+    let read = |path: &Path| Ok((shown(path), read_bytes(path)?));
+    let data = read(data)?;
+    let opening = arguments.opening.as_deref().map(read).transpose()?;
     let of = |settlement: Settlement, which: &str| {
-        totals(arguments, &Engine::new(settlement), &name, &bytes).map_err(|problems| {
+        totals(arguments, &Engine::new(settlement), &data, opening.as_ref()).map_err(|mut problems| {
+            let first = problems.list.first().map(|problem| problem.file.clone());
+            let blamed = opening.as_ref().filter(|(name, _)| Some(name) == first.as_ref());
+            let (name, bytes) = blamed.unwrap_or(&data);
+            problems.list.retain(|problem| problem.file == *name);
             terminal.note(&format!("{which} cannot settle {name}:\n"));
-            let report = data_problems::report(&name, &bytes, &problems);
+            let report = data_problems::report(name, bytes, &problems);
             terminal.report(&report, arguments.format.format, Stream::Err);
             Failure::Data
         })
     };
-    let (after, before) = (of(after, "the new contract")?, of(before, "the old contract")?);
-    let (before, after) = (paid(&before), paid(&after));
-    Ok(jcm::partner_effects((old, &before), (new, &after)))
+    let ((_, after), (periods, before)) = (of(after, "the new contract")?, of(before, "the old contract")?);
+    let partners = jcm::partner_effects((old, &paid(&before)), (new, &paid(&after)));
+    Ok(ByData { file: data.0, periods, partners })
 }
 
 fn paid(totals: &[jcm_settle::Total]) -> Vec<jcm::Paid<'_>> {
     totals.iter().map(|total| (total.allocation, PartnerId(total.party.0), &total.amount)).collect()
 }
 
+/// What is paid for each period of a file, settled in their order, and which periods these are.
 fn totals(
     arguments: &Arguments,
     engine: &Engine,
-    name: &str,
-    bytes: &[u8],
-) -> Result<Vec<jcm_settle::Total>, Problems> {
-    let table = engine.read(arguments.dataset.as_deref(), arguments.period.as_deref(), name, bytes)?;
-    let results = engine.settle(&table, &|_, _| {})?;
-    Ok(engine.totals(&results))
+    (name, bytes): &(String, Vec<u8>),
+    opening: Option<&(String, Vec<u8>)>,
+) -> Result<(Vec<String>, Vec<jcm_settle::Total>), Problems> {
+    let (dataset, period) = (arguments.dataset.as_deref(), arguments.period.as_deref());
+    let mut tables = engine.read_periods(dataset, period, name, bytes)?;
+    let mut state = match (opening, tables.first()) {
+        (Some((name, bytes)), Some(first)) => engine.read_state(first, name, bytes)?,
+        _ => State::default(),
+    };
+    let results = engine.settle_in_order(&mut tables, &mut state, &|_, _| {})?;
+    let periods = &engine.settlement().periods;
+    let labels = tables.iter().filter_map(|table| Some(periods.get(table.period())?.label.clone()));
+    Ok((labels.collect(), results.iter().flat_map(|results| engine.totals(results)).collect()))
 }

@@ -93,14 +93,21 @@ fn shape(w: &Wording<'_>, dataset: &Dataset) -> String {
     let headers =
         |headers: &[String]| headers.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(" and ");
     let key = headers(&dataset.key);
+    let of_period = if dataset.period_column.is_some() { " of a period" } else { "" };
     let mut text = if let Some(text) = long_shape(dataset, &key) {
         text
     } else if dataset.row_key.is_empty() {
-        format!("The file has one row for each case; {key} names the case.")
+        format!("The file has one row for each case{of_period}; {key} names the case.")
     } else {
         let row = headers(&dataset.row_key);
-        format!("The file has several rows for each case; {key} names the case, and {row} the row in it.")
+        format!(
+            "The file has several rows for each case{of_period}; {key} names the case, and {row} the row in it."
+        )
     };
+    if let Some(column) = &dataset.period_column {
+        let example = w.program.contract.periods.first().map_or("", |period| period.label.as_str());
+        text.push_str(&format!(" “{column}” says which period a row is of, such as {example}."));
+    }
     if let Some(period) = dataset.period.and_then(|place| w.program.contract.periods.get(place)) {
         text.push_str(&format!(" It holds the figures of {} ({}).", period.label, period.describe()));
     }

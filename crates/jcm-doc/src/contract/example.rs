@@ -101,8 +101,16 @@ fn given_table(
         rows.iter().flat_map(|(_, given)| given.iter().map(|(id, _)| *id)).collect();
     inputs.sort_unstable();
     inputs.dedup();
+    // Where a figure says the names of the rows, they stand under what it is called.
+    let says_name = |id: &InputId| {
+        rows.iter()
+            .all(|(name, given)| given.iter().any(|(known, value)| known == id && is_text(value, name)))
+    };
+    let named = inputs.iter().copied().find(says_name);
+    inputs.retain(|id| Some(*id) != named);
     let mut table = Table::new(title, &[]);
-    table.column(head, Align::Left);
+    let head = named.map_or_else(|| head.to_owned(), |id| w.name_in_formula(Def::Input(id)));
+    table.column(&head, Align::Left);
     let known: Vec<(InputId, &Ty)> =
         inputs.iter().filter_map(|id| Some((*id, &w.program.input(*id)?.ty))).collect();
     for (id, ty) in &known {
@@ -118,6 +126,10 @@ fn given_table(
         table.row(std::iter::once(said(&tidy(name))).chain(known.iter().map(cell)).collect());
     }
     (!table.rows.is_empty()).then_some(Block::Table(table))
+}
+
+fn is_text(value: &Constant, name: &str) -> bool {
+    matches!(value, Constant::Text(text) if text == name)
 }
 
 /// The lines of the case, in the order in which they were worked out.

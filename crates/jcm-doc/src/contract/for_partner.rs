@@ -11,8 +11,8 @@ use crate::places::{home, with_ids};
 use crate::{Computed, Edition};
 use jcm_calendar::{Occurrence, agenda};
 use jcm_model::{
-    BoardId, Def, Flow, FlowId, OpenTerm, OpenTermId, ParameterId, Partner, PartnerId, Payment, PaymentId,
-    PoolId, Program, Share,
+    BoardId, Def, Excess, Flow, FlowId, OpenTerm, OpenTermId, ParameterId, Partner, PartnerId, Payment,
+    PaymentId, PoolId, Program, Share,
 };
 use jcm_quantity::{Exact, Period, Unit, show_date};
 
@@ -85,17 +85,12 @@ fn duties(w: &Wording<'_>, partner: PartnerId) -> Block {
     front("What it must do", "duties", blocks)
 }
 
-/// What concerns the partner, with the first and the last of its dates.
+/// What concerns the partner and when, with the first and the last of its dates. What the same body does at the same time
+/// is one row.
 fn dates(w: &Wording<'_>, partner: PartnerId) -> Option<Block> {
     let all = agenda(w.program);
-    let heads = [
-        ("What", Align::Left),
-        ("Who", Align::Left),
-        ("When", Align::Left),
-        ("First date", Align::Left),
-        ("Last date", Align::Left),
-    ];
-    let mut table = Table::new("Dates that concern it", &heads);
+    let own_title = w.program.title(Def::Partner(partner));
+    let mut rows: Vec<Due<'_>> = Vec::new();
     for (number, item) in all.items.iter().enumerate() {
         // The reading begins with the term itself.
         let is_term = matches!(item.key.as_str(), "term.start" | "term.end");
@@ -104,16 +99,46 @@ fn dates(w: &Wording<'_>, partner: PartnerId) -> Option<Block> {
         }
         let own: Vec<&Occurrence> = all.dates.iter().filter(|found| found.item == number).collect();
         let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
-        table.row(vec![
-            said(&item.title),
-            said(&item.who),
-            said(&item.rule),
-            said(&show_date(first.date)),
-            said(&if own.len() > 1 { show_date(last.date) } else { String::new() }),
-        ]);
+        let mut when = match own.len() {
+            1 => show_date(first.date),
+            _ => format!("first {}, last {}", show_date(first.date), show_date(last.date)),
+        };
+        if !item.rule.is_empty() {
+            when = format!("{}: {when}", item.rule);
+        }
+        let (kind, what) = item.title.split_once(": ").unwrap_or(("", &item.title));
+        let who = if item.who == own_title || item.who == what { "" } else { item.who.as_str() };
+        match rows
+            .iter_mut()
+            .find(|row| !kind.is_empty() && (row.kind, row.who) == (kind, who) && row.when == when)
+        {
+            Some(row) => row.what.push(what),
+            None => rows.push(Due { kind, who, what: vec![what], when }),
+        }
     }
-    table.drop_empty_columns();
+    let mut table = Table::new("Dates that concern it", &[("What", Align::Left), ("When", Align::Left)]);
+    rows.iter().for_each(|row| table.row(vec![said(&row.words()), said(&row.when)]));
     (!table.rows.is_empty()).then(|| front("By when", "dates", vec![Block::Table(table)]))
+}
+
+/// What falls on the same days.
+struct Due<'a> {
+    /// What the things have in common, such as `Report`; may be empty.
+    kind: &'a str,
+    /// Who does it; empty where that is the partner itself, or everybody.
+    who: &'a str,
+    what: Vec<&'a str>,
+    when: String,
+}
+
+impl Due<'_> {
+    fn words(&self) -> String {
+        let mut words = self.what.join("; ");
+        if !self.kind.is_empty() {
+            words = format!("{}: {words}", self.kind);
+        }
+        if self.who.is_empty() { words } else { format!("{words} ({})", self.who) }
+    }
 }
 
 fn money(w: &Wording<'_>, computed: &Computed, partner: PartnerId) -> Option<Block> {
@@ -208,10 +233,12 @@ fn share_of(w: &Wording<'_>, flow: &Flow, share: &Share) -> Text {
         text.say(" of ");
     }
     text.add(w.reference(Def::Line(flow.amount), "of "));
+    text.add(left_over_by(w, flow, share, |other| other.gaining_at_most.is_some()));
     let back = line_can_be_negative(w.program, flow.amount);
     let part = if share.share == Exact::from_int(1) { "it pays it" } else { "it pays the same part of it" };
     if back {
         text.say("; where that is below zero, ").say(part);
+        text.add(left_over_by(w, flow, share, |other| other.losing_at_most.is_some()));
     }
     for (words, limit) in [
         (", but never more than ", share.losing_at_most.as_ref().filter(|_| back)),
@@ -223,6 +250,25 @@ fn share_of(w: &Wording<'_>, flow: &Flow, share: &Share) -> Text {
         }
     }
     text.say(".");
+    text
+}
+
+/// What a partner takes or bears besides its share, as a limit of others cuts it off from theirs.
+fn left_over_by(w: &Wording<'_>, flow: &Flow, own: &Share, limited: fn(&Share) -> bool) -> Text {
+    let others = flow.shares.iter().filter(|other| other.partner != own.partner && limited(other));
+    let others: Vec<PartnerId> = others.map(|other| other.partner).collect();
+    let what = match flow.excess {
+        Some(Excess::Others) => ", and its part of what ",
+        Some(Excess::To(bearer)) if bearer == own.partner => ", and what ",
+        _ => return Text::new(),
+    };
+    let (limits, leave) = match others.len() {
+        0 => return Text::new(),
+        1 => ("the limit of ", " leaves over"),
+        _ => ("the limits of ", " leave over"),
+    };
+    let mut text = said(what);
+    text.say(limits).add(w.partners(&others)).say(leave);
     text
 }
 

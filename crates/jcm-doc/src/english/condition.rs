@@ -178,5 +178,6 @@ pub(crate) fn is_condition(expr: &Expr) -> bool {
             | ExprKind::Or(..)
             | ExprKind::Not(_)
             | ExprKind::IsMissing(_)
+            | ExprKind::At(_)
     )
 }

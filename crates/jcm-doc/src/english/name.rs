@@ -5,8 +5,8 @@ use super::title::{Noun, in_parts, noun};
 use super::{Wording, lower_first, tidy};
 use crate::document::{Compose, Inline, Text, capitalised, plain, said};
 use jcm_model::{
-    BoardId, Constant, Def, IncentiveId, InputOwner, Line, LineId, LineOwner, ParameterId, ParameterOwner,
-    PartnerId, PoolId, PopulationId, ServiceId, Ty,
+    BoardId, Constant, Def, Head, IncentiveId, InputOwner, Line, LineId, LineOwner, ParameterId,
+    ParameterOwner, PartnerId, PoolId, PopulationId, ServiceId, Ty,
 };
 
 impl Wording<'_> {
@@ -125,6 +125,11 @@ impl Wording<'_> {
     pub(crate) fn named(&self, text: &str) -> Text {
         let name = text.trim();
         match self.called(name) {
+            Some(def @ Def::Incentive(_)) => {
+                let mut text = self.link(def, self.title(def));
+                text.say(" (").say(self.address(def)).say(")");
+                text
+            }
             Some(def) => capitalised(self.name(def).text),
             None => said(&tidy(text)),
         }
@@ -132,21 +137,19 @@ impl Wording<'_> {
 
     /// What is declared under a name, among what a field may name.
     fn called(&self, name: &str) -> Option<Def> {
-        fn find<T, D>(list: &[T], id: fn(u32) -> D, is: impl Fn(&T) -> bool) -> Option<D> {
-            crate::places::with_ids(list, id).find(|(_, item)| is(item)).map(|(id, _)| id)
+        fn find<T, D>(list: &[T], id: fn(u32) -> D, fits: impl Fn(&T) -> bool) -> Option<D> {
+            crate::places::with_ids(list, id).find(|(_, item)| fits(item)).map(|(id, _)| id)
         }
         let program = self.program;
-        let partner = find(&program.partners, PartnerId, |item| item.head.name == name).map(Def::Partner);
+        // A name that is kept as a text has spaces for its underscores.
+        let is = |head: &Head| head.name == name || head.name.replace('_', " ") == name;
+        let partner = find(&program.partners, PartnerId, |item| is(&item.head)).map(Def::Partner);
         partner
-            .or_else(|| find(&program.boards, BoardId, |item| item.head.name == name).map(Def::Board))
-            .or_else(|| {
-                find(&program.populations, PopulationId, |item| item.head.name == name).map(Def::Population)
-            })
-            .or_else(|| find(&program.pools, PoolId, |item| item.head.name == name).map(Def::Pool))
-            .or_else(|| find(&program.services, ServiceId, |item| item.head.name == name).map(Def::Service))
-            .or_else(|| {
-                find(&program.incentives, IncentiveId, |item| item.head.name == name).map(Def::Incentive)
-            })
+            .or_else(|| find(&program.boards, BoardId, |item| is(&item.head)).map(Def::Board))
+            .or_else(|| find(&program.populations, PopulationId, |item| is(&item.head)).map(Def::Population))
+            .or_else(|| find(&program.pools, PoolId, |item| is(&item.head)).map(Def::Pool))
+            .or_else(|| find(&program.services, ServiceId, |item| is(&item.head)).map(Def::Service))
+            .or_else(|| find(&program.incentives, IncentiveId, |item| is(&item.head)).map(Def::Incentive))
     }
 
     /// The power that a thing is under: a link where it is declared.

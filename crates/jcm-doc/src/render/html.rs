@@ -19,7 +19,7 @@ pub fn html(document: &Document) -> String {
     let version = &document.version;
     let list = contents(&document.contents());
     let body = markup! {
-        a.skip href="#main" { "Skip to the contract" }
+        a.skip href="#main" { "Skip to the text" }
         nav #contents aria-label="Contents" { p.nav-title { "Contents" } (list) }
         main #main tabindex="-1" {
             @for part in &document.blocks { (block(part, 1, &list)) }

@@ -18,6 +18,9 @@ pub struct PaymentDue {
     /// Which part takes what does not divide evenly; absent where that is the last.
     #[serde(default, skip_serializing_if = "OddPart::is_last")]
     pub odd: OddPart,
+    /// What the contract says of when, in its words, where days follow from it; absent where the parts say it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub rule: String,
 }
 
 /// When a part is due.
@@ -57,6 +60,7 @@ impl PaymentDue {
                 c::OddPart::First => OddPart::First,
                 c::OddPart::OneEach => OddPart::OneEach,
             },
+            rule: due.rule.clone(),
         })
     }
 
@@ -75,6 +79,7 @@ impl PaymentDue {
                 OddPart::First => c::OddPart::First,
                 OddPart::OneEach => c::OddPart::OneEach,
             },
+            rule: self.rule.clone(),
         })
     }
 }

@@ -333,11 +333,8 @@ fn allocations() -> impl Strategy<Value = Vec<Allocation>> {
     let residue = prop_oneof![Just(Residue::LargestRemainder), party_id().prop_map(Residue::To)];
     let part = prop_oneof![date().prop_map(DueOn::Day), text().prop_map(DueOn::Words)];
     let odd = prop_oneof![Just(OddPart::Last), Just(OddPart::First), Just(OddPart::OneEach)];
-    let due = (0..EACH as usize, vec(part, 0..3), odd).prop_map(|(period, parts, odd)| PaymentDue {
-        period,
-        parts,
-        odd,
-    });
+    let due = (0..EACH as usize, vec(part, 0..3), odd, text())
+        .prop_map(|(period, parts, odd, rule)| PaymentDue { period, parts, odd, rule });
     let excess = prop_oneof![Just(Excess::Others), party_id().prop_map(Excess::To), Just(Excess::Payer)];
     let one = (
         text(),

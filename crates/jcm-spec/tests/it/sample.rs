@@ -222,6 +222,7 @@ fn shared_payment() -> Allocation {
             period: 1,
             parts: vec![DueOn::Day(Date::new(2023, 10, 31).unwrap())],
             odd: OddPart::Last,
+            rule: "within 7 months after the year".to_owned(),
         }],
         origin: origin("Schedule 2, line 6", 44, "pays earned from payer to group"),
     }
@@ -408,6 +409,7 @@ fn points_payment() -> Allocation {
                 DueOn::Words("each half year: part 2".to_owned()),
             ],
             odd: OddPart::OneEach,
+            rule: String::new(),
         }],
         origin: Origin::default(),
     }

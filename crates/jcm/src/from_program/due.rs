@@ -3,7 +3,7 @@
 use jcm_calculus::{DueOn, OddPart, PaymentDue};
 use jcm_calendar::{DueOn as Dated, due_in_each};
 use jcm_model::{Due, FlowId, Instalments, OddPence, Program};
-use jcm_quantity::{Period, add_months};
+use jcm_quantity::{Period, add_months, show_date};
 use std::collections::BTreeMap;
 
 /// What is said where the contract does not say when a payment is due.
@@ -95,7 +95,9 @@ fn in_period(
         (_, [day]) => vec![dated(day)],
         _ => vec![DueOn::Words(said(program, rule, period))],
     };
-    PaymentDue { period: place, parts, odd }
+    let has_day = parts.iter().any(|part| matches!(part, DueOn::Day(_)));
+    let rule = if has_day { rule.to_owned() } else { String::new() };
+    PaymentDue { period: place, parts, odd, rule }
 }
 
 /// The words of the contract; where it has none, by when the period is settled.
@@ -105,7 +107,8 @@ fn said(program: &Program, rule: &str, period: &Period) -> String {
     }
     let months = program.contract.final_months.and_then(|months| i32::try_from(months).ok());
     let settled = months.and_then(|months| add_months(period.last_day(), months));
-    settled.map_or_else(|| NOT_SAID.to_owned(), |day| format!("{NOT_SAID}; it is settled by {day}"))
+    settled
+        .map_or_else(|| NOT_SAID.to_owned(), |day| format!("{NOT_SAID}; it is settled by {}", show_date(day)))
 }
 
 /// Whether a period is as long as what an amount of a year is divided over.

@@ -8,7 +8,8 @@ use super::overview::{
 use super::result::{DriverResult, PartyResult, Range, Simulated, SimulatedPlace};
 use super::spread::{Expected, expected, left_out, place_tables, told};
 use super::tables::{
-    HOW_SURE, PARTS, amount, chance_rows, enough, party_rows, place_title, settled, whole, year_rows, years,
+    HOW_SURE, PARTS, amount, chance_rows, counted, enough, party_rows, place_title, settled, what_it_is,
+    whole, year_rows, years,
 };
 use crate::sheet::of_words;
 use jcm_doc::{Align, Block, Document, Inline, RangeBar, Role, Section, Table, Text, Version, range_picture};
@@ -62,28 +63,11 @@ pub fn simulation_document(simulated: &Simulated) -> Document {
     Document { title, version: simulated.version.clone(), blocks }.finished()
 }
 
-/// What was simulated, in a sentence.
-fn what_it_is(simulated: &Simulated) -> String {
-    let places = match simulated.places.len() {
-        1 => String::new(),
-        many => format!(" in {many} places"),
-    };
-    let contracts = match simulated.against.len() {
-        0 => String::new(),
-        others => format!(" under {} contracts", others + 1),
-    };
-    format!(
-        "{} runs of {}{places}{contracts}. What a simulation says holds as far as its distributions do.",
-        whole(simulated.runs),
-        years(simulated)
-    )
-}
-
 fn side_by_side(simulated: &Simulated) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !simulated.against.is_empty() {
-        let mut models =
-            vec![table("What each stands to gain or lose in all places", &model_rows(simulated), false)];
+        let mut models = vec![paragraph(&counted(simulated))];
+        models.push(table("What each stands to gain or lose in all places", &model_rows(simulated), false));
         for contract in simulated.contracts() {
             let totals = totals(contract);
             let ranges: Vec<(&str, &Range)> =

@@ -17,7 +17,7 @@ pub(super) fn titles(program: &Program, simulation: &Simulation) -> Vec<(String,
             };
             let is_several = vary.changes.len() > 1;
             let name = match named {
-                Some(name) => format!("`{name}`"),
+                Some(name) => name.replace('_', " "),
                 None if is_several => format!("{number} on {of}"),
                 None => format!("on {of}"),
             };

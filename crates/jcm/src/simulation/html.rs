@@ -9,7 +9,8 @@ use super::overview::{
 use super::result::{Range, Simulated, SimulatedPlace};
 use super::spread::{are_many, expected, left_out, place_tables, told};
 use super::tables::{
-    HOW_SURE, PARTS, chance_rows, enough, party_rows, percent, place_title, settled, whole, year_rows, years,
+    HOW_SURE, PARTS, chance_rows, counted, enough, party_rows, percent, place_title, settled, what_it_is,
+    year_rows,
 };
 use crate::sheet::{sheet, table, unbroken};
 use jcm_quantity::Exact;
@@ -28,7 +29,7 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
     let several = is_wide(simulated);
     html! {
         h1 { (title) }
-        p { (whole(simulated.runs)) " runs of " (years(simulated)) ", seed " (simulated.seed) ". What a simulation says holds as far as its distributions do." }
+        p { (what_it_is(simulated)) }
         @if simulated.tells.0 {
             h2 { "In short" }
             ul { @for sentence in in_short(simulated) { li { (unbroken(&sentence)) } } }
@@ -62,7 +63,7 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
         p { (enough(simulated)) " " (HOW_SURE) }
         p { (PARTS) }
         p { (settled(simulated)) }
-        p { "Hash of the figures: " code { (simulated.hash) } }
+        p { "Seed " (simulated.seed) ", hash of the figures: " code { (simulated.hash) } }
     }
 }
 
@@ -81,7 +82,8 @@ fn models(simulated: &Simulated) -> Markup {
     let ends = ends(rows.iter().filter_map(|(_, range)| *range));
     html! {
         h2 { "The contracts side by side" }
-        p { "The same draws of the same figures, settled by each contract: what everybody stands to gain or lose over all periods, in all places together. " (how_to_read()) }
+        p { "The same draws of the same figures, settled by each contract: what everybody stands to gain or lose over all periods, in all places together. " (counted(simulated)) }
+        p { (how_to_read()) }
         @if let Some(ends) = &ends { (chart(simulated, &rows, ends, Layout::WIDE)) }
         (table(&model_rows(simulated)))
         @if simulated.periods.len() > 1 {

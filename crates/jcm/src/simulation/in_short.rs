@@ -1,25 +1,28 @@
 //! A simulation in a few sentences, for somebody who reads no further.
 
-use super::overview::{Total, likeliest_to_lose, runs_for_a_hundredth, totals};
-use super::result::{Simulated, SimulatedPlace};
-use super::tables::{amount, percent, percent_plain, place_title, whole};
+use super::compared::compared;
+use super::overview::{Total, likeliest_to_lose, runs_for_a_hundredth, totals, whole_percent};
+use super::result::{PartyResult, Simulated, SimulatedPlace};
+use super::tables::{brief, percent, percent_plain, place_title, whole};
 use jcm_quantity::{Exact, Unit, show};
 
 /// The sentences: what it costs, who gains, who may lose and where, and what it turns on.
 pub(super) fn in_short(simulated: &Simulated) -> Vec<String> {
     let contracts: Vec<(&Simulated, Vec<Total<'_>>)> =
         simulated.contracts().map(|one| (one, totals(one))).collect();
-    let mut said = vec![cost(&contracts)];
-    // Under several contracts, a table says it better.
+    let mut said = Vec::new();
     if let [(contract, totals)] = contracts.as_slice() {
+        said.extend(cost(contract, totals));
         said.extend(
             totals
                 .iter()
                 .filter(|total| total.may_lose)
                 .map(|total| format!("{} is expected to gain {}.", total.title, total.ranged(contract))),
         );
+        said.push(losses(contract));
+    } else {
+        said.extend(compared(&contracts));
     }
-    said.extend(contracts.iter().map(|(contract, _)| losses(contract, contracts.len() > 1)));
     said.extend(turns_on(&contracts));
     let failed = simulated.expectations.iter().filter(|result| !result.holds).count();
     if !simulated.expectations.is_empty() {
@@ -40,54 +43,54 @@ pub(super) fn in_short(simulated: &Simulated) -> Vec<String> {
     said
 }
 
-fn under(contract: &Simulated, several: bool) -> String {
-    if several { format!("under “{}” ", contract.contract) } else { String::new() }
+fn cost(contract: &Simulated, totals: &[Total<'_>]) -> Option<String> {
+    let payers = totals.iter().find(|total| total.name.is_empty())?;
+    let below = if may_be_paid(payers) { " Where it is below nothing, they are paid." } else { "" };
+    Some(format!(
+        "The payers are expected to pay{}, in brackets from {} to {} of the runs: {}.{below}",
+        everywhere(contract),
+        percent_plain(&contract.range.0),
+        percent_plain(&contract.range.1),
+        payers.ranged(contract)
+    ))
 }
 
-fn cost(contracts: &[(&Simulated, Vec<Total<'_>>)]) -> String {
-    let range = contracts.first().map_or_else(String::new, |(contract, _)| {
-        format!(
-            ", in brackets from {} to {} of the runs",
-            percent_plain(&contract.range.0),
-            percent_plain(&contract.range.1)
-        )
-    });
-    let of_each = contracts.iter().filter_map(|(contract, totals)| {
-        let total = totals.iter().find(|total| total.name.is_empty())?;
-        Some(format!("{}{}", under(contract, contracts.len() > 1), total.ranged(contract)))
-    });
-    let of_each: Vec<String> = of_each.collect();
-    let places = contracts.first().map_or(1, |(contract, _)| contract.places.len());
-    let places = if places > 1 { format!(" in all {places} places together") } else { String::new() };
-    let paid = contracts.iter().flat_map(|(_, totals)| totals).filter(|total| total.name.is_empty());
-    let lowest = paid.filter_map(|total| total.whole.percentiles.first()).min();
-    let below = if lowest.is_some_and(Exact::is_negative) { " Below nothing, they are paid." } else { "" };
-    format!("The payers are expected to pay{places}{range}: {}.{below}", of_each.join("; "))
+/// Whether what is paid comes back to those who pay, in as many runs as are told of.
+pub(super) fn may_be_paid(payers: &Total<'_>) -> bool {
+    payers.whole.percentiles.first().is_some_and(Exact::is_negative)
 }
 
-fn losses(contract: &Simulated, several: bool) -> String {
-    let found = contract.places.iter().filter_map(|place| Some((place, likeliest_to_lose(place)?)));
-    let worst = found.max_by(|(_, one), (_, other)| {
-        let (one, other) = (&one.whole, &other.whole);
-        one.loss.cmp(&other.loss).then_with(|| other.shortfall.cmp(&one.shortfall))
-    });
-    let begin = if several { format!("Under “{}” ", contract.contract) } else { String::new() };
-    let Some((place, party)) = worst else {
-        let words = "nobody loses in any run.";
-        return if several { format!("{begin}{words}") } else { "Nobody loses in any run.".to_owned() };
-    };
-    let place_words = |place: &SimulatedPlace| match contract.places.len() {
-        1 => String::new(),
-        _ => format!(", in {}", place_title(place)),
-    };
+pub(super) fn everywhere(contract: &Simulated) -> String {
+    match contract.places.len() {
+        0 | 1 => String::new(),
+        many => format!(" in all {many} places together"),
+    }
+}
+
+fn losses(contract: &Simulated) -> String {
+    let Some((place, party)) = worst(contract) else { return "Nobody loses in any run.".to_owned() };
     format!(
-        "{begin}{} is likeliest to lose{}: in {} of the runs. In the worst {} of all runs it gets {} on average.",
+        "{} is likeliest to lose{}: in {} of the runs. In the worst {} of all runs it gets {} on average.",
         party.title,
-        place_words(place),
+        in_place(contract, place),
         percent(&party.whole.loss),
         percent_plain(&contract.range.0),
-        amount(contract, &party.whole.shortfall)
+        brief(contract, &party.whole.shortfall)
     )
+}
+
+/// Who is likeliest to lose of all, and where.
+pub(super) fn worst(contract: &Simulated) -> Option<(&SimulatedPlace, &PartyResult)> {
+    let found = contract.places.iter().filter_map(|place| Some((place, likeliest_to_lose(place)?)));
+    found.max_by(|(_, one), (_, other)| {
+        let (one, other) = (&one.whole, &other.whole);
+        one.loss.cmp(&other.loss).then_with(|| other.shortfall.cmp(&one.shortfall))
+    })
+}
+
+/// Where, if there are several places.
+pub(super) fn in_place(contract: &Simulated, place: &SimulatedPlace) -> String {
+    if contract.places.len() == 1 { String::new() } else { format!(" in {}", place_title(place)) }
 }
 
 /// What most of the spread goes with: said once of all contracts of which it is the same.
@@ -96,8 +99,8 @@ fn turns_on(contracts: &[(&Simulated, Vec<Total<'_>>)]) -> Vec<String> {
     for (contract, totals) in contracts {
         let Some((title, share)) = turns(contract, totals) else { continue };
         let words = match contracts.len() {
-            1 => format!("{} of the spread", percent(&share)),
-            _ => format!("{} of the spread under “{}”", percent(&share), contract.contract),
+            1 => format!("{} of the spread", whole_percent(&share)),
+            _ => format!("{} of the spread under “{}”", whole_percent(&share), contract.contract),
         };
         match said.iter_mut().find(|(known, _)| *known == title) {
             Some((_, shares)) => shares.push(words),

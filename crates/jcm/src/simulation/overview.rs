@@ -3,8 +3,8 @@
 
 use super::accounts::grow;
 use super::result::{DriverResult, PartyResult, Range, Simulated, SimulatedPlace};
-use super::tables::{amount, percent, percent_plain, place_title};
-use jcm_quantity::{Exact, RoundingMode};
+use super::tables::{amount, brief, figure, percent, percent_plain, place_title};
+use jcm_quantity::{Exact, RoundingMode, Unit};
 
 /// What one partner, or everybody who pays, comes to under one contract in all places together.
 ///
@@ -92,10 +92,10 @@ impl<'s> Total<'s> {
 
     /// The expected amount with its range.
     pub(super) fn ranged(&self, contract: &Simulated) -> String {
-        let mean = amount(contract, &self.whole.mean);
+        let mean = brief(contract, &self.whole.mean);
         match self.whole.percentiles.as_slice() {
             [low, .., high] if low != high => {
-                format!("{mean} ({} to {})", amount(contract, low), amount(contract, high))
+                format!("{mean} ({} to {})", brief(contract, low), brief(contract, high))
             }
             _ => mean,
         }
@@ -189,7 +189,7 @@ pub(super) fn chance_ranges(contract: &Simulated) -> Vec<Vec<String>> {
         let of_it: Vec<&Exact> =
             all.filter(|other| other.text == chance.text).map(|other| &other.chance).collect();
         let (Some(least), Some(most)) = (of_it.iter().min(), of_it.iter().max()) else { continue };
-        rows.push(vec![chance.text.clone(), percent(least), percent(most)]);
+        rows.push(vec![chance.words.clone(), percent(least), percent(most)]);
     }
     rows
 }
@@ -246,8 +246,8 @@ pub(super) fn driver_rows(simulated: &Simulated, party: &PartyResult) -> Vec<Vec
         .into_iter()
         .filter_map(|(place, driver)| Some((driver, simulated.figures.get(place)?)))
     {
-        let mut row =
-            vec![title.clone(), signed(simulated, &driver.swing.0), signed(simulated, &driver.swing.1)];
+        let named = if turning.is_empty() { title.clone() } else { with_unit(title, unit) };
+        let mut row = vec![named, signed(simulated, &driver.swing.0), signed(simulated, &driver.swing.1)];
         row.push(whole_percent(&driver.share()));
         let turns = turning.iter().filter_map(|place| driver.break_even.get(*place));
         row.extend(turns.map(|turn| turn_cell(turn.as_ref(), unit)));
@@ -272,15 +272,19 @@ pub(super) fn total_driver_rows(simulated: &Simulated, total: &Total<'_>) -> Vec
 /// Where a gain turns into a loss in one place: a row for each contract and figure, and all of whom it is the same.
 pub(super) fn turn_rows(simulated: &Simulated, number: usize) -> Vec<Vec<String>> {
     let several = !simulated.against.is_empty();
-    let mut heads = vec!["figure".to_owned(), "whose gain".to_owned()];
-    heads.extend(simulated.periods.iter().map(|period| format!("turns in {period} at")));
+    let mut heads = vec!["figure".to_owned(), "whose gain turns".to_owned()];
+    if several {
+        heads.insert(1, "contract".to_owned());
+    }
+    heads.extend(simulated.periods.iter().map(|period| format!("{period}, at")));
     let mut rows = vec![heads];
-    for contract in simulated.contracts() {
-        let Some(place) = contract.places.get(number) else { continue };
-        for (at, (title, unit)) in contract.figures.iter().enumerate() {
+    for (at, (title, unit)) in simulated.figures.iter().enumerate() {
+        for contract in simulated.contracts() {
+            let Some(place) = contract.places.get(number) else { continue };
+            let partners = || place.parties.iter().filter(|party| party.may_lose());
             // Who turns where, those together who turn at the same.
             let mut turning: Vec<(Vec<String>, Vec<&str>)> = Vec::new();
-            for party in place.parties.iter().filter(|party| party.may_lose()) {
+            for party in partners() {
                 let turns = party.drivers.get(at).map(|driver| driver.break_even.as_slice());
                 let Some(turns) = turns.filter(|turns| turns.iter().any(Option::is_some)) else { continue };
                 let cells: Vec<String> = turns.iter().map(|turn| turn_cell(turn.as_ref(), unit)).collect();
@@ -290,8 +294,10 @@ pub(super) fn turn_rows(simulated: &Simulated, number: usize) -> Vec<Vec<String>
                 }
             }
             for (cells, who) in turning {
-                let figure = if several { format!("{title} ({})", contract.contract) } else { title.clone() };
-                let mut row = vec![figure, who.join(", ")];
+                let is_everybody = who.len() > 1 && who.len() == partners().count();
+                let mut row = vec![with_unit(title, unit)];
+                row.extend(several.then(|| contract.contract.clone()));
+                row.push(if is_everybody { "every partner".to_owned() } else { who.join(", ") });
                 row.extend(cells);
                 rows.push(row);
             }
@@ -300,20 +306,33 @@ pub(super) fn turn_rows(simulated: &Simulated, number: usize) -> Vec<Vec<String>
     rows
 }
 
-/// The figure at which a gain turns, with its error; a dash where it does not.
-fn turn_cell(turn: Option<&(Exact, Exact)>, unit: &jcm_quantity::Unit) -> String {
-    turn.map_or_else(
-        || "–".to_owned(),
-        |(turn, error)| within(&super::tables::figure(turn, unit), &super::tables::figure(error, unit)),
-    )
+/// The title of a figure, with a unit that is a word, so that the cells beside it need none.
+fn with_unit(title: &str, unit: &Unit) -> String {
+    let shown = figure(&Exact::from_int(2), unit);
+    match shown
+        .split_once(' ')
+        .filter(|(number, _)| number.starts_with(|letter: char| letter.is_ascii_digit()))
+    {
+        Some((_, words)) => format!("{title} ({words})"),
+        None => title.to_owned(),
+    }
 }
 
-/// A figure and its error, with a unit in words said once.
-fn within(figure: &str, error: &str) -> String {
-    match (figure.split_once(' '), error.split_once(' ')) {
-        (Some((figure, unit)), Some((error, same))) if unit == same => format!("{figure} ± {error} {unit}"),
-        _ => format!("{figure} ± {error}"),
-    }
+/// The figure at which a gain turns, with its error unless that is too small to be shown; a dash where it does not.
+fn turn_cell(turn: Option<&(Exact, Exact)>, unit: &Unit) -> String {
+    let number = |shown: &Exact| {
+        let shown = figure(shown, unit);
+        match shown
+            .split_once(' ')
+            .filter(|(number, _)| number.ends_with(|letter: char| letter.is_ascii_digit()))
+        {
+            Some((number, _)) => number.to_owned(),
+            None => shown,
+        }
+    };
+    let Some((turn, error)) = turn else { return "–".to_owned() };
+    let error = number(error);
+    if error == number(&Exact::zero()) { number(turn) } else { format!("{} ± {error}", number(turn)) }
 }
 
 /// The figures that a partner's gain depends on, the widest swing first.
@@ -369,6 +388,6 @@ pub(super) fn runs_for_a_hundredth(simulated: &Simulated) -> Exact {
     most.round(&Exact::from_int(100), RoundingMode::Ceiling)
 }
 
-fn whole_percent(part: &Exact) -> String {
+pub(super) fn whole_percent(part: &Exact) -> String {
     percent_plain(&part.round(&Exact::ten_to(-2), RoundingMode::HalfEven))
 }

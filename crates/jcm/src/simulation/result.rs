@@ -2,7 +2,8 @@
 
 use super::accounts::{Account, accounts, drivers, payers};
 use super::plan::{Place, conditions};
-use jcm_model::{ChanceOf, Program, Simulation};
+use super::tables::percent_plain;
+use jcm_model::{ChanceOf, Condition, Program, Simulation};
 use jcm_quantity::{Exact, Unit};
 use jcm_simulate::{Sample, Summary, summary};
 use jcm_source::Span;
@@ -17,6 +18,8 @@ pub struct Simulated {
     pub title: String,
     /// The title of the contract.
     pub contract: String,
+    /// What is counted as paid: the incentives that pay, by title; empty where all payments are.
+    pub counts: Vec<String>,
     /// The hash of the sources.
     pub source_hash: String,
     /// What a document of it says of itself.
@@ -169,8 +172,10 @@ pub struct Range {
 /// How likely something is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChanceResult {
-    /// What.
+    /// What, as it stands in the source.
     pub text: String,
+    /// What, in words.
+    pub words: String,
     /// In a period of a run, whichever.
     pub chance: Exact,
     /// In each period.
@@ -182,6 +187,8 @@ pub struct ChanceResult {
 pub struct ExpectationResult {
     /// As it stands in the source.
     pub text: String,
+    /// The same in words.
+    pub words: String,
     /// The title of the place; empty for the contract as it stands.
     pub place: String,
     /// The chance that came out.
@@ -199,6 +206,7 @@ impl Simulated {
             name: simulation.head.name.clone(),
             title: simulation.head.title.clone(),
             contract: program.contract.head.title.clone(),
+            counts: counts(program),
             source_hash: program.source_hash.clone(),
             version: super::document::version(program),
             runs,
@@ -219,6 +227,7 @@ impl Simulated {
     pub(super) fn like(&self, other: &Program) -> Simulated {
         Simulated {
             contract: other.contract.head.title.clone(),
+            counts: counts(other),
             source_hash: other.source_hash.clone(),
             places: Vec::new(),
             against: Vec::new(),
@@ -252,10 +261,11 @@ impl Simulated {
         }
         let parties: Vec<PartyResult> = accounts(place, sample).into_iter().map(result).collect();
         let watched = |at: usize, text: String| self.chance_of(sample, place.cases, at, text);
-        let asked: Vec<ChanceResult> = conditions(simulation)
-            .enumerate()
-            .map(|(place, condition)| watched(place, condition.text.clone()))
-            .collect();
+        let in_words = |(at, condition): (usize, &Condition)| ChanceResult {
+            words: jcm_doc::words(&place.program, &condition.expr),
+            ..watched(at, condition.text.clone())
+        };
+        let asked: Vec<ChanceResult> = conditions(simulation).enumerate().map(in_words).collect();
         let first = asked.len();
         let watches = place.watches.iter().zip(first..).map(|(watch, at)| watched(at, watch.text.clone()));
         let watches: Vec<ChanceResult> = watches.collect();
@@ -264,16 +274,23 @@ impl Simulated {
         let mut results = Vec::with_capacity(simulation.expect.len());
         for expect in &simulation.expect {
             let found = match &expect.of {
-                ChanceOf::Condition(_) => expected.next().map(|chance| chance.chance.clone()),
+                ChanceOf::Condition(_) => expected
+                    .next()
+                    .map(|chance| (format!("chance that {}", chance.words), chance.chance.clone())),
                 ChanceOf::Loss(partner) => place.program.partner(*partner).map(|partner| {
                     let account = parties.iter().find(|party| party.name == partner.head.name);
-                    account.map_or_else(Exact::zero, |account| account.whole.loss.clone())
+                    let loss = account.map_or_else(Exact::zero, |account| account.whole.loss.clone());
+                    (format!("chance of loss of {}", partner.head.title), loss)
                 }),
             };
-            let found = found.unwrap_or_default();
-            let holds = if expect.under { found < expect.limit } else { found > expect.limit };
+            let (of, found) = found.unwrap_or_default();
+            let (holds, side) = match expect.under {
+                true => (found < expect.limit, "under"),
+                false => (found > expect.limit, "over"),
+            };
+            let words = format!("{of} {side} {}", percent_plain(&expect.limit));
             let (text, place) = (expect.text.clone(), place.title.clone());
-            results.push(ExpectationResult { text, place, found, holds, span: expect.span });
+            results.push(ExpectationResult { text, words, place, found, holds, span: expect.span });
         }
         self.expectations.extend(results);
         let chances = reported.to_vec();
@@ -319,11 +336,18 @@ impl Simulated {
         let counts: Vec<u64> =
             sample.holds.iter().map(|year| year.get(place).copied().unwrap_or(0)).collect();
         ChanceResult {
+            words: text.clone(),
             text,
             chance: self.share_of_runs(counts.iter().sum(), counts.len() * cases),
             years: counts.iter().map(|count| self.share_of_runs(*count, cases)).collect(),
         }
     }
+}
+
+/// The incentives of a contract that pay, by title.
+fn counts(program: &Program) -> Vec<String> {
+    let paying = program.incentives.iter().filter(|incentive| !incentive.flows.is_empty());
+    paying.map(|incentive| incentive.head.title.clone()).collect()
 }
 
 /// The hash of what is paid in each run: two ways of settling that give the same agree to the smallest amount.

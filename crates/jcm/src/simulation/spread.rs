@@ -1,14 +1,15 @@
 //! Many places in a few rows: how gains and chances of loss spread over them, and the places in which they are worst.
 
 use super::overview::{everybody, likeliest_to_lose, place_row, place_rows, totals};
-use super::result::{PartyResult, Simulated, SimulatedPlace};
+use super::result::{ExpectationResult, PartyResult, Simulated, SimulatedPlace};
 use super::tables::{MOST_DRAWN, amount, percent, whole};
 use jcm_quantity::Exact;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// As many of the worst places as somebody looks at one by one.
 const WORST: usize = 10;
+/// In more places than this, an expectation is told of all of them together.
+const MOST_ONE_BY_ONE: usize = 4;
 
 /// Whether there are too many places to be told one by one.
 pub(super) fn are_many(simulated: &Simulated) -> bool {
@@ -115,26 +116,43 @@ pub(super) struct Expected {
     pub(super) found: String,
 }
 
-/// What became of the expectations: of each in each place, or in many places of each in all, and the first that failed.
+/// What became of the expectations: of each where there are few, or of each in all places, and those that failed.
 pub(super) fn expected(simulated: &Simulated) -> Vec<Expected> {
-    let one = |result: &super::ExpectationResult| {
+    let one = |result: &ExpectationResult| {
         let place = if result.place.is_empty() { String::new() } else { format!(" in {}", result.place) };
-        let text = format!("{}{place}", result.text);
+        let text = format!("{}{place}", result.words);
         Expected { holds: result.holds, text, found: percent(&result.found) }
     };
     let all = &simulated.expectations;
-    if !are_many(simulated) {
-        return all.iter().map(one).collect();
+    let mut texts: Vec<&str> = Vec::new();
+    for result in all {
+        if !texts.contains(&result.text.as_str()) {
+            texts.push(&result.text);
+        }
     }
     let mut told = Vec::new();
-    let texts: BTreeSet<&str> = all.iter().map(|result| result.text.as_str()).collect();
     for text in texts {
-        let of_it = || all.iter().filter(|result| result.text == text);
-        let failed: Vec<_> = of_it().filter(|result| !result.holds).collect();
-        let (held, of) = (whole_of(of_it().count() - failed.len()), whole_of(of_it().count()));
-        let found = format!("in {held} of {of} places");
-        told.push(Expected { holds: failed.is_empty(), text: text.to_owned(), found });
+        let of_it: Vec<&ExpectationResult> = all.iter().filter(|result| result.text == text).collect();
+        if of_it.len() <= MOST_ONE_BY_ONE {
+            told.extend(of_it.into_iter().map(one));
+            continue;
+        }
+        let failed: Vec<&ExpectationResult> = of_it.iter().copied().filter(|result| !result.holds).collect();
+        told.push(in_all(&of_it, failed.len()));
         told.extend(failed.into_iter().take(WORST).map(one));
     }
     told
+}
+
+/// What became of one expectation in all places together.
+fn in_all(of_it: &[&ExpectationResult], failed: usize) -> Expected {
+    let words = of_it.first().map_or_else(String::new, |first| first.words.clone());
+    let found = || of_it.iter().map(|result| &result.found);
+    let range = match (found().min(), found().max()) {
+        (Some(least), Some(most)) if least != most => format!("{} to {}", percent(least), percent(most)),
+        (least, _) => least.map_or_else(String::new, percent),
+    };
+    let (held, of) = (whole_of(of_it.len() - failed), whole_of(of_it.len()));
+    let found = format!("{range}; in {held} of {of} places it is so");
+    Expected { holds: failed == 0, text: format!("{words} in all {of} places"), found }
 }

@@ -149,6 +149,34 @@ pub(super) fn years(simulated: &Simulated) -> String {
     }
 }
 
+/// What was simulated, in a sentence.
+pub(super) fn what_it_is(simulated: &Simulated) -> String {
+    let places = match simulated.places.len() {
+        1 => String::new(),
+        many => format!(" in {many} places"),
+    };
+    let contracts = match simulated.against.len() {
+        0 => String::new(),
+        others => format!(" under {} contracts", others + 1),
+    };
+    format!(
+        "{} runs of {}{places}{contracts}. What a simulation says holds as far as its distributions do.",
+        whole(simulated.runs),
+        years(simulated)
+    )
+}
+
+/// What is counted as paid under each of several contracts: the incentives of each by title.
+pub(super) fn counted(simulated: &Simulated) -> String {
+    let of = |contract: &Simulated| {
+        let titles: Vec<String> = contract.counts.iter().map(|title| format!("“{title}”")).collect();
+        let titles = if titles.is_empty() { "all payments".to_owned() } else { titles.join(", ") };
+        format!("under “{}” {titles}", contract.contract)
+    };
+    let all: Vec<String> = simulated.contracts().map(of).collect();
+    format!("What is paid here is {}.", all.join("; "))
+}
+
 /// A whole number with commas.
 pub(super) fn whole(number: u32) -> String {
     show(&Exact::from_int(i64::from(number)), &Unit::none())
@@ -164,6 +192,31 @@ pub fn percent(chance: &Exact) -> String {
 pub(super) fn amount(simulated: &Simulated, amount: &Exact) -> String {
     let shown = show(&amount.round(&Exact::one(), RoundingMode::HalfEven), &simulated.unit);
     shown.strip_suffix(".00").map_or(shown.clone(), str::to_owned)
+}
+
+/// An amount as somebody says it aloud: three digits, in thousands or millions.
+pub(super) fn brief(simulated: &Simulated, figure: &Exact) -> String {
+    let size = figure.abs();
+    let of = |power: i32, letter: &str| {
+        let scaled = figure * &Exact::ten_to(-power);
+        let digits = [1, 2].into_iter().filter(|more| scaled.abs() >= Exact::ten_to(*more)).count();
+        let rounded =
+            scaled.round(&Exact::ten_to(i32::try_from(digits).unwrap_or(0) - 2), RoundingMode::HalfEven);
+        let shown = show(&rounded, &simulated.unit);
+        // As many digits after the point as were kept.
+        let kept = match digits {
+            0 => shown.as_str(),
+            1 => shown.strip_suffix('0').unwrap_or(&shown),
+            _ => shown.strip_suffix(".00").unwrap_or(&shown),
+        };
+        format!("{kept}{letter}")
+    };
+    let is_led_by_its_sign = amount(simulated, figure).ends_with(|letter: char| letter.is_ascii_digit());
+    match is_led_by_its_sign {
+        true if size >= Exact::from_int(999_500) => of(6, "m"),
+        true if size >= Exact::from_int(10_000) => of(3, "k"),
+        _ => amount(simulated, figure),
+    }
 }
 
 /// A figure that is drawn, as exactly as it matters: whole from a hundred on.
@@ -225,7 +278,7 @@ pub(super) fn chance_rows(simulated: &Simulated, what: &str, chances: &[ChanceRe
     let mut heads = vec![what.to_owned(), "all".to_owned()];
     heads.extend(simulated.periods.iter().cloned());
     let row = |chance: &ChanceResult| {
-        let mut row = vec![chance.text.clone(), percent(&chance.chance)];
+        let mut row = vec![chance.words.clone(), percent(&chance.chance)];
         row.extend(chance.years.iter().map(percent));
         row
     };

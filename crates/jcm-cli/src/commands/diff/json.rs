@@ -19,7 +19,11 @@ pub(super) fn text(found: &Found, program: &Program) -> String {
         examples: found.effect.examples.iter().map(example).collect(),
         without_data: found.without_data.iter().map(example).collect(),
         bounds: found.bounds.iter().map(bound).collect(),
-        data: found.data.as_ref().map(|(file, paid)| Data { file, partners: partners(paid) }),
+        data: found.data.as_ref().map(|data| Data {
+            file: &data.file,
+            periods: &data.periods,
+            partners: partners(&data.partners),
+        }),
     };
     // Only texts, numbers and lists are written, so this does not fail.
     serde_json::to_string_pretty(&object).unwrap_or_default() + "\n"
@@ -115,6 +119,7 @@ struct Partner<'a> {
 #[derive(Serialize)]
 struct Data<'a> {
     file: &'a str,
+    periods: &'a [String],
     partners: Vec<Partner<'a>>,
 }
 

@@ -84,9 +84,9 @@ fn amounts(found: &Found, program: &Program) -> Vec<PartnerAmount> {
         let title = if is_example { title.clone() } else { format!("{of} in {period}") };
         all.extend(settled.partners.iter().map(|partner| amount(&title, partner, program)));
     }
-    if let Some((file, partners)) = &found.data {
-        let title = format!("the data of {file}");
-        all.extend(partners.iter().map(|partner| amount(&title, partner, program)));
+    if let Some(data) = &found.data {
+        let title = format!("the data of {}", data.named());
+        all.extend(data.partners.iter().map(|partner| amount(&title, partner, program)));
     }
     all
 }
