@@ -12,7 +12,33 @@ pub fn notes(settlement: &Settlement, tables: &[Table]) -> Vec<String> {
         notes.extend(whole_fund(settlement, table));
     }
     notes.extend(tables.iter().flat_map(|table| unlikely(settlement, table)));
+    notes.extend(fractions(settlement, tables));
     notes
+}
+
+/// The first part of a thing in each column in which things are counted: most of its figures are whole.
+fn fractions(settlement: &Settlement, tables: &[Table]) -> Vec<String> {
+    let dataset = tables.first().and_then(|table| settlement.datasets.get(table.dataset()));
+    let of_column = |(at, column): (usize, &Column)| {
+        let input = settlement.inputs.get(column.input.index())?;
+        let Type::Number(unit) = &input.ty else { return None };
+        unit.grain()?;
+        let of_table = |table| -> Vec<(&Table, usize, &Exact)> {
+            let table: &Table = table;
+            let place = table.places.columns.get(at).copied().unwrap_or_default();
+            cells(table, column.input, place).into_iter().map(|(row, figure)| (table, row, figure)).collect()
+        };
+        let cells: Vec<_> = tables.iter().flat_map(of_table).collect();
+        let parts: Vec<_> = cells.iter().filter(|(.., figure)| figure.decimal_places() != Some(0)).collect();
+        let (table, row, figure) = parts.first().filter(|_| parts.len() * 4 <= cells.len())?;
+        Some(format!(
+            "{}, row {row}, column `{}`: {} is no whole number, as the others are: see that it is meant",
+            table.file(),
+            column.header,
+            show(figure, unit)
+        ))
+    };
+    dataset.into_iter().flat_map(|dataset| dataset.columns.iter().enumerate().filter_map(of_column)).collect()
 }
 
 /// The first figure of each column that stands apart from the others: below nothing, or more than the whole. A column that

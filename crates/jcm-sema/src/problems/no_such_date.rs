@@ -26,6 +26,9 @@ impl Problem for NoSuchDate {
             None if self.text.contains("Year ") => found.help(
                 "Write `Year 1`, `Q1 Year 1` or `Month 1 Year 1`, counted from the first day of the contract",
             ),
+            None if self.text.starts_with(['Q', 'q']) => {
+                found.help("Write the quarter as `Q1 2026/27` to `Q4 2026/27`; the one after it is `Q1` of the next year")
+            }
             None => found.help("Write dates as `2026-04-01` and financial years as `2026/27`"),
         }
     }

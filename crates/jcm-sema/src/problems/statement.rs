@@ -36,3 +36,19 @@ impl Problem for Statement {
         }
     }
 }
+
+/// E0208: a second duty in an obligation.
+pub(crate) struct SecondDuty {
+    /// Where it stands.
+    pub(crate) span: Span,
+}
+
+impl Problem for SecondDuty {
+    fn describe(self) -> Diagnostic {
+        let message = "an obligation has one partner and one duty, and this is a second";
+        Diagnostic::error(CODE, message, self.span, "this would be a second duty").help(
+            "Write it in an obligation of its own, with its own `due` and `shown`; or say both in one text, where one day \
+             and one proof will do",
+        )
+    }
+}

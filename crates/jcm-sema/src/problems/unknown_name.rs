@@ -73,3 +73,24 @@ impl Problem for UnitAlone {
         ))
     }
 }
+
+/// E0202: a score counts by progress, and its measure has no baseline or no target.
+pub(crate) struct NoFigureOfMeasure {
+    /// The measure.
+    pub(crate) measure: String,
+    /// `baseline` or `target`.
+    pub(crate) part: String,
+    /// Where the score names it.
+    pub(crate) span: Span,
+}
+
+impl Problem for NoFigureOfMeasure {
+    fn describe(self) -> Diagnostic {
+        let Self { measure, part, span } = self;
+        let message = format!("`{measure}.{part}` is not declared");
+        let label = format!("this measure has no {part}");
+        Diagnostic::error(CODE, message, span, label).help(format!(
+            "Give the measure `{measure}` a `{part}:`; the score counts by its progress from baseline to target"
+        ))
+    }
+}

@@ -29,6 +29,9 @@ pub(super) fn period(cx: &mut Checker<'_>, reader: &mut Reader<'_>) -> Option<Pe
     let quarter = reader.peek().and_then(|term| term.name()).and_then(|name| quarter_number(&name.text));
     if quarter.is_some() {
         reader.next();
+    } else if let Some((text, last)) = beyond_the_fourth(reader) {
+        let why = "a year has four quarters, `Q1` to `Q4`".to_owned();
+        return cx.report(NoSuchDate { text, span: span.to(last), why });
     }
     if let Some(month) = month(reader) {
         return Some(month);
@@ -128,6 +131,20 @@ fn quarter_number(text: &str) -> Option<i32> {
         "Q4" | "q4" => Some(3),
         _ => None,
     }
+}
+
+/// `Q5 2027/28`, as it stands, and the place of its year.
+fn beyond_the_fourth(reader: &mut Reader<'_>) -> Option<(String, Span)> {
+    let mut ahead = reader.clone();
+    let name = ahead.name()?.text.clone();
+    let digits = name.strip_prefix(['Q', 'q'])?;
+    if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let last = ahead.span_here();
+    let year = ahead.year().or_else(|| ahead.number())?;
+    *reader = ahead;
+    Some((format!("{name} {year}"), last))
 }
 
 /// Reads `in PERIOD`, `from START`, `from START to END`, where a start and an end is a period or a date. The outer

@@ -141,6 +141,8 @@ fn local_parameter(cx: &mut Checker<'_>, path: &[Name]) -> Option<ParameterId> {
     };
     match def {
         Def::Parameter(id) if cx.parameter(id).is_some_and(local) => Some(id),
+        // What could not be read has its problem already.
+        Def::Parameter(id) if cx.parameter(id).is_none() => None,
         _ => {
             let knobs = cx.names.all("parameter").into_iter();
             let knobs = knobs.filter(|d| d.kind == jcm_syntax::ast::DeclarationKind::Knob);
@@ -167,6 +169,10 @@ fn contribution(cx: &mut Checker<'_>, pool_id: PoolId, row: &Member) -> Option<S
     let name = row.key.as_deref().and_then(|key| key.first()).and_then(Phrase::single).and_then(Term::name);
     let Some(name) = name else { return shape(cx, row.span) };
     let Some(Def::Parameter(id)) = cx.members.get(Def::Pool(pool_id), &name.text) else {
+        // Without its term or its pool, nobody contributes anything that can be set.
+        if cx.parts.contract.is_none() || typing::is_unread(cx, Def::Pool(pool_id)) {
+            return None;
+        }
         return cx.report(NotLocal { name: name.text.clone(), span: name.span, knobs: Vec::new() });
     };
     let unit = cx.parameter(id)?.columns.first()?.1.unit()?.clone();

@@ -292,6 +292,15 @@ fn target<'p>(
         let mut reader = Reader::new(phrase);
         let value = figure_in_unit(cx, &mut reader, unit, "the target")?;
         let when = if reader.is_empty() { None } else { Some(when_or_shape(cx, fields, &mut reader)?) };
+        if !reader.is_empty() {
+            let span = Span { end: phrase.span.end, ..reader.span_here() };
+            return cx.report(Shape {
+                what: format!("the target of `{}`", head.name),
+                span,
+                expected: "a comma before this figure, or nothing".to_owned(),
+                example: "target: 66% in 2027/28, 70% in 2028/29, 74% from 2029/30".to_owned(),
+            });
+        }
         spans.push(when.as_ref().map_or(phrase.span, |when| when.span));
         let (from, until) = when.map_or((None, None), |when| (when.from, when.until));
         rows.push(ParameterRow { keys: Vec::new(), from, until, values: vec![value] });

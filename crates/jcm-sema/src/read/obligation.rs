@@ -3,7 +3,7 @@
 use super::{due, refer};
 use crate::checker::Checker;
 use crate::fields::{Fields, head};
-use crate::problems::MissingField;
+use crate::problems::{MissingField, SecondDuty};
 use jcm_model::{Def, Obligation, PartnerId};
 use jcm_syntax::ast::{Declaration, Member, Name, Term, Word};
 use jcm_syntax::expression::Reader;
@@ -15,6 +15,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, _id: 
     for member in fields.others.clone() {
         match shall(member) {
             Some((name, action)) if duty.is_none() => duty = Some((refer::partner(cx, name), action)),
+            Some(_) => cx.report::<()>(SecondDuty { span: member.span }).unwrap_or_default(),
             _ => fields.report_stray(cx, member),
         }
     }

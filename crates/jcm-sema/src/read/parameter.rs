@@ -3,7 +3,7 @@
 use super::{dated, knob};
 use crate::checker::Checker;
 use crate::constants::constant;
-use crate::fields::{Fields, head, read_terms, read_value};
+use crate::fields::{Fields, comma_for_point, head, read_terms, read_value};
 use crate::problems::{Shape, WrongCount};
 use crate::units::read_type;
 use jcm_model::{Constant, Def, Parameter, ParameterOwner, ParameterRow, Ty};
@@ -177,6 +177,9 @@ pub(super) fn row<'p>(
     };
     let (key_values, when) = row_key(cx, member, key, keys)?;
     if member.value.len() != columns.len() {
+        if let Some(decimal) = comma_for_point(cx, &member.value) {
+            return cx.report(decimal);
+        }
         let names: Vec<&str> =
             columns.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty()).collect();
         let expected = if names.is_empty() { "one figure".to_owned() } else { names.join(", ") };

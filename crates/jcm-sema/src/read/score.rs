@@ -3,7 +3,7 @@
 use super::{measure, refer};
 use crate::checker::Checker;
 use crate::fields::{Fields, head};
-use crate::problems::{DuplicateName, Shape, UnitMismatch, UnknownName, WeightsSum, WrongCount};
+use crate::problems::{DuplicateName, NoFigureOfMeasure, Shape, UnitMismatch, WeightsSum, WrongCount};
 use crate::units::{describe, describe_unit, number, read_type};
 use jcm_model::{
     Def, Expr, ExprKind, Head, Line, LineId, LineOwner, MeasureId, MeasureUse, Score, ScoreId, TableId, Ty,
@@ -292,9 +292,8 @@ fn progress(
 /// A measure's baseline or target.
 fn figure_of(cx: &mut Checker<'_>, measure: MeasureId, name: &Name, part: &str) -> Option<Expr> {
     let Some(Def::Parameter(id)) = cx.members.get(Def::Measure(measure), part) else {
-        let name_text = format!("{}.{part}", name.text);
-        let wanted = format!("{part} in the measure `{}`", name.text);
-        return cx.report(UnknownName { name: name_text, span: name.span, wanted, near: Vec::new() });
+        let (measure, part) = (name.text.clone(), part.to_owned());
+        return cx.report(NoFigureOfMeasure { measure, part, span: name.span });
     };
     let ty = cx.parameter(id)?.columns.first()?.1.clone();
     Some(Expr {

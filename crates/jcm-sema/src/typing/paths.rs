@@ -8,7 +8,7 @@ use crate::read::{balance, measure};
 use jcm_model::{ChoiceId, Constant, Def, Expr, ExprKind, MeasureUse, Occasion, ParameterId, Ty};
 use jcm_quantity::Exact;
 use jcm_source::Span;
-use jcm_syntax::ast::Name;
+use jcm_syntax::ast::{DeclarationKind, Name};
 
 /// Nought in the unit of what it stands beside: `x, at least nothing`. A formula that takes any unit has no other.
 pub(super) const NOTHING: &str = "nothing";
@@ -229,6 +229,13 @@ fn value(cx: &mut Checker<'_>, scope: &Scope, def: Def, path: &[Name], span: Spa
                 return cx.report(NotForPayment { measure: name, span, declared });
             }
             measure::figure(cx, id, span)
+        }
+        Def::Table(_) => {
+            let name = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
+            let kind = cx.names.get(&name).map(|symbol| symbol.declaration.kind);
+            let found = if kind == Some(DeclarationKind::Bands) { "bands" } else { "a scale" };
+            let help = format!("Write `{name} of` the figure that it is looked up for");
+            wrong_type(cx, span, &format!("{found}, `{name}`"), "a figure", Some(&help))
         }
         other => {
             let found = kind_words(other);

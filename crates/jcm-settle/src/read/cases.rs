@@ -201,7 +201,9 @@ impl Gathering<'_> {
     }
 
     fn say_twice(&mut self, row: &Row, name: &str, first: usize) {
-        let message = format!("the key `{name}` stands in row {first} already");
+        let of = self.period.filter(|_| self.shape.period_column.is_some());
+        let of = of.map_or_else(String::new, |period| format!(" for {}", period.label));
+        let message = format!("the key `{name}` stands in row {first} already{of}");
         let help = if self.shape.row_key.is_empty() {
             "remove one of the two, or say in the dataset which columns name a row of a case"
         } else {
