@@ -20,6 +20,7 @@ mod rows;
 mod spread;
 mod sweep;
 mod swept;
+mod swept_json;
 mod tables;
 mod watches;
 
@@ -34,6 +35,7 @@ pub use result::{
 pub use rows::simulation_csv;
 pub use sweep::{Goal, GoalOf, Sweeping, Swept, SweptValue, Turning, sweep};
 pub use swept::{sweep_csv, sweep_html, sweep_text};
+pub use swept_json::sweep_json;
 pub use tables::{percent as chance_text, simulation_text};
 
 pub(crate) use json::escaped;

@@ -123,14 +123,12 @@ impl Printed {
         }
     }
 
-    fn of_sweep(self, swept: &Swept) -> Result<String, Failure> {
+    fn of_sweep(self, swept: &Swept) -> String {
         match self {
-            Printed::Text => Ok(jcm::sweep_text(swept)),
-            Printed::Csv => Ok(jcm::sweep_csv(swept)),
-            Printed::Html => Ok(jcm::sweep_html(swept)),
-            Printed::Json => Err(Failure::Usage(
-                "a sweep is printed as text, csv or html; csv has every figure".to_owned(),
-            )),
+            Printed::Text => jcm::sweep_text(swept),
+            Printed::Csv => jcm::sweep_csv(swept),
+            Printed::Json => jcm::sweep_json(swept),
+            Printed::Html => jcm::sweep_html(swept),
         }
     }
 }
@@ -177,12 +175,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
             let swept = jcm::sweep(program, &checked.sources, simulation, &asked, &sweeping);
             drop(progress);
             let swept = swept.map_err(refused)?;
-            for (format, ending) in Printed::ALL.into_iter().filter(|(format, _)| *format != Printed::Json) {
-                let text = format.of_sweep(&swept)?.into_bytes();
-                made.push((format!("{}-sweep.{ending}", simulation.head.name), text));
-            }
+            made.extend(Printed::ALL.map(|(format, ending)| {
+                (format!("{}-sweep.{ending}", simulation.head.name), format.of_sweep(&swept).into_bytes())
+            }));
             if arguments.out.is_none() {
-                printed.push_str(&arguments.format.of_sweep(&swept)?);
+                printed.push_str(&arguments.format.of_sweep(&swept));
             }
             continue;
         }

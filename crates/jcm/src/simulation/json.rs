@@ -8,7 +8,7 @@ use jcm_quantity::{Exact, RoundingMode};
 use std::fmt::Write as _;
 
 /// What a reader of the document may rely on: what stands there keeps its name and meaning, and more may come beside it.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// Every figure as one JSON document. Figures are texts, so that no reader makes them inexact. Contracts that this one is
 /// compared with stand under `against`, each as a document of its own.
@@ -105,15 +105,15 @@ fn expectation(result: &ExpectationResult) -> String {
     )
 }
 
-fn list(items: impl Iterator<Item = String>) -> String {
+pub(super) fn list(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }
 
-fn figure(figure: &Exact) -> String {
+pub(super) fn figure(figure: &Exact) -> String {
     text(&figure.fixed(6, RoundingMode::HalfEven))
 }
 

@@ -106,6 +106,9 @@ impl SweptValue {
     }
 }
 
+/// So many more values of each knob it usually takes to find where goals hold and what is best: no more than a guess, for
+/// the time that is left.
+const MORE_SOUGHT: usize = 30;
 /// Of several knobs, so many of the best values that were asked for are told.
 const MOST_TOLD: usize = 10;
 
@@ -119,14 +122,21 @@ pub fn sweep(
 ) -> Result<Swept, NotSimulated> {
     // What is told of one value is not told of the others.
     let quiet = Simulating { told: None, against: &[], ..*asked };
-    let mut search =
-        Search { program, sources, simulation, asked: quiet, sweeping, rows: BTreeMap::new(), money: None };
     let grid = grid(&sweeping.knobs);
-    for (done, at) in grid.iter().enumerate() {
+    let sought = if sweeping.goals.is_empty() { 0 } else { MORE_SOUGHT * sweeping.knobs.len() };
+    let mut search = Search {
+        program,
+        sources,
+        simulation,
+        asked: quiet,
+        sweeping,
+        rows: BTreeMap::new(),
+        money: None,
+        told: asked.told,
+        likely: grid.len() + sought,
+    };
+    for at in &grid {
         search.at(at)?;
-        if let Some(told) = asked.told {
-            told(done + 1, grid.len());
-        }
     }
     let (mut best, mut holds) = (None, Vec::new());
     if !sweeping.goals.is_empty() {
@@ -194,6 +204,9 @@ struct Search<'a> {
     sweeping: &'a Sweeping,
     rows: BTreeMap<Vec<Exact>, SweptValue>,
     money: Option<Simulated>,
+    /// Called with how many values were worked out, and how many it is likely to take.
+    told: Option<&'a dyn Fn(usize, usize)>,
+    likely: usize,
 }
 
 impl Search<'_> {
@@ -201,7 +214,14 @@ impl Search<'_> {
     fn at(&mut self, at: &[Exact]) -> Result<&SweptValue, NotSimulated> {
         let row = match self.rows.remove(at) {
             Some(row) => row,
-            None => self.simulated(at)?,
+            None => {
+                let row = self.simulated(at)?;
+                let done = self.rows.len() + 1;
+                if let Some(told) = self.told {
+                    told(done, self.likely.max(done));
+                }
+                row
+            }
         };
         Ok(self.rows.entry(at.to_vec()).or_insert(row))
     }
