@@ -72,7 +72,7 @@ pub(crate) struct Arguments {
     exactly: bool,
 
     /// Begin the draws with this number instead of what the simulation says
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = seed, allow_hyphen_values = true)]
     seed: Option<u64>,
 
     /// Turn a knob: the same draws for each of its values, over its range or from one value to another; with `--seek`, several
@@ -202,6 +202,11 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     }
     terminal.say(&printed);
     if holds { Ok(()) } else { Err(Failure::Contract) }
+}
+
+/// What the draws begin with.
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("a seed is a whole number from 0 to {}", u64::MAX))
 }
 
 /// The report in every format: as a Word document and, where this build makes them, a PDF too.

@@ -178,6 +178,9 @@ impl Goal {
             _ => Unit::money(&program.contract.currency.code),
         };
         let limit = value(limit, &unit)?;
+        if matches!(of, GoalOf::Loss(_)) && (limit.is_negative() || limit > Exact::one()) {
+            return Err(format!("`{text}`: a chance lies between 0% and 100%"));
+        }
         Ok(Goal { text: text.to_owned(), of, under, limit })
     }
 }

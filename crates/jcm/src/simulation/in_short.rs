@@ -3,7 +3,7 @@
 use super::compared::compared;
 use super::overview::{Total, likeliest_to_lose, runs_for_a_hundredth, totals, whole_percent};
 use super::result::{PartyResult, Simulated, SimulatedPlace};
-use super::tables::{brief, percent, percent_plain, place_title, whole};
+use super::tables::{ONE_RUN, brief, percent, percent_plain, place_title, whole};
 use jcm_quantity::{Exact, Unit, show};
 
 /// The sentences: what it costs, who gains, who may lose and where, and what it turns on.
@@ -33,7 +33,9 @@ pub(super) fn in_short(simulated: &Simulated) -> Vec<String> {
         });
     }
     let wanted = runs_for_a_hundredth(simulated);
-    if wanted > Exact::from_int(i64::from(simulated.runs)) {
+    if simulated.runs < 2 {
+        said.push(ONE_RUN.to_owned());
+    } else if wanted > Exact::from_int(i64::from(simulated.runs)) {
         said.push(format!(
             "With {} runs an expected figure may be off by more than a hundredth of its range; {} would do.",
             whole(simulated.runs),

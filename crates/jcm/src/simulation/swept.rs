@@ -3,7 +3,7 @@
 use super::chart::{Layout, Row, chart, ends};
 use super::result::Range;
 use super::sweep::{Goal, GoalOf, Swept, SweptValue};
-use super::tables::{LOSS, aligned, amount, cell, percent, percent_plain, statistics, whole};
+use super::tables::{LOSS, aligned, amount, cell, percent, percent_plain, runs as so_many, statistics};
 use crate::sheet::{sheet, table};
 use jcm_quantity::{Exact, RoundingMode, show};
 use maud::{Markup, html};
@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 /// The table of a sweep for people: a row for each value.
 pub fn sweep_text(swept: &Swept) -> String {
     let (runs, seed) = swept.draws;
-    let mut text = format!("{}\n{} runs for each value, seed {seed}\n\n", swept.title, whole(runs));
+    let mut text = format!("{}\n{} for each value, seed {seed}\n\n", swept.title, so_many(runs));
     text.push_str(&aligned(&rows(swept)));
     for (place, sentence) in verdict(swept).iter().enumerate() {
         let _ = writeln!(text, "{}{sentence}", if place == 0 { "\n" } else { "" });
@@ -149,7 +149,7 @@ pub fn sweep_html(swept: &Swept) -> String {
     let title = format!("{}: {}", swept.title, knobs.join(", "));
     let body = html! {
         h1 { (title) }
-        p { (whole(runs)) " runs for each value, seed " (seed) ". Every value has the same draws, so that what differs is the knob and not chance." }
+        p { (so_many(runs)) " for each value, seed " (seed) ". Every value has the same draws, so that what differs is the knob and not chance." }
         @for sentence in verdict(swept) { p { (sentence) } }
         p { "The amounts are what is expected over all periods, in all places together; beside them stands the greatest chance of loss in a place." }
         (table(&rows(swept)))

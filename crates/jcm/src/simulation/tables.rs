@@ -12,6 +12,8 @@ use std::fmt::Write as _;
 pub(super) const MOST_DRAWN: usize = 60;
 /// What the error of an expected figure is.
 pub(super) const HOW_SURE: &str = "The error of an expected figure is its standard error: of 20 such simulations, 19 lie within twice of it. Four times the runs halve it. The figure at which a gain turns is estimated in the same way, in a straight line between the twentieths of the runs beside it, and its error stands after it.";
+/// What is said of a single run.
+pub(super) const ONE_RUN: &str = "One run says nothing of how sure an expected figure is, or of chances.";
 /// What the part of a spread is.
 pub(super) const PARTS: &str = "Part of the spread: how much of the variance of a gain goes with one figure, worked out from the runs (a first-order index of Sobol). Figures that move together share parts, so that parts may sum to more than 100%; less than 100% is what figures do only jointly.";
 /// More places than this are told in text only side by side; the page and the tables have each of them.
@@ -23,7 +25,7 @@ pub(super) const LOSS: &str = "chance of loss";
 pub fn simulation_text(simulated: &Simulated) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "{}: {}", simulated.contract, simulated.title);
-    let _ = writeln!(text, "{} runs of {}, seed {}", whole(simulated.runs), years(simulated), simulated.seed);
+    let _ = writeln!(text, "{} of {}, seed {}", runs(simulated.runs), years(simulated), simulated.seed);
     text.push('\n');
     for sentence in in_short(simulated).iter().filter(|_| simulated.tells.0) {
         let _ = writeln!(text, "{sentence}");
@@ -96,6 +98,9 @@ pub(super) fn enough(simulated: &Simulated) -> String {
     let wanted = runs_for_a_hundredth(simulated);
     let shown = show(&wanted, &Unit::none());
     let done = whole(simulated.runs);
+    if simulated.runs < 2 {
+        return ONE_RUN.to_owned();
+    }
     if wanted <= Exact::from_int(i64::from(simulated.runs)) {
         format!(
             "{done} runs are enough: every expected figure is known to within a hundredth of its range (twice its error); {shown} would do."
@@ -160,8 +165,8 @@ pub(super) fn what_it_is(simulated: &Simulated) -> String {
         others => format!(" under {} contracts", others + 1),
     };
     format!(
-        "{} runs of {}{places}{contracts}. What a simulation says holds as far as its distributions do.",
-        whole(simulated.runs),
+        "{} of {}{places}{contracts}. What a simulation says holds as far as its distributions do.",
+        runs(simulated.runs),
         years(simulated)
     )
 }
@@ -175,6 +180,11 @@ pub(super) fn counted(simulated: &Simulated) -> String {
     };
     let all: Vec<String> = simulated.contracts().map(of).collect();
     format!("What is counted: {}.", all.join("; "))
+}
+
+/// So many runs, in words.
+pub(super) fn runs(number: u32) -> String {
+    if number == 1 { "1 run".to_owned() } else { format!("{} runs", whole(number)) }
 }
 
 /// A whole number with commas.

@@ -32,9 +32,12 @@ pub(super) fn vary(cx: &mut Checker<'_>, scope: &Scope, member: &Member) -> Opti
     let Some(name) = reader.name() else { return shape_of(cx, member, Shape::Normal) };
     let Some(shape) = Shape::ALL.into_iter().find(|shape| shape.name() == name.text) else {
         let names = Shape::ALL.map(Shape::name);
-        let alike = near(&name.text, names);
-        let near = if alike.is_empty() { names.map(str::to_owned).to_vec() } else { alike };
-        let wanted = "distribution".to_owned();
+        let near = near(&name.text, names);
+        // Where no name is like it, all of them are said, and none is put in its place.
+        let wanted = match near.is_empty() {
+            true => format!("distribution ({})", names.join(", ")),
+            false => "distribution".to_owned(),
+        };
         return cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted, near });
     };
     let column = match of_history(shape).then(|| column(&mut reader)) {
