@@ -400,6 +400,7 @@ fn allocations_make_a_whole() {
         period,
         parts: vec![DueOn::Words(words.into())],
         odd: OddPart::Last,
+        rule: String::new(),
     };
     let when = |all: Vec<PaymentDue>| flaw(|s| s.allocations[0].due = all.clone());
     assert!(when(vec![due(9, "at once")]).contains("due for a period that is not there"));

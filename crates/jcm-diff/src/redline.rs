@@ -21,7 +21,30 @@ pub fn redline(old: &Document, new: &Document, first_page: Vec<Block>) -> Docume
     };
     let mut all = vec![Block::Section(first)];
     all.extend(blocks(&old.blocks, &new.blocks));
+    all.iter_mut().for_each(|block| made_from(block, old, new));
     Document { title: new.title.clone(), version: new.version.clone(), blocks: all }
+}
+
+/// What a document was made from is no change of the contract: the cover says it of both, and nothing there is accepted or
+/// rejected.
+fn made_from(block: &mut Block, old: &Document, new: &Document) {
+    let Block::Section(Section { role: Role::Cover, blocks, .. }) = block else { return };
+    let tables = blocks.iter_mut().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    for row in tables.flat_map(|table| &mut table.rows) {
+        let (source, compiler) = (&new.version.source, &new.version.compiler);
+        let [head, what] = row.cells.as_mut_slice() else { continue };
+        let says = match plain(head).as_str() {
+            "Source" if *source != old.version.source => {
+                format!("{source}; the changes are from {}", old.version.source)
+            }
+            "Made by" => compiler.clone(),
+            _ => continue,
+        };
+        *what = vec![Inline::Text(says)];
+    }
 }
 
 /// By what two blocks are the same block, whatever is in it.

@@ -115,7 +115,15 @@ impl Body<'_> {
             Block::Picture(content) => {
                 picture::picture(&mut self.writer, content, &mut self.pictures, revision);
             }
-            Block::Revised(own, block) => self.block(block, revision.or(Some(*own))),
+            Block::Revised(own, block) => {
+                let revision = revision.unwrap_or(*own);
+                if matches!(&**block, Block::Section(section) if has_table(section)) {
+                    // LibreOffice cannot join what stands before a table with what stands after it: taking the change back, it
+                    // keeps one empty paragraph, and of the style of the first. This one has no number.
+                    self.writer.paragraph("TableSpace", Some(revision), |_| {});
+                }
+                self.block(block, Some(revision));
+            }
         }
     }
 
@@ -227,10 +235,14 @@ impl Body<'_> {
             writer.run("Contents", Look::Plain, None);
         });
         for (place, entry) in self.document.contents().iter().enumerate() {
-            let style = if entry.level > 1 { "TOC2" } else { "TOC1" };
+            let style = match entry.level {
+                1 if entry.number.is_empty() => "TOC3",
+                1 => "TOC1",
+                _ => "TOC2",
+            };
             writer.paragraph(style, None, |writer| {
                 if place == 0 {
-                    writer.open_field(" TOC \\o \"1-2\" \\h \\z \\u ");
+                    writer.open_field(CONTENTS);
                 }
                 writer.link_to(&entry.anchor, |writer, bookmark| {
                     if !entry.number.is_empty() {
@@ -239,7 +251,7 @@ impl Body<'_> {
                     }
                     writer.run(entry.title.trim(), Look::Plain, None);
                     if let Some(bookmark) = bookmark {
-                        if entry.number.is_empty() {
+                        if entry.number.is_empty() && entry.level > 1 {
                             writer.tab(None);
                         }
                         writer.tab(None);
@@ -254,9 +266,22 @@ impl Body<'_> {
     }
 }
 
+/// The field that Word makes the contents from: each style of a heading, and how deep it stands. What has no number has a
+/// style of contents of its own, whose only stop is that of the page.
+const CONTENTS: &str = " TOC \\h \\z \\t \"Part Heading,1,Schedule Heading,1,Clause Heading,2,Schedule Part Heading,2,heading 1,3\" ";
+
 /// Whether the paragraph before this block leads to it.
 fn leads_to(block: Option<&Block>) -> bool {
     matches!(block, Some(Block::Equation(_) | Block::Table(_)))
+}
+
+/// Whether a table stands anywhere in a section.
+fn has_table(section: &Section) -> bool {
+    section.blocks.iter().any(|block| match block {
+        Block::Table(_) | Block::Signature(_) => true,
+        Block::Section(inner) => has_table(inner),
+        _ => false,
+    })
 }
 
 /// What is taken out leaves no place behind.

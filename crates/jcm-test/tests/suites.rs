@@ -22,6 +22,7 @@ mod suites {
     pub(crate) mod pages_set;
     pub(crate) mod post_mortems;
     pub(crate) mod profiles;
+    mod reading_pages;
     pub(crate) mod readmes;
     pub(crate) mod redlines;
     pub(crate) mod reference;

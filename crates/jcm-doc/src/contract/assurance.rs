@@ -25,7 +25,7 @@ pub(super) fn schedule(w: &Wording<'_>, computed: &Computed) -> Option<Block> {
             ("Answer", Align::Left),
             ("By what, or why", Align::Left),
         ];
-        let mut table = Table::new(&first.heading, &heads);
+        let mut table = Table::new("Criteria and their answers", &heads);
         for row in group {
             let name = format!("{} {}", row.name, row.title);
             table.row(vec![said(&name), said(&row.asks), said(&row.verdict), detail(w, row)]);

@@ -10,14 +10,7 @@ use jcm_quantity::{Date, show_date};
 /// The lettered part with a row for each thing that has dates, if there is one.
 pub(super) fn part(w: &Wording<'_>, place: usize) -> Option<Block> {
     let agenda = agenda(w.program);
-    let heads = [
-        ("What", Align::Left),
-        ("Who", Align::Left),
-        ("When", Align::Left),
-        ("First date", Align::Left),
-        ("Last date", Align::Left),
-        ("Dates", Align::Right),
-    ];
+    let heads = [("What", Align::Left), ("Who", Align::Left), ("When", Align::Left), ("Dates", Align::Left)];
     let mut table = Table::new("Dates that follow from this contract", &heads);
     for (number, item) in agenda.items.iter().enumerate().filter(|(_, item)| item.thing != Def::Contract) {
         let own: Vec<&Occurrence> = agenda.dates.iter().filter(|found| found.item == number).collect();
@@ -26,9 +19,7 @@ pub(super) fn part(w: &Wording<'_>, place: usize) -> Option<Block> {
             said(&item.title),
             said(&item.who),
             said(&item.rule),
-            said(&show_date(first.date)),
-            said(&if own.len() > 1 { show_date(last.date) } else { String::new() }),
-            said(&own.len().to_string()),
+            said(&days(own.len(), first.date, last.date)),
         ]);
     }
     let mut blocks = Vec::new();
@@ -42,6 +33,15 @@ pub(super) fn part(w: &Wording<'_>, place: usize) -> Option<Block> {
         return None;
     }
     Some(schedule_part(6, place, "Dates", "dates", blocks))
+}
+
+/// `30 September 2026`, or `20 dates, from 30 August 2026 to 31 May 2031`.
+fn days(count: usize, first: Date, last: Date) -> String {
+    match count {
+        1 => show_date(first),
+        2 => format!("{} and {}", show_date(first), show_date(last)),
+        many => format!("{many} dates, from {} to {}", show_date(first), show_date(last)),
+    }
 }
 
 /// Which days are operational, where a date depends on it.

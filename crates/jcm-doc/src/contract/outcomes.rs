@@ -98,14 +98,18 @@ fn measure_blocks(w: &Wording<'_>, measure: &Measure) -> Vec<Block> {
         table.row_at(Some(w.anchor(Def::Input(input))), vec![said("Reported figure"), text]);
         let ty = w.program.input(input).map(|input| input.ty.clone());
         let ty = ty.unwrap_or_else(|| measure.ty());
-        particular(&mut table, "If the figure is missing", w.missing_rule(&measure.missing, &ty, true));
+        particular(
+            &mut table,
+            "If the figure is missing",
+            w.missing_rule(&measure.missing, &ty, w.counts(measure)),
+        );
         for (when, rule) in super::doubt::rules(w, &measure.doubt, &ty) {
             particular(&mut table, &format!("If the figure is {when}"), capitalised(rule));
         }
     }
     let declared = |field: &str| measure.particulars.iter().any(|(name, _)| name == field);
     if measure.inputs().is_empty() && declared("missing") {
-        let rule = w.missing_rule(&measure.missing, &measure.ty(), true);
+        let rule = w.missing_rule(&measure.missing, &measure.ty(), w.counts(measure));
         particular(&mut table, "If the figure is missing", rule);
     }
     parts(w, &mut table, measure);
@@ -158,7 +162,7 @@ fn parts(w: &Wording<'_>, table: &mut Table, measure: &Measure) {
         jcm_model::Missing::CarryForward { .. } => said(
             "A part that is missing is as the sentence above says; nothing is carried over from the period before",
         ),
-        other => w.missing_rule(other, &of.ty, true),
+        other => w.missing_rule(other, &of.ty, w.counts(measure)),
     };
     particular(table, "If a figure of a part is missing", rule);
     for (when, rule) in super::doubt::rules(w, &measure.doubt, &of.ty) {

@@ -25,10 +25,20 @@ pub fn plain_words(program: &Program, edition: &Edition) -> Document {
 fn what_it_is(w: &Wording<'_>) -> Vec<Block> {
     let contract = &w.program.contract;
     let term = Period { label: String::new(), start: contract.start, end: contract.end };
-    let partners = w.program.partners.iter().map(|partner| said(&partner.head.title)).collect();
+    let titles = |party: bool| -> Vec<Text> {
+        let own = w.program.partners.iter().filter(|partner| partner.is_party() == party);
+        own.map(|partner| said(&partner.head.title)).collect()
+    };
     let mut text = said("These organisations have agreed to work together: ");
-    text.add(joined(partners, " and ")).say(&format!(". The agreement runs from {}.", term.describe()));
+    text.add(joined(titles(true), " and ")).say(&format!(". The agreement runs from {}.", term.describe()));
     let mut blocks = vec![Block::Paragraph(text)];
+    let others = titles(false);
+    if !others.is_empty() {
+        let gives = if others.len() == 1 { " does" } else { " do" };
+        let mut text = joined(others, " and ");
+        text.say(gives).say(" a part of the work for one of them, under a contract of its own.");
+        blocks.push(Block::Paragraph(text));
+    }
     let people: Vec<Text> = with_ids(&w.program.populations, PopulationId)
         .map(|(id, _)| w.name(Def::Population(id)).text)
         .collect();

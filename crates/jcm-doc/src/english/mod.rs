@@ -20,7 +20,7 @@ pub(crate) use doubt::{disputed_rule, late_rule};
 pub(crate) use expression::inside;
 pub(crate) use figure::{Origin, label, tidy};
 pub(crate) use name::formula_name;
-pub(crate) use rule::{in_force, weight_rule};
+pub(crate) use rule::{Counts, in_force, weight_rule};
 pub(crate) use title::{count_of, lower_first, plural_of};
 
 use crate::document::{Text, plain};

@@ -2,12 +2,50 @@
 
 use super::{Origin, Wording, count_of};
 use crate::document::{Compose, Text, said};
-use jcm_model::{End, Excess, Flow, Missing, Residue, Rounding, Ty, WeightRule};
+use jcm_model::{
+    End, Excess, ExprKind, Flow, LineOwner, Measure, Missing, Residue, Rounding, Ty, WeightRule,
+};
 use jcm_quantity::{Date, Unit, show_date};
 
+/// Where a figure counts for money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counts {
+    /// In a score, which can do without it.
+    InScores,
+    /// In lines alone.
+    InLines,
+    /// In nothing that is paid.
+    Nowhere,
+}
+
 impl Wording<'_> {
-    /// What a missing figure means for money; `scored` where it can be left out of scores.
-    pub(crate) fn missing_rule(&self, rule: &Missing, ty: &Ty, scored: bool) -> Text {
+    /// Where the figures of a measure count.
+    pub(crate) fn counts(&self, measure: &Measure) -> Counts {
+        let own = measure.inputs();
+        if own.is_empty() {
+            return Counts::Nowhere;
+        }
+        let combined = measure.combined.as_ref().and_then(|combined| combined.line);
+        let mut found = Counts::Nowhere;
+        for line in &self.program.lines {
+            let mut uses = false;
+            super::inside(&line.expr, &mut |part| match part.kind {
+                ExprKind::Input(id) => uses |= own.contains(&id),
+                ExprKind::Line(id) => uses |= combined == Some(id),
+                _ => {}
+            });
+            match line.owner {
+                LineOwner::Score(_) if uses => return Counts::InScores,
+                LineOwner::Measure(_) => {}
+                _ if uses => found = Counts::InLines,
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// What a missing figure means for money.
+    pub(crate) fn missing_rule(&self, rule: &Missing, ty: &Ty, counts: Counts) -> Text {
         let mut text = Text::new();
         let mut rest = rule;
         let mut start = "";
@@ -20,8 +58,11 @@ impl Wording<'_> {
         text.say(start);
         match rest {
             Missing::Refuse => text.say("nothing can be settled without it"),
-            Missing::Neutral if scored => text.say("it is left out of every score"),
-            Missing::Neutral => text.say("it is not known, and nor is what is worked out from it"),
+            Missing::Neutral => text.say(match counts {
+                Counts::InScores => "it is left out of every score",
+                Counts::InLines => "it is not known, and nor is what is worked out from it",
+                Counts::Nowhere => "it is reported as missing, and no payment changes",
+            }),
             Missing::Use(value) => {
                 text.add(vec![self.constant(value, ty, Origin::default())]).say(" stands in for it")
             }

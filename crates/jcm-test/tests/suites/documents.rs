@@ -32,6 +32,9 @@ pub(crate) fn trials() -> Vec<Trial> {
         let title = format!("documents/{example} says no name of the source");
         trials.push(Trial::test(title, move || no_names(&name)));
         if let Some(office) = office.clone() {
+            let (name, with) = (example.clone(), office.clone());
+            let title = format!("documents/{example} for each partner in two pages");
+            trials.push(Trial::test(title, move || super::reading_pages::two_at_most(&name, &with)));
             let title = format!("documents/{example} in LibreOffice");
             let example = example.clone();
             trials.push(Trial::test(title, move || same_in_office(&example, &office)));
@@ -72,10 +75,10 @@ pub(super) fn document_with(
     Ok(jcm::document(&program, &settlement))
 }
 
-type Settled = (jcm_model::Program, jcm::Settlement);
+pub(super) type Settled = (jcm_model::Program, jcm::Settlement);
 
 /// The checked program of an example, and what it settles.
-fn program(example: &str) -> Result<Settled, Failed> {
+pub(super) fn program(example: &str) -> Result<Settled, Failed> {
     let mut world: Option<jcm::InMemory> = None;
     let texts = files::under(&format!("examples/{example}"), "jcm");
     // The main module comes first: `contract` before the modules that it uses.
@@ -244,20 +247,25 @@ fn same_in_office(example: &str, office: &Path) -> Result<(), Failed> {
 }
 
 /// How many pages a PDF has, by the objects that it says are pages.
-fn pages(pdf: &[u8]) -> usize {
+pub(super) fn pages(pdf: &[u8]) -> usize {
     let mark = b"/Type/Page";
     let is_page = |window: &[u8]| window.starts_with(mark) && window.last() != Some(&b's');
     pdf.windows(mark.len() + 1).filter(|window| is_page(window)).count()
 }
 
 pub(super) fn convert(office: &Path, file: &Path, to: &str, folder: &Path) -> Result<(), Failed> {
+    convert_all(office, &[file.to_owned()], to, folder)
+}
+
+/// The same of several files at once, for which LibreOffice starts once.
+pub(super) fn convert_all(office: &Path, files: &[PathBuf], to: &str, folder: &Path) -> Result<(), Failed> {
     // A profile of its own, so that it neither waits for another LibreOffice nor changes its settings.
     let profile = tempfile::tempdir()?;
     let status = Command::new(office)
         .arg(format!("-env:UserInstallation=file://{}", profile.path().display()))
         .args(["--headless", "--convert-to", to, "--outdir"])
         .arg(folder)
-        .arg(file)
+        .args(files)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())

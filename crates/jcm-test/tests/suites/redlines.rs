@@ -16,7 +16,7 @@ struct Edited {
     edits: &'static [(&'static str, &'static str)],
 }
 
-const EDITED: [Edited; 4] = [
+const EDITED: [Edited; 5] = [
     Edited {
         example: "stour-valley",
         what: "a figure",
@@ -41,6 +41,29 @@ const EDITED: [Edited; 4] = [
             (
                 "    source:       \"SUS+ admitted patient care\", version \"2026.1\"",
                 "    source:       \"SUS+ admitted patient care\", version \"2027.1\"",
+            ),
+        ],
+    },
+    Edited {
+        example: "stour-valley",
+        what: "parts of schedules put in, one taken out",
+        edits: &[
+            (
+                "service falls_assessment \"Falls",
+                "service nights \"Care at night\" {\n    by: community, council\n    for: older_people\n    description: \"Visits\"\n}\n\nservice falls_assessment \"Falls",
+            ),
+            (
+                "open_term falls_price",
+                "payment nights_block \"Nights\" {\n    form: block\n    for: nights\n    from: alliance_fund\n    to: community\n    amount: £1,200,000 per year\n    due: in 12 equal parts, on the first operational day of each month\n}\n\nopen_term falls_price",
+            ),
+            (
+                "knob sharing_rate \"Sharing rate\" : percent = 50%, from 30% to 60%",
+                "parameter sharing_rate \"Sharing rate\" : percent = 50%",
+            ),
+            ("    sharing_rate      = 40%\n", ""),
+            (
+                "measure carer_quality_of_life = ascof.carer_quality_of_life {\n    outcome:  at_home\n    use:      balancing\n}\n",
+                "",
             ),
         ],
     },

@@ -3,7 +3,7 @@
 use crate::contract::paragraph;
 use crate::document::{Align, Block, Compose, Table, Text, capitalised, joined, plain, said};
 use crate::english::Origin;
-use crate::english::{Wording, inside};
+use crate::english::{Counts, Wording, inside};
 use crate::math::Equation;
 use jcm_model::{
     Balance, BalanceId, BalanceKind, CaseKey, Constant, Def, Expr, ExprKind, IncentiveId, InputId, LineId, Ty,
@@ -28,7 +28,7 @@ pub(super) fn inputs(w: &Wording<'_>, ids: &[InputId], rows: &str) -> Option<Blo
             name,
             said(&w.unit_text(&input.ty)),
             w.named(&input.source),
-            w.missing_rule(&input.missing, &input.ty, false),
+            w.missing_rule(&input.missing, &input.ty, Counts::InLines),
         ];
         table.row_at(Some(w.anchor(Def::Input(*id))), cells);
     }
