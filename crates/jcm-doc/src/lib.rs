@@ -36,7 +36,9 @@ pub use document::{
 pub use english::{Wording, line_sentence, words};
 pub use formula::{Formula, formula};
 pub use math::{Equation, Math};
-pub use picture::ranges::{Bar as RangeBar, picture as range_picture};
+pub use picture::ranges::{
+    Bar as RangeBar, of_like_size, picture as range_picture, pictures as range_pictures,
+};
 pub use picture::{Anchor, Drawing, Graph, Mark, Picture, Point, head_of};
 pub use places::places;
 pub use render::{html, markdown, page};

@@ -3,7 +3,7 @@
 use crate::page::{paragraph, said, strong, table};
 use jcm_doc::{Align, Block};
 use jcm_quantity::{Exact, Unit, parse_date, show, show_date};
-use jcm_settle::{Entry, EntryKind};
+use jcm_settle::{Entry, EntryKind, paid_now};
 
 /// What one party pays and is paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,20 @@ pub(crate) fn within(entries: &[&Entry], money: &Unit) -> Vec<Block> {
     let text = "A partner that holds a fund is paid from it itself. It enters the amount in its own books; no money \
                 goes through a bank, and it is not counted above.";
     vec![paragraph(text), entries_table("Transfers within one partner", ["From", "To"], &own, money)]
+}
+
+/// That payments and transfers come to all that is to pay now, for who sets one sum against the other.
+pub(crate) fn in_all(amounts: &Exact, entries: &[&Entry], money: &Unit) -> Option<Block> {
+    let (payments, transfers) = paid_now(entries);
+    let sum = &payments + &transfers;
+    // What is paid back goes the other way, and sizes are not to be added up.
+    if transfers.is_zero() || sum != *amounts {
+        return None;
+    }
+    let [payments, transfers, sum] = [payments, transfers, sum].map(|amount| show(&amount, money));
+    Some(paragraph(&format!(
+        "Payments of {payments} and transfers within one partner of {transfers} make {sum}, which is all that is to pay now."
+    )))
 }
 
 /// The entries from one party to another.

@@ -115,3 +115,10 @@ simulation two_years of vale {
     vary admissions_per_head  ~ triangular from 22,500 likely 23,600 to 25,000
 }
 "#;
+
+#[test]
+fn bars_too_small_to_be_read_stand_by_themselves() {
+    let one = |size: i64| (jcm_quantity::Exact::from_int(-size), jcm_quantity::Exact::from_int(size));
+    let groups = jcm_doc::of_like_size(vec![100, 3, 9, 50, 0], |size: &i64| Some(one(*size)));
+    assert_eq!(groups, [vec![100, 9, 50], vec![3], vec![0]]);
+}

@@ -5,7 +5,7 @@ use crate::Computed;
 use crate::computed::{Scenario, ScenarioPlace, ScenarioRange};
 use crate::document::{Align, Block, Table, Text, capitalised, said};
 use crate::english::{Wording, count_of};
-use crate::picture::ranges::{Bar, picture};
+use crate::picture::ranges::{Bar, pictures};
 use crate::places::Places;
 use jcm_quantity::{Exact, RoundingMode, Unit, show};
 
@@ -89,7 +89,7 @@ fn table(caption: &str, first: &str, rows: &[(String, &ScenarioRange)], w: &Word
     Block::Table(table)
 }
 
-fn plot(title: &str, rows: &[(String, &ScenarioRange)], w: &Wording<'_>) -> Option<Block> {
+fn plot(title: &str, rows: &[(String, &ScenarioRange)], w: &Wording<'_>) -> Vec<Block> {
     let bars: Vec<Bar> = rows
         .iter()
         .filter_map(|(title, range)| {
@@ -98,7 +98,7 @@ fn plot(title: &str, rows: &[(String, &ScenarioRange)], w: &Wording<'_>) -> Opti
             Some(Bar { title: title.clone(), low, middle, high, expected: range.expected.clone() })
         })
         .collect();
-    picture(title, &bars, &|amount| money(w, amount)).map(Block::Picture)
+    pictures(title, bars, &|amount| money(w, amount)).into_iter().map(Block::Picture).collect()
 }
 
 fn chances(w: &Wording<'_>, place: &ScenarioPlace) -> Option<Block> {

@@ -26,6 +26,46 @@ const ROW: i32 = 24;
 const TOP: i32 = 6;
 const SIZE: i32 = 9;
 
+/// How much longer than a bar the scale may be: beyond it, nobody sees where the bar begins and ends.
+const MOST_TIMES: i64 = 12;
+
+/// Rows that can be read to one scale, in their order: those whose bars would be too small stand by themselves. `ends` has
+/// what a row reaches from and to.
+pub fn of_like_size<T>(rows: Vec<T>, ends: impl Fn(&T) -> Option<(Exact, Exact)>) -> Vec<Vec<T>> {
+    let size = |row: &T| {
+        let (low, high) = ends(row).unwrap_or_default();
+        high.max(Exact::zero()) - low.min(Exact::zero())
+    };
+    let mut left = rows;
+    let mut groups = Vec::new();
+    while !left.is_empty() {
+        let most = left.iter().map(&size).max().unwrap_or_default();
+        let fits = |row: &T| size(row) * Exact::from_int(MOST_TIMES) >= most;
+        let (group, smaller): (Vec<T>, Vec<T>) = left.into_iter().partition(fits);
+        groups.push(group);
+        left = smaller;
+    }
+    groups
+}
+
+/// The pictures of some rows: one, or several of which each has bars of like size and a scale of its own.
+pub fn pictures(title: &str, bars: Vec<Bar>, show: &dyn Fn(&Exact) -> String) -> Vec<Picture> {
+    let groups = of_like_size(bars, |bar| Some((bar.low.clone(), bar.high.clone())));
+    let several = groups.len() > 1;
+    let picture = |(number, bars): (usize, Vec<Bar>)| {
+        let title = match number {
+            0 => title.to_owned(),
+            _ => format!("{title}: smaller amounts"),
+        };
+        let mut picture = picture(&title, &bars, show)?;
+        if several {
+            picture.note.push_str(" What is much smaller is drawn by itself, to a scale of its own.");
+        }
+        Some(picture)
+    };
+    groups.into_iter().enumerate().filter_map(picture).collect()
+}
+
 /// The picture of some rows; `None` where all figures are nought.
 pub fn picture(title: &str, bars: &[Bar], show: &dyn Fn(&Exact) -> String) -> Option<Picture> {
     let figures = || bars.iter().flat_map(|bar| [&bar.low, &bar.high, &bar.middle, &bar.expected]);

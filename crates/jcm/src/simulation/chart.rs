@@ -2,8 +2,8 @@
 //! at the mean, with words beside it. Legible without colour; the same figures stand in a table below.
 
 use super::overview::in_order;
-use super::result::{PartyResult, Range, Simulated};
-use super::tables::amount;
+use super::result::{DriverResult, Range, Simulated};
+use super::tables::{amount, brief};
 use jcm_quantity::{Exact, RoundingMode};
 use maud::{Markup, html};
 
@@ -60,21 +60,35 @@ pub(super) fn chart(
     };
     let height = i64::try_from(rows.len()).unwrap_or(0) * ROW + FOOT;
     let nought = at(&Exact::zero());
-    let label = |figure: &Exact| amount(simulated, figure);
-    html! {
+    let label = |figure: &Exact| brief(simulated, figure);
+    // Where nought is too near an end, its line says enough.
+    let from_end = |negative: bool| {
+        let way = if negative { -least } else { most.clone() };
+        let part = way.checked_div(&(most - least)).unwrap_or_default();
+        way.is_zero() || part * Exact::from_int(layout.width - layout.words - 40) > Exact::from_int(60)
+    };
+    let is_nought_labelled = from_end(true) && from_end(false);
+    let drawing = html! {
         svg viewBox=(format!("0 0 {} {height}", layout.width)) role="img" aria-label="Ranges; a table on this page has the same figures" {
             line x1=(nought) y1="0" x2=(nought) y2=(height - 24) class="nought" {}
-            text x=(nought) y=(height - 8) text-anchor="middle" { (label(&Exact::zero())) }
-            @if layout.width == Layout::WIDE.width {
-                @if least.is_negative() { text x=(layout.words) y=(height - 8) { (label(least)) } }
-                @if most.is_positive() { text x=(layout.width) y=(height - 8) text-anchor="end" { (label(most)) } }
-            }
+            @if is_nought_labelled { text x=(nought) y=(height - 8) text-anchor="middle" { (label(&Exact::zero())) } }
+            @if least.is_negative() { text x=(layout.words) y=(height - 8) { (label(least)) } }
+            @if most.is_positive() { text x=(layout.width) y=(height - 8) text-anchor="end" { (label(most)) } }
             @for (row, (words, range)) in (0i64..).zip(rows) {
                 text x="0" y=(row * ROW + 22) class=[range.is_none().then_some("head")] { (words) }
                 @if let Some(range) = range { (bar(simulated, range, row * ROW, &at)) }
             }
         }
+    };
+    scrolling(layout, &drawing)
+}
+
+/// A drawing across the page, which scrolls where the page is too narrow to read it.
+fn scrolling(layout: Layout, drawing: &Markup) -> Markup {
+    if layout.width == Layout::SMALL.width {
+        return drawing.clone();
     }
+    html! { div class="scroll drawn" role="group" aria-label="Drawing" tabindex="0" { (drawing) } }
 }
 
 fn bar(simulated: &Simulated, range: &Range, top: i64, at: &impl Fn(&Exact) -> String) -> Markup {
@@ -89,10 +103,27 @@ fn bar(simulated: &Simulated, range: &Range, top: i64, at: &impl Fn(&Exact) -> S
     }
 }
 
+/// Drawings of some rows: one, or several of which each has bars of like size and a scale of its own.
+pub(super) fn charts(simulated: &Simulated, rows: Vec<Row<'_>>) -> Markup {
+    let reach = |(_, range): &Row<'_>| {
+        let figures = &range.as_ref()?.percentiles;
+        Some((figures.first()?.clone(), figures.last()?.clone()))
+    };
+    let groups = jcm_doc::of_like_size(rows, reach);
+    html! {
+        @for (number, rows) in groups.iter().enumerate() {
+            @if number > 0 { p { "What is much smaller, to a scale of its own:" } }
+            @if let Some(ends) = ends(rows.iter().filter_map(|(_, range)| *range)) {
+                (chart(simulated, rows, &ends, Layout::WIDE))
+            }
+        }
+    }
+}
+
 /// What matters most to a partner: for each figure how far its lowest tenth (hollow) and its highest (full) move the
 /// mean, the widest above.
-pub(super) fn tornado(simulated: &Simulated, party: &PartyResult) -> Markup {
-    let swings: Vec<(&str, &Exact, &Exact)> = in_order(&party.drivers)
+pub(super) fn tornado(simulated: &Simulated, whose: &str, drivers: &[DriverResult]) -> Markup {
+    let swings: Vec<(&str, &Exact, &Exact)> = in_order(drivers)
         .into_iter()
         .filter_map(|(place, driver)| {
             Some((simulated.figures.get(place)?.0.as_str(), &driver.swing.0, &driver.swing.1))
@@ -110,8 +141,8 @@ pub(super) fn tornado(simulated: &Simulated, party: &PartyResult) -> Markup {
         from.fixed(1, RoundingMode::HalfEven)
     };
     let height = i64::try_from(swings.len()).unwrap_or(0) * ROW + 4;
-    html! {
-        svg viewBox=(format!("0 0 {} {height}", layout.width)) role="img" aria-label=(format!("What moves the gain of {}; the table below has the same figures", party.title)) {
+    let drawing = html! {
+        svg viewBox=(format!("0 0 {} {height}", layout.width)) role="img" aria-label=(format!("What moves the gain of {}; the table below has the same figures", whose)) {
             line x1=(middle) y1="0" x2=(middle) y2=(height) class="nought" {}
             @for (row, (title, low, high)) in (0i64..).zip(&swings) {
                 text x="0" y=(row * ROW + 22) { (title) }
@@ -120,5 +151,6 @@ pub(super) fn tornado(simulated: &Simulated, party: &PartyResult) -> Markup {
                 }
             }
         }
-    }
+    };
+    scrolling(layout, &drawing)
 }

@@ -2,8 +2,8 @@
 
 use super::in_short::in_short;
 use super::overview::{
-    Total, chance_ranges, driver_rows, grid, in_order, is_wide, model_rows, model_year_rows, risk_rows,
-    total_driver_rows, totals, turn_rows,
+    ALIKE, Total, alike, chance_ranges, driver_rows, everybody, grid, in_order, is_wide, model_rows,
+    model_year_rows, risk_rows, total_driver_rows, totals, turn_rows,
 };
 use super::result::{DriverResult, PartyResult, Range, Simulated, SimulatedPlace};
 use super::spread::{Expected, expected, left_out, place_tables, told};
@@ -12,7 +12,10 @@ use super::tables::{
     whole, year_rows, years,
 };
 use crate::sheet::of_words;
-use jcm_doc::{Align, Block, Document, Inline, RangeBar, Role, Section, Table, Text, Version, range_picture};
+use jcm_doc::{
+    Align, Block, Document, Inline, RangeBar, Role, Section, Table, Text, Version, range_picture,
+    range_pictures,
+};
 
 /// The document.
 pub fn simulation_document(simulated: &Simulated) -> Document {
@@ -68,11 +71,14 @@ fn side_by_side(simulated: &Simulated) -> Vec<Block> {
     if !simulated.against.is_empty() {
         let mut models = vec![paragraph(&counted(simulated))];
         models.push(table("What each stands to gain or lose in all places", &model_rows(simulated), false));
-        for contract in simulated.contracts() {
-            let totals = totals(contract);
-            let ranges: Vec<(&str, &Range)> =
-                totals.iter().map(|total: &Total<'_>| (total.title, &total.whole)).collect();
-            models.extend(drawn(contract, &contract.contract, &ranges));
+        let contracts: Vec<(&Simulated, Vec<Total<'_>>)> =
+            simulated.contracts().map(|one| (one, totals(one))).collect();
+        for (name, title) in everybody(&contracts) {
+            let of_each = contracts.iter().filter_map(|(contract, totals)| {
+                let total = totals.iter().find(|total| total.name == name)?;
+                Some((contract.contract.as_str(), &total.whole))
+            });
+            models.extend(drawn(simulated, title, &of_each.collect::<Vec<_>>()));
         }
         if simulated.periods.len() > 1 {
             models.push(table("Year by year", &model_year_rows(simulated), false));
@@ -119,18 +125,20 @@ fn each_place(simulated: &Simulated) -> Vec<Block> {
     blocks
 }
 
-/// What the gains in all places together depend on, under each contract: drawn for each partner, and as a table.
+/// What the gains in all places together depend on, under each contract: drawn and as a table, once for all partners whose
+/// gains depend on the same in the same way.
 fn dependence(simulated: &Simulated) -> Vec<Block> {
-    let words = "How far the expected gain in all places together moves where a figure lies in its lowest tenth in every period, and in its highest. A bar runs from the one to the other; the ring is the expected gain.";
-    let mut blocks = vec![paragraph(words)];
+    let mut blocks = vec![paragraph(&format!(
+        "{ALIKE} A bar runs from the one to the other; the ring is the expected gain."
+    ))];
     for contract in simulated.contracts() {
-        for total in totals(contract).iter().filter(|total| !total.name.is_empty()) {
+        for (title, total) in alike(contract) {
             let caption = match simulated.against.is_empty() {
-                true => total.title.to_owned(),
-                false => format!("{}: {}", contract.contract, total.title),
+                true => title,
+                false => format!("{}: {title}", contract.contract),
             };
-            blocks.extend(swings(contract, &caption, total));
-            blocks.push(table(&caption, &total_driver_rows(contract, total), false));
+            blocks.extend(swings(contract, &caption, &total));
+            blocks.push(table(&caption, &total_driver_rows(contract, &total), false));
         }
     }
     blocks
@@ -198,14 +206,15 @@ fn how_sure(simulated: &Simulated) -> Vec<Block> {
 }
 
 /// The ranges of some amounts as a drawing.
-fn drawn(simulated: &Simulated, title: &str, ranges: &[(&str, &Range)]) -> Option<Block> {
+fn drawn(simulated: &Simulated, title: &str, ranges: &[(&str, &Range)]) -> Vec<Block> {
     let bar = |(title, range): &(&str, &Range)| {
         let [low, middle, high] = range.percentiles.as_slice() else { return None };
         let (low, middle, high) = (low.clone(), middle.clone(), high.clone());
         Some(RangeBar { title: (*title).to_owned(), low, middle, high, expected: range.mean.clone() })
     };
     let bars: Vec<RangeBar> = ranges.iter().filter_map(bar).collect();
-    range_picture(title, &bars, &|figure| amount(simulated, figure)).map(Block::Picture)
+    let pictures = range_pictures(title, bars, &|figure| amount(simulated, figure));
+    pictures.into_iter().map(Block::Picture).collect()
 }
 
 /// A table of a head and rows; words to the left, figures to the right.

@@ -1,10 +1,10 @@
 //! A simulation as a page of its own: drawings, and the table of the same figures below each.
 
-use super::chart::{Layout, Row, chart, ends, tornado};
+use super::chart::{Layout, Row, chart, charts, ends, tornado};
 use super::in_short::in_short;
 use super::overview::{
-    Total, driver_rows, everybody, grid, is_wide, likeliest_to_lose, model_rows, model_year_rows, risk_rows,
-    totals,
+    ALIKE, Total, alike, driver_rows, everybody, grid, is_wide, likeliest_to_lose, model_rows,
+    model_year_rows, risk_rows, total_driver_rows, totals,
 };
 use super::result::{Range, Simulated, SimulatedPlace};
 use super::spread::{are_many, expected, left_out, place_tables, told};
@@ -37,6 +37,7 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
         }
         @if several && simulated.tells.0 {
             @if !simulated.against.is_empty() { (models(simulated)) }
+            (dependence(simulated))
             (places(simulated))
         }
         @if let Some(words) = left_out(simulated) { p { (words) } }
@@ -71,20 +72,11 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
 fn models(simulated: &Simulated) -> Markup {
     let contracts: Vec<(&Simulated, Vec<Total<'_>>)> =
         simulated.contracts().map(|one| (one, totals(one))).collect();
-    let mut rows: Vec<Row<'_>> = Vec::new();
-    for (name, title) in everybody(&contracts) {
-        rows.push((title.to_owned(), None));
-        for (contract, totals) in &contracts {
-            let found = totals.iter().find(|total| total.name == name);
-            rows.extend(found.map(|total| (contract.contract.clone(), Some(&total.whole))));
-        }
-    }
-    let ends = ends(rows.iter().filter_map(|(_, range)| *range));
     html! {
         h2 { "The contracts side by side" }
         p { "The same draws of the same figures, settled by each contract: what everybody stands to gain or lose over all periods, in all places together. " (counted(simulated)) }
-        p { (how_to_read()) }
-        @if let Some(ends) = &ends { (chart(simulated, &rows, ends, Layout::WIDE)) }
+        p { (how_to_read()) " Each drawing has a scale of its own, with its ends below it." }
+        @for (name, title) in everybody(&contracts) { (under_each(&contracts, name, title)) }
         (table(&model_rows(simulated)))
         @if simulated.periods.len() > 1 {
             h3 { "Year by year" }
@@ -97,49 +89,99 @@ fn models(simulated: &Simulated) -> Markup {
     }
 }
 
+/// What one partner, or those who pay, comes to under each contract.
+fn under_each(contracts: &[(&Simulated, Vec<Total<'_>>)], name: &str, title: &str) -> Markup {
+    let mut rows: Vec<Row<'_>> = vec![(title.to_owned(), None)];
+    for (contract, totals) in contracts {
+        let found = totals.iter().find(|total| total.name == name);
+        rows.extend(found.map(|total| (contract.contract.clone(), Some(&total.whole))));
+    }
+    let ends = ends(rows.iter().filter_map(|(_, range)| *range));
+    let Some(((simulated, _), ends)) = contracts.first().zip(ends) else { return html! {} };
+    chart(simulated, &rows, &ends, Layout::WIDE)
+}
+
+/// What the gains in all places together depend on, under each contract.
+fn dependence(simulated: &Simulated) -> Markup {
+    html! {
+        h2 { "What it depends on most" }
+        p { (ALIKE) " A hollow bar is for the lowest tenth, a full one for the highest." }
+        @for contract in simulated.contracts() {
+            @for (title, total) in alike(contract) {
+                h3 { @if !simulated.against.is_empty() { (contract.contract) ": " } (title) }
+                (tornado(contract, &title, &total.drivers))
+                (table(&total_driver_rows(contract, &total)))
+            }
+        }
+    }
+}
+
 fn how_to_read() -> &'static str {
     "A bar runs over the range of the table, a stroke stands at the middle (50%), a diamond at the expected figure."
 }
 
 /// The places side by side.
 fn places(simulated: &Simulated) -> Markup {
-    let of_all = simulated.contracts().flat_map(|one| &one.places);
-    let of_all = of_all.flat_map(|place| &place.parties).filter(|party| !party.pool);
-    let scale = ends(of_all.map(|party| &party.whole));
     html! {
         h2 { "Places" }
-        p { "A tile is white where no partner loses in more than a quarter of the runs, grey up to a half, black above. The table beside the tiles has the same figures." }
-        @for contract in simulated.contracts() {
-            h3 { (contract.contract) ": who is likeliest to lose" }
-            @if are_many(contract) { @for rows in place_tables(contract) { (table(&rows)) } }
-            ul class=(if are_many(contract) { "tiles fine" } else { "tiles" }) {
-                @for place in contract.places.iter().take(MOST_TILES) { (tile(place, are_many(contract))) }
-            }
-            @if contract.places.len() > MOST_TILES { p { "The first " (MOST_TILES) " places have a tile." } }
-            @if !are_many(contract) { @for rows in place_tables(contract) { (table(&rows)) } }
+        p { "Each tile has the chance of loss of the partner that is likeliest to lose there: white up to 10% of the runs, grey in three steps from there, from 25% and from 35%, black above half. The table beside the tiles has the same figures." }
+        @for contract in simulated.contracts() { (tiles(contract)) }
+        @if simulated.tells.0 { (drawn_places(simulated)) }
+    }
+}
+
+/// The places of a contract as tiles, and as a table.
+fn tiles(contract: &Simulated) -> Markup {
+    let many = are_many(contract);
+    let mut losing: Vec<&str> =
+        contract.places.iter().filter_map(likeliest_to_lose).map(|party| party.title.as_str()).collect();
+    losing.sort_unstable();
+    losing.dedup();
+    html! {
+        h3 { (contract.contract) ": who is likeliest to lose" }
+        @if let [only] = losing.as_slice() { p { "Wherever somebody may lose, it is " (only) "." } }
+        @if many { @for rows in place_tables(contract) { (table(&rows)) } }
+        ul class=(if many { "tiles fine" } else { "tiles" }) {
+            @for place in contract.places.iter().take(MOST_TILES) { (tile(place, many || losing.len() == 1)) }
         }
-        @if let Some(scale) = &scale {
-            h3 { "Each place, to one scale" }
-            p { (how_to_read()) }
-            div class="small" {
-                @for number in told(simulated) { (small(simulated, number, scale)) }
-            }
+        @if contract.places.len() > MOST_TILES { p { "The first " (MOST_TILES) " places have a tile." } }
+        @if !many { @for rows in place_tables(contract) { (table(&rows)) } }
+    }
+}
+
+/// A small drawing of each place: all to one scale, unless some would be too small to be read.
+fn drawn_places(simulated: &Simulated) -> Markup {
+    let scale = |number: usize| {
+        let of_it = simulated.contracts().filter_map(|one| one.places.get(number));
+        let partners = of_it.flat_map(|place| &place.parties).filter(|party| !party.pool);
+        ends(partners.map(|party| &party.whole))
+    };
+    let scales: Vec<(usize, (Exact, Exact))> =
+        told(simulated).into_iter().filter_map(|number| Some((number, scale(number)?))).collect();
+    let least = scales.iter().map(|(_, (least, _))| least).min().cloned().unwrap_or_default();
+    let most = scales.iter().map(|(_, (_, most))| most).max().cloned().unwrap_or_default();
+    let is_small =
+        |(_, (low, high)): &(usize, (Exact, Exact))| (high - low) * Exact::from_int(3) < &most - &least;
+    let (title, common) = match scales.iter().any(is_small) {
+        true => ("Each place, to a scale of its own", None),
+        false => ("Each place, to one scale", Some((least, most))),
+    };
+    html! {
+        h3 { (title) }
+        p { (how_to_read()) }
+        div class="small" {
+            @for (number, own) in &scales { (small(simulated, *number, common.as_ref().unwrap_or(own))) }
         }
     }
 }
 
-/// A place in a word and a shade; of many places without whom it is that loses.
+/// A place in a word and a shade; without whom it is that loses where that is said for all.
 fn tile(place: &SimulatedPlace, brief: bool) -> Markup {
     let worst = likeliest_to_lose(place);
     let chance = worst.map_or_else(Exact::zero, |party| party.whole.loss.clone());
+    const SHADES: [(i64, &str); 4] = [(50, "dark"), (35, "deep"), (25, "middle-dark"), (10, "pale")];
     let above = |percent: i64| chance > Exact::from_int(percent) * Exact::ten_to(-2);
-    let shade = if above(50) {
-        "dark"
-    } else if above(25) {
-        "middle-dark"
-    } else {
-        "light"
-    };
+    let shade = SHADES.iter().find(|(percent, _)| above(*percent)).map_or("light", |(_, shade)| *shade);
     html! {
         li class=(shade) {
             b { (place_title(place)) }
@@ -186,12 +228,11 @@ fn place_of_each(simulated: &Simulated, number: usize) -> Markup {
 fn one_place(simulated: &Simulated, place: &SimulatedPlace) -> Markup {
     let rows: Vec<Row<'_>> =
         place.everybody().into_iter().map(|(title, party)| (title, Some(&party.whole))).collect();
-    let ends = ends(rows.iter().filter_map(|(_, range)| *range));
     html! {
         @if simulated.tells.0 {
             h3 { "What each stands to gain or lose over all periods" }
             p { (how_to_read()) }
-            @if let Some(ends) = &ends { (chart(simulated, &rows, ends, Layout::WIDE)) }
+            (charts(simulated, rows))
             (table(&party_rows(simulated, place)))
             @if simulated.periods.len() > 1 {
                 h3 { "Year by year" }
@@ -200,7 +241,7 @@ fn one_place(simulated: &Simulated, place: &SimulatedPlace) -> Markup {
             h3 { "What it depends on most" }
             p { "How far the expected gain moves where a figure lies in its lowest tenth (hollow bar) or its highest (full bar) in every period, and the figure at which a gain turns into a loss." }
             @for party in place.parties.iter().filter(|party| !party.pool) {
-                (tornado(simulated, party))
+                (tornado(simulated, &party.title, &party.drivers))
                 (table(&driver_rows(simulated, party)))
             }
         }

@@ -59,6 +59,21 @@ impl<'s> Total<'s> {
         }
     }
 
+    /// Adds what moves the gain of another, and what it is expected to be.
+    fn join(&mut self, other: &Total<'_>) {
+        grow(&mut self.whole.mean, &other.whole.mean);
+        self.move_with(&other.drivers);
+    }
+
+    fn move_with(&mut self, drivers: &[DriverResult]) {
+        for (sum, driver) in self.drivers.iter_mut().zip(drivers) {
+            grow(&mut sum.explained.0, &driver.explained.0);
+            grow(&mut sum.explained.1, &driver.explained.1);
+            grow(&mut sum.swing.0, &driver.swing.0);
+            grow(&mut sum.swing.1, &driver.swing.1);
+        }
+    }
+
     fn add(&mut self, party: &PartyResult) {
         self.may_lose |= party.may_lose();
         grow(&mut self.whole.mean, &party.whole.mean);
@@ -76,12 +91,7 @@ impl<'s> Total<'s> {
         if party.whole.loss > self.most_likely_loss {
             self.most_likely_loss = party.whole.loss.clone();
         }
-        for (sum, driver) in self.drivers.iter_mut().zip(&party.drivers) {
-            grow(&mut sum.explained.0, &driver.explained.0);
-            grow(&mut sum.explained.1, &driver.explained.1);
-            grow(&mut sum.swing.0, &driver.swing.0);
-            grow(&mut sum.swing.1, &driver.swing.1);
-        }
+        self.move_with(&party.drivers);
     }
 
     /// The expected amount with its range, and the chance of loss of somebody who is not all who pay.
@@ -267,6 +277,35 @@ pub(super) fn total_driver_rows(simulated: &Simulated, total: &Total<'_>) -> Vec
         rows.push(vec![title.clone(), signed(simulated, &swing.0), signed(simulated, &swing.1), share]);
     }
     rows
+}
+
+/// What is said before what gains depend on in all places together.
+pub(super) const ALIKE: &str = "How far the expected gain in all places together moves where a figure lies in its lowest tenth in every period, and in its highest. Partners whose gains depend on the same figures in the same way are taken together.";
+
+/// Partners whose gains in all places together depend on the same figures in the same way, together, with what they are
+/// called.
+pub(super) fn alike(contract: &Simulated) -> Vec<(String, Total<'_>)> {
+    let mut groups: Vec<(Vec<String>, Vec<&str>, Total<'_>)> = Vec::new();
+    for total in totals(contract).into_iter().filter(|total| !total.name.is_empty()) {
+        let way = |driver: &DriverResult| {
+            let sign = if driver.swing.0 < driver.swing.1 { "+" } else { "-" };
+            format!("{sign}{}", whole_percent(&driver.share()))
+        };
+        let ways: Vec<String> = total.drivers.iter().map(way).collect();
+        match groups.iter_mut().find(|(known, _, sum)| *known == ways && sum.may_lose == total.may_lose) {
+            Some((_, who, sum)) => {
+                who.push(total.title);
+                sum.join(&total);
+            }
+            None => groups.push((ways, vec![total.title], total)),
+        }
+    }
+    let is_one = groups.len() == 1;
+    let named = |who: &[&str]| match is_one && who.len() > 1 {
+        true => "every partner together".to_owned(),
+        false => who.join(", "),
+    };
+    groups.into_iter().map(|(_, who, sum)| (named(&who), sum)).collect()
 }
 
 /// Where a gain turns into a loss in one place: a row for each contract and figure, and all of whom it is the same.

@@ -171,10 +171,10 @@ pub(super) fn counted(simulated: &Simulated) -> String {
     let of = |contract: &Simulated| {
         let titles: Vec<String> = contract.counts.iter().map(|title| format!("“{title}”")).collect();
         let titles = if titles.is_empty() { "all payments".to_owned() } else { titles.join(", ") };
-        format!("under “{}” {titles}", contract.contract)
+        format!("{titles} ({})", contract.contract)
     };
     let all: Vec<String> = simulated.contracts().map(of).collect();
-    format!("What is paid here is {}.", all.join("; "))
+    format!("What is counted: {}.", all.join("; "))
 }
 
 /// A whole number with commas.
