@@ -137,7 +137,7 @@ fn before_the_rest(analysis: &Analysis, problem: &Diagnostic) -> Option<Mend> {
     let begins_rest = |(at, _): &(usize, &str)| {
         above.get(at.saturating_add(1)..).is_some_and(|line| line.trim_start().starts_with("rest "))
     };
-    let (rest, _) = above.match_indices('\n').filter(begins_rest).next_back()?;
+    let (rest, _) = above.match_indices('\n').rfind(begins_rest)?;
     let moved = written(place.file, rest.checked_add(1)?, row.to_owned());
     is_alone.then(|| {
         ("Put it before the `rest`".to_owned(), vec![moved, TextEdit { span: own, new_text: String::new() }])
