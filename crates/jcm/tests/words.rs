@@ -89,6 +89,10 @@ fn a_monthly_contribution_is_said_per_month() {
     let text = markdown(QUARTERS);
     assert!(text.contains("| Q1 2027/28 | £50,000.00 per month | £150,000.00 |"), "{text}");
     assert!(text.contains("| Q1 2028/29 | £51,500.00 per month | £154,500.00 |"), "{text}");
+    assert!(text.contains("Vale Council (£50,000.00 per month at first) pays into the Fund."), "{text}");
+    // Without an uplift it stays as it is, though the contract has a figure for each quarter.
+    let same = markdown(&QUARTERS.replace("    uplift: 3% every 1 April from 2028\n", ""));
+    assert!(same.contains("Vale Council (£50,000.00 per month) pays into the Fund."), "{same}");
     // A twelfth of it is no whole number of pence after the uplift.
     let odd = markdown(&QUARTERS.replace("£50,000 per month", "£50,000.01 per month"));
     assert!(odd.contains("| Q1 2027/28 | £600,000.12 per year |"), "{odd}");

@@ -100,6 +100,14 @@ pub(super) fn is_rounded(w: &Wording<'_>, parameter: &Parameter) -> bool {
     is_contribution(parameter) && unit.is_some_and(|unit| values.any(|value| rounded(value, unit)))
 }
 
+/// A plain figure as it is at first, and whether it stays so.
+pub(crate) fn at_first(w: &Wording<'_>, id: ParameterId) -> Option<(Inline, bool)> {
+    let parameter = w.program.parameter(id)?;
+    let first = parameter.rows.first()?;
+    let stays = parameter.rows.iter().all(|row| row.values == first.values);
+    Some((value(w, id, parameter, first, 0)?, stays))
+}
+
 fn value(
     w: &Wording<'_>,
     id: ParameterId,
