@@ -631,6 +631,44 @@ def journal_agrees(folder, statements):
     return wrong
 
 
+def fund_agrees(statement, fund, entries):
+    """The account of a fund: its contributions are the budget, its payments what was settled, and its journal what is paid now."""
+    at = f"{statement['case']}: {fund['fund']}"
+    wrong = []
+    paid_in = sum((figure(own["amount"]) for own in fund["contributions"]), Fraction(0))
+    budgets = [line["value"] for line in statement["working"]["lines"] if line["name"].endswith(".budget")]
+    if paid_in not in [figure(value["number"]) for value in budgets]:
+        wrong.append(f"{at}: contributions of {paid_in} are no budget")
+    left, now = figure(fund["opening"]) + paid_in, Fraction(0)
+    for payment in fund["payments"]:
+        name = f"{payment['title']}, to {payment['party']}"
+        own = [account for account in statement["accounts"] if account["payment"] == name]
+        if [figure(account["settled"]) for account in own] != [figure(payment["amount"])]:
+            wrong.append(f"{at}: {name} is said to be {payment['amount']}, settled {own}")
+        left -= figure(payment["amount"])
+        now += sum((figure(account["to_pay_now"]) for account in own), Fraction(0))
+    if left != figure(fund["closing"]):
+        wrong.append(f"{at}: {left} is left, said {fund['closing']}")
+    moved = Fraction(0)
+    for entry in entries:
+        is_out = entry["payer"].split(", for ")[0] == fund["host"] and entry["payee"] != f"{fund['host']}, for {fund['fund']}"
+        moved += figure(entry["amount"]) if is_out else -figure(entry["amount"])
+    if moved != now or not fund["balances"]:
+        wrong.append(f"{at}: the journal moves {moved}, to pay now {now}")
+    return wrong
+
+
+def funds_agree(folder, statements):
+    with open(folder / "journal.csv", encoding="utf-8", newline="") as file:
+        entries = list(csv.DictReader(file))
+    wrong = []
+    for statement in statements:
+        for fund in statement["funds"]:
+            own = [e for e in entries if (e["fund"], e["period"]) == (fund["fund"], statement["period"])]
+            wrong += fund_agrees(statement, fund, own)
+    return wrong
+
+
 def main(folder):
     wrong, statements, lines = [], [], 0
     for path in sorted(folder.glob("*.json")):
@@ -646,6 +684,7 @@ def main(folder):
     if not statements:
         wrong.append("no statement is there")
     wrong += journal_agrees(folder, statements)
+    wrong += funds_agree(folder, statements)
     for what in wrong:
         print(what)
     print(f"{len(statements)} statements, {lines} lines: {'as said' if not wrong else f'{len(wrong)} differ'}")

@@ -57,8 +57,10 @@ export async function start({ chromium, modules, code, package: vsix, folder, ou
   await rm(out, { recursive: true, force: true });
   await mkdir(path.join(home, "data/User"), { recursive: true });
   await cp(folder, workspace, { recursive: true });
-  await mkdir(path.join(workspace, "fresh"));
-  await writeFile(path.join(workspace, "fresh/fresh.jcm"), "");
+  for (const empty of ["fresh", "fund"]) {
+    await mkdir(path.join(workspace, empty));
+    await writeFile(path.join(workspace, empty, `${empty}.jcm`), "");
+  }
   await writeFile(path.join(home, "data/User/settings.json"), JSON.stringify({ ...SETTINGS, ...settings }));
   const port = await freePort();
   await writeFile(path.join(home, "config.yaml"), `bind-addr: 127.0.0.1:${port}\nauth: none\ncert: false\n`);

@@ -1,6 +1,6 @@
 //! What is settled: parties, periods, inputs, parameters, steps and allocations.
 
-use crate::{Carried, Dataset, Doubt, Expr, PaymentDue};
+use crate::{Carried, Dataset, Doubt, Expr, PaymentDue, Pool};
 use jcm_quantity::{Calendar, Currency, Exact, Period, RoundingMode, Unit};
 
 macro_rules! ids {
@@ -57,6 +57,8 @@ pub struct Settlement {
     pub steps: Vec<Step>,
     /// What each case carries from one period into the next.
     pub carried: Vec<Carried>,
+    /// The funds that payments come from.
+    pub pools: Vec<Pool>,
     /// Who is paid what, from which steps.
     pub allocations: Vec<Allocation>,
     /// How data files become inputs.

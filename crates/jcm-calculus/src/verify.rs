@@ -4,6 +4,7 @@ mod allocations;
 mod carried;
 mod flaw;
 mod functions;
+mod pools;
 mod tables;
 mod types;
 mod values;
@@ -31,6 +32,7 @@ pub fn verify(settlement: &Settlement) -> Result<(), Vec<Flaw>> {
         check_step(settlement, place, step, &mut flaws);
     }
     carried::check(settlement, &mut flaws);
+    pools::check(settlement, &mut flaws);
     for allocation in &settlement.allocations {
         allocations::check(settlement, allocation, &mut flaws);
     }
@@ -68,6 +70,7 @@ fn check_names(settlement: &Settlement, flaws: &mut Vec<Flaw>) {
     unique("parameters", &mut settlement.parameters.iter().map(|parameter| &parameter.name));
     unique("lines", &mut settlement.steps.iter().map(|step| &step.name));
     unique("balances", &mut settlement.carried.iter().map(|carried| &carried.name));
+    unique("pools", &mut settlement.pools.iter().map(|pool| &pool.name));
     unique("payments", &mut settlement.allocations.iter().map(|allocation| &allocation.name));
     unique("datasets", &mut settlement.datasets.iter().map(|dataset| &dataset.name));
     for choice in &settlement.choices {

@@ -200,6 +200,7 @@ fn good() -> Settlement {
             line("doubled", Type::Number(Unit::thing("points")), Level::Row, doubled),
         ],
         carried: Vec::new(),
+        pools: Vec::new(),
         allocations: vec![allocation()],
         datasets: vec![dataset()],
         vectors: vec![vector()],
@@ -365,6 +366,26 @@ fn weights_and_grains_are_sound() {
     let rounded = Expr::Round { value: Box::new(input(0)), rounding };
     assert!(flaw_of(pounds(), rounded).contains("rounds to multiples of 0"));
     assert!(flaw_of(pounds(), Expr::Least(vec![])).contains("no figures to choose from"));
+}
+
+#[test]
+fn a_fund_has_a_host_and_a_budget_in_money() {
+    let fund = |budget: u32, host: u32| {
+        flaw(|s| {
+            let (name, title) = ("fund".to_owned(), "The Fund".to_owned());
+            let pool =
+                Pool { name, title, host: PartyId(host), contributions: vec![], budget: StepId(budget) };
+            s.pools = vec![pool];
+        })
+    };
+    assert!(fund(9, 0).contains("line number 9"));
+    assert!(fund(0, 9).contains("party number 9"));
+    let unknown = flaw(|s| {
+        let (name, title) = ("fund".to_owned(), "The Fund".to_owned());
+        let contributions = vec![(PartyId(0), ParameterId(99))];
+        s.pools = vec![Pool { name, title, host: PartyId(0), contributions, budget: StepId(0) }];
+    });
+    assert!(unknown.contains("number 99"));
 }
 
 #[test]

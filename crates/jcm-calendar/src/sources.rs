@@ -174,7 +174,7 @@ fn payments(program: &Program, agenda: &mut Agenda) {
         let item = Item {
             key: format!("payment.{}", payment.head.name),
             thing: Def::Payment(id),
-            title: format!("Payment: {}", payment.head.title),
+            title: paid(&payment.head.title),
             action: String::new(),
             who: from.map_or_else(String::new, |from| program.title(from).to_owned()),
             to: payees.join(", "),
@@ -186,6 +186,12 @@ fn payments(program: &Program, agenda: &mut Agenda) {
         };
         add_payable(program, agenda, item, payment.deadline.as_ref());
     }
+}
+
+/// What a payment is called among the dates: that it is one is not said twice.
+fn paid(title: &str) -> String {
+    let says_so = title.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case("payment"));
+    if says_so { title.to_owned() } else { format!("Payment: {title}") }
 }
 
 fn incentives(program: &Program, agenda: &mut Agenda) {
@@ -209,7 +215,7 @@ fn incentives(program: &Program, agenda: &mut Agenda) {
         let item = Item {
             key: format!("incentive.{}", incentive.head.name),
             thing: Def::Incentive(id),
-            title: format!("Payment: {}", incentive.head.title),
+            title: paid(&incentive.head.title),
             action: String::new(),
             who: payers.join(", "),
             to: payees.join(", "),

@@ -105,6 +105,7 @@ fn gain_share() -> Settlement {
         parameters: Vec::new(),
         steps: lines().into_iter().enumerate().map(line).collect(),
         carried: Vec::new(),
+        pools: Vec::new(),
         allocations: vec![allocation],
         datasets: Vec::new(),
         vectors: Vec::new(),

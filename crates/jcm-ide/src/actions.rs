@@ -4,7 +4,9 @@ mod accept;
 mod as_told;
 mod as_written;
 mod criteria;
+mod facts;
 mod figures;
+mod rows;
 mod slips;
 mod spreadsheet;
 

@@ -80,6 +80,8 @@ pub struct Pool {
     pub host: PartnerId,
     /// Who contributes, with the figure in force in each period.
     pub contributions: Vec<(PartnerId, ParameterId)>,
+    /// The contributions that are written for a part of a year, `month` or `quarter`; the figures are of a year.
+    pub written_per: Vec<(ParameterId, &'static str)>,
     /// Whose contributions stay as they are, whatever is spent.
     pub fixed: Vec<PartnerId>,
     /// Whose contributions follow what is spent.

@@ -389,6 +389,7 @@ impl Writer<'_, '_> {
         }
         let value = self.text(otherwise, unit, Tie::Sentence);
         match cases {
+            [(Expr::InPeriods(places), _)] => format!("{value}, because {}", self.no_period(places)),
             [(only, _)] => format!("{value}, because it is not so that {}", self.text(only, None, Tie::Or)),
             _ => format!("{value}, because no condition before it holds"),
         }
@@ -417,6 +418,16 @@ impl Writer<'_, '_> {
                 (format!("({sum}) ÷ ({known}), the weights of what is not missing"), Tie::Sentence)
             }
             _ => (sum, Tie::Sum),
+        }
+    }
+
+    /// `the period is not Q4 2026/27`, where the period that is settled is none of these.
+    fn no_period(&self, places: &[usize]) -> String {
+        let label = |place: &usize| self.figures.settlement.periods.get(*place).map(|p| p.label.as_str());
+        let labels: Vec<&str> = places.iter().filter_map(label).collect();
+        match labels.as_slice() {
+            [last] => format!("the period is not {last}"),
+            labels => format!("the period is none of {}", labels.join(", ")),
         }
     }
 

@@ -40,6 +40,8 @@ pub struct Entry {
     pub fund: String,
     /// Whether it goes from one party to another.
     pub kind: EntryKind,
+    /// Whether a payee pays: what it was paid before is clawed back, or the amount is below nought.
+    pub goes_back: bool,
 }
 
 /// Whether money leaves the party that pays it.
@@ -109,6 +111,7 @@ fn entry(settlement: &Settlement, paid: &Allocation, to: PartyId, now: &Exact, c
         reference: String::new(),
         fund: paid.pool.clone(),
         kind: if is_internal { EntryKind::InternalTransfer } else { EntryKind::Payment },
+        goes_back: now.is_negative(),
     }
 }
 

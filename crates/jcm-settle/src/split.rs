@@ -37,11 +37,11 @@ pub(crate) fn rules(settlement: &Settlement, allocation: &Allocation, money: &Un
     if allocation.shares.len() > 1 {
         match &allocation.residue {
             Residue::LargestRemainder => said.push_str(&format!(
-                " Each part is cut to a whole multiple of {grain}; what is left over goes, {grain} each, to the parts that \
+                " Each part is its share of the rounded amount, cut to a whole multiple of {grain}; what is left over goes, {grain} each, to the parts that \
                  the cut took most from, and to those named first where it took the same."
             )),
             Residue::To(to) => said.push_str(&format!(
-                " Each part is rounded in the same way; what is left over goes to {}.",
+                " Each part is its share of the rounded amount, rounded in the same way; what is left over goes to {}.",
                 party(to)
             )),
         }

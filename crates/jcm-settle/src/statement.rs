@@ -129,7 +129,7 @@ pub struct Part {
     pub share: Option<String>,
     /// What it is paid; negative where it pays.
     pub amount: String,
-    /// The part before rounding, after limits, where rounding changed it.
+    /// The part of the rounded amount, after limits, before it is rounded itself, where that changed it.
     pub before_rounding: Option<String>,
     /// Where the part was awarded in place of the computed one: what was computed, and who awarded it when and why.
     pub award: Option<(String, String)>,
@@ -291,6 +291,10 @@ impl Maker<'_> {
         let money = |amount: &Exact| show(amount, &unit);
         let payments: Vec<_> = self.outcome.payments.iter().filter(|p| p.allocation == place).collect();
         let sum: Exact = payments.iter().map(|payment| &payment.amount).sum();
+        // What is split is the rounded amount, and an auditor works the parts out from it.
+        let rounded = outcome.amount_exact.round(&allocation.rounding.grain, allocation.rounding.mode);
+        let shares = jcm_eval::parts(self.settlement, place, &rounded).unwrap_or_default();
+        let before = |to: PartyId| shares.iter().find(|(own, _)| *own == to).map(|(_, part)| part);
         let part = |(at, payment): (usize, &&jcm_eval::Payment)| {
             let computed =
                 self.results.computed_parts.get(&(self.case, outcome.payments.start.saturating_add(at)));
@@ -298,7 +302,7 @@ impl Maker<'_> {
                 to: self.party(payment.to),
                 share: split::share_words(allocation, payment.to, &unit),
                 amount: money(&payment.amount),
-                before_rounding: (payment.exact != payment.amount).then(|| money(&payment.exact)),
+                before_rounding: before(payment.to).filter(|part| **part != payment.amount).map(money),
                 award: computed.map(|computed| {
                     let what = Awarded::Part { allocation: place, party: payment.to };
                     (money(computed), self.award(what))

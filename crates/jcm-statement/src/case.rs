@@ -4,7 +4,7 @@ use crate::Edition;
 use crate::annex;
 use crate::fixed;
 use crate::page::{paragraph, particulars, said, section, strong, table, with_clause};
-use crate::parties::{entries_table, parties_table, payments, within};
+use crate::parties::{entries_table, in_all, parties_table, payments, within};
 use jcm_calculus::{OddPart, PaymentDue};
 use jcm_doc::{Align, Block, Document, Inline, Role, Text};
 use jcm_quantity::{Exact, Unit, show};
@@ -83,6 +83,7 @@ impl One<'_> {
         let mut blocks = vec![section(Role::Cover, &title, "statement", self.cover())];
         blocks.push(section(Role::Front, "What is paid", "paid", self.paid()));
         blocks.extend(self.to_pay());
+        blocks.extend(self.funds());
         blocks.extend(self.difference());
         if !statement.given.is_empty() {
             let text =
@@ -141,6 +142,16 @@ impl One<'_> {
         blocks
     }
 
+    /// The account of each fund, where the case is the only one of its period; of several, the summary has it.
+    fn funds(&self) -> Vec<Block> {
+        if self.is_alone() { crate::funds::blocks(self.edition, self.period) } else { Vec::new() }
+    }
+
+    /// Whether the case is the only one of its period.
+    pub(crate) fn is_alone(&self) -> bool {
+        self.edition.periods.get(self.period).is_some_and(|settled| settled.table.len() == 1)
+    }
+
     /// Each payment with its day, and what every partner pays and is paid by them.
     fn to_pay(&self) -> Option<Block> {
         let money = Unit::money(&self.edition.engine.settlement().currency.code);
@@ -155,6 +166,8 @@ impl One<'_> {
             blocks.push(parties_table("What each partner pays and is paid", &entries, &money));
         }
         blocks.extend(within(&entries, &money));
+        let now: Exact = self.accounts().iter().map(|(_, account)| &account.now).sum();
+        blocks.extend(in_all(&now, &entries, &money));
         (!entries.is_empty()).then(|| section(Role::Front, "What is to pay now", "to-pay", blocks))
     }
 

@@ -1,6 +1,7 @@
 //! A statement for programs: the same as the document says, in the same words, with its parts named.
 
 use crate::case::One;
+use crate::funds;
 use crate::parties::{PartyTotal, parties};
 use jcm_quantity::Exact;
 use jcm_settle::{Account, Change, Entry, Fixed, Given, PaidOut, StatementLine};
@@ -54,6 +55,7 @@ pub(crate) fn text(one: &One<'_>, over_all: &Value, working: Value) -> Result<St
         "accounts": one.accounts().into_iter().map(account).collect::<Vec<_>>(),
         "parties": all(&parties(&one.entries()), party),
         "to_pay": all(&one.entries(), |entry| entry_of(entry)),
+        "funds": if one.is_alone() { all(&edition.funds(one.period), funds::json) } else { Vec::new() },
         "changes": changes,
         "over_all": over_all,
         "working": working,

@@ -8,6 +8,7 @@ mod annex;
 mod bars;
 mod case;
 mod fixed;
+mod funds;
 mod json;
 mod names;
 mod page;

@@ -1,8 +1,9 @@
 //! What all cases come to: sums by payment, a row for each case, and the file of its statement.
 
 use crate::bars::bars;
+use crate::funds;
 use crate::page::{paragraph, particulars, said, section, strong, table};
-use crate::parties::{parties_table, payments, within};
+use crate::parties::{in_all, parties_table, payments, within};
 use crate::{CaseStatement, Edition};
 use jcm_calculus::{PartyId, Settlement};
 use jcm_doc::{Align, Block, Document, Inline, Role};
@@ -56,9 +57,12 @@ pub(crate) fn document(edition: &Edition<'_>, statements: &[CaseStatement]) -> D
             ));
         }
         sums.extend(within(&entries, &unit));
+        let now: Exact = totals.iter().map(|account| &account.now).sum();
+        sums.extend(in_all(&now, &entries, &unit));
         sums.extend(case_bars(edition, statements, place));
         let title = format!("What is paid for {}", edition.label(place));
         blocks.push(section(Role::Front, &title, &format!("sums-{place}"), sums));
+        blocks.extend(funds::blocks(edition, place));
     }
     blocks.push(section(Role::Front, "Case by case", "cases", by_case(edition, statements)));
     Document { title, version: edition.version(), blocks }.finished()

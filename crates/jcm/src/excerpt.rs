@@ -69,6 +69,8 @@ impl Excerpt {
             parameters: copy.parameters,
             carried,
             steps: copy.steps,
+            // Of a line on its own nobody asks what its fund has.
+            pools: Vec::new(),
             allocations: paid,
             datasets: Vec::new(),
             vectors: Vec::new(),

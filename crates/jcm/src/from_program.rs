@@ -16,7 +16,7 @@ mod parameters;
 
 pub(crate) use crate::from_program::expressions::expression;
 use crate::from_program::origins::Origins;
-use jcm_calculus::{Choice, ChoiceId, Party, PartyId, Rounding, Settlement, Type};
+use jcm_calculus::{Choice, ChoiceId, ParameterId, Party, PartyId, Pool, Rounding, Settlement, StepId, Type};
 use jcm_model::{PartnerId, Program, Ty};
 use jcm_source::Sources;
 
@@ -39,6 +39,7 @@ pub fn settlement(program: &Program, sources: &Sources) -> Settlement {
         parameters: parameters::parameters(program, &origins),
         steps,
         carried: balances::carried(program, &origins),
+        pools: pools(program),
         allocations: flows::allocations(program, &origins),
         datasets: datasets::datasets(program, &origins),
         vectors: examples::vectors(program, &origins),
@@ -52,6 +53,21 @@ fn parties(program: &Program) -> Vec<Party> {
         per_case: partner.per_case,
     };
     program.partners.iter().map(party).collect()
+}
+
+fn pools(program: &Program) -> Vec<Pool> {
+    let pool = |pool: &jcm_model::Pool| Pool {
+        name: pool.head.name.clone(),
+        title: pool.head.title.clone(),
+        host: party_of(pool.host),
+        contributions: pool
+            .contributions
+            .iter()
+            .map(|(partner, figure)| (party_of(*partner), ParameterId(figure.0)))
+            .collect(),
+        budget: StepId(pool.budget.0),
+    };
+    program.pools.iter().map(pool).collect()
 }
 
 fn choices(program: &Program) -> Vec<Choice> {

@@ -7,9 +7,9 @@ use jcm::{InMemory, Target, check, emit, settlement};
 const QUARTERS: &str = r#"jcm 1
 
 contract vale "Vale" {
-    term:      2027-04-01 to 2028-03-31
+    term:      2027-04-01 to 2029-03-31
     currency:  GBP
-    settled:   every quarter
+    settled:   every quarter, provisional within 1 month, final within 3 months
     rounding:  half_even to £0.01
 }
 
@@ -28,10 +28,28 @@ payment advice_payment "Advice line" {
     incentive: advice_paid
 }
 
+pool fund "The Fund" {
+    host: council
+    contributes { council : £50,000 per month }
+    uplift: 3% every 1 April from 2028
+}
+
+incentive courses_paid "Payment for completed courses" {
+    input completed "Visits made in the town" : visits
+    line price   "Price"    = £100 per visit * completed.year_to_date
+    line kept    "Withheld" = 8% of price
+    line settled "Released for quality" = price - kept
+    pays settled from fund to charity
+    due: within 30 days after the final settlement
+}
+
 dataset returns "Returns" {
     key:    "Place"
     period: "Quarter"
-    columns { "Cost" : cost }
+    columns {
+        "Cost"   : cost
+        "Visits" : completed
+    }
 }
 "#;
 
@@ -54,7 +72,7 @@ fn a_gate_at_the_end_of_a_year_is_a_condition() {
 #[test]
 fn a_payment_by_outcome_leads_to_its_incentive() {
     let text = markdown(QUARTERS);
-    let row = "| Incentive | [Advice line, with a retention](#incentive-advice_paid) (Schedule 3B) |";
+    let row = "| Incentive | [Advice line, with a retention](#incentive-advice_paid) (Schedule 3C) |";
     assert!(text.contains(row), "{text}");
 }
 
@@ -64,4 +82,33 @@ fn a_file_of_several_periods_names_the_column_that_says_which() {
     let shape = "The file has one row for each case of a period; “Place” names the case. “Quarter” says which period a \
                  row is of, such as Q1 2027/28.";
     assert!(text.contains(shape), "{text}");
+}
+
+#[test]
+fn a_monthly_contribution_is_said_per_month() {
+    let text = markdown(QUARTERS);
+    assert!(text.contains("| Q1 2027/28 | £50,000.00 per month | £150,000.00 |"), "{text}");
+    assert!(text.contains("| Q1 2028/29 | £51,500.00 per month | £154,500.00 |"), "{text}");
+    assert!(text.contains("Vale Council (£50,000.00 per month at first) pays into the Fund."), "{text}");
+    // Without an uplift it stays as it is, though the contract has a figure for each quarter.
+    let same = markdown(&QUARTERS.replace("    uplift: 3% every 1 April from 2028\n", ""));
+    assert!(same.contains("Vale Council (£50,000.00 per month) pays into the Fund."), "{same}");
+    // A twelfth of it is no whole number of pence after the uplift.
+    let odd = markdown(&QUARTERS.replace("£50,000 per month", "£50,000.01 per month"));
+    assert!(odd.contains("| Q1 2027/28 | £600,000.12 per year |"), "{odd}");
+}
+
+#[test]
+fn a_title_that_begins_with_a_participle_is_an_amount_and_one_that_ends_with_one_keeps_its_number() {
+    let text = markdown(QUARTERS);
+    assert!(text.contains("The amount withheld is 8% of"), "{text}");
+    assert!(text.contains("The amount released for quality is"), "{text}");
+    assert!(text.contains("The visits made in the town in the year to date are the sum"), "{text}");
+}
+
+#[test]
+fn a_payment_among_the_dates_is_said_to_be_one_once() {
+    let text = markdown(QUARTERS);
+    assert!(text.contains("| Payment for completed courses | The Fund |"), "{text}");
+    assert!(!text.contains("Payment: Payment"), "{text}");
 }

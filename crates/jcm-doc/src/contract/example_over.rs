@@ -76,7 +76,7 @@ fn lines(w: &Wording<'_>, example: &Example, periods: &[&ComputedExample]) -> Ta
             let result = period.lines.iter().find(|result| result.line == id);
             result.map_or_else(Text::new, |result| {
                 let mut text = vec![w.constant(&result.value, &line.ty, origin_of(w, result))];
-                if result.given {
+                if result.given && result.value != Constant::Missing {
                     text.say(", given");
                 }
                 text

@@ -4,7 +4,7 @@ use super::{documentation, item, paragraph};
 use crate::document::{Align, Block, Compose, Inline, Table, Text, said};
 use crate::english::{Origin, Wording, in_force, label, tidy};
 use jcm_model::{Constant, Def, Parameter, ParameterId, ParameterOwner, ParameterRow, Ty};
-use jcm_quantity::Period;
+use jcm_quantity::{Exact, Period};
 
 /// Every figure of a list: the plain ones in one table, each of the others in a table of its own.
 pub(super) fn figures(w: &Wording<'_>, caption: &str, ids: &[ParameterId]) -> Vec<Block> {
@@ -100,6 +100,14 @@ pub(super) fn is_rounded(w: &Wording<'_>, parameter: &Parameter) -> bool {
     is_contribution(parameter) && unit.is_some_and(|unit| values.any(|value| rounded(value, unit)))
 }
 
+/// A plain figure as it is at first, and whether it stays so.
+pub(crate) fn at_first(w: &Wording<'_>, id: ParameterId) -> Option<(Inline, bool)> {
+    let parameter = w.program.parameter(id)?;
+    let first = parameter.rows.first()?;
+    let stays = parameter.rows.iter().all(|row| row.values == first.values);
+    Some((value(w, id, parameter, first, 0)?, stays))
+}
+
 fn value(
     w: &Wording<'_>,
     id: ParameterId,
@@ -111,11 +119,32 @@ fn value(
     let origin = Origin::stated(Def::Parameter(id), parameter.head.span);
     match (row.values.get(column)?, ty) {
         (Constant::Number(value), Ty::Number(unit)) if is_contribution(parameter) => {
+            if let Some(read) = for_part_of_year(w, id, parameter, value) {
+                return Some(read);
+            }
             let read = w.to_the_coin(value, unit, origin.clone());
             Some(read.unwrap_or_else(|| w.number(value, unit, origin)))
         }
         (value, ty) => Some(w.constant(value, ty, origin)),
     }
+}
+
+/// A contribution that is written per month or quarter, where it is a whole number of pence for it at any time.
+fn for_part_of_year(
+    w: &Wording<'_>,
+    id: ParameterId,
+    parameter: &Parameter,
+    value: &Exact,
+) -> Option<Inline> {
+    let ParameterOwner::Pool(pool) = parameter.owner else { return None };
+    let (_, part) = w.program.pool(pool)?.written_per.iter().find(|(written, _)| *written == id)?;
+    let origin = || Origin::stated(Def::Parameter(id), parameter.head.span);
+    let values = parameter.rows.iter().filter_map(|row| row.values.first());
+    let whole = |value: &Constant| match value {
+        Constant::Number(value) => w.for_part_of_year(value, part, origin()).is_some(),
+        _ => false,
+    };
+    values.into_iter().all(whole).then(|| w.for_part_of_year(value, part, origin()))?
 }
 
 fn plain_rows(w: &Wording<'_>, id: ParameterId, parameter: &Parameter, table: &mut Table) {

@@ -38,6 +38,7 @@ mod unfinished;
 mod variations;
 mod whole;
 
+pub(crate) use figures::at_first;
 pub(crate) use front::capital;
 pub(crate) use governance::rule as voting;
 

@@ -171,15 +171,11 @@ fn going_back(w: &Wording<'_>) -> Option<String> {
 /// `NHS Vale Integrated Care Board (£84,000,000.00 per year)`, with what it contributes at first.
 fn contributor(w: &Wording<'_>, partner: PartnerId, figure: ParameterId) -> String {
     let title = named(w, Def::Partner(partner));
-    let rows = w.program.parameter(figure).map_or(&[][..], |parameter| &parameter.rows);
-    let ty = w.program.parameter(figure).and_then(|parameter| parameter.columns.first());
-    match (rows, ty) {
-        ([first, rest @ ..], Some((_, ty))) => {
-            let amount = first.values.first().map_or_else(String::new, |value| w.constant_text(value, ty));
-            let at_first = if rest.is_empty() { "" } else { " at first" };
-            format!("{title} ({amount}{at_first})")
+    match crate::contract::at_first(w, figure) {
+        Some((amount, stays)) => {
+            format!("{title} ({}{})", amount.text(), if stays { "" } else { " at first" })
         }
-        _ => title,
+        None => title,
     }
 }
 

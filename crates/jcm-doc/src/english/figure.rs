@@ -61,6 +61,19 @@ impl Wording<'_> {
         Some(self.figure(show(&rounded, unit), value.text(), origin.explained(exactly)))
     }
 
+    /// A yearly amount for a `month` or `quarter`, as it is written; nothing where that is no whole number of the smallest
+    /// coin.
+    pub(crate) fn for_part_of_year(&self, value: &Exact, part: &str, origin: Origin) -> Option<Inline> {
+        let of_part = value.checked_div(&Exact::from_int(if part == "month" { 12 } else { 4 }))?;
+        if of_part.round(&self.coin()?, RoundingMode::HalfEven) != of_part {
+            return None;
+        }
+        let money = Unit::money(&self.program.contract.currency.code);
+        let explained = format!("{} per year", show(value, &money));
+        let text = format!("{} per {part}", show(&of_part, &money));
+        Some(self.figure(text, value.text(), origin.explained(explained)))
+    }
+
     /// The smallest coin of the currency of the contract, as `£0.01`.
     pub(crate) fn coin_text(&self) -> String {
         let unit = Unit::money(&self.program.contract.currency.code);

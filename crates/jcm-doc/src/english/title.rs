@@ -36,6 +36,12 @@ const DONE_WITH_AN_AMOUNT: [&str; 14] = [
     "shared", "lost", "missed",
 ];
 
+/// Participles that do not end in -ed.
+const IRREGULAR: [&str; 18] = [
+    "made", "paid", "given", "held", "kept", "lost", "taken", "spent", "withheld", "sent", "brought",
+    "found", "drawn", "borne", "seen", "met", "left", "won",
+];
+
 /// Where something is done.
 const PLACES: [&str; 4] = ["here", "elsewhere", "together", "alone"];
 
@@ -111,7 +117,9 @@ pub(crate) fn noun(title: &str, what: &str) -> Noun {
     }
     let second = title.split(' ').nth(1).unwrap_or_default();
     let goes_on = AFTER_THE_HEAD.contains(&second) || PLACES.contains(&second);
-    if DONE_WITH_AN_AMOUNT.contains(&first_lower.as_str()) && goes_on {
+    let is_done = DONE_WITH_AN_AMOUNT.contains(&first_lower.as_str())
+        || (first_lower.ends_with("ed") && !first_lower.ends_with("eed") && is_participle(&first_lower));
+    if is_done && goes_on {
         return Noun { article: "the ", body: format!("{what} {body}"), plural: is_plural(what) };
     }
     if DETERMINERS.contains(&first_lower.as_str()) && !is_one_word {
@@ -177,7 +185,8 @@ fn is_capitalised(word: &str) -> bool {
 
 fn is_participle(word: &str) -> bool {
     let is_noun = ["table", "bed", "need", "seed", "variable", "timetable"].contains(&word);
-    !is_noun && (word == "due" || word.ends_with("able") || word.ends_with("ible") || word.ends_with("ed"))
+    let regular = word == "due" || ["able", "ible", "ed"].iter().any(|ending| word.ends_with(ending));
+    !is_noun && (regular || IRREGULAR.contains(&word))
 }
 
 fn is_plural(body: &str) -> bool {

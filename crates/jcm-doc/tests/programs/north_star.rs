@@ -185,6 +185,7 @@ fn money(program: &mut Program) {
         under: "section_75".into(),
         host: PartnerId(1),
         contributions: vec![(PartnerId(0), ParameterId(0)), (PartnerId(1), ParameterId(1))],
+        written_per: Vec::new(),
         fixed: Vec::new(),
         variable: Vec::new(),
         uplift: Some((exact("0.024"), day("2027-04-01"))),

@@ -41,6 +41,7 @@ pub(crate) fn empty() -> Settlement {
         parameters: Vec::new(),
         steps: Vec::new(),
         carried: Vec::new(),
+        pools: Vec::new(),
         allocations: Vec::new(),
         datasets: Vec::new(),
         vectors: Vec::new(),

@@ -1,7 +1,7 @@
 //! Mends of what the help of a problem writes out: a text that stands in its place, a field that says so, a line that goes.
 
 use super::criteria::into_body;
-use super::{Action, ActionKind, line_start, lines, slips, spreadsheet, with_comments, written};
+use super::{Action, ActionKind, facts, line_start, lines, rows, slips, spreadsheet, with_comments, written};
 use crate::analysis::Analysis;
 use crate::place::{holds, members};
 use jcm_diagnostics::{Diagnostic, TextEdit};
@@ -21,6 +21,8 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic) -> Vec<Action> {
     let own = analysis.declaration_at(place.file, place.start);
     let mut found = slips::mends(analysis, problem, own);
     found.extend(spreadsheet::mends(analysis, problem));
+    found.extend(rows::mends(analysis, problem, own));
+    found.extend(facts::mends(analysis, problem, own));
     found.extend(match (problem.code.0, own) {
         ("E0201" | "E0401" | "E0412" | "E0512" | "E0534" | "E0549" | "E0584" | "E0585", _) => {
             replaced(analysis, problem)
@@ -224,12 +226,14 @@ fn for_what(analysis: &Analysis, own: &Declaration, problem: &Diagnostic) -> Vec
         return Vec::new();
     }
     let end = (member.span.start as usize).saturating_add(text.len());
-    let paid = problem.primary.text.split('`').skip(1).step_by(2);
-    paid.map(|paid| {
-        let edit = written(problem.primary.span.file, end, format!(" for {paid}"));
-        (format!("Say that it is `for {paid}`"), vec![edit])
-    })
-    .collect()
+    problem
+        .facts
+        .iter()
+        .map(|paid| {
+            let edit = written(problem.primary.span.file, end, format!(" for {paid}"));
+            (format!("Say that it is `for {paid}`"), vec![edit])
+        })
+        .collect()
 }
 
 /// Fields that the help writes out with what they say, where they belong.

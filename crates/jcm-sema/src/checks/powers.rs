@@ -25,15 +25,9 @@ pub(super) fn check(cx: &mut Checker<'_>) {
             let matter =
                 format!("`{}` is {}, which this power is not for", of.head.name, crate::problems::a(of.kind));
             let help = "Name the power that allows it; those of the library are in `std.powers`";
-            told(
-                cx,
-                power,
-                &of,
-                "not-for-this",
-                matter,
-                format!("it is for a {}", power.used_for.join(", a ")),
-                help,
-            );
+            let allowed = format!("it is for a {}", power.used_for.join(", a "));
+            let who = of.head.name.clone();
+            told(cx, power, &of, Misuse { case: "not-for-this", who, matter, allowed, help });
             continue;
         }
         check_acting(cx, power, &of);
@@ -67,7 +61,7 @@ fn check_acting(cx: &mut Checker<'_>, power: &Power, of: &Use) {
                 "Let a partner that has the power host, contribute or pay, or name another power",
             )
         };
-        told(cx, power, of, case, matter, held.clone(), help);
+        told(cx, power, of, Misuse { case, who: name, matter, allowed: held, help });
         return;
     }
     if !power.needs_each || of.kind != "pool" {
@@ -78,29 +72,28 @@ fn check_acting(cx: &mut Checker<'_>, power: &Power, of: &Use) {
     if let Some(holder) = missing {
         let matter = format!("nobody of {} takes part in `{}`", name_of(cx, holder), of.head.name);
         let help = "Let a partner of each host the pool or contribute to it, or name another power";
-        told(cx, power, of, "not-one-of-each", matter, format!("it needs one of each: {who}"), help);
+        let allowed = format!("it needs one of each: {who}");
+        let who = name_of(cx, holder);
+        told(cx, power, of, Misuse { case: "not-one-of-each", who, matter, allowed, help });
     }
 }
 
-fn told(
-    cx: &mut Checker<'_>,
-    power: &Power,
-    of: &Use,
+/// What is wrong with the use of a power: which way, whom it concerns, in words, what is allowed and what to do.
+struct Misuse {
     case: &'static str,
+    who: String,
     matter: String,
     allowed: String,
     help: &'static str,
-) {
+}
+
+fn told(cx: &mut Checker<'_>, power: &Power, of: &Use, misuse: Misuse) {
+    let Misuse { case, who, matter, allowed, help } = misuse;
+    let holders = power.holders.iter().map(|holder| name_of(cx, holder));
+    let about = std::iter::once(who).chain(holders).collect();
     let (title, declared) = (power.head.title.clone(), power.head.name_span);
-    cx.report::<()>(PowerMisused {
-        case,
-        power: title,
-        span: of.head.name_span,
-        matter,
-        declared,
-        allowed,
-        help,
-    });
+    let span = of.head.name_span;
+    cx.report::<()>(PowerMisused { case, about, power: title, span, matter, declared, allowed, help });
 }
 
 fn is_held(cx: &Checker<'_>, holder: &Holder, partner: PartnerId) -> bool {

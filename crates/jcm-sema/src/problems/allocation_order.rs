@@ -10,6 +10,8 @@ pub(super) const CODE: Code = Code("E0543");
 pub(crate) struct AllocationOrder {
     /// Which of the orders that do not work.
     pub(crate) case: &'static str,
+    /// What the case is about: of an amount finer than what is paid, that amount and what is paid.
+    pub(crate) about: Vec<String>,
     /// Where.
     pub(crate) span: Span,
     /// What is the matter.
@@ -24,7 +26,8 @@ pub(crate) struct AllocationOrder {
 
 impl Problem for AllocationOrder {
     fn describe(self) -> Diagnostic {
-        let mut found = Diagnostic::error(CODE, self.matter, self.span, self.label).case(self.case);
+        let found = Diagnostic::error(CODE, self.matter, self.span, self.label).case(self.case);
+        let mut found = self.about.into_iter().fold(found, Diagnostic::fact);
         if let Some(also) = self.also {
             found = found.also(also, "what comes before");
         }

@@ -17,6 +17,16 @@ pub(crate) struct BadNumber {
 
 impl Problem for BadNumber {
     fn describe(self) -> Diagnostic {
+        if self.text.starts_with("per ") {
+            return Diagnostic::error(
+                CODE,
+                format!("`{}` is not a number", self.text),
+                self.span,
+                "a rate is for one or more of these",
+            )
+            .case("rate-for-none")
+            .help("Write for how many it is: `per 1,000`, `per 100,000`, or `per` alone for each one");
+        }
         let found =
             Diagnostic::error(CODE, format!("`{}` is not a number", self.text), self.span, "cannot be read")
                 .help("Write thousands with commas and decimals with a point: `1,234.50`");

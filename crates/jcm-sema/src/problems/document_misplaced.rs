@@ -55,6 +55,7 @@ impl Problem for DocumentMisplaced {
             Misplaced::Twin { title, first } => {
                 let message = format!("two documents are called “{title}”");
                 Diagnostic::error(CODE, message, span, "the same title again")
+                    .case("twin")
                     .also(first, "the first one")
                     .help("Say in the titles how they differ, such as the year or the partner; the contract refers to them by title")
             }
@@ -71,7 +72,7 @@ impl Problem for DocumentMisplaced {
                     "the document `{name}` has its place in the order of precedence, and is of {day}, after the \
                      contract begins on {start}"
                 );
-                Diagnostic::error(CODE, message, span, "not there when the contract begins").help(
+                Diagnostic::error(CODE, message, span, "not there when the contract begins").case("late").fact(name).help(
                     "Name the version that is there on the first day, or write the title in quotes if any version is meant",
                 )
             }

@@ -20,7 +20,8 @@ pub(crate) struct NoSuchDate {
 impl Problem for NoSuchDate {
     fn describe(self) -> Diagnostic {
         let found =
-            Diagnostic::error(CODE, format!("`{}` is not in the calendar", self.text), self.span, self.why);
+            Diagnostic::error(CODE, format!("`{}` is not in the calendar", self.text), self.span, self.why)
+                .fact(self.text.as_str());
         match last_day(&self.text) {
             Some(last) => found.case("beyond-month").help(format!("The last day of that month is `{last}`")),
             None if self.text.contains("Year ") => found.help(

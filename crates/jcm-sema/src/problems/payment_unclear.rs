@@ -21,12 +21,15 @@ impl Problem for PaymentUnclear {
         let Self { partner, lines, span } = self;
         let all: Vec<String> = lines.iter().map(|line| format!("`{line}`")).collect();
         let first = lines.first().map_or("payable", String::as_str);
-        Diagnostic::error(
+        let found = Diagnostic::error(
             CODE,
             format!("`{partner}` is paid {} lines here, and the example does not say which", lines.len()),
             span,
             format!("{} are paid to it", all.join(" and ")),
-        )
-        .help(format!("Say it behind the amount: `expect {partner} receives £663,552.00 for {first}`"))
+        );
+        lines
+            .iter()
+            .fold(found, |found, line| found.fact(line))
+            .help(format!("Say it behind the amount: `expect {partner} receives £663,552.00 for {first}`"))
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct PowerMisused {
     pub(crate) matter: String,
     /// Where the power is declared.
     pub(crate) declared: Span,
+    /// What the case is about: who is meant, and then each who has the power.
+    pub(crate) about: Vec<String>,
     /// Who has it or what it is for.
     pub(crate) allowed: String,
     /// What to do.
@@ -26,9 +28,8 @@ pub(crate) struct PowerMisused {
 
 impl Problem for PowerMisused {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(CODE, self.matter, self.span, format!("under {}", self.power))
-            .case(self.case)
-            .also(self.declared, self.allowed)
-            .help(self.help)
+        let found =
+            Diagnostic::error(CODE, self.matter, self.span, format!("under {}", self.power)).case(self.case);
+        self.about.into_iter().fold(found, Diagnostic::fact).also(self.declared, self.allowed).help(self.help)
     }
 }

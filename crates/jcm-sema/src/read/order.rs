@@ -50,6 +50,7 @@ pub(super) fn tranche(cx: &mut Checker<'_>, phrase: &Phrase) -> Option<Tranche> 
     if !up_to.is_positive() || up_to.round(&grain, RoundingMode::Floor) != up_to {
         return cx.report(AllocationOrder {
             case: "finer-than-paid",
+            about: vec![show(&up_to, &money), show(&grain, &money)],
             span: phrase.span,
             matter: format!("`{}` is paid up to {}", name.text, show(&up_to, &money)),
             label: format!("payments are rounded to {}", show(&grain, &money)),
@@ -120,6 +121,7 @@ pub(super) fn check(cx: &mut Checker<'_>, rows: &[Placed<'_>]) -> Option<()> {
         if let Some((case, matter, label, help)) = matter {
             cx.report::<()>(AllocationOrder {
                 case,
+                about: Vec::new(),
                 span: phrase.span,
                 matter: format!("`{}` {matter}", cx.text(phrase.span)),
                 label: label.to_owned(),
@@ -133,6 +135,7 @@ pub(super) fn check(cx: &mut Checker<'_>, rows: &[Placed<'_>]) -> Option<()> {
     if let Some((Turn::First | Turn::Then, phrase)) = last {
         cx.report::<()>(AllocationOrder {
             case: "no-rest",
+            about: Vec::new(),
             span: phrase.span,
             matter: "nobody takes the rest".to_owned(),
             label: "what is left after this reaches nobody".to_owned(),

@@ -22,6 +22,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
     let host = fields.name(cx, "host").and_then(|name| refer::partner(cx, name));
     let uplift = if fields.get("uplift").is_some() { Some(uplift(cx, &fields)?) } else { None };
     let contributions = contributions(cx, &fields, &head, id, uplift.as_ref());
+    let written_per = written_per(cx, &fields, contributions.as_deref().unwrap_or_default());
     let (fixed, variable) = typed(cx, &fields, contributions.as_deref().unwrap_or_default(), &head);
     let budget = budget(cx, &head, id, &contributions?)?;
     cx.members.insert(Def::Pool(id), "budget".to_owned(), Def::Line(budget.0));
@@ -29,6 +30,7 @@ pub(super) fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: u
         under: under?,
         host: host?,
         contributions: budget.1,
+        written_per,
         fixed,
         variable,
         uplift,
@@ -120,6 +122,21 @@ fn contributions<'p>(
         });
     }
     made.into_iter().collect()
+}
+
+/// The contributions that are written for a part of a year: `£50,000 per month`.
+fn written_per(
+    cx: &Checker<'_>,
+    fields: &Fields<'_>,
+    contributions: &[(PartnerId, ParameterId)],
+) -> Vec<(ParameterId, &'static str)> {
+    let rows = fields.others.iter().filter_map(|member| named_block(member, "contributes")).flatten();
+    let part = |(row, (_, id)): (&Member, &(PartnerId, ParameterId))| {
+        let written = cx.text(row.value.last()?.span);
+        let word = written.split_whitespace().next_back()?.trim_end_matches('s');
+        ["month", "quarter"].into_iter().find(|part| *part == word).map(|part| (*id, part))
+    };
+    rows.zip(contributions).filter_map(part).collect()
 }
 
 /// The members of `word { … }`.

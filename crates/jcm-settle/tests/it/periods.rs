@@ -89,6 +89,7 @@ fn bank() -> Engine {
             begins: vec![0],
             origin: Origin::default(),
         }],
+        pools: Vec::new(),
         allocations: vec![Allocation {
             name: "payment".into(),
             title: "Payment".into(),

@@ -83,6 +83,7 @@ pub(crate) fn paying(inputs: Vec<Input>, carried: Vec<Carried>, steps: Vec<(Leve
         parameters: Vec::new(),
         steps,
         carried,
+        pools: Vec::new(),
         allocations: vec![Allocation {
             name: "amount".into(),
             title: "Amount".into(),

@@ -15,6 +15,7 @@ mod expression;
 mod line;
 mod parameter;
 mod payment;
+mod pool;
 mod quantity;
 mod quotation;
 mod statistic;
@@ -30,6 +31,7 @@ pub use expression::{BandRow, Case, End, Expression, Gives, ScaleRow, WeightRule
 pub use line::{Input, Level, MissingRule, Step};
 pub use parameter::{Parameter, ParameterColumn, ParameterKey, ParameterRow};
 pub use payment::{Excess, Payment, Residue, Share};
+pub use pool::{Contribution, Pool};
 pub use quantity::{Day, Figure, Mode, Rounding, Shown, Type, Unit, Value};
 pub use quotation::Quotation;
 pub use statistic::{First, OverAll, QuantileMethod, Statistic, Ties};
@@ -83,6 +85,9 @@ pub struct Specification {
     /// What each case carries from one period into the next.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub balances: Vec<Balance>,
+    /// The funds that payments come from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pools: Vec<Pool>,
     /// Who is paid what, from which lines.
     pub payments: Vec<Payment>,
     /// How the columns of data files become inputs.
@@ -109,6 +114,7 @@ impl Specification {
             parameters: each(&s.parameters, "parameter", |p| &p.name, |p| Parameter::of(p, names))?,
             steps: each(&s.steps, "line", |l| &l.name, |l| Step::of(l, names))?,
             balances: each(&s.carried, "balance", |b| &b.name, |b| Balance::of(b, names))?,
+            pools: each(&s.pools, "pool", |p| &p.name, |p| Pool::of(p, names))?,
             payments: each(&s.allocations, "payment", |a| &a.name, |a| Payment::of(a, names))?,
             datasets: each(&s.datasets, "dataset", |d| &d.name, |d| Dataset::of(d, names))?,
             vectors: each(&s.vectors, "example", |v| &v.title, |v| Example::of(v, names))?,
@@ -141,6 +147,7 @@ impl TryFrom<Specification> for Settlement {
             parameters: each(&s.parameters, "parameter", |p| &p.name, |p| p.calculus(names))?,
             steps: each(&s.steps, "line", |l| &l.name, |l| l.calculus(names))?,
             carried: each(&s.balances, "balance", |b| &b.name, |b| b.calculus(names))?,
+            pools: each(&s.pools, "pool", |p| &p.name, |p| p.calculus(names))?,
             allocations: each(&s.payments, "payment", |p| &p.name, |p| p.calculus(names))?,
             datasets: each(&s.datasets, "dataset", |d| &d.name, |d| d.calculus(names))?,
             vectors: each(&s.vectors, "example", |e| &e.title, |e| e.calculus(names))?,

@@ -496,12 +496,25 @@ fn choices() -> impl Strategy<Value = Vec<Choice>> {
     })
 }
 
+fn pools() -> impl Strategy<Value = Vec<Pool>> {
+    let contribution = (party_id(), (0..EACH).prop_map(ParameterId));
+    let one = (text(), party_id(), vec(contribution, 0..3), (0..EACH).prop_map(StepId));
+    vec(one, 0..3).prop_map(|all| {
+        let named = (0..).zip(all);
+        let pool = |(i, (title, host, contributions, budget))| {
+            let name = format!("pool {i}");
+            Pool { name, title, host, contributions, budget }
+        };
+        named.map(pool).collect()
+    })
+}
+
 /// Any settlement.
 pub(crate) fn settlement() -> impl Strategy<Value = Settlement> {
     let heads = (text(), text(), text(), parties(), choices(), option::of(calendar()));
-    let lists = (inputs(), parameters(), steps(), carried(), allocations(), datasets(), vectors());
+    let lists = (inputs(), parameters(), steps(), carried(), (pools(), allocations()), datasets(), vectors());
     (heads, lists).prop_map(|((name, title, source_hash, parties, choices, calendar), lists)| {
-        let (inputs, parameters, steps, carried, allocations, datasets, vectors) = lists;
+        let (inputs, parameters, steps, carried, (pools, allocations), datasets, vectors) = lists;
         Settlement {
             name,
             title,
@@ -515,6 +528,7 @@ pub(crate) fn settlement() -> impl Strategy<Value = Settlement> {
             parameters,
             steps,
             carried,
+            pools,
             allocations,
             datasets,
             vectors,

@@ -193,7 +193,8 @@ pub(super) fn said_otherwise(amount: &Expr, then_when: bool) -> Option<ExprProbl
             name.span,
             format!("`{} when` begins no case", name.text),
             "a case begins with its amount",
-        );
+        )
+        .case("else-when");
         return Some(found.with_help(
             "Write the amount first, with a comma before it: `£500 when visits > 100 visits, £200 when visits > 50 visits, otherwise £0`.",
         ));
