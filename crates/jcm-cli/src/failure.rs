@@ -21,7 +21,10 @@ pub(crate) enum Failure {
 impl Failure {
     /// A file or folder that stands in the way, and how.
     pub(crate) fn of_path(path: &Path, reason: impl std::fmt::Display) -> Failure {
-        Failure::World(format!("{}: {reason}", path.display()))
+        match path.as_os_str().is_empty() {
+            true => Failure::World("the name of a file or folder is empty".to_owned()),
+            false => Failure::World(format!("{}: {reason}", path.display())),
+        }
     }
 
     /// What is still to be said.

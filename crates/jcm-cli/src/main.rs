@@ -7,6 +7,7 @@
 mod arguments;
 mod commands;
 mod data_problems;
+mod exchange;
 mod failure;
 mod files;
 mod project;

@@ -1,8 +1,9 @@
 //! `jcm build`: make the contract to sign and the specification to settle by.
 
 use crate::arguments::{AsAtArgument, FormatArgument, LocalityArgument, partner_named};
+use crate::exchange::{Output, write_all_or_none};
 use crate::failure::Failure;
-use crate::files::{Output, read_bytes, read_text, write_all_or_none};
+use crate::files::{read_bytes, read_text};
 use crate::project::{Folder, shown};
 use crate::report::Report;
 use crate::terminal::Terminal;

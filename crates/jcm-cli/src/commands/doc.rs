@@ -8,8 +8,8 @@ mod library;
 mod pages;
 mod usage;
 
+use crate::exchange::{Output, write_all_or_none};
 use crate::failure::Failure;
-use crate::files::{Output, write_all_or_none};
 use crate::project::shown;
 use crate::terminal::Terminal;
 use clap::Args;

@@ -1,9 +1,10 @@
 //! `jcm fmt`: lay contracts out alike.
 
 use crate::arguments::{Format, FormatArgument};
+use crate::exchange::write_one;
 use crate::failure::Failure;
-use crate::files::{Output, read_bytes, read_input, read_text, write_all_or_none};
-use crate::project::{folder_of, jcm_files, shown};
+use crate::files::{read_bytes, read_input, read_text};
+use crate::project::{jcm_files, shown};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
 use clap::Args;
@@ -104,7 +105,5 @@ fn files(path: &Path) -> Vec<PathBuf> {
 
 /// Writes the file whole or not at all, if it has not changed meanwhile into something that cannot be read.
 fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let outputs = [Output { name: &name, bytes: text.as_bytes() }];
-    write_all_or_none(&folder_of(path), &outputs, |path| read_bytes(path).map(|_| ()))
+    write_one(path, text.as_bytes(), |path| read_bytes(path).map(|_| ()))
 }

@@ -1,8 +1,9 @@
 //! `jcm graph`: a contract as a picture.
 
 use crate::arguments::{Format, LocalityArgument};
+use crate::exchange::write_one;
 use crate::failure::Failure;
-use crate::files::{Output, read_bytes, write_all_or_none};
+use crate::files::read_bytes;
 use crate::project::{Folder, shown};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};
@@ -134,11 +135,7 @@ fn chosen(path: &Path, diagrams: Vec<Diagram>, thing: &str, name: Option<&str>) 
 }
 
 fn write(file: &Path, text: &str, force: bool) -> Result<(), Failure> {
-    let name = file.file_name().and_then(|name| name.to_str());
-    let name = name.ok_or_else(|| Failure::of_path(file, "this is no name of a file"))?;
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let output = Output { name, bytes: text.as_bytes() };
-    write_all_or_none(folder, &[output], |path| match force || jcm::made_by_jcm(&read_bytes(path)?) {
+    write_one(file, text.as_bytes(), |path| match force || jcm::made_by_jcm(&read_bytes(path)?) {
         true => Ok(()),
         false => Err(Failure::of_path(
             path,

@@ -3,8 +3,8 @@
 mod answers;
 mod template;
 
+use crate::exchange::{Output, write_all_or_none};
 use crate::failure::Failure;
-use crate::files::{Output, write_all_or_none};
 use crate::project::shown;
 use crate::terminal::Terminal;
 use answers::{Answers, Given, Question};

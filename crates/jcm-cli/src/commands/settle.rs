@@ -5,9 +5,10 @@ mod statements;
 
 use crate::arguments::{AsAtArgument, FormatArgument, LocalityArgument};
 use crate::data_problems;
+use crate::exchange::write_one;
 use crate::failure::Failure;
-use crate::files::{Output, read_bytes, read_text, write_all_or_none};
-use crate::project::{Folder, folder_of, has_extension, shown};
+use crate::files::{read_bytes, read_text};
+use crate::project::{Folder, has_extension, shown};
 use crate::report::Report;
 use crate::terminal::Terminal;
 use clap::{Args, ValueEnum};
@@ -497,11 +498,7 @@ fn refuse_to_overwrite_what_is_read(arguments: &Arguments) -> Result<(), Failure
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let Some(name) = path.file_name() else {
-        return Err(Failure::Usage(format!("{} is not the name of a file", path.display())));
-    };
-    let output = Output { name: &name.to_string_lossy(), bytes: text.as_bytes() };
-    write_all_or_none(&folder_of(path), &[output], |_| Ok(()))
+    write_one(path, text.as_bytes(), |_| Ok(()))
 }
 
 /// The statements of a case in the periods that have it, each with what the case is paid and what changed.

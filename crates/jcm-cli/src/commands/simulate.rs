@@ -1,8 +1,9 @@
 //! `jcm simulate`: what each partner stands to gain or lose.
 
 use crate::arguments::{Format, TableArgument, locality_of};
+use crate::exchange::{Output, write_all_or_none};
 use crate::failure::Failure;
-use crate::files::{Output, read_text, write_all_or_none};
+use crate::files::read_text;
 use crate::project::{Folder, shown};
 use crate::report::Report;
 use crate::terminal::{Stream, Terminal};

@@ -1,8 +1,9 @@
 //! `jcm diff --out`: the new contract with what changed marked, as a file.
 
 use super::Found;
+use crate::exchange::write_one;
 use crate::failure::Failure;
-use crate::files::{Output, read_bytes, write_all_or_none};
+use crate::files::read_bytes;
 use crate::project::shown;
 use jcm::{Document, DocumentFormat, ExampleEffect, PartnerEffect, Program};
 use jcm_diff::PartnerAmount;
@@ -42,9 +43,7 @@ pub(super) fn write(
     let path = &destination.path;
     let bytes = jcm::rendered(&document, destination.format)
         .map_err(|reason| Failure::of_path(path, reason.as_str()))?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    write_all_or_none(folder, &[Output { name: &name, bytes: &bytes }], may_replace)?;
+    write_one(path, &bytes, may_replace)?;
     Ok(format!("wrote {}\n", shown(path)))
 }
 

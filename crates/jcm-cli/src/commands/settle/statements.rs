@@ -3,8 +3,8 @@
 use super::places::Places;
 use super::{Arguments, CameTo, FilesRead};
 use crate::commands::build::may_replace;
+use crate::exchange::{Output, write_all_or_none};
 use crate::failure::Failure;
-use crate::files::{Output, write_all_or_none};
 use clap::Args;
 use jcm::DocumentFormat;
 use jcm_settle::Engine;
