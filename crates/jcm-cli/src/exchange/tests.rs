@@ -1,3 +1,6 @@
+//! Exchanges that are interrupted at every stage, by a kill too, and those that run at once.
+#![expect(clippy::disallowed_methods, reason = "a test makes and looks at the files that a user has")]
+
 use super::*;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -114,7 +117,11 @@ fn write_every_file(folder: &Path, text: &str) {
 #[test]
 fn a_process_killed_at_any_moment_leaves_all_the_old_files_or_all_the_new_ones() {
     if let Some(folder) = std::env::var_os(KILLED_IN) {
-        (0_u32..).for_each(|run| write_every_file(Path::new(&folder), &run.to_string()));
+        let mut run = 0_u32;
+        loop {
+            write_every_file(Path::new(&folder), &run.to_string());
+            run = run.wrapping_add(1);
+        }
     }
     let this = "exchange::tests::a_process_killed_at_any_moment_leaves_all_the_old_files_or_all_the_new_ones";
     let mut interrupted = 0;
