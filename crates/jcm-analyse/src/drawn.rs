@@ -31,7 +31,10 @@ pub(crate) fn cases(asking: &Asking<'_>) -> Vec<Settled> {
     let steps: Vec<StepId> = (0u32..).map(StepId).take(settlement.steps.len()).collect();
     let payments: Vec<usize> = (0..settlement.allocations.len()).collect();
     let mut draw = Draw::new(asking);
-    let mut found = Vec::new();
+    // The cases of the examples are ones that somebody thought of.
+    let examples = draw.examples().into_iter();
+    let mut found: Vec<Settled> =
+        examples.filter_map(|(case, others)| settled(asking, case, others, &steps, &payments)).collect();
     for tried in 0..DRAWN {
         if found.is_empty() && tried >= ENOUGH_STOPS {
             break;
@@ -40,6 +43,15 @@ pub(crate) fn cases(asking: &Asking<'_>) -> Vec<Settled> {
         found.extend(settled(asking, case, others, &steps, &payments));
     }
     found
+}
+
+/// Why no case of a period settles, by the first that is drawn.
+pub(crate) fn stop(asking: &Asking<'_>) -> Option<String> {
+    let (case, others) = Draw::new(asking).case();
+    let all: Vec<Case> = std::iter::once(case).chain(others).collect();
+    let payments: Vec<usize> = (0..asking.settlement().allocations.len()).collect();
+    let stop = asking.prepared.settle_part_of_all(&all, &[], &payments).err()?;
+    Some(stop.words(asking.settlement()))
 }
 
 /// A case settled with others, if it settles.
@@ -185,6 +197,34 @@ impl<'a> Draw<'a> {
         let others = if self.all_cases { 1 + self.dice.roll(MOST_OTHERS) } else { 0 };
         let others: Vec<Case> = (0..others).map(|_| self.one()).collect();
         (self.one(), others)
+    }
+
+    /// The cases of the examples, with what they leave open drawn: as they stand, and with what is missing in them.
+    fn examples(&mut self) -> Vec<(Case, Vec<Case>)> {
+        let vectors = &self.asking.settlement().vectors;
+        let mut found = Vec::new();
+        for (vector, with_missing) in vectors.iter().flat_map(|vector| [(vector, true), (vector, false)]) {
+            let with = |mut drawn: Figures, given: &[(InputId, Value)]| {
+                let told = given.iter().filter(|(_, value)| with_missing || *value != Value::Missing);
+                drawn.extend(told.cloned());
+                drawn
+            };
+            let (mut case, mut others) = self.case();
+            case.inputs = with(std::mem::take(&mut case.inputs), &vector.given);
+            if !vector.rows.is_empty() {
+                let rows = vector.rows.iter().enumerate();
+                case.rows = rows.map(|(place, row)| with(self.figures(Level::Row, place), row)).collect();
+            }
+            if !vector.others.is_empty() {
+                let given = vector.others.iter().map(|given| {
+                    let other = self.one();
+                    Case { inputs: with(other.inputs.clone(), given), ..other }
+                });
+                others = given.collect();
+            }
+            found.push((case, others));
+        }
+        found
     }
 
     fn one(&mut self) -> Case {

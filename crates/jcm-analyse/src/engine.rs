@@ -69,7 +69,7 @@ impl<'a> Engine<'a> {
                 return Err(Open::Cannot("A line turns a figure into a date or takes a function of it that does not exist for every figure.".to_owned()));
             }
             view.notes.borders.extend(notes.borders);
-            view.notes.jumps |= notes.jumps;
+            view.notes.jumps.extend(notes.jumps);
             view.notes.stops |= notes.stops;
             let decisions = followed.reading.decisions;
             answers = decisions.iter().map(|decision| decision.taken).collect();

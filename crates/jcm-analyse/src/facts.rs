@@ -4,7 +4,7 @@ use crate::engine::{Engine, View, Way};
 use crate::lines::{How, Lines, Many, Source};
 use crate::questions::joins;
 use crate::reading::{Cell, Layout, Place};
-use crate::span::{Span, Trend};
+use crate::span::Trend;
 use crate::subject::{Domain, Subject};
 use jcm_calculus::{Expr, InputId, Settlement, StepId, Type, Value};
 use jcm_eval::{Held, Prepared};
@@ -23,7 +23,7 @@ struct Fact {
     missing: bool,
     /// Whether it runs on where what it is made of does.
     runs_on: bool,
-    /// Whether it stays as figures move, but for jumps of what it is made of.
+    /// Whether it has single values with nothing between, so that it stays wherever it does not jump.
     still: bool,
     /// What it is one of, where it is no number.
     one_of: Option<Vec<Value>>,
@@ -187,8 +187,10 @@ impl<'a> Facts<'a> {
             How::Count => Fact { missing: false, still: true, ..fact(Range::at_least(zero())) },
             How::Among => fact(part.range.clone()),
             How::Even => fact(Range::at_least(zero())),
-            How::Order => Fact { still: true, runs_on: false, ..fact(Range::at_least(Exact::one())) },
-            How::Other => Fact { runs_on: false, still: false, ..fact(Range::ALL) },
+            // Where no figure moves but by jumps, neither does what is made of all of them.
+            How::Order => Fact { still: true, runs_on: part.still, ..fact(Range::at_least(Exact::one())) },
+            How::Other => Fact { runs_on: part.still, ..fact(Range::ALL) },
+            How::Loose => Fact { runs_on: false, still: false, ..fact(Range::ALL) },
         }
     }
 
@@ -235,6 +237,23 @@ impl<'a> Facts<'a> {
     }
 
     fn of_line(&self, step: StepId) -> Option<Fact> {
+        let sources = self.made_of(step);
+        let is = |source: &StepId, what: fn(&Fact) -> bool| self.known.get(source.index()).is_some_and(what);
+        // What many figures come to jumps in the line that takes them together.
+        let many = |source: &StepId| matches!(self.lines.sources.get(source.index()), Some(Source::Many(_)));
+        let many_run_on = sources.iter().all(|source| !many(source) || is(source, |fact| fact.runs_on));
+        if sources.iter().all(|source| is(source, |fact| fact.still)) {
+            // What is made of single values has single values, and stays where these do.
+            let (fact, _) = self.followed(step).unzip();
+            return Some(Fact { still: true, runs_on: many_run_on, ..fact.unwrap_or_else(Fact::unknown) });
+        }
+        let (mut fact, alone) = self.followed(step)?;
+        fact.runs_on = many_run_on && alone.runs_on();
+        Some(fact)
+    }
+
+    /// Where a line lies by itself.
+    fn followed(&self, step: StepId) -> Option<(Fact, Alone<'a>)> {
         let alone = self.alone(step)?;
         let mut fact = Fact { still: true, ..Fact::number(Range::ALL) };
         let mut ranges: Vec<Range> = Vec::new();
@@ -246,37 +265,28 @@ impl<'a> Facts<'a> {
                     _ => fact.missing = true,
                 }
             }
-            fact.still &= alone.stays(&view);
+            fact.still &= alone.is_still(&view);
         }
         fact.range = Range::around(ranges).unwrap_or(Range::ALL);
-        let many_run_on = self.made_of(step).iter().all(|source| {
-            let many = matches!(self.lines.sources.get(source.index()), Some(Source::Many(_)));
-            !many || self.known.get(source.index()).is_some_and(|fact| fact.runs_on)
-        });
-        fact.runs_on = many_run_on && alone.runs_on();
-        Some(fact)
+        Some((fact, alone))
     }
 }
 
 impl Alone<'_> {
-    /// Whether the line stays as its figures move.
-    fn stays(&self, view: &View) -> bool {
-        let on_still = |span: &Span| {
-            span.form.as_ref().is_some_and(|form| form.figures().iter().all(|one| self.still.contains(one)))
-        };
-        view.ways.iter().all(|way| {
-            way.decisions.iter().all(|decision| on_still(&decision.beyond))
-                && match way.values.first() {
-                    Some(Held::Number(span)) => on_still(span),
-                    _ => true,
-                }
+    /// Whether the line has single values over a box: on each way it is made of what has single values.
+    fn is_still(&self, view: &View) -> bool {
+        view.ways.iter().all(|way| match way.values.first() {
+            Some(Held::Number(span)) => span.figures().iter().all(|figure| self.still.contains(figure)),
+            _ => true,
         })
     }
 
     fn runs_on(&self) -> bool {
+        let still = |place: &usize| self.still.contains(place);
         self.engine.whole.iter().all(|cell| {
-            let shown =
-                |_: &Cell, view: &View| is_missing(view) || (!view.notes.jumps && joins(view, &self.still));
+            let shown = |_: &Cell, view: &View| {
+                is_missing(view) || (view.notes.jumps.iter().all(still) && joins(view, &self.still))
+            };
             self.engine.holds(std::slice::from_ref(cell), &[self.step], shown).is_ok()
         })
     }

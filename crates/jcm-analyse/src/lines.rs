@@ -55,8 +55,10 @@ pub(crate) enum How {
     Even,
     /// A whole number that changes where one passes another.
     Order,
-    /// Anything else.
+    /// Anything else that is made of the figures alone.
     Other,
+    /// Who is taken together moves with the figures, too.
+    Loose,
 }
 
 /// A settlement in which each line stands by itself.
@@ -221,7 +223,7 @@ impl Maker<'_> {
             Expr::OverAll { function, value, same } => {
                 let steady = same.as_ref().is_none_or(|same| changes_in_steps(self.settlement, same));
                 let how = match function {
-                    _ if !steady => How::Other,
+                    _ if !steady => How::Loose,
                     OverAll::Statistic(statistic) => of_statistic(statistic),
                     OverAll::Rank { .. } | OverAll::Group { .. } => How::Order,
                     OverAll::Winsorised { .. } => How::Other,

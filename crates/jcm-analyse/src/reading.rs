@@ -8,7 +8,7 @@ use jcm_eval::{Held, Reading, holds, part_inside, result_at};
 use jcm_quantity::{End, Exact, Figures, Irrational, Range, RoundingMode, Statistic};
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the figures of a case are in a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,8 +52,8 @@ pub(crate) struct Decision {
 pub(crate) struct Notes {
     /// Where a figure crosses a border: splitting the box there may decide something.
     pub(crate) borders: Vec<(usize, Exact)>,
-    /// Whether a table or a rounding can jump within the box.
-    pub(crate) jumps: bool,
+    /// Where a table or a rounding can jump within the box: the figures that it depends on.
+    pub(crate) jumps: BTreeSet<usize>,
     /// Whether something could not be followed, so that nothing may be said.
     pub(crate) lost: bool,
     /// Whether some figures of the box may have no result.
@@ -250,7 +250,9 @@ impl Reading for Boxed<'_> {
                 let notes = self.notes.get_mut();
                 notes.stops = true;
                 // On one side of nought it runs on as long as it settles.
-                notes.jumps |= right.range.can_be_negative() && right.range.can_be_positive();
+                if right.range.can_be_negative() && right.range.can_be_positive() {
+                    note_jump(notes, right);
+                }
                 self.note_border(right);
                 let both = left.either(right, Range::ALL);
                 Some(both.somewhere(Range::ALL))
@@ -295,7 +297,7 @@ impl Reading for Boxed<'_> {
             return function.of(&point, decimals).map(|value| self.exactly(&value));
         }
         let notes = self.notes.get_mut();
-        notes.jumps = true;
+        note_jump(notes, number);
         let end = |end: &End| end.number().and_then(|number| function.of(number, decimals));
         match (end(&number.range.low), end(&number.range.high)) {
             // Each of them grows with its number.
@@ -430,7 +432,7 @@ impl Boxed<'_> {
         match number.point() {
             Some(point) => self.exactly(&round(&point)),
             None => {
-                self.notes.borrow_mut().jumps = true;
+                note_jump(&mut self.notes.borrow_mut(), number);
                 number.through(round)
             }
         }
@@ -507,7 +509,9 @@ impl Boxed<'_> {
             || rows.last().is_some_and(|row| !self.reaches_high(number, row));
         let steps = results.iter().zip(results.iter().skip(1)).any(|(a, b)| a.1 != b.0);
         let notes = self.notes.get_mut();
-        notes.jumps |= steps || gaps;
+        if steps || gaps {
+            note_jump(notes, number);
+        }
         notes.stops |= gaps || outside;
         let values: Vec<&Exact> = ends().collect();
         let pairs = || values.iter().zip(values.iter().skip(1));
@@ -530,6 +534,14 @@ impl Boxed<'_> {
         let no_end = ScaleRow { lower: None, ..row.clone() };
         self.holds_all(number, &no_end)
     }
+}
+
+/// Notes that something jumps with a number.
+fn note_jump(notes: &mut Notes, number: &Span) {
+    let figures = number.figures();
+    // Of what depends on no figure that is known, nothing is taken for granted.
+    let unknown = figures.is_empty().then_some(usize::MAX);
+    notes.jumps.extend(figures.into_iter().chain(unknown));
 }
 
 /// Whether a number lies strictly inside a span.

@@ -2,6 +2,7 @@
 
 use crate::poly::Poly;
 use jcm_quantity::{Exact, Range};
+use std::collections::BTreeSet;
 
 /// How a number goes as one figure rises and the others stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +72,17 @@ impl Span {
             *trend = Trend::Rises;
         }
         Span { range, form: Some(Poly::figure(place)), trends }
+    }
+
+    /// The figures that it changes with, or may.
+    pub(crate) fn figures(&self) -> BTreeSet<usize> {
+        match &self.form {
+            Some(form) => form.figures(),
+            None => {
+                let moves = self.trends.iter().enumerate().filter(|(_, trend)| **trend != Trend::Level);
+                moves.map(|(place, _)| place).collect()
+            }
+        }
     }
 
     pub(crate) fn point(&self) -> Option<Exact> {

@@ -68,13 +68,25 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
     if suspects.is_empty() {
         return vec![say(Verdict::Proved, never())];
     }
+    let elsewhere = |doubtful: &[StepId], found: &[StepId], why: String| match (doubtful, found) {
+        ([], []) => say(Verdict::Proved, never()),
+        ([], found) => {
+            let only = format!("“{title}” jumps in no other line than {}{but}", titles(asking, found));
+            Statement { claim: Claim::None, ..say(Verdict::Proved, only) }
+        }
+        (doubtful, found) => {
+            let why = format!("{} {why}", only_by(asking, doubtful, !found.is_empty()));
+            let also = if found.is_empty() { "" } else { " elsewhere too" };
+            say(Verdict::NotDecided(why), format!("whether “{title}” jumps{also}"))
+        }
+    };
     let bench = match asking.bench(&[], &[payment]) {
         Ok(bench) => bench,
         Err(open) => {
-            let why = format!("{} {}", only_by(asking, &suspects), open.words());
-            let mut said = steps::shown(asking, payment, &suspects);
-            let also = if said.is_empty() { "" } else { " elsewhere too" };
-            said.push(say(Verdict::NotDecided(why), format!("whether “{title}” jumps{also}")));
+            let shown = steps::shown(asking, payment, &suspects);
+            let (lines, mut said): (Vec<StepId>, Vec<Statement>) = shown.into_iter().unzip();
+            suspects.retain(|line| !lines.contains(line));
+            said.push(elsewhere(&suspects, &lines, open.words()));
             return said;
         }
     };
@@ -93,24 +105,11 @@ pub(super) fn ask(asking: &Asking<'_>, payment: usize) -> Vec<Statement> {
     let doubtful: Vec<StepId> = suspects.iter().copied().filter(in_doubt).collect();
     let mut said: Vec<Statement> =
         jumps.iter().enumerate().map(|(nth, jump)| describe(&bench, payment, nth, jump)).collect();
-    said.push(match (doubtful.as_slice(), jumps.is_empty()) {
-        ([], true) => say(Verdict::Proved, never()),
-        ([], false) => {
-            let mut lines: Vec<StepId> = jumps.iter().map(|jump| jump.step).collect();
-            lines.dedup();
-            let said = format!("“{title}” jumps in no other line than {}{but}", titles(asking, &lines));
-            Statement { claim: Claim::None, ..say(Verdict::Proved, said) }
-        }
-        (lines, none) => {
-            let why = open.map_or(
-                "No jump was found, and not every combination of figures was followed.".to_owned(),
-                |open| open.words(),
-            );
-            let why = format!("{} {why}", only_by(asking, lines));
-            let also = if none { "" } else { " elsewhere too" };
-            say(Verdict::NotDecided(why), format!("whether “{title}” jumps{also}"))
-        }
-    });
+    let mut lines: Vec<StepId> = jumps.iter().map(|jump| jump.step).collect();
+    lines.dedup();
+    let unfollowed = "No jump was found, and not every combination of figures was followed.";
+    let why = open.map_or_else(|| unfollowed.to_owned(), |open| open.words());
+    said.push(elsewhere(&doubtful, &lines, why));
     said
 }
 
@@ -122,9 +121,10 @@ fn titles(asking: &Asking<'_>, lines: &[StepId]) -> String {
 }
 
 /// Which lines may jump; all others are shown not to.
-fn only_by(asking: &Asking<'_>, lines: &[StepId]) -> String {
+fn only_by(asking: &Asking<'_>, lines: &[StepId], also: bool) -> String {
     let it = if lines.len() == 1 { "Only this line can jump" } else { "Only these lines can jump" };
-    format!("{it}: {}.", titles(asking, lines))
+    let also = if also { " too" } else { "" };
+    format!("{it}{also}: {}.", titles(asking, lines))
 }
 
 /// Whether nothing behind the payment can jump.
@@ -132,7 +132,7 @@ fn is_smooth(bench: &Bench<'_>) -> bool {
     bench.engine.whole.iter().all(|cell| {
         let view = bench.engine.view(cell, &bench.steps);
         view.is_ok_and(|view| {
-            !view.notes.jumps
+            view.notes.jumps.is_empty()
                 && view.ways.iter().all(|way| {
                     way.decisions.is_empty() && matches!(way.values.first(), Some(Held::Number(_)))
                 })

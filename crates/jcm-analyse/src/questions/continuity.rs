@@ -109,8 +109,9 @@ fn is_one_line(rows: &[ScaleRow]) -> bool {
 /// Whether a line runs on over all figures of a bench.
 pub(super) fn by_boxes(bench: &Bench<'_>, line: StepId) -> bool {
     let number = |way: &Way| matches!(way.values.first(), Some(Held::Number(_)));
-    let joined =
-        |_: &Cell, view: &View| !view.notes.jumps && view.ways.iter().all(number) && joins(view, &[]);
+    let joined = |_: &Cell, view: &View| {
+        view.notes.jumps.is_empty() && view.ways.iter().all(number) && joins(view, &[])
+    };
     bench.engine.holds(&bench.engine.whole, &[line], joined).is_ok()
 }
 

@@ -44,7 +44,12 @@ fn by_lines(asking: &Asking<'_>, payment: usize, amount: StepId, open: &Open) ->
     let cases = asking.drawn();
     let one = |party: &PartyId| statement(asking, (payment, *party), &reach, (cases, &shows), open);
     let found: Vec<Statement> = payees(asking, payment).iter().filter_map(one).collect();
-    if found.is_empty() { vec![open_range(asking, payment, open)] } else { found }
+    if !found.is_empty() {
+        return found;
+    }
+    let none = drawn::stop(asking).filter(|_| cases.is_empty());
+    let none = none.map(|why| Open::Cannot(format!("No case was found that settles: {why}")));
+    vec![open_range(asking, payment, none.as_ref().unwrap_or(open))]
 }
 
 /// How far the part of a party goes by an amount that goes so far.

@@ -8,15 +8,16 @@ use crate::{Claim, Kind, Of, Place, Statement, Verdict};
 use jcm_calculus::{InputId, Level, StepId, Value};
 use jcm_eval::Case;
 use jcm_quantity::{Exact, RoundingMode};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Cases in which one figure is moved.
-const MOST_CASES: usize = 12;
+const MOST_CASES: usize = 24;
 
 /// Rows of a case in which it is moved.
-const MOST_ROWS: usize = 2;
+const MOST_ROWS: usize = 8;
 
 /// Ways of a figure that are looked at closely.
-const MOST_WAYS: usize = 16;
+const MOST_WAYS: usize = 32;
 
 /// A way shorter than the step between two figures is halved so often.
 const HALVINGS: usize = 60;
@@ -28,26 +29,49 @@ struct Step {
     size: Exact,
     row: Option<usize>,
     input: InputId,
+    /// The first line that jumps between them.
+    line: StepId,
 }
 
-/// The greatest jump that is found along each figure behind some lines.
-pub(super) fn shown(asking: &Asking<'_>, payment: usize, suspects: &[StepId]) -> Vec<Statement> {
-    let (_, inputs, _) = asking.behind(suspects);
-    let steps = inputs.into_iter().filter_map(|input| along(asking, payment, input));
-    let said = steps.map(|step| {
-        // What jumps first is the first line that can and that the figure reaches.
-        let reached = |line: &&StepId| asking.behind(&[**line]).1.contains(&step.input);
-        let line = suspects.iter().filter(reached).min().copied();
-        Statement {
-            place: line.map_or(Place::Payment(payment), Place::Step),
-            ..describe(asking, payment, &step)
+/// The greatest jump that is found at each of some lines.
+pub(super) fn shown(asking: &Asking<'_>, payment: usize, suspects: &[StepId]) -> Vec<(StepId, Statement)> {
+    let cases = lively(asking, payment);
+    let mut best: BTreeMap<StepId, Step> = BTreeMap::new();
+    for input in asking.behind(suspects).1 {
+        let reached = |line: &StepId| asking.behind(&[*line]).1.contains(&input);
+        let lines: Vec<StepId> = suspects.iter().copied().filter(reached).collect();
+        for step in along(asking, payment, input, &lines, &cases) {
+            if best.get(&step.line).is_none_or(|known| step.size > known.size) {
+                best.insert(step.line, step);
+            }
         }
-    });
-    said.collect()
+    }
+    best.into_iter().map(|(line, step)| (line, describe(asking, payment, &step))).collect()
 }
 
-fn along(asking: &Asking<'_>, payment: usize, input: InputId) -> Option<Step> {
-    let level = asking.settlement().inputs.get(input.index())?.level;
+/// Drawn cases settled for a payment: first those that each come to something else.
+fn lively(asking: &Asking<'_>, payment: usize) -> Vec<Settled> {
+    let mut seen = BTreeSet::from([Exact::zero()]);
+    let new = |settled: &&Settled| {
+        let paid = settled.outcome.allocations.get(payment).map(|paid| paid.amount_exact.clone());
+        seen.insert(paid.unwrap_or_default())
+    };
+    let (new, same): (Vec<&Settled>, Vec<&Settled>) = asking.drawn().iter().partition(new);
+    let cases = new.into_iter().chain(same).take(MOST_CASES);
+    cases
+        .filter_map(|case| drawn::settled(asking, case.case.clone(), case.others.clone(), &[], &[payment]))
+        .collect()
+}
+
+/// Jumps along an input, until each line that it reaches has one.
+fn along(
+    asking: &Asking<'_>,
+    payment: usize,
+    input: InputId,
+    lines: &[StepId],
+    cases: &[Settled],
+) -> Vec<Step> {
+    let level = asking.settlement().inputs.get(input.index()).map(|input| input.level);
     let values: Vec<Exact> = drawn::named(asking, input)
         .into_iter()
         .filter_map(|value| match value {
@@ -55,34 +79,32 @@ fn along(asking: &Asking<'_>, payment: usize, input: InputId) -> Option<Step> {
             _ => None,
         })
         .collect();
-    let mut best: Option<Step> = None;
+    let mut found: Vec<Step> = Vec::new();
     let mut ways = 0;
-    let settled =
-        |case: &Settled| drawn::settled(asking, case.case.clone(), case.others.clone(), &[], &[payment]);
-    for case in asking.drawn().iter().take(MOST_CASES).filter_map(settled) {
+    for case in cases {
         let rows: Vec<Option<usize>> = match level {
-            Level::Case => vec![None],
-            Level::Row => (0..case.case.rows.len()).take(MOST_ROWS).map(Some).collect(),
+            Some(Level::Row) => (0..case.case.rows.len()).take(MOST_ROWS).map(Some).collect(),
+            _ => vec![None],
         };
         for (row, value) in rows.iter().flat_map(|row| values.iter().map(move |value| (*row, value))) {
-            let Some(other) = at(asking, payment, &case, (input, row), value) else { continue };
-            if ways >= MOST_WAYS || amount(&other) == amount(&case) {
+            if ways >= MOST_WAYS || lines.iter().all(|line| found.iter().any(|step| step.line == *line)) {
+                return found;
+            }
+            let Some(other) = at(asking, payment, case, (input, row), value) else { continue };
+            if amount(&other) == amount(case) {
                 continue;
             }
             ways += 1;
-            let found = narrowed(asking, payment, (&case, &other), (input, row));
-            if found.as_ref().map(|step| &step.size) > best.as_ref().map(|step| &step.size) {
-                best = found;
-            }
+            found.extend(narrowed(asking, (payment, lines), (case, &other), (input, row)));
         }
     }
-    best
+    found
 }
 
 /// The way from one case to another halved until it is one step of the figure, if the payment jumps on it.
 fn narrowed(
     asking: &Asking<'_>,
-    payment: usize,
+    (payment, lines): (usize, &[StepId]),
     (one, other): (&Settled, &Settled),
     place: (InputId, Option<usize>),
 ) -> Option<Step> {
@@ -119,7 +141,36 @@ fn narrowed(
     // A line runs on however steep it is, and next to nothing of it is left of a way as short as this.
     let left = (amount(&beyond)? - amount(&nearer)?).abs();
     let jumps = left.is_positive() && &left * &two >= size && left > grain_of_money(asking, payment);
-    jumps.then(|| Step { below, above, size, row: place.1, input: place.0 })
+    if !jumps {
+        return None;
+    }
+    let line = first_line(asking, lines, (&nearer, &beyond), place.1)?;
+    Some(Step { below, above, size, row: place.1, input: place.0, line })
+}
+
+/// The first of some lines that is something else on both sides of a way that is next to nothing.
+fn first_line(
+    asking: &Asking<'_>,
+    lines: &[StepId],
+    (below, above): (&Settled, &Settled),
+    row: Option<usize>,
+) -> Option<StepId> {
+    let values = |settled: &Settled| {
+        let settled = drawn::settled(asking, settled.case.clone(), settled.others.clone(), lines, &[])?;
+        let value = |line: &StepId| {
+            let of = |row: Option<usize>| settled.outcome.value(*line, row).cloned();
+            of(None).or_else(|| of(row))
+        };
+        Some(lines.iter().map(value).collect::<Vec<Option<Value>>>())
+    };
+    let pairs = values(below)?.into_iter().zip(values(above)?);
+    // What runs on moves by next to nothing over a way so short.
+    let little = Exact::ten_to(-9);
+    let jumps = |(one, other): (Option<Value>, Option<Value>)| match (one, other) {
+        (Some(Value::Number(one)), Some(Value::Number(other))) => (one - other).abs() > little,
+        (one, other) => one != other,
+    };
+    lines.iter().zip(pairs).find(|(_, pair)| jumps(pair.clone())).map(|(line, _)| *line)
 }
 
 fn grain_of_money(asking: &Asking<'_>, payment: usize) -> Exact {
@@ -171,6 +222,7 @@ fn describe(asking: &Asking<'_>, payment: usize, step: &Step) -> Statement {
         asking.figure_shown(Number::Input(step.input), &value)
     };
     let paid = |settled: &Settled| asking.money(&amount(settled).unwrap_or_default());
+    let line = settlement.steps.get(step.line.index()).map_or("", |line| &line.title);
     let row = step.row.map_or_else(String::new, |row| format!(" in row {}", row.saturating_add(1)));
     let witness = |settled: &Settled| {
         let paid = settled.outcome.allocations.first().map(|paid| paid.amount.clone()).unwrap_or_default();
@@ -183,18 +235,18 @@ fn describe(asking: &Asking<'_>, payment: usize, step: &Step) -> Statement {
         kind: Kind::Cliff,
         verdict: Verdict::Refuted,
         said: format!(
-            "“{}” jumps from {} to {} between “{title}” at {} and at {}{row}, in one case",
+            "“{}” jumps from {} to {} in “{line}” between “{title}” at {} and at {}{row}, in one case",
             asking.payment(payment),
             paid(&step.below),
             paid(&step.above),
             shown(&step.below),
             shown(&step.above),
         ),
-        about: format!("{payment} {} drawn", step.input.0),
+        about: format!("{payment} {} drawn", step.line.0),
         given: String::new(),
         claim: Claim::None,
         periods: asking.periods.clone(),
-        place: Place::Payment(payment),
+        place: Place::Step(step.line),
         size: Some(step.size.clone()),
         to_look_at: true,
         witnesses: vec![witness(&step.below), witness(&step.above)],

@@ -117,11 +117,9 @@ fn write_every_file(folder: &Path, text: &str) {
 #[test]
 fn a_process_killed_at_any_moment_leaves_all_the_old_files_or_all_the_new_ones() {
     if let Some(folder) = std::env::var_os(KILLED_IN) {
-        let mut run = 0_u32;
-        loop {
-            write_every_file(Path::new(&folder), &run.to_string());
-            run = run.wrapping_add(1);
-        }
+        // It is killed long before; if its parent is gone, it ends by itself.
+        (0..50_000).for_each(|run| write_every_file(Path::new(&folder), &run.to_string()));
+        return;
     }
     let this = "exchange::tests::a_process_killed_at_any_moment_leaves_all_the_old_files_or_all_the_new_ones";
     let mut interrupted = 0;
