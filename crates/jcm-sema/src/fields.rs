@@ -7,6 +7,7 @@ use crate::problems::{
 use crate::schema::{self, Schema};
 use crate::usual;
 use jcm_model::Head;
+use jcm_quantity::{parse_date, show_date};
 use jcm_source::Span;
 use jcm_syntax::ast::{Body, Declaration, DeclarationKind as Kind, Member, Name, Phrase, Term, TermKind};
 use jcm_syntax::expression::{self, Expr, Reader};
@@ -377,13 +378,22 @@ pub(crate) fn value_span(member: &Member) -> Span {
     }
 }
 
-/// What a member says, in words: texts without their quotes, everything else as it stands.
+/// What a member says, in words: texts without their quotes, days as people write them, everything else as it stands.
 pub(crate) fn text_of(cx: &Checker<'_>, member: &Member) -> String {
     let phrase = |phrase: &Phrase| match phrase.single().and_then(Term::as_text) {
         Some(text) => text.to_owned(),
-        None => cx.text(phrase.span).replace('"', "").replace('_', " "),
+        None => in_words(cx, phrase),
     };
     member.value.iter().map(phrase).collect::<Vec<_>>().join(", ")
+}
+
+fn in_words(cx: &Checker<'_>, phrase: &Phrase) -> String {
+    let days = phrase.terms.iter().filter_map(|term| match &term.kind {
+        TermKind::Date(written) => Some((written, parse_date(written)?)),
+        _ => None,
+    });
+    let words = cx.text(phrase.span).replace('"', "").replace('_', " ");
+    days.fold(words, |words, (written, day)| words.replace(written, &show_date(day)))
 }
 
 /// Reads an expression over phrases, and reports why it cannot be read.

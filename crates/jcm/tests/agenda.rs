@@ -98,7 +98,7 @@ fn the_contract_says_which_days_are_operational_and_lists_its_dates() {
          2028",
         "| Counted from the end of each quarter | Vale Community Care | within 20 operational days after each \
          quarter | 4 dates, from 28 July 2026 to 28 April 2027 |",
-        "| On one day | Vale Community Care | by 2026-09-30 | 30 September 2026 |",
+        "| On one day | Vale Community Care | by 30 September 2026 | 30 September 2026 |",
         "| [Vale Community Care](#party-community) shall give notice | by 31 May each year |",
     ] {
         assert!(contract.contains(said), "{said}\n{contract}");
