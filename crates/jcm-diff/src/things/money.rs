@@ -1,6 +1,6 @@
 //! Figures, pools, tables, scores, incentives and payments.
 
-use super::{Thing, ids, number, outcomes, titles};
+use super::{Thing, ids, number, outcomes, reach, titles};
 use crate::figures::{days, figure};
 use crate::spelling;
 use jcm_model::{
@@ -184,6 +184,11 @@ fn payment<'a>(program: &'a Program, id: PaymentId, payment: &'a Payment) -> Thi
         PaymentForm::Outcome => "outcome",
     };
     let flows: Vec<FlowId> = payment.flow.into_iter().collect();
+    // A price or an amount is told once, as the figure that it is.
+    let own = program.parameters.iter().filter(|figure| figure.owner == ParameterOwner::Payment(id));
+    let figures: Vec<&str> = own.filter_map(|figure| figure.head.name.rsplit('.').next()).collect();
+    let others = payment.particulars.iter().filter(|(field, _)| !figures.contains(&field.as_str()));
+    let others: Vec<(String, String)> = others.cloned().collect();
     Thing::of("payment", &payment.head)
         .fact("form", form)
         .named("for", program, payment.services.iter().map(|id| Def::Service(*id)))
@@ -192,7 +197,7 @@ fn payment<'a>(program: &'a Program, id: PaymentId, payment: &'a Payment) -> Thi
         .figures_of(program, &ParameterOwner::Payment(id))
         .lines_of(program, LineOwner::Payment(id))
         .flows(program, &flows)
-        .particulars(&payment.particulars)
+        .particulars(&others)
 }
 
 impl<'a> Thing<'a> {
@@ -221,13 +226,7 @@ impl<'a> Thing<'a> {
     pub(super) fn flows(mut self, program: &'a Program, flows: &[FlowId]) -> Self {
         let several = flows.len() > 1;
         for flow in flows.iter().filter_map(|id| program.flow(*id)) {
-            let ends = flow.payees().into_iter().chain([flow.payer]).map(Def::Partner);
-            for def in ends.chain(flow.pool.map(Def::Pool)) {
-                let title = program.title(def).to_owned();
-                if !self.concerns.contains(&title) {
-                    self.concerns.push(title);
-                }
-            }
+            reach::add(&mut self.concerns, &reach::ends(program, flow));
         }
         self.each(flows.iter().filter_map(|id| program.flow(*id)), |thing, flow| {
             let amount = Def::Line(flow.amount);

@@ -52,10 +52,14 @@ fn reached(program: &Program) -> BTreeMap<String, Reach> {
     all
 }
 
-/// Who pays and who is paid, with the fund that the money comes from.
-fn ends(program: &Program, flow: &Flow) -> Vec<String> {
+/// Who pays and who is paid, with the fund that the money comes from and those who contribute to it.
+pub(super) fn ends(program: &Program, flow: &Flow) -> Vec<String> {
     let partners = flow.payees().into_iter().chain([flow.payer]).map(Def::Partner);
-    partners.chain(flow.pool.map(Def::Pool)).map(|def| program.title(def).to_owned()).collect()
+    let pool = flow.pool.and_then(|id| program.pool(id));
+    let contributors = pool.into_iter().flat_map(|pool| &pool.contributions);
+    let contributors = contributors.map(|(partner, _)| Def::Partner(*partner));
+    let all = partners.chain(flow.pool.map(Def::Pool)).chain(contributors);
+    all.map(|def| program.title(def).to_owned()).collect()
 }
 
 /// Everything declared outside of it from which a line is worked out.
@@ -95,7 +99,7 @@ fn used(program: &Program, expr: &Expr, lines: &mut Vec<LineId>, found: &mut Vec
     }
 }
 
-fn add(list: &mut Vec<String>, more: &[String]) {
+pub(super) fn add(list: &mut Vec<String>, more: &[String]) {
     for own in more {
         if !list.contains(own) {
             list.push(own.clone());
