@@ -148,11 +148,13 @@ impl Part<'_, '_> {
         while !reader.is_empty() {
             let figure = self.figure(&mut reader);
             let ends: &[Word] = match figure {
-                Figure::From | Figure::Likely => &[Word::Likely, Word::To],
+                Figure::From | Figure::Likely | Figure::To => &[Word::Likely, Word::To],
                 _ => &[],
             };
             let terms = reader.until(ends);
-            if terms.is_empty() {
+            // `normal(82%, 3%)` does not say which figure is which.
+            let unnamed = figure == Figure::Value && !matches!(self.shape, Shape::Fixed | Shape::OneOf);
+            if terms.is_empty() || unnamed {
                 return shape_of(self.cx, self.member, self.shape);
             }
             let expr = self.expression(figure, terms)?;
@@ -209,13 +211,16 @@ impl Part<'_, '_> {
                 Expr { kind: ExprKind::Constant(Constant::Number(value)), ty: needed, span: typed.span },
             ));
         }
+        let bare = typed.ty.unit().is_some_and(|unit| unit.is_none() && !unit.is_percent());
+        let is_figure = matches!(typed.kind, ExprKind::Constant(_));
+        let percent = needed.unit().is_some_and(Unit::is_percent) && bare && is_figure;
         let problem = UnitMismatch {
             span: typed.span,
             found: describe(self.cx, &typed.ty),
             expected: describe(self.cx, &needed),
             why: "for this distribution".to_owned(),
             declared: None,
-            mend: None,
+            mend: percent.then(|| format!("{}%", self.cx.text(typed.span))),
         };
         self.cx.report(problem)
     }
