@@ -14,6 +14,7 @@ pub(crate) use stops::{closed_list, own_names, plain_value};
 use crate::analysis::Analysis;
 use crate::shape::span;
 use context::{Context, Place};
+use jcm_diagnostics::TextEdit;
 use jcm_source::{FileId, Span};
 use std::collections::BTreeSet;
 
@@ -57,6 +58,8 @@ pub struct Completion {
     pub replaces: Span,
     /// Those of a lower rank come first.
     pub rank: u8,
+    /// What is written elsewhere in the file with it: the module of the library that it is in.
+    pub also: Option<TextEdit>,
 }
 
 /// What can be written at a place.

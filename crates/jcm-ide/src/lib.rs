@@ -22,6 +22,7 @@ mod index;
 mod kinship;
 mod layout;
 mod lenses;
+mod library;
 mod links;
 mod mends;
 mod models;

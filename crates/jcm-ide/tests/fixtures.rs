@@ -119,7 +119,11 @@ fn completion() {
     run("completion", |asked| {
         let found = jcm_ide::complete(&asked.analysis, asked.file, asked.at).list;
         let line = |c: &jcm_ide::Completion| {
-            format!("{:?} {} | {} | {}\n", c.kind, c.label, c.detail, c.snippet.replace('\n', "⏎"))
+            let also = c
+                .also
+                .as_ref()
+                .map_or_else(String::new, |also| format!(" |{}", also.new_text.replace('\n', "⏎")));
+            format!("{:?} {} | {} | {}{also}\n", c.kind, c.label, c.detail, c.snippet.replace('\n', "⏎"))
         };
         let shown: String = found.iter().take(30).map(line).collect();
         let more = found.len().saturating_sub(30);

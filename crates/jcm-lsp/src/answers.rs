@@ -80,6 +80,9 @@ pub(crate) fn completion(view: &View, position: Position, snippets: bool) -> Com
                 InsertTextFormat::PLAIN_TEXT
             }),
             text_edit: Some(CompletionTextEdit::Edit(TextEdit { range, new_text })),
+            additional_text_edits: found
+                .also
+                .map(|also| vec![TextEdit { range: places.range(also.span), new_text: also.new_text }]),
             ..CompletionItem::default()
         }
     });

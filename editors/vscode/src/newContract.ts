@@ -15,6 +15,9 @@ const QUESTIONS: { asks: string; flag: string; prompt: string; example: string }
   { asks: "budget", flag: "--budget", prompt: "What is the budget of a year?", example: "£120,000,000" },
 ];
 
+/** A question stays while somebody looks a name up elsewhere, or what has been answered would be lost. */
+const LASTING = { ignoreFocusOut: true };
+
 const SMALLEST = { label: "A small contract to learn from", description: "two partners, one measure, one incentive", name: "", asks: [] as string[] };
 
 export async function newContract(server: Server): Promise<void> {
@@ -24,7 +27,11 @@ export async function newContract(server: Server): Promise<void> {
     name,
     asks,
   }));
-  const model = await vscode.window.showQuickPick([SMALLEST, ...models], { title: "What sort of contract?", matchOnDescription: true });
+  const model = await vscode.window.showQuickPick([SMALLEST, ...models], {
+    title: "What sort of contract?",
+    matchOnDescription: true,
+    ...LASTING,
+  });
   if (!model) {
     return;
   }
@@ -33,7 +40,7 @@ export async function newContract(server: Server): Promise<void> {
   const skipped = new Set<string>();
   for (const [at, { flag, prompt, example, asks }] of asked.entries()) {
     const title = `New contract (${at + 1} of ${asked.length})`;
-    const answer = await vscode.window.showInputBox({ title, prompt: `${prompt} Leave it empty for an invented one.`, placeHolder: example });
+    const answer = await vscode.window.showInputBox({ title, prompt: `${prompt} Leave it empty for an invented one.`, placeHolder: example, ...LASTING });
     if (answer === undefined) {
       return;
     }
@@ -79,6 +86,7 @@ async function folderFor(): Promise<vscode.Uri | undefined> {
     title: "New contract",
     prompt: `What is its folder called? It is made in ${path.basename(open.fsPath)}.`,
     value: "my-contract",
+    ...LASTING,
     validateInput: (text) => (/^[^\\/:*?"<>|]+$/.test(text.trim()) && !/^\.+$/.test(text.trim()) ? undefined : "A name of letters, digits, hyphens and spaces"),
   });
   return name === undefined ? undefined : vscode.Uri.joinPath(open, name.trim());

@@ -146,6 +146,14 @@ window.addEventListener("message", ({ data }: MessageEvent<{ html?: string | nul
   }
 });
 
+// In another width what was looked at stands elsewhere.
+window.addEventListener("resize", () => {
+  const here = document.querySelector(".here");
+  if (here) {
+    reveal(here.id);
+  }
+});
+
 frame();
 explained(document);
 editor.postMessage({ ready: true });

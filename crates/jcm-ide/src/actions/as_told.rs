@@ -3,6 +3,8 @@
 use super::criteria::into_body;
 use super::{Action, ActionKind, facts, line_start, lines, rows, slips, spreadsheet, with_comments, written};
 use crate::analysis::Analysis;
+use crate::index::wanted_kinds;
+use crate::library;
 use crate::place::{holds, members};
 use jcm_diagnostics::{Diagnostic, TextEdit};
 use jcm_sema::schema;
@@ -27,6 +29,7 @@ pub(super) fn mends(analysis: &Analysis, problem: &Diagnostic) -> Vec<Action> {
         ("E0201" | "E0401" | "E0412" | "E0512" | "E0534" | "E0549" | "E0584" | "E0585", _) => {
             replaced(analysis, problem)
         }
+        ("E0202", Some(_)) => of_the_library(analysis, problem),
         ("E0204", Some(_)) => of_the_kind(analysis, problem),
         ("E0205", Some(own)) => other_fields(analysis, own, problem),
         ("E0206", Some(own)) => one_of_two(analysis, own, problem),
@@ -180,19 +183,22 @@ fn moved_up(analysis: &Analysis, own: &Declaration, place: Span) -> Option<Mend>
 
 /// The module that the help takes in, on a line below the others.
 fn used(analysis: &Analysis, problem: &Diagnostic) -> Option<(String, TextEdit)> {
-    let line = told(problem).into_iter().find(|text| text.starts_with("use "))?;
-    let file = problem.primary.span.file;
-    let text = analysis.text(file);
-    let is_use = |declaration: &&std::sync::Arc<Declaration>| declaration.kind == Kind::Use;
-    let last = analysis.declarations(file).iter().rfind(is_use);
-    let new = match last {
-        Some(last) => {
-            let end = (last.span.start as usize).checked_add(analysis.text_of(last.span).trim_end().len())?;
-            written(file, end, format!("\n{line}"))
-        }
-        None => written(file, text.find('\n')?, format!("\n\n{line}")),
-    };
-    Some((format!("Write `{line}`"), new))
+    let module = told(problem).into_iter().find_map(|text| text.strip_prefix("use "))?;
+    let new = library::taken_in(analysis, problem.primary.span.file, module)?;
+    Some((format!("Write `use {module}`"), new))
+}
+
+/// The module of the library that declares what a name stands for.
+fn of_the_library(analysis: &Analysis, problem: &Diagnostic) -> Vec<Mend> {
+    let place = problem.primary.span;
+    let name = analysis.text_of(place);
+    let kinds = wanted_kinds(&problem.primary.text);
+    let kept = library::kept(&kinds).filter(|kept| kept.name == name);
+    let mends = kept.filter_map(|kept| {
+        let new = library::taken_in(analysis, place.file, kept.module)?;
+        Some((format!("Write `use {}`", kept.module), vec![new]))
+    });
+    mends.collect()
 }
 
 /// The calendar of the library, taken in and named by the contract.

@@ -15,6 +15,7 @@ pub(super) fn plain(label: &str, kind: CompletionKind, detail: &str, rank: u8) -
         snippet: escaped(label),
         replaces: Span::new(FileId(0), 0, 0),
         rank,
+        also: None,
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Completion, CompletionKind};
 use crate::analysis::Analysis;
 use crate::hover::{of_field, of_kind};
 use crate::index::{Symbol, What, wanted_kinds};
+use crate::library;
 use jcm_quantity::RoundingMode;
 use jcm_sema::schema::{self, Field, Schema};
 use jcm_source::FileId;
@@ -105,10 +106,11 @@ impl Offers<'_> {
         }
         let kinds = wanted_kinds(field.expects);
         self.named(0, |symbol| kinds.iter().any(|kind| symbol.is(*kind)));
+        self.not_taken_in(&kinds);
         if field.expects.contains("who") {
             self.named(1, |symbol| symbol.is(Kind::Partner) || symbol.is(Kind::Board));
         }
-        if field.expects.contains("mode") {
+        if field.expects.split(' ').any(|word| word == "mode") {
             for mode in RoundingMode::ALL {
                 self.found.push(plain(mode.name(), CompletionKind::Value, mode.words(), 0));
             }
@@ -278,6 +280,23 @@ impl Offers<'_> {
                 found.doc.clone_from(&declaration.doc);
                 self.found.push(found);
             }
+        }
+    }
+
+    /// Standards, powers and calendars of the library that the contract does not take in yet, which is done with them.
+    fn not_taken_in(&mut self, kinds: &[Kind]) {
+        let wanted = [Kind::Model, Kind::Profile, Kind::Power, Kind::Calendar];
+        let wanted: Vec<Kind> = wanted.into_iter().filter(|kind| kinds.contains(kind)).collect();
+        for kept in library::kept(&wanted) {
+            if self.found.iter().any(|found| found.label == kept.name) {
+                continue;
+            }
+            let Some(also) = library::taken_in(self.analysis, self.file, kept.module) else { continue };
+            let detail = format!("{} {}", kept.kind.word(), kept.title);
+            let mut found = plain(&kept.name, CompletionKind::Name, &detail, 3);
+            found.doc.clone_from(&kept.doc);
+            found.also = Some(also);
+            self.found.push(found);
         }
     }
 
