@@ -76,14 +76,12 @@ pub(crate) fn next_step(failing: &[&Row<'_>]) -> Option<String> {
         count => format!("{count} criteria are not met"),
     };
     let must = match must {
-        0 => "none of them must be".to_owned(),
-        1 if failing.len() == 1 => "it must be".to_owned(),
-        must if must == failing.len() => "all of them must be".to_owned(),
-        1 => "1 of them must be".to_owned(),
-        must => format!("{must} of them must be"),
+        0 => ", and can be left so for a reason".to_owned(),
+        must if must == failing.len() => " and must be".to_owned(),
+        must => format!(", {must} of which must be"),
     };
     let head = &first.criterion.head;
-    Some(format!("{count}, {must}. Begin with {}, {}: {}", head.name, head.title, first.criterion.asks))
+    Some(format!("{count}{must}. Begin with {}, {}: {}", head.name, head.title, first.criterion.asks))
 }
 
 fn fails(row: &Row<'_>) -> bool {
