@@ -4,9 +4,7 @@
 //! A line that runs on where its parts do, made of lines that run on, runs on; one that rises with its parts, made of
 //! lines that rise with a figure, rises with it. So little has to be followed at once, however long a contract is.
 
-use jcm_calculus::{
-    CarriedId, Expr, InputId, Level, Origin, ParameterId, Settlement, Step, StepId, Type, Value,
-};
+use jcm_calculus::{CarriedId, Expr, InputId, Level, ParameterId, Settlement, Step, StepId, Type, Value};
 use jcm_quantity::{OverAll, Statistic};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -117,23 +115,13 @@ impl Lines {
 
 impl Maker<'_> {
     fn finish(self, own: BTreeMap<StepId, Vec<usize>>, unrounded: BTreeMap<StepId, usize>) -> Lines {
-        let step = |ty: Type, expr: Expr| Step {
-            name: String::new(),
-            title: String::new(),
-            group: String::new(),
-            ty,
-            level: Level::Case,
-            expr,
-            words: String::new(),
-            origin: Origin::default(),
-        };
         let mut with = self.settlement.clone();
         (with.vectors, with.datasets, with.allocations) = (Vec::new(), Vec::new(), Vec::new());
         with.inputs.iter_mut().for_each(|input| input.level = Level::Case);
         let before = self.sources.len();
         let nothing = Expr::literal(Value::Missing);
-        let places = self.sources.iter().map(|_| step(Type::Truth, nothing.clone()));
-        with.steps = places.chain(self.made.into_iter().map(|(ty, expr)| step(ty, expr))).collect();
+        let places = self.sources.iter().map(|_| Step::unnamed(Type::Truth, nothing.clone()));
+        with.steps = places.chain(self.made.into_iter().map(|(ty, expr)| Step::unnamed(ty, expr))).collect();
         let at = |place: usize| u32::try_from(place + before).map(StepId).ok();
         let own = own.into_iter().map(|(id, made)| (id, made.into_iter().filter_map(at).collect()));
         let own = own.collect();

@@ -2,8 +2,7 @@
 //! reached, and the exact evaluator can confirm it.
 
 use jcm_calculus::{
-    BandRow, Comparison, Expr, Level, Origin, ScaleRow, Settlement, Step, StepId, Type, Value, type_of,
-    verify,
+    BandRow, Comparison, Expr, Level, ScaleRow, Settlement, Step, StepId, Type, Value, type_of, verify,
 };
 use jcm_quantity::{Exact, Unit, show};
 use std::collections::BTreeSet;
@@ -53,12 +52,7 @@ pub(crate) fn with_probes(settlement: &Settlement) -> (Settlement, Vec<Probe>) {
         with.steps.push(Step {
             name: format!("asked.{place}"),
             title: words.clone(),
-            group: String::new(),
-            ty: Type::Truth,
-            level: Level::Case,
-            expr,
-            words: String::new(),
-            origin: Origin::default(),
+            ..Step::unnamed(Type::Truth, expr)
         });
         probes.push(Probe { asks, of, step: StepId(place), words });
     }

@@ -253,6 +253,22 @@ pub struct Step {
     pub origin: Origin,
 }
 
+impl Step {
+    /// A line that no contract has, worked out once a case: what an analysis or a simulation wants to know besides.
+    pub fn unnamed(ty: Type, expr: Expr) -> Self {
+        Self {
+            name: String::new(),
+            title: String::new(),
+            group: String::new(),
+            ty,
+            level: Level::Case,
+            expr,
+            words: String::new(),
+            origin: Origin::default(),
+        }
+    }
+}
+
 /// Money from one payer to one or more payees.
 ///
 /// The amount is rounded to the grain, split by the shares, and each part rounded; what rounding leaves over goes

@@ -64,12 +64,7 @@ fn gain_share() -> Settlement {
     let line = |(place, expr): (usize, Expr)| Step {
         name: format!("line_{place}"),
         title: format!("Line {place}"),
-        group: String::new(),
-        ty: if place == 1 { Type::Number(Unit::percent()) } else { pounds() },
-        level: Level::Case,
-        expr,
-        words: String::new(),
-        origin: Origin::default(),
+        ..Step::unnamed(if place == 1 { Type::Number(Unit::percent()) } else { pounds() }, expr)
     };
     let share = |(party, hundredths)| AllocationShare {
         party: PartyId(party),

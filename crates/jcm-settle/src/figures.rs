@@ -3,7 +3,7 @@
 use crate::fixed;
 use crate::scales;
 use jcm_calculus::{
-    Arithmetic, Comparison, Expr, Level, Origin, Rounding, Settlement, Step, StepId, Type, Value, WeightRule,
+    Arithmetic, Comparison, Expr, Level, Rounding, Settlement, Step, StepId, Type, Value, WeightRule,
 };
 use jcm_eval::{Case, Outcome, Prepared};
 use jcm_quantity::{Exact, Unit, show, show_date};
@@ -501,16 +501,7 @@ impl Probe {
         let mut settlement = settlement.clone();
         settlement.allocations.clear();
         let question = StepId(u32::try_from(settlement.steps.len()).unwrap_or(u32::MAX));
-        settlement.steps.push(Step {
-            name: String::new(),
-            title: String::new(),
-            group: String::new(),
-            ty: Type::Truth,
-            level: Level::Case,
-            expr: Expr::literal(Value::Missing),
-            words: String::new(),
-            origin: Origin::default(),
-        });
+        settlement.steps.push(Step::unnamed(Type::Truth, Expr::literal(Value::Missing)));
         let lines = outcome.lines.iter().map(|line| (line.step, line.value.clone()));
         let over_all = outcome.over_all.clone();
         let case = Case { given_steps: lines.collect(), over_all, ..case };

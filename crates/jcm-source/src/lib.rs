@@ -4,7 +4,7 @@
 
 mod unseen;
 
-pub use unseen::{is_unseen, turns_direction};
+pub use unseen::{breaks_line, is_unseen, turns_direction};
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -17,9 +17,15 @@ pub fn turns_direction(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a character ends a line for some programs and not for others, so that one text has lines of its own in each:
+/// vertical tab, form feed, next line, and the separators of lines and paragraphs.
+pub fn breaks_line(c: char) -> bool {
+    matches!(c, '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_unseen, turns_direction};
+    use super::{breaks_line, is_unseen, turns_direction};
 
     #[test]
     fn letters_of_every_script_and_what_joins_them_are_seen() {
@@ -33,5 +39,12 @@ mod tests {
     fn what_turns_direction_is_unseen() {
         assert!(('\u{0}'..'\u{FFFF}').filter(|c| turns_direction(*c)).all(is_unseen));
         assert!(is_unseen('\u{200B}') && !turns_direction('\u{200B}'));
+    }
+
+    #[test]
+    fn what_breaks_a_line_is_white_space_and_no_new_line() {
+        let broken: Vec<char> = ('\u{0}'..'\u{FFFF}').filter(|c| breaks_line(*c)).collect();
+        assert!(broken.len() == 5 && broken.iter().all(|c| c.is_whitespace() && !is_unseen(*c)));
+        assert!(!"\r\n\t \u{A0}".chars().any(breaks_line));
     }
 }

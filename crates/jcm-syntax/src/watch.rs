@@ -78,7 +78,10 @@ impl<'t> Watch<'t> {
 
     /// A terminal.
     pub(crate) fn token(&mut self, kind: SyntaxKind, start: usize, end: usize) {
-        if matches!(kind, SyntaxKind::Text | SyntaxKind::ProseText | SyntaxKind::DocComment) {
+        if matches!(
+            kind,
+            SyntaxKind::Text | SyntaxKind::ProseText | SyntaxKind::DocComment | SyntaxKind::Comment
+        ) {
             self.refuse_unseen(start, end);
         }
         if matches!(kind, SyntaxKind::Comment | SyntaxKind::DocComment) {
@@ -124,7 +127,9 @@ impl<'t> Watch<'t> {
     /// could make a text read otherwise than it is.
     fn refuse_unseen(&mut self, start: usize, end: usize) {
         let text = self.slice(start, end);
-        let is_refused = |c: char| (c.is_control() && !c.is_whitespace()) || jcm_source::is_unseen(c);
+        let is_refused = |c: char| {
+            (c.is_control() && !c.is_whitespace()) || jcm_source::is_unseen(c) || jcm_source::breaks_line(c)
+        };
         if let Some((at, c)) = text.char_indices().find(|(_, c)| is_refused(*c)) {
             let at = start + at;
             let text = self.slice(at, at + c.len_utf8());

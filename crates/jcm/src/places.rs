@@ -7,7 +7,7 @@ use crate::problems::{TableUnreadable, cell_breaks_out, column_not_local, namele
 use csv_core::{ReadFieldResult, Reader};
 use jcm_diagnostics::{Diagnostic, Label};
 use jcm_model::{ParameterOwner, Program};
-use jcm_source::{FileId, SourceFile, Span};
+use jcm_source::{FileId, SourceFile, Span, breaks_line, is_unseen};
 use std::ops::Range;
 
 /// The column that names a place.
@@ -220,7 +220,8 @@ fn figure(program: &Program, name: &str) -> Column {
 /// A cell holds one value and nothing that would end it.
 fn speaks_for_itself(cell: &Cell) -> Result<(), Box<Diagnostic>> {
     let text = cell.text.trim();
-    let breaks = |letter: char| letter.is_control() || matches!(letter, '{' | '}' | '"' | '=');
+    let hides = |letter: char| letter.is_control() || is_unseen(letter) || breaks_line(letter);
+    let breaks = |letter: char| hides(letter) || matches!(letter, '{' | '}' | '"' | '=');
     let goes_on = text.ends_with([',', '-', '+', '*', '/', '(']) || text.contains("//");
     if text.contains(breaks) || goes_on { Err(cell_breaks_out(cell.span, text).into()) } else { Ok(()) }
 }

@@ -129,9 +129,10 @@ fn value_span(analysis: &Analysis, member: &Member) -> Option<Span> {
         None => 0,
     };
     let own = text.get(after..)?;
-    let start = (member.span.start as usize)
-        .checked_add(after)?
-        .checked_add(own.len().checked_sub(own.trim_start().len())?)?;
+    // A line break that is refused belongs to what is written anew.
+    let behind = own.trim_start_matches(|c: char| c.is_whitespace() && !jcm_source::breaks_line(c));
+    let start =
+        (member.span.start as usize).checked_add(after)?.checked_add(own.len().checked_sub(behind.len())?)?;
     let rest = analysis.text(member.span.file).get(start..)?;
     let line = rest.lines().next()?.split(" //").next()?.trim_end().len();
     let end = start.checked_add(line)?.max(member.span.end as usize);

@@ -55,12 +55,8 @@ pub(crate) fn paying(inputs: Vec<Input>, carried: Vec<Carried>, steps: Vec<(Leve
         .map(|(place, (level, expr))| Step {
             name: format!("line_{place}"),
             title: format!("Line {place}"),
-            group: String::new(),
-            ty: Type::Number(Unit::money("GBP")),
             level,
-            expr,
-            words: String::new(),
-            origin: Origin::default(),
+            ..Step::unnamed(Type::Number(Unit::money("GBP")), expr)
         })
         .collect();
     let amount = StepId(u32::try_from(steps.len() - 1).unwrap());

@@ -2,7 +2,7 @@
 
 use super::{Range, SyntaxProblem, range};
 use crate::figure::figure_written_right;
-use jcm_source::{is_unseen, turns_direction};
+use jcm_source::{breaks_line, is_unseen, turns_direction};
 
 /// Characters that the language does not use at their place.
 pub(crate) struct UnexpectedCharacter<'a> {
@@ -42,7 +42,7 @@ impl From<UnexpectedCharacter<'_>> for SyntaxProblem {
         if text.starts_with(['‘', '’', '\'']) {
             return quotes(at, text, "single");
         }
-        if let Some(c) = text.chars().next().filter(|c| c.is_control() || is_unseen(*c)) {
+        if let Some(c) = text.chars().next().filter(|c| c.is_control() || is_unseen(*c) || breaks_line(*c)) {
             return unseen(at, c);
         }
         let problem = Self::new("E0105", at, format!("`{text}` means nothing here"), "unexpected");
@@ -128,6 +128,12 @@ impl UnexpectedCharacter<'_> {
 /// A character without a shape, which comes with text that is copied from a terminal, a form or a page.
 fn unseen(at: Range, c: char) -> SyntaxProblem {
     let code = format!("U+{:04X}", u32::from(c));
+    if breaks_line(c) {
+        let message = format!("a line break ({code}) stands here that some programs show and others do not");
+        let found = SyntaxProblem::new("E0105", at, message, "it cannot be seen");
+        let found = found.help("Write a space, or begin a new line: it often comes with text that is copied from a page or from Word.");
+        return found.safe_fix("Change to a space", at, " ");
+    }
     let (message, help) = match c {
         c if c.is_control() => (
             format!("a control character ({code}) stands here, which cannot be printed"),

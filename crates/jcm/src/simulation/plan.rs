@@ -199,20 +199,7 @@ pub(super) fn stakes(program: &Program) -> impl Iterator<Item = (usize, &Flow)> 
 }
 
 pub(super) fn truth(expr: Expr) -> Step {
-    step(expr, Type::Truth)
-}
-
-fn step(expr: Expr, ty: Type) -> Step {
-    Step {
-        name: String::new(),
-        title: String::new(),
-        group: String::new(),
-        ty,
-        level: Level::Case,
-        expr,
-        words: String::new(),
-        origin: jcm_calculus::Origin::default(),
-    }
+    Step::unnamed(Type::Truth, expr)
 }
 
 pub(super) fn append(settlement: &mut Settlement, steps: Vec<Step>) -> Vec<StepId> {
@@ -337,10 +324,8 @@ fn figures(
     let mut places = Vec::new();
     for vary in &simulation.vary {
         let steps = vary.figures.iter().map(|(_, expr)| expr).chain(changes::figures(vary)).map(|expr| {
-            step(
-                expressions::expression(program, expr),
-                Type::Number(expr.ty.unit().cloned().unwrap_or_else(Unit::none)),
-            )
+            let unit = expr.ty.unit().cloned().unwrap_or_else(Unit::none);
+            Step::unnamed(Type::Number(unit), expressions::expression(program, expr))
         });
         places.push(append(&mut with, steps.collect()));
     }
