@@ -44,10 +44,17 @@ async function noProblems() {
   await page.waitForSelector(".squiggly-error", { state: "detached" });
 }
 
-/** Saves, and gives what is on the disk then. */
-async function saved() {
+/** Saves the file that has this name, and waits until its own tab is clean: another tab may be clean already. */
+async function saves(name) {
+  const tab = `.tab.active[data-resource-name="${name}"]`;
+  await page.waitForSelector(tab);
   await page.keyboard.press("Control+S");
-  await page.waitForSelector(".tab.active:not(.dirty)");
+  await page.waitForSelector(`${tab}:not(.dirty)`);
+}
+
+/** Saves the contract, and gives what is on the disk then. */
+async function saved() {
+  await saves("contract.jcm");
   return readFile(contract, "utf8");
 }
 
@@ -231,15 +238,57 @@ async function showsAssurance() {
   await hands.shot("assurance");
 }
 
-async function isReadableInHighContrast() {
+/** Chooses a colour theme by its name; the window is then of a kind: `vs`, `vs-dark` or `hc-black`. */
+async function inColours(theme, kind) {
   await hands.command("Preferences: Color Theme", { asks: true });
-  await page.keyboard.type("Dark High Contrast");
-  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "Dark High Contrast" }).first().waitFor();
+  await page.keyboard.type(theme);
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: theme }).first().waitFor();
   await page.keyboard.press("Enter");
-  await page.waitForSelector(".monaco-workbench.hc-black");
+  await page.waitForSelector(`.monaco-workbench.${kind}`);
+}
+
+async function isReadableInTheDark() {
+  await inColours("Dark Modern", "vs-dark");
+  await hands.open("contract.jcm");
+  await hands.command("JCM: Show the Contract as a Page");
+  const shown = await hands.frame("main h1");
+  await shown.locator("body.vscode-dark").waitFor();
+  await hands.shot("dark");
+  await inColours("Light Modern", "vs");
+}
+
+/** The walkthrough that the extension brings: its first step is open, with its picture of words beside it. */
+async function showsTheWalkthrough() {
+  await hands.command("Welcome: Open Walkthrough", { asks: true });
+  await page.keyboard.type("Your first contract");
+  await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: "Your first contract" }).first().waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator(".getting-started-step.expanded").first().waitFor();
+  await hands.shot("walkthrough");
+}
+
+/** In a window as narrow as half a small screen, the tree and the levers are still read. */
+async function isReadableWhenNarrow() {
+  await page.setViewportSize({ width: 900, height: 700 });
+  await hands.open("contract.jcm");
+  await hands.command("JCM: Show What the Standards Ask");
+  await hands.shot("narrow-assurance");
+  await hands.command("JCM: What If");
+  const shown = await hands.frame("#levers input[type=range]");
+  const wide = await shown.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await hands.shot("narrow-what-if");
+  await shown.locator("tbody tr").first().scrollIntoViewIfNeeded();
+  await hands.shot("narrow-figures");
+  assert.ok(wide <= 1, `the levers stand out of the panel by ${wide} pixels`);
+  await page.setViewportSize({ width: 1500, height: 950 });
+}
+
+async function isReadableInHighContrast() {
+  await inColours("Dark High Contrast", "hc-black");
   const shown = await hands.frame("#levers");
   await shown.locator("body.vscode-high-contrast").waitFor();
   await hands.shot("high-contrast");
+  await inColours("Light Modern", "vs");
 }
 
 /** The row of the open list of suggestions that begins with a text. */
@@ -334,13 +383,27 @@ async function writesFromNothing() {
   await hands.shot("newcomer-incentive");
   await mends("Add an example", { picture: "newcomer-example" });
   await hands.command("Format Document");
-  await page.keyboard.press("Control+S");
-  await page.waitForSelector(".tab.active:not(.dirty)");
+  await saves("fresh.jcm");
   await page.waitForSelector(".squiggly-error, .squiggly-warning", { state: "detached" });
   await hands.shot("written");
   await hands.command("JCM: Run the Examples");
   await page.locator(".notification-toast", { hasText: "The example comes out." }).first().waitFor();
   await hands.shot("comes-out");
+}
+
+/** A contract that follows no standard is told so, and how to follow one; the button does it. */
+async function beginsToFollow() {
+  await hands.open("fresh.jcm");
+  await hands.command("JCM: Show What the Standards Ask");
+  const welcome = page.locator(".welcome-view-content", { hasText: "follows no standard" }).first();
+  await welcome.waitFor();
+  assert.ok(!(await welcome.innerText()).includes("`"), "nothing is in backquotes");
+  await hands.shot("follows-nothing");
+  await page.locator(".welcome-view-content .monaco-button", { hasText: "Follow the Joint Outcomes Standard" }).first().click();
+  await page.locator(".pane-body .monaco-list-row", { hasText: "O01" }).first().waitFor();
+  await hands.shot("follows");
+  await saves("fresh.jcm");
+  assert.match(await readFile(path.join(workspace, "fresh/fresh.jcm"), "utf8"), /use std\.model\.joint_outcomes\n[^]*follows: +joint_outcomes\n/);
 }
 
 /** A payment for quality out of a pooled fund, of nothing but what the lists offer; and the page that it is. */
@@ -355,8 +418,7 @@ async function paysOutOfAFund() {
     await fillsIn([]);
   }
   await hands.command("Format Document");
-  await page.keyboard.press("Control+S");
-  await page.waitForSelector(".tab.active:not(.dirty)");
+  await saves("fund.jcm");
   await noProblems();
   await hands.shot("fund-written");
   const text = await readFile(path.join(workspace, "fund/fund.jcm"), "utf8");
@@ -365,7 +427,9 @@ async function paysOutOfAFund() {
   await isTold("The example comes out.", "fund-comes-out");
   await hands.command("JCM: Show the Contract as a Page");
   const shown = await hands.frame("#pool-alliance_fund");
-  assert.match(await shown.locator("#pool-alliance_fund").innerText(), /contribut/i);
+  const fund = shown.locator("#pool-alliance_fund");
+  await fund.scrollIntoViewIfNeeded();
+  assert.match(await fund.innerText(), /contribut/i);
   await hands.shot("fund-page");
 }
 
@@ -457,12 +521,16 @@ const STEPS = [
   asksWhatIf,
   showsAssurance,
   isReadableInHighContrast,
+  isReadableInTheDark,
+  isReadableWhenNarrow,
+  showsTheWalkthrough,
   beginsFromAModel,
   buildsIt,
   settlesIt,
   looksForSurprises,
   comparesWithAVersion,
   writesFromNothing,
+  beginsToFollow,
   paysOutOfAFund,
 ];
 let step = "the start";

@@ -1,7 +1,8 @@
 //! The assurance table: element by criterion, met by which declaration, waived, or not met.
 
+use crate::write::json::gravity;
 use crate::{Assurance, Failure, Row, Verdict, Where};
-use jcm_model::{Def, Program};
+use jcm_model::{Def, Gravity, Program};
 use jcm_quantity::{csv_text, show_date};
 
 /// How many of the things that meet a criterion are named.
@@ -10,11 +11,27 @@ const NAMED: usize = 6;
 /// What is said where nothing in the contract is of the kind that is asked about.
 const NOTHING_ASKED: &str = "the contract has nothing that it asks about";
 
-/// The table as text, for people at a terminal.
+/// The table as text, for people at a terminal: what is not met first, then the rest.
 pub fn text(program: &Program, assurance: &Assurance<'_>, place: Where<'_>) -> String {
     let mut out = String::new();
+    let failing = not_met(assurance);
+    if let Some(step) = next_step(&failing) {
+        out.push_str(&format!("{step}\n\n"));
+    }
+    let mut parts = vec![grouped(program, &failing, place, true)];
+    let rest: Vec<&Row<'_>> = assurance.rows.iter().filter(|row| !fails(row)).collect();
+    parts.push(grouped(program, &rest, place, false));
+    parts.retain(|part| !part.is_empty());
+    out.push_str(&parts.join("\n"));
+    out.push_str(&summary(assurance));
+    out
+}
+
+/// Rows under their headings; with how much each matters where they are not met.
+fn grouped(program: &Program, rows: &[&Row<'_>], place: Where<'_>, weighed: bool) -> String {
+    let mut out = String::new();
     let mut heading = String::new();
-    for row in &assurance.rows {
+    for row in rows {
         let own = heading_of(program, row);
         if own != heading {
             if !out.is_empty() {
@@ -25,13 +42,50 @@ pub fn text(program: &Program, assurance: &Assurance<'_>, place: Where<'_>) -> S
             heading = own;
         }
         let (mark, detail) = cells(program, row, place);
-        out.push_str(&format!("  {mark:<14} {:<6} {}\n", row.criterion.head.name, row.criterion.head.title));
+        let weight = if weighed { format!(" ({})", gravity(row.criterion.gravity)) } else { String::new() };
+        let head = &row.criterion.head;
+        out.push_str(&format!("  {mark:<14} {:<6} {}{weight}\n", head.name, head.title));
         if !detail.is_empty() {
             out.push_str(&format!("                 {detail}\n"));
         }
     }
-    out.push_str(&summary(assurance));
     out
+}
+
+/// The criteria that are not met: elements with one that must be met first, and within an element such criteria first.
+pub(crate) fn not_met<'a>(assurance: &'a Assurance<'a>) -> Vec<&'a Row<'a>> {
+    let element = |row: &Row<'_>| (row.criterion.standard, row.criterion.element.clone());
+    let failing: Vec<&Row<'_>> = assurance.rows.iter().filter(|row| fails(row)).collect();
+    // The place of an element is that of its worst criterion, and then that of its first.
+    let standing = |row: &Row<'_>| {
+        let own = failing.iter().enumerate().filter(|(_, other)| element(other) == element(row));
+        let worst = own.clone().map(|(_, other)| other.criterion.gravity).min();
+        (worst, own.map(|(number, _)| number).min(), row.criterion.gravity)
+    };
+    let mut sorted = failing.clone();
+    sorted.sort_by_key(|row| standing(row));
+    sorted
+}
+
+/// What to do first: the first of what is not met, and how many there are besides.
+pub(crate) fn next_step(failing: &[&Row<'_>]) -> Option<String> {
+    let first = failing.first()?;
+    let must = failing.iter().filter(|row| row.criterion.gravity == Gravity::Error).count();
+    let count = match failing.len() {
+        1 => "1 criterion is not met".to_owned(),
+        count => format!("{count} criteria are not met"),
+    };
+    let must = match must {
+        0 => ", and can be left so for a reason".to_owned(),
+        must if must == failing.len() => " and must be".to_owned(),
+        must => format!(", {must} of which must be"),
+    };
+    let head = &first.criterion.head;
+    Some(format!("{count}{must}. Begin with {}, {}: {}", head.name, head.title, first.criterion.asks))
+}
+
+fn fails(row: &Row<'_>) -> bool {
+    matches!(row.verdict, Verdict::Ended { .. } | Verdict::NotMet { .. })
 }
 
 /// How many there are of each answer, in words.

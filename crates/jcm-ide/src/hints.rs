@@ -52,7 +52,19 @@ pub fn hints(analysis: &Analysis, range: Span) -> Vec<Hint> {
         }
     }
     found.sort_by_key(|hint| hint.at);
+    found.dedup_by(|later, earlier| follows_up(later, earlier));
     found
+}
+
+/// Whether a figure is told by the hint before it: a part of a score is two lines, the way to the target and the points for it.
+fn follows_up(later: &Hint, earlier: &mut Hint) -> bool {
+    if later.at != earlier.at || later.is_type || earlier.is_type {
+        return false;
+    }
+    if later.text != earlier.text {
+        earlier.text = format!("{} {}", earlier.text, later.text);
+    }
+    true
 }
 
 /// The statement that declares a line of this name.

@@ -225,3 +225,29 @@ fn more_than_anybody_reads_is_narrowed_by_the_typed_letters() {
     assert!(expected.iter().all(|label| labels.contains(&label.as_str())), "{labels:?}");
     assert!(labels.iter().all(|label| label.contains('8') && label.contains('9')), "{labels:?}");
 }
+
+/// A part of a score is two lines, whose figures are one hint.
+#[test]
+fn what_stands_unsaid_is_said_once() {
+    let mut several = 0;
+    for path in contracts("examples") {
+        let text = fs::read_to_string(&path).unwrap();
+        let mut host = Host::new(Box::new(RealDisk));
+        let name = path.to_str().unwrap();
+        host.set_text(name, text.as_str());
+        let analysis = host.analysis(name);
+        let Some(file) = analysis.file(name) else { continue };
+        let end = u32::try_from(text.len()).unwrap();
+        let hints = jcm_ide::hints(&analysis, jcm_source::Span::new(file, 0, end));
+        for pair in hints.windows(2) {
+            assert!(pair[0].at < pair[1].at, "{} {pair:?}", path.display());
+        }
+        for hint in hints.iter().filter(|hint| hint.text.matches("→").count() > 1) {
+            let mut figures: Vec<&str> = hint.text.split(" → ").collect();
+            figures.dedup_by_key(|figure| figure.trim_start_matches("→ "));
+            assert_eq!(figures.join(" → "), hint.text, "{}", path.display());
+            several += 1;
+        }
+    }
+    assert!(several > 3, "{several}");
+}

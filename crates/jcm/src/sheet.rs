@@ -27,24 +27,45 @@ pub(crate) fn table(rows: &[Vec<String>]) -> Markup {
                 thead { tr { @for (column, head) in heads.iter().enumerate() {
                     th scope="col" class=[of_words(rows, column).then_some("said")] { (head) }
                 } } }
-                tbody {
-                    @for row in rows {
-                        tr {
-                            @for (column, cell) in row.iter().enumerate() {
-                                @if column == 0 {
-                                    th scope="row" { (cell) }
-                                } @else if of_words(rows, column) {
-                                    td class="said" { (cell) }
-                                } @else if cell.contains(" (") {
-                                    td class="long" { (unbroken(cell)) }
-                                } @else {
-                                    td { (cell) }
+                @for group in groups(rows) {
+                    // A part with one row is no group, and one part with all rows has a head for each.
+                    @let shared = group.len() > 1 && group.first().map(|row| row.first()) == group.last().map(|row| row.first());
+                    tbody {
+                        @for (number, row) in group.iter().enumerate() {
+                            tr {
+                                @for (column, cell) in row.iter().enumerate() {
+                                    @if column > 0 {
+                                        (figure(rows, column, cell))
+                                    } @else if !shared {
+                                        th scope="row" { (cell) }
+                                    } @else if number == 0 {
+                                        th scope="rowgroup" rowspan=(group.len()) { (cell) }
+                                    }
                                 }
                             }
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// Rows in a run that have the same head, which is then said once; in one part where no head is repeated.
+fn groups(rows: &[Vec<String>]) -> Vec<&[Vec<String>]> {
+    let alike = |row: &Vec<String>, next: &Vec<String>| row.first() == next.first();
+    let groups: Vec<&[Vec<String>]> = rows.chunk_by(alike).collect();
+    if groups.len() == rows.len() { vec![rows] } else { groups }
+}
+
+fn figure(rows: &[Vec<String>], column: usize, cell: &str) -> Markup {
+    html! {
+        @if of_words(rows, column) {
+            td class="said" { (cell) }
+        } @else if cell.contains(" (") {
+            td class="long" { (unbroken(cell)) }
+        } @else {
+            td { (cell) }
         }
     }
 }

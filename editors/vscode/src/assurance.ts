@@ -37,6 +37,12 @@ export class Assurance implements vscode.TreeDataProvider<Asked> {
           await vscode.commands.executeCommand("jcm.assurance.focus");
         }
       }),
+      vscode.commands.registerCommand("jcm.follow", async () => {
+        const document = await this.contracts.needed();
+        if (document) {
+          await follow(document);
+        }
+      }),
     );
   }
 
@@ -46,6 +52,8 @@ export class Assurance implements vscode.TreeDataProvider<Asked> {
     if (asked) {
       this.asked = asked;
     }
+    // What the empty view says depends on it.
+    void vscode.commands.executeCommand("setContext", "jcm.followsNothing", asked?.length === 0);
     const open = count(this.asked);
     this.view.badge = open > 0 ? { value: open, tooltip: `${open} criteria are not met` } : undefined;
     const stale = asked === null && this.asked.length > 0;
@@ -82,4 +90,29 @@ function count(list: Asked[]): number {
     const inner = asked.parts.filter(({ answer }) => answer !== "thing");
     return sum + (inner.length > 0 ? count(inner) : asked.answer === "open" ? 1 : 0);
   }, 0);
+}
+
+/** What a contract follows that names nothing else, and the module of the library that has it. */
+const USUAL = { model: "joint_outcomes", module: "std.model.joint_outcomes" };
+
+/** Writes into the contract that it follows the usual standard, with the line that brings the standard in. */
+async function follow(document: vscode.TextDocument): Promise<void> {
+  const lines = document.getText().split(/\r?\n/);
+  const at = lines.findIndex((line) => /^contract\b.*\{\s*$/.test(line));
+  if (at < 0) {
+    const name = vscode.workspace.asRelativePath(document.uri);
+    void vscode.window.showInformationMessage(`Nothing in ${name} begins with “contract”: open the file of the contract that does.`);
+    return;
+  }
+  const edit = new vscode.WorkspaceEdit();
+  if (!lines.some((line) => line.trim() === `use ${USUAL.module}`)) {
+    const first = lines.findIndex((line) => /^jcm \d/.test(line)) + 1;
+    const line = first > 0 ? `\nuse ${USUAL.module}\n` : `use ${USUAL.module}\n\n`;
+    edit.insert(document.uri, new vscode.Position(first, 0), line);
+  }
+  edit.insert(document.uri, new vscode.Position(at + 1, 0), `    follows:   ${USUAL.model}\n`);
+  const editor = await vscode.window.showTextDocument(document);
+  await vscode.workspace.applyEdit(edit);
+  const place = new vscode.Position(document.getText().split(/\r?\n/).findIndex((line) => line.includes("follows:")), 0);
+  editor.revealRange(new vscode.Range(place, place));
 }

@@ -41,7 +41,8 @@ export class Preview {
     } else {
       const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
       this.panel = vscode.window.createWebviewPanel("jcm.preview", "Contract", column, options(this.context));
-      this.panel.iconPath = vscode.Uri.joinPath(this.context.extensionUri, "media", "view.svg");
+      const media = vscode.Uri.joinPath(this.context.extensionUri, "media");
+      this.panel.iconPath = { light: vscode.Uri.joinPath(media, "file-light.svg"), dark: vscode.Uri.joinPath(media, "file-dark.svg") };
       this.panel.onDidDispose(() => {
         this.panel = undefined;
         this.page = undefined;

@@ -58,7 +58,8 @@ export class WhatIfPanel {
     }
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     this.panel = vscode.window.createWebviewPanel("jcm.whatIf", "What if", column, options(this.context));
-    this.panel.iconPath = vscode.Uri.joinPath(this.context.extensionUri, "media", "view.svg");
+    const media = vscode.Uri.joinPath(this.context.extensionUri, "media");
+    this.panel.iconPath = { light: vscode.Uri.joinPath(media, "file-light.svg"), dark: vscode.Uri.joinPath(media, "file-dark.svg") };
     this.panel.onDidDispose(() => {
       this.panel = undefined;
       this.moves = {};
@@ -139,4 +140,7 @@ svg .before { stroke: var(--vscode-foreground); stroke-width: 1.5; vector-effect
 .difference { color: var(--vscode-descriptionForeground); }
 .stopped { padding: 0.5rem 0.75rem; background: var(--vscode-inputValidation-warningBackground); border: 1px solid var(--vscode-inputValidation-warningBorder); margin: 1rem 0; }
 @media (max-width: 34rem) { .lever { grid-template-columns: 1fr 9.5rem; } .lever .range { grid-column: 1 / -1; grid-row: 2; } .refused { grid-column: 1 / -1; } }
+@media (max-width: 26rem) { body { padding: 0 0.75rem 2rem; } .lever { grid-template-columns: minmax(0, 1fr); } .lever .range { grid-row: auto; }
+  .lever input[type="text"] { text-align: left; } tr { display: flex; flex-wrap: wrap; } thead th:empty { display: none; }
+  tbody th { flex: 0 0 100%; width: auto; box-sizing: border-box; border-bottom: none; padding-bottom: 0; } td.figure, th.figure { flex: 1 0 auto; padding-left: 0; } }
 `;

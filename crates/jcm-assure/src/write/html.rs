@@ -1,6 +1,6 @@
 //! The assurance table as a page of its own, which asks nothing of the network: to be read, printed and kept.
 
-use crate::table::{called, counts, heading_of, named_first, reason, verdict};
+use crate::table::{called, counts, heading_of, named_first, next_step, not_met, reason, verdict};
 use crate::write::json::gravity;
 use crate::{Assurance, Row, Verdict, Where};
 use jcm_model::{Def, Program};
@@ -21,6 +21,7 @@ pub fn html(
         @if assurance.rows.is_empty() {
             p { "The contract follows no model or profile that asks anything." }
         }
+        @if let Some(step) = next_step(&not_met(assurance)) { p { strong { (step) } } }
         @for group in groups(program, assurance) { (table(program, &group, place)) }
     };
     sheet(&format!("Assurance of {contract}"), &body, program, compiler)
@@ -43,14 +44,17 @@ struct Group<'a> {
     rows: Vec<&'a Row<'a>>,
 }
 
-/// The rows under their headings, in order.
+/// The rows under their headings: elements with a criterion that is not met first, and such criteria first in each.
 fn groups<'a>(program: &Program, assurance: &'a Assurance<'a>) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
-    for row in &assurance.rows {
+    let failing = not_met(assurance);
+    let is_failing = |row: &Row<'_>| verdict(row) == "not met";
+    let rest = assurance.rows.iter().filter(|row| !is_failing(row));
+    for row in failing.into_iter().chain(rest) {
         let heading = heading_of(program, row);
-        match groups.last_mut() {
-            Some(group) if group.heading == heading => group.rows.push(row),
-            _ => groups.push(Group { heading, rows: vec![row] }),
+        match groups.iter_mut().find(|group| group.heading == heading) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group { heading, rows: vec![row] }),
         }
     }
     groups

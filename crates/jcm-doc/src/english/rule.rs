@@ -60,7 +60,9 @@ impl Wording<'_> {
             Missing::Refuse => text.say("nothing can be settled without it"),
             Missing::Neutral => text.say(match counts {
                 Counts::InScores => "it is left out of every score",
-                Counts::InLines => "it is not known, and nor is what is worked out from it",
+                Counts::InLines => {
+                    "the figure is not known, and neither is anything that is worked out from it"
+                }
                 Counts::Nowhere => "it is reported as missing, and no payment changes",
             }),
             Missing::Use(value) => {

@@ -134,8 +134,8 @@ fn incentive(analysis: &Analysis, partners: &[&str]) -> String {
     match unpaid_measure(analysis).map(|measure| measure.name.as_str()) {
         Some(measure) => format!(
             "incentive ${{1:bonus}} \"${{2:Bonus for reaching the target}}\" {{\n    \
-             line ${{3:reached}} \"${{4:Way to the target}}\" = progress({measure}, {measure}.baseline, {measure}.target), at least 0%, at most 100%\n    \
-             line ${{5:due}} \"${{6:Bonus due}}\" = ${{3:reached}} of ${{7:£50,000}}\n    \
+             line ${{3:reached}}  \"${{4:Way to the target}}\" = progress({measure}, {measure}.baseline, {measure}.target), at least 0%, at most 100%\n    \
+             line ${{5:due}}      \"${{6:Bonus due}}\"         = ${{3:reached}} of ${{7:£50,000}}\n    \
              pays ${{5:due}} from {} to {}\n    $0\n}}",
             payer(8),
             payee(9)

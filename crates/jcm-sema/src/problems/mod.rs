@@ -171,7 +171,7 @@ pub(crate) use variation_dates::VariationDates;
 pub(crate) use varied_twice::VariedTwice;
 pub(crate) use weights_sum::WeightsSum;
 pub(crate) use wrong_base::WrongBase;
-pub(crate) use wrong_count::WrongCount;
+pub(crate) use wrong_count::{CommasMissing, WrongCount};
 pub(crate) use wrong_direction::WrongDirection;
 pub(crate) use wrong_kind::WrongKind;
 pub(crate) use wrong_type::WrongType;

@@ -3,7 +3,7 @@
 
 use super::example::{Figure, decimals, figure, payment, shape, value};
 use crate::checker::Checker;
-use crate::problems::WrongCount;
+use crate::problems::{CommasMissing, WrongCount};
 use jcm_model::{Example, ExamplePeriod, Expect, Expected};
 use jcm_source::Span;
 use jcm_syntax::ast::{Member, Name, Phrase, Term, Word};
@@ -107,6 +107,9 @@ fn columns<'a>(
     let what = path.iter().map(|name| name.text.as_str()).collect::<Vec<_>>().join(".");
     let span: Span = crate::fields::value_span(member);
     let expected = format!("one figure for each of the {periods} periods, between commas");
+    if let Some(commas) = CommasMissing::found(&what, &member.value, periods, &expected) {
+        return cx.report(commas);
+    }
     cx.report(WrongCount { what, span, found: member.value.len(), expected })
 }
 

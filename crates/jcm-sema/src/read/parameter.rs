@@ -4,7 +4,7 @@ use super::{dated, knob};
 use crate::checker::Checker;
 use crate::constants::constant;
 use crate::fields::{Fields, comma_for_point, head, read_terms, read_value};
-use crate::problems::{Shape, WrongCount};
+use crate::problems::{CommasMissing, Shape, WrongCount};
 use crate::units::read_type;
 use jcm_model::{Constant, Def, Parameter, ParameterOwner, ParameterRow, Ty};
 use jcm_source::Span;
@@ -183,6 +183,9 @@ pub(super) fn row<'p>(
         let names: Vec<&str> =
             columns.iter().map(|(name, _)| name.as_str()).filter(|name| !name.is_empty()).collect();
         let expected = if names.is_empty() { "one figure".to_owned() } else { names.join(", ") };
+        if let Some(commas) = CommasMissing::found(name, &member.value, columns.len(), &expected) {
+            return cx.report(commas);
+        }
         let problem =
             WrongCount { what: name.to_owned(), span: member.span, found: member.value.len(), expected };
         return cx.report(problem);

@@ -41,9 +41,12 @@ pub(super) fn payment(analysis: &Analysis, partners: &[&str]) -> String {
 
 /// Shares of what lies in each band.
 pub(super) fn bands() -> String {
-    "bands ${1:corridor} \"${2:Risk corridor}\" of percent : percent {\n    0% to ${3:5%} : ${4:50%}\n    \
-     ${3:5%} to ${5:10%} : ${6:35%}\n    above ${5:10%} : ${7:5%}\n    $0\n}"
-        .to_owned()
+    let rows = in_columns(&[
+        ("0% to ${3:5%}", "${4:50%}"),
+        ("${3:5%} to ${5:10%}", "${6:35%}"),
+        ("above ${5:10%}", "${7:5%}"),
+    ]);
+    format!("bands ${{1:corridor}} \"${{2:Risk corridor}}\" of percent : percent {{\n{rows}    $0\n}}")
 }
 
 /// A share for each level that is reached: those of the first measure on which no money depends yet.
@@ -51,10 +54,25 @@ pub(super) fn scale(analysis: &Analysis) -> String {
     let levels = unpaid_measure(analysis).and_then(|measure| levels(analysis, measure));
     let (low, high) = levels.unwrap_or_else(|| ("80%".to_owned(), "84%".to_owned()));
     let (low, high) = (stop(3, &low), stop(5, &high));
+    let rows = in_columns(&[
+        (&format!("below {low}"), "${4:0%}"),
+        (&format!("{low} to below {high}"), "rising evenly from ${4:0%} to ${6:100%}"),
+        (&format!("{high} or more"), "${6:100%}"),
+    ]);
     format!(
-        "scale ${{1:quality_share}} \"${{2:Share earned for quality}}\" of percent : percent {{\n    below {low} : ${{4:0%}}\n    \
-         {low} to below {high} : rising evenly from ${{4:0%}} to ${{6:100%}}\n    {high} or more : ${{6:100%}}\n    $0\n}}"
+        "scale ${{1:quality_share}} \"${{2:Share earned for quality}}\" of percent : percent {{\n{rows}    $0\n}}"
     )
+}
+
+/// Rows of a table with their colons below each other, as the contract is laid out.
+fn in_columns(rows: &[(&str, &str)]) -> String {
+    let width = |row: &str| stops::without_stops(row).chars().count();
+    let widest = rows.iter().map(|(from, _)| width(from)).max().unwrap_or(0);
+    let laid_out = rows.iter().map(|(from, gives)| {
+        let space = " ".repeat(widest.saturating_sub(width(from)));
+        format!("    {from}{space} : {gives}\n")
+    });
+    laid_out.collect()
 }
 
 /// The baseline and the first target of a measure in percent of which more is better.
@@ -78,8 +96,8 @@ pub(super) fn by_level(analysis: &Analysis, payer: &str, payee: &str) -> Option<
     in_percent.then(|| {
         format!(
             "incentive ${{1:quality_payment}} \"${{2:Payment for quality}}\" {{\n    \
-             line ${{3:earned}} \"${{4:Share earned}}\" = {} of {measure}\n    \
-             line ${{5:due}} \"${{6:Payment due}}\" = ${{3:earned}} of ${{7:£50,000}}\n    \
+             line ${{3:earned}}  \"${{4:Share earned}}\" = {} of {measure}\n    \
+             line ${{5:due}}     \"${{6:Payment due}}\"  = ${{3:earned}} of ${{7:£50,000}}\n    \
              pays ${{5:due}} from {payer} to {payee}\n    $0\n}}",
             scale.name
         )
