@@ -293,7 +293,8 @@ impl Offers<'_> {
             }
             let Some(also) = library::taken_in(self.analysis, self.file, kept.module) else { continue };
             let detail = format!("{} {}", kept.kind.word(), kept.title);
-            let mut found = plain(&kept.name, CompletionKind::Name, &detail, 3);
+            let rank = if kept.kind == Kind::Model { 2 } else { 3 };
+            let mut found = plain(&kept.name, CompletionKind::Name, &detail, rank);
             found.doc.clone_from(&kept.doc);
             found.also = Some(also);
             self.found.push(found);
