@@ -82,6 +82,8 @@ fn divided<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, rows: Option<Rows>) ->
     let excess = excess(cx, fields)?;
     let (first, shares) = rows?;
     check_limits(cx, fields, &shares, excess)?;
+    // An incentive says once who bears what a limit cuts off, also where it pays something else without a limit.
+    let excess = excess.filter(|_| shares.iter().any(is_limited));
     Some(Divided { first, shares, residue, excess })
 }
 
@@ -379,6 +381,10 @@ fn excess<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Option<Excess
     }
 }
 
+fn is_limited(share: &Share) -> bool {
+    share.losing_at_most.is_some() || share.gaining_at_most.is_some()
+}
+
 /// A limit needs someone who bears what it cuts off, and that must be a payee without the limit.
 fn check_limits(
     cx: &mut Checker<'_>,
@@ -386,7 +392,7 @@ fn check_limits(
     shares: &[Share],
     excess: Option<Excess>,
 ) -> Option<()> {
-    let limited = |share: &&Share| share.losing_at_most.is_some() || share.gaining_at_most.is_some();
+    let limited = |share: &&Share| is_limited(share);
     let name = |cx: &Checker<'_>, id: PartnerId| {
         let partner = cx.parts.partners.get(id.index()).and_then(Option::as_ref);
         partner.map(|partner| partner.head.name.clone()).unwrap_or_default()
