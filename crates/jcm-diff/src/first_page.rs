@@ -114,7 +114,7 @@ fn for_partner(
     }
     if !own.is_empty() {
         blocks.push(paragraph(&format!(
-            "Of what it pays or is paid, alone or with others, the table above says before and now: {}.",
+            "Of what it pays or is paid, alone or with others, the first table says before and now: {}.",
             own.join("; ")
         )));
     }

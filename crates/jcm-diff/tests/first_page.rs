@@ -85,7 +85,7 @@ fn limits_stand_once_and_partners_are_referred_to_them() {
             "The least that is payable by “Share” | 2027/28 | -£61.00 | -£49.00",
             "For Vale",
             change,
-            "Of what it pays or is paid, alone or with others, the table above says before and now: the least that is \
+            "Of what it pays or is paid, alone or with others, the first table says before and now: the least that is \
              payable by “Share”.",
             "For Home",
             change,
