@@ -28,8 +28,20 @@ impl Program {
     /// `None` for an id of another program.
     pub fn at(&self, locality: LocalityId) -> Option<Program> {
         let locality = self.localities.get(locality.index())?;
-        let mut program = self.clone();
-        program.contract.head.title = format!("{}: {}", self.contract.head.title, locality.head.title);
+        Some(self.clone().set_in(locality))
+    }
+
+    /// The contract without its localities, to be copied for each of thousands.
+    #[must_use]
+    pub fn without_localities(&self) -> Program {
+        Program { localities: Vec::new(), ..self.clone() }
+    }
+
+    /// The same as [`Self::at`] for a copy of the template.
+    #[must_use]
+    pub fn set_in(self, locality: &Locality) -> Program {
+        let mut program = self;
+        program.contract.head.title = format!("{}: {}", program.contract.head.title, locality.head.title);
         for setting in &locality.sets {
             if let Some(parameter) = program.parameters.get_mut(setting.parameter.index()) {
                 parameter.rows.clone_from(&setting.rows);
@@ -45,7 +57,7 @@ impl Program {
         }
         // The examples were worked with the figures of the template.
         program.examples.clear();
-        Some(program)
+        program
     }
 
     /// The locality of a name.

@@ -23,6 +23,7 @@ mod swept;
 mod swept_json;
 mod tables;
 mod watches;
+mod work;
 
 pub use against::Alternative;
 pub use document::simulation_document;
@@ -43,9 +44,9 @@ pub(crate) use json::escaped;
 use crate::problems;
 use jcm_diagnostics::Diagnostic;
 use jcm_model::{LocalityId, Program, Report, Simulation};
-use jcm_simulate::Plan;
 use jcm_source::{FileId, Sources};
-use plan::Place;
+use plan::{Place, Template};
+use work::Work;
 
 /// What is asked for otherwise than the declaration says.
 #[derive(Clone, Copy, Default)]
@@ -79,11 +80,14 @@ pub struct NotSimulated {
 
 /// What is wrong with the simulations of a contract, without a single draw.
 pub(crate) fn problems(program: &Program, sources: &Sources) -> Vec<Diagnostic> {
+    if program.simulations.is_empty() {
+        return Vec::new();
+    }
+    let template = Template::of(program, sources);
     let of_one = |simulation: &Simulation| {
         let places = simulation.places.iter();
-        let mut found = places.filter_map(|place| {
-            Place::of(program, sources, simulation, *place, None).err().map(|problem| *problem)
-        });
+        let mut found = places
+            .filter_map(|place| Place::of(&template, simulation, *place, None).err().map(|problem| *problem));
         found.next()
     };
     // One whose history comes with the command is looked at when it is there.
@@ -95,15 +99,14 @@ pub(crate) fn problems(program: &Program, sources: &Sources) -> Vec<Diagnostic> 
 
 /// Draws, settles and tells. A problem where some draw cannot be settled.
 ///
-/// One contract in one place is worked on at a time, and only what is told of it is kept: thousands of places need no
-/// more memory than their tables.
+/// Each thread works in one place at a time, and only what is told of it is kept: thousands of places need no more memory
+/// than their tables. What comes out does not depend on the number of threads.
 pub fn simulate(
     program: &Program,
     sources: &Sources,
     simulation: &Simulation,
     asked: &Simulating<'_>,
 ) -> Result<Simulated, NotSimulated> {
-    let own = |problem| NotSimulated { problem, of: None };
     let runs = asked.runs.unwrap_or(simulation.runs);
     let seed = asked.seed.unwrap_or(simulation.seed);
     let mut simulated = Simulated::new(program, simulation, runs, seed);
@@ -117,31 +120,24 @@ pub fn simulate(
     let only: Option<Vec<Option<LocalityId>>> =
         asked.places.map(|places| places.iter().copied().map(Some).collect());
     let places = only.as_ref().unwrap_or(&simulation.places);
+    let work = Work {
+        template: Template::of(program, sources),
+        others: asked.against.iter().map(|other| Template::of(other.program, other.sources)).collect(),
+        simulation,
+        unasked: &unasked,
+        runs,
+        seed,
+        threads: asked.threads.unwrap_or(1).max(1),
+        exactly: asked.exactly,
+        history: asked.history,
+    };
     let total = places.len() * (asked.against.len() + 1);
-    let mut done = 0;
-    let mut settle = |made: &Place, asked_of: &Simulation, into: &mut Simulated| {
-        let plan =
-            Plan { exactly: asked.exactly, ..made.plan(asked_of, runs, seed, asked.threads.unwrap_or(1)) };
-        let sample =
-            jcm_simulate::simulate(&plan).map_err(|stopped| own(made.stops(simulation, &stopped)))?;
-        into.add(asked_of, made, &sample);
-        done += 1;
+    let told = |done| {
         if let Some(told) = asked.told {
             told(done, total);
         }
-        Ok(())
     };
-    for place in places {
-        let made = Place::of(program, sources, simulation, *place, asked.history).map_err(own)?;
-        settle(&made, simulation, &mut simulated)?;
-        for (number, other) in asked.against.iter().enumerate() {
-            let there = Place::under(*other, program, simulation, &made, *place)
-                .map_err(|problem| NotSimulated { problem, of: Some(number) })?;
-            if let Some(into) = simulated.against.get_mut(number) {
-                settle(&there, &unasked, into)?;
-            }
-        }
-    }
+    work.in_every(places, &mut simulated, &told)?;
     simulated.seal();
     Ok(simulated)
 }

@@ -4,7 +4,7 @@
 //! incentive here. Where the last word of a name fits nothing, the title does.
 
 use super::plan::{
-    Place, append, in_place, months, needed, refers, refuses, rows, settles_alone, stakes, title_of, truth,
+    Place, Template, append, months, needed, refers, refuses, rows, settles_alone, stakes, truth,
 };
 use super::watches::watches;
 use crate::excerpt::{Excerpt, Instead};
@@ -28,7 +28,7 @@ pub struct Alternative<'a> {
 impl Place {
     /// The place of `base` under another contract.
     pub(super) fn under(
-        other: Alternative<'_>,
+        other: &Template<'_>,
         simulated: &Program,
         simulation: &Simulation,
         base: &Place,
@@ -43,7 +43,7 @@ impl Place {
                 ))
             })?),
         };
-        let there = in_place(other.program, locality);
+        let there = other.in_place(locality);
         let periods = periods(other.program, simulated, simulation)?;
         let mut whole = settlement(&there, other.sources);
         let needed = needed(&whole, stakes(&there).map(|(_, flow)| StepId(flow.amount.0)));
@@ -63,7 +63,7 @@ impl Place {
             varied.iter().zip(&inputs).map(one).collect()
         };
         let varied = years.iter().zip(&base.varied).map(here).collect();
-        let title = title_of(other.program, locality);
+        let title = other.title_of(locality);
         let (months, rows, cases) = (months(&there, &periods), rows(simulation), base.cases);
         Ok(Place { title, program: there, years, watches, periods, counted, varied, months, rows, cases })
     }

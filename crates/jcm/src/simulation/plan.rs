@@ -10,8 +10,8 @@ use jcm_calculus::{Expr, InputId, Level, MissingRule, Settlement, Step, StepId, 
 use jcm_diagnostics::Diagnostic;
 use jcm_eval::{Case, Prepared};
 use jcm_model::{
-    Cases, ChanceOf, Condition, Figure, Flow, InputOwner, LineOwner, LocalityId, Program, Shape, Simulation,
-    Vary,
+    Cases, ChanceOf, Condition, Figure, Flow, InputOwner, LineOwner, Locality, LocalityId, Program, Shape,
+    Simulation, Vary,
 };
 use jcm_quantity::{Exact, Unit};
 use jcm_simulate::{Dependence, Distribution, Plan, Stopped, Varied, Year};
@@ -45,20 +45,19 @@ pub(super) struct Place {
 impl Place {
     /// Makes a place ready, or says why it cannot be simulated.
     pub(super) fn of(
-        program: &Program,
-        sources: &Sources,
+        template: &Template<'_>,
         simulation: &Simulation,
         place: Option<LocalityId>,
         history: Option<FileId>,
     ) -> Result<Place, Box<Diagnostic>> {
         can_move(simulation)?;
-        let there = in_place(program, place);
-        let title = title_of(program, place);
+        let sources = template.sources;
+        let there = template.in_place(place);
+        let title = template.title_of(place);
         let mut whole = settlement(&there, sources);
         doubts_are_ruled(&whole, simulation)?;
         let figures = figures(&there, &whole, simulation)?;
-        let locality = place.and_then(|place| program.localities.get(place.index()));
-        let locality = locality.map_or("", |locality| locality.head.name.as_str());
+        let locality = template.locality(place).map_or("", |locality| locality.head.name.as_str());
         let seen = match History::of(sources, simulation, history)? {
             Some(history) => seen(&there, simulation, &history, locality)?,
             None => vec![Vec::new(); simulation.vary.len()],
@@ -163,17 +162,40 @@ fn seen(
     simulation.vary.iter().map(of).collect()
 }
 
-/// The contract as it holds in a place, without the other places.
-pub(super) fn in_place(program: &Program, place: Option<LocalityId>) -> Program {
-    let mut there = place.and_then(|place| program.at(place)).unwrap_or_else(|| program.clone());
-    there.localities.clear();
-    there
+/// A contract that holds in many places.
+pub(super) struct Template<'a> {
+    /// The contract with all its places.
+    pub(super) program: &'a Program,
+    /// Its texts.
+    pub(super) sources: &'a Sources,
+    /// The contract without them, which is copied for each: a copy of thousands for each of thousands would take longer
+    /// than all else.
+    bare: Program,
 }
 
-/// The title of a place; empty for the contract as it stands.
-pub(super) fn title_of(program: &Program, place: Option<LocalityId>) -> String {
-    let locality = place.and_then(|place| program.localities.get(place.index()));
-    locality.map_or_else(String::new, |locality| locality.head.title.clone())
+impl<'a> Template<'a> {
+    pub(super) fn of(program: &'a Program, sources: &'a Sources) -> Self {
+        Self { program, sources, bare: program.without_localities() }
+    }
+
+    /// A place.
+    pub(super) fn locality(&self, place: Option<LocalityId>) -> Option<&'a Locality> {
+        self.program.localities.get(place?.index())
+    }
+
+    /// The contract as it holds in a place, without the other places.
+    pub(super) fn in_place(&self, place: Option<LocalityId>) -> Program {
+        let there = self.bare.clone();
+        match self.locality(place) {
+            Some(locality) => there.set_in(locality),
+            None => there,
+        }
+    }
+
+    /// The title of a place; empty for the contract as it stands.
+    pub(super) fn title_of(&self, place: Option<LocalityId>) -> String {
+        self.locality(place).map_or_else(String::new, |locality| locality.head.title.clone())
+    }
 }
 
 fn pairs(simulation: &Simulation) -> Vec<(usize, usize, Exact)> {

@@ -199,6 +199,14 @@ pub struct ExpectationResult {
     pub span: Span,
 }
 
+/// What came out in one place, before it is taken down.
+pub(super) struct Told {
+    /// The money and the chances.
+    place: SimulatedPlace,
+    /// What was expected, and whether it holds.
+    expectations: Vec<ExpectationResult>,
+}
+
 impl Simulated {
     pub(super) fn new(program: &Program, simulation: &Simulation, runs: u32, seed: u64) -> Simulated {
         let label = |period: &usize| program.contract.periods.get(*period).map(|period| period.label.clone());
@@ -236,7 +244,13 @@ impl Simulated {
     }
 
     /// Adds what came out in one place.
-    pub(super) fn add(&mut self, simulation: &Simulation, place: &Place, sample: &Sample) {
+    pub(super) fn take_down(&mut self, told: Told) {
+        self.places.push(told.place);
+        self.expectations.extend(told.expectations);
+    }
+
+    /// What came out in one place.
+    pub(super) fn told(&self, simulation: &Simulation, place: &Place, sample: &Sample) -> Told {
         let chances = [self.range.0.clone(), Exact::ratio(1, 2).unwrap_or_default(), self.range.1.clone()];
         let grain = &place.program.contract.rounding.grain;
         let range = |amounts: &[i64]| self.range_of(&summary(amounts, &chances), grain);
@@ -292,10 +306,10 @@ impl Simulated {
             let (text, place) = (expect.text.clone(), place.title.clone());
             results.push(ExpectationResult { text, words, place, found, holds, span: expect.span });
         }
-        self.expectations.extend(results);
         let chances = reported.to_vec();
         let (title, exactly, cases, paid) = (place.title.clone(), sample.exactly, place.cases, paid(sample));
-        self.places.push(SimulatedPlace { title, parties, payers, chances, watches, exactly, cases, paid });
+        let place = SimulatedPlace { title, parties, payers, chances, watches, exactly, cases, paid };
+        Told { place, expectations: results }
     }
 
     /// This contract and those that it is compared with.
