@@ -1,7 +1,7 @@
 //! The first page of a redline: what changes, and what changes for each partner, in words and in money.
 
 use crate::{Change, Difference, Part, What};
-use jcm_doc::{Align, Block, Inline, Role, Section, Table, TableRow, Text};
+use jcm_doc::{Align, Block, Inline, Role, Section, Table, TableRow, Text, lower_first};
 
 /// What one example pays a partner by both contracts, as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,18 +20,33 @@ pub struct PartnerAmount {
     pub differs: bool,
 }
 
+/// What becomes of the least or the most that is payable by a line, whatever the data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// What it is in words, as `the least that is payable by “Share”`.
+    pub what: String,
+    /// The labels of the periods in which it is so.
+    pub periods: String,
+    /// By the old contract.
+    pub before: String,
+    /// By the new contract.
+    pub after: String,
+    /// The titles of those who pay and are paid.
+    pub partners: Vec<String>,
+}
+
 /// From here on a change is not said again for each partner, only named.
 const LONG: usize = 160;
 
 /// The first page: `partners` are the titles of those of either contract, and of the funds that pay, in order; `unknown`
 /// are the titles of what changed with nothing to show what that comes to, and `bounds` say what becomes of the least and
-/// the most that is payable, each with the titles of those who pay and are paid.
+/// the most that is payable: they stand in one table, which partners are referred to.
 pub fn first_page(
     difference: &Difference,
     partners: &[String],
     amounts: &[PartnerAmount],
     unknown: &[&str],
-    bounds: &[(String, Vec<String>)],
+    bounds: &[Bound],
 ) -> Vec<Block> {
     let mut blocks = Vec::new();
     if difference.is_empty() {
@@ -50,8 +65,7 @@ pub fn first_page(
         )));
     }
     if !bounds.is_empty() {
-        blocks.push(paragraph("Whatever the data:"));
-        blocks.push(Block::List(bounds.iter().map(|(bound, _)| said(bound)).collect()));
+        blocks.push(Block::Table(limits(bounds)));
     }
     for (place, partner) in (1usize..).zip(partners) {
         blocks.push(for_partner(place, partner, difference, amounts, unknown, bounds));
@@ -65,7 +79,7 @@ fn for_partner(
     difference: &Difference,
     amounts: &[PartnerAmount],
     unknown: &[&str],
-    bounds: &[(String, Vec<String>)],
+    bounds: &[Bound],
 ) -> Block {
     let own_changes: Vec<&Change> =
         difference.changes.iter().filter(|change| names(change, partner)).collect();
@@ -92,12 +106,17 @@ fn for_partner(
         (_, 0) => blocks.push(paragraph("Every example of the old contract gives it what it gave.")),
         _ => blocks.push(Block::Table(money(&differing))),
     }
-    let own = bounds.iter().filter(|(_, partners)| partners.iter().any(|title| title == partner));
-    let own: Vec<Text> = own.map(|(bound, _)| said(bound)).collect();
+    let mut own: Vec<&str> = Vec::new();
+    for bound in bounds.iter().filter(|bound| bound.partners.iter().any(|title| title == partner)) {
+        if !own.contains(&bound.what.as_str()) {
+            own.push(&bound.what);
+        }
+    }
     if !own.is_empty() {
-        blocks
-            .push(paragraph("Of what it pays or is paid, shared with others where the contract shares it:"));
-        blocks.push(Block::List(own));
+        blocks.push(paragraph(&format!(
+            "Of what it pays or is paid, alone or with others, the first table says before and now: {}.",
+            own.join("; ")
+        )));
     }
     let title = format!("For {partner}");
     Block::Section(Section {
@@ -108,6 +127,26 @@ fn for_partner(
         anchor: format!("what-changes-{place}"),
         blocks,
     })
+}
+
+fn limits(bounds: &[Bound]) -> Table {
+    let row = |bound: &Bound| TableRow {
+        anchor: None,
+        revision: None,
+        cells: [&capital(&bound.what), &bound.periods, &bound.before, &bound.after]
+            .map(|words| said(words))
+            .to_vec(),
+    };
+    Table {
+        caption:
+            "The least and the most, whatever the data; a minus sign means that those who are paid pay it"
+                .to_owned(),
+        header: ["What", "Period", "Before", "Now"].map(str::to_owned).to_vec(),
+        anchors: Vec::new(),
+        align: vec![Align::Left, Align::Left, Align::Right, Align::Right],
+        row_heads: true,
+        rows: bounds.iter().map(row).collect(),
+    }
 }
 
 fn money(amounts: &[&PartnerAmount]) -> Table {
@@ -148,7 +187,7 @@ fn again(change: &Change) -> String {
     if whole.chars().count() <= LONG {
         return whole;
     }
-    let labels: Vec<&str> = parts.iter().map(|part| part.label.as_str()).collect();
+    let labels: Vec<String> = parts.iter().map(|part| lower_first(&part.label)).collect();
     format!("{}, as said above: {}.", named(change), labels.join("; "))
 }
 
@@ -180,15 +219,15 @@ fn named(change: &Change) -> String {
 }
 
 fn part(part: &Part) -> String {
-    let label = &part.label;
+    let label = lower_first(&part.label);
     match (&part.before, &part.after) {
         _ if !part.words.is_empty() => format!("{label} is reworded"),
         (None, Some(_)) if label.starts_with("paragraph") => format!("{label} is new"),
         (Some(_), None) if label.starts_with("paragraph") => format!("{label} is taken out"),
         (Some(was), Some(is)) => format!("{label} was {} and is {}", quoted(was), quoted(is)),
-        (None, Some(is)) => format!("{label} is {} and was not there before", quoted(is)),
+        (None, Some(is)) => format!("{label} is {}, which is new", quoted(is)),
         (Some(was), None) => format!("{label} was {} and is taken out", quoted(was)),
-        (None, None) => label.clone(),
+        (None, None) => label,
     }
 }
 

@@ -19,7 +19,7 @@ mod spelling;
 mod text;
 mod things;
 
-pub use first_page::{PartnerAmount, first_page};
+pub use first_page::{Bound, PartnerAmount, first_page};
 pub use localities::{LocalFigure, LocalityChanges, localities, localities_csv, localities_text};
 pub use prose::Run;
 pub use redline::redline;

@@ -33,7 +33,7 @@ pub use document::{
     Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Revision, Role, Section,
     SignatureBlock, Table, TableRow, Text, Version, plain,
 };
-pub use english::{Wording, line_sentence, words};
+pub use english::{Wording, line_sentence, lower_first, words};
 pub use formula::{Formula, formula};
 pub use math::{Equation, Math};
 pub use picture::ranges::{

@@ -27,19 +27,13 @@ pub struct BoundEffect {
 impl BoundEffect {
     /// `the most that is payable by “Share” in 2026/27: £144,000.00 → £120,000.00`.
     pub fn said(&self) -> String {
-        format!("{}: {} → {}", self.what(), self.before, self.after)
+        format!("{} in {}: {} → {}", self.what(), self.periods.join(", "), self.before, self.after)
     }
 
-    /// `The most that is payable by “Share” in 2026/27 was £144,000.00 and is £120,000.00.`
-    pub fn sentence(&self) -> String {
-        let what = self.what();
-        let what = what.strip_prefix('t').map_or(what.clone(), |rest| format!("T{rest}"));
-        format!("{what} was {} and is {}.", self.before, self.after)
-    }
-
-    fn what(&self) -> String {
+    /// `the most that is payable by “Share”`.
+    pub fn what(&self) -> String {
         let word = if self.is_most { "most" } else { "least" };
-        format!("the {word} that is payable by “{}” in {}", self.title, self.periods.join(", "))
+        format!("the {word} that is payable by “{}”", self.title)
     }
 }
 

@@ -187,10 +187,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         let result = jcm::simulate(program, &checked.sources, simulation, &asked);
         drop(progress);
         let mut simulated = result.map_err(refused)?;
-        told_apart(
-            &mut simulated,
-            std::iter::once(&first).chain(arguments.paths.iter().skip(1)).chain(&arguments.against),
-        );
+        told_apart(&mut simulated, arguments);
         holds &= simulated.expectations.iter().all(|result| result.holds);
         if arguments.out.is_some() {
             made.extend(every_format(&simulated, terminal)?);
@@ -243,7 +240,8 @@ fn every_format(simulated: &Simulated, terminal: &Terminal) -> Result<Vec<(Strin
 
 /// Contracts of one title are compared under their paths: whoever compares a contract with another version of it has copied
 /// it with its title.
-fn told_apart<'p>(simulated: &mut Simulated, paths: impl Iterator<Item = &'p PathBuf>) {
+fn told_apart(simulated: &mut Simulated, arguments: &Arguments) {
+    let paths = arguments.paths.iter().chain(&arguments.against);
     let paths = paths.map(|path| if path.as_os_str() == "." { ".".to_owned() } else { shown(path) });
     let paths: Vec<String> = paths.collect();
     let titles: Vec<String> = simulated.contracts().map(|contract| contract.contract.clone()).collect();

@@ -97,7 +97,7 @@ fn decision<'a>(program: &'a Program, decision: &'a Decision) -> Thing<'a> {
 fn condition<'a>(program: &'a Program, condition: &'a ConditionPrecedent) -> Thing<'a> {
     Thing::of("condition_precedent", &condition.head)
         .named("who sees to it", program, [Def::Partner(condition.owner)])
-        .fact("by", &show_date(condition.by))
+        .fact("deadline", &show_date(condition.by))
         .fact("met on", &condition.met.map_or_else(String::new, show_date))
         .fact("shown by", &condition.evidence)
         .fact("failing", &condition.failing)

@@ -123,7 +123,7 @@ fn ladder(ladder: &Ladder) -> Thing<'_> {
 fn open_term<'a>(program: &'a Program, id: OpenTermId, term: &'a OpenTerm) -> Thing<'a> {
     let thing = Thing::of("open_term", &term.head)
         .fact("owner", &term.owner)
-        .fact("by", &show_date(term.by))
+        .fact("deadline", &show_date(term.by))
         .fact("method", &term.method)
         .named("services", program, term.services.iter().map(|id| Def::Service(*id)))
         .figures_of(program, &ParameterOwner::OpenTerm(id));

@@ -21,7 +21,8 @@ pub(crate) use expression::inside;
 pub(crate) use figure::{Origin, label, tidy};
 pub(crate) use name::formula_name;
 pub(crate) use rule::{Counts, in_force, weight_rule};
-pub(crate) use title::{count_of, lower_first, plural_of};
+pub use title::lower_first;
+pub(crate) use title::{count_of, plural_of};
 
 use crate::document::{Text, plain};
 use crate::places::Places;

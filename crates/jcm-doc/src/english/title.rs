@@ -140,7 +140,7 @@ pub(crate) fn in_parts(title: &str) -> Option<(&str, &str)> {
 
 /// A title with its first letter in lower case, unless the title holds a proper name or starts with an abbreviation.
 /// What a title is `for` may be a name and makes none of the whole: `amount due for Home care`.
-pub(crate) fn lower_first(title: &str) -> String {
+pub fn lower_first(title: &str) -> String {
     if let Some((part, whole)) = title.split_once(" for ")
         && part.contains(' ')
         && whole.starts_with(char::is_uppercase)

@@ -5,8 +5,8 @@ use crate::exchange::write_one;
 use crate::failure::Failure;
 use crate::files::read_bytes;
 use crate::project::shown;
-use jcm::{Document, DocumentFormat, ExampleEffect, PartnerEffect, Program};
-use jcm_diff::PartnerAmount;
+use jcm::{BoundEffect, Document, DocumentFormat, ExampleEffect, PartnerEffect, Program};
+use jcm_diff::{Bound, PartnerAmount};
 use jcm_quantity::{Unit, show};
 use std::path::{Path, PathBuf};
 
@@ -36,8 +36,7 @@ pub(super) fn write(
 ) -> Result<String, Failure> {
     let partners = partners(before, after);
     let unknown: Vec<&str> = found.unknown().collect();
-    let bound = |bound: &jcm::BoundEffect| (bound.sentence(), bound.partners.clone());
-    let bounds: Vec<(String, Vec<String>)> = found.bounds.iter().map(bound).collect();
+    let bounds: Vec<Bound> = found.bounds.iter().map(bound).collect();
     let first = jcm_diff::first_page(&found.changes, &partners, &amounts(found, after), &unknown, &bounds);
     let document = jcm_diff::redline(old, new, first);
     let path = &destination.path;
@@ -88,6 +87,16 @@ fn amounts(found: &Found, program: &Program) -> Vec<PartnerAmount> {
         all.extend(data.partners.iter().map(|partner| amount(&title, partner, program)));
     }
     all
+}
+
+fn bound(effect: &BoundEffect) -> Bound {
+    Bound {
+        what: effect.what(),
+        periods: effect.periods.join(", "),
+        before: effect.before.clone(),
+        after: effect.after.clone(),
+        partners: effect.partners.clone(),
+    }
 }
 
 fn amount(example: &str, partner: &PartnerEffect, program: &Program) -> PartnerAmount {
