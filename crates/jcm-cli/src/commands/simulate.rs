@@ -241,9 +241,11 @@ fn every_format(simulated: &Simulated, terminal: &Terminal) -> Result<Vec<(Strin
 /// Contracts of one title are compared under their paths: whoever compares a contract with another version of it has copied
 /// it with its title.
 fn told_apart(simulated: &mut Simulated, arguments: &Arguments) {
-    let paths = arguments.paths.iter().chain(&arguments.against);
-    let paths = paths.map(|path| if path.as_os_str() == "." { ".".to_owned() } else { shown(path) });
-    let paths: Vec<String> = paths.collect();
+    let here = PathBuf::from(".");
+    let own = arguments.paths.first().unwrap_or(&here);
+    let others = arguments.paths.iter().skip(1).chain(&arguments.against);
+    let shown = |path: &PathBuf| if *path == here { ".".to_owned() } else { shown(path) };
+    let paths: Vec<String> = std::iter::once(own).chain(others).map(shown).collect();
     let titles: Vec<String> = simulated.contracts().map(|contract| contract.contract.clone()).collect();
     let all = std::iter::once(&mut simulated.contract)
         .chain(simulated.against.iter_mut().map(|other| &mut other.contract));
