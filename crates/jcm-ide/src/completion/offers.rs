@@ -287,6 +287,10 @@ impl Offers<'_> {
     fn not_taken_in(&mut self, kinds: &[Kind]) {
         let wanted = [Kind::Model, Kind::Profile, Kind::Power, Kind::Calendar];
         let wanted: Vec<Kind> = wanted.into_iter().filter(|kind| kinds.contains(kind)).collect();
+        // The library is not read for a field that takes none of them.
+        if wanted.is_empty() {
+            return;
+        }
         for kept in library::kept(&wanted) {
             if self.found.iter().any(|found| found.label == kept.name) {
                 continue;
