@@ -16,7 +16,7 @@ struct Edited {
     edits: &'static [(&'static str, &'static str)],
 }
 
-const EDITED: [Edited; 5] = [
+const EDITED: [Edited; 6] = [
     Edited {
         example: "stour-valley",
         what: "a figure",
