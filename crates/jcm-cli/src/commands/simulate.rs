@@ -186,7 +186,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         }
         let result = jcm::simulate(program, &checked.sources, simulation, &asked);
         drop(progress);
-        let simulated = result.map_err(refused)?;
+        let mut simulated = result.map_err(refused)?;
+        told_apart(&mut simulated, arguments);
         holds &= simulated.expectations.iter().all(|result| result.holds);
         if arguments.out.is_some() {
             made.extend(every_format(&simulated, terminal)?);
@@ -235,6 +236,24 @@ fn every_format(simulated: &Simulated, terminal: &Terminal) -> Result<Vec<(Strin
         terminal.note(&format!("no {}.pdf: {NO_PDF}\n", simulated.name));
     }
     Ok(made)
+}
+
+/// Contracts of one title are compared under their paths: whoever compares a contract with another version of it has copied
+/// it with its title.
+fn told_apart(simulated: &mut Simulated, arguments: &Arguments) {
+    let here = PathBuf::from(".");
+    let own = arguments.paths.first().unwrap_or(&here);
+    let others = arguments.paths.iter().skip(1).chain(&arguments.against);
+    let shown = |path: &PathBuf| if *path == here { ".".to_owned() } else { shown(path) };
+    let paths: Vec<String> = std::iter::once(own).chain(others).map(shown).collect();
+    let titles: Vec<String> = simulated.contracts().map(|contract| contract.contract.clone()).collect();
+    let all = std::iter::once(&mut simulated.contract)
+        .chain(simulated.against.iter_mut().map(|other| &mut other.contract));
+    for (title, path) in all.zip(paths) {
+        if titles.iter().filter(|other| *other == title).count() > 1 {
+            *title = format!("{title} ({path})");
+        }
+    }
 }
 
 /// The contract, or its problems told.

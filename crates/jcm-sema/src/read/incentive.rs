@@ -113,6 +113,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: IncentiveId)
     if draft.failed {
         return None;
     }
+    super::share::check_excess_applies(cx, &fields, draft.flows.iter().copied())?;
     Some(Incentive {
         head,
         under: super::power::under(cx, &fields)?,

@@ -76,7 +76,9 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: PaymentId) -
         lines.push(line);
         let flow = divided.flow(head.clone(), line, (payer, from_pool));
         let payees = flow.payees();
-        (Some(cx.add_flow(flow)), payees)
+        let flow = cx.add_flow(flow);
+        share::check_excess_applies(cx, &fields, [flow])?;
+        (Some(flow), payees)
     };
     let deadline = due::of(cx, &fields, "due");
     let instalments = instalments::of(cx, &fields, deadline.as_ref())?;

@@ -82,6 +82,9 @@ fn divided<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, rows: Option<Rows>) ->
     let excess = excess(cx, fields)?;
     let (first, shares) = rows?;
     check_limits(cx, fields, &shares, excess)?;
+    // An incentive says it once for all that it pays; a payment without a limit has nothing that is cut off.
+    let excess = excess.filter(|_| shares.iter().any(is_limited));
+    let residue = residue_of(cx, fields, &shares, residue)?;
     Some(Divided { first, shares, residue, excess })
 }
 
@@ -364,6 +367,55 @@ fn residue<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Residue> {
     }
 }
 
+/// Who takes what rounding leaves over of one payment: nothing is left over of what a single payee takes whole, and of
+/// what several share only one of them can take it.
+fn residue_of(
+    cx: &mut Checker<'_>,
+    fields: &Fields<'_>,
+    shares: &[Share],
+    residue: Residue,
+) -> Option<Residue> {
+    match residue {
+        Residue::To(_) if shares.len() == 1 => Some(Residue::LargestRemainder),
+        Residue::To(partner) if shares.iter().all(|share| share.partner != partner) => {
+            let problem = WrongKind {
+                name: partner_name(cx, partner),
+                span: fields.span_of("residue"),
+                found: "not paid a share of this payment".to_owned(),
+                wanted: "a partner that is".to_owned(),
+                near: Vec::new(),
+            };
+            cx.report(problem)
+        }
+        _ => Some(residue),
+    }
+}
+
+fn partner_name(cx: &Checker<'_>, id: PartnerId) -> String {
+    let partner = cx.parts.partners.get(id.index()).and_then(Option::as_ref);
+    partner.map(|partner| partner.head.name.clone()).unwrap_or_default()
+}
+
+/// Reports an `excess` where no payment of those beside it has a limit.
+pub(super) fn check_excess_applies(
+    cx: &mut Checker<'_>,
+    fields: &Fields<'_>,
+    flows: impl IntoIterator<Item = FlowId>,
+) -> Option<()> {
+    let mut flows = flows.into_iter();
+    if fields.get("excess").is_none() || flows.any(|id| cx.flow(id).is_some_and(|flow| flow.excess.is_some()))
+    {
+        return Some(());
+    }
+    cx.report(WrongKind {
+        name: "excess".to_owned(),
+        span: fields.span_of("excess"),
+        found: "for what a limit cuts off".to_owned(),
+        wanted: "a payee with `losing at most` or `gaining at most`".to_owned(),
+        near: Vec::new(),
+    })
+}
+
 /// The outer `None` means that a problem was reported.
 fn excess<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Option<Excess>> {
     let Some(mut reader) = fields.reader("excess") else { return Some(None) };
@@ -379,6 +431,11 @@ fn excess<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Option<Excess
     }
 }
 
+/// Whether a payee has a limit, of which something can be cut off.
+fn is_limited(share: &Share) -> bool {
+    share.losing_at_most.is_some() || share.gaining_at_most.is_some()
+}
+
 /// A limit needs someone who bears what it cuts off, and that must be a payee without the limit.
 fn check_limits(
     cx: &mut Checker<'_>,
@@ -386,29 +443,24 @@ fn check_limits(
     shares: &[Share],
     excess: Option<Excess>,
 ) -> Option<()> {
-    let limited = |share: &&Share| share.losing_at_most.is_some() || share.gaining_at_most.is_some();
-    let name = |cx: &Checker<'_>, id: PartnerId| {
-        let partner = cx.parts.partners.get(id.index()).and_then(Option::as_ref);
-        partner.map(|partner| partner.head.name.clone()).unwrap_or_default()
-    };
-    let Some(first) = shares.iter().find(limited) else { return Some(()) };
+    let Some(first) = shares.iter().find(|share| is_limited(share)) else { return Some(()) };
     let named = match excess {
         None => {
-            let partner = name(cx, first.partner);
+            let partner = partner_name(cx, first.partner);
             return cx.report(LimitUnborne { span: fields.span, partner });
         }
-        Some(Excess::Others) if shares.iter().all(|share| limited(&share)) => {
-            let partner = name(cx, first.partner);
+        Some(Excess::Others) if shares.iter().all(is_limited) => {
+            let partner = partner_name(cx, first.partner);
             return cx.report(LimitUnborne { span: fields.span_of("excess"), partner });
         }
         Some(Excess::To(partner)) => partner,
         Some(Excess::Others | Excess::Payer) => return Some(()),
     };
-    if shares.iter().any(|share| share.partner == named && !limited(&share)) {
+    if shares.iter().any(|share| share.partner == named && !is_limited(share)) {
         return Some(());
     }
     let problem = WrongKind {
-        name: name(cx, named),
+        name: partner_name(cx, named),
         span: fields.span_of("excess"),
         found: "no payee without a limit".to_owned(),
         wanted: "a partner that can bear the excess".to_owned(),

@@ -3,7 +3,7 @@
 use super::plan::{Place, stakes};
 use super::result::DriverResult;
 use jcm_quantity::{Exact, Irrational};
-use jcm_simulate::{Driver, Happening, Sample, driver, happenings};
+use jcm_simulate::{Driver, Happening, Sample, Shape, driver, happenings};
 
 /// What one partner or pool gets: a column of runs for each period.
 pub(super) struct Account {
@@ -125,6 +125,12 @@ pub(super) fn drivers(account: &Account, place: &Place, sample: &Sample, grain: 
         for (year, amounts) in account.years.iter().enumerate() {
             let parts =
                 parts.get(year).and_then(|year| year.get(figure)).map(Vec::as_slice).unwrap_or_default();
+            let own = place.varied.get(year).and_then(|varied| varied.get(figure));
+            // A figure that is always the same moves nothing, whatever was drawn for it.
+            if own.is_some_and(|own| matches!(own.distribution.shape, Shape::Fixed(_))) {
+                result.break_even.push(None);
+                continue;
+            }
             let found = driver(amounts, parts);
             // What a year leaves to the next makes later years depend on its figures too.
             let over_all = whole.as_ref().map(|whole| driver(whole, parts));
@@ -136,7 +142,6 @@ pub(super) fn drivers(account: &Account, place: &Place, sample: &Sample, grain: 
             if over_all.is_none() || year == 0 {
                 grow(&mut result.explained.1, &(told.all.clone() * grain * grain));
             }
-            let own = place.varied.get(year).and_then(|varied| varied.get(figure));
             let turn =
                 own.zip(middles.get(year).and_then(|year| year.get(figure))).and_then(|(own, middles)| {
                     let (figure, error) = break_even(&found, middles)?;

@@ -374,9 +374,13 @@ fn turn_cell(turn: Option<&(Exact, Exact)>, unit: &Unit) -> String {
     if error == number(&Exact::zero()) { number(turn) } else { format!("{} ± {error}", number(turn)) }
 }
 
-/// The figures that a partner's gain depends on, the widest swing first.
+/// The figures that a partner's gain depends on, the widest swing first; those that move nothing are left out.
 pub(super) fn in_order(drivers: &[DriverResult]) -> Vec<(usize, &DriverResult)> {
-    let mut drivers: Vec<(usize, &DriverResult)> = drivers.iter().enumerate().collect();
+    let moves = |driver: &DriverResult| {
+        [&driver.explained.0, &driver.swing.0, &driver.swing.1].iter().any(|figure| !figure.is_zero())
+    };
+    let mut drivers: Vec<(usize, &DriverResult)> =
+        drivers.iter().enumerate().filter(|(_, driver)| moves(driver)).collect();
     drivers.sort_by_key(|(place, driver)| (-(&driver.swing.1 - &driver.swing.0).abs(), *place));
     drivers
 }
