@@ -128,9 +128,9 @@ fn paired(out: &[&Block], put: &[&Block], all: &mut Vec<Block>) {
     for was in out {
         let mut ahead = waiting.clone();
         match ahead.next().and_then(|is| changed(was, is)) {
-            Some(block) => {
+            Some(blocks) => {
                 waiting = ahead;
-                all.push(block);
+                all.extend(blocks);
             }
             None => all.push(gone(was)),
         }
@@ -138,19 +138,43 @@ fn paired(out: &[&Block], put: &[&Block], all: &mut Vec<Block>) {
     all.extend(waiting.map(|is| Block::Revised(Revision::Inserted, Box::new((*is).clone()))));
 }
 
-/// Two texts of one sort as one, if enough of them is the same to be read as one.
-fn changed(was: &Block, is: &Block) -> Option<Block> {
+/// Two texts of one sort as one, if enough of them is the same to be read as one; a list may fall into its stretches.
+fn changed(was: &Block, is: &Block) -> Option<Vec<Block>> {
     match (was, is) {
-        (Block::Paragraph(was), Block::Paragraph(is)) => Some(Block::Paragraph(similar(was, is)?)),
+        (Block::Paragraph(was), Block::Paragraph(is)) => Some(vec![Block::Paragraph(similar(was, is)?)]),
         (Block::Numbered { text: was, .. }, Block::Numbered { number, anchor, text: is }) => {
             let (number, anchor) = (number.clone(), anchor.clone());
-            Some(Block::Numbered { number, anchor, text: similar(was, is)? })
+            Some(vec![Block::Numbered { number, anchor, text: similar(was, is)? }])
         }
         (Block::List(was), Block::List(is)) if was.len() == is.len() => {
-            Some(Block::List(was.iter().zip(is).map(|(was, is)| words(was, is)).collect()))
+            Some(vec![Block::List(was.iter().zip(is).map(|(was, is)| words(was, is)).collect())])
         }
+        (Block::List(was), Block::List(is)) => items(was, is),
         _ => None,
     }
+}
+
+/// Two lists of other lengths, item by item, if an item stayed.
+fn items(was: &[Text], is: &[Text]) -> Option<Vec<Block>> {
+    let keys = |items: &[Text]| -> Vec<String> { items.iter().map(|item| plain(item)).collect() };
+    let list = |items: Vec<&Text>| Block::List(items.into_iter().cloned().collect());
+    let (mut all, mut kept, mut any_stayed) = (Vec::new(), Vec::new(), false);
+    walk(was, is, &keys(was), &keys(is), |out, put, same| {
+        if !(kept.is_empty() || out.is_empty() && put.is_empty() && same.is_some()) {
+            all.push(list(std::mem::take(&mut kept)));
+        }
+        if !out.is_empty() {
+            all.push(gone(&list(out)));
+        }
+        if !put.is_empty() {
+            all.push(Block::Revised(Revision::Inserted, Box::new(list(put))));
+        }
+        if let Some((_, item)) = same {
+            kept.push(item);
+            any_stayed = true;
+        }
+    });
+    any_stayed.then_some(all)
 }
 
 fn similar(was: &[Inline], is: &[Inline]) -> Option<Text> {
@@ -313,5 +337,31 @@ fn without_places(block: &Block) -> Block {
         }),
         Block::Revised(_, block) => without_places(block),
         Block::Contents | Block::Signature(_) | Block::Equation(_) | Block::Picture(_) => block.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(items: &[&str]) -> Block {
+        Block::List(items.iter().map(|item| vec![Inline::Text((*item).to_owned())]).collect())
+    }
+
+    #[test]
+    fn one_item_put_into_a_list_leaves_the_others_as_they_are() {
+        let found =
+            blocks(&[list(&["Acute", "Council", "Vale"])], &[list(&["Acute", "Hospice", "Vale", "Wood"])]);
+        let put = |items: &[&str]| Block::Revised(Revision::Inserted, Box::new(list(items)));
+        let expected =
+            [list(&["Acute"]), gone(&list(&["Council"])), put(&["Hospice"]), list(&["Vale"]), put(&["Wood"])];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn lists_with_no_item_in_common_stand_whole() {
+        let found = blocks(&[list(&["Acute", "Council"])], &[list(&["Vale"])]);
+        let put = Block::Revised(Revision::Inserted, Box::new(list(&["Vale"])));
+        assert_eq!(found, [gone(&list(&["Acute", "Council"])), put]);
     }
 }

@@ -16,7 +16,7 @@ struct Edited {
     edits: &'static [(&'static str, &'static str)],
 }
 
-const EDITED: [Edited; 5] = [
+const EDITED: [Edited; 6] = [
     Edited {
         example: "stour-valley",
         what: "a figure",
@@ -65,6 +65,27 @@ const EDITED: [Edited; 5] = [
                 "measure carer_quality_of_life = ascof.carer_quality_of_life {\n    outcome:  at_home\n    use:      balancing\n}\n",
                 "",
             ),
+        ],
+    },
+    Edited {
+        example: "stour-valley",
+        what: "a partner and a measure put in, a clause taken out, a day",
+        edits: &[
+            (
+                "board leadership_team \"",
+                "partner hospice \"Stour Hospice\" {\n    role: provider\n    sector: voluntary\n    charity: \"1888888\"\n    turnover: £4,100,000\n    vat: partly_recoverable\n    signs: as_deed\n    notices: \"Chief Executive, 3 Abbey Road, Stourbridge\", office@hospice.example\n}\n\nboard leadership_team \"",
+            ),
+            ("acute, community, ageing_well\n    chair", "acute, community, ageing_well, hospice\n    chair"),
+            (
+                "        community    35%\n",
+                "        community    30%\n        hospice       5%  losing at most £25,000\n",
+            ),
+            (
+                "measure carer_quality_of_life =",
+                "measure falls \"Falls that lead to admission\" {\n    outcome: at_home\n    use: monitoring\n    unit: admissions per 100,000 people per year\n    better: lower\n    numerator: \"Emergency admissions after a fall\"\n    denominator: \"Residents aged 65 and over\"\n    source: \"SUS+ admitted patient care\", version \"2026.1\"\n    baseline: 2,050 in 2024/25\n    target: 2,000 in 2026/27, 1,900 from 2027/28\n    reported: every year, 3 months after it ends\n    collected: by icb\n    verified: by external_auditor\n}\n\nmeasure carer_quality_of_life =",
+            ),
+            ("by:      2026-09-30", "by:      2026-12-31"),
+            ("except: third_party_rights", "except: third_party_rights, costs"),
         ],
     },
     Edited {
