@@ -611,8 +611,10 @@ def journal_agrees(folder, statements):
     for entry in entries:
         if (entry["payer"].split(", for ")[0] == entry["payee"].split(", for ")[0]) != (entry["kind"] == "internal transfer"):
             wrong.append(f"journal.csv: {entry['reference']} is a payment of a party to itself")
-        if figure(entry["amount"]) <= 0 or not entry["due"]:
-            wrong.append(f"journal.csv: {entry['reference']} has no amount above nought, or no day")
+        if figure(entry["amount"]) <= 0:
+            wrong.append(f"journal.csv: {entry['reference']} has no amount above nought")
+        if entry["due"].startswith("the "):
+            wrong.append(f"journal.csv: {entry['reference']} has a sentence for a day")
     for statement in statements:
         own = [e for e in entries if (e["case"].lstrip("'"), e["period"]) == (statement["case"].lstrip("'"), statement["period"])]
         net = {}
@@ -632,7 +634,7 @@ def journal_agrees(folder, statements):
 
 
 def fund_agrees(statement, fund, entries):
-    """The account of a fund: its contributions are the budget, its payments what was settled, and its journal what is paid now."""
+    """The account of a fund: its contributions are the budget, its payments what is paid before and now, and its journal what is paid now."""
     at = f"{statement['case']}: {fund['fund']}"
     wrong = []
     paid_in = sum((figure(own["amount"]) for own in fund["contributions"]), Fraction(0))
@@ -643,8 +645,11 @@ def fund_agrees(statement, fund, entries):
     for payment in fund["payments"]:
         name = f"{payment['title']}, to {payment['party']}"
         own = [account for account in statement["accounts"] if account["payment"] == name]
-        if [figure(account["settled"]) for account in own] != [figure(payment["amount"])]:
-            wrong.append(f"{at}: {name} is said to be {payment['amount']}, settled {own}")
+        paid = [figure(account["paid_before"]) + figure(account["to_pay_now"]) for account in own]
+        if paid != [figure(payment["amount"])]:
+            wrong.append(f"{at}: {name} is said to be {payment['amount']}, paid {own}")
+        if [figure(account["in_dispute"]) for account in own] != [figure(payment["in_dispute"])]:
+            wrong.append(f"{at}: {name} is said to wait for {payment['in_dispute']}, in dispute {own}")
         left -= figure(payment["amount"])
         now += sum((figure(account["to_pay_now"]) for account in own), Fraction(0))
     if left != figure(fund["closing"]):

@@ -98,6 +98,7 @@ fn main() -> ExitCode {
         .collect();
     trials.push(Trial::test("statements/shared-savings", shared_savings));
     trials.push(Trial::test("statements/a run after another, with an award and a dispute", runs));
+    trials.push(Trial::test("statements/what waits is not paid out of the fund", waits));
     trials.push(Trial::test("statements/a place over two quarters is one case", one_case));
     trials.push(Trial::test("statements/block payments in months", instalments));
     trials.push(Trial::test("statements/days with their rules, rows with their names", rules_and_rows));
@@ -152,6 +153,41 @@ fn runs() -> Result<(), Failed> {
     let more = ["--run", "final", "--previous", &record, "--overrides", &overrides, "--disputes", &disputes];
     settle(&contract, &of("later.csv"), &of("final"), "2027/28", &more)?;
     agrees(&of("final"))
+}
+
+/// A cost of £11,400,000 is disputed and may be £11,700,000: a saving of £300,000 in place of £600,000. Half of it is
+/// shared, and 82 % earns three quarters: £112,500 is beyond dispute of £225,000, £67,500 and £45,000 of each payee.
+fn waits() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let of = |name: &str| folder.path().join(name);
+    let made = Command::new(env!("CARGO_BIN_EXE_jcm")).args(["new", "vale"]).current_dir(&folder).output()?;
+    if !made.status.success() {
+        return Err(String::from_utf8_lossy(&made.stderr).into_owned().into());
+    }
+    let dispute = "case,input,by,figure,reason\nAnytown,actual cost,hospital,\"£11,700,000\",Counted twice\n";
+    fs::write(of("disputes.csv"), dispute)?;
+    let disputes = of("disputes.csv").to_string_lossy().into_owned();
+    let more = ["--run", "provisional", "--disputes", &disputes];
+    settle(&of("vale"), &of("vale/data.csv"), &of("out"), "2026/27", &more)?;
+    agrees(&of("out"))?;
+    let page = fs::read_to_string(of("out").join("Anytown.html"))?;
+    let wanted = [
+        "owes £225,000.00 from The Shared Fund, by the figures that count for the time being; £112,500.00 is paid now \
+         and £112,500.00 waits until the dispute is resolved.",
+        "Anytown Hospitals NHS Foundation Trust: £67,500.00; Sharing of savings, Anytown Community Services: £45,000.00. \
+         If all of it, £112,500.00, is paid, £11,775,000.00 is left in the fund.",
+        "<strong>£11,887,500.00</strong>",
+        "The journal agrees",
+    ];
+    let missing: Vec<_> = wanted.into_iter().filter(|words| !page.contains(words)).collect();
+    let statement: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(of("out").join("Anytown.json"))?)?;
+    let figures = ["/funds/0/closing", "/funds/0/payments/0/amount", "/funds/0/payments/0/in_dispute"]
+        .map(|place| statement.pointer(place).and_then(serde_json::Value::as_str).unwrap_or_default());
+    match missing.is_empty() && figures == ["11887500", "67500", "67500"] {
+        true => Ok(()),
+        false => Err(format!("not said: {missing:?}; figures: {figures:?}").into()),
+    }
 }
 
 /// What is there in several periods is counted once in the summary.

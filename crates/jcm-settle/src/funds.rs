@@ -15,7 +15,7 @@ pub struct FundAccount {
     pub host: String,
     /// Who pays in, and how much for the period; their sum is the budget.
     pub contributions: Vec<(String, Exact)>,
-    /// What is paid out for the period.
+    /// What is paid out for the period, before and now; what waits for a dispute is not in it.
     pub payments: Vec<FundPayment>,
     /// What is left of the contributions: they, less what is paid out.
     pub closing: Exact,
@@ -30,8 +30,10 @@ pub struct FundPayment {
     pub title: String,
     /// The payee.
     pub to: String,
-    /// How much.
+    /// How much, before and now.
     pub amount: Exact,
+    /// How far it can still move when a dispute is resolved.
+    pub in_dispute: Exact,
     /// Whether the payee holds the fund, so that it only enters the amount in its own books.
     pub is_internal: bool,
 }
@@ -73,7 +75,8 @@ fn account(
         payments.push(FundPayment {
             title: allocation.title.clone(),
             to: title_of(settlement, *to),
-            amount: total.settled,
+            amount: &total.before + &total.now,
+            in_dispute: total.in_dispute,
             is_internal: *to == allocation.payer,
         });
     }

@@ -12,6 +12,8 @@ const HEADS: [&str; 11] =
     ["payer", "payee", "amount", "currency", "due", "clause", "period", "case", "reference", "fund", "kind"];
 /// When it is due, where the settlement says nothing of it.
 const NOT_THERE: &str = "the settlement does not say";
+/// How it begins that the contract does not say when.
+const UNSAID: &str = "the contract does not say";
 /// When the difference of an amount is due that was paid in parts before.
 const OF_A_DIFFERENCE: &str = "the contract does not say when a difference from what was paid before is due";
 
@@ -178,7 +180,10 @@ pub fn journal_csv(settlement: &Settlement, entries: &[Entry]) -> String {
         sheet.text(&entry.payee);
         sheet.cell(&money(&entry.amount, settlement.currency.minor, None));
         sheet.cell(&settlement.currency.code);
-        for text in [&entry.due, &entry.clause, &entry.period, &entry.case, &entry.reference, &entry.fund] {
+        // A column of days holds no sentence on why there is none.
+        let says_nothing = entry.due == NOT_THERE || entry.due.starts_with(UNSAID);
+        sheet.text(if says_nothing { "" } else { &entry.due });
+        for text in [&entry.clause, &entry.period, &entry.case, &entry.reference, &entry.fund] {
             sheet.text(text);
         }
         sheet.cell(entry.kind.words());

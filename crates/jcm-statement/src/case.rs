@@ -2,6 +2,7 @@
 
 use crate::Edition;
 use crate::annex;
+use crate::disputed;
 use crate::fixed;
 use crate::page::{paragraph, particulars, said, section, strong, table, with_clause};
 use crate::parties::{entries_table, in_all, parties_table, payments, within};
@@ -346,10 +347,16 @@ impl One<'_> {
     fn paid_out(&self, paid: &PaidOut) -> Vec<Block> {
         let pool =
             |way: &str| if paid.pool.is_empty() { String::new() } else { format!(" {way} {}", paid.pool) };
-        let mut said_of = match paid.goes_back {
-            true => format!("{} is paid {}{} by those below", paid.from, paid.size, pool("into")),
-            false => format!("{} pays {}{}", paid.from, paid.size, pool("from")),
+        let waits = disputed::words(self, paid);
+        let mut said_of = match (paid.goes_back, waits.is_some()) {
+            (true, false) => format!("{} is paid {}{} by those below", paid.from, paid.size, pool("into")),
+            (false, false) => format!("{} pays {}{}", paid.from, paid.size, pool("from")),
+            (true, true) => format!("{} is owed {}{} by those below", paid.from, paid.size, pool("into")),
+            (false, true) => format!("{} owes {}{}", paid.from, paid.size, pool("from")),
         };
+        if let Some(waits) = waits {
+            said_of.push_str(&waits);
+        }
         if let Some(before) = &paid.before_rounding {
             said_of.push_str(&format!("; before rounding and limits it is {before}"));
         }

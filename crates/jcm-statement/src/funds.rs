@@ -4,7 +4,7 @@ use crate::Edition;
 use crate::page::{paragraph, said, section, strong, table};
 use jcm_doc::{Align, Block, Role};
 use jcm_quantity::{Exact, Unit, show};
-use jcm_settle::{FundAccount, fund_accounts};
+use jcm_settle::{FundAccount, FundPayment, fund_accounts};
 use serde_json::{Value, json};
 
 impl Edition<'_> {
@@ -70,12 +70,30 @@ fn of_one(edition: &Edition<'_>, period: usize, account: &FundAccount) -> Vec<Bl
         let missing = shown(&account.closing.abs());
         blocks.push(paragraph(&format!("More is paid out of the fund than into it: {missing} is missing.")));
     }
+    blocks.extend(in_dispute(account, &money));
     blocks.push(paragraph(if account.balances && left == account.closing {
         "The journal agrees: what it moves out of the fund now, less what it moves into it, is what is still to pay of these payments."
     } else {
         "THE JOURNAL DOES NOT AGREE: it moves another amount out of the fund than is still to pay of these payments."
     }));
     blocks
+}
+
+/// What waits for a dispute and is therefore not in the account; nothing where nothing does.
+fn in_dispute(account: &FundAccount, money: &Unit) -> Option<Block> {
+    let open: Vec<_> = account.payments.iter().filter(|payment| !payment.in_dispute.is_zero()).collect();
+    let shown = |amount: &Exact| show(amount, money);
+    let each =
+        |payment: &&FundPayment| format!("{}, {}: {}", payment.title, payment.to, shown(&payment.in_dispute));
+    let list = open.iter().map(each).collect::<Vec<_>>().join("; ");
+    let sum: Exact = open.iter().map(|payment| &payment.in_dispute).sum();
+    let mut text = format!("Not in the account, because it waits until the dispute is resolved: {list}.");
+    // Amounts in two directions need not come together, so their sum says nothing.
+    if open.iter().all(|payment| payment.in_dispute.is_positive()) {
+        let left = shown(&(&account.closing - &sum));
+        text.push_str(&format!(" If all of it, {}, is paid, {left} is left in the fund.", shown(&sum)));
+    }
+    (!open.is_empty()).then(|| paragraph(&text))
 }
 
 /// The same for programs.
@@ -91,6 +109,7 @@ pub(crate) fn json(account: &FundAccount) -> Value {
             "title": payment.title,
             "party": payment.to,
             "amount": payment.amount.text(),
+            "in_dispute": payment.in_dispute.text(),
             "internal": payment.is_internal,
         })).collect::<Vec<_>>(),
         "closing": account.closing.text(),

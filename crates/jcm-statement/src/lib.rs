@@ -7,6 +7,7 @@
 mod annex;
 mod bars;
 mod case;
+mod disputed;
 mod fixed;
 mod funds;
 mod json;

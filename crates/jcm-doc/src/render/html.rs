@@ -5,7 +5,7 @@
 
 use crate::document::{
     Align, Block, ContentsEntry, Definition, Document, Figure, Inline, Revision, Role, Section,
-    SignatureBlock, Table, TableRow, Text,
+    SignatureBlock, Table, TableRow, Text, plain,
 };
 use crate::picture::Picture;
 use maud::{Markup, PreEscaped, html as markup};
@@ -13,6 +13,8 @@ use maud::{Markup, PreEscaped, html as markup};
 /// Tables with more columns than this, or as many columns of figures as that, scroll on a narrow screen.
 const WIDE: usize = 2;
 const MANY_FIGURES: usize = 3;
+/// A word of more letters than this may be broken.
+const LONG_WORD: usize = 40;
 
 /// The document as one HTML page.
 pub fn html(document: &Document) -> String {
@@ -189,8 +191,14 @@ fn revised(revision: Revision, content: &Markup) -> Markup {
 fn class(content: &Table, column: usize) -> Option<&'static str> {
     match content.align.get(column) {
         Some(Align::Right) => Some("figure"),
-        _ => None,
+        _ => has_long_word(content, column).then_some("long"),
     }
+}
+
+/// Whether a cell of a column has a word that would push the other columns together, such as a reference.
+fn has_long_word(content: &Table, column: usize) -> bool {
+    let mut cells = content.rows.iter().filter_map(|row| row.cells.get(column));
+    cells.any(|cell| plain(cell).split_whitespace().any(|word| word.chars().count() > LONG_WORD))
 }
 
 fn definition(content: &Definition) -> Markup {
