@@ -112,3 +112,14 @@ fn a_payment_among_the_dates_is_said_to_be_one_once() {
     assert!(text.contains("| Payment for completed courses | The Fund |"), "{text}");
     assert!(!text.contains("Payment: Payment"), "{text}");
 }
+
+/// A part that is not there leaves the figure of the period unknown; nothing says that the part is left out.
+#[test]
+fn a_missing_part_is_said_to_leave_the_whole_unknown() {
+    let text = markdown(include_str!("../../../tests/lang/measure/combined-from-parts.jcm"));
+    let rows: Vec<&str> =
+        text.lines().filter(|line| line.starts_with("| If a figure of a part is missing")).collect();
+    assert!(rows.iter().any(|row| row.contains("The figure of the period is then")), "{rows:?}");
+    assert!(rows.iter().any(|row| row.contains("0 visits stands in for it")), "{rows:?}");
+    assert!(!rows.iter().any(|row| row.contains("missing | It is left out")), "{rows:?}");
+}

@@ -4,7 +4,7 @@ use super::{
     documentation, heading, item, other_particulars, particular, particulars, schedule_page, schedule_part,
 };
 use crate::document::{Align, Block, Compose, Table, Text, capitalised, said};
-use crate::english::{Wording, tidy};
+use crate::english::{Counts, Wording, tidy};
 use crate::places::OutcomePart;
 use jcm_model::{Better, Def, Measure, MeasureUse, Outcome, OutcomeId, ParameterId};
 use jcm_quantity::Cycle;
@@ -162,6 +162,16 @@ fn parts(w: &Wording<'_>, table: &mut Table, measure: &Measure) {
         jcm_model::Missing::CarryForward { .. } => said(
             "A part that is missing is as the sentence above says; nothing is carried over from the period before",
         ),
+        // One part that is not there leaves the whole unknown, which is more than that the part is left out.
+        jcm_model::Missing::Neutral => said(match w.counts(measure) {
+            Counts::InScores => "The figure of the period is then missing too: it is left out of every score",
+            Counts::InLines => {
+                "The figure of the period is then not known either, and neither is anything that is worked out from it"
+            }
+            Counts::Nowhere => {
+                "The figure of the period is then reported as missing too, and no payment changes"
+            }
+        }),
         other => w.missing_rule(other, &of.ty, w.counts(measure)),
     };
     particular(table, "If a figure of a part is missing", rule);
