@@ -3,7 +3,7 @@
 use super::Between;
 use jcm_analyse::{Analysis, Domain, Figure, Fund, Meaning, Stake, Subject};
 use jcm_calculus::{InputId, PartyId, Settlement, StepId, Type, Value};
-use jcm_model::{Better, Input, InputOwner, Measure, Pool, PoolId, Program};
+use jcm_model::{Better, Combining, Input, InputOwner, Measure, Pool, PoolId, Program};
 use jcm_quantity::{Base, End, Exact, Range, Unit, show};
 use std::collections::BTreeSet;
 
@@ -21,13 +21,14 @@ pub(crate) fn subject<'a>(program: &Program, settlement: &'a Settlement, between
             None => possible(program, input)
                 .unwrap_or_else(|| domain(program, settlement, &input.ty, measure.is_some(), negative)),
         };
-        let better = match measure {
-            Some(measure) => Some(own_meaning(program, measure)),
-            None => meaning_of_count(program, declared),
+        // How many there were in all is neither better nor worse, and counts no event of the numerator.
+        let own = measure.filter(|measure| !is_denominator(measure, id));
+        let better = match (measure, own) {
+            (_, Some(own)) => Some(own_meaning(program, own)),
+            (Some(_), None) => None,
+            (None, None) => meaning_of_count(program, declared),
         };
-        let counts = measure.map_or_else(String::new, |measure| {
-            if measure.numerator.is_empty() { measure.head.title.clone() } else { measure.numerator.clone() }
-        });
+        let counts = own.map_or_else(String::new, |measure| counts(measure, declared));
         Figure { domain, because, better, counts }
     });
     let parties = program
@@ -137,6 +138,26 @@ fn grain(program: &Program, unit: &Unit) -> Exact {
     }
     let hundredth = Exact::ten_to(-2);
     unit.grain().or_else(|| hundredth.checked_div(&unit.scale())).unwrap_or(hundredth)
+}
+
+/// What a figure of a measure counts: what its numerator says, in the part of the period that it is of. So the quarters of
+/// one measure count no event twice.
+fn counts(measure: &Measure, input: &Input) -> String {
+    let title = &measure.head.title;
+    let what = if measure.numerator.is_empty() { title } else { &measure.numerator };
+    let part =
+        input.head.title.strip_prefix(title.as_str()).unwrap_or_default().trim_start_matches([',', ' ']);
+    let part = part.strip_prefix("numerator of ").unwrap_or(part);
+    if part.is_empty() { what.clone() } else { format!("{what}, {part}") }
+}
+
+/// Whether an input is a denominator of one of a measure's parts, which stand behind the numerators.
+fn is_denominator(measure: &Measure, id: InputId) -> bool {
+    let combined = measure.combined.as_ref().filter(|combined| combined.rule == Combining::Ratio);
+    combined.is_some_and(|combined| {
+        let place = combined.inputs.iter().position(|input| input.index() == id.index());
+        place.is_some_and(|place| place >= combined.inputs.len() / 2)
+    })
 }
 
 fn own_meaning(program: &Program, measure: &Measure) -> Meaning {
