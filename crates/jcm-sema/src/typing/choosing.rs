@@ -5,7 +5,7 @@ use crate::checker::Checker;
 use crate::constants::{figure, fold};
 use crate::problems::{LimitsCross, Shape, UnknownName, near};
 use crate::units::describe_unit;
-use jcm_model::{Constant, Expr, ExprKind, Rounding, Ty};
+use jcm_model::{Arithmetic, Constant, Expr, ExprKind, LineId, Rounding, Ty};
 use jcm_quantity::{Exact, RoundingMode, Unit, show};
 use jcm_source::Span;
 use jcm_syntax::ast::Name;
@@ -99,22 +99,43 @@ fn check_crossing(cx: &mut Checker<'_>, value: &Expr, limit: &Expr, least: bool)
             ExprKind::AtMost { value, limit } => (value, limit, false),
             _ => return Some(()),
         };
-        let found = (stated(cx, other), stated(cx, limit));
-        if let ((Some(first), Some(second)), true) = (found, is_least != least) {
-            let (low, high) = if least { (&second, &first) } else { (&first, &second) };
-            if low > high {
-                let unit = limit.ty.unit()?;
-                return cx.report(LimitsCross {
-                    span: limit.span,
-                    other: other.span,
-                    least: show(low, unit),
-                    most: show(high, unit),
-                    always: show(&second, unit),
-                });
-            }
+        let in_words = |expr: &Expr| match (stated(cx, expr), limit.ty.unit()) {
+            (Some(value), Some(unit)) => show(&value, unit),
+            _ => cx.text(expr.span).to_owned(),
+        };
+        let (low, high) = if least { (limit, &**other) } else { (&**other, limit) };
+        if is_least != least && lies_above(cx, low, high) {
+            let (least, most, always) = (in_words(low), in_words(high), in_words(limit));
+            return cx.report(LimitsCross { span: limit.span, other: other.span, least, most, always });
         }
         inner = next;
     }
+}
+
+/// Whether one limit lies above another whatever comes in: both are stated, or both are parts of what one fund holds.
+fn lies_above(cx: &Checker<'_>, low: &Expr, high: &Expr) -> bool {
+    if let (Some(low), Some(high)) = (stated(cx, low), stated(cx, high)) {
+        return low > high;
+    }
+    let parts = (part_of_a_budget(cx, low), part_of_a_budget(cx, high));
+    matches!(parts, (Some((low, one)), Some((high, same))) if one == same && low > high)
+}
+
+/// `5% of fund.budget`: the part, and the line that is the budget, which is never below nothing.
+fn part_of_a_budget(cx: &Checker<'_>, limit: &Expr) -> Option<(Exact, LineId)> {
+    let (part, whole) = match &limit.kind {
+        ExprKind::Arithmetic { op: Arithmetic::Of | Arithmetic::Multiply, left, right } => {
+            (stated(cx, left)?, right)
+        }
+        ExprKind::Negate(inner) => {
+            let (part, line) = part_of_a_budget(cx, inner)?;
+            return Some((-part, line));
+        }
+        _ => return None,
+    };
+    let ExprKind::Line(line) = whole.kind else { return None };
+    let mut pools = cx.parts.pools.iter().flatten();
+    pools.any(|pool| pool.budget == line).then_some((part, line))
 }
 
 /// What a limit comes to, where the contract states one figure for it.
