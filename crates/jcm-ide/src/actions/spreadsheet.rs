@@ -120,7 +120,9 @@ fn limits_swapped(analysis: &Analysis, place: Span) -> Option<Mend> {
         let rest = line.get(at..)?;
         let figure = parts(rest.split(" //").next()?).first().copied()?;
         let start = line_start.checked_add(at)?;
-        let is_figure = figure.contains(|c: char| c.is_ascii_digit()) && !figure.contains(' ');
+        // `£100,000`, or `5% of fund.budget`.
+        let is_plain = matches!(figure.split(' ').collect::<Vec<_>>().as_slice(), [_] | [_, "of", _]);
+        let is_figure = figure.contains(|c: char| c.is_ascii_digit()) && is_plain;
         let span = crate::shape::span(place.file, start, start.checked_add(figure.len())?);
         is_figure.then_some((figure, span))
     };
