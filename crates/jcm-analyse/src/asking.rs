@@ -67,10 +67,19 @@ impl<'a> Asking<'a> {
         &self,
         steps: &[StepId],
     ) -> (BTreeSet<StepId>, BTreeSet<InputId>, BTreeSet<CarriedId>) {
+        self.behind_but(steps, None)
+    }
+
+    /// The same without a line that is taken as a free figure, and without what is behind it.
+    pub(crate) fn behind_but(
+        &self,
+        steps: &[StepId],
+        free: Option<StepId>,
+    ) -> (BTreeSet<StepId>, BTreeSet<InputId>, BTreeSet<CarriedId>) {
         let (mut seen, mut inputs, mut carried) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut waiting = steps.to_vec();
         while let Some(id) = waiting.pop() {
-            if !seen.insert(id) {
+            if Some(id) == free || !seen.insert(id) {
                 continue;
             }
             let Some(step) = self.settlement().steps.get(id.index()) else { continue };
@@ -91,11 +100,34 @@ impl<'a> Asking<'a> {
         (seen, inputs, carried)
     }
 
+    /// The lines that some payments are of.
+    pub(crate) fn amounts(&self, payments: &[usize]) -> Vec<StepId> {
+        let paid = payments.iter().filter_map(|place| self.settlement().allocations.get(*place));
+        paid.map(|paid| paid.amount).collect()
+    }
+
     /// An engine over the figures behind some steps and payments, or why there is none.
     pub(crate) fn bench(&'a self, steps: &[StepId], payments: &[usize]) -> Result<Bench<'a>, Open> {
-        let amounts = payments.iter().filter_map(|place| self.settlement().allocations.get(*place));
-        let wanted: Vec<StepId> = steps.iter().copied().chain(amounts.map(|paid| paid.amount)).collect();
-        let (seen, inputs, carried) = self.behind(&wanted);
+        let wanted: Vec<StepId> = steps.iter().copied().chain(self.amounts(payments)).collect();
+        let (engine, numbers) = self.engine(&wanted, None)?;
+        Ok(Bench {
+            asking: self,
+            engine,
+            numbers,
+            payments: payments.to_vec(),
+            steps: wanted,
+            values: OnceCell::new(),
+        })
+    }
+
+    /// An engine over the figures behind some steps with what its boxes are of; a line that is taken as a free figure
+    /// is the last number of a box, and leaves room for every way through the caps and floors behind it.
+    pub(crate) fn engine(
+        &'a self,
+        wanted: &[StepId],
+        free: Option<StepId>,
+    ) -> Result<(Engine<'a>, Vec<Number>), Open> {
+        let (seen, inputs, carried) = self.behind_but(wanted, free);
         for step in seen.iter().filter_map(|id| self.settlement().steps.get(id.index())) {
             let why = if step.level == Level::Row {
                 "has a figure for each row of a case, and rows are not followed"
@@ -132,19 +164,16 @@ impl<'a> Asking<'a> {
             numbers.push(Number::Carried(id));
             ranges.push(self.opening(id));
         }
+        if let Some(line) = free {
+            layout.steps.insert(line, (Some(ranges.len()), None));
+            ranges.push(self.facts.range(line));
+            layout.branches = true;
+        }
         let whole = combinations(&choices)?
             .into_iter()
             .map(|fixed| Cell { numbers: ranges.clone(), fixed, inside: false })
             .collect();
-        let engine = Engine { prepared: self.prepared, layout, whole, left: Counter::new(BUDGET) };
-        Ok(Bench {
-            asking: self,
-            engine,
-            numbers,
-            payments: payments.to_vec(),
-            steps: wanted,
-            values: OnceCell::new(),
-        })
+        Ok((Engine { prepared: self.prepared, layout, whole, left: Counter::new(BUDGET) }, numbers))
     }
 
     /// Where a carried figure can lie at the beginning of the period.

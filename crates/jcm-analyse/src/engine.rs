@@ -188,7 +188,7 @@ fn at_border(cell: &Cell, borders: &[(usize, Exact)]) -> Option<(Cell, Cell)> {
 }
 
 /// A box cut at a number of one figure that is strictly inside.
-fn cut(cell: &Cell, place: usize, at: &Exact) -> Option<(Cell, Cell)> {
+pub(crate) fn cut(cell: &Cell, place: usize, at: &Exact) -> Option<(Cell, Cell)> {
     let range = cell.numbers.get(place)?;
     let end = End::At(at.clone());
     if range.low >= end || range.high <= end {
@@ -243,6 +243,14 @@ fn crossing_keeps(
 ) -> bool {
     let mut pairs = one.decisions.iter().zip(&other.decisions);
     let Some((first, _)) = pairs.find(|(a, b)| a.taken != b.taken) else { return false };
+    // Where the one goes over into the other they come to the same, and each goes the right way by itself.
+    let forms = span.form.as_ref().zip(beside.form.as_ref()).zip(first.beyond.form.as_ref());
+    let joined = forms.and_then(|((one, other), border)| {
+        one.plus(&other.scaled(&-&Exact::one())).and_then(|apart| apart.where_nought(border))
+    });
+    if joined == Some(Poly::default()) {
+        return true;
+    }
     let trend = first.beyond.trends.get(figure).copied().unwrap_or(Trend::Unknown);
     // Whether "yes" comes after "no" as the figure rises.
     let yes_later = match (first.op, trend) {

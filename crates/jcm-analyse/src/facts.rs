@@ -96,6 +96,11 @@ impl<'a> Facts<'a> {
         self.of_step(step).range
     }
 
+    /// Whether there can be no figure of a line of the contract.
+    pub(crate) fn can_be_missing(&self, step: StepId) -> bool {
+        self.of_step(step).missing
+    }
+
     /// Whether a line would run on if it were not rounded at its end.
     pub(crate) fn runs_on_unrounded(&self, step: StepId) -> bool {
         let line = self.lines.unrounded.get(&step);

@@ -26,6 +26,7 @@ mod span;
 mod statement;
 mod subject;
 mod trial;
+mod waist;
 
 pub use asking::range_words;
 pub use payable::{Bound, Payable, payable};

@@ -1,10 +1,12 @@
 //! The steps read over a box of figures: each number as a [`Span`], each comparison that the box leaves open as a fork.
 
+mod rows;
+
 use crate::span::{Span, Trend};
 use jcm_calculus::{
-    Arithmetic, BandRow, CarriedId, Comparison, Expr, InputId, Rounding, ScaleResult, ScaleRow, StepId, Value,
+    Arithmetic, BandRow, CarriedId, Comparison, Expr, InputId, Rounding, ScaleRow, StepId, Value,
 };
-use jcm_eval::{Held, Reading, holds, part_inside, result_at};
+use jcm_eval::{Held, Reading, holds, part_inside};
 use jcm_quantity::{End, Exact, Figures, Irrational, Range, RoundingMode, Statistic};
 use std::cell::RefCell;
 use std::cmp::Ordering;
@@ -28,6 +30,9 @@ pub(crate) struct Layout {
     /// Steps that stand for something: the place of its number, and the place of what says that it is missing, or of
     /// what it is where it is no number.
     pub(crate) steps: BTreeMap<StepId, (Option<usize>, Option<usize>)>,
+    /// Whether each side of a cap or floor is followed by itself where several figures decide together which holds:
+    /// there are more ways, and each is a plain sum of the figures.
+    pub(crate) branches: bool,
 }
 
 /// A box: the numbers within ranges, everything else fixed.
@@ -148,7 +153,7 @@ impl<'c> Boxed<'c> {
     }
 
     /// The one of two that is smaller (or greater), or what is known of it.
-    fn extreme(&self, left: Span, right: Span, wanted: Ordering) -> Span {
+    fn extreme(&mut self, left: Span, right: Span, wanted: Ordering) -> Span {
         let beyond = left.minus(&right, self.box_());
         match self.sign(&beyond) {
             Some(sign) if sign == wanted || sign == Ordering::Equal => left,
@@ -168,6 +173,11 @@ impl<'c> Boxed<'c> {
                 }
             }
             None => {
+                let apart = beyond.form.as_ref().is_some_and(|form| form.root().is_none());
+                if self.layout.branches && apart {
+                    let left_is_greater = self.decide(Comparison::GreaterOrEqual, beyond);
+                    return if left_is_greater == (wanted == Ordering::Greater) { left } else { right };
+                }
                 self.note_border(&beyond);
                 let range = match wanted {
                     Ordering::Less => left.range.lesser(&right.range),
@@ -276,11 +286,11 @@ impl Reading for Boxed<'_> {
         }
     }
 
-    fn lesser(&self, left: Span, right: Span) -> Span {
+    fn lesser(&mut self, left: Span, right: Span) -> Span {
         self.extreme(left, right, Ordering::Less)
     }
 
-    fn greater(&self, left: Span, right: Span) -> Span {
+    fn greater(&mut self, left: Span, right: Span) -> Span {
         self.extreme(left, right, Ordering::Greater)
     }
 
@@ -367,24 +377,7 @@ impl Reading for Boxed<'_> {
     }
 
     fn scale(&mut self, number: &Span, rows: &[ScaleRow]) -> Option<Span> {
-        let touched: Vec<&ScaleRow> = rows.iter().filter(|row| self.touches(number, row)).collect();
-        if let [row] = touched.as_slice()
-            && self.holds_all(number, row)
-        {
-            return match &row.result {
-                ScaleResult::Flat(result) => Some(self.exactly(result)),
-                ScaleResult::Even { from, to } => {
-                    let (low, high) = (&row.lower.as_ref()?.value, &row.upper.as_ref()?.value);
-                    let slope = (to - from).checked_div(&(high - low))?;
-                    Some(self.along(number, (low, from), &slope))
-                }
-            };
-        }
-        if touched.is_empty() {
-            // No figure of the box has a row, as far as the ranges say; so nothing here has a result.
-            return None;
-        }
-        self.many_rows(number, &touched)
+        self.by_rows(number, rows)
     }
 
     fn bands(&self, number: &Span, rows: &[BandRow]) -> Span {
@@ -436,103 +429,6 @@ impl Boxed<'_> {
                 number.through(round)
             }
         }
-    }
-
-    /// Whether some number of the span can be in a row.
-    fn touches(&self, number: &Span, row: &ScaleRow) -> bool {
-        let point = number.point().is_some();
-        let above = row.lower.as_ref().is_none_or(|end| {
-            let high = &number.range.high;
-            let at = End::At(end.value.clone());
-            *high > at || (*high == at && end.included && (point || !self.is_inside_of(number)))
-        });
-        let below = row.upper.as_ref().is_none_or(|end| {
-            let low = &number.range.low;
-            let at = End::At(end.value.clone());
-            *low < at || (*low == at && end.included && (point || !self.is_inside_of(number)))
-        });
-        above && below
-    }
-
-    /// Whether the span's own ends are not among its numbers.
-    fn is_inside_of(&self, number: &Span) -> bool {
-        self.cell.inside
-            && number.form.as_ref().is_some_and(|form| form.is_multilinear() && form.number().is_none())
-    }
-
-    /// Whether every number of the span is in a row.
-    fn holds_all(&self, number: &Span, row: &ScaleRow) -> bool {
-        let open = self.is_inside_of(number);
-        let low = row.lower.as_ref().is_none_or(|end| {
-            let at = End::At(end.value.clone());
-            number.range.low > at || (number.range.low == at && (end.included || open))
-        });
-        let high = row.upper.as_ref().is_none_or(|end| {
-            let at = End::At(end.value.clone());
-            number.range.high < at || (number.range.high == at && (end.included || open))
-        });
-        low && high
-    }
-
-    /// What several rows give together.
-    fn many_rows(&mut self, number: &Span, rows: &[&ScaleRow]) -> Option<Span> {
-        let mut results: Vec<(Exact, Exact)> = Vec::new();
-        for row in rows {
-            for end in [&row.lower, &row.upper].into_iter().flatten() {
-                if inside(number, &end.value) {
-                    self.note_border(&self.beyond(number, &end.value));
-                }
-            }
-            let clip = |end: &End, own: &Option<jcm_calculus::End>, greater: bool| {
-                let own = own.as_ref().map(|end| &end.value);
-                match (end.number(), own) {
-                    (Some(end), Some(own)) => Some(if greater { end.max(own) } else { end.min(own) }.clone()),
-                    (end, own) => end.or(own).cloned(),
-                }
-            };
-            let at = |value: Option<Exact>| match (&row.result, value) {
-                (ScaleResult::Flat(result), _) => Some(result.clone()),
-                (_, Some(value)) => result_at(row, &value),
-                _ => None,
-            };
-            let low = at(clip(&number.range.low, &row.lower, true))?;
-            let high = at(clip(&number.range.high, &row.upper, false))?;
-            results.push((low, high));
-        }
-        let ends = || results.iter().flat_map(|(low, high)| [low, high]);
-        let range = Range::around(ends().map(|end| Range::point(end.clone())))?;
-        let gaps = rows.iter().zip(rows.iter().skip(1)).any(|(a, b)| {
-            let (a, b) = (a.upper.as_ref(), b.lower.as_ref());
-            a.zip(b).is_none_or(|(a, b)| a.value != b.value || !(a.included || b.included))
-        });
-        let outside = rows.first().is_some_and(|row| !self.reaches_low(number, row))
-            || rows.last().is_some_and(|row| !self.reaches_high(number, row));
-        let steps = results.iter().zip(results.iter().skip(1)).any(|(a, b)| a.1 != b.0);
-        let notes = self.notes.get_mut();
-        if steps || gaps {
-            note_jump(notes, number);
-        }
-        notes.stops |= gaps || outside;
-        let values: Vec<&Exact> = ends().collect();
-        let pairs = || values.iter().zip(values.iter().skip(1));
-        let trends = if pairs().all(|(a, b)| a <= b) {
-            number.trends.clone()
-        } else if pairs().all(|(a, b)| a >= b) {
-            number.trends.iter().map(|trend| trend.reversed()).collect()
-        } else {
-            number.somewhere(Range::ALL).trends
-        };
-        Some(Span { range, form: None, trends })
-    }
-
-    fn reaches_low(&self, number: &Span, row: &ScaleRow) -> bool {
-        let no_end = ScaleRow { upper: None, ..row.clone() };
-        self.holds_all(number, &no_end)
-    }
-
-    fn reaches_high(&self, number: &Span, row: &ScaleRow) -> bool {
-        let no_end = ScaleRow { lower: None, ..row.clone() };
-        self.holds_all(number, &no_end)
     }
 }
 

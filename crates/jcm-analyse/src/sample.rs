@@ -2,7 +2,7 @@
 
 use crate::asking::{Bench, Number};
 use crate::reading::{Cell, Place as At};
-use jcm_calculus::{PartyId, Settlement, StepId, Value};
+use jcm_calculus::{CarriedId, PartyId, Settlement, StepId, Value};
 use jcm_eval::{Case, Outcome};
 use jcm_quantity::{End, Exact, Range, RoundingMode};
 use std::collections::BTreeSet;
@@ -59,6 +59,19 @@ impl Settled {
 /// What everybody gets together, as it is paid.
 pub(crate) fn paid_in_all(outcome: &Outcome) -> Exact {
     outcome.payments.iter().map(|payment| payment.amount.clone()).sum()
+}
+
+/// What a case begins its period with of some balances together.
+pub(crate) fn kept(settlement: &Settlement, case: &Case, balances: &[CarriedId]) -> Exact {
+    let of = |id: &CarriedId| {
+        let carried = settlement.carried.get(id.index())?;
+        match case.carried.get(id) {
+            _ if carried.begins_in(case.period) => Some(carried.opening.clone()),
+            Some(Value::Number(number)) => Some(number.clone()),
+            _ => None,
+        }
+    };
+    balances.iter().filter_map(of).sum()
 }
 
 /// Whether the payer pays from its own money, and not from a pool that it hosts.

@@ -154,7 +154,8 @@ impl Span {
     /// What stands for either of two, of which it is not known which.
     pub(crate) fn either(&self, other: &Span, range: Range) -> Span {
         let trends = self.trends.iter().zip(&other.trends).map(|(a, b)| a.with(*b)).collect();
-        Span { range, form: None, trends }
+        let form = (range.low == range.high).then(|| range.low.number().cloned()).flatten();
+        Span { range, form: form.map(Poly::constant), trends }
     }
 
     /// Somewhere in a range, going with each figure in a way that is known only where this stays.

@@ -1,7 +1,7 @@
 //! What is said: of what, with which verdict, and the figures that show it.
 
 use crate::sample::Settled;
-use jcm_calculus::{InputId, PartyId, StepId, Value};
+use jcm_calculus::{CarriedId, InputId, PartyId, StepId, Value};
 use jcm_eval::{Case, Prepared};
 use jcm_quantity::{Exact, Range};
 
@@ -167,7 +167,7 @@ pub enum Claim {
         payments: Vec<usize>,
     },
     /// Some payments together never come to more than a step.
-    Covered(StepId, Vec<usize>),
+    Covered(StepId, Vec<usize>, Vec<CarriedId>),
     /// However little a figure moves, the payment moves little.
     Unbroken(usize),
     /// While an input moves within a range, a payment stays.

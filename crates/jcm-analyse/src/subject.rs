@@ -1,6 +1,6 @@
 //! What is asked about: a settlement, where its figures can lie, what is better, and who can influence what.
 
-use jcm_calculus::{InputId, PartyId, Settlement, StepId, Value};
+use jcm_calculus::{CarriedId, InputId, PartyId, Settlement, StepId, Value};
 use jcm_quantity::{Exact, Range};
 use std::collections::BTreeSet;
 
@@ -30,6 +30,8 @@ pub struct Fund {
     pub budget: StepId,
     /// What is paid from it, by the places of the allocations.
     pub payments: Vec<usize>,
+    /// The balances of which the remainder is paid from it: what a period begins with of them was left in the fund.
+    pub kept: Vec<CarriedId>,
 }
 
 /// What is known of an input.

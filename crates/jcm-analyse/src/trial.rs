@@ -49,10 +49,13 @@ fn is_contradicted(
         }
         Claim::Never(step) => settled(case, &[], &[*step])
             .is_some_and(|outcome| outcome.value(*step, None) == Some(&Value::Truth(true))),
-        Claim::Covered(budget, payments) => settled(case, payments, &[*budget]).is_some_and(|outcome| {
-            let paid: Exact = outcome.payments.iter().map(|paid| paid.exact.clone()).sum();
-            matches!(outcome.value(*budget, None), Some(Value::Number(budget)) if paid > *budget)
-        }),
+        Claim::Covered(budget, payments, kept) => {
+            settled(case, payments, &[*budget]).is_some_and(|outcome| {
+                let paid: Exact = outcome.payments.iter().map(|paid| paid.exact.clone()).sum();
+                let kept = crate::sample::kept(subject.settlement, case, kept);
+                matches!(outcome.value(*budget, None), Some(Value::Number(budget)) if paid > budget + &kept)
+            })
+        }
         // Each takes a hundred settlements.
         Claim::Unbroken(_) if dice.roll(6) > 0 => false,
         Claim::Unbroken(payment) => {

@@ -72,6 +72,39 @@ pub fn parts(settlement: &Settlement, place: usize, amount: &Exact) -> Result<Ve
     Ok(parts)
 }
 
+/// The amounts at which somebody's part begins to go in another way with the amount, in order: between two of them each
+/// part runs straight.
+pub fn kinks(settlement: &Settlement, place: usize) -> Vec<Exact> {
+    let Some(allocation) = settlement.allocations.get(place) else { return Vec::new() };
+    let mut sizes = vec![(Exact::zero(), [true, true])];
+    let mut first = Exact::zero();
+    for tranche in &allocation.first {
+        first = first + &tranche.up_to;
+        sizes.push((first.clone(), [true, true]));
+    }
+    for loss in [true, false] {
+        let claims = claims_on(allocation, loss);
+        // The price of one whole share at which a limit is reached.
+        let price = |claim: &Claim| claim.limit.as_ref()?.checked_div(&claim.share);
+        for price in claims.iter().filter_map(price) {
+            let part = |claim: &Claim| at_most(&claim.share * &price, &claim.limit);
+            let size = match allocation.excess {
+                Some(Excess::Others) => claims.iter().map(part).sum::<Exact>(),
+                _ => price.clone(),
+            };
+            sizes.push((&first + size, [loss, !loss]));
+        }
+    }
+    let signed = sizes.into_iter().flat_map(|(size, [loss, gain])| {
+        let below = loss.then(|| -&size);
+        below.into_iter().chain(gain.then_some(size))
+    });
+    let mut kinks: Vec<Exact> = signed.collect();
+    kinks.sort();
+    kinks.dedup();
+    kinks
+}
+
 /// What each of those who come first takes, with the sign of the amount, and what is left for the others.
 fn take_first(allocation: &Allocation, amount: &Exact) -> (Vec<Exact>, Exact) {
     let mut left = amount.abs();

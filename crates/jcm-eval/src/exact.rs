@@ -80,11 +80,11 @@ impl Reading for Plain<'_> {
         number.abs()
     }
 
-    fn lesser(&self, left: Exact, right: Exact) -> Exact {
+    fn lesser(&mut self, left: Exact, right: Exact) -> Exact {
         left.min(right)
     }
 
-    fn greater(&self, left: Exact, right: Exact) -> Exact {
+    fn greater(&mut self, left: Exact, right: Exact) -> Exact {
         left.max(right)
     }
 

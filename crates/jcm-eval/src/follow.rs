@@ -19,7 +19,7 @@ pub fn follow<R: Reading>(
     reading: R,
     steps: &[StepId],
 ) -> Result<Followed<R>, Stop> {
-    let needed = steps_behind(prepared.settlement(), steps);
+    let needed = steps_behind_but(prepared.settlement(), steps, |step| reading.given_step(step).is_some());
     let mut machine = Machine::new(prepared, reading)?;
     let values = machine.run(Some(&needed)).map(|()| {
         let value = |step: &StepId| machine.result(*step, None).cloned().unwrap_or(Held::MISSING);
@@ -30,6 +30,15 @@ pub fn follow<R: Reading>(
 
 /// Marks the steps that some steps need, themselves included.
 pub(crate) fn steps_behind(settlement: &Settlement, steps: &[StepId]) -> Vec<bool> {
+    steps_behind_but(settlement, steps, |_| false)
+}
+
+/// The same without what only steps need whose values are given.
+fn steps_behind_but(
+    settlement: &Settlement,
+    steps: &[StepId],
+    is_given: impl Fn(StepId) -> bool,
+) -> Vec<bool> {
     let mut needed = vec![false; settlement.steps.len()];
     for step in steps {
         if let Some(mark) = needed.get_mut(step.index()) {
@@ -38,7 +47,8 @@ pub(crate) fn steps_behind(settlement: &Settlement, steps: &[StepId]) -> Vec<boo
     }
     // A step refers only to earlier ones, so one way back through the list finds them all.
     for (place, step) in settlement.steps.iter().enumerate().rev() {
-        if needed.get(place) != Some(&true) {
+        let given = || u32::try_from(place).is_ok_and(|place| is_given(StepId(place)));
+        if needed.get(place) != Some(&true) || given() {
             continue;
         }
         let mut open = vec![&step.expr];

@@ -303,11 +303,11 @@ impl Reading for Forking<'_> {
         }
     }
 
-    fn lesser(&self, left: Interval, right: Interval) -> Interval {
+    fn lesser(&mut self, left: Interval, right: Interval) -> Interval {
         Interval { low: left.low.min(right.low), high: left.high.min(right.high) }
     }
 
-    fn greater(&self, left: Interval, right: Interval) -> Interval {
+    fn greater(&mut self, left: Interval, right: Interval) -> Interval {
         Interval { low: left.low.max(right.low), high: left.high.max(right.high) }
     }
 

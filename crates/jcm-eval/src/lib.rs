@@ -18,7 +18,7 @@ mod prepared;
 mod reading;
 mod stop;
 
-pub use allocation::parts;
+pub use allocation::{kinks, parts};
 pub use case::{AllocationOutcome, Case, Line, Outcome, Payment};
 pub use exact::{holds, part_inside, result_at};
 pub use follow::{Followed, follow};

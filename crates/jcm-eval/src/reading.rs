@@ -61,9 +61,9 @@ pub trait Reading {
     /// Without its sign.
     fn absolute(&self, number: &Self::Number) -> Self::Number;
     /// The smaller.
-    fn lesser(&self, left: Self::Number, right: Self::Number) -> Self::Number;
+    fn lesser(&mut self, left: Self::Number, right: Self::Number) -> Self::Number;
     /// The greater.
-    fn greater(&self, left: Self::Number, right: Self::Number) -> Self::Number;
+    fn greater(&mut self, left: Self::Number, right: Self::Number) -> Self::Number;
     /// The nearest multiple.
     fn round(&self, number: &Self::Number, rounding: &Rounding) -> Self::Number;
     /// Rounded to significant figures.

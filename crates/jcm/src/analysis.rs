@@ -5,6 +5,7 @@ mod denied;
 mod first;
 pub(crate) mod subject;
 mod told;
+pub(crate) mod whole;
 
 pub use denied::{Denial, analysis_codes, analysis_denied, analysis_has_amount, analysis_kind};
 pub use told::{analysis_html, analysis_json, analysis_text};
@@ -13,6 +14,7 @@ use crate::from_program::settlement;
 use jcm_analyse::{Analysis, analyse};
 use jcm_model::{LocalityId, Program};
 use jcm_source::Sources;
+use whole::{Whole, taken_whole};
 
 /// A contract that was analysed.
 pub struct Analysed {
@@ -24,6 +26,8 @@ pub struct Analysed {
     domains: Vec<(String, String, String)>,
     /// What was asked for besides.
     between: Vec<Between>,
+    /// The measures of parts that were each taken as one figure.
+    wholes: Vec<Whole>,
 }
 
 /// Between which figures an input is taken to lie instead of what its unit says.
@@ -45,18 +49,19 @@ pub fn analysis(
     between: &[Between],
 ) -> Analysed {
     let program = locality.and_then(|place| program.at(place)).unwrap_or_else(|| program.clone());
-    let settlement = settlement(&program, sources);
-    let subject = subject::subject(&program, &settlement, between);
+    let (settlement, wholes) = taken_whole(&program, &settlement(&program, sources), between);
+    let subject = subject::subject(&program, &settlement, &wholes, between);
     let analysis = analyse(&subject);
     let domains = subject::domains(&subject, &analysis);
-    Analysed { program, analysis, domains, between: between.to_vec() }
+    Analysed { program, analysis, domains, between: between.to_vec(), wholes }
 }
 
 impl Analysed {
     /// What contradicts its proofs among so many cases at random, for each proof and period: nothing, or it is wrong.
     pub fn contradictions(&self, sources: &Sources, seed: u64, cases: usize) -> Vec<String> {
         let settlement = settlement(&self.program, sources);
-        let subject = subject::subject(&self.program, &settlement, &self.between);
+        let (settlement, wholes) = taken_whole(&self.program, &settlement, &self.between);
+        let subject = subject::subject(&self.program, &settlement, &wholes, &self.between);
         jcm_analyse::contradictions(&subject, &self.analysis, seed, cases)
     }
 

@@ -1,6 +1,7 @@
 //! What a change of the contract does to the least and the most that is payable, which examples seldom reach.
 
 use crate::analysis::subject::subject;
+use crate::analysis::whole::taken_whole;
 use crate::effect::Settling;
 use jcm_analyse::{Bound, Payable, payable};
 use jcm_calculus::Excess;
@@ -92,7 +93,8 @@ fn sides((program, settlement): Settling<'_>) -> Vec<Side> {
         allocation.is_some_and(|allocation| allocation.excess != Some(Excess::Payer))
     };
     let payments: Vec<usize> = (0..program.flows.len()).filter(whole).collect();
-    let subject = subject(program, settlement, &[]);
+    let (settlement, wholes) = taken_whole(program, settlement, &[]);
+    let subject = subject(program, &settlement, &wholes, &[]);
     let found = payable(&subject, &payments);
     let mut sides: Vec<((usize, usize), Side)> = Vec::new();
     for Payable { payment, periods, least, most } in &found {

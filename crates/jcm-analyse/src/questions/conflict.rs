@@ -1,6 +1,7 @@
 //! Whether two partners can gain together, or one only as the other loses.
 
-use super::{net_of, payees};
+use super::part::net_of;
+use super::payees;
 use crate::asking::{Asking, Bench};
 use crate::sample::Settled;
 use crate::{Claim, Kind, Of, Place, Statement, Verdict};

@@ -1,15 +1,16 @@
 //! Whether a pooled fund has enough for all that is paid from it together.
 
-use super::{part_of, payees};
-use crate::asking::{Asking, Bench};
-use crate::engine::Way;
+use super::part::part_of;
+use super::payees;
+use crate::asking::{Asking, Bench, Number};
+use crate::engine::{Open, Way};
 use crate::reach::Reach;
 use crate::reading::Cell;
-use crate::sample::{Settled, paid_in_all, settle};
+use crate::sample::{Settled, kept, paid_in_all, settle};
 use crate::span::Span;
 use crate::subject::Fund;
 use crate::{Claim, Kind, Of, Place, Statement, Verdict, Witness};
-use jcm_calculus::{Allocation, Excess, StepId, Value};
+use jcm_calculus::{Allocation, Excess, Settlement, StepId, Value};
 use jcm_eval::Held;
 use jcm_quantity::{End, Exact, Range, RoundingMode};
 
@@ -27,14 +28,14 @@ pub(super) fn ask(asking: &Asking<'_>) -> Vec<Statement> {
 }
 
 fn one(asking: &Asking<'_>, fund: &Fund) -> Statement {
-    let Fund { title, budget, payments } = fund;
+    let Fund { title, budget, payments, .. } = fund;
     let say = |verdict: Verdict, said: String| Statement {
         kind: Kind::OverCommitted,
         said,
         about: format!("{} {}", budget.0, verdict == Verdict::Proved),
         given: String::new(),
         claim: match verdict {
-            Verdict::Proved => Claim::Covered(*budget, payments.clone()),
+            Verdict::Proved => Claim::Covered(*budget, payments.clone(), fund.kept.clone()),
             _ => Claim::None,
         },
         verdict,
@@ -53,22 +54,27 @@ fn one(asking: &Asking<'_>, fund: &Fund) -> Statement {
         Err(_) if is_covered_by_lines(asking, fund) => return say(Verdict::Proved, enough()),
         Err(open) => return unknown(open.words()),
     };
-    let shown = bench.engine.holds(&bench.engine.whole, &bench.steps, |cell, view| {
-        view.ways.iter().all(|way| {
-            left(asking, payments, way, &cell.numbers)
-                .is_some_and(|left| left.range.low >= End::At(Exact::zero()))
-        })
+    let shown = is_enough(&bench, fund).or_else(|open| {
+        let mut branched = asking.bench(&[*budget], payments)?;
+        branched.engine.layout.branches = true;
+        is_enough(&branched, fund).map_err(|_| open)
     });
     let Err(open) = shown else { return say(Verdict::Proved, enough()) };
-    let Some(case) = beyond(&bench, *budget) else { return unknown(open.words()) };
+    let Some(case) = beyond(&bench, fund) else { return unknown(open.words()) };
     let endless = endless(&bench, payments);
-    let (paid, has) = (paid_in_all(&case.outcome), budget_of(&case, *budget).unwrap_or_default());
-    let size = endless.is_none().then(|| &paid - &has);
+    let (paid, budget) = (paid_in_all(&case.outcome), budget_of(&case, *budget).unwrap_or_default());
+    let over = beyond_by(asking.settlement(), &case, fund).unwrap_or_default();
+    let size = endless.is_none().then(|| over.clone());
     let how = match &endless {
         Some(title) => format!("can come to more, as “{title}” has no limit"),
         None => {
-            format!("can come to {}, which is {} more", asking.money(&paid), asking.money(&(&paid - &has)))
+            format!("can come to {}, which is {} more", asking.money(&paid), asking.money(&over))
         }
+    };
+    let kept = kept(asking.settlement(), &case.case, &fund.kept);
+    let before = match kept.is_zero() {
+        true => String::new(),
+        false => format!(" and {} is carried into the period", asking.money(&kept)),
     };
     Statement {
         size,
@@ -76,19 +82,42 @@ fn one(asking: &Asking<'_>, fund: &Fund) -> Statement {
         witnesses: vec![witness(&bench, &case, &paid)],
         ..say(
             Verdict::Refuted,
-            format!("{} is paid into “{title}”, and all that is paid from it {how}", asking.money(&has)),
+            format!(
+                "{} is paid into “{title}”{before}, and all that is paid from it {how}",
+                asking.money(&budget)
+            ),
         )
     }
 }
 
-/// What is left of the budget, which is the first value of the way, after all payments, which follow it.
-fn left(asking: &Asking<'_>, payments: &[usize], way: &Way, cell: &[Range]) -> Option<Span> {
+/// Whether what is left after all payments is never below nought.
+fn is_enough(bench: &Bench<'_>, fund: &Fund) -> Result<(), Open> {
+    bench.engine.holds(&bench.engine.whole, &bench.steps, |cell, view| {
+        let is_there = |left: Span| left.range.low >= End::At(Exact::zero());
+        view.ways.iter().all(|way| left(bench, fund, way, &cell.numbers).is_some_and(is_there))
+    })
+}
+
+/// What is left of the budget, which is the first value of the way, and of what was left in the fund before, after all
+/// payments, which follow it.
+fn left(bench: &Bench<'_>, fund: &Fund, way: &Way, cell: &[Range]) -> Option<Span> {
     let mut values = way.values.iter();
     let Some(Held::Number(budget)) = values.next() else { return None };
     let mut left = budget.clone();
-    for (payment, value) in payments.iter().zip(values) {
+    for balance in &fund.kept {
+        let own = bench.numbers.iter().position(|number| *number == Number::Carried(*balance));
+        let kept = match own {
+            Some(place) => Span::figure(place, cell),
+            None => {
+                let least = bench.asking.opening(*balance).low;
+                Span::number(least.number()?.clone(), cell.len())
+            }
+        };
+        left = left.plus(&kept, cell);
+    }
+    for (payment, value) in fund.payments.iter().zip(values) {
         let Held::Number(amount) = value else { return None };
-        left = left.minus(&paid(asking, *payment, amount, cell)?, cell);
+        left = left.minus(&paid(bench.asking, *payment, amount, cell)?, cell);
     }
     Some(left)
 }
@@ -122,8 +151,10 @@ fn is_covered_by_lines(asking: &Asking<'_>, fund: &Fund) -> bool {
         most.number().filter(|_| leaves_whole(allocation)).cloned()
     });
     let most: Option<Vec<Exact>> = most.collect();
-    let least = asking.facts.range(fund.budget).low;
-    most.is_some_and(|most| End::At(most.iter().sum()) <= least)
+    let into = [asking.facts.range(fund.budget)].into_iter();
+    let into = into.chain(fund.kept.iter().map(|balance| asking.opening(*balance)));
+    let least: Option<Vec<Exact>> = into.map(|range| range.low.number().cloned()).collect();
+    most.zip(least).is_some_and(|(most, least)| most.iter().sum::<Exact>() <= least.iter().sum())
 }
 
 fn budget_of(settled: &Settled, budget: StepId) -> Option<Exact> {
@@ -133,8 +164,14 @@ fn budget_of(settled: &Settled, budget: StepId) -> Option<Exact> {
     }
 }
 
-fn is_beyond(settled: &Settled, budget: StepId) -> bool {
-    budget_of(settled, budget).is_some_and(|budget| paid_in_all(&settled.outcome) > budget)
+/// By how much more is paid in a case than the fund has.
+fn beyond_by(settlement: &Settlement, settled: &Settled, fund: &Fund) -> Option<Exact> {
+    let has = budget_of(settled, fund.budget)? + kept(settlement, &settled.case, &fund.kept);
+    Some(paid_in_all(&settled.outcome) - has)
+}
+
+fn is_beyond(bench: &Bench<'_>, settled: &Settled, fund: &Fund) -> bool {
+    beyond_by(bench.asking.settlement(), settled, fund).is_some_and(|over| over.is_positive())
 }
 
 /// The first payment that goes on without end, as far as that is certain.
@@ -148,10 +185,10 @@ fn endless<'a>(bench: &Bench<'a>, payments: &[usize]) -> Option<&'a str> {
 
 /// A case in which more is paid than the fund has: the one with the most where there is a most, else one right beyond
 /// the fund.
-fn beyond(bench: &Bench<'_>, budget: StepId) -> Option<Settled> {
+fn beyond(bench: &Bench<'_>, fund: &Fund) -> Option<Settled> {
     let sampler = bench.sampler();
-    let most = sampler.each().max_by_key(|case| paid_in_all(&case.outcome));
-    if let Some(most) = most.filter(|case| is_beyond(case, budget))
+    let most = sampler.each().max_by_key(|case| beyond_by(bench.asking.settlement(), case, fund));
+    if let Some(most) = most.filter(|case| is_beyond(bench, case, fund))
         && endless(bench, &bench.payments).is_none()
     {
         return Some(most);
@@ -159,13 +196,18 @@ fn beyond(bench: &Bench<'_>, budget: StepId) -> Option<Settled> {
     let points = sampler.points(1, None);
     let start = points.get(1).or(points.first())?;
     let figures = (0..bench.numbers.len()).find_map(|figure| {
-        bench.engine.whole.iter().find_map(|cell| raised(bench, cell, start, figure, budget))
+        bench.engine.whole.iter().find_map(|cell| raised(bench, cell, (start, figure), fund))
     });
-    figures.or_else(|| sampler.each().find(|case| is_beyond(case, budget)))
+    figures.or_else(|| sampler.each().find(|case| is_beyond(bench, case, fund)))
 }
 
 /// The usual case with one figure raised until more is paid than the fund has, and no further than that.
-fn raised(bench: &Bench<'_>, cell: &Cell, start: &[Exact], figure: usize, budget: StepId) -> Option<Settled> {
+fn raised(
+    bench: &Bench<'_>,
+    cell: &Cell,
+    (start, figure): (&[Exact], usize),
+    fund: &Fund,
+) -> Option<Settled> {
     let grain = bench.asking.grain_of(*bench.numbers.get(figure)?);
     let range = cell.numbers.get(figure)?;
     let at = |value: &Exact| -> Option<Settled> {
@@ -176,9 +218,9 @@ fn raised(bench: &Bench<'_>, cell: &Cell, start: &[Exact], figure: usize, budget
     let two = Exact::from_int(2);
     let mut below = start.get(figure)?.clone();
     let mut above = None;
-    if is_beyond(&at(&below)?, budget) {
+    if is_beyond(bench, &at(&below)?, fund) {
         above = Some(std::mem::replace(&mut below, range.low.number()?.clone()));
-        if is_beyond(&at(&below)?, budget) {
+        if is_beyond(bench, &at(&below)?, fund) {
             return None;
         }
     }
@@ -191,7 +233,7 @@ fn raised(bench: &Bench<'_>, cell: &Cell, start: &[Exact], figure: usize, budget
         if !range.has(&next) {
             return None;
         }
-        if is_beyond(&at(&next)?, budget) {
+        if is_beyond(bench, &at(&next)?, fund) {
             above = Some(next);
         } else {
             below = next;
@@ -204,13 +246,13 @@ fn raised(bench: &Bench<'_>, cell: &Cell, start: &[Exact], figure: usize, budget
         if middle <= below {
             break;
         }
-        if is_beyond(&at(&middle)?, budget) {
+        if is_beyond(bench, &at(&middle)?, fund) {
             above = middle;
         } else {
             below = middle;
         }
     }
-    at(&above).filter(|case| is_beyond(case, budget))
+    at(&above).filter(|case| is_beyond(bench, case, fund))
 }
 
 fn witness(bench: &Bench<'_>, settled: &Settled, paid: &Exact) -> Witness {

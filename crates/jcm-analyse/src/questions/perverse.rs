@@ -1,11 +1,13 @@
 //! Whether a better figure ever lowers what a partner gets.
 
-use super::{net_of, payments_on};
+use super::part::{cut_at_limits, net_of};
+use super::payments_on;
 use crate::asking::{Asking, Bench, Number};
-use crate::engine::{Open, Way};
+use crate::engine::{Engine, Open, Way};
 use crate::facts::Trends;
 use crate::sample::Settled;
 use crate::span::Trend;
+use crate::waist::waists;
 use crate::{Claim, Kind, Meaning, Of, Place, Statement, Verdict};
 use jcm_calculus::{InputId, PartyId, Value};
 use jcm_eval::Held;
@@ -31,7 +33,7 @@ fn of_input(asking: &Asking<'_>, input: InputId, meaning: &Meaning) -> Vec<State
     let mut found = if open.is_empty() {
         Vec::new()
     } else {
-        followed(asking, input, meaning, (&payments, &open), &mut safe)
+        followed(asking, (input, meaning), &trends, (&payments, &open), &mut safe)
     };
     if !safe.is_empty() {
         let names: Vec<&str> = safe.iter().map(|party| asking.party(*party)).collect();
@@ -70,8 +72,8 @@ fn by_lines(
 /// What is found of parties over the figures of a case; who never gets less joins those who are safe.
 fn followed(
     asking: &Asking<'_>,
-    input: InputId,
-    meaning: &Meaning,
+    (input, meaning): (InputId, &Meaning),
+    trends: &Trends,
     (payments, parties): (&[usize], &[PartyId]),
     safe: &mut Vec<PartyId>,
 ) -> Vec<Statement> {
@@ -90,7 +92,7 @@ fn followed(
             found.push(refuted(&bench, input, meaning, party, worst));
             continue;
         }
-        match never_lowers(&bench, place, meaning, party) {
+        match never_lowers(asking, (input, meaning), trends, party, payments) {
             Ok(()) => safe.push(party),
             Err(open) => {
                 let said = format!(
@@ -122,13 +124,45 @@ fn providers(asking: &Asking<'_>, payments: &[usize]) -> Vec<PartyId> {
     found
 }
 
-fn never_lowers(bench: &Bench<'_>, place: usize, meaning: &Meaning, party: PartyId) -> Result<(), Open> {
+/// Whether the payments that a party has a part in never lower what it gets: by a line through which alone the figure
+/// reaches them, or by all that is behind them.
+fn never_lowers(
+    asking: &Asking<'_>,
+    (input, meaning): (InputId, &Meaning),
+    trends: &Trends,
+    party: PartyId,
+    payments: &[usize],
+) -> Result<(), Open> {
+    let has_part =
+        |payment: &usize| gives(asking, *payment, party) || super::payees(asking, *payment).contains(&party);
+    let own: Vec<usize> = payments.iter().copied().filter(has_part).collect();
     let wanted = if meaning.more_is_better { Trend::Rises } else { Trend::Falls };
-    let asking = bench.asking;
-    bench.engine.holds(&bench.engine.whole, &bench.steps, |cell, view| {
+    let amounts = asking.amounts(&own);
+    for waist in waists(asking, trends, input, &amounts).flatten() {
+        let wanted = if waist.trend == Trend::Rises { wanted } else { wanted.reversed() };
+        if keeps(asking, &waist.engine, waist.place, wanted, party, &own).is_ok() {
+            return Ok(());
+        }
+    }
+    let bench = asking.bench(&[], &own)?;
+    let place = bench.place_of(input).ok_or(Open::Budget)?;
+    keeps(asking, &bench.engine, place, wanted, party, &own)
+}
+
+/// Whether what a party gets from some payments keeps a trend along one figure of the boxes.
+fn keeps(
+    asking: &Asking<'_>,
+    engine: &Engine<'_>,
+    place: usize,
+    wanted: Trend,
+    party: PartyId,
+    payments: &[usize],
+) -> Result<(), Open> {
+    let start = cut_at_limits(asking, engine, payments);
+    engine.holds(&start, &asking.amounts(payments), |cell, view| {
         // No part of a payment falls as it rises; so where each payment goes the right way, so does what anybody gets.
         let each = || {
-            bench.payments.iter().enumerate().all(|(nth, payment)| {
+            payments.iter().enumerate().all(|(nth, payment)| {
                 let amount = |way: &Way| match way.values.get(nth) {
                     Some(Held::Number(amount)) => Some(amount.clone()),
                     _ => None,
@@ -140,7 +174,7 @@ fn never_lowers(bench: &Bench<'_>, place: usize, meaning: &Meaning, party: Party
                 }
             })
         };
-        let net = |way: &Way| net_of(asking, &bench.payments, party, way, &cell.numbers);
+        let net = |way: &Way| net_of(asking, payments, party, way, &cell.numbers);
         // Where some figures do not settle, what lies on both sides of them is not compared.
         !view.notes.stops && (each() || view.keeps(cell, place, wanted, net))
     })

@@ -1,6 +1,7 @@
 //! The least and the most that each payee can get by a payment.
 
-use super::{part_of, payees};
+use super::part::part_of;
+use super::payees;
 use crate::asking::Asking;
 use crate::drawn;
 use crate::engine::Open;
@@ -110,7 +111,7 @@ fn statement(
         claim: Claim::Within(payment, party, outer),
         periods: asking.periods.clone(),
         place: Place::Payment(payment),
-        size: None,
+        size: Some(&high - &low),
         to_look_at: false,
         witnesses: vec![shows(least, &low, "least"), shows(most, &high, "most")],
     })

@@ -8,7 +8,7 @@ use crate::terminal::{Stream, Terminal};
 use crate::today::today;
 use clap::{Args, ValueEnum};
 use jcm::{Analysed, Between, Denial, Program};
-use jcm_quantity::{Currency, Date, Exact, parse_date, with_commas};
+use jcm_quantity::{Currency, Date, Exact, Unit, parse_date, with_commas};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -163,6 +163,17 @@ fn unknown(name: &str) -> Failure {
     Failure::Usage(format!("an analysis does not look for `{name}`; {advice}"))
 }
 
+/// What can be taken to lie between two figures, with its unit where it is a number: the inputs, and the measures that
+/// are put together from some of them.
+fn figures(program: &Program) -> Vec<(&str, Option<&Unit>)> {
+    let inputs = program.inputs.iter().map(|input| (input.head.name.as_str(), input.ty.unit()));
+    let measures = program.measures.iter().filter(|measure| {
+        let put_together = measure.combined.as_ref();
+        put_together.is_some_and(|combined| combined.line.is_some())
+    });
+    inputs.chain(measures.map(|measure| (measure.head.name.as_str(), Some(&measure.unit)))).collect()
+}
+
 /// `actual_cost=£9,000,000..£15,000,000`
 fn between(text: &str, program: &Program) -> Result<Between, Failure> {
     let malformed =
@@ -170,21 +181,18 @@ fn between(text: &str, program: &Program) -> Result<Between, Failure> {
     let (name, range) = text.split_once('=').ok_or_else(malformed)?;
     let (from, to) = range.split_once("..").ok_or_else(malformed)?;
     let name = name.trim();
-    let named =
-        |input: &&jcm::Input| input.head.name == name || input.head.name.rsplit('.').next() == Some(name);
-    let mut inputs = program.inputs.iter().filter(named);
-    let input = inputs.next().ok_or_else(|| {
-        let known: Vec<&str> = program.inputs.iter().map(|input| input.head.name.as_str()).collect();
+    let figures = figures(program);
+    let mut named =
+        figures.iter().filter(|(known, _)| *known == name || known.rsplit('.').next() == Some(name));
+    let (whole, unit) = named.next().ok_or_else(|| {
+        let known: Vec<&str> = figures.iter().map(|(name, _)| *name).collect();
         Failure::Usage(format!("the contract has no input `{name}`; it has {}", known.join(", ")))
     })?;
-    if let Some(other) = inputs.next() {
-        let (one, other) = (&input.head.name, &other.head.name);
-        return Err(Failure::Usage(format!("`{name}` can be {one} or {other}; write the whole name")));
+    if let Some((other, _)) = named.next() {
+        return Err(Failure::Usage(format!("`{name}` can be {whole} or {other}; write the whole name")));
     }
-    let unit = input
-        .ty
-        .unit()
-        .ok_or_else(|| Failure::Usage(format!("`{name}` is no number, so it lies between no two")))?;
+    let unit =
+        unit.ok_or_else(|| Failure::Usage(format!("`{name}` is no number, so it lies between no two")))?;
     let figure = |text: &str| {
         let symbol = program.contract.currency.symbol.as_str();
         let text = text.trim();
@@ -197,5 +205,5 @@ fn between(text: &str, program: &Program) -> Result<Between, Failure> {
     if from >= to {
         return Err(Failure::Usage(format!("`{text}`: the second figure is not above the first")));
     }
-    Ok(Between { input: input.head.name.clone(), from, to })
+    Ok(Between { input: (*whole).to_owned(), from, to })
 }

@@ -53,7 +53,7 @@ impl<R: Reading> Machine<'_, R> {
     pub(super) fn extreme(
         &mut self,
         parts: &[Expr],
-        pick: impl Fn(&R, R::Number, R::Number) -> R::Number,
+        pick: impl Fn(&mut R, R::Number, R::Number) -> R::Number,
     ) -> Result<R::Number> {
         let mut best: Option<R::Number> = None;
         let mut some_missing = false;
@@ -63,7 +63,7 @@ impl<R: Reading> Machine<'_, R> {
                 Some(number) => {
                     best = Some(match best {
                         None => number,
-                        Some(best) => pick(&self.reading, best, number),
+                        Some(best) => pick(&mut self.reading, best, number),
                     });
                 }
             }

@@ -169,6 +169,16 @@ proptest! {
         if excess != Excess::Payer {
             prop_assert_eq!(&total.amount, &figure.round(&grain, mode));
         }
+        // Between two kinks every part runs straight.
+        let kinks = jcm_eval::kinks(&s, 0);
+        let below = kinks.iter().rev().find(|kink| **kink <= figure).cloned();
+        let above = kinks.iter().find(|kink| **kink > figure).cloned();
+        let below = below.unwrap_or_else(|| &figure - Exact::from_int(1000));
+        let above = above.unwrap_or_else(|| &figure + Exact::from_int(1000));
+        let at = |amount: &Exact| jcm_eval::parts(&s, 0, amount).unwrap();
+        for ((low, middle), high) in at(&below).iter().zip(at(&figure)).zip(at(&above)) {
+            prop_assert_eq!((&middle.1 - &low.1) * (&above - &below), (&high.1 - &low.1) * (&figure - &below));
+        }
         for (payment, share) in outcome.payments.iter().zip(&shares) {
             prop_assert!(payment.amount.checked_div(&grain).unwrap().is_integer());
             if let Some(limit) = &share.losing_at_most {

@@ -4,13 +4,13 @@ use super::finding;
 use crate::reach::Reach;
 use crate::view::View;
 use jcm_diagnostics::Diagnostic;
-use jcm_model::{Def, Measure, ScoreId};
+use jcm_model::{BalanceKind, Def, Flow, Measure, ScoreId};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) fn find(view: &View<'_>, _: &jcm_quantity::Exact) -> Vec<Diagnostic> {
     let mut payers: BTreeMap<Def, Reach> = BTreeMap::new();
     for flow in &view.program.flows {
-        let Some(payer) = view.payer_of(flow) else { continue };
+        let Some(payer) = view.payer_of(flow).filter(|_| !is_remainder(view, flow)) else { continue };
         let of_flow = Reach::of(view.program, flow.amount);
         let reach = payers.entry(payer).or_default();
         reach.inputs.extend(of_flow.inputs);
@@ -31,6 +31,14 @@ pub(super) fn find(view: &View<'_>, _: &jcm_quantity::Exact) -> Vec<Diagnostic> 
     }
     found.extend(same_count(view, &payers));
     found
+}
+
+/// Whether a flow pays out what is left of a balance at its end: what others were paid is not in it.
+fn is_remainder(view: &View<'_>, flow: &Flow) -> bool {
+    view.program.balances.iter().any(|balance| match &balance.kind {
+        BalanceKind::Declared { remainder, .. } => *remainder == Some(flow.amount),
+        _ => false,
+    })
 }
 
 /// A measure that is a part of two scores, or two parts of one, behind one payment.

@@ -67,6 +67,12 @@ pub fn analysis_denied(
     (found, open)
 }
 
+/// The measure that an input stands for which the contract does not declare.
+fn measure(analysed: &Analysed, input: usize) -> Option<&jcm_model::Measure> {
+    let whole = analysed.wholes.get(input.checked_sub(analysed.program.inputs.len())?)?;
+    analysed.program.measure(whole.measure)
+}
+
 /// Where a statement belongs in the sources.
 fn span(analysed: &Analysed, place: Place) -> Span {
     let program = &analysed.program;
@@ -74,7 +80,10 @@ fn span(analysed: &Analysed, place: Place) -> Span {
     let found = match place {
         Place::Step(step) => line(step.0),
         Place::Payment(payment) => program.flows.get(payment).and_then(|flow| line(flow.amount.0)),
-        Place::Input(input) => program.inputs.get(input.index()).map(|input| input.head.name_span),
+        Place::Input(input) => match program.inputs.get(input.index()) {
+            Some(input) => Some(input.head.name_span),
+            None => measure(analysed, input.index()).map(|measure| measure.head.name_span),
+        },
     };
     found.unwrap_or(program.contract.head.name_span)
 }

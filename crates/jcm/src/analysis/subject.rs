@@ -1,41 +1,42 @@
 //! What a settlement does not know of its contract: where figures can lie, what is better, who can influence what.
 
 use super::Between;
+use super::whole::Whole;
 use jcm_analyse::{Analysis, Domain, Figure, Fund, Meaning, Stake, Subject};
-use jcm_calculus::{InputId, PartyId, Settlement, StepId, Type, Value};
-use jcm_model::{Better, Combining, Input, InputOwner, Measure, Pool, PoolId, Program};
+use jcm_calculus::{CarriedId, Input, InputId, PartyId, Settlement, StepId, Type, Value};
+use jcm_model::{BalanceKind, Better, Combining, InputOwner, LineId, Measure, Pool, PoolId, Program};
 use jcm_quantity::{Base, End, Exact, Range, Unit, show};
 use std::collections::BTreeSet;
 
-pub(crate) fn subject<'a>(program: &Program, settlement: &'a Settlement, between: &[Between]) -> Subject<'a> {
-    let usual = usual(settlement);
-    let inputs = (0u32..).map(InputId).zip(settlement.inputs.iter().zip(&program.inputs));
-    let figures = inputs.map(|(id, (input, declared))| {
-        let measure = match declared.owner {
-            InputOwner::Measure(id) => program.measure(id),
-            _ => None,
-        };
+pub(crate) fn subject<'a>(
+    program: &Program,
+    settlement: &'a Settlement,
+    wholes: &[Whole],
+    between: &[Between],
+) -> Subject<'a> {
+    let usual = usual(program, settlement, wholes);
+    let inputs = (0u32..).map(InputId).zip(&settlement.inputs);
+    let figures = inputs.map(|(id, input)| {
         let negative = usual.iter().any(|(known, value)| *known == id && value.is_negative());
-        let (domain, because) = match between.iter().find(|one| one.input == input.name) {
-            Some(one) => (within(program, settlement, &input.ty, one), "as you said".to_owned()),
-            None => possible(program, input)
-                .unwrap_or_else(|| domain(program, settlement, &input.ty, measure.is_some(), negative)),
-        };
-        // How many there were in all is neither better nor worse, and counts no event of the numerator.
-        let own = measure.filter(|measure| !is_denominator(measure, id));
-        let better = match (measure, own) {
-            (_, Some(own)) => Some(own_meaning(program, own)),
-            (Some(_), None) => None,
-            (None, None) => meaning_of_count(program, declared),
-        };
-        let counts = own.map_or_else(String::new, |measure| counts(measure, declared));
-        Figure { domain, because, better, counts }
+        let lies = Lies { program, settlement, input, between, negative };
+        let place = id.index().checked_sub(program.inputs.len());
+        match (program.inputs.get(id.index()), place.and_then(|place| wholes.get(place))) {
+            (Some(declared), _) => of_input(&lies, id, declared),
+            (_, Some(whole)) => of_whole(&lies, whole),
+            _ => Figure {
+                domain: Domain::Anything,
+                because: String::new(),
+                better: None,
+                counts: String::new(),
+            },
+        }
     });
+    let figures = figures.collect();
     let parties = program
         .partners
         .iter()
         .map(|partner| Stake { provides: partner.has_role("provider") || !partner.has_role("commissioner") });
-    let (figures, parties) = (figures.collect(), parties.collect());
+    let parties = parties.collect();
     let rewards = program.incentives.iter().flat_map(|incentive| &incentive.flows).map(|flow| flow.index());
     Subject { settlement, figures, parties, rewards: rewards.collect(), funds: funds(program), usual }
 }
@@ -51,12 +52,77 @@ fn funds(program: &Program) -> Vec<Fund> {
         title: pool.head.title.clone(),
         budget: StepId(pool.budget.0),
         payments: paid(id),
+        kept: kept(program, id),
     };
     funds.map(fund).collect()
 }
 
+/// Where the figures of an input can lie, with what that is decided by.
+struct Lies<'a> {
+    program: &'a Program,
+    settlement: &'a Settlement,
+    input: &'a Input,
+    between: &'a [Between],
+    /// Whether an example gives it below nothing.
+    negative: bool,
+}
+
+impl Lies<'_> {
+    fn domain(&self, measure: bool, times: &Exact) -> (Domain, String) {
+        match self.between.iter().find(|one| one.input == self.input.name) {
+            Some(one) => {
+                (within(self.program, self.settlement, &self.input.ty, one), "as you said".to_owned())
+            }
+            None => possible(self.program, self.input, times).unwrap_or_else(|| {
+                domain(self.program, self.settlement, &self.input.ty, measure, self.negative)
+            }),
+        }
+    }
+}
+
+fn of_input(lies: &Lies<'_>, id: InputId, declared: &jcm_model::Input) -> Figure {
+    let program = lies.program;
+    let measure = match declared.owner {
+        InputOwner::Measure(id) => program.measure(id),
+        _ => None,
+    };
+    let (domain, because) = lies.domain(measure.is_some(), &Exact::one());
+    // How many there were in all is neither better nor worse, and counts no event of the numerator.
+    let own = measure.filter(|measure| !is_denominator(measure, id));
+    let better = match (measure, own) {
+        (_, Some(own)) => Some(own_meaning(program, own)),
+        (Some(_), None) => None,
+        (None, None) => meaning_of_count(program, declared),
+    };
+    let counts = own.map_or_else(String::new, |measure| counts(measure, declared));
+    Figure { domain, because, better, counts }
+}
+
+/// A measure that is taken as one figure.
+fn of_whole(lies: &Lies<'_>, whole: &Whole) -> Figure {
+    let (mut domain, because) = lies.domain(true, &whole.times);
+    if let Domain::Numbers { grain, .. } = &mut domain {
+        *grain = &*grain * &whole.grains;
+    }
+    let measure = lies.program.measure(whole.measure);
+    let better = measure.map(|measure| own_meaning(lies.program, measure));
+    let counts = measure.map_or_else(String::new, |measure| counted_by(measure).to_owned());
+    Figure { domain, because, better, counts }
+}
+
+/// The balances of which the remainder is paid from a fund.
+fn kept(program: &Program, fund: PoolId) -> Vec<CarriedId> {
+    let paid = |line: LineId| program.flows.iter().any(|flow| flow.pool == Some(fund) && flow.amount == line);
+    let balances = (0u32..).map(CarriedId).zip(&program.balances);
+    let left = balances.filter(|(_, balance)| match &balance.kind {
+        BalanceKind::Declared { remainder: Some(line), .. } => paid(*line),
+        _ => false,
+    });
+    left.map(|(id, _)| id).collect()
+}
+
 /// The figures that examples give, by input.
-fn usual(settlement: &Settlement) -> Vec<(InputId, Exact)> {
+fn usual(program: &Program, settlement: &Settlement, wholes: &[Whole]) -> Vec<(InputId, Exact)> {
     let mut found: BTreeSet<(InputId, Exact)> = BTreeSet::new();
     for vector in &settlement.vectors {
         let later = vector.later.iter().flat_map(|later| &later.given);
@@ -67,19 +133,25 @@ fn usual(settlement: &Settlement) -> Vec<(InputId, Exact)> {
             }
         }
     }
+    let first = u32::try_from(program.inputs.len()).unwrap_or(u32::MAX);
+    for (id, whole) in (first..).map(InputId).zip(wholes) {
+        found.extend(whole.usual.iter().map(|value| (id, value.clone())));
+    }
     found.into_iter().collect()
 }
 
-/// Where a figure lies of which the contract says what is possible; an end that it does not say is nothing.
-fn possible(program: &Program, input: &jcm_calculus::Input) -> Option<(Domain, String)> {
+/// Where a figure lies of which the contract says what is possible, so many times; an end that it does not say is
+/// nothing.
+fn possible(program: &Program, input: &Input, times: &Exact) -> Option<(Domain, String)> {
     let Type::Number(unit) = &input.ty else { return None };
     let possible = &input.doubt.possible;
     // Of a numerator the ends move with its denominator.
     if possible.over.is_some() || (possible.least.is_none() && possible.most.is_none()) {
         return None;
     }
-    let low = possible.least.clone().map_or(End::Below, End::At);
-    let range = Range { low, high: possible.most.clone().map_or(End::Above, End::At) };
+    let end = |end: &Option<Exact>| end.as_ref().map(|end| end * times);
+    let low = end(&possible.least).map_or(End::Below, End::At);
+    let range = Range { low, high: end(&possible.most).map_or(End::Above, End::At) };
     let domain = Domain::Numbers { range, grain: grain(program, unit) };
     Some((domain, "the contract says what is possible".to_owned()))
 }
@@ -142,13 +214,17 @@ fn grain(program: &Program, unit: &Unit) -> Exact {
 
 /// What a figure of a measure counts: what its numerator says, in the part of the period that it is of. So the quarters of
 /// one measure count no event twice.
-fn counts(measure: &Measure, input: &Input) -> String {
-    let title = &measure.head.title;
-    let what = if measure.numerator.is_empty() { title } else { &measure.numerator };
+fn counts(measure: &Measure, input: &jcm_model::Input) -> String {
+    let (title, what) = (&measure.head.title, counted_by(measure));
     let part =
         input.head.title.strip_prefix(title.as_str()).unwrap_or_default().trim_start_matches([',', ' ']);
     let part = part.strip_prefix("numerator of ").unwrap_or(part);
-    if part.is_empty() { what.clone() } else { format!("{what}, {part}") }
+    if part.is_empty() { what.to_owned() } else { format!("{what}, {part}") }
+}
+
+/// What a measure counts: what its numerator says.
+fn counted_by(measure: &Measure) -> &str {
+    if measure.numerator.is_empty() { &measure.head.title } else { &measure.numerator }
 }
 
 /// Whether an input is a denominator of one of a measure's parts, which stand behind the numerators.
@@ -173,7 +249,7 @@ fn own_meaning(program: &Program, measure: &Measure) -> Meaning {
 
 /// What is better of a count that is paid for, where a measure counts the same things: admissions that are paid for,
 /// and admissions that should become fewer. Nothing where two measures say different things of them.
-fn meaning_of_count(program: &Program, input: &Input) -> Option<Meaning> {
+fn meaning_of_count(program: &Program, input: &jcm_model::Input) -> Option<Meaning> {
     let counted = |unit: &Unit| -> Vec<Base> {
         let things = unit
             .dims()

@@ -187,7 +187,9 @@ pub fn analysis_json(analysed: &Analysed) -> String {
             Verdict::NotDecided(why) => format!(", \"why\": {}", text(why)),
             _ => String::new(),
         };
-        let size = statement.size.as_ref().map_or_else(String::new, |size| {
+        // The width of a range is what it is sorted by, and no amount that anybody loses.
+        let size = statement.size.as_ref().filter(|_| statement.kind != Kind::Range);
+        let size = size.map_or_else(String::new, |size| {
             let grain = &analysed.program.contract.rounding;
             format!(", \"money\": {}", text(&size.round(&grain.grain, grain.mode).text()))
         });
