@@ -53,6 +53,41 @@ case,input,by,figure,reason
 North Stour,actual cost,acute,\"£118,900,000\",\"Community equipment is counted twice\"
 ";
 
+/// A reserve that goes on into the second year.
+const RESERVE: &str = "\
+jcm 1
+
+contract vale \"Vale\" {
+    term:      2026-04-01 to 2028-03-31
+    currency:  GBP
+    settled:   every financial_year
+    rounding:  half_even to £0.01
+    disputed:  pay the undisputed part
+}
+
+partner council \"Vale Council\" { role: commissioner }
+partner charity \"Carers Together\" { role: provider }
+
+incentive savings \"Savings\" {
+    input cost \"Cost\" : £ from ledger of council
+    balance reserve \"Reserve\" {
+        opens:   £0
+        closes:  kept
+    }
+    line saving \"Saving\" = £3,200,000 - cost
+    line due \"Due\" = 37.5% of saving
+    line kept \"Kept\" = reserve + saving - due, at least £0
+    pays due from council to charity
+    pays reserve.remainder from council to charity
+}
+
+dataset years \"Years\" {
+    key:    \"Place\"
+    period: \"Year\"
+    columns { \"Cost\" : cost }
+}
+";
+
 /// A contract that is settled by quarters, and the return of one place over two of them.
 const QUARTERS: &str = "\
 jcm 1
@@ -99,6 +134,7 @@ fn main() -> ExitCode {
     trials.push(Trial::test("statements/shared-savings", shared_savings));
     trials.push(Trial::test("statements/a run after another, with an award and a dispute", runs));
     trials.push(Trial::test("statements/what waits is not paid out of the fund", waits));
+    trials.push(Trial::test("statements/a balance that a dispute leaves open", open_balance));
     trials.push(Trial::test("statements/a place over two quarters is one case", one_case));
     trials.push(Trial::test("statements/block payments in months", instalments));
     trials.push(Trial::test("statements/days with their rules, rows with their names", rules_and_rows));
@@ -193,6 +229,47 @@ fn waits() -> Result<(), Failed> {
     match missing.is_empty() && figures == ["11887500", "67500", "67500"] {
         true => Ok(()),
         false => Err(format!("not said: {missing:?}; figures: {figures:?}").into()),
+    }
+}
+
+/// £3,200,000 less £3,000,000 saves £200,000, of which £75,000 is due and £125,000 kept; less £2,950,000 it saves £250,000,
+/// and £93,750 is due and £156,250 kept. The second year begins with what is kept.
+fn open_balance() -> Result<(), Failed> {
+    let folder = tempfile::tempdir()?;
+    let of = |name: &str| folder.path().join(name);
+    fs::write(of("contract.jcm"), RESERVE)?;
+    fs::write(of("years.csv"), "Place,Year,Cost\nVale,2026/27,\"£3,000,000\"\n")?;
+    let dispute =
+        "case,input,by,figure,reason,period\nVale,Cost,charity,\"£2,950,000\",Counted twice,2026/27\n";
+    fs::write(of("disputes.csv"), dispute)?;
+    let disputes = of("disputes.csv").to_string_lossy().into_owned();
+    let more = ["--dataset", "years", "--run", "provisional", "--disputes", &disputes];
+    settle(&of("contract.jcm"), &of("years.csv"), &of("out"), "", &more)?;
+    agrees(&of("out"))?;
+    let pages = ["Vale.html", "index.html"].map(|name| fs::read_to_string(of("out").join(name)));
+    let [page, summary] = pages;
+    let wanted = [
+        "Open while figures are in dispute",
+        "<td>between £200,000.00 and £250,000.00</td>",
+        "What “Reserve” ends with is not certain: £125,000.00 by the figures that count for the time being, between \
+         £125,000.00 and £156,250.00 when the dispute is resolved. £125,000.00 of it is not in doubt. 2027/28 begins with \
+         it, so it is not certain either what 2027/28 begins with, and 2027/28 waits until it is.",
+    ];
+    let (page, summary) = (page?, summary?);
+    let missing: Vec<_> = wanted.into_iter().filter(|words| !page.contains(words)).collect();
+    let statement: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(of("out").join("Vale.json"))?)?;
+    let open = serde_json::json!({
+        "words": "between £125,000.00 and £156,250.00",
+        "least": "£125,000.00",
+        "most": "£156,250.00",
+        "certain": "£125,000.00",
+    });
+    let said = statement.pointer("/balances/0/open");
+    let summed = "Balances that are not certain while figures are in dispute, 2026/27";
+    match missing.is_empty() && said == Some(&open) && summary.contains(summed) {
+        true => Ok(()),
+        false => Err(format!("not said: {missing:?}; of the balance: {said:?}\n{summary}").into()),
     }
 }
 

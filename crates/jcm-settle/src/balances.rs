@@ -1,6 +1,8 @@
 //! What a case begins a period with, how that moves, and what it ends with.
 
 use crate::figures::show_value;
+use crate::open::OpenFigure;
+use crate::undisputed::Undisputed;
 use jcm_calculus::{Settlement, Type, Value};
 use jcm_eval::{Case, Outcome};
 
@@ -15,6 +17,33 @@ pub struct BalanceMoved {
     pub movement: String,
     /// What it ends with.
     pub closing: String,
+    /// What it can end with, where a dispute leaves that open.
+    pub open: Option<OpenFigure>,
+    /// The period that begins with what this one leaves, if there is one.
+    pub goes_on_in: Option<String>,
+}
+
+impl BalanceMoved {
+    /// That what it ends with is not certain, in sentences; nothing where it is.
+    pub fn doubt(&self) -> Option<String> {
+        let open = self.open.as_ref()?;
+        let mut words = format!(
+            "What “{}” ends with is not certain: {} by the figures that count for the time being, {} when the dispute is \
+             resolved.",
+            self.title, self.closing, open.words
+        );
+        match (&open.certain, &open.range) {
+            (Some(certain), _) => words.push_str(&format!(" {certain} of it is not in doubt.")),
+            (None, Some(_)) => words.push_str(" No part of it is beyond doubt."),
+            (None, None) => {}
+        }
+        if let Some(next) = &self.goes_on_in {
+            words.push_str(&format!(
+                " {next} begins with it, so it is not certain either what {next} begins with, and {next} waits until it is."
+            ));
+        }
+        Some(words)
+    }
 }
 
 /// What a case begins a period with: the opening figure, or what the period before left.
@@ -30,7 +59,13 @@ pub(crate) fn opening(
 }
 
 /// The balances of a settled case, in the order of the contract; those that the case does not come to are left out.
-pub(crate) fn moved(settlement: &Settlement, case: &Case, outcome: &Outcome) -> Vec<BalanceMoved> {
+pub(crate) fn moved(
+    settlement: &Settlement,
+    case: &Case,
+    outcome: &Outcome,
+    undisputed: Option<&Undisputed>,
+) -> Vec<BalanceMoved> {
+    let next = case.period.saturating_add(1);
     let left = outcome.left(settlement);
     let all = (0u32..).map(jcm_calculus::CarriedId).zip(&settlement.carried);
     let one = |(id, carried): (jcm_calculus::CarriedId, &jcm_calculus::Carried)| {
@@ -42,12 +77,16 @@ pub(crate) fn moved(settlement: &Settlement, case: &Case, outcome: &Outcome) -> 
         };
         let ty = Type::Number(carried.unit.clone());
         let show = |value: &Value| show_value(value, &ty, settlement);
+        let open = undisputed.and_then(|undisputed| undisputed.line(carried.closing, None));
+        let goes_on = settlement.periods.get(next).filter(|_| !carried.begins_in(next));
         let title = if carried.title.is_empty() { &carried.name } else { &carried.title };
         Some(BalanceMoved {
             title: title.clone(),
             opening: show(&opening),
             movement: show(&movement),
             closing: show(&closing),
+            open: open.map(|open| open.shown(&ty, settlement)),
+            goes_on_in: goes_on.map(|period| period.label.clone()),
         })
     };
     all.filter_map(one).collect()

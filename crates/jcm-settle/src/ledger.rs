@@ -4,6 +4,7 @@ use crate::results::{payees, received};
 use crate::run::{Run, label_of, payee_of};
 use crate::settle::Results;
 use crate::table::Table;
+use crate::undisputed::Undisputed;
 use jcm_calculus::{PartyId, Settlement};
 use jcm_quantity::{Exact, Unit, show};
 use std::fmt::Write as _;
@@ -77,7 +78,7 @@ pub fn ledger(settlement: &Settlement, table: &Table, results: &Results, run: Op
     Ledger {
         names: names.collect(),
         payees: all.iter().map(|(place, party, _)| (*place, *party)).collect(),
-        is_plain: previous.is_none() && results.undisputed.is_empty(),
+        is_plain: previous.is_none() && !results.undisputed.values().any(Undisputed::moves_money),
         cases,
         title: run.map_or_else(String::new, |run| run.kind.named()),
         currency: Unit::money(&settlement.currency.code),

@@ -24,6 +24,7 @@ mod journal;
 mod ledger;
 mod nearest;
 mod notes;
+mod open;
 mod parts;
 mod periods;
 mod problem;
@@ -51,6 +52,7 @@ pub use jcm_spec::SpecError;
 pub use journal::{Entry, EntryKind, journal, journal_csv};
 pub use ledger::{Account, Ledger, ledger};
 pub use notes::notes;
+pub use open::{Open, OpenFigure};
 pub use periods::{results_csv_in_order, settle_in_order};
 pub use problem::{DataProblem, Problems, codes};
 pub use prove::{Proof, prove};
@@ -168,10 +170,11 @@ impl Engine {
     }
 
     /// Whether disputes over a table leave open what the period after it begins with.
-    pub fn leaves_open(&self, table: &Table) -> bool {
+    pub fn leaves_open(&self, table: &Table, results: &Results) -> bool {
         let next = table.period().saturating_add(1);
-        let goes_on = self.settlement.carried.iter().any(|carried| !carried.begins_in(next));
-        goes_on && !undisputed::open(&self.settlement, table).is_empty()
+        let mut going_on = self.settlement.carried.iter().filter(|carried| !carried.begins_in(next));
+        let is_open = |closing| results.undisputed.values().any(|case| case.line(closing, None).is_some());
+        going_on.any(|carried| is_open(carried.closing))
     }
 
     /// A run after the one whose record is given, or the first: see [`read_run`].

@@ -20,7 +20,7 @@ const CHUNK: usize = 64;
 pub struct Results {
     /// One outcome for each case; where figures are in dispute, with those that count for the time being.
     pub outcomes: Vec<Outcome>,
-    /// The cases, by their places, whose payments a dispute leaves open.
+    /// The cases, by their places, of which a dispute leaves a line or a payment open.
     pub undisputed: BTreeMap<usize, Undisputed>,
     /// Parts of payments that somebody awarded, by the places of case and payment: what was computed.
     pub computed_parts: BTreeMap<(usize, usize), Exact>,

@@ -3,6 +3,7 @@
 use crate::balances::{self, BalanceMoved};
 use crate::figures::{Figures, show_value};
 use crate::nearest::nearest;
+use crate::open::OpenFigure;
 use crate::problem::{DataProblem, Problems, codes};
 use crate::settle::{Results, case_of};
 use crate::split;
@@ -85,6 +86,8 @@ pub struct StatementLine {
     pub given: bool,
     /// Where the value was awarded in place of the computed one: what was computed, and who awarded it when and why.
     pub award: Option<(String, String)>,
+    /// What it can come to, where a dispute leaves that open.
+    pub open: Option<OpenFigure>,
 }
 
 /// What is paid under one payment of the contract.
@@ -168,7 +171,12 @@ pub fn statement_at(
         given: maker.given(&data.inputs, data.first_source(), None),
         rows: maker.rows(),
         lines: maker.lines(&outcome.lines, None),
-        balances: balances::moved(settlement, &case_of(settlement, table, i), outcome),
+        balances: balances::moved(
+            settlement,
+            &case_of(settlement, table, i),
+            outcome,
+            results.undisputed.get(&i),
+        ),
         payments: (0..outcome.allocations.len()).filter_map(|place| maker.paid_out(place)).collect(),
     })
 }
@@ -268,7 +276,10 @@ impl Maker<'_> {
         let show = |value: &Value| show_value(value, &step.ty, self.settlement);
         let before =
             line.before_rounding.as_ref().filter(|before| line.computed.is_none() && **before != line.value);
+        let undisputed = self.results.undisputed.get(&self.case);
+        let open = undisputed.and_then(|undisputed| undisputed.line(line.step, row));
         Some(StatementLine {
+            open: open.map(|open| open.shown(&step.ty, self.settlement)),
             name: step.name.clone(),
             title: titled(&step.title, &step.name),
             clause: step.origin.clause.clone(),
@@ -479,6 +490,9 @@ impl Page {
             self.wrapped(6, "given, not computed");
         }
         self.award(line.award.as_ref());
+        if let Some(open) = &line.open {
+            self.wrapped(6, &format!("open: {} when the dispute is resolved", open.words));
+        }
     }
 
     fn award(&mut self, award: Option<&(String, String)>) {
@@ -492,6 +506,9 @@ impl Page {
         self.aligned(4, "at the start of the period", &balance.opening);
         self.aligned(4, "in the period", &balance.movement);
         self.aligned(4, "at the end of the period", &balance.closing);
+        if let Some(doubt) = balance.doubt() {
+            self.wrapped(4, &doubt);
+        }
     }
 
     fn paid(&mut self, paid: &PaidOut) {

@@ -3,9 +3,10 @@
 //! Each disputed input is one of the figures that were given for it and nothing between them, so the combinations of
 //! those figures are all that the case can come to. They are settled one by one; there is nothing to estimate.
 
+use crate::open::{Open, OpenLines, open_lines};
 use crate::problem::{DataProblem, Problems, codes};
 use crate::table::Table;
-use jcm_calculus::{DisputedRule, InputId, Settlement, Value};
+use jcm_calculus::{DisputedRule, InputId, Settlement, StepId, Value};
 use jcm_eval::Outcome;
 use jcm_quantity::Exact;
 
@@ -21,9 +22,21 @@ pub struct Undisputed {
     amounts: Vec<Vec<Exact>>,
     /// For each payment of the outcome: whether it waits until the dispute is resolved.
     held: Vec<bool>,
+    /// The lines that are not the same under every combination.
+    lines: OpenLines,
 }
 
 impl Undisputed {
+    /// What a line, of the case or of a row, can come to; nothing where it is the same under every combination.
+    pub fn line(&self, step: StepId, row: Option<usize>) -> Option<&Open> {
+        self.lines.get(&(step, row))
+    }
+
+    /// Whether some payment is not the same under every combination.
+    pub fn moves_money(&self) -> bool {
+        self.amounts.iter().any(|amounts| !all_alike(amounts))
+    }
+
     /// The part of payments (to one payee, by their places) beyond dispute, after what was paid before: what moves under
     /// every combination. Nothing of a payment that is held.
     pub fn part(&self, payments: &[usize], before: &Exact) -> Exact {
@@ -49,8 +62,12 @@ impl Undisputed {
     }
 }
 
+fn all_alike(amounts: &[Exact]) -> bool {
+    amounts.windows(2).all(|pair| pair.first() == pair.last())
+}
+
 /// What two amounts of one direction have in common; nought where they flow in two.
-fn nearer_to_nought(one: &Exact, other: &Exact) -> Exact {
+pub(crate) fn nearer_to_nought(one: &Exact, other: &Exact) -> Exact {
     let (low, high) = if one <= other { (one, other) } else { (other, one) };
     if low.is_positive() {
         low.clone()
@@ -184,7 +201,7 @@ pub(crate) fn by_case(disputed: &[Disputed]) -> impl Iterator<Item = (usize, &[D
     disputed.chunk_by(|one, other| one.case == other.case).filter_map(|of| Some((of.first()?.case, of)))
 }
 
-/// What the outcomes of one case under every combination leave beyond dispute; `None` where they pay the same.
+/// What the outcomes of one case under every combination leave beyond dispute; `None` where they are the same.
 pub(crate) fn gathered(
     disputed: &[Disputed],
     combinations: &[Vec<usize>],
@@ -196,7 +213,8 @@ pub(crate) fn gathered(
     };
     let of_payment = |payment: usize| outcomes.iter().map(|outcome| amount(outcome, payment)).collect();
     let amounts: Vec<Vec<Exact>> = (0..first.payments.len()).map(of_payment).collect();
-    if amounts.iter().all(|amounts| amounts.windows(2).all(|pair| pair.first() == pair.last())) {
+    let lines = open_lines(outcomes);
+    if lines.is_empty() && amounts.iter().all(|amounts| all_alike(amounts)) {
         return None;
     }
     let mut held = vec![false; first.payments.len()];
@@ -209,7 +227,7 @@ pub(crate) fn gathered(
                 .for_each(|h| *h = true);
         }
     }
-    Some(Undisputed { combinations: combinations.len(), amounts, held })
+    Some(Undisputed { combinations: combinations.len(), amounts, held, lines })
 }
 
 /// Whether an input whose dispute holds payments changes any of these amounts.

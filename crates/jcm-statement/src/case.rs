@@ -10,12 +10,17 @@ use jcm_calculus::{OddPart, PaymentDue};
 use jcm_doc::{Align, Block, Document, Inline, Role, Text};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_settle::{
-    Account, Change, CohortPart, Entry, Fixed, Given, PaidOut, Statement, StatementLine, StatementRow,
+    Account, BalanceMoved, Change, CohortPart, Entry, Fixed, Given, PaidOut, Statement, StatementLine,
+    StatementRow,
 };
 
 /// How a figure is to be read whose last digits are not there.
 const CUT: &str = "A figure that ends in “…” goes on. It is cut only where it is printed: the lines after it use all of \
                    it, so work it out from its own line, to as many places as the amount needs.";
+
+/// How a line is to be read that is not certain.
+const OPEN: &str = "A line that depends on a figure in dispute is open: it is worked out with the figures that count for \
+                    the time being, and beside it stands what it can come to with the others that were given.";
 
 /// One case, and what it is a case of.
 pub(crate) struct One<'a> {
@@ -290,6 +295,9 @@ impl One<'_> {
             if self.is_anywhere("…") {
                 inner.insert(1, paragraph(CUT));
             }
+            if self.all_lines().any(|line| line.open.is_some()) {
+                inner.insert(1, paragraph(OPEN));
+            }
             if self.edition.annex.is_some() {
                 let text = "A figure “over all cases” is worked out in the part “Figures over all cases”.";
                 inner.insert(1, paragraph(text));
@@ -301,12 +309,15 @@ impl One<'_> {
 
     /// Whether the figures of some line hold a text.
     fn is_anywhere(&self, text: &str) -> bool {
-        let lines = self.statement.rows.iter().flat_map(|row| &row.lines).chain(&self.statement.lines);
         let said_of = |line: &StatementLine| {
             let before = line.before_rounding.as_deref().unwrap_or_default();
             [&line.value, &line.figures, before].into_iter().any(|figure| figure.contains(text))
         };
-        lines.into_iter().any(said_of)
+        self.all_lines().any(said_of)
+    }
+
+    fn all_lines(&self) -> impl Iterator<Item = &StatementLine> {
+        self.statement.rows.iter().flat_map(|row| &row.lines).chain(&self.statement.lines)
     }
 
     fn balances(&self) -> Option<Block> {
@@ -319,7 +330,9 @@ impl One<'_> {
             let figures = [&balance.title, &balance.opening, &balance.movement, &balance.closing];
             moved.row(figures.map(|text| said(text)).to_vec());
         }
-        let blocks = vec![Block::Table(moved)];
+        let doubts = balances.iter().filter_map(BalanceMoved::doubt);
+        let blocks: Vec<Block> =
+            std::iter::once(Block::Table(moved)).chain(doubts.map(|doubt| paragraph(&doubt))).collect();
         (!balances.is_empty()).then(|| section(Role::Front, "Balances", "balances", blocks))
     }
 
@@ -329,6 +342,7 @@ impl One<'_> {
             ("How it is worked out", Align::Left),
             ("Before rounding", Align::Right),
             ("Result", Align::Right),
+            ("Open while figures are in dispute", Align::Left),
         ];
         let mut worked = table(caption, &columns);
         for line in lines {
@@ -338,6 +352,7 @@ impl One<'_> {
                 how(line),
                 said(before),
                 strong(&line.value),
+                said(line.open.as_ref().map_or("", |open| &open.words)),
             ]);
         }
         worked.drop_empty_columns();

@@ -4,7 +4,7 @@ use crate::case::One;
 use crate::funds;
 use crate::parties::{PartyTotal, parties};
 use jcm_quantity::Exact;
-use jcm_settle::{Account, Change, Entry, Fixed, Given, PaidOut, StatementLine};
+use jcm_settle::{Account, Change, Entry, Fixed, Given, OpenFigure, PaidOut, StatementLine};
 use serde_json::{Value, json};
 
 /// The version of the form.
@@ -28,6 +28,8 @@ pub(crate) fn text(one: &One<'_>, over_all: &Value, working: Value) -> Result<St
             "opening": balance.opening,
             "movement": balance.movement,
             "closing": balance.closing,
+            "open": balance.open.as_ref().map(open),
+            "goes_on_in": balance.goes_on_in,
         })
     };
     let account = |(name, account): (&str, &Account)| accounted(name, account);
@@ -123,7 +125,14 @@ fn line(line: &StatementLine) -> Value {
         "value": line.value,
         "given": line.given,
         "award": line.award.as_ref().map(awarded),
+        "open": line.open.as_ref().map(open),
     })
+}
+
+/// What a figure can come to when a dispute is resolved.
+fn open(open: &OpenFigure) -> Value {
+    let [least, most] = open.range.clone().map_or([None, None], |range| range.map(Some));
+    json!({ "words": open.words, "least": least, "most": most, "certain": open.certain })
 }
 
 fn paid(paid: &PaidOut) -> Value {

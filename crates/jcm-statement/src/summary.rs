@@ -60,6 +60,7 @@ pub(crate) fn document(edition: &Edition<'_>, statements: &[CaseStatement]) -> D
         let now: Exact = totals.iter().map(|account| &account.now).sum();
         sums.extend(in_all(&now, &entries, &unit));
         sums.extend(case_bars(edition, statements, place));
+        sums.extend(open_balances(edition, place));
         let title = format!("What is paid for {}", edition.label(place));
         blocks.push(section(Role::Front, &title, &format!("sums-{place}"), sums));
         blocks.extend(funds::blocks(edition, place));
@@ -131,6 +132,33 @@ fn sums(edition: &Edition<'_>, settled: &Settled<'_>, label: &str) -> Block {
         sums.row(std::iter::once(strong("In all")).chain(cells).collect());
     }
     Block::Table(sums)
+}
+
+/// The balances that a dispute leaves open, case by case; nothing where none is.
+fn open_balances(edition: &Edition<'_>, period: usize) -> Option<Block> {
+    let settled = edition.periods.get(period)?;
+    let columns = [
+        ("Case", Align::Left),
+        ("Balance", Align::Left),
+        ("At the end of the period, for the time being", Align::Right),
+        ("When the dispute is resolved", Align::Left),
+        ("Begins with it", Align::Left),
+    ];
+    let caption =
+        format!("Balances that are not certain while figures are in dispute, {}", edition.label(period));
+    let mut open = table(&caption, &columns);
+    for place in settled.results.undisputed.keys() {
+        let Some(statement) = edition.engine.statement_at(settled.table, settled.results, *place) else {
+            continue;
+        };
+        for balance in &statement.balances {
+            let Some(figure) = &balance.open else { continue };
+            let next = balance.goes_on_in.as_deref().unwrap_or_default();
+            let cells = [&statement.case, &balance.title, &balance.closing, &figure.words, next];
+            open.row(cells.map(said).to_vec());
+        }
+    }
+    (!open.rows.is_empty()).then_some(Block::Table(open))
 }
 
 /// A row for each case.

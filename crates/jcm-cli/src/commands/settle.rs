@@ -13,7 +13,7 @@ use crate::report::Report;
 use crate::terminal::Terminal;
 use clap::{Args, ValueEnum};
 use jcm_quantity::{Exact, Unit, show};
-use jcm_settle::{Changes, Engine, FileRead, Ledger, Problems, Run, RunKind, Settled, State, Table};
+use jcm_settle::{Changes, Engine, FileRead, Ledger, Problems, Results, Run, RunKind, Settled, State, Table};
 use places::Places;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -186,7 +186,6 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     let tables = files.data(arguments, &engine).map_err(refused)?;
     refuse_earlier_than_several(arguments, &engine, &tables)?;
     let mut tables = files.said_beside(tables, &engine).map_err(refused)?;
-    refuse_to_go_on_from_disputes(arguments, &engine, &tables)?;
     let run = arguments.run.run.map(|kind| engine.read_run(&tables, kind, files.one("previous")));
     let run = run.transpose().map_err(refused)?;
     let mut state = files.opening(&engine, &tables).map_err(refused)?;
@@ -195,6 +194,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         .settle_in_order(&mut tables, &mut state, &|done, total| progress.set(done, total))
         .map_err(refused)?;
     drop(progress);
+    refuse_to_go_on_from_disputes(arguments, &engine, &tables, &results)?;
     let settled = || tables.iter().zip(&results);
     let ledgers: Vec<Ledger> =
         settled().map(|(table, results)| engine.ledger(table, results, run.as_ref())).collect();
@@ -446,8 +446,10 @@ fn refuse_to_go_on_from_disputes(
     arguments: &Arguments,
     engine: &Engine,
     tables: &[Table],
+    results: &[Results],
 ) -> Result<(), Failure> {
-    for (place, table) in tables.iter().enumerate().filter(|(_, table)| engine.leaves_open(table)) {
+    let settled = tables.iter().zip(results).enumerate();
+    for (place, (table, _)) in settled.filter(|(_, (table, results))| engine.leaves_open(table, results)) {
         let of = label(engine, table);
         let message = match (tables.get(place.saturating_add(1)), &arguments.closing) {
             (Some(next), _) => format!(
