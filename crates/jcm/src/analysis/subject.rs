@@ -4,8 +4,10 @@ use super::Between;
 use super::whole::Whole;
 use jcm_analyse::{Analysis, Domain, Figure, Fund, Meaning, Stake, Subject};
 use jcm_calculus::{CarriedId, Input, InputId, PartyId, Settlement, StepId, Type, Value};
-use jcm_model::{BalanceKind, Better, Combining, InputOwner, LineId, Measure, Pool, PoolId, Program};
-use jcm_quantity::{Base, End, Exact, Range, Unit, show};
+use jcm_model::{
+    BalanceKind, Better, Combining, Constant, InputOwner, LineId, Measure, Pool, PoolId, Program,
+};
+use jcm_quantity::{Base, End, Exact, Range, RoundingMode, Unit, show};
 use std::collections::BTreeSet;
 
 pub(crate) fn subject<'a>(
@@ -17,8 +19,9 @@ pub(crate) fn subject<'a>(
     let usual = usual(program, settlement, wholes);
     let inputs = (0u32..).map(InputId).zip(&settlement.inputs);
     let figures = inputs.map(|(id, input)| {
-        let negative = usual.iter().any(|(known, value)| *known == id && value.is_negative());
-        let lies = Lies { program, settlement, input, between, negative };
+        let usual: Vec<&Exact> =
+            usual.iter().filter(|(known, _)| *known == id).map(|(_, value)| value).collect();
+        let lies = Lies { program, settlement, input, between, usual };
         let place = id.index().checked_sub(program.inputs.len());
         match (program.inputs.get(id.index()), place.and_then(|place| wholes.get(place))) {
             (Some(declared), _) => of_input(&lies, id, declared),
@@ -63,9 +66,12 @@ struct Lies<'a> {
     settlement: &'a Settlement,
     input: &'a Input,
     between: &'a [Between],
-    /// Whether an example gives it below nothing.
-    negative: bool,
+    /// The figures that examples give.
+    usual: Vec<&'a Exact>,
 }
+
+/// A step between two reported figures is never made finer than so often by ten.
+const MOST_FINER: usize = 6;
 
 impl Lies<'_> {
     fn domain(&self, measure: bool, times: &Exact) -> (Domain, String) {
@@ -74,9 +80,34 @@ impl Lies<'_> {
                 (within(self.program, self.settlement, &self.input.ty, one), "as you said".to_owned())
             }
             None => possible(self.program, self.input, times).unwrap_or_else(|| {
-                domain(self.program, self.settlement, &self.input.ty, measure, self.negative)
+                let negative = self.usual.iter().any(|value| value.is_negative());
+                domain(self.program, self.settlement, &self.input.ty, measure, negative)
             }),
         }
+    }
+
+    /// A step so fine that the figures which the contract has of a measure are on it: a mean of points is no whole
+    /// number of points.
+    fn fine_enough(&self, measure: &Measure, domain: Domain) -> Domain {
+        let Domain::Numbers { range, mut grain } = domain else { return domain };
+        if !matches!(&self.input.ty, Type::Number(unit) if *unit == measure.unit) {
+            return Domain::Numbers { range, grain };
+        }
+        let dated = [measure.baseline.as_ref().map(|(id, _)| *id), measure.target].into_iter().flatten();
+        let rows = dated.filter_map(|id| self.program.parameter(id)).flat_map(|parameter| &parameter.rows);
+        let figures = rows.flat_map(|row| &row.values).filter_map(|value| match value {
+            Constant::Number(number) => Some(number),
+            _ => None,
+        });
+        let figures: Vec<&Exact> = figures.chain(self.usual.iter().copied()).collect();
+        for _ in 0..MOST_FINER {
+            let between = |figure: &&Exact| figure.round(&grain, RoundingMode::Floor) != **figure;
+            if !figures.iter().any(between) {
+                break;
+            }
+            grain = grain * Exact::ten_to(-1);
+        }
+        Domain::Numbers { range, grain }
     }
 }
 
@@ -86,7 +117,10 @@ fn of_input(lies: &Lies<'_>, id: InputId, declared: &jcm_model::Input) -> Figure
         InputOwner::Measure(id) => program.measure(id),
         _ => None,
     };
-    let (domain, because) = lies.domain(measure.is_some(), &Exact::one());
+    let (mut domain, because) = lies.domain(measure.is_some(), &Exact::one());
+    if let Some(measure) = measure {
+        domain = lies.fine_enough(measure, domain);
+    }
     // How many there were in all is neither better nor worse, and counts no event of the numerator.
     let own = measure.filter(|measure| !is_denominator(measure, id));
     let better = match (measure, own) {
@@ -101,10 +135,13 @@ fn of_input(lies: &Lies<'_>, id: InputId, declared: &jcm_model::Input) -> Figure
 /// A measure that is taken as one figure.
 fn of_whole(lies: &Lies<'_>, whole: &Whole) -> Figure {
     let (mut domain, because) = lies.domain(true, &whole.times);
+    let measure = lies.program.measure(whole.measure);
+    if let Some(measure) = measure {
+        domain = lies.fine_enough(measure, domain);
+    }
     if let Domain::Numbers { grain, .. } = &mut domain {
         *grain = &*grain * &whole.grains;
     }
-    let measure = lies.program.measure(whole.measure);
     let better = measure.map(|measure| own_meaning(lies.program, measure));
     let counts = measure.map_or_else(String::new, |measure| counted_by(measure).to_owned());
     Figure { domain, because, better, counts }
