@@ -7,7 +7,8 @@
 use crate::failure::Failure;
 use crate::files::in_words;
 use crate::project::folder_of;
-use std::ffi::OsStr;
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -28,6 +29,37 @@ pub(crate) struct Output<'a> {
     pub(crate) bytes: &'a [u8],
 }
 
+/// Files for one folder.
+pub(crate) struct Batch<'a> {
+    /// The folder; it is made if there is none.
+    pub(crate) folder: PathBuf,
+    /// Each by its name in the folder, and the whole of it.
+    pub(crate) files: Vec<NewFile<'a>>,
+    /// Asked about each file that is already there.
+    pub(crate) may_replace: &'a dyn Fn(&Path) -> Result<(), Failure>,
+}
+
+/// The name in its folder, and the whole of it.
+type NewFile<'a> = (OsString, &'a [u8]);
+
+impl<'a> Batch<'a> {
+    /// One file; where its path is a link, the file that the link leads to.
+    pub(crate) fn of_one(
+        path: &Path,
+        bytes: &'a [u8],
+        may_replace: &'a dyn Fn(&Path) -> Result<(), Failure>,
+    ) -> Result<Batch<'a>, Failure> {
+        let path = if path.is_symlink() {
+            fs::canonicalize(path)
+                .map_err(|_| Failure::of_path(path, "this is a link that leads to no file"))?
+        } else {
+            path.to_owned()
+        };
+        let name = path.file_name().ok_or_else(|| Failure::of_path(&path, "this is no name of a file"))?;
+        Ok(Batch { folder: folder_of(&path), files: vec![(name.to_owned(), bytes)], may_replace })
+    }
+}
+
 /// Writes every file into the folder, or none of them. `may_replace` is asked about each file that is already
 /// there.
 pub(crate) fn write_all_or_none(
@@ -35,9 +67,8 @@ pub(crate) fn write_all_or_none(
     outputs: &[Output<'_>],
     may_replace: impl Fn(&Path) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let files: Vec<NewFile<'_>> =
-        outputs.iter().map(|output| (OsStr::new(output.name), output.bytes)).collect();
-    write_into(folder, &files, may_replace)
+    let files = outputs.iter().map(|output| (OsString::from(output.name), output.bytes)).collect();
+    write_batches(&[Batch { folder: folder.to_owned(), files, may_replace: &may_replace }])
 }
 
 /// Writes one file whole or not at all; where its path is a link, the file that the link leads to.
@@ -46,63 +77,103 @@ pub(crate) fn write_one(
     bytes: &[u8],
     may_replace: impl Fn(&Path) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let path = if path.is_symlink() {
-        fs::canonicalize(path).map_err(|_| Failure::of_path(path, "this is a link that leads to no file"))?
-    } else {
-        path.to_owned()
-    };
-    let name = path.file_name().ok_or_else(|| Failure::of_path(&path, "this is no name of a file"))?;
-    write_into(&folder_of(&path), &[(name, bytes)], may_replace)
+    write_batches(&[Batch::of_one(path, bytes, &may_replace)?])
 }
 
-/// The name in its folder, and the whole of it.
-type NewFile<'a> = (&'a OsStr, &'a [u8]);
-
+/// Writes the files of every folder, or none of them; killed on the way, each folder has all of its files or none.
+///
 /// A folder that is made for files which then cannot be written is taken away again.
-fn write_into(
-    folder: &Path,
-    files: &[NewFile<'_>],
-    may_replace: impl Fn(&Path) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
-    let made: Vec<&Path> = folder.ancestors().take_while(missing).collect();
-    let written = fs::create_dir_all(folder)
-        .map_err(|error| Failure::of_path(folder, in_words(&error)))
-        .and_then(|()| write_alone(folder, files, may_replace));
+pub(crate) fn write_batches(batches: &[Batch<'_>]) -> Result<(), Failure> {
+    let mut made: Vec<&Path> = Vec::new();
+    let written = batches
+        .iter()
+        .try_for_each(|batch| make(&batch.folder, &mut made))
+        .and_then(|()| write_together(batches));
     if written.is_err() {
+        // Only an empty folder goes; what others put there meanwhile stays.
+        made.sort_by_key(|folder| std::cmp::Reverse(folder.components().count()));
         for folder in made {
-            // Only an empty folder goes; what others put there meanwhile stays.
             let _ = fs::remove_dir(folder);
         }
     }
     written
 }
 
+/// Makes a folder, and remembers which of its parents were not there.
+fn make<'a>(folder: &'a Path, made: &mut Vec<&'a Path>) -> Result<(), Failure> {
+    let missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    if let Some(link) = folder.ancestors().take_while(missing).find(|folder| folder.is_symlink()) {
+        return Err(Failure::of_path(link, "this is a link that leads to no folder"));
+    }
+    made.extend(folder.ancestors().take_while(missing));
+    fs::create_dir_all(folder).map_err(|error| Failure::of_path(folder, in_words(&error)))
+}
+
+/// All that goes into one folder: as it was named, and its files with who is asked about each.
+type Room<'a> = (&'a Path, Vec<(&'a NewFile<'a>, &'a dyn Fn(&Path) -> Result<(), Failure>)>);
+
+/// Everything is made beside its place before anything is put in its place.
+fn write_together(batches: &[Batch<'_>]) -> Result<(), Failure> {
+    // By what each folder really is, and in one order: two runs at once never wait for each other.
+    let mut rooms: BTreeMap<PathBuf, Room<'_>> = BTreeMap::new();
+    for batch in batches {
+        let known = fs::canonicalize(&batch.folder).unwrap_or_else(|_| batch.folder.clone());
+        let (named, files) = rooms.entry(known).or_insert_with(|| (&batch.folder, Vec::new()));
+        for file in &batch.files {
+            if files.iter().any(|(other, _)| other.0 == file.0) {
+                return Err(Failure::of_path(&named.join(&file.0), "two outputs have this name"));
+            }
+            files.push((file, batch.may_replace));
+        }
+    }
+    let ready = rooms.values().map(prepare).collect::<Result<Vec<_>, _>>()?;
+    for (at, room) in ready.iter().enumerate() {
+        if let Err(failure) = room.exchange.commit(&room.names) {
+            for before in ready.iter().take(at).rev() {
+                before.exchange.take_back(&before.names);
+            }
+            return Err(failure);
+        }
+    }
+    Ok(())
+}
+
+/// Files that are whole and not yet in their places. The staging folder goes before the lock does.
+struct Ready<'a> {
+    exchange: Exchange<'a>,
+    names: Vec<&'a OsStr>,
+    _lock: Lock,
+}
+
 /// Two runs at once write into a folder one after the other.
-fn write_alone(
-    folder: &Path,
-    files: &[NewFile<'_>],
-    may_replace: impl Fn(&Path) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let _lock = lock(folder).map_err(|error| Failure::of_path(folder, in_words(&error)))?;
+fn prepare<'a>((folder, files): &Room<'a>) -> Result<Ready<'a>, Failure> {
+    let folder = *folder;
+    let lock = lock(folder).map_err(|error| Failure::of_path(folder, in_words(&error)))?;
     finish_interrupted(folder).map_err(|error| {
         let reason = format!("what an interrupted run left cannot be put in its place: {}", in_words(&error));
         Failure::of_path(&folder.join(STAGING), format!("{reason}; remove this folder to give it up"))
     })?;
-    for (name, _) in files {
-        may_be_written(&folder.join(name), files.len(), &may_replace)?;
+    for ((name, _), may_replace) in files {
+        may_be_written(&folder.join(name), may_replace)?;
     }
-    let exchange = Exchange::begin(folder).map_err(|error| Failure::of_path(folder, in_words(&error)))?;
-    for (name, bytes) in files {
+    let exchange = Exchange::begin(folder).map_err(|error| match error.kind() {
+        // The folder is there: what is missing is a disk behind it.
+        ErrorKind::NotFound => Failure::of_path(folder, "nothing can be written into this folder"),
+        _ => Failure::of_path(folder, in_words(&error)),
+    })?;
+    for ((name, bytes), _) in files {
         exchange
             .prepare(name, bytes)
             .map_err(|error| Failure::of_path(&folder.join(name), in_words(&error)))?;
     }
-    let names: Vec<&OsStr> = files.iter().map(|(name, _)| *name).collect();
-    exchange.commit(&names)
+    let names = files.iter().map(|((name, _), _)| name.as_os_str()).collect();
+    Ok(Ready { exchange, names, _lock: lock })
 }
 
 /// The folder itself is locked, so that no file of a lock is left behind, whatever happens to the process.
+#[cfg(unix)]
+type Lock = File;
+
 #[cfg(unix)]
 fn lock(folder: &Path) -> io::Result<File> {
     let folder = File::open(folder)?;
@@ -121,6 +192,9 @@ fn lock(folder: &Path) -> io::Result<LockFile> {
     file.lock()?;
     Ok(LockFile { path, _file: file })
 }
+
+#[cfg(not(unix))]
+type Lock = LockFile;
 
 #[cfg(not(unix))]
 struct LockFile {
@@ -167,16 +241,12 @@ fn is_changed_since(place: &Path, time: SystemTime) -> bool {
 }
 
 /// Whether nothing stands in the way at the place, or something that may be replaced.
-fn may_be_written(
-    place: &Path,
-    files: usize,
-    may_replace: &impl Fn(&Path) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+fn may_be_written(place: &Path, may_replace: &dyn Fn(&Path) -> Result<(), Failure>) -> Result<(), Failure> {
     let reason = match fs::symlink_metadata(place) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(Failure::of_path(place, in_words(&error))),
         Ok(old) if old.is_dir() => "a folder of this name stands in the way",
-        Ok(old) if old.is_symlink() && files > 1 => {
+        Ok(old) if old.is_symlink() => {
             "a link of this name stands in the way; remove it, or write into another folder"
         }
         Ok(old) if !old.is_file() => "this is no ordinary file, and is not replaced",
@@ -212,7 +282,7 @@ impl<'a> Exchange<'a> {
         file.sync_all()
     }
 
-    fn commit(self, names: &[&OsStr]) -> Result<(), Failure> {
+    fn commit(&self, names: &[&OsStr]) -> Result<(), Failure> {
         // One file is exchanged in one step, which needs no mark.
         if names.len() > 1 {
             self.mark().map_err(|error| Failure::of_path(self.folder, in_words(&error)))?;

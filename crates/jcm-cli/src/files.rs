@@ -19,6 +19,14 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     bytes_of(path, file)
 }
 
+/// The first bytes of a file, at most so many: enough to see what it is.
+pub(crate) fn read_beginning(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let failed = |error: io::Error| Failure::of_path(path, in_words(&error));
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(failed)?;
+    Ok(bytes)
+}
+
 /// All that comes in before the end of the input; `path` is what messages call it.
 pub(crate) fn read_input(path: &Path) -> Result<String, Failure> {
     text_of(path, bytes_of(path, io::stdin().lock())?)
@@ -67,6 +75,12 @@ pub(crate) fn in_words(error: &io::Error) -> String {
         ErrorKind::NotADirectory => "part of this path is a file, not a folder".to_owned(),
         ErrorKind::IsADirectory => "this is a folder, and a file is needed here".to_owned(),
         ErrorKind::StorageFull => "there is no space left on this disk".to_owned(),
+        ErrorKind::QuotaExceeded => {
+            "nothing more may be written to this disk: its quota is used up".to_owned()
+        }
+        ErrorKind::FileTooLarge => {
+            "a file may not be as large as this on this disk, or for this user".to_owned()
+        }
         ErrorKind::ReadOnlyFilesystem => "this disk can only be read".to_owned(),
         _ => error.to_string(),
     }

@@ -52,7 +52,12 @@ fn main() -> ExitCode {
         Command::Doc(doc) => commands::doc::run(&doc, &terminal),
         Command::Completions(completions) => commands::completions::run(&completions, &terminal),
     };
-    let result = result.and_then(|()| terminal.finish());
+    // What a command printed and did not arrive is not said: then that is what went wrong.
+    let result = match (result, terminal.finish()) {
+        (Ok(()), printed) => printed,
+        (Err(failure), Err(not_printed)) if failure.message().is_none() => Err(not_printed),
+        (failed, _) => failed,
+    };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

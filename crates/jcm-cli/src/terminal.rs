@@ -2,6 +2,7 @@
 
 use crate::arguments::{Color, Format};
 use crate::failure::Failure;
+use crate::files::in_words;
 use crate::report::Report;
 use anstream::{AutoStream, ColorChoice};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -87,7 +88,7 @@ impl Terminal {
             self.keep(error);
         }
         match self.broken.take() {
-            Some(error) => Err(Failure::World(format!("standard output: {error}"))),
+            Some(error) => Err(Failure::World(format!("standard output: {}", in_words(&error)))),
             None => Ok(()),
         }
     }

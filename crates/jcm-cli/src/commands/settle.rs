@@ -1,11 +1,11 @@
 //! `jcm settle`: work out who is paid what.
 
+mod outputs;
 mod places;
 mod statements;
 
 use crate::arguments::{AsAtArgument, FormatArgument, LocalityArgument};
 use crate::data_problems;
-use crate::exchange::write_one;
 use crate::failure::Failure;
 use crate::files::{read_bytes, read_text};
 use crate::project::{Folder, has_extension, shown};
@@ -16,7 +16,7 @@ use jcm_quantity::{Exact, Unit, show};
 use jcm_settle::{Changes, Engine, FileRead, Ledger, Problems, Results, Run, RunKind, Settled, State, Table};
 use places::Places;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -171,7 +171,7 @@ impl Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
-    refuse_to_overwrite_what_is_read(arguments)?;
+    outputs::refuse_to_overwrite_what_is_read(arguments)?;
     let (engine, places) = engine(arguments, terminal)?;
     refuse_state_where_nothing_is_carried(arguments, &engine)?;
     let files = FilesRead::of(arguments)?;
@@ -218,15 +218,10 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     };
     let comparisons = arguments.published.as_deref().map(compare).transpose().map_err(refused)?;
     let came_to = CameTo { periods: &periods, state: &state, run: run.as_ref(), changes: changes.as_deref() };
-    let outputs = outputs(arguments, &engine, &files, &came_to)?;
+    let outputs = outputs::of(arguments, &engine, &files, &came_to)?;
     let folder = statements::files(arguments, &engine, &files, &came_to, &places)?;
 
-    if let Some(path) = &arguments.statement.folder {
-        statements::write(path, &folder, arguments.statement.force)?;
-    }
-    for (path, text) in &outputs {
-        write(path, text)?;
-    }
+    outputs::write(arguments, &engine, &folder, &outputs)?;
     statements.iter().flatten().for_each(|statement| terminal.say(statement));
     comparisons.iter().flatten().for_each(|comparison| terminal.say(&comparison.text()));
     if statements.is_none() && comparisons.is_none() {
@@ -235,8 +230,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
     for note in notes(&engine, &state, &tables) {
         terminal.tell(arguments.format.format, &format!("note: {note}\n"));
     }
-    for (path, _) in &outputs {
-        terminal.tell(arguments.format.format, &format!("wrote {}\n", shown(path)));
+    for output in &outputs {
+        terminal.tell(arguments.format.format, &format!("wrote {}\n", shown(output.path)));
     }
     if let Some(path) = &arguments.statement.folder {
         let what = format!("wrote {} files to {}\n", folder.len(), shown(path));
@@ -259,32 +254,6 @@ struct CameTo<'a> {
     run: Option<&'a Run>,
     /// One list for each period, in a run that follows another.
     changes: Option<&'a [Changes]>,
-}
-
-/// The files that are to be written, with their texts.
-fn outputs<'a>(
-    arguments: &'a Arguments,
-    engine: &Engine,
-    files: &FilesRead,
-    came_to: &CameTo<'_>,
-) -> Result<Vec<(&'a PathBuf, String)>, Failure> {
-    let CameTo { periods, state, run, changes } = came_to;
-    let mut outputs = Vec::new();
-    if let Some(path) = &arguments.out {
-        outputs.push((path, engine.results_csv_in_order(periods, arguments.by())));
-    }
-    if let (Some(path), Some(first)) = (&arguments.closing, periods.first()) {
-        outputs.push((path, state.csv(engine.settlement(), first.table)));
-    }
-    if let (Some(path), Some(run)) = (&arguments.run.record, run) {
-        let program = format!("jcm {}", env!("CARGO_PKG_VERSION"));
-        let text = engine.record(run, periods, &files.recorded(), &program);
-        outputs.push((path, text.map_err(|reason| Failure::of_path(path, reason))?));
-    }
-    if let (Some(path), Some(changes)) = (&arguments.run.changes, changes) {
-        outputs.push((path, Changes::csv(changes, engine.settlement())));
-    }
-    Ok(outputs)
 }
 
 /// The files beside the contract, whole, with what each is read as.
@@ -469,38 +438,6 @@ fn refuse_to_go_on_from_disputes(
 
 fn label<'a>(engine: &'a Engine, table: &Table) -> &'a str {
     engine.settlement().periods.get(table.period()).map_or("", |period| period.label.as_str())
-}
-
-/// A slip of the hand must not cost the data, nor one file that is written another.
-fn refuse_to_overwrite_what_is_read(arguments: &Arguments) -> Result<(), Failure> {
-    let same = |one: &Path, other: &Path| match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => one == other,
-    };
-    let read: Vec<&PathBuf> = std::iter::once(&arguments.path)
-        .chain(read_beside(arguments).into_iter().map(|(_, path)| path))
-        .collect();
-    let written = [
-        ("--out", &arguments.out),
-        ("--closing", &arguments.closing),
-        ("--record", &arguments.run.record),
-        ("--changes", &arguments.run.changes),
-    ];
-    let written: Vec<(&str, &PathBuf)> =
-        written.into_iter().filter_map(|(option, path)| Some((option, path.as_ref()?))).collect();
-    for (place, (option, path)) in written.iter().enumerate() {
-        if read.iter().any(|other| same(path, other)) {
-            return Err(Failure::Usage(format!("{option} {} would overwrite what is read", shown(path))));
-        }
-        if let Some((before, _)) = written.iter().take(place).find(|(_, other)| same(path, other)) {
-            return Err(Failure::Usage(format!("{before} and {option} name the same file, {}", shown(path))));
-        }
-    }
-    Ok(())
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    write_one(path, text.as_bytes(), |_| Ok(()))
 }
 
 /// The statements of a case in the periods that have it, each with what the case is paid and what changed.

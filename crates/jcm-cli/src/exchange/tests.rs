@@ -68,7 +68,30 @@ fn an_exchange_that_fails_half_way_is_undone() {
     }
     fs::remove_file(exchange.staging.join(NEW).join("c")).unwrap();
     assert!(exchange.commit(&names).is_err());
+    drop(exchange);
     is(folder.path(), &[("a", "1"), ("c", "1")]);
+}
+
+#[test]
+fn of_files_for_several_folders_all_are_written_or_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |name: &str| folder.path().join(name);
+    let never = |path: &Path| Err(Failure::of_path(path, "mine"));
+    let always = |_: &Path| Ok(());
+    fs::create_dir(of("c")).unwrap();
+    fs::write(of("c/3"), "mine").unwrap();
+    let write = |last: &str, rule: &dyn Fn(&Path) -> Result<(), Failure>| {
+        let batches = ["a/1", "b/2", last].map(|name| Batch::of_one(&of(name), b"new", rule).unwrap());
+        write_batches(&batches)
+    };
+    assert!(message(write("c/3", &never)).ends_with("mine"));
+    is(folder.path(), &[("c", "")]);
+    assert!(message(write("a/1", &always)).ends_with("two outputs have this name"));
+    is(folder.path(), &[("c", "")]);
+    write("c/3", &always).unwrap();
+    for (place, name) in [("a", "1"), ("b", "2"), ("c", "3")] {
+        is(&of(place), &[(name, "new")]);
+    }
 }
 
 #[test]
@@ -205,6 +228,18 @@ mod unix {
         assert!(
             message(write_one(&link, b"3", |_| Ok(()))).ends_with("this is a link that leads to no file")
         );
+    }
+
+    #[test]
+    fn a_link_that_leads_to_no_folder_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("link");
+        symlink("nowhere", &link).unwrap();
+        for place in [link.clone(), link.join("below")] {
+            let refused = message(write(&place, &[("a", "1")]));
+            assert!(refused.ends_with("link: this is a link that leads to no folder"), "{refused}");
+        }
+        assert!(link.is_symlink());
     }
 
     #[test]

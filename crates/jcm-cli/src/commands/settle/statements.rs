@@ -2,14 +2,12 @@
 
 use super::places::Places;
 use super::{Arguments, CameTo, FilesRead};
-use crate::commands::build::may_replace;
-use crate::exchange::{Output, write_all_or_none};
 use crate::failure::Failure;
 use clap::Args;
 use jcm::DocumentFormat;
 use jcm_settle::Engine;
 use jcm_statement::{Annex, Edition, FileRead};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Beyond this many cases, the statements are HTML and JSON only: a Word document of each would be for nobody.
 const MOST_PRINTED: usize = 200;
@@ -30,8 +28,8 @@ pub(super) struct StatementArguments {
     #[arg(long, requires = "folder")]
     pub(super) annex: bool,
 
-    /// Replace files of these names in that folder even if jcm did not write them
-    #[arg(long, requires = "folder")]
+    /// Replace files of the names that are written even if jcm did not write them
+    #[arg(long)]
     pub(super) force: bool,
 }
 
@@ -89,10 +87,4 @@ pub(super) fn files(
         files.push((format!("{}.json", statement.stem), statement.json.into_bytes()));
     }
     Ok(files)
-}
-
-/// Writes the whole folder or nothing.
-pub(super) fn write(folder: &Path, files: &Files, force: bool) -> Result<(), Failure> {
-    let outputs: Vec<Output<'_>> = files.iter().map(|(name, bytes)| Output { name, bytes }).collect();
-    write_all_or_none(folder, &outputs, |path| may_replace(path, force))
 }
