@@ -1,6 +1,6 @@
 //! What is drawn besides figures: how strong an effect is and when it begins, and whether a shock comes.
 
-use crate::{Changes, Distribution, Shape, Varied};
+use crate::{Changes, Distribution, Varied};
 use jcm_quantity::Exact;
 
 /// Something that is drawn besides figures, by the name that it has in [`Changes`].
@@ -52,7 +52,7 @@ impl Happening {
 }
 
 fn of_figure(changes: &Changes) -> Vec<Happening> {
-    let varies = |distribution: &Distribution| !matches!(distribution.shape, Shape::Fixed(_));
+    let varies = |distribution: &Distribution| !distribution.never_varies();
     let mut found = Vec::new();
     for effect in &changes.effects {
         let name = || effect.name.clone();
@@ -72,7 +72,7 @@ fn of_figure(changes: &Changes) -> Vec<Happening> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Effect, Shock, Size};
+    use crate::{Effect, Shape, Shock, Size};
 
     fn varied(changes: Changes) -> Varied {
         let distribution = size(None).distribution;

@@ -151,6 +151,30 @@ pub enum Shape {
     },
 }
 
+impl Distribution {
+    /// Whether the same figure is drawn every time: however it is written, such a figure moves nothing.
+    pub fn never_varies(&self) -> bool {
+        let is_nothing = |figure: &Exact| figure.is_zero();
+        let all_alike = |figures: &[Exact]| figures.windows(2).all(|pair| pair.first() == pair.last());
+        let cut_to_one = self.from.is_some() && self.from == self.to;
+        cut_to_one
+            || match &self.shape {
+                Shape::Fixed(_) => true,
+                Shape::OneOf(figures) | Shape::Rows(figures) | Shape::OfCase(figures) => all_alike(figures),
+                Shape::Uniform { from, to } => from == to,
+                Shape::Triangular { from, to, .. } | Shape::Pert { from, to, .. } => from == to,
+                Shape::Beta { from, to, sd, .. } => from == to || sd.as_ref().is_some_and(is_nothing),
+                Shape::Normal { sd, .. } | Shape::Lognormal { sd, .. } | Shape::Gamma { sd, .. } => {
+                    is_nothing(sd)
+                }
+                Shape::Poisson { mean } => is_nothing(mean),
+                Shape::Binomial { of, chance } => {
+                    is_nothing(of) || is_nothing(chance) || *chance == Exact::one()
+                }
+            }
+    }
+}
+
 impl Year<'_> {
     /// How many cases a run has.
     pub(crate) fn cases_of_a_run(&self) -> usize {
@@ -167,5 +191,38 @@ impl Plan<'_> {
     /// Whether every figure can be drawn; the place of one that cannot, by year and figure, and why.
     pub fn check(&self) -> Result<(), (usize, usize, crate::Unfit)> {
         crate::real::Draws::of(self).map(|_| ())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_distribution_without_width_never_varies() {
+        let number = Exact::from_int;
+        let never = |shape: Shape, ends: Option<(i64, i64)>| {
+            let (from, to) = ends.map(|(from, to)| (number(from), number(to))).unzip();
+            Distribution { shape, from, to, grain: Exact::one() }.never_varies()
+        };
+        let uniform = |to: i64| Shape::Uniform { from: number(8), to: number(to) };
+        let triangular = |to: i64| Shape::Triangular { from: number(8), likely: number(8), to: number(to) };
+        let normal = |sd: i64| Shape::Normal { mean: number(8), sd: number(sd) };
+        let one_of = |other: i64| Shape::OneOf(vec![number(8), number(other)]);
+        for (narrow, wide) in [
+            (Shape::Fixed(number(8)), uniform(9)),
+            (uniform(8), triangular(9)),
+            (triangular(8), normal(1)),
+            (normal(0), one_of(9)),
+            (one_of(8), Shape::Poisson { mean: number(8) }),
+            (
+                Shape::Binomial { of: number(8), chance: number(1) },
+                Shape::Pert { from: number(7), likely: number(8), to: number(9) },
+            ),
+        ] {
+            assert!(never(narrow.clone(), None), "{narrow:?}");
+            assert!(!never(wide.clone(), None), "{wide:?}");
+            assert!(never(wide.clone(), Some((8, 8))), "{wide:?} cut off to one figure");
+        }
     }
 }

@@ -22,6 +22,7 @@ mod sweep;
 mod swept;
 mod swept_json;
 mod tables;
+mod together;
 mod watches;
 mod work;
 
@@ -46,6 +47,8 @@ use jcm_diagnostics::Diagnostic;
 use jcm_model::{LocalityId, Program, Report, Simulation};
 use jcm_source::{FileId, Sources};
 use plan::{Place, Template};
+use std::sync::Mutex;
+use together::Together;
 use work::Work;
 
 /// What is asked for otherwise than the declaration says.
@@ -120,6 +123,8 @@ pub fn simulate(
     let only: Option<Vec<Option<LocalityId>>> =
         asked.places.map(|places| places.iter().copied().map(Some).collect());
     let places = only.as_ref().unwrap_or(&simulation.places);
+    // One place is its own sum.
+    let sums = if places.len() > 1 { asked.against.len() + 1 } else { 0 };
     let work = Work {
         template: Template::of(program, sources),
         others: asked.against.iter().map(|other| Template::of(other.program, other.sources)).collect(),
@@ -130,6 +135,7 @@ pub fn simulate(
         threads: asked.threads.unwrap_or(1).max(1),
         exactly: asked.exactly,
         history: asked.history,
+        together: Mutex::new((0..sums).map(|_| Together::default()).collect()),
     };
     let total = places.len() * (asked.against.len() + 1);
     let told = |done| {

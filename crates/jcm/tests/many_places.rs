@@ -85,3 +85,51 @@ fn a_cell_with_a_comma_that_groups_no_digits_is_not_one_value() {
     let whole = "locality,title,older_people.size\nnorth,\"North, upper\",\"19,800 people\"\n";
     assert!(checked(whole).diagnostics.is_empty());
 }
+
+/// Two places of which one gains what the other loses, run by run.
+const TWO_SIDES: &str = r#"jcm 1
+
+contract vale "Vale" {
+    term:      2026-04-01 to 2027-03-31
+    currency:  GBP
+    settled:   every financial_year
+    rounding:  half_even to £0.01
+}
+
+partner icb       "NHS Vale ICB"    { role: commissioner }
+partner hospital  "Vale Hospitals"  { role: provider }
+
+knob side "Side" : number = 1, from -1 to 1
+
+incentive swing "Swing" {
+    input saving "Saving" : £
+    line paid "Paid" = saving * side
+    pays paid from icb to hospital
+}
+
+locality up "Up" of vale {
+    side = 1
+}
+locality down "Down" of vale {
+    side = -1
+}
+
+simulation swings of up, down {
+    runs:  400
+    seed:  2026
+    vary saving ~ uniform from -£300,000 to £100,000
+}
+"#;
+
+#[test]
+fn what_one_place_gains_and_another_loses_is_nothing_in_both_together() {
+    let checked = jcm::check(&InMemory::new("contract.jcm", TWO_SIDES));
+    let program = checked.program().unwrap_or_else(|| panic!("{:?}", checked.diagnostics));
+    let simulation = program.simulations.first().unwrap();
+    let simulated = simulate(program, &checked.sources, simulation, &Simulating::default()).unwrap();
+    let of_places: Vec<_> = simulated.places.iter().map(|place| &place.parties[1].whole).collect();
+    assert!(of_places.iter().all(|range| range.percentiles.first() < range.percentiles.last()));
+    let (_, hospital) = simulated.together.iter().find(|(name, _)| name == "hospital").unwrap();
+    assert!(hospital.percentiles.iter().all(|figure| figure.is_zero()));
+    assert!(hospital.mean.is_zero() && hospital.loss.is_zero() && hospital.shortfall.is_zero());
+}

@@ -3,7 +3,7 @@
 use super::plan::{Place, stakes};
 use super::result::DriverResult;
 use jcm_quantity::{Exact, Irrational};
-use jcm_simulate::{Driver, Happening, Sample, Shape, driver, happenings};
+use jcm_simulate::{Driver, Happening, Sample, driver, happenings};
 
 /// What one partner or pool gets: a column of runs for each period.
 pub(super) struct Account {
@@ -127,7 +127,7 @@ pub(super) fn drivers(account: &Account, place: &Place, sample: &Sample, grain: 
                 parts.get(year).and_then(|year| year.get(figure)).map(Vec::as_slice).unwrap_or_default();
             let own = place.varied.get(year).and_then(|varied| varied.get(figure));
             // A figure that is always the same moves nothing, whatever was drawn for it.
-            if own.is_some_and(|own| matches!(own.distribution.shape, Shape::Fixed(_))) {
+            if own.is_some_and(|own| own.distribution.never_varies()) {
                 result.break_even.push(None);
                 continue;
             }

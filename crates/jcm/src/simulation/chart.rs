@@ -123,7 +123,7 @@ pub(super) fn charts(simulated: &Simulated, rows: Vec<Row<'_>>) -> Markup {
 /// What matters most to a partner: for each figure how far its lowest tenth (hollow) and its highest (full) move the
 /// mean, the widest above.
 pub(super) fn tornado(simulated: &Simulated, whose: &str, drivers: &[DriverResult]) -> Markup {
-    let swings: Vec<(&str, &Exact, &Exact)> = in_order(drivers)
+    let swings: Vec<(&str, &Exact, &Exact)> = in_order(simulated, drivers)
         .into_iter()
         .filter_map(|(place, driver)| {
             Some((simulated.figures.get(place)?.0.as_str(), &driver.swing.0, &driver.swing.1))

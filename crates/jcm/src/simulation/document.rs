@@ -2,8 +2,8 @@
 
 use super::in_short::in_short;
 use super::overview::{
-    ALIKE, Total, alike, chance_ranges, driver_rows, everybody, grid, in_order, is_wide, model_rows,
-    model_year_rows, risk_rows, total_driver_rows, totals, turn_rows,
+    ALIKE, NOTHING_MOVES, RUN_BY_RUN, Total, alike, chance_ranges, driver_rows, everybody, grid, in_order,
+    is_wide, model_rows, model_year_rows, risk_rows, total_driver_rows, totals, turn_rows,
 };
 use super::result::{DriverResult, PartyResult, Range, Simulated, SimulatedPlace};
 use super::spread::{Expected, expected, left_out, place_tables, told};
@@ -70,6 +70,7 @@ fn side_by_side(simulated: &Simulated) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !simulated.against.is_empty() {
         let mut models = vec![paragraph(&counted(simulated))];
+        models.extend((simulated.places.len() > 1).then(|| paragraph(RUN_BY_RUN)));
         models.push(table("What each stands to gain or lose in all places", &model_rows(simulated), false));
         let contracts: Vec<(&Simulated, Vec<Total<'_>>)> =
             simulated.contracts().map(|one| (one, totals(one))).collect();
@@ -138,7 +139,11 @@ fn dependence(simulated: &Simulated) -> Vec<Block> {
                 false => format!("{}: {title}", contract.contract),
             };
             blocks.extend(swings(contract, &caption, &total));
-            blocks.push(table(&caption, &total_driver_rows(contract, &total), false));
+            let rows = total_driver_rows(contract, &total);
+            blocks.push(match rows.is_empty() {
+                true => paragraph(&format!("{caption}: {NOTHING_MOVES}")),
+                false => table(&caption, &rows, false),
+            });
         }
     }
     blocks
@@ -154,7 +159,7 @@ fn swings(contract: &Simulated, title: &str, total: &Total<'_>) -> Option<Block>
         let (middle, expected) = (mean.clone(), mean.clone());
         (low != high).then(|| RangeBar { title: title.clone(), low, middle, high, expected })
     };
-    let bars: Vec<RangeBar> = in_order(&total.drivers).into_iter().filter_map(bar).collect();
+    let bars: Vec<RangeBar> = in_order(contract, &total.drivers).into_iter().filter_map(bar).collect();
     if bars.is_empty() {
         return None;
     }
@@ -174,9 +179,13 @@ fn one_place(simulated: &Simulated, place: &SimulatedPlace) -> Vec<Block> {
             blocks.push(table("Year by year", &year_rows(simulated, place), false));
         }
         let partners = place.parties.iter().filter(|party| !party.pool);
-        blocks.extend(partners.map(|party: &PartyResult| {
-            table(&format!("What it depends on most: {}", party.title), &driver_rows(simulated, party), false)
-        }));
+        let drivers = partners.map(|party: &PartyResult| (party, driver_rows(simulated, party)));
+        let moved: Vec<Block> = drivers
+            .filter(|(_, rows)| !rows.is_empty())
+            .map(|(party, rows)| table(&format!("What it depends on most: {}", party.title), &rows, false))
+            .collect();
+        blocks.extend(moved.is_empty().then(|| paragraph(NOTHING_MOVES)));
+        blocks.extend(moved);
     }
     if !place.chances.is_empty() {
         let rows = chance_rows(simulated, "Chance in a period that", &place.chances);

@@ -3,8 +3,8 @@
 use super::chart::{Layout, Row, chart, charts, ends, tornado};
 use super::in_short::in_short;
 use super::overview::{
-    ALIKE, Total, alike, driver_rows, everybody, grid, is_wide, likeliest_to_lose, model_rows,
-    model_year_rows, risk_rows, total_driver_rows, totals,
+    ALIKE, NOTHING_MOVES, RUN_BY_RUN, Total, alike, driver_rows, everybody, grid, is_wide, likeliest_to_lose,
+    model_rows, model_year_rows, risk_rows, total_driver_rows, totals,
 };
 use super::result::{Range, Simulated, SimulatedPlace};
 use super::spread::{are_many, expected, left_out, place_tables, told};
@@ -82,7 +82,7 @@ fn models(simulated: &Simulated) -> Markup {
             h3 { "Year by year" }
             (table(&model_year_rows(simulated)))
         }
-        p { "All places have the same draws, so that ranges are summed over them. The chance of loss is that in the best place to that in the worst." }
+        @if simulated.places.len() > 1 { p { (RUN_BY_RUN) } }
         h2 { "Who bears which risk" }
         p { "For each contract how wide the range of each gain is, whose part of all ranges that is, and what part of its spread goes with each figure." }
         @for contract in simulated.contracts() { (table(&risk_rows(contract))) }
@@ -110,7 +110,8 @@ fn dependence(simulated: &Simulated) -> Markup {
             @for (title, total) in alike(contract) {
                 h3 { @if !simulated.against.is_empty() { (contract.contract) ": " } (title) }
                 (tornado(contract, &title, &total.drivers))
-                (table(&total_driver_rows(contract, &total)))
+                @let rows = total_driver_rows(contract, &total);
+                @if rows.is_empty() { p { (NOTHING_MOVES) } } @else { (table(&rows)) }
             }
         }
     }
@@ -239,10 +240,11 @@ fn one_place(simulated: &Simulated, place: &SimulatedPlace) -> Markup {
                 (table(&year_rows(simulated, place)))
             }
             h3 { "What it depends on most" }
-            p { "How far the expected gain moves where a figure lies in its lowest tenth (hollow bar) or its highest (full bar) in every period, and the figure at which a gain turns into a loss." }
-            @for party in place.parties.iter().filter(|party| !party.pool) {
+            @let drivers: Vec<_> = place.parties.iter().filter(|party| !party.pool).map(|party| (party, driver_rows(simulated, party))).collect();
+            @if drivers.iter().all(|(_, rows)| rows.is_empty()) { p { (NOTHING_MOVES) } } @else { p { "How far the expected gain moves where a figure lies in its lowest tenth (hollow bar) or its highest (full bar) in every period, and the figure at which a gain turns into a loss." } }
+            @for (party, rows) in &drivers {
                 (tornado(simulated, &party.title, &party.drivers))
-                (table(&driver_rows(simulated, party)))
+                (table(rows))
             }
         }
         @if !place.chances.is_empty() {

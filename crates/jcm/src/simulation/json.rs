@@ -23,6 +23,7 @@ pub fn simulation_json(simulated: &Simulated) -> String {
         ("seed", text(&simulated.seed.to_string())),
         ("periods", list(simulated.periods.iter().map(|period| text(period)))),
         ("figures", list(simulated.figures.iter().map(|(title, _)| text(title)))),
+        ("together", list(simulated.together.iter().map(|(name, of)| together(simulated, name, of)))),
         ("places", list(simulated.places.iter().map(|one| place(simulated, one)))),
         ("expectations", list(simulated.expectations.iter().map(expectation))),
     ];
@@ -38,6 +39,11 @@ pub fn simulation_json(simulated: &Simulated) -> String {
     let fields: Vec<String> =
         fields.into_iter().map(|(name, value)| format!("\"{name}\": {value}")).collect();
     format!("{{\n{}\n}}\n", fields.join(",\n"))
+}
+
+/// What one partner, or everybody who pays, comes to in all places together: amounts summed run by run.
+fn together(simulated: &Simulated, name: &str, of: &Range) -> String {
+    format!("{{\"name\": {}, \"all\": {}}}", text(name), range(simulated, of))
 }
 
 fn place(simulated: &Simulated, place: &SimulatedPlace) -> String {

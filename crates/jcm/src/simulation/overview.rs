@@ -8,14 +8,16 @@ use jcm_quantity::{Exact, RoundingMode, Unit};
 
 /// What one partner, or everybody who pays, comes to under one contract in all places together.
 ///
-/// All places have the same draws, so a figure of the sum is nearly the sum of the figures, and never lies further out.
+/// All places have the same draws, so that its range is that of the sums of the runs.
 pub(super) struct Total<'s> {
     /// Its name; empty for everybody who pays.
     pub(super) name: &'s str,
     /// Its title.
     pub(super) title: &'s str,
-    /// Over all periods.
+    /// Over all periods; its chance of loss is that in all places together.
     pub(super) whole: Range,
+    /// The least chance of loss in a place.
+    pub(super) least_likely_loss: Exact,
     /// What is expected in each period.
     pub(super) years: Vec<Exact>,
     /// The greatest chance of loss in a place.
@@ -28,7 +30,13 @@ pub(super) struct Total<'s> {
 
 /// The totals of a contract: partners in its order, then everybody who pays.
 pub(super) fn totals(simulated: &Simulated) -> Vec<Total<'_>> {
-    totals_in(&simulated.places)
+    let mut totals = totals_in(&simulated.places);
+    for total in &mut totals {
+        if let Some((_, range)) = simulated.together.iter().find(|(name, _)| name == total.name) {
+            total.whole = range.clone();
+        }
+    }
+    totals
 }
 
 /// The same of some places.
@@ -53,6 +61,7 @@ impl<'s> Total<'s> {
             title: &party.title,
             whole: party.whole.clone(),
             years: party.years.iter().map(|year| year.mean.clone()).collect(),
+            least_likely_loss: party.whole.loss.clone(),
             most_likely_loss: party.whole.loss.clone(),
             may_lose: party.may_lose(),
             drivers: party.drivers.clone(),
@@ -76,17 +85,11 @@ impl<'s> Total<'s> {
 
     fn add(&mut self, party: &PartyResult) {
         self.may_lose |= party.may_lose();
-        grow(&mut self.whole.mean, &party.whole.mean);
-        grow(&mut self.whole.shortfall, &party.whole.shortfall);
-        grow(&mut self.whole.standard_error, &party.whole.standard_error);
         for (sum, year) in self.years.iter_mut().zip(&party.years) {
             grow(sum, &year.mean);
         }
-        for (sum, figure) in self.whole.percentiles.iter_mut().zip(&party.whole.percentiles) {
-            grow(sum, figure);
-        }
-        if party.whole.loss < self.whole.loss {
-            self.whole.loss = party.whole.loss.clone();
+        if party.whole.loss < self.least_likely_loss {
+            self.least_likely_loss = party.whole.loss.clone();
         }
         if party.whole.loss > self.most_likely_loss {
             self.most_likely_loss = party.whole.loss.clone();
@@ -97,7 +100,7 @@ impl<'s> Total<'s> {
     /// The expected amount with its range, and the chance of loss of somebody who is not all who pay.
     fn told(&self, contract: &Simulated) -> String {
         let amounts = self.ranged(contract);
-        if !self.may_lose { amounts } else { format!("{amounts}, {}", self.losses()) }
+        if !self.may_lose { amounts } else { format!("{amounts}, {}", percent(&self.whole.loss)) }
     }
 
     /// The expected amount with its range.
@@ -111,9 +114,9 @@ impl<'s> Total<'s> {
         }
     }
 
-    /// Its chance of loss: in the best place to in the worst.
+    /// Its chance of loss in a place: from where it is least to where it is greatest.
     pub(super) fn losses(&self) -> String {
-        let (least, most) = (percent(&self.whole.loss), percent(&self.most_likely_loss));
+        let (least, most) = (percent(&self.least_likely_loss), percent(&self.most_likely_loss));
         if least == most { least } else { format!("{least} to {most}") }
     }
 }
@@ -129,6 +132,8 @@ pub(super) fn model_rows(simulated: &Simulated) -> Vec<Vec<String>> {
     let mut heads: Vec<String> = vec!["all places, all periods".to_owned(), "contract".to_owned()];
     heads.extend(["expected".to_owned(), lower.clone(), "50%".to_owned(), upper]);
     heads.extend([format!("worst {lower}"), "chance of loss".to_owned()]);
+    let several = simulated.places.len() > 1;
+    heads.extend(several.then(|| "in one place".to_owned()));
     let mut rows = vec![heads];
     let of_contracts: Vec<(&Simulated, Vec<Total<'_>>)> =
         simulated.contracts().map(|one| (one, totals(one))).collect();
@@ -139,7 +144,9 @@ pub(super) fn model_rows(simulated: &Simulated) -> Vec<Vec<String>> {
                 vec![title.to_owned(), contract.contract.clone(), amount(simulated, &total.whole.mean)];
             row.extend(total.whole.percentiles.iter().map(|figure| amount(simulated, figure)));
             row.push(amount(simulated, &total.whole.shortfall));
-            row.push(if total.may_lose { total.losses() } else { "–".to_owned() });
+            let told = |chance: String| if total.may_lose { chance } else { "–".to_owned() };
+            row.push(told(percent(&total.whole.loss)));
+            row.extend(several.then(|| told(total.losses())));
             rows.push(row);
         }
     }
@@ -252,7 +259,7 @@ pub(super) fn driver_rows(simulated: &Simulated, party: &PartyResult) -> Vec<Vec
     let periods = turning.iter().filter_map(|place| simulated.periods.get(*place));
     heads.extend(periods.map(|period| format!("turns in {period} at")));
     let mut rows = vec![heads];
-    for (driver, (title, unit)) in in_order(&party.drivers)
+    for (driver, (title, unit)) in in_order(simulated, &party.drivers)
         .into_iter()
         .filter_map(|(place, driver)| Some((driver, simulated.figures.get(place)?)))
     {
@@ -263,21 +270,33 @@ pub(super) fn driver_rows(simulated: &Simulated, party: &PartyResult) -> Vec<Vec
         row.extend(turns.map(|turn| turn_cell(turn.as_ref(), unit)));
         rows.push(row);
     }
-    rows
+    with_rows(rows)
 }
 
 /// The same over all places together, where no single figure is the one at which a gain turns.
 pub(super) fn total_driver_rows(simulated: &Simulated, total: &Total<'_>) -> Vec<Vec<String>> {
     let heads = ["all places together", "in its lowest tenth", "in its highest tenth", "part of the spread"];
     let mut rows = vec![heads.map(str::to_owned).to_vec()];
-    for (place, driver) in in_order(&total.drivers) {
+    for (place, driver) in in_order(simulated, &total.drivers) {
         let Some((title, _)) = simulated.figures.get(place) else { continue };
         let swing = &driver.swing;
         let share = whole_percent(&driver.share());
         rows.push(vec![title.clone(), signed(simulated, &swing.0), signed(simulated, &swing.1), share]);
     }
-    rows
+    with_rows(rows)
 }
+
+/// Nothing instead of a table that is only its head.
+fn with_rows(rows: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    if rows.len() > 1 { rows } else { Vec::new() }
+}
+
+/// What is said where no drawn figure moves what is told.
+pub(super) const NOTHING_MOVES: &str =
+    "No figure that is drawn moves an expected gain by more than chance does in so many runs.";
+
+/// What is said of the table of all places together.
+pub(super) const RUN_BY_RUN: &str = "All places have the same draws, so that everybody's amounts are summed over them run by run: a range, the worst runs and the chance of loss are those of the sums. “In one place” is the chance of loss where it is least to where it is greatest.";
 
 /// What is said before what gains depend on in all places together.
 pub(super) const ALIKE: &str = "How far the expected gain in all places together moves where a figure lies in its lowest tenth in every period, and in its highest. Partners whose gains depend on the same figures in the same way are taken together.";
@@ -374,11 +393,18 @@ fn turn_cell(turn: Option<&(Exact, Exact)>, unit: &Unit) -> String {
     if error == number(&Exact::zero()) { number(turn) } else { format!("{} ± {error}", number(turn)) }
 }
 
-/// The figures that a partner's gain depends on, the widest swing first; those that move nothing are left out.
-pub(super) fn in_order(drivers: &[DriverResult]) -> Vec<(usize, &DriverResult)> {
-    let moves = |driver: &DriverResult| {
-        [&driver.explained.0, &driver.swing.0, &driver.swing.1].iter().any(|figure| !figure.is_zero())
-    };
+/// Of a figure that has nothing to do with a gain, the part of the spread times the number of runs is below this in 97 of 100
+/// simulations: twice the deviation of a sum of squares over the parts of its distribution, of which there are twenty.
+const BY_CHANCE: i64 = 12;
+
+/// The figures that a partner's gain depends on, the widest swing first. One whose part of the spread is no more than chance
+/// gives in so many runs is left out: how far it seems to move a gain is chance too.
+pub(super) fn in_order<'d>(
+    simulated: &Simulated,
+    drivers: &'d [DriverResult],
+) -> Vec<(usize, &'d DriverResult)> {
+    let runs = Exact::from_int(i64::from(simulated.runs));
+    let moves = |driver: &DriverResult| driver.share() * &runs >= Exact::from_int(BY_CHANCE);
     let mut drivers: Vec<(usize, &DriverResult)> =
         drivers.iter().enumerate().filter(|(_, driver)| moves(driver)).collect();
     drivers.sort_by_key(|(place, driver)| (-(&driver.swing.1 - &driver.swing.0).abs(), *place));

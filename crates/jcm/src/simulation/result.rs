@@ -5,7 +5,7 @@ use super::plan::{Place, conditions};
 use super::tables::percent_plain;
 use jcm_model::{ChanceOf, Condition, Program, Simulation};
 use jcm_quantity::{Exact, Unit};
-use jcm_simulate::{Sample, Summary, summary};
+use jcm_simulate::{Sample, summary};
 use jcm_source::Span;
 use sha2::{Digest, Sha256};
 
@@ -45,6 +45,10 @@ pub struct Simulated {
     pub against: Vec<Simulated>,
     /// What the declaration expects, in each place.
     pub expectations: Vec<ExpectationResult>,
+    /// What everybody comes to in all places together, by name, where there are several places.
+    pub together: Vec<(String, Range)>,
+    /// The smallest amount of the contract.
+    pub(super) grain: Exact,
     /// The hash of all figures.
     pub hash: String,
 }
@@ -227,6 +231,8 @@ impl Simulated {
             places: Vec::new(),
             against: Vec::new(),
             expectations: Vec::new(),
+            together: Vec::new(),
+            grain: program.contract.rounding.grain.clone(),
             hash: String::new(),
         }
     }
@@ -236,6 +242,7 @@ impl Simulated {
         Simulated {
             contract: other.contract.head.title.clone(),
             counts: counts(other),
+            grain: other.contract.rounding.grain.clone(),
             source_hash: other.source_hash.clone(),
             places: Vec::new(),
             against: Vec::new(),
@@ -250,30 +257,33 @@ impl Simulated {
     }
 
     /// What came out in one place.
-    pub(super) fn told(&self, simulation: &Simulation, place: &Place, sample: &Sample) -> Told {
-        let chances = [self.range.0.clone(), Exact::ratio(1, 2).unwrap_or_default(), self.range.1.clone()];
-        let grain = &place.program.contract.rounding.grain;
-        let range = |amounts: &[i64]| self.range_of(&summary(amounts, &chances), grain);
-        let result = |account: Account| PartyResult {
-            whole: range(&account.whole()),
-            years: account.years.iter().map(|year| range(year)).collect(),
-            drivers: drivers(&account, place, sample, grain),
+    pub(super) fn told(
+        &self,
+        simulation: &Simulation,
+        place: &Place,
+        sample: &Sample,
+        sum: &mut dyn FnMut(&Account),
+    ) -> Told {
+        let account_of_payers = payers(sample);
+        let result = |account: &Account| PartyResult {
+            whole: self.range_of(&account.whole()),
+            years: account.years.iter().map(|year| self.range_of(year)).collect(),
+            drivers: drivers(account, place, sample, &self.grain),
             pool: account.pool,
             pays: account.pays,
-            name: account.name,
-            title: account.title,
+            name: account.name.clone(),
+            title: account.title.clone(),
         };
-        let mut payers = result(payers(sample));
-        // To those who pay, the worst is the most.
-        let most =
-            |year: &Vec<i64>| -> Vec<i64> { year.iter().map(|amount| amount.saturating_neg()).collect() };
-        let account = super::accounts::payers(sample);
-        let worst = |amounts: &Vec<i64>| -range(&most(amounts)).shortfall;
-        payers.whole.shortfall = worst(&account.whole());
-        for (told, year) in payers.years.iter_mut().zip(&account.years) {
-            told.shortfall = worst(year);
+        let payers = PartyResult {
+            whole: self.range_paid(&account_of_payers.whole()),
+            years: account_of_payers.years.iter().map(|year| self.range_paid(year)).collect(),
+            ..result(&account_of_payers)
+        };
+        let accounts = accounts(place, sample);
+        let parties: Vec<PartyResult> = accounts.iter().map(result).collect();
+        for account in accounts.iter().chain([&account_of_payers]) {
+            sum(account);
         }
-        let parties: Vec<PartyResult> = accounts(place, sample).into_iter().map(result).collect();
         let watched = |at: usize, text: String| self.chance_of(sample, place.cases, at, text);
         let in_words = |(at, condition): (usize, &Condition)| ChanceResult {
             words: jcm_doc::words(&place.program, &condition.expr),
@@ -330,7 +340,11 @@ impl Simulated {
         self.hash = hexadecimal(hasher);
     }
 
-    fn range_of(&self, summary: &Summary, grain: &Exact) -> Range {
+    /// What amounts of the runs say.
+    pub(super) fn range_of(&self, amounts: &[i64]) -> Range {
+        let chances = [self.range.0.clone(), Exact::ratio(1, 2).unwrap_or_default(), self.range.1.clone()];
+        let summary = summary(amounts, &chances);
+        let grain = &self.grain;
         Range {
             mean: &summary.mean * grain,
             standard_error: &summary.standard_error * grain,
@@ -338,6 +352,12 @@ impl Simulated {
             loss: self.share_of_runs(summary.losses, 1),
             shortfall: &summary.shortfall * grain,
         }
+    }
+
+    /// What amounts say that are paid: to those who pay, the worst is the most.
+    pub(super) fn range_paid(&self, amounts: &[i64]) -> Range {
+        let most: Vec<i64> = amounts.iter().map(|amount| amount.saturating_neg()).collect();
+        Range { shortfall: -self.range_of(&most).shortfall, ..self.range_of(amounts) }
     }
 
     fn share_of_runs(&self, count: u64, in_each: usize) -> Exact {

@@ -1,7 +1,9 @@
 //! A simulation as text for people, and as comma-separated values and JSON for programs.
 
 use super::in_short::in_short;
-use super::overview::{driver_rows, is_wide, model_rows, model_year_rows, risk_rows, runs_for_a_hundredth};
+use super::overview::{
+    RUN_BY_RUN, driver_rows, is_wide, model_rows, model_year_rows, risk_rows, runs_for_a_hundredth,
+};
 use super::result::{ChanceResult, Range, Simulated, SimulatedPlace};
 use super::spread::{expected, place_tables};
 pub(super) use jcm_quantity::csv_text as cell;
@@ -15,7 +17,7 @@ pub(super) const HOW_SURE: &str = "The error of an expected figure is its standa
 /// What is said of a single run.
 pub(super) const ONE_RUN: &str = "One run says nothing of how sure an expected figure is, or of chances.";
 /// What the part of a spread is.
-pub(super) const PARTS: &str = "Part of the spread: how much of the variance of a gain goes with one figure, worked out from the runs (a first-order index of Sobol). Figures that move together share parts, so that parts may sum to more than 100%; less than 100% is what figures do only jointly.";
+pub(super) const PARTS: &str = "Part of the spread: how much of the variance of a gain goes with one figure, worked out from the runs (a first-order index of Sobol). Figures that move together share parts, so that parts may sum to more than 100%; less than 100% is what figures do only jointly. A figure that goes with no more than chance gives in so many runs has no bar and no row.";
 /// More places than this are told in text only side by side; the page and the tables have each of them.
 const MOST_IN_TEXT: usize = 12;
 /// What the chance of loss is called among the statistics.
@@ -47,8 +49,10 @@ pub fn simulation_text(simulated: &Simulated) -> String {
             if simulated.periods.len() > 1 {
                 let _ = write!(text, "\n{}", aligned(&said_once(year_rows(simulated, place))));
             }
-            for party in place.parties.iter().filter(|party| !party.pool) {
-                let _ = write!(text, "\n{}", aligned(&driver_rows(simulated, party)));
+            let drivers =
+                place.parties.iter().filter(|party| !party.pool).map(|party| driver_rows(simulated, party));
+            for rows in drivers.filter(|rows| !rows.is_empty()) {
+                let _ = write!(text, "\n{}", aligned(&rows));
             }
         }
         if !place.chances.is_empty() {
@@ -78,6 +82,9 @@ fn overview_text(simulated: &Simulated) -> String {
     let mut text = String::from("\n");
     if !simulated.against.is_empty() {
         text.push_str(&aligned(&said_once(model_rows(simulated))));
+        if simulated.places.len() > 1 {
+            let _ = writeln!(text, "\n{RUN_BY_RUN}");
+        }
         if simulated.periods.len() > 1 {
             let _ = write!(text, "\n{}", aligned(&said_once(model_year_rows(simulated))));
         }
@@ -100,6 +107,9 @@ pub(super) fn enough(simulated: &Simulated) -> String {
     let done = whole(simulated.runs);
     if simulated.runs < 2 {
         return ONE_RUN.to_owned();
+    }
+    if wanted.is_zero() {
+        return "Every run gives the same, so that one would say as much.".to_owned();
     }
     if wanted <= Exact::from_int(i64::from(simulated.runs)) {
         format!(

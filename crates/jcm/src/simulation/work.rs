@@ -1,11 +1,14 @@
 //! The places of a simulation, shared out among threads: each is made, drawn, settled and told by itself.
 
 use super::NotSimulated;
+use super::accounts::Account;
 use super::plan::{Place, Template};
 use super::result::{Simulated, Told};
+use super::together::Together;
 use jcm_model::{LocalityId, Simulation};
 use jcm_simulate::Plan;
 use jcm_source::FileId;
+use std::sync::{Mutex, PoisonError};
 
 /// How many places each thread has at a time, before what came out is taken down: enough to keep all at work, few enough
 /// to be held at once.
@@ -31,6 +34,9 @@ pub(super) struct Work<'a> {
     pub(super) exactly: bool,
     /// The file with what was seen before.
     pub(super) history: Option<FileId>,
+    /// What everybody gets in all places together, under the contract and each of the others; nothing where there is one
+    /// place. A sum is the same in whatever order the places come.
+    pub(super) together: Mutex<Vec<Together>>,
 }
 
 impl Work<'_> {
@@ -57,6 +63,11 @@ impl Work<'_> {
                     told(done);
                 }
             }
+        }
+        let sums = self.together.lock().unwrap_or_else(PoisonError::into_inner);
+        simulated.together = sums.first().map(|sums| sums.ranges(simulated)).unwrap_or_default();
+        for (other, sums) in simulated.against.iter_mut().zip(sums.iter().skip(1)) {
+            other.together = sums.ranges(other);
         }
         Ok(())
     }
@@ -96,18 +107,24 @@ impl Work<'_> {
         threads: usize,
     ) -> Result<Vec<Told>, NotSimulated> {
         let own = |problem| NotSimulated { problem, of: None };
-        let settle = |made: &Place, asked_of: &Simulation, into: &Simulated| {
+        let settle = |number: usize, made: &Place, asked_of: &Simulation, into: &Simulated| {
             let plan = made.plan(asked_of, self.runs, self.seed, threads);
             let sample = jcm_simulate::simulate(&Plan { exactly: self.exactly, ..plan });
             let sample = sample.map_err(|stopped| own(made.stops(self.simulation, &stopped)))?;
-            Ok(into.told(asked_of, made, &sample))
+            let mut sum = |account: &Account| {
+                let mut sums = self.together.lock().unwrap_or_else(PoisonError::into_inner);
+                if let Some(sums) = sums.get_mut(number) {
+                    sums.add(account);
+                }
+            };
+            Ok(into.told(asked_of, made, &sample, &mut sum))
         };
         let made = Place::of(&self.template, self.simulation, place, self.history).map_err(own)?;
-        let mut found = vec![settle(&made, self.simulation, simulated)?];
+        let mut found = vec![settle(0, &made, self.simulation, simulated)?];
         for (number, (other, into)) in self.others.iter().zip(&simulated.against).enumerate() {
             let there = Place::under(other, self.template.program, self.simulation, &made, place)
                 .map_err(|problem| NotSimulated { problem, of: Some(number) })?;
-            found.push(settle(&there, self.unasked, into)?);
+            found.push(settle(number + 1, &there, self.unasked, into)?);
         }
         Ok(found)
     }
