@@ -1,5 +1,8 @@
 //! The first page of a redline: what changes, and what changes for each partner, in words and in money.
 
+mod table;
+
+use crate::first_page::table::{came_or_went, changes, sides};
 use crate::{Change, Difference, Part, What};
 use jcm_doc::{Align, Block, Inline, Role, Section, Table, TableRow, Text, lower_first};
 
@@ -35,9 +38,6 @@ pub struct Bound {
     pub partners: Vec<String>,
 }
 
-/// From here on a change is not said again for each partner, only named.
-const LONG: usize = 160;
-
 /// The first page: `partners` are the titles of those of either contract, and of the funds that pay, in order; `unknown`
 /// are the titles of what changed with nothing to show what that comes to, and `bounds` say what becomes of the least and
 /// the most that is payable: they stand in one table, which partners are referred to.
@@ -56,7 +56,7 @@ pub fn first_page(
             "The pages behind this one are the new contract. What was put in is underlined and what was taken out is \
              struck out.",
         ));
-        blocks.push(Block::List(difference.changes.iter().map(|change| said(&sentence(change))).collect()));
+        blocks.push(Block::Table(changes(&difference.changes)));
     }
     for title in unknown {
         blocks.push(paragraph(&format!(
@@ -83,7 +83,10 @@ fn for_partner(
 ) -> Block {
     let own_changes: Vec<&Change> =
         difference.changes.iter().filter(|change| names(change, partner)).collect();
-    let named: Vec<Text> = own_changes.iter().map(|change| said(&again(change))).collect();
+    let told = own_changes.iter().filter_map(|change| of_partner(change, partner));
+    let told: Vec<Text> = told.map(|sentence| said(&sentence)).collect();
+    let others: Vec<&Change> =
+        own_changes.iter().copied().filter(|change| of_partner(change, partner).is_none()).collect();
     let is_unknown = own_changes.iter().any(|change| {
         let mut titles = change.moves.iter().chain([&change.title]);
         titles.any(|title| unknown.contains(&title.as_str()))
@@ -91,8 +94,13 @@ fn for_partner(
     let mut blocks = Vec::new();
     let own: Vec<&PartnerAmount> = amounts.iter().filter(|amount| amount.partner == partner).collect();
     let differing: Vec<&PartnerAmount> = own.iter().copied().filter(|amount| amount.differs).collect();
-    match (named.is_empty(), differing.is_empty()) {
-        (false, _) => blocks.push(Block::List(named)),
+    match (own_changes.is_empty(), differing.is_empty()) {
+        (false, _) => {
+            if !told.is_empty() {
+                blocks.push(Block::List(told));
+            }
+            blocks.extend(besides(&others));
+        }
         (true, true) => blocks.push(paragraph("Nothing that changes names it or moves its money.")),
         (true, false) => blocks.push(paragraph(
             "Nothing that changes names it, and yet other amounts come to it by what changes elsewhere.",
@@ -114,7 +122,7 @@ fn for_partner(
     }
     if !own.is_empty() {
         blocks.push(paragraph(&format!(
-            "Of what it pays or is paid, alone or with others, the first table says before and now: {}.",
+            "Of what it pays or is paid, alone or with others, the table of the least and the most says before and now: {}.",
             own.join("; ")
         )));
     }
@@ -167,73 +175,71 @@ fn money(amounts: &[&PartnerAmount]) -> Table {
     }
 }
 
-/// Whether a change is of a partner, or says its name.
+/// Whether a change is of a partner, moves its money, or says its name.
 fn names(change: &Change, partner: &str) -> bool {
-    let in_part = |part: &Part| {
-        let said = [Some(&part.label), part.before.as_ref(), part.after.as_ref()];
-        said.into_iter().flatten().any(|text| text.contains(partner))
-    };
-    match &change.what {
-        _ if change.title == partner || change.concerns.iter().any(|title| title == partner) => true,
-        What::Changed(parts) => parts.iter().any(in_part),
-        What::Added | What::Removed => false,
-    }
+    of_partner(change, partner).is_some() || change.concerns.iter().any(|title| title == partner)
 }
 
-/// A change for the second time: a long one is only named.
-fn again(change: &Change) -> String {
-    let whole = sentence(change);
-    let What::Changed(parts) = &change.what else { return whole };
-    if whole.chars().count() <= LONG {
-        return whole;
-    }
-    let labels: Vec<String> = parts.iter().map(|part| lower_first(&part.label)).collect();
-    format!("{}, as said above: {}.", named(change), labels.join("; "))
-}
-
-fn sentence(change: &Change) -> String {
+/// What a change says of a partner by name, in a sentence.
+fn of_partner(change: &Change, partner: &str) -> Option<String> {
     let what = named(change);
     match &change.what {
-        What::Added => format!("{what} is new."),
-        What::Removed => format!("{what} is taken out."),
-        What::Changed(parts) => {
-            if let [Part { label, before: Some(was), after: Some(is), .. }] = parts.as_slice()
-                && label == "figure"
-            {
-                return format!("{what} was {was} and is {is}.");
-            }
-            let parts: Vec<String> = parts.iter().map(part).collect();
-            format!("{what}: {}.", parts.join("; ").trim_end_matches('.'))
+        What::Added | What::Removed if change.title == partner => {
+            Some(format!("{what} {}.", came_or_went(change)))
         }
+        What::Added | What::Removed => None,
+        What::Changed(parts) => {
+            let says = |part: &&Part| {
+                let said = [Some(&part.label), part.before.as_ref(), part.after.as_ref()];
+                change.title == partner || said.into_iter().flatten().any(|text| text.contains(partner))
+            };
+            let told: Vec<String> = parts.iter().filter(says).map(in_a_sentence).collect();
+            (!told.is_empty()).then(|| format!("{what}: {}.", told.join("; ").trim_end_matches('.')))
+        }
+    }
+}
+
+/// What else concerns a partner, by its title only: the table says how it changes.
+fn besides(changes: &[&Change]) -> Option<Block> {
+    let titles: Vec<String> = changes.iter().map(|change| format!("“{}”", title(change))).collect();
+    let (last, others) = titles.split_last()?;
+    let listed = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+    Some(paragraph(&format!("It is concerned by the changes to {listed}, which the first table lists.")))
+}
+
+fn in_a_sentence(part: &Part) -> String {
+    let label = within(&part.label);
+    let (before, after) = sides(part);
+    match (&part.before, &part.after) {
+        (Some(_), Some(_)) => format!("{label} was {before} and is {after}"),
+        (None, Some(_)) => format!("{label} is {after}, which is new"),
+        (Some(_), None) => format!("{label} was {before} and is taken out"),
+        (None, None) => label,
+    }
+}
+
+/// A label within a sentence; the days behind a title are no part of it.
+fn within(label: &str) -> String {
+    match label.split_once(", ") {
+        Some((title, days)) => format!("{}, {days}", lower_first(title)),
+        None => lower_first(label),
     }
 }
 
 /// A change by what it is of, in words that are not those of the source.
 fn named(change: &Change) -> String {
-    let kind = match change.kind {
-        "knob" | "parameter" => "figure".to_owned(),
-        kind => kind.replace('_', " "),
-    };
-    let title = if change.title.is_empty() { &change.name } else { &change.title };
-    format!("{} “{title}”", capital(&kind))
+    format!("{} “{}”", capital(&kind(change)), title(change))
 }
 
-fn part(part: &Part) -> String {
-    let label = lower_first(&part.label);
-    match (&part.before, &part.after) {
-        _ if !part.words.is_empty() => format!("{label} is reworded"),
-        (None, Some(_)) if label.starts_with("paragraph") => format!("{label} is new"),
-        (Some(_), None) if label.starts_with("paragraph") => format!("{label} is taken out"),
-        (Some(was), Some(is)) => format!("{label} was {} and is {}", quoted(was), quoted(is)),
-        (None, Some(is)) => format!("{label} is {}, which is new", quoted(is)),
-        (Some(was), None) => format!("{label} was {} and is taken out", quoted(was)),
-        (None, None) => label,
+fn kind(change: &Change) -> String {
+    match change.kind {
+        "knob" | "parameter" => "figure".to_owned(),
+        kind => kind.replace('_', " "),
     }
 }
 
-/// A whole sentence inside another one is put in quotation marks, without its full stop.
-fn quoted(text: &str) -> String {
-    text.strip_suffix('.').map_or_else(|| text.to_owned(), |sentence| format!("“{sentence}”"))
+fn title(change: &Change) -> &str {
+    if change.title.is_empty() { &change.name } else { &change.title }
 }
 
 fn capital(text: &str) -> String {

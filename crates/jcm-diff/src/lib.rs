@@ -53,6 +53,8 @@ pub struct Change {
     pub name: String,
     /// Its title in the new contract, or in the old one if it was removed.
     pub title: String,
+    /// What it is in a few words, where that is told of something new; else empty.
+    pub summary: String,
     /// What became of it.
     pub what: What,
     /// The titles of those who pay or are paid by it, or whom it names.
@@ -81,7 +83,7 @@ pub struct Part {
     pub before: Option<String>,
     /// What it is now; `None` where there is nothing.
     pub after: Option<String>,
-    /// For prose that was changed: the text with what was taken out and put in.
+    /// For prose and sentences that were changed: the text with what was taken out and put in.
     pub words: Vec<Run>,
 }
 
@@ -152,7 +154,9 @@ fn facts(before: &Side<'_>, old: &[Fact<'_>], after: &Side<'_>, new: &[Fact<'_>]
             .iter_mut()
             .find(|place| place.is_some_and(|old| old.key == fact.key))
             .and_then(Option::take);
-        if first.is_some_and(|first| first.exact == fact.exact) {
+        if first.is_some_and(|first| first.exact == fact.exact)
+            || (fact.only_order && keeps_order(first, fact))
+        {
             continue;
         }
         let (was, is) = (first.and_then(|first| first.said(&before.wording)), fact.said(&after.wording));
@@ -160,15 +164,34 @@ fn facts(before: &Side<'_>, old: &[Fact<'_>], after: &Side<'_>, new: &[Fact<'_>]
             (Some(first), Some(was), Some(is)) => told_apart(was, is, &first.exact, &fact.exact),
             (_, was, is) => (was, is),
         };
-        parts.push(Part { label: fact.label.clone(), before: was, after: is, words: Vec::new() });
+        let words = match (&was, &is) {
+            (Some(was), Some(is)) => {
+                let sentences = was.strip_suffix('.').zip(is.strip_suffix('.'));
+                sentences.map(|(was, is)| prose::words(was, is)).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        };
+        parts.push(Part { label: fact.label.clone(), before: was, after: is, words });
     }
-    parts.extend(waiting.into_iter().flatten().map(|gone| Part {
+    let gone = waiting.into_iter().flatten().filter(|gone| !gone.only_order);
+    parts.extend(gone.map(|gone| Part {
         label: gone.label.clone(),
         before: gone.said(&before.wording),
         after: None,
         words: Vec::new(),
     }));
     parts
+}
+
+/// Whether those whom an order names both times stand in the same order.
+fn keeps_order(first: Option<&Fact<'_>>, fact: &Fact<'_>) -> bool {
+    let Some(first) = first else { return true };
+    let (was, is): (Vec<&str>, Vec<&str>) =
+        (first.exact.split(", ").collect(), fact.exact.split(", ").collect());
+    let both = |own: &[&'_ str], other: &[&'_ str]| -> Vec<String> {
+        own.iter().filter(|name| other.contains(name)).map(|name| (*name).to_owned()).collect()
+    };
+    both(&was, &is) == both(&is, &was)
 }
 
 /// Facts that differ and read alike are followed by what tells them apart.

@@ -101,7 +101,7 @@ impl Texts {
 }
 
 /// Two texts word by word.
-fn words(was: &str, is: &str) -> Vec<Run> {
+pub(crate) fn words(was: &str, is: &str) -> Vec<Run> {
     let (old, new): (Vec<&str>, Vec<&str>) = (was.split(' ').collect(), is.split(' ').collect());
     let mut runs: Vec<Run> = Vec::new();
     // `Step::Same` does not say where; it walks through both texts.

@@ -96,7 +96,7 @@ fn marked(runs: &[Run]) -> String {
 }
 
 /// A stretch that stayed, without what is far from a change before or after it.
-fn shortened(text: &str, change_before: bool, change_after: bool) -> String {
+pub(crate) fn shortened(text: &str, change_before: bool, change_after: bool) -> String {
     let words: Vec<&str> = text.split(' ').collect();
     let (head, tail) = (if change_before { AROUND } else { 0 }, if change_after { AROUND } else { 0 });
     if words.len() <= head + tail + 2 {

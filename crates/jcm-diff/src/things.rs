@@ -30,6 +30,8 @@ pub(crate) struct Thing<'a> {
     pub(crate) prose: &'a [Paragraph],
     kind: &'static str,
     title: String,
+    /// What it is in a few words, where it is new.
+    summary: String,
     /// The titles of those who pay or are paid by it, or whom it names.
     concerns: Vec<String>,
     /// The titles of the incentives and payments that are worked out from it.
@@ -45,6 +47,8 @@ pub(crate) struct Fact<'a> {
     pub(crate) label: String,
     /// By names and exact figures: what decides whether two facts are the same.
     pub(crate) exact: String,
+    /// Whether it is only in which order names stand, so that one more or one less is no change of it.
+    pub(crate) only_order: bool,
     words: Words<'a>,
 }
 
@@ -91,7 +95,20 @@ impl<'a> Thing<'a> {
     /// A declaration without a head of its own.
     fn at(kind: &'static str, name: String, title: String, span: Span) -> Self {
         let (facts, figures, concerns, moves) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { namespace: kind, kind, name, title, span, facts, figures, concerns, moves, prose: &[] }
+        let summary = String::new();
+        Self {
+            namespace: kind,
+            kind,
+            name,
+            title,
+            summary,
+            span,
+            facts,
+            figures,
+            concerns,
+            moves,
+            prose: &[],
+        }
     }
 
     /// Another word for its kind, among others of one namespace.
@@ -116,14 +133,29 @@ impl<'a> Thing<'a> {
     fn about(mut self, key: &str, label: &str, (text, exact): (String, String)) -> Self {
         if !exact.trim().is_empty() {
             let (key, label) = (key.to_owned(), label.to_owned());
-            self.facts.push(Fact { key, label, exact, words: Words::Text(text) });
+            self.facts.push(Fact { key, label, exact, only_order: false, words: Words::Text(text) });
         }
+        self
+    }
+
+    /// The last fact is about the order of what it names.
+    fn only_order(mut self, label: &str) -> Self {
+        if let Some(fact) = self.facts.last_mut().filter(|fact| fact.label == label) {
+            fact.only_order = true;
+        }
+        self
+    }
+
+    /// What it is in a few words, where it is new.
+    fn in_short(mut self, summary: String) -> Self {
+        self.summary = summary;
         self
     }
 
     /// A fact without words.
     fn unsaid(mut self, label: &str, exact: String) -> Self {
-        self.facts.push(Fact { key: label.to_owned(), label: label.to_owned(), exact, words: Words::None });
+        let (key, label) = (label.to_owned(), label.to_owned());
+        self.facts.push(Fact { key, label, exact, only_order: false, words: Words::None });
         self
     }
 
@@ -163,7 +195,7 @@ impl<'a> Thing<'a> {
             let name = line.head.name.strip_prefix(&prefix).unwrap_or(&line.head.name);
             let title = if line.head.title.is_empty() { name } else { &line.head.title };
             let (key, label) = (format!("line {name}"), format!("line “{title}”"));
-            self.facts.push(Fact { key, label, exact, words: Words::Line(line) });
+            self.facts.push(Fact { key, label, exact, only_order: false, words: Words::Line(line) });
         }
         self
     }
@@ -177,7 +209,8 @@ impl<'a> Thing<'a> {
     /// As something that changed.
     pub(crate) fn change(&self, what: crate::What) -> crate::Change {
         let (name, title, concerns) = (self.name.clone(), self.title.clone(), self.concerns.clone());
-        crate::Change { kind: self.kind, name, title, what, concerns, moves: self.moves.clone() }
+        let summary = self.summary.clone();
+        crate::Change { kind: self.kind, name, title, summary, what, concerns, moves: self.moves.clone() }
     }
 }
 

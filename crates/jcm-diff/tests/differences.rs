@@ -116,7 +116,7 @@ fn every_kind_tells_what_changed_in_it() {
         (
             "expect  share  = £300,000",
             "expect  share  = £300,001",
-            vec!["example A saving, expect gain_share.share: £300,000.00 > £300,001.00"],
+            vec!["example A saving, expected “Share”: £300,000.00 > £300,001.00"],
         ),
         (
             "\"cost\"",

@@ -234,7 +234,8 @@ impl Body<'_> {
         writer.paragraph("ContentsHeading", None, |writer| {
             writer.run("Contents", Look::Plain, None);
         });
-        for (place, entry) in self.document.contents().iter().enumerate() {
+        let contents = self.document.contents();
+        for (place, entry) in contents.iter().enumerate() {
             let style = match entry.level {
                 1 if entry.number.is_empty() => "TOC3",
                 1 => "TOC1",
@@ -258,10 +259,12 @@ impl Body<'_> {
                         writer.field(&format!(" PAGEREF {bookmark} \\h "), "", None);
                     }
                 });
+                // In the last entry, so that contents that fill a page to its end do not bring an empty one.
+                if place + 1 == contents.len() {
+                    writer.field_mark("end", None);
+                }
             });
         }
-        // Low, so that contents that fill a page to its end do not bring an empty one.
-        writer.paragraph("TableSpace", None, |writer| writer.field_mark("end", None));
         self.new_page = true;
     }
 }

@@ -5,7 +5,7 @@ use crate::analysis::whole::taken_whole;
 use crate::effect::Settling;
 use jcm_analyse::{Bound, Payable, payable};
 use jcm_calculus::Excess;
-use jcm_model::{Def, Flow, Program};
+use jcm_model::{Def, Flow, FlowId, Program};
 use jcm_quantity::{Exact, RoundingMode, Unit, show};
 
 /// The least or the most of a payment, by two contracts, in periods in which it changes alike.
@@ -103,7 +103,7 @@ fn sides((program, settlement): Settling<'_>) -> Vec<Side> {
             let Some(period) = program.contract.periods.get(*place) else { continue };
             let side = Side {
                 name: program.name(of_flow(flow)).to_owned(),
-                title: program.title(of_flow(flow)).to_owned(),
+                title: payment_title(program, flow).to_owned(),
                 partners: ends(flow).map(|def| program.title(def).to_owned()).collect(),
                 period: period.label.clone(),
                 least: least.as_ref().map(|bound| in_words(program, bound, "no less than")),
@@ -114,6 +114,16 @@ fn sides((program, settlement): Settling<'_>) -> Vec<Side> {
     }
     sides.sort_by_key(|(place, _)| *place);
     sides.into_iter().map(|(_, side)| side).collect()
+}
+
+/// The title of the incentive or payment whose only flow it is, and otherwise that of its line.
+fn payment_title<'p>(program: &'p Program, flow: &Flow) -> &'p str {
+    let own =
+        |flows: &[FlowId]| flows.len() == 1 && flows.first().and_then(|id| program.flow(*id)) == Some(flow);
+    let incentive = program.incentives.iter().find(|one| own(&one.flows)).map(|one| &one.head.title);
+    incentive
+        .filter(|title| !title.is_empty())
+        .map_or_else(|| program.title(Def::Line(flow.amount)), String::as_str)
 }
 
 /// Who is paid, who pays, and the fund that the money comes from.

@@ -263,7 +263,7 @@ impl<'a> Thing<'a> {
                 let thing = of(thing, "greatest loss", limit(&share.losing_at_most).unwrap_or_default());
                 of(thing, "greatest gain", limit(&share.gaining_at_most).unwrap_or_default())
             });
-            let thing = named(thing, "payees in order", in_order(flow));
+            let thing = named(thing, "payees in order", in_order(flow)).only_order(&label("payees in order"));
             let thing = told(thing, "what rounding leaves over goes", residue(program, flow));
             told(thing, "what a limit cuts off is borne by", excess(program, flow))
         })

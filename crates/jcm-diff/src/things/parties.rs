@@ -71,6 +71,7 @@ fn partner(partner: &Partner) -> Thing<'_> {
         .fact("sector", &partner.sector)
         .fact("another organisation in each case", if partner.per_case { "yes" } else { "" })
         .particulars(&partner.particulars)
+        .in_short(partner.roles.join(" and ").replace('_', " "))
 }
 
 fn board<'a>(program: &'a Program, board: &'a Board) -> Thing<'a> {

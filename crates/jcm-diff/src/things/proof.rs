@@ -7,7 +7,7 @@ use jcm_model::{
     Constant, Dataset, Def, Example, Expected, InputId, LineId, Locality, ParameterRow, Program, Reading, Ty,
     Variation, VariedClause, VariedFigure,
 };
-use jcm_quantity::{Exact, Unit, show, show_date};
+use jcm_quantity::{Unit, show, show_date};
 
 pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     let mut things: Vec<Thing<'_>> = program.examples.iter().map(|of| example(program, of)).collect();
@@ -17,53 +17,54 @@ pub(super) fn things(program: &Program) -> Vec<Thing<'_>> {
     things
 }
 
+/// What an example gives or expects: by name, which pairs it with its like, and by title.
+struct Label {
+    key: String,
+    label: String,
+}
+
+impl Label {
+    /// `given “Actual cost”`, `expected “Payable” in 2027/28`; `at` says of what row, case or period.
+    fn of(program: &Program, what: &str, at: &str, def: Def) -> Label {
+        let (name, title) = (program.name(def), program.title(def));
+        Label { key: format!("{what}{at} {name}"), label: format!("{what} “{title}”{at}") }
+    }
+
+    fn and(mut self, more: &str) -> Label {
+        self.key.push_str(more);
+        self.label.push_str(more);
+        self
+    }
+}
+
 fn example<'a>(program: &'a Program, example: &'a Example) -> Thing<'a> {
     let period = program.contract.periods.get(example.period).map_or("", |period| &period.label);
-    let given = |thing: Thing<'a>, (id, value): &(InputId, Constant), of: &str| {
-        let ty = program.input(*id).map(|input| &input.ty);
-        let label = format!("given{of} {}", program.name(Def::Input(*id)));
-        value_of(thing, program, &label, value, ty)
-    };
     Thing::of("example", &example.head)
         .named("of", program, [example.of])
         .fact("period", period)
-        .each(&example.given, |thing, figure| given(thing, figure, ""))
-        .each(&example.given_lines, |thing, (id, value)| {
-            let ty = program.line(*id).map(|line| &line.ty);
-            value_of(thing, program, &format!("given {}", program.name(Def::Line(*id))), value, ty)
-        })
+        .each(&example.given, |thing, figure| given(thing, program, figure, ""))
+        .each(&example.given_lines, |thing, line| given_line(thing, program, line, ""))
         .each(&example.rows, |thing, (row, figures)| {
-            thing.each(figures, |thing, figure| given(thing, figure, &format!(" for {row}:")))
+            thing.each(figures, |thing, figure| given(thing, program, figure, &format!(" for {row}")))
         })
         .each(&example.others, |thing, (case, figures)| {
-            thing.each(figures, |thing, figure| given(thing, figure, &format!(" case {case}:")))
+            thing.each(figures, |thing, figure| given(thing, program, figure, &format!(" for case {case}")))
         })
         .each(&example.opening, |thing, (id, value)| {
             let ty = program.balance(*id).map(|balance| Ty::Number(balance.unit.clone()));
-            value_of(
-                thing,
-                program,
-                &format!("given {}", program.name(Def::Balance(*id))),
-                value,
-                ty.as_ref(),
-            )
+            let label = Label::of(program, "given", "", Def::Balance(*id));
+            value_of(thing, program, label, value, ty.as_ref())
         })
         .each(example.later.iter().enumerate(), |thing, (after, later)| {
             let place = example.period.saturating_add(after).saturating_add(1);
             later_period(thing, program, place, later)
         })
-        .each(&example.expect, |thing, expect| match &expect.what {
-            Expected::Line { line, row, value, to } => {
+        .each(&example.expect, |thing, expect| {
+            let row = |row: &Option<usize>| {
                 let row = row.and_then(|row| example.rows.get(row));
-                let row = row.map_or_else(String::new, |(row, _)| format!(" for {row}:"));
-                expected_line(thing, program, *line, &row, value, to.as_ref())
-            }
-            Expected::Receives { flow, partner, amount } => {
-                let name = program.name(Def::Partner(*partner));
-                let of = program.flow(*flow).and_then(|flow| program.line(flow.amount));
-                let of = of.map_or("", |line| &line.head.name);
-                receives(thing, program, &format!("expect {name} receives of {of}"), amount)
-            }
+                row.map_or_else(String::new, |(row, _)| format!(" for {row}"))
+            };
+            expected(thing, program, &expect.what, row)
         })
         .fact("source", &example.source)
 }
@@ -76,54 +77,61 @@ fn later_period<'a>(
     later: &'a jcm_model::ExamplePeriod,
 ) -> Thing<'a> {
     let period = program.contract.periods.get(place).map_or("", |period| &period.label);
+    let at = format!(" in {period}");
     thing
         .fact(&format!("goes on in {period}"), "yes")
-        .each(&later.given, |thing, (id, value)| {
-            let ty = program.input(*id).map(|input| &input.ty);
-            let label = format!("given {} in {period}", program.name(Def::Input(*id)));
-            value_of(thing, program, &label, value, ty)
-        })
-        .each(&later.given_lines, |thing, (id, value)| {
-            let ty = program.line(*id).map(|line| &line.ty);
-            let label = format!("given {} in {period}", program.name(Def::Line(*id)));
-            value_of(thing, program, &label, value, ty)
-        })
-        .each(&later.expect, |thing, expect| match &expect.what {
-            Expected::Line { line, value, to, .. } => {
-                expected_line(thing, program, *line, &format!(" in {period}"), value, to.as_ref())
-            }
-            Expected::Receives { partner, amount, .. } => {
-                let label = format!("expect {} receives in {period}", program.name(Def::Partner(*partner)));
-                receives(thing, program, &label, amount)
-            }
-        })
+        .each(&later.given, |thing, figure| given(thing, program, figure, &at))
+        .each(&later.given_lines, |thing, line| given_line(thing, program, line, &at))
+        .each(&later.expect, |thing, expect| expected(thing, program, &expect.what, |_| at.clone()))
 }
 
-fn expected_line<'a>(
+fn given<'a>(thing: Thing<'a>, program: &Program, (id, value): &(InputId, Constant), at: &str) -> Thing<'a> {
+    let ty = program.input(*id).map(|input| &input.ty);
+    value_of(thing, program, Label::of(program, "given", at, Def::Input(*id)), value, ty)
+}
+
+fn given_line<'a>(
     thing: Thing<'a>,
     program: &Program,
-    line: LineId,
-    row: &str,
-    value: &Constant,
-    to: Option<&jcm_model::Rounding>,
+    (id, value): &(LineId, Constant),
+    at: &str,
 ) -> Thing<'a> {
-    let ty = program.line(line).map(|line| &line.ty);
-    let label = format!("expect{row} {}", program.name(Def::Line(line)));
-    let thing = value_of(thing, program, &label, value, ty);
-    match to {
-        Some(to) => thing.fact(&format!("{label}, compared"), &spelling::rounding(to)),
-        None => thing,
-    }
+    let ty = program.line(*id).map(|line| &line.ty);
+    value_of(thing, program, Label::of(program, "given", at, Def::Line(*id)), value, ty)
 }
 
-fn receives<'a>(thing: Thing<'a>, program: &Program, label: &str, amount: &Exact) -> Thing<'a> {
-    thing.exactly(label, show(amount, &Unit::money(&program.contract.currency.code)), amount.text())
+fn expected<'a>(
+    thing: Thing<'a>,
+    program: &Program,
+    what: &Expected,
+    at: impl Fn(&Option<usize>) -> String,
+) -> Thing<'a> {
+    match what {
+        Expected::Line { line, row, value, to } => {
+            let ty = program.line(*line).map(|line| &line.ty);
+            let label = || Label::of(program, "expected", &at(row), Def::Line(*line));
+            let thing = value_of(thing, program, label(), value, ty);
+            let Some(to) = to else { return thing };
+            let Label { key, label } = label().and(", compared");
+            thing.about(&key, &label, (spelling::rounding(to), spelling::rounding(to)))
+        }
+        Expected::Receives { flow, partner, amount } => {
+            let at = at(&None);
+            let line = program.flow(*flow).map(|flow| Def::Line(flow.amount));
+            let (name, title) = line.map_or(("", ""), |line| (program.name(line), program.title(line)));
+            let partner = Def::Partner(*partner);
+            let key = format!("expected{at} {} receives of {name}", program.name(partner));
+            let label = format!("what {} is expected to receive by “{title}”{at}", program.title(partner));
+            let money = show(amount, &Unit::money(&program.contract.currency.code));
+            thing.about(&key, &label, (money, amount.text()))
+        }
+    }
 }
 
 fn value_of<'a>(
     thing: Thing<'a>,
     program: &Program,
-    label: &str,
+    Label { key, label }: Label,
     value: &Constant,
     ty: Option<&Ty>,
 ) -> Thing<'a> {
@@ -131,7 +139,7 @@ fn value_of<'a>(
         Some(ty) => (figure(program, value, ty), spelling::ty(program, ty)),
         None => Default::default(),
     };
-    thing.exactly(label, words, format!("{} {unit}", spelling::constant(value)))
+    thing.about(&key, &label, (words, format!("{} {unit}", spelling::constant(value))))
 }
 
 fn dataset<'a>(program: &'a Program, dataset: &'a Dataset) -> Thing<'a> {
