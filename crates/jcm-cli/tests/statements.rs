@@ -251,6 +251,8 @@ fn open_balance() -> Result<(), Failed> {
     let wanted = [
         "Open while figures are in dispute",
         "<td>between £200,000.00 and £250,000.00</td>",
+        "<caption>Brought forward</caption>",
+        "the contract begins with it, in Schedule 3, Savings",
         "What “Reserve” ends with is not certain: £125,000.00 by the figures that count for the time being, between \
          £125,000.00 and £156,250.00 when the dispute is resolved. £125,000.00 of it is not in doubt. 2027/28 begins with \
          it, so it is not certain either what 2027/28 begins with, and 2027/28 waits until it is.",
@@ -318,6 +320,7 @@ fn rules_and_rows() -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let pages = [
         ("stour-valley", "year-end.csv", "2027/28", "Stour-Valley.html"),
+        ("stour-valley", "overspend.csv", "2027/28", "Stour-Valley.html"),
         ("pooled-fund", "schemes.csv", "2026/27", "Outturn.html"),
         ("accountable-care", "year.csv", "2027/28", "A-saving-of-5.html"),
     ];
@@ -329,7 +332,7 @@ fn rules_and_rows() -> Result<(), Failed> {
         said.push_str(&fs::read_to_string(out.join(page))?);
     }
     let wanted = [
-        "30 October 2028 (within 30 days after the final settlement)",
+        "30 October 2028 (within 30 days after the final settlement, which is by 30 September 2028)",
         "it is settled by 30 September 2028",
         ">Scheme: Reablement</h3>",
         "<caption>Worked out</caption>",
@@ -339,6 +342,8 @@ fn rules_and_rows() -> Result<(), Failed> {
         "Account of The Alliance Fund for 2027/28",
         "transfers within one partner of £258,048.00 make £11,573,480.00",
         "The journal agrees",
+        // 5 % of an overspend of £1,560,000, of which at most £50,000 is borne.
+        "<td>5%, losing at most £50,000.00</td><td class=\"figure\">-£78,000.00</td>",
         // 45 % of £1,234,952.81, which is £1,234,952.8125 rounded.
         "£555,728.7645",
     ];

@@ -4,7 +4,7 @@ mod changes;
 
 pub use changes::{Change, Size};
 
-use crate::{Expr, Head, InputId, LocalityId, PartnerId};
+use crate::{Expr, Head, InputId, LocalityId, MeasureId, PartnerId, Program};
 use jcm_quantity::{Exact, Unit};
 use jcm_source::Span;
 
@@ -49,8 +49,10 @@ pub enum Cases {
 /// An input that is drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vary {
-    /// Which.
+    /// Which; of a measure that is drawn whole, the first of its parts.
     pub input: InputId,
+    /// The measure that is put together from the parts of a period and drawn as one figure in place of them.
+    pub whole: Option<MeasureId>,
     /// Its unit.
     pub unit: Unit,
     /// The shape of its distribution.
@@ -65,6 +67,16 @@ pub struct Vary {
     pub per_row: bool,
     /// The statement.
     pub span: Span,
+}
+
+impl Program {
+    /// The name and title of what is drawn.
+    pub fn drawn(&self, vary: &Vary) -> Option<&Head> {
+        match vary.whole {
+            Some(id) => self.measures.get(id.index()).map(|measure| &measure.head),
+            None => self.input(vary.input).map(|input| &input.head),
+        }
+    }
 }
 
 /// The shape of a distribution.

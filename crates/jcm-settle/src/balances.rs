@@ -13,6 +13,8 @@ pub struct BalanceMoved {
     pub title: String,
     /// What the period begins with.
     pub opening: String,
+    /// Where that comes from: the contract, or the period before.
+    pub source: String,
     /// What it adds; below zero where it takes away.
     pub movement: String,
     /// What it ends with.
@@ -58,6 +60,16 @@ pub(crate) fn opening(
     case.carried.get(&id).cloned()
 }
 
+/// Where what a period begins with comes from, in words.
+fn source(settlement: &Settlement, carried: &jcm_calculus::Carried, period: usize) -> String {
+    let before = period.checked_sub(1).and_then(|before| settlement.periods.get(before));
+    match before.filter(|_| !carried.begins_in(period)) {
+        Some(before) => format!("what {} ended with", before.label),
+        None if carried.origin.clause.is_empty() => "the contract begins with it".to_owned(),
+        None => format!("the contract begins with it, in {}", carried.origin.clause),
+    }
+}
+
 /// The balances of a settled case, in the order of the contract; those that the case does not come to are left out.
 pub(crate) fn moved(
     settlement: &Settlement,
@@ -83,6 +95,7 @@ pub(crate) fn moved(
         Some(BalanceMoved {
             title: title.clone(),
             opening: show(&opening),
+            source: source(settlement, carried, case.period),
             movement: show(&movement),
             closing: show(&closing),
             open: open.map(|open| open.shown(&ty, settlement)),

@@ -275,6 +275,8 @@ impl Writer<'_, '_> {
         let unit = unit.filter(|_| matches!(op, Arithmetic::Add | Arithmetic::Subtract));
         let [of_left, of_right] = factors.each_ref().map(|factor| factor.as_ref().or(unit));
         let (left, right) = (self.text(left, of_left, tie), self.text(right, of_right, right_tie));
+        // Two signs in a row are read as one.
+        let right = if right.starts_with('-') { format!("({right})") } else { right };
         (format!("{left}{sign}{right}"), tie)
     }
 

@@ -1,7 +1,8 @@
 //! How a payment is split, in words: what each party's part is, and what becomes of pennies and of what limits cut off.
 
 use jcm_calculus::{Allocation, Excess, PartyId, Residue, Settlement};
-use jcm_quantity::{Unit, show};
+use jcm_quantity::{Exact, Unit, show};
+use std::collections::BTreeMap;
 
 /// `40%`; where some are paid first, `first £50,000.00` and `40% of the rest`; with the limits of the party.
 pub(crate) fn share_words(allocation: &Allocation, party: PartyId, money: &Unit) -> Option<String> {
@@ -24,6 +25,19 @@ pub(crate) fn share_words(allocation: &Allocation, party: PartyId, money: &Unit)
         (Some(tranche), Some(share)) => Some(format!("{tranche}, and {share}")),
         (tranche, share) => tranche.or(share),
     }
+}
+
+/// What the share of each would be of an amount if nobody had a limit; empty where no limit changed the parts, and where
+/// somebody is paid first.
+pub(crate) fn before_limits(
+    allocation: &Allocation,
+    amount: &Exact,
+    parts: &[(PartyId, Exact)],
+) -> BTreeMap<PartyId, Exact> {
+    let alone: BTreeMap<PartyId, Exact> =
+        allocation.shares.iter().map(|share| (share.party, &share.share * amount)).collect();
+    let same = parts.iter().all(|(party, part)| alone.get(party).is_none_or(|alone| alone == part));
+    if same || !allocation.first.is_empty() { BTreeMap::new() } else { alone }
 }
 
 /// How the amount and its parts are rounded, who takes what is left over, and who bears what limits cut off.

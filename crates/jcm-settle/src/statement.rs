@@ -8,7 +8,7 @@ use crate::problem::{DataProblem, Problems, codes};
 use crate::settle::{Results, case_of};
 use crate::split;
 use crate::table::{Awarded, CaseData, Dispute, Table};
-use jcm_calculus::{Dataset, Input, InputId, Level, PartyId, Settlement, Step, Value};
+use jcm_calculus::{Dataset, Input, InputId, Level, MissingRule, PartyId, Settlement, Step, Value};
 use jcm_eval::{Line, Outcome, Prepared};
 use jcm_quantity::{Exact, Unit, show};
 use std::collections::BTreeMap;
@@ -130,6 +130,8 @@ pub struct Part {
     pub to: String,
     /// Its share, if it has one.
     pub share: Option<String>,
+    /// What its share alone would be of the rounded amount, where a limit of anybody changed the parts.
+    pub before_limits: Option<String>,
     /// What it is paid; negative where it pays.
     pub amount: String,
     /// The part of the rounded amount, after limits, before it is rounded itself, where that changed it.
@@ -216,6 +218,9 @@ impl Maker<'_> {
             let verified = self.disputes(column.input, row).find(|dispute| dispute.counts(input));
             let counted = verified.map(|dispute| &dispute.value).or_else(|| inputs.get(&column.input));
             let value = counted.unwrap_or(&Value::Missing);
+            let instead = stands_in(&input.missing).filter(|_| *value == Value::Missing);
+            let instead = instead.map(|instead| show_value(instead, &input.ty, self.settlement));
+            let instead = instead.map(|instead| format!("the contract puts {instead} in its place"));
             let cell = match self.table.row_number_at(source, *place) {
                 0 => format!("no row of {file} has “{}”", column.header),
                 number => format!("column “{}”, row {number} of {file}", column.header),
@@ -227,7 +232,7 @@ impl Maker<'_> {
                 value: show_value(value, &input.ty, self.settlement),
                 printed: self.table.cell(source, *place).to_owned(),
                 source: source_words,
-                notes: self.notes(column.input, input, row),
+                notes: self.notes(column.input, input, row).into_iter().chain(instead).collect(),
             })
         });
         given.collect()
@@ -306,12 +311,14 @@ impl Maker<'_> {
         let rounded = outcome.amount_exact.round(&allocation.rounding.grain, allocation.rounding.mode);
         let shares = jcm_eval::parts(self.settlement, place, &rounded).unwrap_or_default();
         let before = |to: PartyId| shares.iter().find(|(own, _)| *own == to).map(|(_, part)| part);
+        let unlimited = split::before_limits(allocation, &rounded, &shares);
         let part = |(at, payment): (usize, &&jcm_eval::Payment)| {
             let computed =
                 self.results.computed_parts.get(&(self.case, outcome.payments.start.saturating_add(at)));
             Part {
                 to: self.party(payment.to),
                 share: split::share_words(allocation, payment.to, &unit),
+                before_limits: unlimited.get(&payment.to).map(money),
                 amount: money(&payment.amount),
                 before_rounding: before(payment.to).filter(|part| **part != payment.amount).map(money),
                 award: computed.map(|computed| {
@@ -354,6 +361,15 @@ impl Maker<'_> {
             Some(party) => titled(&party.title, &party.name),
             None => String::new(),
         }
+    }
+}
+
+/// The value that the contract puts in the place of a missing one, if it does.
+fn stands_in(rule: &MissingRule) -> Option<&Value> {
+    match rule {
+        MissingRule::Use(value) => Some(value),
+        MissingRule::CarryForward { then, .. } => stands_in(then),
+        MissingRule::Refuse | MissingRule::Neutral => None,
     }
 }
 
@@ -504,6 +520,7 @@ impl Page {
     fn balance(&mut self, balance: &BalanceMoved) {
         self.wrapped(2, &balance.title);
         self.aligned(4, "at the start of the period", &balance.opening);
+        self.wrapped(8, &balance.source);
         self.aligned(4, "in the period", &balance.movement);
         self.aligned(4, "at the end of the period", &balance.closing);
         if let Some(doubt) = balance.doubt() {
@@ -523,6 +540,8 @@ impl Page {
         }
         for part in &paid.parts {
             let share = part.share.as_ref().map(|share| format!(", {share}")).unwrap_or_default();
+            let alone = part.before_limits.as_ref().map(|alone| format!(" (before limits {alone})"));
+            let share = share + &alone.unwrap_or_default();
             self.aligned(4, &format!("to {}{share}", part.to), &part.amount);
             self.award(part.award.as_ref());
         }

@@ -22,6 +22,11 @@ const CUT: &str = "A figure that ends in “…” goes on. It is cut only where
 const OPEN: &str = "A line that depends on a figure in dispute is open: it is worked out with the figures that count for \
                     the time being, and beside it stands what it can come to with the others that were given.";
 
+/// How a figure is printed that is not there, and what that means for the lines.
+const MISSING: &str = "missing";
+const WITHOUT: &str = "A line that needs a figure which is missing has none itself, and is missing too, unless it says what \
+                       counts then or the contract puts another figure in its place.";
+
 /// One case, and what it is a case of.
 pub(crate) struct One<'a> {
     pub(crate) edition: &'a Edition<'a>,
@@ -84,19 +89,13 @@ impl One<'_> {
 
     /// The statement for people.
     pub(crate) fn document(&self) -> Document {
-        let statement = self.statement;
         let title = self.title();
         let mut blocks = vec![section(Role::Cover, &title, "statement", self.cover())];
         blocks.push(section(Role::Front, "What is paid", "paid", self.paid()));
         blocks.extend(self.to_pay());
         blocks.extend(self.funds());
         blocks.extend(self.difference());
-        if !statement.given.is_empty() {
-            let text =
-                "Every figure that was given, as it was understood, and the cell that it was read from.";
-            let given = given_table("Given", &statement.given.iter().collect::<Vec<_>>());
-            blocks.push(section(Role::Front, "What was given", "given", vec![paragraph(text), given]));
-        }
+        blocks.extend(self.given());
         blocks.extend(fixed::block(self));
         blocks.extend(self.computed());
         blocks.extend(annex::block(self));
@@ -270,6 +269,33 @@ impl One<'_> {
         Some(section(Role::Front, "The difference from the run before", "difference", blocks))
     }
 
+    /// What was given, and what the period begins with.
+    fn given(&self) -> Option<Block> {
+        let Statement { given, rows, balances, .. } = self.statement;
+        let mut blocks = Vec::new();
+        if !given.is_empty() {
+            let text =
+                "Every figure that was given, as it was understood, and the cell that it was read from.";
+            blocks.push(paragraph(text));
+            let every = given.iter().chain(rows.iter().flat_map(|row| &row.given));
+            if every.into_iter().any(|given| given.value == MISSING) {
+                blocks.push(paragraph(WITHOUT));
+            }
+            blocks.push(given_table("Given", &given.iter().collect::<Vec<_>>()));
+        }
+        if !balances.is_empty() {
+            let columns =
+                [("Balance", Align::Left), ("Value", Align::Right), ("Where it comes from", Align::Left)];
+            let mut brought = table("Brought forward", &columns);
+            for balance in balances {
+                brought
+                    .row([&balance.title, &balance.opening, &balance.source].map(|text| said(text)).to_vec());
+            }
+            blocks.push(Block::Table(brought));
+        }
+        (!blocks.is_empty()).then(|| section(Role::Front, "What was given", "given", blocks))
+    }
+
     fn computed(&self) -> Vec<Block> {
         let statement = self.statement;
         let mut blocks = Vec::new();
@@ -389,6 +415,7 @@ impl One<'_> {
         let columns = [
             ("Paid to", Align::Left),
             ("Share", Align::Left),
+            ("Before limits", Align::Right),
             ("Before rounding", Align::Right),
             ("Amount", Align::Right),
             ("Awarded in place of what was computed", Align::Left),
@@ -399,11 +426,13 @@ impl One<'_> {
             let award =
                 part.award.as_ref().map(|(computed, words)| format!("{computed} was computed; {words}"));
             let before = part.before_rounding.as_deref().unwrap_or_default();
-            let cells = [&part.to, share, before, &part.amount, &award.unwrap_or_default()].map(said);
+            let alone = part.before_limits.as_deref().unwrap_or_default();
+            let cells = [&part.to, share, alone, before, &part.amount, &award.unwrap_or_default()].map(said);
             parts.row(cells.to_vec());
         }
         let check = if paid.sums { "Sum, which is the amount" } else { "SUM, WHICH IS NOT THE AMOUNT" };
-        parts.row(vec![said(check), Vec::new(), Vec::new(), strong(&paid.sum), Vec::new()]);
+        let empty = Text::new;
+        parts.row(vec![said(check), empty(), empty(), empty(), strong(&paid.sum), empty()]);
         parts.drop_empty_columns();
         vec![Block::Paragraph(said_of), Block::Table(parts)]
     }
@@ -438,13 +467,12 @@ fn given_table(caption: &str, all: &[&Given]) -> Block {
         ("Value", Align::Right),
         ("As printed", Align::Right),
         ("Where it comes from", Align::Left),
-        ("Note", Align::Left),
     ];
     let mut given = table(caption, &columns);
     for one in all {
-        let notes = one.notes.join("; ");
-        given
-            .row([&one.title, &one.value, &one.printed, &one.source, &notes].map(|text| said(text)).to_vec());
+        // A column of its own for what few figures have would take the room from all others.
+        let source = std::iter::once(&one.source).chain(&one.notes).map(String::as_str).collect::<Vec<_>>();
+        given.row([&one.title, &one.value, &one.printed, &source.join("; ")].map(|text| said(text)).to_vec());
     }
     given.drop_empty_columns();
     Block::Table(given)

@@ -26,6 +26,7 @@ pub(crate) fn text(one: &One<'_>, over_all: &Value, working: Value) -> Result<St
         json!({
             "title": balance.title,
             "opening": balance.opening,
+            "source": balance.source,
             "movement": balance.movement,
             "closing": balance.closing,
             "open": balance.open.as_ref().map(open),
@@ -140,6 +141,7 @@ fn paid(paid: &PaidOut) -> Value {
         json!({
             "to": part.to,
             "share": part.share,
+            "before_limits": part.before_limits,
             "before_rounding": part.before_rounding,
             "amount": part.amount,
             "award": part.award.as_ref().map(awarded),

@@ -8,6 +8,7 @@ mod chart;
 mod compared;
 mod document;
 mod drawn;
+mod drawn_whole;
 mod history;
 mod html;
 mod in_short;

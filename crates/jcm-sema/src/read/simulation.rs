@@ -9,7 +9,7 @@ use crate::checker::Checker;
 use crate::fields::{Fields, head};
 use crate::problems::{BoundTwice, OutOfRange, Shape as BadShape, UnknownName, near};
 use crate::typing::Scope;
-use jcm_model::{Cases, Def, LocalityId, Simulation, Together};
+use jcm_model::{Cases, Def, InputId, LocalityId, MeasureId, Simulation, Together, Vary};
 use jcm_quantity::{Exact, Unit, show};
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, Member, Phrase, Term, Word};
@@ -79,9 +79,15 @@ fn statement(
     match first.and_then(|phrase| phrase.terms.first()).and_then(Term::word) {
         Some(Word::Vary) => {
             let vary = distribution::vary(cx, scope, member)?;
-            if let Some(first) = simulation.vary.iter().find(|other| other.input == vary.input) {
-                let what =
-                    cx.input(vary.input).map(|input| format!("`{}`", input.head.name)).unwrap_or_default();
+            if let Some(first) = simulation.vary.iter().find(|other| is_of_the_same(cx, other, &vary)) {
+                let what = match first.whole == vary.whole {
+                    true => format!("`{}`", name_of(cx, &vary)),
+                    false => format!(
+                        "the figure of `{}`, as a whole and by its part `{}`,",
+                        name_of(cx, if vary.whole.is_some() { &vary } else { first }),
+                        name_of(cx, if vary.whole.is_some() { first } else { &vary })
+                    ),
+                };
                 return cx.report(BoundTwice { what, span: vary.span, first: first.span });
             }
             simulation.vary.push(vary);
@@ -93,6 +99,24 @@ fn statement(
         }
     }
     Some(())
+}
+
+/// Whether two figures are drawn for one thing: twice the same, or a measure whole and a part of it.
+fn is_of_the_same(cx: &Checker<'_>, one: &Vary, other: &Vary) -> bool {
+    let has = |whole: Option<MeasureId>, part: InputId| {
+        let measure = whole.and_then(|id| cx.parts.measures.get(id.index())?.as_ref());
+        measure.is_some_and(|measure| measure.inputs().contains(&part))
+    };
+    one.input == other.input || has(one.whole, other.input) || has(other.whole, one.input)
+}
+
+/// The name of what is drawn.
+fn name_of(cx: &Checker<'_>, vary: &Vary) -> String {
+    let name = match vary.whole {
+        Some(id) => cx.parts.measures.get(id.index()).and_then(Option::as_ref).map(|measure| &measure.head),
+        None => cx.input(vary.input).map(|input| &input.head),
+    };
+    name.map(|head| head.name.clone()).unwrap_or_default()
 }
 
 /// The inputs and lines of the incentives by their own names, where only one has that name.
@@ -237,9 +261,9 @@ fn pair(
     let mut varied = |reader: &mut Reader<'_>| -> Option<Option<usize>> {
         let path = reader.path()?;
         let span = path.first()?.span.to(path.last()?.span);
-        let input = distribution::input(cx, scope, path);
-        Some(input.and_then(|input| {
-            let place = simulation.vary.iter().position(|vary| vary.input == input);
+        let drawn = distribution::drawn(cx, scope, path);
+        Some(drawn.and_then(|drawn| {
+            let place = simulation.vary.iter().position(|vary| (vary.input, vary.whole) == drawn);
             place.or_else(|| not_varied(cx, path.iter().map(|name| name.text.as_str()), span, simulation))
         }))
     };
@@ -273,11 +297,7 @@ fn not_varied<'n, T>(
     span: Span,
     simulation: &Simulation,
 ) -> Option<T> {
-    let known: Vec<String> = simulation
-        .vary
-        .iter()
-        .filter_map(|vary| cx.input(vary.input).map(|input| input.head.name.clone()))
-        .collect();
+    let known: Vec<String> = simulation.vary.iter().map(|vary| name_of(cx, vary)).collect();
     let name = path.collect::<Vec<_>>().join(".");
     let near = near(&name, known.iter().map(String::as_str));
     cx.report(UnknownName { name, span, wanted: "input that varies in this simulation".to_owned(), near })

@@ -2,7 +2,7 @@
 
 use jcm_calculus::{DueOn, OddPart, PaymentDue};
 use jcm_calendar::{DueOn as Dated, due_in_each};
-use jcm_model::{Due, FlowId, Instalments, OddPence, Program};
+use jcm_model::{Due, FlowId, Instalments, Mark, OddPence, Program};
 use jcm_quantity::{Period, add_months, show_date};
 use std::collections::BTreeMap;
 
@@ -96,8 +96,23 @@ fn in_period(
         _ => vec![DueOn::Words(said(program, rule, period))],
     };
     let has_day = parts.iter().any(|part| matches!(part, DueOn::Day(_)));
-    let rule = if has_day { rule.to_owned() } else { String::new() };
+    let rule = if has_day { with_settlement(program, terms, period) } else { String::new() };
     PaymentDue { period: place, parts, odd, rule }
+}
+
+/// The words of the contract, with the day of the settlement that they count from.
+fn with_settlement(program: &Program, terms: &Terms<'_>, period: &Period) -> String {
+    let counted_from = terms.deadline.map(|due| due.mark);
+    let months = match counted_from {
+        Some(Mark::FinalSettlement) => program.contract.final_months,
+        Some(Mark::ProvisionalSettlement) => program.contract.provisional_months,
+        _ => None,
+    };
+    let months = months.and_then(|months| i32::try_from(months).ok());
+    match months.and_then(|months| add_months(period.last_day(), months)) {
+        Some(day) => format!("{}, which is by {}", terms.words, show_date(day)),
+        None => terms.words.to_owned(),
+    }
 }
 
 /// The words of the contract; where it has none, by when the period is settled.

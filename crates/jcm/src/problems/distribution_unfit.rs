@@ -37,7 +37,7 @@ pub(crate) fn figure_not_fixed(vary: &Vary) -> Diagnostic {
 }
 
 fn name<'p>(program: &'p Program, vary: &Vary) -> &'p str {
-    program.input(vary.input).map_or("", |input| &input.head.name)
+    program.drawn(vary).map_or("", |head| &head.name)
 }
 
 fn words(unfit: Unfit) -> &'static str {

@@ -3,6 +3,7 @@
 //! Its inputs are those of the simulated contract by name: `gain_share.actual_cost` there is `actual_cost` of whatever
 //! incentive here. Where the last word of a name fits nothing, the title does.
 
+use super::drawn_whole::stand_in;
 use super::plan::{
     Place, Template, append, months, needed, refers, refuses, rows, settles_alone, stakes, truth,
 };
@@ -11,7 +12,7 @@ use crate::excerpt::{Excerpt, Instead};
 use crate::{problems, settlement};
 use jcm_calculus::{Expr, InputId, Settlement, StepId};
 use jcm_diagnostics::Diagnostic;
-use jcm_model::{Input, LocalityId, Program, Simulation, Vary};
+use jcm_model::{Input, LocalityId, Measure, Program, Simulation, Vary};
 use jcm_simulate::Varied;
 use jcm_source::Sources;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,10 +47,11 @@ impl Place {
         let there = other.in_place(locality);
         let periods = periods(other.program, simulated, simulation)?;
         let mut whole = settlement(&there, other.sources);
+        let wholes = drawn_whole(&there, &mut whole, simulated, simulation);
         let needed = needed(&whole, stakes(&there).map(|(_, flow)| StepId(flow.amount.0)));
         settles_alone(&there, &whole, &needed, &there_simulation(simulation, &periods))
             .map_err(|_| problems::alternative_unsettled(other.program))?;
-        let inputs = inputs(&there, &whole, &needed, simulated, simulation)?;
+        let inputs = inputs(&there, &whole, &needed, (simulated, simulation), wholes)?;
         let watches = watches(&whole, &needed);
         let counted = append(&mut whole, watches.iter().map(|watch| truth(watch.expr.clone())).collect());
         let needed: BTreeSet<StepId> = needed.into_iter().chain(counted.iter().copied()).collect();
@@ -95,8 +97,8 @@ fn inputs(
     other: &Program,
     whole: &Settlement,
     needed: &BTreeSet<StepId>,
-    simulated: &Program,
-    simulation: &Simulation,
+    (simulated, simulation): (&Program, &Simulation),
+    wholes: Vec<Option<InputId>>,
 ) -> Result<Vec<Option<InputId>>, Box<Diagnostic>> {
     let mut used = BTreeSet::new();
     for step in needed.iter().filter_map(|id| whole.steps.get(id.index())) {
@@ -106,25 +108,44 @@ fn inputs(
             }
         });
     }
-    let mut found = vec![None; simulation.vary.len()];
+    let mut found: Vec<Option<InputId>> =
+        wholes.into_iter().map(|whole| whole.filter(|id| used.contains(id))).collect();
     for (id, input) in used.into_iter().filter_map(|id| Some((id, other.inputs.get(id.index())?))) {
         let known = simulation.vary.iter().position(|vary| is_same(simulated, vary, input));
         if let Some(place) = found.get_mut(known.unwrap_or(usize::MAX)) {
             *place = Some(id);
         } else if whole.inputs.get(id.index()).is_some_and(|input| refuses(&input.missing)) {
-            let known = simulation.vary.iter().filter_map(|vary| simulated.input(vary.input));
-            let known: Vec<&str> = known.map(|input| input.head.name.as_str()).collect();
+            let known = simulation.vary.iter().filter_map(|vary| simulated.drawn(vary));
+            let known: Vec<&str> = known.map(|head| head.name.as_str()).collect();
             return Err(problems::alternative_needs(input, simulation, &known).into());
         }
     }
     Ok(found)
 }
 
+/// For each figure that is drawn, the input of the other contract that stands where it puts a measure of that name and unit
+/// together from the parts of a period.
+fn drawn_whole(
+    other: &Program,
+    whole: &mut Settlement,
+    simulated: &Program,
+    simulation: &Simulation,
+) -> Vec<Option<InputId>> {
+    let of_vary = |vary: &Vary| {
+        let drawn = simulated.drawn(vary)?;
+        let is_it = |measure: &&Measure| {
+            measure.combined.is_some() && measure.head.name == drawn.name && measure.unit == vary.unit
+        };
+        stand_in(whole, other.measures.iter().find(is_it)?)
+    };
+    simulation.vary.iter().map(of_vary).collect()
+}
+
 /// Whether a figure that is drawn is this input: the same unit, and the same name or title.
 fn is_same(simulated: &Program, vary: &Vary, input: &Input) -> bool {
-    let Some(drawn) = simulated.input(vary.input) else { return false };
+    let Some(drawn) = simulated.drawn(vary) else { return false };
     let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
-    let alike = last(&drawn.head.name) == last(&input.head.name)
-        || (!input.head.title.is_empty() && drawn.head.title == input.head.title);
+    let alike = last(&drawn.name) == last(&input.head.name)
+        || (!input.head.title.is_empty() && drawn.title == input.head.title);
     alike && input.per_row == vary.per_row && input.ty.unit() == Some(&vary.unit)
 }

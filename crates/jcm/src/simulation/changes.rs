@@ -122,5 +122,5 @@ pub(super) fn can_move(simulation: &Simulation) -> Result<(), Box<Diagnostic>> {
 
 /// The title of what is of every row, where the contract has none of its own: the name of the input.
 pub(super) fn title(program: &Program, vary: &Vary) -> String {
-    program.input(vary.input).map_or_else(String::new, |input| input.head.name.clone())
+    program.drawn(vary).map_or_else(String::new, |head| head.name.clone())
 }

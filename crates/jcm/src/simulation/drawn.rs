@@ -34,7 +34,7 @@ pub(super) fn titles(program: &Program, simulation: &Simulation) -> Vec<(String,
 
 /// The title of what is drawn, or its name where it has none.
 fn title(program: &Program, vary: &Vary) -> String {
-    let head = program.input(vary.input).map(|input| &input.head);
+    let head = program.drawn(vary);
     head.map_or_else(
         String::new,
         |head| if head.title.is_empty() { head.name.clone() } else { head.title.clone() },

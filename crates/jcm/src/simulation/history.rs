@@ -85,7 +85,7 @@ impl History {
 
     /// The column of an input: the one that the simulation names, or that has its name or title.
     fn column(&self, program: &Program, vary: &Vary) -> Result<usize, Box<Diagnostic>> {
-        let head = program.input(vary.input).map(|input| &input.head);
+        let head = program.drawn(vary);
         let whole = head.map_or("", |head| head.name.as_str());
         let last = whole.rsplit('.').next().unwrap_or_default();
         let title = head.map_or("", |head| head.title.as_str());

@@ -1,6 +1,7 @@
 //! From a declaration to a plan: the money that is at stake, what it needs, and the figures of each distribution.
 
 use super::changes::{self, can_move, doubts_are_ruled};
+use super::drawn_whole;
 use super::history::History;
 use super::watches::{Watch, watches};
 use crate::excerpt::{Excerpt, Instead};
@@ -55,6 +56,7 @@ impl Place {
         let there = template.in_place(place);
         let title = template.title_of(place);
         let mut whole = settlement(&there, sources);
+        let inputs = drawn_whole::inputs(&there, &mut whole, simulation);
         doubts_are_ruled(&whole, simulation)?;
         let figures = figures(&there, &whole, simulation)?;
         let locality = template.locality(place).map_or("", |locality| locality.head.name.as_str());
@@ -74,13 +76,13 @@ impl Place {
         let steps = watches.iter().map(|watch| truth(watch.expr.clone())).collect();
         counted.extend(append(&mut whole, steps));
         let needed: BTreeSet<StepId> = needed.into_iter().chain(counted.iter().copied()).collect();
-        known(&there, &whole, &needed, simulation)?;
+        known(&there, &whole, &needed, simulation, &inputs)?;
         let excerpt = |_: &usize| Excerpt::of(&whole, &needed, &BTreeMap::new(), &Instead::new());
         let years: Vec<Excerpt> = simulation.periods.iter().map(excerpt).collect();
         let periods = simulation.periods.clone();
         let months = months(&there, &periods);
         let of_year = |((year, figures), months): ((&Excerpt, Vec<Figures>), &(u32, u32))| {
-            varied(&there, simulation, year, figures, &seen, months.0)
+            varied(&there, (simulation, &inputs), year, figures, &seen, months.0)
         };
         let varied: Vec<Vec<Varied>> = years.iter().zip(figures).zip(&months).map(of_year).collect();
         let rows = rows(simulation);
@@ -297,6 +299,7 @@ fn known(
     settlement: &Settlement,
     needed: &BTreeSet<StepId>,
     simulation: &Simulation,
+    drawn: &[InputId],
 ) -> Result<(), Box<Diagnostic>> {
     let mut inputs = BTreeSet::new();
     for step in needed.iter().filter_map(|id| settlement.steps.get(id.index())) {
@@ -306,21 +309,18 @@ fn known(
             }
         });
     }
-    let varies = |input: &InputId| simulation.vary.iter().any(|vary| vary.input.0 == input.0);
+    let varies = |input: &InputId| drawn.contains(input);
     let refuses =
         |input: &&InputId| settlement.inputs.get(input.index()).is_some_and(|input| refuses(&input.missing));
-    let missing: Vec<&str> = inputs
-        .iter()
-        .filter(|input| !varies(input))
-        .filter(refuses)
-        .filter_map(|input| settlement.inputs.get(input.index()))
-        .map(|input| input.name.as_str())
-        .collect();
+    let unknown = inputs.iter().filter(|input| !varies(input)).filter(refuses);
+    let mut missing: Vec<&str> =
+        unknown.filter_map(|input| drawn_whole::name(program, settlement, simulation, *input)).collect();
+    missing.dedup();
     if !missing.is_empty() {
         return Err(problems::input_not_varied(simulation, &missing).into());
     }
-    match simulation.vary.iter().find(|vary| !inputs.contains(&InputId(vary.input.0))) {
-        Some(vary) => Err(problems::varied_for_nothing(program, vary).into()),
+    match simulation.vary.iter().zip(drawn).find(|(_, input)| !inputs.contains(input)) {
+        Some((vary, _)) => Err(problems::varied_for_nothing(program, vary).into()),
         None => Ok(()),
     }
 }
@@ -375,26 +375,27 @@ fn figures(
 
 fn varied(
     program: &Program,
-    simulation: &Simulation,
+    (simulation, inputs): (&Simulation, &[InputId]),
     year: &Excerpt,
     figures: Vec<Figures>,
     seen: &[Vec<Exact>],
     months: u32,
 ) -> Vec<Varied> {
-    let of_vary = |((vary, (figures, of_changes)), seen): ((&Vary, Figures), &Vec<Exact>)| {
-        let input = program.input(vary.input);
-        let measure = input.is_some_and(|input| matches!(input.owner, InputOwner::Measure(_)));
-        let name = input.map_or_else(String::new, |input| input.head.name.clone());
-        let (domain, grain) = (domain(&vary.unit, measure), grain(program, &vary.unit));
-        Varied {
-            changes: changes::changes(vary, &name, months, &grain, of_changes.into_iter(), domain),
-            name,
-            input: year.input(InputId(vary.input.0)),
-            distribution: distribution(program, (vary, simulation.cases), measure, &figures, seen),
-            per_row: vary.per_row,
-        }
-    };
-    simulation.vary.iter().zip(figures).zip(seen).map(of_vary).collect()
+    let of_vary =
+        |(((vary, input), (figures, of_changes)), seen): (((&Vary, &InputId), Figures), &Vec<Exact>)| {
+            let owner = program.input(vary.input).map(|input| &input.owner);
+            let measure = matches!(owner, Some(InputOwner::Measure(_)));
+            let name = program.drawn(vary).map_or_else(String::new, |head| head.name.clone());
+            let (domain, grain) = (domain(&vary.unit, measure), grain(program, &vary.unit));
+            Varied {
+                changes: changes::changes(vary, &name, months, &grain, of_changes.into_iter(), domain),
+                name,
+                input: year.input(*input),
+                distribution: distribution(program, (vary, simulation.cases), measure, &figures, seen),
+                per_row: vary.per_row,
+            }
+        };
+    simulation.vary.iter().zip(inputs).zip(figures).zip(seen).map(of_vary).collect()
 }
 
 fn distribution(

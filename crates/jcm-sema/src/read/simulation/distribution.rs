@@ -6,7 +6,7 @@ use crate::problems::{Shape as BadShape, UnitMismatch, UnknownName, WrongKind, n
 use crate::read::measure;
 use crate::typing::{self, Scope, kind_words};
 use crate::units::describe;
-use jcm_model::{Constant, Def, Expr, ExprKind, Figure, InputId, Shape, Ty, Vary};
+use jcm_model::{Change, Constant, Def, Expr, ExprKind, Figure, InputId, MeasureId, Shape, Ty, Vary};
 use jcm_quantity::Unit;
 use jcm_syntax::ast::{Member, Name, Operator, Term, Word};
 use jcm_syntax::expression::Reader;
@@ -20,8 +20,8 @@ pub(super) fn vary(cx: &mut Checker<'_>, scope: &Scope, member: &Member) -> Opti
     let mut reader = Reader::new(first);
     reader.next();
     let Some(path) = reader.path() else { return shape_of(cx, member, Shape::Normal) };
-    let input = input(cx, scope, path)?;
-    let Some(Ty::Number(unit)) = cx.input(input).map(|input| input.ty.clone()) else {
+    let (input, whole) = drawn(cx, scope, path)?;
+    let Some(Ty::Number(unit)) = ty_of(cx, input, whole) else {
         let (name, span) = (joined(path), path.first()?.span.to(path.last()?.span));
         let (found, wanted) = ("no figure".to_owned(), "an input that is a figure".to_owned());
         return cx.report(WrongKind { name, span, found, wanted, near: Vec::new() });
@@ -50,6 +50,10 @@ pub(super) fn vary(cx: &mut Checker<'_>, scope: &Scope, member: &Member) -> Opti
     part.phrase(reader.rest(), &mut figures)?;
     for phrase in rest {
         match part.change(phrase)? {
+            // What a missing or disputed figure means is said of each part, not of what is put together from them.
+            Some(Change::Missing { .. } | Change::Disputed { .. }) if whole.is_some() => {
+                return measure::one_input(cx, whole?, phrase.span).and(None);
+            }
             Some(change) => changes.push(change),
             None => part.phrase(&phrase.terms, &mut figures)?,
         }
@@ -58,7 +62,7 @@ pub(super) fn vary(cx: &mut Checker<'_>, scope: &Scope, member: &Member) -> Opti
         return shape_of(cx, member, shape);
     }
     let per_row = cx.input(input).is_some_and(|input| input.per_row);
-    Some(Vary { input, unit, shape, figures, column, changes, per_row, span: member.span })
+    Some(Vary { input, whole, unit, shape, figures, column, changes, per_row, span: member.span })
 }
 
 /// Whether a shape takes its figures from the history.
@@ -75,12 +79,23 @@ fn column(reader: &mut Reader<'_>) -> Option<Option<String>> {
     name.filter(|_| reader.is_empty()).map(|name| Some(name.to_owned()))
 }
 
-/// The input of a name: of an incentive, a payment or a measure.
-pub(super) fn input(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Option<InputId> {
+/// What a name stands for that is drawn: an input, of an incentive, a payment or a measure; or the first part of a measure that
+/// is put together from the parts of a period, with the measure, which is then drawn whole.
+pub(super) fn drawn(
+    cx: &mut Checker<'_>,
+    scope: &Scope,
+    path: &[Name],
+) -> Option<(InputId, Option<MeasureId>)> {
     let def = typing::resolve(cx, scope, path)?;
     match def {
-        Def::Input(id) => Some(id),
-        Def::Measure(id) => measure::one_input(cx, id, path.first()?.span.to(path.last()?.span)),
+        Def::Input(id) => Some((id, None)),
+        Def::Measure(id) => match measure::reported(cx, id)? {
+            Def::Input(input) => Some((input, None)),
+            _ => {
+                let measure = cx.parts.measures.get(id.index())?.as_ref()?;
+                Some((measure.inputs().first().copied()?, Some(id)))
+            }
+        },
         other => cx.report(WrongKind {
             name: joined(path),
             span: path.first()?.span.to(path.last()?.span),
@@ -88,6 +103,14 @@ pub(super) fn input(cx: &mut Checker<'_>, scope: &Scope, path: &[Name]) -> Optio
             wanted: "an input or a measure".to_owned(),
             near: Vec::new(),
         }),
+    }
+}
+
+/// What kind of figure is drawn.
+fn ty_of(cx: &Checker<'_>, input: InputId, whole: Option<MeasureId>) -> Option<Ty> {
+    match whole {
+        Some(id) => Some(cx.parts.measures.get(id.index())?.as_ref()?.ty()),
+        None => cx.input(input).map(|input| input.ty.clone()),
     }
 }
 
