@@ -21,6 +21,10 @@ from decimal import ROUND_HALF_EVEN, Decimal, getcontext
 from fractions import Fraction
 from pathlib import Path
 
+# Beside the sources nothing is written.
+sys.dont_write_bytecode = True
+import summary_page
+
 getcontext().prec = 120
 MISSING = None
 # What one day and one month are in the base of their units: a month is a part of a year.
@@ -690,6 +694,7 @@ def main(folder):
         wrong.append("no statement is there")
     wrong += journal_agrees(folder, statements)
     wrong += funds_agree(folder, statements)
+    wrong += summary_page.agrees(folder, statements)
     for what in wrong:
         print(what)
     print(f"{len(statements)} statements, {lines} lines: {'as said' if not wrong else f'{len(wrong)} differ'}")
