@@ -7,10 +7,10 @@
 //! all of them.
 
 use jcm_model::{
-    BalanceId, BoardId, ChoiceId, ClauseId, ConditionPrecedentId, DecisionId, Def, DefinitionId, DocumentId,
-    IncentiveId, InputId, InputOwner, LadderId, LineId, LineOwner, MeasureId, ObligationId, OpenTermId,
-    OutcomeId, ParameterId, ParameterOwner, Part, PartnerId, PaymentId, PoolId, PopulationId, PowerId,
-    Program, ScoreId, ServiceId, SubcontractId, TableId, VariationId,
+    BalanceId, BoardId, ChoiceId, ClauseId, Combined, Combining, ConditionPrecedentId, DecisionId, Def,
+    DefinitionId, DocumentId, IncentiveId, InputId, InputOwner, LadderId, LineId, LineOwner, MeasureId,
+    ObligationId, OpenTermId, OutcomeId, ParameterId, ParameterOwner, Part, PartnerId, PaymentId, PoolId,
+    PopulationId, PowerId, Program, ScoreId, ServiceId, SubcontractId, TableId, VariationId,
 };
 use jcm_source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -153,6 +153,13 @@ impl Places {
             subcontracts "subcontract" Subcontract SubcontractId;
             documents "document" Document DocumentId;
         }
+        for combined in program.measures.iter().filter_map(|measure| measure.combined.as_ref()) {
+            for (inputs, _) in rows_of_parts(combined) {
+                let row = inputs.first().and_then(|first| self.anchor(Def::Input(*first))).map(str::to_owned);
+                let Some(row) = row else { continue };
+                self.anchors.extend(inputs.iter().map(|input| (Def::Input(*input), row.clone())));
+            }
+        }
     }
 
     fn name(&mut self, def: Def, kind: &str, name: &str) {
@@ -274,6 +281,18 @@ impl Places {
             }
         }
     }
+}
+
+/// What is reported of the parts of a period and printed in one row: the figures, or the numerators and then the
+/// denominators, with what they are called.
+pub(crate) fn rows_of_parts(combined: &Combined) -> Vec<(&[InputId], &'static str)> {
+    let (above, below) = match combined.rule {
+        Combining::Ratio => combined.inputs.split_at(combined.inputs.len() / 2),
+        _ => combined.inputs.split_at(combined.inputs.len()),
+    };
+    let called = if below.is_empty() { "Figures" } else { "Numerators" };
+    let rows = [(above, called), (below, "Denominators")];
+    rows.into_iter().filter(|(inputs, _)| !inputs.is_empty()).collect()
 }
 
 /// The lines of an owner, in the order in which they are worked out.

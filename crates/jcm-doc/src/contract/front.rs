@@ -105,6 +105,9 @@ pub(super) fn particulars_of(partner: &Partner) -> String {
     let others = partner.particulars.iter().filter(|(field, _)| field != "signs");
     let worded = |field: &str, text: &str| match field {
         "form" if !partner.form.is_empty() => partner.form.clone(),
+        "form" => {
+            format!(" {} ", tidy(text)).replace(" nhs ", " NHS ").replace(" llp ", " LLP ").trim().to_owned()
+        }
         _ => tidy(text),
     };
     parts.extend(others.map(|(field, text)| format!("{}: {}", label(field), worded(field, text))));

@@ -6,8 +6,8 @@ use super::{
 use crate::document::{Align, Block, Compose, Table, Text, capitalised, said};
 use crate::english::{Counts, Wording, tidy};
 use crate::places::OutcomePart;
-use jcm_model::{Better, Def, Measure, MeasureUse, Outcome, OutcomeId, ParameterId};
-use jcm_quantity::Cycle;
+use jcm_model::{Better, Combining, Def, Measure, MeasureUse, Outcome, OutcomeId, ParameterId};
+use jcm_quantity::{Cycle, Statistic};
 
 /// The schedule, if there is an outcome or a measure.
 pub(super) fn schedule(w: &Wording<'_>) -> Option<Block> {
@@ -148,15 +148,23 @@ fn reported_figure(w: &Wording<'_>, measure: &Measure) -> String {
 /// What is reported of the parts of a period, and how it is put together.
 fn parts(w: &Wording<'_>, table: &mut Table, measure: &Measure) {
     let Some(combined) = &measure.combined else { return };
-    for id in &combined.inputs {
-        let Some(input) = w.program.input(*id) else { continue };
-        let text = said("Reported for this part of each settlement period; money depends on it");
-        let title = input.head.title.strip_prefix(&measure.head.title).unwrap_or(&input.head.title);
-        let title = capitalised(said(title.trim_start_matches([',', ' '])));
-        table.row_at(Some(w.anchor(Def::Input(*id))), vec![title, text]);
+    let Some((part, count)) = combined.part else { return };
+    let of_parts = format!("of {}s 1 to {count}", part.name());
+    for (inputs, what) in crate::places::rows_of_parts(combined) {
+        let Some(id) = inputs.first().copied() else { continue };
+        let text = format!(
+            "Each is reported for its {} of the settlement period; money depends on them",
+            part.name()
+        );
+        table.row_at(Some(w.anchor(Def::Input(id))), vec![said(&format!("{what} {of_parts}")), said(&text)]);
     }
     let Some((line, of)) = combined.line.and_then(|id| Some((id, w.program.line(id)?))) else { return };
-    let sentence = w.sentence(of, Some(line));
+    let rule = rule_in_short(&combined.rule, part.name());
+    let sentence = match (&measure.missing, rule) {
+        // What stands in for a missing part is in the whole sentence only.
+        (jcm_model::Missing::CarryForward { .. }, _) | (_, None) => w.sentence(of, Some(line)),
+        (_, Some(rule)) => said(&rule),
+    };
     table.row_at(Some(w.anchor(Def::Line(line))), vec![said("Figure of the period"), sentence]);
     let rule = match &measure.missing {
         jcm_model::Missing::CarryForward { .. } => said(
@@ -177,6 +185,22 @@ fn parts(w: &Wording<'_>, table: &mut Table, measure: &Measure) {
     particular(table, "If a figure of a part is missing", rule);
     for (when, rule) in super::doubt::rules(w, &measure.doubt, &of.ty) {
         particular(table, &format!("If a figure of a part is {when}"), capitalised(rule));
+    }
+}
+
+/// How parts become the figure of the period, where that is short.
+fn rule_in_short(rule: &Combining, part: &str) -> Option<String> {
+    let of_figures = |which: &str| Some(format!("The {which} of the figures of the {part}s"));
+    match rule {
+        Combining::Ratio => {
+            Some(format!("The numerators of the {part}s added up, divided by their denominators added up"))
+        }
+        Combining::Statistic(Statistic::Mean) => of_figures("mean"),
+        Combining::Statistic(Statistic::Median) => of_figures("median"),
+        Combining::Statistic(Statistic::Least) => of_figures("least"),
+        Combining::Statistic(Statistic::Greatest) => of_figures("greatest"),
+        Combining::Statistic(Statistic::Sum) => Some(format!("The figures of the {part}s added up")),
+        _ => None,
     }
 }
 

@@ -23,7 +23,7 @@ impl Wording<'_> {
 pub(crate) fn disputed_rule(rule: Disputed) -> &'static str {
     match rule {
         Disputed::Undisputed => {
-            "each partner is paid, or pays, what it comes to under every figure; the rest waits until the dispute is resolved"
+            "each partner is paid, or pays, the least that it comes to under any of the figures; the rest waits until the dispute is resolved"
         }
         Disputed::Hold => "a payment that the dispute changes is not made until the dispute is resolved",
         Disputed::AsCollected => "the figure that was collected counts until the dispute is resolved",

@@ -466,14 +466,25 @@ impl Wording<'_> {
     /// The measure whose reported figure moves from its own baseline to its own target.
     fn measure_progressing(&self, value: &Expr, from: &Expr, to: &Expr) -> Option<jcm_model::MeasureId> {
         let (
-            ExprKind::Input(input),
+            reported,
             ExprKind::Parameter { parameter: from, .. },
             ExprKind::Parameter { parameter: to, .. },
         ) = (&value.kind, &from.kind, &to.kind)
         else {
             return None;
         };
-        let jcm_model::InputOwner::Measure(id) = self.program.input(*input)?.owner else { return None };
+        let id = match reported {
+            ExprKind::Input(input) => match self.program.input(*input)?.owner {
+                jcm_model::InputOwner::Measure(id) => id,
+                _ => return None,
+            },
+            // The figure that is put together from quarters or months.
+            ExprKind::Line(line) => match self.program.line(*line)?.owner {
+                jcm_model::LineOwner::Measure(id) => id,
+                _ => return None,
+            },
+            _ => return None,
+        };
         let measure = self.program.measure(id)?;
         let own =
             measure.baseline.as_ref().map(|(figure, _)| figure) == Some(from) && measure.target == Some(*to);

@@ -272,10 +272,21 @@ fn remainder(
     let name = format!("{}.remainder", open.name.text);
     draft.scope.later.remove(&name);
     let title = open.title.trim_start_matches("The ").trim_start_matches("the ");
-    let title = format!("Remainder of the {title}");
+    let title = format!("Remainder of the {}", within(title));
     let id = made_line(cx, draft, &name, title, open.name.span, expr);
     cx.keep_remainder(open.id, id);
     Some(())
+}
+
+/// A title within another: `Reserve of the fund` begins small there, and `Reserve of Vale` is a name.
+fn within(title: &str) -> String {
+    let mut letters = title.chars();
+    match letters.next() {
+        Some(first) if !letters.as_str().contains(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => title.to_owned(),
+    }
 }
 
 /// A line that the contract did not write out, under a dotted name.
