@@ -9,6 +9,7 @@ use crate::nearest::nearest;
 use crate::problem::{DataProblem, Problems, codes};
 use crate::table::{Dispute, Table};
 use jcm_calculus::{Column, DisputedRule, Input, Level, Settlement};
+use std::collections::BTreeSet;
 
 const SHAPE: Shape = Shape {
     what: "a file of disputes",
@@ -37,7 +38,19 @@ pub fn read_disputes(
     let disputes =
         overlay.read_rows(&mut problems, &|row| dispute(settlement, &table, &overlay, row), &again);
     check_verifiers(settlement, &table, &overlay, &disputes, &mut problems);
-    problems.or(Table { disputes, ..table })
+    let earlier_disputes = earlier(settlement, &table, &overlay);
+    problems.or(Table { disputes, earlier_disputes, ..table })
+}
+
+/// The cases with figures of earlier periods whose dispute leaves money open. A row that speaks of nothing here is told where
+/// its period is settled.
+fn earlier(settlement: &Settlement, table: &Table, overlay: &Overlay<'_>) -> BTreeSet<(usize, usize)> {
+    let one = |(period, row): &(usize, Row)| {
+        let (_, input) = column(settlement, table, overlay, row).ok()?;
+        let is_open = matches!(input.doubt.disputed, Some(DisputedRule::Undisputed | DisputedRule::Hold));
+        is_open.then_some((overlay.case(table, row).ok()?, *period))
+    };
+    overlay.earlier.iter().filter_map(one).collect()
 }
 
 fn dispute(
