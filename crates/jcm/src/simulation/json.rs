@@ -35,7 +35,6 @@ fn document(simulated: &Simulated, take: &mut dyn FnMut(&str)) {
         ("seed", text(&simulated.seed.to_string())),
         ("periods", list(simulated.periods.iter().map(|period| text(period)))),
         ("figures", list(simulated.figures.iter().map(|(title, _)| text(title)))),
-        ("together", list(simulated.together.iter().map(|(name, of)| together(simulated, name, of)))),
     ];
     take("{\n");
     for (name, value) in fields {
@@ -44,6 +43,8 @@ fn document(simulated: &Simulated, take: &mut dyn FnMut(&str)) {
     each("places", &simulated.places, take, |one, take| take(&place(simulated, one)));
     take(",\n");
     each("expectations", &simulated.expectations, take, |one, take| take(&expectation(one)));
+    take(",\n");
+    each("together", &simulated.together, take, |(name, of), take| take(&together(simulated, name, of)));
     if !simulated.against.is_empty() {
         take(",\n");
         each("against", &simulated.against, take, document);
