@@ -10,7 +10,7 @@ use crate::project::folder_of;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, BufWriter, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -40,7 +40,36 @@ pub(crate) struct Batch<'a> {
 }
 
 /// The name in its folder, and the whole of it.
-type NewFile<'a> = (OsString, &'a [u8]);
+type NewFile<'a> = (OsString, Content<'a>);
+
+/// The whole of a file.
+#[derive(Clone, Copy)]
+pub(crate) enum Content<'a> {
+    /// As it is.
+    Bytes(&'a [u8]),
+    /// Told piece by piece while it is written, so that nobody holds all of it.
+    Told(&'a Telling),
+}
+
+/// Tells a text piece by piece.
+pub(crate) type Telling = dyn Fn(&mut dyn FnMut(&str));
+
+impl Content<'_> {
+    fn write(self, file: &mut File) -> io::Result<()> {
+        let tell = match self {
+            Content::Bytes(bytes) => return file.write_all(bytes),
+            Content::Told(tell) => tell,
+        };
+        let mut buffer = BufWriter::new(file);
+        let mut written = Ok(());
+        tell(&mut |piece| {
+            if written.is_ok() {
+                written = buffer.write_all(piece.as_bytes());
+            }
+        });
+        written.and_then(|()| buffer.flush())
+    }
+}
 
 impl<'a> Batch<'a> {
     /// One file; where its path is a link, the file that the link leads to.
@@ -56,7 +85,11 @@ impl<'a> Batch<'a> {
             path.to_owned()
         };
         let name = path.file_name().ok_or_else(|| Failure::of_path(&path, "this is no name of a file"))?;
-        Ok(Batch { folder: folder_of(&path), files: vec![(name.to_owned(), bytes)], may_replace })
+        Ok(Batch {
+            folder: folder_of(&path),
+            files: vec![(name.to_owned(), Content::Bytes(bytes))],
+            may_replace,
+        })
     }
 }
 
@@ -67,7 +100,18 @@ pub(crate) fn write_all_or_none(
     outputs: &[Output<'_>],
     may_replace: impl Fn(&Path) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let files = outputs.iter().map(|output| (OsString::from(output.name), output.bytes)).collect();
+    let files =
+        outputs.iter().map(|output| (OsString::from(output.name), Content::Bytes(output.bytes))).collect();
+    write_batches(&[Batch { folder: folder.to_owned(), files, may_replace: &may_replace }])
+}
+
+/// The same of files that may be told piece by piece.
+pub(crate) fn write_told_all_or_none(
+    folder: &Path,
+    files: &[(String, Content<'_>)],
+    may_replace: impl Fn(&Path) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let files = files.iter().map(|(name, content)| (OsString::from(name), *content)).collect();
     write_batches(&[Batch { folder: folder.to_owned(), files, may_replace: &may_replace }])
 }
 
@@ -161,9 +205,9 @@ fn prepare<'a>((folder, files): &Room<'a>) -> Result<Ready<'a>, Failure> {
         ErrorKind::NotFound => Failure::of_path(folder, "nothing can be written into this folder"),
         _ => Failure::of_path(folder, in_words(&error)),
     })?;
-    for ((name, bytes), _) in files {
+    for ((name, content), _) in files {
         exchange
-            .prepare(name, bytes)
+            .prepare(name, *content)
             .map_err(|error| Failure::of_path(&folder.join(name), in_words(&error)))?;
     }
     let names = files.iter().map(|((name, _), _)| name.as_os_str()).collect();
@@ -272,9 +316,9 @@ impl<'a> Exchange<'a> {
         Ok(exchange)
     }
 
-    fn prepare(&self, name: &OsStr, bytes: &[u8]) -> io::Result<()> {
+    fn prepare(&self, name: &OsStr, content: Content<'_>) -> io::Result<()> {
         let mut file = File::create(self.staging.join(NEW).join(name))?;
-        file.write_all(bytes)?;
+        content.write(&mut file)?;
         if let Ok(old) = fs::metadata(self.folder.join(name)) {
             // A disk that keeps no permissions does no harm.
             let _ = file.set_permissions(old.permissions());

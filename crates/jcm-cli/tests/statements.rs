@@ -322,6 +322,7 @@ fn rules_and_rows() -> Result<(), Failed> {
         ("stour-valley", "year-end.csv", "2027/28", "Stour-Valley.html"),
         ("stour-valley", "overspend.csv", "2027/28", "Stour-Valley.html"),
         ("pooled-fund", "schemes.csv", "2026/27", "Outturn.html"),
+        ("risk-corridors", "groups.csv", "2025", "Arbor-Health-Partners.html"),
         ("accountable-care", "year.csv", "2027/28", "A-saving-of-5.html"),
     ];
     let mut said = String::new();
@@ -342,6 +343,8 @@ fn rules_and_rows() -> Result<(), Failed> {
         "Account of The Alliance Fund for 2027/28",
         "transfers within one partner of £258,048.00 make £11,573,480.00",
         "The journal agrees",
+        // Half of 5 % and 35 % of the rest of a saving of 6.785218 %.
+        "which is 50% × 5% + 35% × 1.785218…%,",
         // 5 % of an overspend of £1,560,000, of which at most £50,000 is borne.
         "<td>5%, losing at most £50,000.00</td><td class=\"figure\">-£78,000.00</td>",
         // 45 % of £1,234,952.81, which is £1,234,952.8125 rounded.

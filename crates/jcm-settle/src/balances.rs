@@ -70,12 +70,30 @@ fn source(settlement: &Settlement, carried: &jcm_calculus::Carried, period: usiz
     }
 }
 
+/// That what a period begins with may depend on figures of earlier periods, by their places, which are in dispute; empty
+/// where the balance begins anew after them.
+fn in_doubt(
+    settlement: &Settlement,
+    carried: &jcm_calculus::Carried,
+    period: usize,
+    disputed_before: &[usize],
+) -> String {
+    let goes_on_from = |of: &&usize| !(**of + 1..=period).any(|begun| carried.begins_in(begun));
+    let labels = disputed_before.iter().filter(goes_on_from).filter_map(|of| settlement.periods.get(*of));
+    let labels: Vec<&str> = labels.map(|period| period.label.as_str()).collect();
+    if labels.is_empty() {
+        return String::new();
+    }
+    format!("; figures of {} are in dispute, so that it is not certain", labels.join(" and "))
+}
+
 /// The balances of a settled case, in the order of the contract; those that the case does not come to are left out.
 pub(crate) fn moved(
     settlement: &Settlement,
     case: &Case,
     outcome: &Outcome,
     undisputed: Option<&Undisputed>,
+    disputed_before: &[usize],
 ) -> Vec<BalanceMoved> {
     let next = case.period.saturating_add(1);
     let left = outcome.left(settlement);
@@ -95,7 +113,8 @@ pub(crate) fn moved(
         Some(BalanceMoved {
             title: title.clone(),
             opening: show(&opening),
-            source: source(settlement, carried, case.period),
+            source: source(settlement, carried, case.period)
+                + &in_doubt(settlement, carried, case.period, disputed_before),
             movement: show(&movement),
             closing: show(&closing),
             open: open.map(|open| open.shown(&ty, settlement)),

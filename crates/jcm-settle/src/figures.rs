@@ -31,6 +31,11 @@ pub(crate) fn show_value(value: &Value, ty: &Type, settlement: &Settlement) -> S
     }
 }
 
+/// A figure below nought in brackets: two signs in a row are read as one.
+fn bracketed(text: String) -> String {
+    if text.starts_with('-') { format!("({text})") } else { text }
+}
+
 /// How tightly a text holds together; a looser one is put in brackets inside a tighter one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Tie {
@@ -103,7 +108,7 @@ impl Writer<'_, '_> {
             }
             Expr::InPeriods(places) => (self.periods(places), Tie::Comparison),
             Expr::Arithmetic { op, left, right } => self.arithmetic(*op, left, right, unit),
-            Expr::Negate(x) => (format!("-{}", self.text(x, unit, Tie::Word)), Tie::Product),
+            Expr::Negate(x) => (format!("-{}", bracketed(self.text(x, unit, Tie::Word))), Tie::Product),
             Expr::Absolute(x) => {
                 (format!("{} without its sign", self.text(x, unit, Tie::Word)), Tie::Sentence)
             }
@@ -227,11 +232,15 @@ impl Writer<'_, '_> {
             }
             Expr::Bands { value: up_to, rows } => {
                 let value = self.text(up_to, None, Tie::Sum);
-                let bands = match (self.type_of(up_to), unit) {
-                    (Some(Type::Number(of)), Some(own)) => format!(": {}", scales::bands(rows, &of, own)),
-                    _ => String::new(),
+                let (Some(Type::Number(of)), Some(own)) = (self.type_of(up_to), unit) else {
+                    return format!("what the bands give up to {value}");
                 };
-                format!("what the bands give up to {value}{bands}")
+                let parts = match self.value(up_to) {
+                    Some(Value::Number(x)) => scales::parts_of_bands(rows, &x, &of, own),
+                    _ => None,
+                };
+                let parts = parts.map(|parts| format!("; which is {parts}")).unwrap_or_default();
+                format!("what the bands give up to {value}: {}{parts}", scales::bands(rows, &of, own))
             }
             _ => self.named(expr),
         }
@@ -275,8 +284,7 @@ impl Writer<'_, '_> {
         let unit = unit.filter(|_| matches!(op, Arithmetic::Add | Arithmetic::Subtract));
         let [of_left, of_right] = factors.each_ref().map(|factor| factor.as_ref().or(unit));
         let (left, right) = (self.text(left, of_left, tie), self.text(right, of_right, right_tie));
-        // Two signs in a row are read as one.
-        let right = if right.starts_with('-') { format!("({right})") } else { right };
+        let right = bracketed(right);
         (format!("{left}{sign}{right}"), tie)
     }
 

@@ -2,7 +2,7 @@
 //! meant.
 
 use crate::table::Table;
-use jcm_calculus::{Arithmetic, Column, Expr, InputId, Settlement, Step, Type, Value};
+use jcm_calculus::{Arithmetic, Carried, Column, Expr, InputId, Settlement, Step, Type, Value};
 use jcm_quantity::{Exact, show};
 
 /// One sentence for each thing to look at in tables that are about to be settled.
@@ -13,7 +13,26 @@ pub fn notes(settlement: &Settlement, tables: &[Table]) -> Vec<String> {
     }
     notes.extend(tables.iter().flat_map(|table| unlikely(settlement, table)));
     notes.extend(fractions(settlement, tables));
+    notes.extend(tables.iter().flat_map(|table| begins_in_doubt(settlement, table)));
     notes
+}
+
+/// The cases that begin a period with what another left of which figures are in dispute.
+fn begins_in_doubt(settlement: &Settlement, table: &Table) -> Vec<String> {
+    let label = |place: usize| settlement.periods.get(place).map_or("", |period| period.label.as_str());
+    let one = |(case, period): &(usize, usize)| {
+        let mut later = period.saturating_add(1)..=table.period;
+        let goes_on = |carried: &&Carried| !later.clone().any(|begun| carried.begins_in(begun));
+        let titles = settlement.carried.iter().filter(goes_on).map(|carried| format!("“{}”", carried.title));
+        let titles: Vec<String> = titles.collect();
+        later.next().filter(|_| !titles.is_empty())?;
+        let (case, period, own) = (table.cases.get(*case)?.name(), label(*period), label(table.period));
+        Some(format!(
+            "figures of `{case}` of {period} are in dispute, so that it is not certain what {own} begins with: {}",
+            titles.join(", ")
+        ))
+    };
+    table.earlier_disputes.iter().filter_map(one).collect()
 }
 
 /// The first part of a thing in each column in which things are counted: most of its figures are whole.

@@ -8,6 +8,7 @@ use crate::state::State;
 use crate::table::Table;
 use jcm_calculus::Settlement;
 use jcm_eval::Prepared;
+use std::collections::BTreeSet;
 
 /// Settles tables of periods in the order of the periods, each from what the one before left.
 ///
@@ -24,7 +25,11 @@ pub fn settle_in_order(
     let total: usize = tables.iter().map(|table| table.len()).sum();
     let mut done = 0;
     let mut all = Vec::with_capacity(tables.len());
+    let mut settled = BTreeSet::new();
     for table in tables {
+        // What a dispute leaves of a period that is settled here is known from its results.
+        table.earlier_disputes.retain(|(_, period)| !settled.contains(period));
+        settled.insert(table.period);
         for case in &mut table.cases {
             case.carried = opening.carried_into(&case.key, table.period);
         }

@@ -45,7 +45,7 @@ pub(crate) fn row_for(rows: &[ScaleRow], value: &Exact, of: &Unit, result: &Unit
 /// another unit than that of the value, `£85.00 per review for what lies above 400 reviews`.
 pub(crate) fn bands(rows: &[BandRow], of: &Unit, result: &Unit) -> String {
     let rate_unit = result.over(of);
-    let is_share = rate_unit.dims().is_empty();
+    let is_share = is_share(&rate_unit);
     let rate = |rate: &Exact| match is_share {
         true => format!("{} of", show(rate, &Unit::percent())),
         false => format!("{} for", show(rate, &rate_unit)),
@@ -61,4 +61,23 @@ pub(crate) fn bands(rows: &[BandRow], of: &Unit, result: &Unit) -> String {
         format!("{} what lies {place}", rate(&row.rate))
     };
     rows.iter().map(band).collect::<Vec<_>>().join(", ")
+}
+
+fn is_share(rate: &Unit) -> bool {
+    rate.dims().is_empty()
+}
+
+/// What lies in each band on the way from nought to a value, times its rate: `50% × 5% + 35% × 1.785218…%`. Nothing where no
+/// band has anything of it.
+pub(crate) fn parts_of_bands(rows: &[BandRow], value: &Exact, of: &Unit, result: &Unit) -> Option<String> {
+    let rate_unit = result.over(of);
+    let rate_unit = if is_share(&rate_unit) { Unit::percent() } else { rate_unit };
+    let part = |row: &BandRow| {
+        let inside = jcm_eval::part_inside(value, row);
+        let (rate, size) = (show(&row.rate, &rate_unit), show(&inside, of));
+        let size = if inside.is_negative() { format!("({size})") } else { size };
+        (!inside.is_zero()).then(|| format!("{rate} × {size}"))
+    };
+    let parts: Vec<String> = rows.iter().filter_map(part).collect();
+    (!parts.is_empty()).then(|| parts.join(" + "))
 }

@@ -178,6 +178,7 @@ pub fn statement_at(
             &case_of(settlement, table, i),
             outcome,
             results.undisputed.get(&i),
+            &table.disputed_before(i),
         ),
         payments: (0..outcome.allocations.len()).filter_map(|place| maker.paid_out(place)).collect(),
     })

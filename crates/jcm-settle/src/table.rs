@@ -3,7 +3,7 @@
 use crate::read::Row;
 use jcm_calculus::{CarriedId, DisputedRule, Input, InputId, Level, PartyId, Settlement, StepId, Value};
 use jcm_quantity::{Date, show_date};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A data file that has been read: its cases in the order of the file, each with exact inputs.
 #[derive(Debug)]
@@ -15,6 +15,9 @@ pub struct Table {
     pub(crate) cases: Vec<CaseData>,
     /// Figures in dispute, in the order of their file.
     pub(crate) disputes: Vec<Dispute>,
+    /// Cases, by their places, with figures in dispute of an earlier period, by its place: what they begin with may depend
+    /// on them.
+    pub(crate) earlier_disputes: BTreeSet<(usize, usize)>,
     /// Figures awarded in place of computed ones, in the order of their file.
     pub(crate) awards: Vec<Award>,
 }
@@ -142,6 +145,11 @@ impl Award {
 }
 
 impl Table {
+    /// The earlier periods, by their places, of which figures of a case are in dispute.
+    pub(crate) fn disputed_before(&self, case: usize) -> Vec<usize> {
+        self.earlier_disputes.iter().filter(|(of, _)| *of == case).map(|(_, period)| *period).collect()
+    }
+
     /// The file's name, as it was given.
     pub fn file(&self) -> &str {
         &self.file

@@ -82,8 +82,9 @@ pub use scenarios::scenarios;
 pub use simulation::{
     Alternative, ChanceResult, DriverResult, ExpectationResult, Goal, GoalOf, NotSimulated, PartyResult,
     Range, Simulated, SimulatedPlace, Simulating, Sweeping, Swept, SweptValue, Turning, chance_text,
-    expectation_problem, simulate, simulation_csv, simulation_document, simulation_html, simulation_json,
-    simulation_parquet, simulation_text, sweep, sweep_csv, sweep_html, sweep_json, sweep_text,
+    expectation_problem, simulate, simulation_csv, simulation_csv_by, simulation_document, simulation_html,
+    simulation_json, simulation_json_by, simulation_parquet, simulation_text, sweep, sweep_csv, sweep_html,
+    sweep_json, sweep_text,
 };
 pub use what_if::{Bar, Lever, Moved, Reach, WhatIf, WhatIfPeriod, what_if};
 pub use worked::{WorkedExample, WorkedLine, work_out};

@@ -30,12 +30,12 @@ mod work;
 pub use against::Alternative;
 pub use document::simulation_document;
 pub use html::simulation_html;
-pub use json::simulation_json;
+pub use json::{simulation_json, simulation_json_by};
 pub use parquet::simulation_parquet;
 pub use result::{
     ChanceResult, DriverResult, ExpectationResult, PartyResult, Range, Simulated, SimulatedPlace,
 };
-pub use rows::simulation_csv;
+pub use rows::{simulation_csv, simulation_csv_by};
 pub use sweep::{Goal, GoalOf, Sweeping, Swept, SweptValue, Turning, sweep};
 pub use swept::{sweep_csv, sweep_html, sweep_text};
 pub use swept_json::sweep_json;

@@ -96,3 +96,24 @@ fn what_cannot_be_swept_is_refused_in_words() {
     assert!(refused(&["fee", "fee"], &["expected cost under £1"]).contains("swept twice"));
     assert!(refused(&["fee=£9 to £3"], &[]).contains("a sweep rises"));
 }
+
+#[test]
+fn a_search_tells_how_far_it_is_and_never_goes_back() {
+    use std::cell::RefCell;
+    let checked = checked();
+    let program = checked.program().unwrap();
+    let sweeping = read(
+        &["sharing_rate", "fee"],
+        &["expected gain of hospital over £200,000", "expected cost under £400,000"],
+    )
+    .unwrap();
+    let heard = RefCell::new(Vec::new());
+    let told = |done: usize, of: usize| heard.borrow_mut().push((done, of));
+    let asked = Simulating { told: Some(&told), ..Simulating::default() };
+    let simulation = program.simulations.first().unwrap();
+    let swept = sweep(program, &checked.sources, simulation, &asked, &sweeping).unwrap();
+    let heard = heard.into_inner();
+    assert_eq!(heard.len(), swept.rows.len());
+    assert!(heard.windows(2).all(|pair| pair[0].0 < pair[1].0), "{heard:?}");
+    assert!(heard.iter().all(|(done, of)| done <= of), "{heard:?}");
+}

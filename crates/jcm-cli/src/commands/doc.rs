@@ -209,14 +209,13 @@ fn mentioned(wanted: &str) -> Option<String> {
     if wanted.chars().count() < 3 {
         return None;
     }
-    let mut found: Vec<(&str, &str)> = Vec::new();
-    for page in pages::PAGES.iter().filter(|page| page.name != "grammar") {
-        let mut in_example = false;
-        let line = page.text.lines().find(|line| {
-            in_example ^= line.starts_with("```");
-            !in_example && holds_word(&line.to_lowercase(), &wanted)
-        });
-        found.extend(line.map(|line| (page.topic(), line.trim())));
+    let mut found = lines_with(&[&wanted]);
+    if found.is_empty() {
+        // Several words as people ask for them stand in any order, and in the singular or the plural.
+        let words: Vec<&str> = wanted.split_whitespace().map(|word| word.trim_end_matches('s')).collect();
+        if words.len() > 1 && words.iter().all(|word| word.chars().count() > 2) {
+            found = lines_with(&words);
+        }
     }
     let library = library::with_title(&wanted);
     if found.is_empty() && library.is_empty() {
@@ -234,6 +233,20 @@ fn mentioned(wanted: &str) -> Option<String> {
         let _ = write!(text, "\nin the library:\n{library}");
     }
     Some(text)
+}
+
+/// The first line of each page that holds all of some words, with the topic of the page.
+fn lines_with(words: &[&str]) -> Vec<(&'static str, &'static str)> {
+    let of_page = |page: &'static Page| {
+        let mut in_example = false;
+        let line = page.text.lines().find(|line| {
+            in_example ^= line.starts_with("```");
+            let line = line.to_lowercase();
+            !in_example && words.iter().all(|word| holds_word(&line, word))
+        });
+        line.map(|line| (page.topic(), line.trim()))
+    };
+    pages::PAGES.iter().filter(|page| page.name != "grammar").filter_map(of_page).collect()
 }
 
 /// Whether a line holds a word that begins with the wanted one.

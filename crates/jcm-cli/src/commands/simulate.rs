@@ -1,7 +1,7 @@
 //! `jcm simulate`: what each partner stands to gain or lose.
 
 use crate::arguments::{Format, TableArgument, locality_of};
-use crate::exchange::{Output, write_all_or_none};
+use crate::exchange::{Content, Telling, write_told_all_or_none};
 use crate::failure::Failure;
 use crate::files::read_text;
 use crate::project::{Folder, shown};
@@ -14,6 +14,7 @@ use jcm::{
 };
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -134,6 +135,32 @@ impl Printed {
     }
 }
 
+/// A file that is to be written.
+enum Made {
+    /// It is there.
+    Bytes(Vec<u8>),
+    /// It is told while it is written: of thousands of places, the figures are larger than all else.
+    Told(Box<Telling>),
+}
+
+impl Made {
+    fn of(format: Printed, simulated: &Rc<Simulated>) -> Made {
+        let simulated = Rc::clone(simulated);
+        match format {
+            Printed::Csv => Made::Told(Box::new(move |take| jcm::simulation_csv_by(&simulated, take))),
+            Printed::Json => Made::Told(Box::new(move |take| jcm::simulation_json_by(&simulated, take))),
+            Printed::Text | Printed::Html => Made::Bytes(format.of(&simulated).into_bytes()),
+        }
+    }
+
+    fn content(&self) -> Content<'_> {
+        match self {
+            Made::Bytes(bytes) => Content::Bytes(bytes),
+            Made::Told(tell) => Content::Told(&**tell),
+        }
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Failure> {
     let mut paths = arguments.paths.iter().chain(&arguments.against);
     let first = paths.next().map_or_else(|| PathBuf::from("."), Clone::clone);
@@ -148,7 +175,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         .map(|checked| Ok(Alternative { program: program_of(checked, terminal)?, sources: &checked.sources }))
         .collect::<Result<_, Failure>>()?;
     let places = places(arguments, program, &checked)?;
-    let mut made: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut made: Vec<(String, Made)> = Vec::new();
     let mut printed = String::new();
     let mut holds = true;
     for simulation in wanted(program, arguments.simulation.as_deref())? {
@@ -177,7 +204,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
             drop(progress);
             let swept = swept.map_err(refused)?;
             made.extend(Printed::ALL.map(|(format, ending)| {
-                (format!("{}-sweep.{ending}", simulation.head.name), format.of_sweep(&swept).into_bytes())
+                let text = format.of_sweep(&swept).into_bytes();
+                (format!("{}-sweep.{ending}", simulation.head.name), Made::Bytes(text))
             }));
             if arguments.out.is_none() {
                 printed.push_str(&arguments.format.of_sweep(&swept));
@@ -190,20 +218,28 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<(), Fail
         told_apart(&mut simulated, arguments);
         holds &= simulated.expectations.iter().all(|result| result.holds);
         if arguments.out.is_some() {
-            made.extend(every_format(&simulated, terminal)?);
+            made.extend(every_format(&Rc::new(simulated), terminal)?);
         } else {
             printed.push_str(&arguments.format.of(&simulated));
         }
     }
     if let Some(folder) = &arguments.out {
-        let outputs: Vec<Output<'_>> = made.iter().map(|(name, bytes)| Output { name, bytes }).collect();
-        write_all_or_none(folder, &outputs, |path| may_replace(path, arguments.force))?;
-        for output in &outputs {
-            let _ = writeln!(printed, "wrote {}", shown(&folder.join(output.name)));
-        }
+        printed.push_str(&written(folder, &made, arguments.force)?);
     }
     terminal.say(&printed);
     if holds { Ok(()) } else { Err(Failure::Contract) }
+}
+
+/// Writes all files, and says which.
+fn written(folder: &Path, made: &[(String, Made)], force: bool) -> Result<String, Failure> {
+    let files: Vec<(String, Content<'_>)> =
+        made.iter().map(|(name, made)| (name.clone(), made.content())).collect();
+    write_told_all_or_none(folder, &files, |path| may_replace(path, force))?;
+    let mut said = String::new();
+    for (name, _) in &files {
+        let _ = writeln!(said, "wrote {}", shown(&folder.join(name)));
+    }
+    Ok(said)
 }
 
 /// What the draws begin with.
@@ -212,24 +248,25 @@ fn seed(text: &str) -> Result<u64, String> {
 }
 
 /// The report in every format: as a Word document and, where this build makes them, a PDF too.
-fn every_format(simulated: &Simulated, terminal: &Terminal) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+fn every_format(simulated: &Rc<Simulated>, terminal: &Terminal) -> Result<Vec<(String, Made)>, Failure> {
     let document = jcm::simulation_document(simulated);
     let printed = DocumentFormat::there()
         .filter(|format| !matches!(format, DocumentFormat::Markdown | DocumentFormat::Html));
     let rendered = printed.map(|format| {
         let name = format!("{}.{}", simulated.name, format.extension());
         let bytes = jcm::rendered(&document, format);
-        bytes.map(|bytes| (name.clone(), bytes)).map_err(|reason| Failure::World(format!("{name}: {reason}")))
+        bytes
+            .map(|bytes| (name.clone(), Made::Bytes(bytes)))
+            .map_err(|reason| Failure::World(format!("{name}: {reason}")))
     });
     let mut made = rendered.collect::<Result<Vec<_>, _>>()?;
     made.extend(
-        Printed::ALL.map(|(format, ending)| {
-            (format!("{}.{ending}", simulated.name), format.of(simulated).into_bytes())
-        }),
+        Printed::ALL
+            .map(|(format, ending)| (format!("{}.{ending}", simulated.name), Made::of(format, simulated))),
     );
     let name = format!("{}.parquet", simulated.name);
     match jcm::simulation_parquet(simulated) {
-        Ok(table) => made.push((name, table)),
+        Ok(table) => made.push((name, Made::Bytes(table))),
         Err(why) => terminal.note(&format!("no {name}: {why}\n")),
     }
     if !DocumentFormat::Pdf.is_there() {

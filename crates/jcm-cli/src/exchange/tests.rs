@@ -35,6 +35,20 @@ fn message(result: Result<(), Failure>) -> String {
 }
 
 #[test]
+fn a_file_that_is_told_piece_by_piece_is_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let tell = |take: &mut dyn FnMut(&str)| (0..3000).for_each(|number| take(&format!("{number}\n")));
+    let files = [("told".to_owned(), Content::Told(&tell)), ("there".to_owned(), Content::Bytes(b"1"))];
+    write_told_all_or_none(folder.path(), &files, |_| Ok(())).unwrap();
+    let told: String = (0..3000).map(|number| format!("{number}\n")).collect();
+    is(folder.path(), &[("there", "1"), ("told", &told)]);
+    let other = tempfile::tempdir().unwrap();
+    fs::create_dir(other.path().join("there")).unwrap();
+    write_told_all_or_none(other.path(), &files, |_| Ok(())).unwrap_err();
+    is(other.path(), &[("there", "")]);
+}
+
+#[test]
 fn files_are_replaced_and_nothing_else_is_left_behind() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &[("a", "1"), ("b", "1")]).unwrap();
@@ -64,7 +78,7 @@ fn an_exchange_that_fails_half_way_is_undone() {
     let exchange = Exchange::begin(folder.path()).unwrap();
     let names = ["a", "b", "c"].map(OsStr::new);
     for name in names {
-        exchange.prepare(name, b"2").unwrap();
+        exchange.prepare(name, Content::Bytes(b"2")).unwrap();
     }
     fs::remove_file(exchange.staging.join(NEW).join("c")).unwrap();
     assert!(exchange.commit(&names).is_err());
@@ -102,7 +116,7 @@ fn the_next_run_finishes_an_exchange_that_had_begun_and_forgets_one_that_had_not
         let exchange = Exchange::begin(folder.path()).unwrap();
         let names = ["a", "b"].map(OsStr::new);
         for name in names {
-            exchange.prepare(name, b"2").unwrap();
+            exchange.prepare(name, Content::Bytes(b"2")).unwrap();
         }
         if marked {
             exchange.mark().unwrap();
@@ -120,7 +134,7 @@ fn the_next_run_finishes_an_exchange_that_had_begun_and_forgets_one_that_had_not
 fn what_was_written_after_an_interrupted_run_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let exchange = Exchange::begin(folder.path()).unwrap();
-    exchange.prepare(OsStr::new("a"), b"2").unwrap();
+    exchange.prepare(OsStr::new("a"), Content::Bytes(b"2")).unwrap();
     exchange.mark().unwrap();
     std::mem::forget(exchange);
     std::thread::sleep(Duration::from_millis(50));

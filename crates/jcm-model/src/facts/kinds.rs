@@ -281,7 +281,15 @@ pub const KINDS: &[KindFacts] = &[
                 let id = (0u32..).zip(&p.payments).find(|(_, other)| std::ptr::eq(*other, x)).map(|(id, _)| id)?;
                 things(p.works_against(crate::PaymentId(id)).into_iter().map(Def::Measure))
             };
-            "due" FactType::Text => |p, x| particular(&x.particulars, "due");
+            "due" FactType::Text => |p, x| {
+                // What an incentive pays is due when the incentive says.
+                let own = x.particulars.iter().any(|(field, _)| field == "due");
+                let name = x.particulars.iter().find(|(field, _)| field == "incentive").map(|(_, name)| name);
+                // A name that is kept as a text has spaces for its underscores.
+                let is = |one: &&crate::Incentive| name.is_some_and(|name| one.head.name.replace('_', " ") == name.replace('_', " "));
+                let by = p.incentives.iter().find(is).filter(|_| !own);
+                particular(by.map_or(&x.particulars, |by| &by.particulars), "due")
+            };
             "payer" FactType::Thing("partner") => |p, x| {
                 thing(x.flow.and_then(|id| p.flow(id)).map(|flow| Def::Partner(flow.payer)))
             };

@@ -61,7 +61,8 @@ pub(super) fn gather(
     let Gathering { cases, problems, .. } = gathering;
     let file = file.to_owned();
     let (disputes, awards) = (Vec::new(), Vec::new());
-    problems.or(Table { file, places, period, rows: sheet.rows, cases, disputes, awards })
+    let earlier_disputes = std::collections::BTreeSet::new();
+    problems.or(Table { file, places, period, rows: sheet.rows, cases, disputes, earlier_disputes, awards })
 }
 
 /// The columns of one level, with their places among the dataset's columns.

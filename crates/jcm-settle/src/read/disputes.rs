@@ -2,24 +2,26 @@
 
 use super::cell::{Unread, read_cell};
 use super::overlay::{Overlay, Shape};
+use super::part::Parts;
 use super::possible::impossible;
 use super::rows::Row;
 use crate::nearest::nearest;
 use crate::problem::{DataProblem, Problems, codes};
 use crate::table::{Dispute, Table};
 use jcm_calculus::{Column, DisputedRule, Input, Level, Settlement};
+use std::collections::BTreeSet;
 
 const SHAPE: Shape = Shape {
     what: "a file of disputes",
     must: &["case", "input", "by", "figure", "reason"],
-    may: &["row", "period"],
+    may: &["row", "period", "part"],
 };
 
 /// Reads a file of disputes over figures of a table: one row for each figure that somebody disputes.
 ///
 /// Its columns are `case`, `input` (the header of the column in the data file, or the name in the contract), `by`,
-/// `figure` and `reason`; `row` where figures are known by row, and `period` where one file holds the disputes of
-/// several periods. What the figures mean for money is for the contract to say; where it does not, the dispute is
+/// `figure` and `reason`; `row` where figures are known by row, `period` where one file holds the disputes of several
+/// periods, and `part` where the data file has a row for each quarter or month. What the figures mean for money is for the contract to say; where it does not, the dispute is
 /// refused.
 pub fn read_disputes(
     settlement: &Settlement,
@@ -36,7 +38,19 @@ pub fn read_disputes(
     let disputes =
         overlay.read_rows(&mut problems, &|row| dispute(settlement, &table, &overlay, row), &again);
     check_verifiers(settlement, &table, &overlay, &disputes, &mut problems);
-    problems.or(Table { disputes, ..table })
+    let earlier_disputes = earlier(settlement, &table, &overlay);
+    problems.or(Table { disputes, earlier_disputes, ..table })
+}
+
+/// The cases with figures of earlier periods whose dispute leaves money open. A row that speaks of nothing here is told where
+/// its period is settled.
+fn earlier(settlement: &Settlement, table: &Table, overlay: &Overlay<'_>) -> BTreeSet<(usize, usize)> {
+    let one = |(period, row): &(usize, Row)| {
+        let (_, input) = column(settlement, table, overlay, row).ok()?;
+        let is_open = matches!(input.doubt.disputed, Some(DisputedRule::Undisputed | DisputedRule::Hold));
+        is_open.then_some((overlay.case(table, row).ok()?, *period))
+    };
+    overlay.earlier.iter().filter_map(one).collect()
 }
 
 fn dispute(
@@ -117,7 +131,10 @@ fn column<'a>(
     };
     let by_header = all.iter().filter(|(column, _)| column.header == name);
     let by_name = all.iter().filter(|(column, input)| column.header != name && is_named(input));
-    let found: Vec<_> = by_header.chain(by_name).collect();
+    let mut found: Vec<_> = by_header.chain(by_name).collect();
+    if let Some(part) = part(settlement, table, overlay, row)? {
+        found.retain(|(column, _)| column.part == Some(part));
+    }
     match found.as_slice() {
         [one] => Ok(**one),
         [] => {
@@ -131,8 +148,45 @@ fn column<'a>(
         [_, _, ..] => {
             let message = format!("`{name}` can mean several figures of the dataset");
             let problem = overlay.cell_problem(codes::NOTHING_THERE, row, "input", message);
-            Err(Box::new(problem.help("write the header of its column, or its full name in the contract")))
+            let of_parts = found.iter().all(|(column, _)| column.part.is_some());
+            let help = match parts(settlement, table).filter(|_| of_parts) {
+                Some(parts) => {
+                    format!("say in a column `part` of which {} it is: {}", parts.name(), parts.help())
+                }
+                None => "write the header of its column, or its full name in the contract".to_owned(),
+            };
+            Err(Box::new(problem.help(help)))
         }
+    }
+}
+
+/// The parts of the period that is settled, where the dataset has a row for each.
+fn parts<'a>(settlement: &'a Settlement, table: &Table) -> Option<Parts<'a>> {
+    let (_, months) = settlement.datasets.get(table.dataset())?.long.part.as_ref()?;
+    Some(Parts { period: settlement.periods.get(table.period())?, months: *months })
+}
+
+/// The part of the period that a row names; `None` where it names none.
+fn part(
+    settlement: &Settlement,
+    table: &Table,
+    overlay: &Overlay<'_>,
+    row: &Row,
+) -> Result<Option<u32>, Box<DataProblem>> {
+    let text = overlay.cell(row, "part");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let problem = |message: String, help: String| {
+        Err(Box::new(overlay.cell_problem(codes::NOTHING_THERE, row, "part", message).help(help)))
+    };
+    let Some(parts) = parts(settlement, table) else {
+        let message = "the dataset has no rows for parts of a period".to_owned();
+        return problem(message, "leave the cell empty".to_owned());
+    };
+    match parts.read(text) {
+        Some(part) => Ok(Some(part)),
+        None => problem(format!("`{text}` is no {} of the period", parts.name()), parts.help()),
     }
 }
 

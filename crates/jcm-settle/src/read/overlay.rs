@@ -21,6 +21,8 @@ pub(super) struct Shape {
 pub(super) struct Overlay<'a> {
     pub(super) file: &'a str,
     pub(super) rows: Vec<Row>,
+    /// The rows of earlier periods, each with the place of its period.
+    pub(super) earlier: Vec<(usize, Row)>,
     header: Vec<String>,
     /// The places of the cases in the table, by their names.
     cases: HashMap<String, usize>,
@@ -42,7 +44,8 @@ impl<'a> Overlay<'a> {
             return Err(problems);
         }
         let cases = table.keys().zip(0..).collect();
-        let mut overlay = Self { file, rows: Vec::new(), header: sheet.header, cases };
+        let (rows, earlier) = (Vec::new(), Vec::new());
+        let mut overlay = Self { file, rows, earlier, header: sheet.header, cases };
         let period = settlement.periods.get(table.period()).map_or("", |period| &period.label);
         for row in sheet.rows {
             let of = overlay.cell(&row, "period");
@@ -67,8 +70,11 @@ impl<'a> Overlay<'a> {
                 let problem = overlay.problem(codes::UNSAID, &row, message).cell(column, "");
                 problems.push(problem.help(why_it_is_asked(column)));
             }
-            if of.is_empty() || of == period {
-                overlay.rows.push(row);
+            let before = settlement.periods.iter().take(table.period());
+            match before.zip(0..).find(|(period, _)| period.label == of) {
+                Some((_, place)) => overlay.earlier.push((place, row)),
+                None if of.is_empty() || of == period => overlay.rows.push(row),
+                None => {}
             }
         }
         problems.or(overlay)

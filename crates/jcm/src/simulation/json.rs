@@ -13,7 +13,19 @@ pub(super) const VERSION: u32 = 1;
 /// Every figure as one JSON document. Figures are texts, so that no reader makes them inexact. Contracts that this one is
 /// compared with stand under `against`, each as a document of its own.
 pub fn simulation_json(simulated: &Simulated) -> String {
-    let mut fields = vec![
+    let mut text = String::new();
+    simulation_json_by(simulated, &mut |piece| text.push_str(piece));
+    text
+}
+
+/// The same piece by piece, so that nobody needs to hold all of it.
+pub fn simulation_json_by(simulated: &Simulated, take: &mut dyn FnMut(&str)) {
+    document(simulated, take);
+    take("\n");
+}
+
+fn document(simulated: &Simulated, take: &mut dyn FnMut(&str)) {
+    let fields = [
         ("version", VERSION.to_string()),
         ("simulation", text(&simulated.name)),
         ("title", text(&simulated.title)),
@@ -23,22 +35,36 @@ pub fn simulation_json(simulated: &Simulated) -> String {
         ("seed", text(&simulated.seed.to_string())),
         ("periods", list(simulated.periods.iter().map(|period| text(period)))),
         ("figures", list(simulated.figures.iter().map(|(title, _)| text(title)))),
-        ("together", list(simulated.together.iter().map(|(name, of)| together(simulated, name, of)))),
-        ("places", list(simulated.places.iter().map(|one| place(simulated, one)))),
-        ("expectations", list(simulated.expectations.iter().map(expectation))),
     ];
+    take("{\n");
+    for (name, value) in fields {
+        take(&format!("\"{name}\": {value},\n"));
+    }
+    each("places", &simulated.places, take, |one, take| take(&place(simulated, one)));
+    take(",\n");
+    each("expectations", &simulated.expectations, take, |one, take| take(&expectation(one)));
+    take(",\n");
+    each("together", &simulated.together, take, |(name, of), take| take(&together(simulated, name, of)));
     if !simulated.against.is_empty() {
-        fields.push((
-            "against",
-            list(simulated.against.iter().map(|one| simulation_json(one).trim_end().to_owned())),
-        ));
+        take(",\n");
+        each("against", &simulated.against, take, document);
     }
     if !simulated.hash.is_empty() {
-        fields.push(("hash", text(&simulated.hash)));
+        take(&format!(",\n\"hash\": {}", text(&simulated.hash)));
     }
-    let fields: Vec<String> =
-        fields.into_iter().map(|(name, value)| format!("\"{name}\": {value}")).collect();
-    format!("{{\n{}\n}}\n", fields.join(",\n"))
+    take("\n}");
+}
+
+/// A field with a list, item by item.
+fn each<T>(name: &str, items: &[T], take: &mut dyn FnMut(&str), tell: impl Fn(&T, &mut dyn FnMut(&str))) {
+    take(&format!("\"{name}\": ["));
+    for (number, item) in items.iter().enumerate() {
+        if number > 0 {
+            take(", ");
+        }
+        tell(item, take);
+    }
+    take("]");
 }
 
 /// What one partner, or everybody who pays, comes to in all places together: amounts summed run by run.

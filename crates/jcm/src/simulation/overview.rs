@@ -114,10 +114,16 @@ impl<'s> Total<'s> {
         }
     }
 
-    /// Its chance of loss in a place: from where it is least to where it is greatest.
-    pub(super) fn losses(&self) -> String {
+    /// Its chance of loss in all places together, and in one place where that is another: from where it is least to where it
+    /// is greatest.
+    fn chance_of_loss(&self) -> String {
+        let together = percent(&self.whole.loss);
         let (least, most) = (percent(&self.least_likely_loss), percent(&self.most_likely_loss));
-        if least == most { least } else { format!("{least} to {most}") }
+        match least == most {
+            true if least == together => together,
+            true => format!("{together} ({least})"),
+            false => format!("{together} ({least} to {most})"),
+        }
     }
 }
 
@@ -129,11 +135,14 @@ pub(super) fn is_wide(simulated: &Simulated) -> bool {
 /// What everybody stands to gain or lose in all places together, under each contract.
 pub(super) fn model_rows(simulated: &Simulated) -> Vec<Vec<String>> {
     let (lower, upper) = (percent_plain(&simulated.range.0), percent_plain(&simulated.range.1));
-    let mut heads: Vec<String> = vec!["all places, all periods".to_owned(), "contract".to_owned()];
+    let mut heads: Vec<String> = vec![
+        if simulated.places.len() > 1 { "all places, all periods" } else { "all periods" }.to_owned(),
+        "contract".to_owned(),
+    ];
     heads.extend(["expected".to_owned(), lower.clone(), "50%".to_owned(), upper]);
-    heads.extend([format!("worst {lower}"), "chance of loss".to_owned()]);
+    heads.push(format!("worst {lower}"));
     let several = simulated.places.len() > 1;
-    heads.extend(several.then(|| "in one place".to_owned()));
+    heads.push(if several { "chance of loss (in one place)" } else { "chance of loss" }.to_owned());
     let mut rows = vec![heads];
     let of_contracts: Vec<(&Simulated, Vec<Total<'_>>)> =
         simulated.contracts().map(|one| (one, totals(one))).collect();
@@ -144,9 +153,7 @@ pub(super) fn model_rows(simulated: &Simulated) -> Vec<Vec<String>> {
                 vec![title.to_owned(), contract.contract.clone(), amount(simulated, &total.whole.mean)];
             row.extend(total.whole.percentiles.iter().map(|figure| amount(simulated, figure)));
             row.push(amount(simulated, &total.whole.shortfall));
-            let told = |chance: String| if total.may_lose { chance } else { "–".to_owned() };
-            row.push(told(percent(&total.whole.loss)));
-            row.extend(several.then(|| told(total.losses())));
+            row.push(if total.may_lose { total.chance_of_loss() } else { "–".to_owned() });
             rows.push(row);
         }
     }
@@ -155,7 +162,10 @@ pub(super) fn model_rows(simulated: &Simulated) -> Vec<Vec<String>> {
 
 /// What is expected in each period in all places together, under each contract.
 pub(super) fn model_year_rows(simulated: &Simulated) -> Vec<Vec<String>> {
-    let mut heads: Vec<String> = vec!["expected, all places".to_owned(), "contract".to_owned()];
+    let mut heads: Vec<String> = vec![
+        if simulated.places.len() > 1 { "expected, all places" } else { "expected" }.to_owned(),
+        "contract".to_owned(),
+    ];
     heads.extend(simulated.periods.iter().cloned());
     let mut rows = vec![heads];
     let of_contracts: Vec<(&Simulated, Vec<Total<'_>>)> =
@@ -296,7 +306,7 @@ pub(super) const NOTHING_MOVES: &str =
     "No figure that is drawn moves an expected gain by more than chance does in so many runs.";
 
 /// What is said of the table of all places together.
-pub(super) const RUN_BY_RUN: &str = "All places have the same draws, so that everybody's amounts are summed over them run by run: a range, the worst runs and the chance of loss are those of the sums. “In one place” is the chance of loss where it is least to where it is greatest.";
+pub(super) const RUN_BY_RUN: &str = "All places have the same draws, so that everybody's amounts are summed over them run by run: a range, the worst runs and the chance of loss are those of the sums. In brackets stands the chance of loss in one place, from where it is least to where it is greatest, if it is another.";
 
 /// What is said before what gains depend on in all places together.
 pub(super) const ALIKE: &str = "How far the expected gain in all places together moves where a figure lies in its lowest tenth in every period, and in its highest. Partners whose gains depend on the same figures in the same way are taken together.";

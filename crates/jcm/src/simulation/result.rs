@@ -333,7 +333,7 @@ impl Simulated {
         for contract in self.contracts() {
             hasher.update(contract.source_hash.as_bytes());
         }
-        super::rows::each_line(self, &mut |line| hasher.update(line.as_bytes()));
+        super::rows::simulation_csv_by(self, &mut |line| hasher.update(line.as_bytes()));
         for place in self.contracts().flat_map(|contract| &contract.places) {
             hasher.update(place.paid.as_bytes());
         }

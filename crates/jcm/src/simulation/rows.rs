@@ -16,12 +16,12 @@ pub(super) type Words<'w> = [&'w str; 5];
 /// Every figure as comma-separated values.
 pub fn simulation_csv(simulated: &Simulated) -> String {
     let mut text = String::new();
-    each_line(simulated, &mut |line| text.push_str(line));
+    simulation_csv_by(simulated, &mut |line| text.push_str(line));
     text
 }
 
 /// The comma-separated values line by line, so that nobody needs to hold all of them.
-pub(super) fn each_line(simulated: &Simulated, take: &mut dyn FnMut(&str)) {
+pub fn simulation_csv_by(simulated: &Simulated, take: &mut dyn FnMut(&str)) {
     take(&format!("{},{FIGURE}\n", COLUMNS.join(",")));
     each_row(simulated, &mut |words, figure| {
         let cells = words.map(cell).join(",");

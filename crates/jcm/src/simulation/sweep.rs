@@ -204,7 +204,7 @@ struct Search<'a> {
     sweeping: &'a Sweeping,
     rows: BTreeMap<Vec<Exact>, SweptValue>,
     money: Option<Simulated>,
-    /// Called with how many values were worked out, and how many it is likely to take.
+    /// Called with how many values were worked out in how many places, and how many it is likely to take.
     told: Option<&'a dyn Fn(usize, usize)>,
     likely: usize,
 }
@@ -214,21 +214,23 @@ impl Search<'_> {
     fn at(&mut self, at: &[Exact]) -> Result<&SweptValue, NotSimulated> {
         let row = match self.rows.remove(at) {
             Some(row) => row,
-            None => {
-                let row = self.simulated(at)?;
-                let done = self.rows.len() + 1;
-                if let Some(told) = self.told {
-                    told(done, self.likely.max(done));
-                }
-                row
-            }
+            None => self.simulated(at)?,
         };
         Ok(self.rows.entry(at.to_vec()).or_insert(row))
     }
 
     fn simulated(&mut self, at: &[Exact]) -> Result<SweptValue, NotSimulated> {
         let turned = turned(self.program, &self.sweeping.knobs, at);
-        let simulated = simulate(&turned, self.sources, self.simulation, &self.asked)?;
+        let before = self.rows.len();
+        let likely = self.likely.max(before + 1);
+        // Each place of each value is a step, so that one knob turned in thousands of places is seen to move.
+        let told = |done: usize, places: usize| {
+            if let Some(told) = self.told {
+                told(before * places + done, likely * places);
+            }
+        };
+        let asked = Simulating { told: Some(&told), ..self.asked };
+        let simulated = simulate(&turned, self.sources, self.simulation, &asked)?;
         let totals = totals(&simulated);
         let goals = &self.sweeping.goals;
         let found: Vec<Exact> = goals.iter().map(|goal| found(goal, &totals)).collect();

@@ -2,7 +2,7 @@
 
 use super::{Arguments, CameTo, FilesRead, read_beside};
 use crate::commands::build::may_replace;
-use crate::exchange::{Batch, write_batches};
+use crate::exchange::{Batch, Content, write_batches};
 use crate::failure::Failure;
 use crate::files::read_beginning;
 use crate::project::shown;
@@ -64,7 +64,7 @@ pub(super) fn write(
     };
     let mut batches = Vec::new();
     if let Some(folder) = &arguments.statement.folder {
-        let files = statements.iter().map(|(name, bytes)| (OsString::from(name), bytes.as_slice()));
+        let files = statements.iter().map(|(name, bytes)| (OsString::from(name), Content::Bytes(bytes)));
         let (folder, files) = (folder.clone(), files.collect());
         batches.push(Batch { folder, files, may_replace: &statement_may_go });
     }

@@ -246,13 +246,20 @@ impl Part<'_, '_> {
         let bare = typed.ty.unit().is_some_and(|unit| unit.is_none() && !unit.is_percent());
         let is_figure = matches!(typed.kind, ExprKind::Constant(_));
         let percent = needed.unit().is_some_and(Unit::is_percent) && bare && is_figure;
+        let plain = needed.unit().is_some_and(|unit| unit.is_none() && !unit.is_percent()) && is_figure;
+        let text = self.cx.text(typed.span);
+        // Of `200 people` the number is left where a plain one is needed.
+        let number =
+            text.split_whitespace().next().filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+        let number = number.filter(|word| plain && !word.ends_with('%') && *word != text);
+        let mend = if percent { Some(format!("{text}%")) } else { number.map(str::to_owned) };
         let problem = UnitMismatch {
             span: typed.span,
             found: describe(self.cx, &typed.ty),
             expected: describe(self.cx, &needed),
             why: "for this distribution".to_owned(),
             declared: None,
-            mend: percent.then(|| format!("{}%", self.cx.text(typed.span))),
+            mend,
         };
         self.cx.report(problem)
     }
