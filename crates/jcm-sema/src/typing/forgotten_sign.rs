@@ -47,10 +47,8 @@ fn bare_figure(expr: &Expr) -> Option<&Expr> {
 
 fn factors<'e>(expr: &'e Expr, found: &mut Vec<&'e Expr>) {
     match &expr.kind {
-        ExprKind::Constant(Constant::Number(_)) => {
-            if !expr.ty.unit().is_none_or(|unit| unit.is_percent()) {
-                found.push(expr);
-            }
+        ExprKind::Constant(Constant::Number(_)) if expr.ty.unit().is_some_and(|unit| !unit.is_percent()) => {
+            found.push(expr);
         }
         ExprKind::Arithmetic { op: Arithmetic::Divide, left: value, .. }
         | ExprKind::Arithmetic { op: Arithmetic::Of, right: value, .. }
