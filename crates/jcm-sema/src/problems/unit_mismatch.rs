@@ -60,6 +60,42 @@ impl Problem for UnitMismatch {
     }
 }
 
+/// E0301: a plain number stands beside an amount, because a figure in it has no sign of money.
+pub(crate) struct SignForgotten {
+    /// The plain number, where and as it is written.
+    pub(crate) plain: (Span, String),
+    /// The figure in it that could be an amount, where and as it is written.
+    pub(crate) figure: Option<(Span, String)>,
+    /// The amount, and what it is.
+    pub(crate) money: (Span, String),
+    /// The sign of the contract's money.
+    pub(crate) sign: String,
+}
+
+impl Problem for SignForgotten {
+    fn describe(self) -> Diagnostic {
+        let Self { plain: (span, text), figure, money: (money_span, money), sign } = self;
+        let (at, label) = match &figure {
+            Some((at, _)) => (*at, format!("this has no `{sign}`")),
+            None => (span, "this is a plain number".to_owned()),
+        };
+        let message = format!("{money} stands beside `{text}`, and that is a plain number");
+        let found = Diagnostic::error(CODE, message, at, label)
+            .also(money_span, format!("this is {money}"))
+            .fact(money);
+        match figure {
+            Some((at, text)) => {
+                let mended = format!("{sign}{text}");
+                let title = format!("Change to `{mended}`");
+                found.help(format!("Write `{mended}` if that is meant")).fix(title, at, mended)
+            }
+            None => found.help(format!(
+                "Multiply `{text}` by an amount, such as `{sign}1`, or let what it is made of be in `{sign}`"
+            )),
+        }
+    }
+}
+
 /// Whether one unit is the other by time: `£ per year` and `an amount in £`.
 fn is_per_time(rate: &str, amount: &str) -> bool {
     let amount =

@@ -5,7 +5,7 @@ use crate::checker::Checker;
 use crate::constants::constant;
 use crate::fields::{Fields, read_terms};
 use crate::problems::{
-    DatesDisordered, NotSummed, NothingExpected, PaymentUnclear, Shape, UnknownName, Unnamed,
+    DatesDisordered, NotPaid, NotSummed, NothingExpected, PaymentUnclear, Shape, UnknownName, Unnamed,
 };
 use crate::typing::{self, Scope};
 use jcm_model::{
@@ -16,6 +16,7 @@ use jcm_quantity::{Exact, RoundingMode, Unit, show_date};
 use jcm_source::Span;
 use jcm_syntax::ast::{Declaration, Member, Name, Operator, Phrase, Term, Word};
 use jcm_syntax::expression::Reader;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Reads every example of the contract.
@@ -164,7 +165,8 @@ fn thing(cx: &mut Checker<'_>, of: Def, path: &[Name]) -> Option<Def> {
     }
     if cx.names.get(&full).is_none() && !full.contains('.') {
         let span = path.first()?.span;
-        let near = crate::problems::near(&full, cx.members.of(of).map(|(name, _)| name));
+        let mut near = super::elsewhere::named(cx, &full, true);
+        near.extend(crate::problems::near(&full, cx.members.of(of).map(|(name, _)| name)));
         return cx.report(UnknownName {
             name: full,
             span,
@@ -453,6 +455,9 @@ pub(super) fn payment(
     }
     let mut reader = Reader::over(terms, span);
     let terms = reader.until(&[Word::For]);
+    if !flows.iter().any(|flow| cx.flow(*flow).is_some_and(|flow| flow.payees().contains(&partner))) {
+        return not_paid(cx, &flows, partner, name, receives, terms);
+    }
     let flow = flow_to(cx, &flows, partner, &mut reader, name)?;
     let code = cx.parts.contract.as_ref()?.currency.code.clone();
     let value = value(cx, terms, &Ty::Number(Unit::money(&code)), path)?;
@@ -495,15 +500,33 @@ fn flow_to(
     }
     match paid.as_slice() {
         [(flow, _)] => Some(*flow),
-        [] => {
-            let wanted = "partner that is paid here".to_owned();
-            cx.report(UnknownName { name: name.text.clone(), span: name.span, wanted, near: Vec::new() })
-        }
+        [] => None,
         _ => {
             let lines = paid.into_iter().map(|(_, line)| line).collect();
             cx.report(PaymentUnclear { partner: name.text.clone(), lines, span: name.span })
         }
     }
+}
+
+/// Reports a partner that an example expects something for, and that none of these payments goes to.
+fn not_paid<T>(
+    cx: &mut Checker<'_>,
+    flows: &[FlowId],
+    partner: PartnerId,
+    name: &Name,
+    receives: bool,
+    amount: &[Term],
+) -> Option<T> {
+    let flows: Vec<_> = flows.iter().filter_map(|flow| cx.flow(*flow)).collect();
+    let pays = flows.iter().any(|flow| flow.payer == partner);
+    let payees: BTreeSet<PartnerId> = flows.iter().flat_map(|flow| flow.payees()).collect();
+    let payees = payees.iter().filter_map(|payee| cx.parts.partners.get(payee.index())?.as_ref());
+    let payees = payees.map(|payee| payee.head.name.clone()).collect();
+    let amount = amount
+        .first()
+        .zip(amount.last())
+        .map(|(first, last)| (cx.text(first.span.to(last.span)), name.span.to(last.span)));
+    cx.report(NotPaid { partner: name.text.clone(), span: name.span, pays, payees, receives, amount })
 }
 
 pub(super) fn shape<T>(cx: &mut Checker<'_>, span: Span) -> Option<T> {

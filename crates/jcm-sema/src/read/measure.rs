@@ -238,13 +238,17 @@ pub(super) fn figure_in_unit(
 
 /// The same where the figure is all that is written.
 pub(super) fn in_unit(cx: &mut Checker<'_>, terms: &[Term], unit: &Unit, what: &str) -> Option<Constant> {
-    if let [only] = terms
+    let (below_zero, figure) = match terms {
+        [sign, figure @ ..] if sign.operator() == Some(Operator::Minus) => (true, figure),
+        _ => (false, terms),
+    };
+    if let [only] = figure
         && let Some(digits) = only.as_number()
         && !unit.dims().is_empty()
         && unit.is_money().is_none()
     {
-        let value = crate::units::number(cx, digits, only.span)?;
-        return Some(Constant::Number(value.checked_div(&unit.scale())?));
+        let value = crate::units::number(cx, digits, only.span)?.checked_div(&unit.scale())?;
+        return Some(Constant::Number(if below_zero { value.neg() } else { value }));
     }
     let expr = read_terms(cx, terms)?;
     constant(cx, &expr, &Ty::Number(unit.clone()), what)

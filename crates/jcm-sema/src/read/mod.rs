@@ -15,6 +15,7 @@ mod decision;
 mod document;
 mod doubt;
 mod due;
+mod elsewhere;
 mod example;
 mod example_over;
 pub(crate) mod function;

@@ -1,6 +1,6 @@
 //! Sums, differences, products, quotients and signs.
 
-use super::{Scope, as_number, condition, dates, make, number, typed};
+use super::{Scope, as_number, condition, dates, forgotten_sign, make, number, typed};
 use crate::checker::Checker;
 use crate::constants::{fold, mend};
 use crate::problems::UnitMismatch;
@@ -79,6 +79,9 @@ fn sum_unit(
     }
     if left_unit.is_percent() && is_points(right_unit) {
         return Some(left_unit.clone());
+    }
+    if forgotten_sign::report(cx, left, right).is_some() {
+        return None;
     }
     let text = cx.text(left.span);
     let constant = fold(right).and_then(|value| match value {

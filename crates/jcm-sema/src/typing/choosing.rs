@@ -1,6 +1,6 @@
 //! Cases, limits, rounding, and what stands in for a missing figure.
 
-use super::{Scope, condition, hold_to, make, number, paths, typed, wrong_type};
+use super::{Scope, condition, fits, forgotten_sign, hold_to, make, number, paths, typed, wrong_type};
 use crate::checker::Checker;
 use crate::constants::{figure, fold};
 use crate::problems::{LimitsCross, Shape, UnknownName, near};
@@ -84,6 +84,9 @@ pub(super) fn limited(
     let ((value, unit), limit) = (value?, limit?);
     let declared = Some((value.span, "this is what is limited".to_owned()));
     let ty = Ty::Number(unit);
+    if !fits(&limit.ty, &ty) && forgotten_sign::report(cx, &value, &limit).is_some() {
+        return None;
+    }
     let limit = hold_to(cx, limit, &ty, "for the limit", declared)?;
     check_crossing(cx, &value, &limit, least)?;
     let (value, limit) = (Box::new(value), Box::new(limit));

@@ -1,6 +1,6 @@
 //! Conditions.
 
-use super::{Scope, condition, make, typed};
+use super::{Scope, condition, forgotten_sign, make, typed};
 use crate::checker::Checker;
 use crate::constants::{fold, mend};
 use crate::problems::UnitMismatch;
@@ -86,6 +86,9 @@ fn comparable(cx: &mut Checker<'_>, left: &Expr, right: &Expr) -> Option<()> {
     };
     if same {
         return Some(());
+    }
+    if forgotten_sign::report(cx, left, right).is_some() {
+        return None;
     }
     let mend = match (fold(right), &left.ty) {
         (Some(Constant::Number(value)), Ty::Number(unit)) => mend(&value, &right.ty, unit),

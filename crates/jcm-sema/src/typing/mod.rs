@@ -9,6 +9,7 @@ mod choosing;
 pub(crate) mod circle;
 mod comparing;
 mod dates;
+mod forgotten_sign;
 mod literals;
 mod lookups;
 mod over_all;

@@ -3,7 +3,7 @@
 use crate::checker::Checker;
 use crate::fields::read_terms;
 use crate::problems::{Shape as BadShape, UnitMismatch, UnknownName, WrongKind, near};
-use crate::read::measure;
+use crate::read::{elsewhere, measure};
 use crate::typing::{self, Scope, kind_words};
 use crate::units::describe;
 use jcm_model::{Change, Constant, Def, Expr, ExprKind, Figure, InputId, MeasureId, Shape, Ty, Vary};
@@ -86,6 +86,15 @@ pub(super) fn drawn(
     scope: &Scope,
     path: &[Name],
 ) -> Option<(InputId, Option<MeasureId>)> {
+    if let [name] = path
+        && !scope.locals.contains_key(&name.text)
+        && cx.names.get(&name.text).is_none()
+        && let near @ [_, ..] = elsewhere::named(cx, &name.text, false).as_slice()
+    {
+        let (text, near) = (name.text.clone(), near.to_vec());
+        let wanted = "input of the whole contract".to_owned();
+        return cx.report(UnknownName { name: text, span: name.span, wanted, near });
+    }
     let def = typing::resolve(cx, scope, path)?;
     match def {
         Def::Input(id) => Some((id, None)),
