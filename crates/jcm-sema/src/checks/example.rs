@@ -3,7 +3,7 @@
 use super::uses::Uses;
 use crate::checker::Checker;
 use crate::problems::ExampleGiven;
-use jcm_model::{BalanceId, Example, Expected, InputId, LineId, Missing, PeriodOfExample};
+use jcm_model::{BalanceId, Example, Expected, InputId, InputOwner, LineId, Missing, PeriodOfExample};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -32,7 +32,12 @@ fn lacking(cx: &Checker<'_>, uses: &[Option<Arc<Uses>>], example: &Example) -> O
     for (after, part) in example.periods().enumerate().rev() {
         let period = example.period.saturating_add(after);
         let needed = needed(cx, uses, &part, std::mem::take(&mut closings));
-        missing.extend(needed.inputs.iter().filter_map(|id| not_given(cx, example, &part, *id)));
+        let lacks = |id: &InputId| not_given(cx, example, &part, *id);
+        missing.extend(needed.inputs.iter().filter_map(|id| {
+            let name = lacks(id)?;
+            // Of a measure of which no part is given, the figure of the period is asked for.
+            Some(whole_of(cx, *id, |part| lacks(&part).is_some()).unwrap_or(name))
+        }));
         let carried = needed.balances.iter().filter_map(|id| Some((id, cx.balance(*id)?)));
         let contract = cx.parts.contract.as_ref()?;
         for (id, balance) in carried.filter(|(_, balance)| !balance.begins(contract).contains(&period)) {
@@ -55,6 +60,14 @@ fn once_each(mut names: Vec<String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     names.retain(|name| seen.insert(name.clone()));
     names
+}
+
+/// The measure that an input is a part of, by its name, where something holds of all its parts.
+fn whole_of(cx: &Checker<'_>, id: InputId, holds: impl Fn(InputId) -> bool) -> Option<String> {
+    let InputOwner::Measure(measure) = cx.input(id)?.owner else { return None };
+    let measure = cx.parts.measures.get(measure.index())?.as_ref()?;
+    let parts = &measure.combined.as_ref()?.inputs;
+    parts.iter().all(|part| holds(*part)).then(|| measure.head.name.clone())
 }
 
 /// What a figure is called in its incentive.

@@ -67,6 +67,14 @@ fn check_acting(cx: &mut Checker<'_>, power: &Power, of: &Use) {
     if !power.needs_each || of.kind != "pool" {
         return;
     }
+    // Of a partner that could not be read whole, it is not known to which sector it belongs.
+    let unread = |id: &PartnerId| {
+        let partner = cx.parts.partners.get(id.index()).and_then(Option::as_ref);
+        partner.is_none_or(|partner| partner.roles.is_empty())
+    };
+    if of.acting.iter().any(unread) {
+        return;
+    }
     let missing =
         power.holders.iter().find(|holder| !of.acting.iter().any(|partner| is_held(cx, holder, *partner)));
     if let Some(holder) = missing {

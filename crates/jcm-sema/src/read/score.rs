@@ -1,5 +1,6 @@
 //! `score quality "…" : percent { admissions 60% by quality_points of progress from baseline to target }`
 
+use super::share::{percent_forgotten, without_percent};
 use super::{measure, refer};
 use crate::checker::Checker;
 use crate::fields::{Fields, head};
@@ -102,6 +103,9 @@ fn part<'p>(
     let weight_span = reader.span_here();
     let weight = reader.percent();
     let (Some(name), Some(weight), None) = (name, weight, &member.key) else {
+        if let (Some(name), None, Some(mend)) = (name, &member.key, percent_forgotten(cx, weight_span)) {
+            return without_percent(cx, weight_span, &format!("for the weight of `{}`", name.text), mend);
+        }
         fields.report_stray(cx, member);
         return None;
     };

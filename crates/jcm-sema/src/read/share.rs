@@ -5,7 +5,9 @@ use super::refer;
 use crate::checker::Checker;
 use crate::constants::figure;
 use crate::fields::{Fields, comma_for_point, read_terms};
-use crate::problems::{DuplicateName, LimitUnborne, NotMoney, PaysItself, Shape, SharesSum, WrongKind};
+use crate::problems::{
+    DuplicateName, LimitUnborne, NotMoney, PaysItself, Shape, SharesSum, UnitMismatch, WrongKind,
+};
 use crate::typing::{self, Scope};
 use crate::units::{describe, number};
 use jcm_model::{Def, Excess, Flow, FlowId, Head, LineId, PartnerId, PoolId, Residue, Share, Tranche};
@@ -279,13 +281,43 @@ fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase, rest: bool) -> Option<(Sh
     if let (true, true, Some(name)) = (rest, reader.is_empty(), name) {
         return refer::partner(cx, name).map(|partner| (whole(partner), name));
     }
+    let at = reader.span_here();
     let percent = reader.percent();
-    let (Some(name), Some(percent)) = (name, percent) else { return share_shape(cx, phrase.span) };
+    let (Some(name), Some(percent)) = (name, percent) else {
+        return match (name, percent_forgotten(cx, at)) {
+            (Some(name), Some(mend)) => {
+                without_percent(cx, at, &format!("for the share of `{}`", name.text), mend)
+            }
+            _ => share_shape(cx, phrase.span),
+        };
+    };
     let partner = refer::partner(cx, name)?;
     let part = number(cx, percent, phrase.span)? * Exact::ten_to(-2);
     let Some(limits) = limits(cx, &mut reader) else { return share_shape(cx, phrase.span) };
     let (losing_at_most, gaining_at_most) = limits?;
     Some((Share { partner, share: part, losing_at_most, gaining_at_most }, name))
+}
+
+/// A number in digits as the percentage that was meant: `60` as `60%`, `0.6` as `60%`.
+pub(super) fn percent_forgotten(cx: &Checker<'_>, span: Span) -> Option<String> {
+    let text = cx.text(span);
+    let number = Exact::parse(&text)?;
+    if number < Exact::one() && text.contains('.') {
+        return Some(format!("{}%", (number * Exact::ten_to(2)).text()));
+    }
+    Some(format!("{text}%"))
+}
+
+/// Reports a number where a percentage belongs.
+pub(super) fn without_percent<T>(cx: &mut Checker<'_>, span: Span, why: &str, mend: String) -> Option<T> {
+    cx.report(UnitMismatch {
+        span,
+        found: "a plain number".to_owned(),
+        expected: "a percentage".to_owned(),
+        why: why.to_owned(),
+        declared: None,
+        mend: Some(mend),
+    })
 }
 
 /// The most that is lost, and the most that is gained.
