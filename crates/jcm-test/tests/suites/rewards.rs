@@ -85,7 +85,11 @@ impl Maker {
     }
 
     fn measure(&mut self) -> &'static str {
-        if self.roll(2) == 0 { "still_at_home" } else { "readmissions" }
+        match self.roll(3) {
+            0 => "still_at_home",
+            1 => "readmissions",
+            _ => "seen_in_time",
+        }
     }
 
     /// Money made of figures that are reported.
@@ -138,8 +142,23 @@ impl Maker {
             };
             let from = if self.roll(2) == 0 { "board" } else { "fund" };
             let _ = writeln!(text, "    pays {before} from {from} to {to}\n}}\n");
+            if *name == "one" && self.roll(3) == 0 {
+                text.push_str(&self.reserve(&before));
+            }
         }
         text
+    }
+
+    /// What is left after a line, carried from year to year and shared at the end.
+    fn reserve(&mut self, line: &str) -> String {
+        let (money, part) = (self.money(), self.roll(9) + 1);
+        let limit = if self.roll(2) == 0 { ", at least £0" } else { "" };
+        format!(
+            "incentive left_over \"Made up reserve\" {{\n    balance reserve \"Reserve\" {{ opens: £0, closes: left }}\n    \
+             line left \"Left\" = reserve + {money} - one.{line}{limit}\n    pays reserve.remainder from fund to {{\n        \
+             hospital   {part}0%\n        community  {}0%\n    }}\n}}\n\n",
+            10 - part
+        )
     }
 }
 
@@ -178,6 +197,17 @@ measure readmissions "People readmitted" {
     better:    lower
     baseline:  14% in 2024/25
     target:    12% from 2026/27
+}
+
+measure seen_in_time "People seen within two days" {
+    outcome:   at_home
+    use:       payment
+    unit:      percent
+    better:    higher
+    baseline:  60% in 2024/25
+    target:    75% from 2026/27
+    reported:  every quarter, 1 month after it ends
+    combined:  mean of the quarters
 }
 
 pool fund "The Shared Fund" {
