@@ -6,18 +6,45 @@ use crate::typing::{self, Scope};
 use crate::units::describe;
 use jcm_model::{Arithmetic, Constant, Expr, ExprKind, Ty};
 use jcm_quantity::{Exact, Unit, show};
+use jcm_source::Span;
 use jcm_syntax::expression as syn;
 
 /// The constant of an expression of this type; `what` names it in messages: "the cap of `x`".
 pub(crate) fn constant(cx: &mut Checker<'_>, expr: &syn::Expr, ty: &Ty, what: &str) -> Option<Constant> {
+    constant_or(cx, expr, ty, what, None)
+}
+
+/// The same, with words for what to write where it is no figure.
+pub(crate) fn constant_or(
+    cx: &mut Checker<'_>,
+    expr: &syn::Expr,
+    ty: &Ty,
+    what: &str,
+    instead: Option<&str>,
+) -> Option<Constant> {
     let typed = typing::typed(cx, &Scope::empty(), expr, Some(ty))?;
     let Some(value) = fold(&typed) else {
-        return cx.report(NotConstant { span: typed.span, what: what.to_owned() });
+        return not_constant(cx, (&typed, typed.span), what, instead);
     };
     if !typing::fits(&typed.ty, ty) {
         return mismatch(cx, &typed, &value, ty, what);
     }
     Some(value)
+}
+
+/// Reports what is no figure of the contract itself.
+pub(crate) fn not_constant<T>(
+    cx: &mut Checker<'_>,
+    (typed, span): (&Expr, Span),
+    what: &str,
+    instead: Option<&str>,
+) -> Option<T> {
+    let parameter = match typed.kind {
+        ExprKind::Parameter { parameter, .. } => cx.parameter(parameter).map(|found| found.head.name.clone()),
+        _ => None,
+    };
+    let (what, instead) = (what.to_owned(), instead.map(str::to_owned));
+    cx.report(NotConstant { span, what, parameter, instead })
 }
 
 /// The number of an expression in this unit.

@@ -12,16 +12,20 @@ pub(crate) struct NotConstant {
     pub(crate) span: Span,
     /// What must be fixed.
     pub(crate) what: String,
+    /// The parameter that is named instead of a figure.
+    pub(crate) parameter: Option<String>,
+    /// What to write instead, where more can be said than the figure itself.
+    pub(crate) instead: Option<String>,
 }
 
 impl Problem for NotConstant {
     fn describe(self) -> Diagnostic {
-        Diagnostic::error(
-            CODE,
-            format!("{} must be a figure of the contract", self.what),
-            self.span,
-            "this depends on data, or cannot be worked out here",
-        )
-        .help("Write the figure itself")
+        let label = match &self.parameter {
+            Some(name) => format!("`{name}` is a parameter, and the figure itself belongs here"),
+            None => "this depends on data, or cannot be worked out here".to_owned(),
+        };
+        let message = format!("{} must be a figure of the contract", self.what);
+        let found = Diagnostic::error(CODE, message, self.span, label);
+        found.help(self.instead.unwrap_or_else(|| "Write the figure itself".to_owned()))
     }
 }

@@ -3,11 +3,9 @@
 
 use super::incentive::{Draft, bind, opening, part_head, shape};
 use crate::checker::Checker;
-use crate::constants::fold;
+use crate::constants::{fold, not_constant};
 use crate::fields::{key_span, read_terms, value_span};
-use crate::problems::{
-    BalanceUnclosed, DuplicateField, MissingField, NotConstant, RemainderTwice, UnknownField, near,
-};
+use crate::problems::{BalanceUnclosed, DuplicateField, MissingField, RemainderTwice, UnknownField, near};
 use crate::typing::{self, Scope};
 use jcm_model::{
     Arithmetic, Balance, BalanceId, BalanceKind, Constant, Def, Expr, ExprKind, Head, Line, LineId,
@@ -101,7 +99,7 @@ fn said(cx: &mut Checker<'_>, name: &Name, block: &[Member], member: &Member) ->
         (Some(Constant::Number(opening)), Ty::Number(unit)) => (opening, unit.clone()),
         _ => {
             let what = format!("the opening figure of `{}`", name.text);
-            return cx.report(NotConstant { span: typed.span, what });
+            return not_constant(cx, (&typed, typed.span), &what, None);
         }
     };
     let closes = match closes.value.as_slice() {

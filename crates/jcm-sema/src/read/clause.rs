@@ -2,10 +2,10 @@
 
 use super::blank;
 use crate::checker::Checker;
-use crate::constants::{fold, shown};
+use crate::constants::{fold, not_constant, shown};
 use crate::fields::{head, read_value};
 use crate::memory::Lasting;
-use crate::problems::{NotConstant, Shape, UnknownName};
+use crate::problems::{Shape, UnknownName};
 use crate::typing::{self, Scope};
 use jcm_model::{Clause, Constant, Def, Definition, Paragraph, Part, Piece, Ty};
 use jcm_source::Span;
@@ -191,7 +191,7 @@ fn figure_or_reference(cx: &mut Checker<'_>, phrases: &[Phrase], span: Span) -> 
     }
     let typed = typing::typed(cx, &Scope::empty(), &expr, None)?;
     let Some(value) = fold(&typed) else {
-        return cx.report(NotConstant { span, what: "what legal text says".to_owned() });
+        return not_constant(cx, (&typed, span), "what legal text says", None);
     };
     let written = shown(&value, &typed.ty);
     Some(Piece::Figure { value, ty: typed.ty, written, span })

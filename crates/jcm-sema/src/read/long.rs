@@ -134,6 +134,8 @@ impl Form {
             (None, _) => Some(None),
             (Some(header), Some(part)) => Some(Some((header.clone(), part))),
             (Some(_), None) if cx.problems() > self.problems => None,
+            // Without the periods of the contract, no measure has parts; the reason has been reported.
+            (Some(_), None) if cx.parts.contract.is_none() => None,
             (Some(_), None) => cx.report(Shape {
                 what: "`part`".to_owned(),
                 span: fields.span_of("part"),

@@ -1,6 +1,6 @@
 //! `first council up to £50,000, then community up to £20,000, rest acute`: payees in a stated order.
 
-use super::refer;
+use super::share;
 use crate::checker::Checker;
 use crate::constants::figure;
 use crate::fields::read_terms;
@@ -42,7 +42,7 @@ pub(super) fn tranche(cx: &mut Checker<'_>, phrase: &Phrase) -> Option<Tranche> 
     let name = reader.name();
     let up_to = reader.spelled("up") && reader.word(Word::To);
     let (Some(name), true, false) = (name, up_to, reader.is_empty()) else { return shape(cx, phrase.span) };
-    let partner = refer::partner(cx, name)?;
+    let partner = share::payee(cx, name)?;
     let up_to = amount(cx, reader.rest())?;
     let contract = cx.parts.contract.as_ref()?;
     let grain = contract.rounding.grain.clone();

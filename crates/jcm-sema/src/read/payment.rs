@@ -2,7 +2,7 @@
 
 use super::{due, instalments, pool, population, refer, share};
 use crate::checker::Checker;
-use crate::constants::constant;
+use crate::constants::constant_or;
 use crate::fields::{Fields, head};
 use crate::problems::{MissingField, UnitMismatch};
 use crate::units::describe_unit;
@@ -54,7 +54,7 @@ fn read<'p>(cx: &mut Checker<'p>, declaration: &'p Declaration, id: PaymentId) -
     let payer = fields.name(cx, "from").map(|name| share::payer(cx, name));
     let mut lines = Vec::new();
     let (flow, payees) = if form == PaymentForm::Outcome {
-        let named: Vec<_> = fields.names(cx, "to").into_iter().map(|name| refer::partner(cx, name)).collect();
+        let named: Vec<_> = fields.names(cx, "to").into_iter().map(|name| share::payee(cx, name)).collect();
         let payees = named.into_iter().collect::<Option<Vec<_>>>().filter(|payees| !payees.is_empty())?;
         let name = needed(cx, &fields, &head, "incentive").then(|| fields.name(cx, "incentive"))??;
         refer::refer(cx, name, "incentive", |def| match def {
@@ -207,8 +207,18 @@ fn figure<'p>(
     }
     let expr = fields.expression(cx, field)?;
     let ty = Ty::Number(unit.clone());
-    let value = constant(cx, &expr, &ty, &format!("the {field} of `{}`", head.name))?;
+    let what = format!("the {field} of `{}`", head.name);
+    let later = later(head, field);
+    let value = constant_or(cx, &expr, &ty, &what, Some(&later))?;
     bring(cx, fields, head, id, field, title, ty, value)
+}
+
+/// How a figure of a payment is written, and how another comes in its place later.
+fn later(head: &Head, field: &str) -> String {
+    format!(
+        "Write the figure itself; a `variation` sets a later one from its date, as `{}.{field} = …`",
+        head.name
+    )
 }
 
 #[expect(clippy::too_many_arguments, reason = "the facts of one parameter, each of another kind")]
@@ -260,7 +270,12 @@ fn price<'p>(
         });
     };
     let ty = Ty::Number(unit);
-    let value = constant(cx, &expr, &ty, "the price")?;
+    let instead = format!(
+        "{}. A price that changes with time or from row to row stands as a `parameter` in a line of an incentive: `line \
+         due \"Due\" = activity * tariff`",
+        later(head, "price")
+    );
+    let value = constant_or(cx, &expr, &ty, "the price", Some(&instead))?;
     let price = bring(cx, fields, head, id, "price", "Price", ty, value)?;
     Some((price, counted))
 }

@@ -2,9 +2,9 @@
 
 use super::{population, refer};
 use crate::checker::Checker;
-use crate::constants::constant;
+use crate::constants::constant_or;
 use crate::fields::{Fields, head, read_value};
-use crate::problems::ContributionUnclear;
+use crate::problems::{ContributionUnclear, Shape};
 use crate::units::number;
 use jcm_model::{
     Arithmetic, Constant, Def, Expr, ExprKind, Head, Line, LineOwner, ParameterId, ParameterOwner,
@@ -160,11 +160,22 @@ fn contribution<'p>(
         return None;
     };
     let partner = refer::partner(cx, name)?;
+    let what = format!("the contribution of `{}`", name.text);
+    let is_dated = |term: &Term| matches!(term.word(), Some(Word::In | Word::From));
+    if row.value.iter().flat_map(|phrase| &phrase.terms).any(is_dated) {
+        return cx.report(Shape {
+            what,
+            span: crate::fields::value_span(row),
+            expected: format!("one amount; {}", later(head, &name.text)),
+            example: format!("{} : £1,700,000 per year", name.text),
+        });
+    }
     let amount = read_value(cx, &row.value)?;
     let (code, periods) = cx.parts.contract.as_ref().map(|c| (c.currency.code.clone(), c.periods.clone()))?;
     let yearly = Ty::Number(Unit::money(&code).over(&Unit::years()));
-    let what = format!("the contribution of `{}`", name.text);
-    let Constant::Number(value) = constant(cx, &amount, &yearly, &what)? else { return None };
+    let instead = format!("Write the figure itself; {}", later(head, &name.text));
+    let value = constant_or(cx, &amount, &yearly, &what, Some(&instead))?;
+    let Constant::Number(value) = value else { return None };
     let rows = rows_for(&periods, &value, uplift);
     let source = fields.text(cx, "source");
     let title = cx
@@ -179,6 +190,15 @@ fn contribution<'p>(
     let parameter = cx.add_parameter(parameter);
     cx.members.insert(Def::Pool(id), name.text.clone(), Def::Parameter(parameter));
     Some((partner, parameter))
+}
+
+/// How a contribution changes with time.
+fn later(head: &Head, partner: &str) -> String {
+    format!(
+        "`uplift:` raises it every year, and a `variation` sets any other from its date, as `{}.contributes {{ {partner} : £1,800,000 \
+         per year }}`",
+        head.name
+    )
 }
 
 /// A yearly contribution by settlement period, with every uplift that has come by then.

@@ -6,7 +6,7 @@ use crate::checker::Checker;
 use crate::constants::figure;
 use crate::fields::{Fields, comma_for_point, read_terms};
 use crate::problems::{
-    DuplicateName, LimitUnborne, NotMoney, PaysItself, Shape, SharesSum, UnitMismatch, WrongKind,
+    DuplicateName, LimitUnborne, NotMoney, PaidToPool, PaysItself, Shape, SharesSum, UnitMismatch, WrongKind,
 };
 use crate::typing::{self, Scope};
 use crate::units::{describe, number};
@@ -38,7 +38,7 @@ pub(super) fn pays<'p>(
     let rows = match super::pool::block_of(&reader) {
         Some(block) => rows(cx, fields, block, member.span),
         None => match (reader.name(), reader.is_empty()) {
-            (Some(name), true) => refer::partner(cx, name).map(|partner| (Vec::new(), vec![whole(partner)])),
+            (Some(name), true) => payee(cx, name).map(|partner| (Vec::new(), vec![whole(partner)])),
             _ => return shape(cx, member),
         },
     };
@@ -97,7 +97,7 @@ pub(super) fn of_field<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>, field: &st
         [phrase] => match (super::pool::block_of(&Reader::new(phrase)), phrase.single().and_then(Term::name))
         {
             (Some(block), _) => rows(cx, fields, block, member.span),
-            (None, Some(name)) => refer::partner(cx, name).map(|partner| (Vec::new(), vec![whole(partner)])),
+            (None, Some(name)) => payee(cx, name).map(|partner| (Vec::new(), vec![whole(partner)])),
             (None, None) if phrase.terms.len() < 2 => return fields.shape(cx, field),
             (None, None) => among(cx, &[phrase], member.span),
         },
@@ -210,6 +210,14 @@ fn last_named(terms: &[Term], name: &str) -> Option<Span> {
     })
 }
 
+/// Who is paid: a partner, and never a pool, which has nothing of its own.
+pub(super) fn payee(cx: &mut Checker<'_>, name: &Name) -> Option<PartnerId> {
+    if let Some(Def::Pool(_)) = cx.names.get(&name.text).and_then(|symbol| symbol.def) {
+        return cx.report(PaidToPool { pool: name.text.clone(), span: name.span });
+    }
+    refer::partner(cx, name)
+}
+
 /// The whole of it to one partner.
 pub(super) fn whole(partner: PartnerId) -> Share {
     Share { partner, share: Exact::one(), losing_at_most: None, gaining_at_most: None }
@@ -279,7 +287,7 @@ fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase, rest: bool) -> Option<(Sh
     }
     let name = reader.name();
     if let (true, true, Some(name)) = (rest, reader.is_empty(), name) {
-        return refer::partner(cx, name).map(|partner| (whole(partner), name));
+        return payee(cx, name).map(|partner| (whole(partner), name));
     }
     let at = reader.span_here();
     let percent = reader.percent();
@@ -291,7 +299,7 @@ fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase, rest: bool) -> Option<(Sh
             _ => share_shape(cx, phrase.span),
         };
     };
-    let partner = refer::partner(cx, name)?;
+    let partner = payee(cx, name)?;
     let part = number(cx, percent, phrase.span)? * Exact::ten_to(-2);
     let Some(limits) = limits(cx, &mut reader) else { return share_shape(cx, phrase.span) };
     let (losing_at_most, gaining_at_most) = limits?;
@@ -394,7 +402,7 @@ fn residue<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Residue> {
         return Some(Residue::LargestRemainder);
     }
     match (reader.word(Word::To), reader.name()) {
-        (true, Some(name)) => refer::partner(cx, name).map(Residue::To),
+        (true, Some(name)) => payee(cx, name).map(Residue::To),
         _ => fields.shape(cx, "residue"),
     }
 }
@@ -458,7 +466,7 @@ fn excess<'p>(cx: &mut Checker<'p>, fields: &Fields<'p>) -> Option<Option<Excess
         return Some(Some(Excess::Payer));
     }
     match (reader.word(Word::To), reader.name()) {
-        (true, Some(name)) => refer::partner(cx, name).map(|partner| Some(Excess::To(partner))),
+        (true, Some(name)) => payee(cx, name).map(|partner| Some(Excess::To(partner))),
         _ => fields.shape(cx, "excess"),
     }
 }
