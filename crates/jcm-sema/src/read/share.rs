@@ -309,7 +309,8 @@ fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase, rest: bool) -> Option<(Sh
 /// A number in digits as the percentage that was meant: `60` as `60%`, `0.6` as `60%`.
 pub(super) fn percent_forgotten(cx: &Checker<'_>, span: Span) -> Option<String> {
     let text = cx.text(span);
-    let number = Exact::parse(&text)?;
+    let in_digits = text.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let number = Exact::parse(&text).filter(|_| in_digits)?;
     if number < Exact::one() && text.contains('.') {
         return Some(format!("{}%", (number * Exact::ten_to(2)).text()));
     }
