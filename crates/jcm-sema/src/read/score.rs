@@ -103,7 +103,9 @@ fn part<'p>(
     let weight_span = reader.span_here();
     let weight = reader.percent();
     let (Some(name), Some(weight), None) = (name, weight, &member.key) else {
-        if let (Some(name), None, Some(mend)) = (name, &member.key, percent_forgotten(cx, weight_span)) {
+        if let (Some(name), None, Some(mend)) =
+            (name, &member.key, percent_forgotten(cx, phrase, weight_span))
+        {
             return without_percent(cx, weight_span, &format!("for the weight of `{}`", name.text), mend);
         }
         fields.report_stray(cx, member);

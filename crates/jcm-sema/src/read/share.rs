@@ -292,7 +292,7 @@ fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase, rest: bool) -> Option<(Sh
     let at = reader.span_here();
     let percent = reader.percent();
     let (Some(name), Some(percent)) = (name, percent) else {
-        return match (name, percent_forgotten(cx, at)) {
+        return match (name, percent_forgotten(cx, phrase, at)) {
             (Some(name), Some(mend)) => {
                 without_percent(cx, at, &format!("for the share of `{}`", name.text), mend)
             }
@@ -307,10 +307,14 @@ fn share<'p>(cx: &mut Checker<'p>, phrase: &'p Phrase, rest: bool) -> Option<(Sh
 }
 
 /// A number in digits as the percentage that was meant: `60` as `60%`, `0.6` as `60%`.
-pub(super) fn percent_forgotten(cx: &Checker<'_>, span: Span) -> Option<String> {
+pub(super) fn percent_forgotten(cx: &Checker<'_>, phrase: &Phrase, span: Span) -> Option<String> {
+    // Two thirds are no number of per cent.
+    let mut after = phrase.terms.iter().skip_while(|term| term.span != span).skip(1);
+    if after.next().is_some_and(|term| term.operator().is_some()) {
+        return None;
+    }
     let text = cx.text(span);
-    let in_digits = text.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let number = Exact::parse(&text).filter(|_| in_digits)?;
+    let number = Exact::parse(&text)?;
     if number < Exact::one() && text.contains('.') {
         return Some(format!("{}%", (number * Exact::ten_to(2)).text()));
     }
