@@ -217,3 +217,25 @@ fn what_cannot_be_printed_is_said_also_where_the_answer_is_no() {
         assert!(error(&output).contains("standard output: there is no space left"), "{}", error(&output));
     }
 }
+
+#[test]
+fn a_report_is_written_again_over_its_own_files_and_over_no_others() {
+    let folder = prepared();
+    let report = ["simulate", "vale", "--out", "report"];
+    for arguments in [&report[..], &["simulate", "vale", "--runs", "30", "--out", "report"]] {
+        assert_eq!(code(&run(folder.path(), arguments)), 0, "{arguments:?}");
+    }
+    let names: Vec<String> =
+        content(&folder.path().join("report")).keys().map(|path| path.display().to_string()).collect();
+    assert!(names.len() >= 5, "{names:?}");
+    for name in names {
+        let file = folder.path().join("report").join(name);
+        let (own, mine) = (fs::read(&file).unwrap(), "contract,place\nVale, seed 1\n");
+        fs::write(&file, mine).unwrap();
+        let refused = run(folder.path(), &report);
+        assert_eq!(code(&refused), 3, "{file:?}");
+        assert!(error(&refused).contains("this file was not made by jcm"), "{}", error(&refused));
+        assert_eq!(fs::read_to_string(&file).unwrap(), mine);
+        fs::write(&file, own).unwrap();
+    }
+}

@@ -170,13 +170,26 @@ pub fn made_by_jcm(bytes: &[u8]) -> bool {
     let holds = |mark: &[u8]| {
         [first, last].into_iter().any(|part| part.windows(mark.len()).any(|window| window == mark))
     };
-    MARKS.iter().any(|mark| holds(mark.as_bytes()))
+    MARKS.iter().any(|mark| holds(mark.as_bytes())) || is_of_runs(first) || holds(MADE_HERE)
 }
+
+/// Whether a text is what a simulation says: its second line begins with a number of runs and ends with the seed.
+fn is_of_runs(text: &[u8]) -> bool {
+    let line = text.split(|byte| *byte == b'\n').nth(1).and_then(|line| std::str::from_utf8(line).ok());
+    line.and_then(|line| line.split_once(" runs ")).is_some_and(|(count, rest)| {
+        let seed = rest.rsplit_once(", seed ").map(|(_, seed)| seed);
+        count.chars().all(|c| c.is_ascii_digit() || c == ',')
+            && seed.is_some_and(|seed| seed.parse::<u64>().is_ok())
+    })
+}
+
+/// The maker in the end of a Parquet file, behind its length.
+const MADE_HERE: &[u8] = b"\x03jcm";
 
 /// What marks each target as made here: a row of the Markdown, the generator of the page, the maker of the Word
 /// document, the tool of the PDF, the kind of the JSON, the remark in a diagram, the header of a journal and of a list of cases,
 /// the last line of the Markdown of a reading.
-const MARKS: [&str; 10] = [
+const MARKS: [&str; 14] = [
     "| Made by | jcm ",
     "\nMade from the source ",
     "<meta name=\"generator\" content=\"jcm ",
@@ -187,4 +200,8 @@ const MARKS: [&str; 10] = [
     "\"jcm\": \"statement\"",
     "payer,payee,amount,currency,due,clause,period,case,reference",
     "period of the settlement,case of the settlement,",
+    "contract,place,what,period,statistic,figure\n",
+    ",what,statistic,figure\n",
+    "{\n\"version\": 1,\n\"simulation\": ",
+    "{\n\"version\": 1,\n\"sweep\": ",
 ];

@@ -1,6 +1,7 @@
 //! `jcm simulate`: what each partner stands to gain or lose.
 
 use crate::arguments::{Format, TableArgument, locality_of};
+use crate::commands::build::may_replace;
 use crate::exchange::{Content, Telling, write_told_all_or_none};
 use crate::failure::Failure;
 use crate::files::read_text;
@@ -90,7 +91,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 
-    /// Replace files of these names that are there already
+    /// Replace files of these names even if jcm did not write them
     #[arg(long, requires = "out")]
     force: bool,
 
@@ -339,14 +340,6 @@ fn places(
 impl Arguments {
     fn table(&self) -> TableArgument {
         TableArgument { localities: self.localities.clone() }
-    }
-}
-
-fn may_replace(path: &Path, force: bool) -> Result<(), Failure> {
-    if force {
-        Ok(())
-    } else {
-        Err(Failure::of_path(path, "this file is there already; --force replaces it"))
     }
 }
 

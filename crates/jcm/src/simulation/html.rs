@@ -43,7 +43,7 @@ fn body(simulated: &Simulated, title: &str) -> Markup {
         @if let Some(words) = left_out(simulated) { p { (words) } }
         @for (number, place) in told(simulated).into_iter().filter_map(|number| Some((number, simulated.places.get(number)?))) {
             @if several {
-                details { summary { (place_title(place)) } (place_of_each(simulated, number)) }
+                details class="folded" { summary { (place_title(place)) } (place_of_each(simulated, number)) }
             } @else {
                 h2 { (place_title(place)) }
                 (place_of_each(simulated, number))
