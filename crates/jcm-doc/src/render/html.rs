@@ -191,7 +191,7 @@ fn revised(revision: Revision, content: &Markup) -> Markup {
 fn class(content: &Table, column: usize) -> Option<&'static str> {
     match content.align.get(column) {
         Some(Align::Right) => Some("figure"),
-        _ => (content.align.len() > WIDE && has_long_word(content, column)).then_some("long"),
+        _ => has_long_word(content, column).then_some("long"),
     }
 }
 

@@ -45,7 +45,7 @@ impl Problem for UnitMismatch {
                 found.help("Multiply it by how long: `* 1 year`, or as long as it is meant to run")
             }
             None if is_per_time(&self.expected, &self.found) => found.help(
-                "The other figure is a rate: for an amount, multiply it by how long, such as `* 1 year`",
+                "Say over what time it is, such as `per year` behind the figure; or make an amount of the rate that it stands beside: `* 1 year`",
             ),
             // A difference of percentages is where the two meet.
             None if self.found == "percentage points" && self.expected == "a percentage" => found.help(
