@@ -9,7 +9,7 @@ mod paid;
 mod sources;
 mod write;
 
-pub use paid::{DueOn, due_in_each};
+pub use paid::{DueOn, due_in_each, moved_from};
 pub use write::{csv, icalendar, json, text};
 
 use jcm_model::{Def, PartnerId, Program};

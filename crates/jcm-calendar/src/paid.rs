@@ -1,6 +1,6 @@
 //! When what is settled for a period is to be paid.
 
-use crate::expand::{Dated, payable};
+use crate::expand::{Dated, dates, payable};
 use jcm_model::{Due, Mark, Program};
 use jcm_quantity::{Date, NoDate, Period};
 
@@ -18,6 +18,14 @@ pub struct DueOn {
 pub fn due_in_each(program: &Program, due: &Due, settled: &[Period], after: bool) -> Vec<Vec<DueOn>> {
     let all = payable(program, due);
     settled.iter().map(|period| due_in(&all, due, period, after)).collect()
+}
+
+/// The day that a deadline names, where it is not operational and money is due on this day instead.
+pub fn moved_from(program: &Program, due: &Due, day: Date) -> Option<Date> {
+    let named = dates(program, due).into_iter().zip(payable(program, due));
+    named
+        .filter_map(|((_, named), (_, paid))| Some((named.ok()?, paid.ok()?)))
+        .find_map(|(named, paid)| (paid == day && named != day).then_some(named))
 }
 
 fn due_in(all: &[Dated], due: &Due, settled: &Period, after: bool) -> Vec<DueOn> {

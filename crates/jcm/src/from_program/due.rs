@@ -1,7 +1,7 @@
 //! When each flow of money is due, for every period: so that whoever has only the settlement knows it too.
 
 use jcm_calculus::{DueOn, OddPart, PaymentDue};
-use jcm_calendar::{DueOn as Dated, due_in_each};
+use jcm_calendar::{DueOn as Dated, due_in_each, moved_from};
 use jcm_model::{Due, FlowId, Instalments, Mark, OddPence, Program};
 use jcm_quantity::{Period, add_months, show_date};
 use std::collections::BTreeMap;
@@ -95,8 +95,15 @@ fn in_period(
         (_, [day]) => vec![dated(day)],
         _ => vec![DueOn::Words(said(program, rule, period))],
     };
-    let has_day = parts.iter().any(|part| matches!(part, DueOn::Day(_)));
-    let rule = if has_day { with_settlement(program, terms, period) } else { String::new() };
+    let day = parts.iter().find_map(|part| match part {
+        DueOn::Day(day) => Some(*day),
+        DueOn::Words(_) => None,
+    });
+    let rule = day.map_or_else(String::new, |day| {
+        let rule = with_settlement(program, terms, period);
+        let named = terms.deadline.filter(|_| parts.len() == 1).and_then(|due| moved_from(program, due, day));
+        named.map_or_else(|| rule.clone(), |named| format!("{rule}; {} is not operational", show_date(named)))
+    });
     PaymentDue { period: place, parts, odd, rule }
 }
 
